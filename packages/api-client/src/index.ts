@@ -1,0 +1,1 @@
+export { createApiClient, type ApiClient, type ApiResult } from './api-client.ts';

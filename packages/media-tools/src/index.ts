@@ -1,0 +1,10 @@
+export { findFfmpeg, findFfprobe } from './find-ffmpeg.ts';
+export { findChromium } from './find-chromium.ts';
+export type { Surroundings, ToolName, ToolSearch } from './find-executable.ts';
+export { probeMedia } from './probe-media.ts';
+export type { ImageFacts, MediaFacts, ProbeOptions, ProbeResult, UnknownFacts, VideoFacts } from './probe-media.ts';
+export { transcodeVideo } from './transcode-video.ts';
+export type { TranscodeOptions, TranscodeResult } from './transcode-video.ts';
+export { encodeFrames } from './encode-frames.ts';
+export type { EncodeOptions, EncodeResult } from './encode-frames.ts';
+export type { MediaFault, WorkProgress } from './media-fault.ts';

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { alertSeveritySchema, alertTargetsSchema, alertTextsSchema, alertUrgencySchema } from '../alert.ts';
+import { alertIdSchema, alertTemplateIdSchema, screenIdSchema, siteIdSchema, userIdSchema } from '../ids.ts';
+import { instantSchema, textSchema } from '../primitives.ts';
+import { route } from './route.ts';
+
+const message = {
+  severity: alertSeveritySchema,
+  urgency: alertUrgencySchema,
+  style: z.enum(['full-screen', 'banner']),
+  /** Must hold every language of the site it is raised for. */
+  texts: alertTextsSchema,
+};
+
+/** A pre-staged alert: written by one person, approved by another, then raised by one in an emergency. */
+export const alertTemplateSchema = z.strictObject({
+  id: alertTemplateIdSchema,
+  name: z.string(),
+  ...message,
+  authorId: userIdSchema,
+  approverId: userIdSchema.nullable(),
+});
+export type AlertTemplate = z.infer<typeof alertTemplateSchema>;
+
+/** requested (waits for the second person) > active > cleared | expired; or rejected */
+export const alertStateNameSchema = z.enum(['requested', 'active', 'cleared', 'expired', 'rejected']);
+
+export const alertReachSchema = z.strictObject({
+  screenId: screenIdSchema,
+  isConnected: z.boolean(),
+  receivedAtMs: instantSchema.nullable(),
+  paintedAtMs: instantSchema.nullable(),
+  clearedAtMs: instantSchema.nullable(),
+});
+
+export const storedAlertSchema = z.strictObject({
+  id: alertIdSchema,
+  siteId: siteIdSchema,
+  revision: z.int(),
+  status: z.enum(['actual', 'exercise']),
+  state: alertStateNameSchema,
+  ...message,
+  targets: alertTargetsSchema,
+  effectiveMs: instantSchema,
+  expiresMs: instantSchema,
+  issuedBy: userIdSchema,
+  /** The second person; for a pre-staged alert the template's approver. */
+  approvedBy: userIdSchema.nullable(),
+  clearedAtMs: instantSchema.nullable(),
+  /** One for each screen that the alert addresses. */
+  reach: z.array(alertReachSchema),
+});
+export type StoredAlert = z.infer<typeof storedAlertSchema>;
+
+const alertParams = z.strictObject({ alertId: alertIdSchema });
+const raise = {
+  siteId: siteIdSchema,
+  targets: alertTargetsSchema.default({ areaIds: [], screenIds: [] }),
+  status: z.enum(['actual', 'exercise']).default('actual'),
+  /** From 1 minute to 24 hours. */
+  durationMs: z.int().min(60_000).max(86_400_000).default(3_600_000),
+};
+
+export const alertRoutes = {
+  listAlertTemplates: route({
+    method: 'GET',
+    path: '/api/alert-templates',
+    summary: 'Pre-staged alerts',
+    tag: 'alerts',
+    access: 'alert.read',
+    answer: z.strictObject({ templates: z.array(alertTemplateSchema) }),
+  }),
+  createAlertTemplate: route({
+    method: 'POST',
+    path: '/api/alert-templates',
+    summary: 'Write a pre-staged alert; it can be raised once another person has approved it',
+    tag: 'alerts',
+    access: 'alert.prepare',
+    body: z.strictObject({ name: textSchema(1, 100), ...message }),
+    answer: alertTemplateSchema,
+  }),
+  approveAlertTemplate: route({
+    method: 'POST',
+    path: '/api/alert-templates/:templateId/approve',
+    summary: 'Approve a pre-staged alert; never by its author',
+    tag: 'alerts',
+    access: 'alert.approve',
+    params: z.strictObject({ templateId: alertTemplateIdSchema }),
+    answer: alertTemplateSchema,
+  }),
+  listAlerts: route({
+    method: 'GET',
+    path: '/api/alerts',
+    summary: 'Active and requested alerts, then the last 50 ended ones',
+    tag: 'alerts',
+    access: 'alert.read',
+    answer: z.strictObject({ alerts: z.array(storedAlertSchema) }),
+  }),
+  raiseAlert: route({
+    method: 'POST',
+    path: '/api/alerts',
+    summary: 'Raise an approved pre-staged alert at once',
+    tag: 'alerts',
+    access: 'alert.issue',
+    body: z.strictObject({ templateId: alertTemplateIdSchema, ...raise }),
+    answer: storedAlertSchema,
+  }),
+  requestAlert: route({
+    method: 'POST',
+    path: '/api/alerts/requests',
+    summary: 'Ask for an alert in free text; it is shown when another person approves it',
+    tag: 'alerts',
+    access: 'alert.issue',
+    body: z.strictObject({ ...message, ...raise }),
+    answer: storedAlertSchema,
+  }),
+  approveAlert: route({
+    method: 'POST',
+    path: '/api/alerts/:alertId/approve',
+    summary: 'Approve a requested alert and raise it; never by its issuer',
+    tag: 'alerts',
+    access: 'alert.approve',
+    params: alertParams,
+    answer: storedAlertSchema,
+  }),
+  rejectAlert: route({
+    method: 'POST',
+    path: '/api/alerts/:alertId/reject',
+    summary: 'Reject a requested alert',
+    tag: 'alerts',
+    access: 'alert.approve',
+    params: alertParams,
+    answer: storedAlertSchema,
+  }),
+  clearAlert: route({
+    method: 'POST',
+    path: '/api/alerts/:alertId/clear',
+    summary: 'End an alert on every screen',
+    tag: 'alerts',
+    access: 'alert.clear',
+    params: alertParams,
+    answer: storedAlertSchema,
+  }),
+} as const;

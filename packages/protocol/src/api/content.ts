@@ -1,0 +1,230 @@
+import { z } from 'zod';
+import { articleContentSchema, clockContentSchema, mediaRefSchema, noticeContentSchema, variantContentSchema } from '../content.ts';
+import { itemIdSchema, mediaIdSchema, playlistIdSchema, supplierIdSchema, userIdSchema } from '../ids.ts';
+import { durationMsSchema, itemKindSchema, missingRuleSchema, validitySchema } from '../plan.ts';
+import { hashSchema, instantSchema, languageSchema, textSchema } from '../primitives.ts';
+import { route } from './route.ts';
+
+export const supplierSchema = z.strictObject({ id: supplierIdSchema, name: z.string() });
+
+/** uploaded > probing > rendering > ready, or failed with the reason. */
+export const mediaSchema = z.strictObject({
+  id: mediaIdSchema,
+  fileName: z.string(),
+  source: z.enum(['upload', 'inbox']),
+  state: z.enum(['probing', 'rendering', 'ready', 'failed']),
+  progressBp: z.int().min(0).max(10_000),
+  problem: z.string().nullable(),
+  kind: z.enum(['image', 'video']).nullable(),
+  rendition: mediaRefSchema.nullable(),
+  durationMs: z.int().nullable(),
+  thumbnail: hashSchema.nullable(),
+  addedAtMs: instantSchema,
+});
+export type Media = z.infer<typeof mediaSchema>;
+
+/** draft > submitted > approved | rejected. A submitted revision never changes; an edit makes the next one. */
+export const reviewStateSchema = z.enum(['draft', 'submitted', 'approved', 'rejected']);
+
+export const variantSchema = z.strictObject({
+  language: languageSchema,
+  revision: z.int().min(1),
+  leadRevision: z.int().min(1),
+  review: reviewStateSchema,
+  /** The lead language has a newer approved revision than the one this translates. */
+  isStale: z.boolean(),
+  /** Name of the variant document: what the approver approves. */
+  document: hashSchema,
+  content: variantContentSchema,
+  durationMs: durationMsSchema,
+  validity: validitySchema,
+  authorId: userIdSchema,
+  reviewerId: userIdSchema.nullable(),
+  reviewNote: z.string(),
+  changedAtMs: instantSchema,
+  /** The revision that players show now; null while none is approved. */
+  approvedRevision: z.int().nullable(),
+});
+export type Variant = z.infer<typeof variantSchema>;
+
+const itemFields = {
+  kind: itemKindSchema.exclude(['bundle', 'feed']),
+  title: textSchema(1, 200),
+  category: z.string().regex(/^[a-z0-9-]{1,64}$/),
+  supplierId: supplierIdSchema,
+  validity: validitySchema.default({ fromMs: null, untilMs: null }),
+  missing: missingRuleSchema.default('substitute'),
+};
+export const itemSchema = z.strictObject({
+  id: itemIdSchema,
+  ...itemFields,
+  validity: validitySchema,
+  missing: missingRuleSchema,
+  variants: z.array(variantSchema),
+  changedAtMs: instantSchema,
+});
+export type Item = z.infer<typeof itemSchema>;
+
+const itemParams = z.strictObject({ itemId: itemIdSchema });
+const variantParams = z.strictObject({ itemId: itemIdSchema, language: languageSchema });
+
+/** What an editor writes; a picture or film is named by the media it was ingested as. */
+export const variantDraftSchema = z.discriminatedUnion('kind', [
+  noticeContentSchema,
+  articleContentSchema,
+  clockContentSchema,
+  z.strictObject({ kind: z.literal('image'), mediaId: mediaIdSchema, alternative: textSchema(0, 400) }),
+  z.strictObject({ kind: z.literal('video'), mediaId: mediaIdSchema, alternative: textSchema(0, 400) }),
+]);
+
+export const playlistDraftSchema = z.strictObject({
+  name: textSchema(1, 200),
+  slots: z
+    .array(
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('item'), itemId: itemIdSchema, weight: z.int().min(1).max(100).default(1) }),
+        z.strictObject({ kind: z.literal('playlist'), playlistId: playlistIdSchema, weight: z.int().min(1).max(100).default(1) }),
+      ]),
+    )
+    .max(1_000),
+});
+export const storedPlaylistSchema = z.strictObject({ id: playlistIdSchema, ...playlistDraftSchema.shape, changedAtMs: instantSchema });
+export type StoredPlaylist = z.infer<typeof storedPlaylistSchema>;
+
+export const contentRoutes = {
+  listSuppliers: route({
+    method: 'GET',
+    path: '/api/suppliers',
+    summary: 'All suppliers',
+    tag: 'content',
+    access: 'content.read',
+    answer: z.strictObject({ suppliers: z.array(supplierSchema) }),
+  }),
+  createSupplier: route({
+    method: 'POST',
+    path: '/api/suppliers',
+    summary: 'Add a supplier',
+    tag: 'content',
+    access: 'content.edit',
+    body: z.strictObject({ name: textSchema(1, 200) }),
+    answer: supplierSchema,
+  }),
+  listMedia: route({
+    method: 'GET',
+    path: '/api/media',
+    summary: 'Ingested files, newest first',
+    tag: 'content',
+    access: 'content.read',
+    answer: z.strictObject({ media: z.array(mediaSchema) }),
+  }),
+  getMedia: route({
+    method: 'GET',
+    path: '/api/media/:mediaId',
+    summary: 'One file and how far its ingest is',
+    tag: 'content',
+    access: 'content.read',
+    params: z.strictObject({ mediaId: mediaIdSchema }),
+    answer: mediaSchema,
+  }),
+  /** The body is multipart/form-data with one part `file`; bounded by the server's upload limit. */
+  uploadMedia: route({
+    method: 'POST',
+    path: '/api/media',
+    summary: 'Upload one image or video as multipart/form-data, part `file`',
+    tag: 'content',
+    access: 'content.edit',
+    answer: mediaSchema,
+  }),
+  listItems: route({
+    method: 'GET',
+    path: '/api/items',
+    summary: 'All items with their variants',
+    tag: 'content',
+    access: 'content.read',
+    answer: z.strictObject({ items: z.array(itemSchema) }),
+  }),
+  getItem: route({
+    method: 'GET',
+    path: '/api/items/:itemId',
+    summary: 'One item',
+    tag: 'content',
+    access: 'content.read',
+    params: itemParams,
+    answer: itemSchema,
+  }),
+  createItem: route({
+    method: 'POST',
+    path: '/api/items',
+    summary: 'Add an item without variants',
+    tag: 'content',
+    access: 'content.edit',
+    body: z.strictObject(itemFields),
+    answer: itemSchema,
+  }),
+  putVariant: route({
+    method: 'PUT',
+    path: '/api/items/:itemId/variants/:language',
+    summary: 'Write a variant: a draft is replaced, a submitted or decided revision is followed by the next',
+    tag: 'content',
+    access: 'content.edit',
+    params: variantParams,
+    body: z.strictObject({
+      content: variantDraftSchema,
+      /** Left out: a video's measured length, a still's or text's computed dwell. */
+      durationMs: durationMsSchema.optional(),
+      validity: validitySchema.default({ fromMs: null, untilMs: null }),
+    }),
+    answer: variantSchema,
+  }),
+  submitVariant: route({
+    method: 'POST',
+    path: '/api/items/:itemId/variants/:language/submit',
+    summary: 'Hand the draft to a second person; from now on it cannot change',
+    tag: 'content',
+    access: 'content.edit',
+    params: variantParams,
+    answer: variantSchema,
+  }),
+  reviewVariant: route({
+    method: 'POST',
+    path: '/api/items/:itemId/variants/:language/review',
+    summary: 'Approve or reject a submitted revision; never by its author',
+    tag: 'content',
+    access: 'content.approve',
+    params: variantParams,
+    body: z.strictObject({
+      /** The document that was looked at: another revision meanwhile is `edited-meanwhile`. */
+      document: hashSchema,
+      decision: z.enum(['approve', 'reject']),
+      note: textSchema(0, 1_000).default(''),
+    }),
+    answer: variantSchema,
+  }),
+  listPlaylists: route({
+    method: 'GET',
+    path: '/api/playlists',
+    summary: 'All playlists',
+    tag: 'content',
+    access: 'content.read',
+    answer: z.strictObject({ playlists: z.array(storedPlaylistSchema) }),
+  }),
+  createPlaylist: route({
+    method: 'POST',
+    path: '/api/playlists',
+    summary: 'Add a playlist',
+    tag: 'content',
+    access: 'schedule.edit',
+    body: playlistDraftSchema,
+    answer: storedPlaylistSchema,
+  }),
+  putPlaylist: route({
+    method: 'PUT',
+    path: '/api/playlists/:playlistId',
+    summary: 'Change a playlist',
+    tag: 'content',
+    access: 'schedule.edit',
+    params: z.strictObject({ playlistId: playlistIdSchema }),
+    body: playlistDraftSchema,
+    answer: storedPlaylistSchema,
+  }),
+} as const;

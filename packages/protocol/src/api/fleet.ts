@@ -1,0 +1,191 @@
+import { z } from 'zod';
+import { areaIdSchema, commandIdSchema, playerIdSchema, screenIdSchema, siteIdSchema } from '../ids.ts';
+import { localTimeSchema } from '../plan.ts';
+import { instantSchema, languageSchema, screenKindSchema, textSchema } from '../primitives.ts';
+import { refusalReasonSchema, releaseStateSchema } from '../release.ts';
+import { heartbeatSchema } from '../wire.ts';
+import { route } from './route.ts';
+
+/** A name in the interface's and the site's languages; at least one. */
+export const namesSchema = z
+  .record(languageSchema, textSchema(1, 200))
+  .refine((names) => Object.keys(names).length >= 1 && Object.keys(names).length <= 24, 'must hold 1 to 24 languages');
+
+const siteFields = {
+  names: namesSchema,
+  /** IANA zone; unknown ones are refused. */
+  timeZone: z.string().min(1).max(64),
+  languages: z
+    .array(languageSchema)
+    .min(1)
+    .max(24)
+    .refine((list) => new Set(list).size === list.length, 'must not repeat a language'),
+  dayStart: localTimeSchema.default('04:00'),
+};
+export const siteSchema = z.strictObject({ id: siteIdSchema, ...siteFields });
+export type Site = z.infer<typeof siteSchema>;
+
+export const areaSchema = z.strictObject({ id: areaIdSchema, siteId: siteIdSchema, parentId: areaIdSchema.nullable(), names: namesSchema });
+export type Area = z.infer<typeof areaSchema>;
+
+const screenFields = {
+  name: textSchema(1, 100),
+  siteId: siteIdSchema,
+  areaId: areaIdSchema.nullable(),
+  kind: screenKindSchema,
+  widthPx: z.int().min(16).max(16_384),
+  heightPx: z.int().min(16).max(16_384),
+  tags: z
+    .array(z.string().regex(/^[a-z0-9-]{1,32}$/))
+    .max(32)
+    .default([]),
+};
+
+/** healthy: alive and as told; impaired: alive, but its stage, release or clock is not as told; unknown: the server has not listened for long enough. */
+export const screenStateSchema = z.enum(['unpaired', 'healthy', 'impaired', 'offline', 'unknown']);
+export type ScreenState = z.infer<typeof screenStateSchema>;
+
+export const screenSchema = z.strictObject({
+  id: screenIdSchema,
+  ...screenFields,
+  tags: z.array(z.string()),
+  player: z.strictObject({ id: playerIdSchema, enrolledAtMs: instantSchema }).nullable(),
+});
+
+/** A tile of the wall. */
+export const wallScreenSchema = screenSchema.extend({
+  state: screenStateSchema,
+  isConnected: z.boolean(),
+  /** Why impaired, for people to word. */
+  impairments: z.array(z.enum(['stage-silent', 'no-stage', 'wrong-release', 'clock-untrusted', 'storage-low'])),
+  lastSeenMs: instantSchema.nullable(),
+  heartbeat: heartbeatSchema.nullable(),
+  release: z
+    .strictObject({
+      number: z.int(),
+      state: releaseStateSchema,
+      changedAtMs: instantSchema,
+      reason: refusalReasonSchema.nullable(),
+    })
+    .nullable(),
+  /** When the last screenshot was taken; its picture is at `/api/screens/:id/screenshot`. */
+  screenshotAtMs: instantSchema.nullable(),
+});
+export type WallScreen = z.infer<typeof wallScreenSchema>;
+
+const screenParams = z.strictObject({ screenId: screenIdSchema });
+
+export const fleetRoutes = {
+  listSites: route({
+    method: 'GET',
+    path: '/api/sites',
+    summary: 'All sites with their areas',
+    tag: 'fleet',
+    access: 'fleet.read',
+    answer: z.strictObject({ sites: z.array(siteSchema), areas: z.array(areaSchema) }),
+  }),
+  createSite: route({
+    method: 'POST',
+    path: '/api/sites',
+    summary: 'Add a site',
+    tag: 'fleet',
+    access: 'fleet.edit',
+    body: z.strictObject(siteFields),
+    answer: siteSchema,
+  }),
+  createArea: route({
+    method: 'POST',
+    path: '/api/areas',
+    summary: 'Add an area to a site, or inside another area',
+    tag: 'fleet',
+    access: 'fleet.edit',
+    body: z.strictObject({ siteId: siteIdSchema, parentId: areaIdSchema.nullable().default(null), names: namesSchema }),
+    answer: areaSchema,
+  }),
+  listScreens: route({
+    method: 'GET',
+    path: '/api/screens',
+    summary: 'The wall: every screen with its state',
+    tag: 'fleet',
+    access: 'fleet.read',
+    query: z.strictObject({ siteId: siteIdSchema.optional() }),
+    answer: z.strictObject({ serverTimeMs: instantSchema, screens: z.array(wallScreenSchema) }),
+  }),
+  createScreen: route({
+    method: 'POST',
+    path: '/api/screens',
+    summary: 'Add a screen',
+    tag: 'fleet',
+    access: 'fleet.edit',
+    body: z.strictObject({ ...screenFields, areaId: areaIdSchema.nullable().default(null) }),
+    answer: screenSchema,
+  }),
+  getScreen: route({
+    method: 'GET',
+    path: '/api/screens/:screenId',
+    summary: 'One screen with its state',
+    tag: 'fleet',
+    access: 'fleet.read',
+    params: screenParams,
+    answer: wallScreenSchema,
+  }),
+  claimEnrolment: route({
+    method: 'POST',
+    path: '/api/enrolments',
+    summary: 'Give the device that shows this pairing code its identity as the player of a screen',
+    tag: 'fleet',
+    access: 'fleet.enrol',
+    body: z.strictObject({
+      code: z
+        .string()
+        .transform((code) => code.toUpperCase().replaceAll(/[\s-]/g, ''))
+        .pipe(z.string().regex(/^[A-Z2-9]{8}$/, 'must be the 8 letters and digits that the screen shows')),
+      screenId: screenIdSchema,
+      /** Replace the screen's present player; its key dies in the same transaction. */
+      replace: z.boolean().default(false),
+    }),
+    answer: z.strictObject({ playerId: playerIdSchema, screenId: screenIdSchema, rootFingerprint: z.string() }),
+  }),
+  revokePlayer: route({
+    method: 'DELETE',
+    path: '/api/screens/:screenId/player',
+    summary: "Revoke the screen's player; an open connection ends at once",
+    tag: 'fleet',
+    access: 'fleet.enrol',
+    params: screenParams,
+    answer: z.strictObject({}),
+  }),
+  commandScreen: route({
+    method: 'POST',
+    path: '/api/screens/:screenId/commands',
+    summary: 'Order the player to do one thing of the closed list, now',
+    tag: 'fleet',
+    access: 'fleet.command',
+    params: screenParams,
+    body: z.strictObject({ name: z.enum(['screenshot', 'identify', 'reload-stage']) }),
+    answer: z.strictObject({ commandId: commandIdSchema, result: z.enum(['done', 'refused']), detail: z.string() }),
+  }),
+  explainScreen: route({
+    method: 'GET',
+    path: '/api/screens/:screenId/explain',
+    summary: "What the screen's current release shows at an instant, and why",
+    tag: 'fleet',
+    access: 'schedule.read',
+    params: screenParams,
+    query: z.strictObject({ atMs: z.coerce.number().int().min(0).optional() }),
+    answer: z.strictObject({
+      releaseNumber: z.int(),
+      /** The engine's answer, plain data as schedules/ defines it. */
+      answer: z.record(z.string(), z.unknown()),
+      names: z.record(z.string(), z.string()),
+    }),
+  }),
+  getRoot: route({
+    method: 'GET',
+    path: '/api/root',
+    summary: 'The short fingerprint of the root document that players receive at pairing',
+    tag: 'fleet',
+    access: 'session',
+    answer: z.strictObject({ number: z.int(), fingerprint: z.string() }),
+  }),
+} as const;

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { storedAlertSchema } from './alerts.ts';
+import { mediaSchema } from './content.ts';
+import { wallScreenSchema } from './fleet.ts';
+import { publicationSchema } from './schedule.ts';
+
+/** Socket.IO namespace for signed-in people; the session cookie opens it. State, not events: each message is whole. */
+export const operatorNamespace = '/operator';
+
+export const operatorEventSchemas = {
+  /** Screens whose tile changed, gathered over at most half a second. */
+  screens: z.strictObject({ serverTimeMs: z.int(), screens: z.array(wallScreenSchema) }),
+  alert: storedAlertSchema,
+  publication: publicationSchema,
+  media: mediaSchema,
+  /** Lists to read again: something in them was added, changed or removed. */
+  changed: z.strictObject({ lists: z.array(z.enum(['sites', 'items', 'playlists', 'entries', 'dayparts', 'alert-templates', 'people'])) }),
+} as const;
+export type OperatorEventName = keyof typeof operatorEventSchemas;
+export type OperatorEvent<N extends OperatorEventName> = z.infer<(typeof operatorEventSchemas)[N]>;

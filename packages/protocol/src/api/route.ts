@@ -1,0 +1,30 @@
+import type { z } from 'zod';
+import type { Permission } from '../permissions.ts';
+
+/** One HTTP route as data: the server registers it, clients call it, and the OpenAPI document is made from it. */
+export type Route = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Fastify's form, with `:name` for parameters. */
+  readonly path: string;
+  readonly summary: string;
+  readonly tag: string;
+  /** `public`: without a session; `session`: any signed-in person. */
+  readonly access: Permission | 'public' | 'session';
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  readonly answer: z.ZodType;
+};
+
+/** Keeps the literal types of a route. */
+export function route<const R extends Route>(definition: R): R {
+  return definition;
+}
+
+type In<T> = T extends z.ZodType ? z.input<T> : undefined;
+/** What a caller passes to a route. */
+export type RouteInput<R extends Route> = (R extends { readonly params: infer P } ? { readonly params: In<P> } : unknown) &
+  (R extends { readonly query: infer Q } ? { readonly query?: In<Q> } : unknown) &
+  (R extends { readonly body: infer B } ? { readonly body: In<B> } : unknown);
+/** What a route answers. */
+export type RouteAnswer<R extends Route> = z.output<R['answer']>;

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { hashSchema, languageSchema, textSchema } from './primitives.ts';
+
+// What a variant says: the body that a second person approves. Its canonical bytes are an object of
+// the release, and their SHA-256 is the name that an approval signs.
+
+export const noticeContentSchema = z.strictObject({
+  kind: z.literal('notice'),
+  title: textSchema(1, 120),
+  body: textSchema(1, 600),
+});
+
+export const articleBlockSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('heading'), text: textSchema(1, 200) }),
+  z.strictObject({ kind: z.literal('paragraph'), text: textSchema(1, 4_000) }),
+  z.strictObject({ kind: z.literal('list'), items: z.array(textSchema(1, 1_000)).min(1).max(50) }),
+  z.strictObject({ kind: z.literal('steps'), items: z.array(textSchema(1, 1_000)).min(1).max(50) }),
+]);
+
+export const articleContentSchema = z.strictObject({
+  kind: z.literal('article'),
+  title: textSchema(1, 160),
+  summary: textSchema(1, 400),
+  blocks: z.array(articleBlockSchema).min(1).max(200),
+});
+
+/** A rendition on disk: an origin needs no trust, because the name is the hash of the bytes. */
+export const mediaRefSchema = z.strictObject({
+  hash: hashSchema,
+  mime: z.enum(['video/mp4', 'image/webp', 'image/jpeg', 'image/png']),
+  sizeBytes: z
+    .int()
+    .min(1)
+    .max(64 * 1024 ** 3),
+  widthPx: z.int().min(1).max(16_384),
+  heightPx: z.int().min(1).max(16_384),
+});
+export type MediaRef = z.infer<typeof mediaRefSchema>;
+
+export const imageContentSchema = z.strictObject({
+  kind: z.literal('image'),
+  media: mediaRefSchema,
+  /** What the picture shows, for people who cannot see it; empty where the language is `zxx`. */
+  alternative: textSchema(0, 400),
+});
+
+export const videoContentSchema = z.strictObject({
+  kind: z.literal('video'),
+  media: mediaRefSchema,
+  alternative: textSchema(0, 400),
+});
+
+export const clockContentSchema = z.strictObject({ kind: z.literal('clock') });
+
+export const variantContentSchema = z.discriminatedUnion('kind', [
+  noticeContentSchema,
+  articleContentSchema,
+  imageContentSchema,
+  videoContentSchema,
+  clockContentSchema,
+]);
+export type NoticeContent = z.infer<typeof noticeContentSchema>;
+export type ArticleContent = z.infer<typeof articleContentSchema>;
+export type ArticleBlock = z.infer<typeof articleBlockSchema>;
+export type VariantContent = z.infer<typeof variantContentSchema>;
+
+/** The object that an approver approves: one revision of one variant, whole. */
+export const variantDocumentSchema = z.strictObject({
+  version: z.literal(1),
+  kind: z.literal('variant'),
+  itemId: z.string().min(1).max(64),
+  language: languageSchema,
+  revision: z.int().min(1),
+  /** The lead revision that this one translates; its own where it is the lead. */
+  leadRevision: z.int().min(1),
+  content: variantContentSchema,
+});
+export type VariantDocument = z.infer<typeof variantDocumentSchema>;

@@ -1,0 +1,240 @@
+import { z } from 'zod';
+import { alertLimits } from './alert.ts';
+import { faultCodeSchema } from './problem.ts';
+import { hashSchema, instantSchema, languageSchema, numberSchema } from './primitives.ts';
+import { refusalReasonSchema, releaseStateSchema } from './release.ts';
+import { signedDocumentSchema } from './signed-document.ts';
+
+// Version 1 of what server and player say to each other over Socket.IO (websocket transport only). WIRE.md in this
+// package tells it as a conversation. Every message is parsed on arrival, on both sides. `Ack` types are the answer.
+
+export const protocolVersion = 1;
+export const wireLimits = {
+  /** Socket.IO's maxHttpBufferSize: a screenshot is the largest message. */
+  frameBytes: 2 * 1024 * 1024,
+  screenshotBytes: 1536 * 1024,
+  alertStateBytes: alertLimits.stateBytes * 2,
+  proofTimeoutMs: 10_000,
+} as const;
+
+/** Intervals that both sides count with. A screen is shown offline 45 s after its last sign of life at the latest. */
+export const wireTimes = { heartbeatMs: 15_000, offlineAfterMs: 40_000, pullMs: 180_000 } as const;
+
+// ---- namespace /enrolment: a device without an identity -------------------------------------------------------
+
+export const enrolmentNamespace = '/enrolment';
+
+/** Handshake `auth` of /enrolment. The proof signs {type: 'proof', purpose: 'enrol', nonce: publicKey}. */
+export const enrolmentAuthSchema = z.strictObject({
+  protocol: z.int(),
+  /** base64 of the 32 raw bytes of the Ed25519 key made on the device */
+  publicKey: z.base64().max(100),
+  software: z.strictObject({ version: z.string().max(64), shell: z.enum(['electron', 'chromium', 'none']) }),
+  display: z.strictObject({ widthPx: z.int().min(1).max(65_536), heightPx: z.int().min(1).max(65_536) }),
+});
+
+/** Server to device, at once and again whenever the code is renewed. */
+export const pairingSchema = z.strictObject({
+  code: z.string().regex(/^[A-Z2-9]{8}$/),
+  expiresAtMs: instantSchema,
+  root: signedDocumentSchema,
+});
+export type Pairing = z.infer<typeof pairingSchema>;
+
+/** Server to device, when a technician has typed the code; acknowledged, then the device connects to /player. */
+export const enrolledSchema = z.strictObject({
+  playerId: z.string().min(1).max(64),
+  screenId: z.string().min(1).max(64),
+  siteId: z.string().min(1).max(64),
+});
+export type Enrolled = z.infer<typeof enrolledSchema>;
+
+// ---- namespace /player: an enrolled player ---------------------------------------------------------------------
+
+export const playerNamespace = '/player';
+
+/** Handshake `auth` of /player. */
+export const playerAuthSchema = z.strictObject({
+  protocol: z.int(),
+  playerId: z.string().min(1).max(64),
+  /** What the player has, so that `welcome` can say what to ask for. */
+  releaseNumber: z.int().min(0),
+  alertRevision: z.int().min(0),
+});
+export type PlayerAuth = z.infer<typeof playerAuthSchema>;
+
+/** Server to player; the acknowledgement is a Proof. */
+export const challengeSchema = z.strictObject({ nonce: z.string().min(16).max(128) });
+/** The statement that a proof's signed document carries. */
+export const proofStatementSchema = z.strictObject({
+  version: z.literal(1),
+  type: z.literal('proof'),
+  purpose: z.enum(['connect', 'enrol']),
+  playerId: z.string().max(64),
+  nonce: z.string().min(16).max(128),
+});
+
+/** Server to player, once proven. Instants are the server's clock. */
+export const welcomeSchema = z.strictObject({
+  serverTimeMs: instantSchema,
+  screenId: z.string().min(1).max(64),
+  siteId: z.string().min(1).max(64),
+  /** 0: nothing published yet */
+  releaseNumber: z.int().min(0),
+  alertRevision: z.int().min(0),
+  heartbeatMs: z.int().min(1_000).max(600_000),
+  /** Origins for objects and media in order of preference, absolute or relative to the server. */
+  origins: z.array(z.string().max(500)).min(1).max(8),
+});
+export type Welcome = z.infer<typeof welcomeSchema>;
+
+/** Server to player: a push that may be lost; `get-release` and heartbeats heal it. */
+export const releaseAvailableSchema = z.strictObject({ number: numberSchema });
+
+/** Answers of `get-release` and `get-alert-state`. */
+export const documentAnswerSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('document'), document: signedDocumentSchema }),
+  z.strictObject({ kind: z.literal('none') }),
+]);
+export type DocumentAnswer = z.infer<typeof documentAnswerSchema>;
+
+/** Player to server: how far a release has come. */
+export const releaseReportSchema = z.strictObject({
+  number: numberSchema,
+  state: releaseStateSchema,
+  atMs: instantSchema,
+  reason: refusalReasonSchema.optional(),
+  detail: z.string().max(500).optional(),
+});
+export type ReleaseReport = z.infer<typeof releaseReportSchema>;
+
+export const showingSchema = z.strictObject({
+  entryId: z.string().max(64),
+  itemId: z.string().max(64),
+  title: z.string().max(200),
+  languages: z.array(languageSchema).max(24),
+  fromMs: instantSchema,
+  untilMs: instantSchema,
+});
+
+/** Player to server every `heartbeatMs`, and at once when what it tells changes meaning (alert, release). */
+export const heartbeatSchema = z.strictObject({
+  sequence: z.int().min(1),
+  atMs: instantSchema,
+  software: z.strictObject({ version: z.string().max(64), shell: z.enum(['electron', 'chromium', 'none', 'simulated']) }),
+  uptimeMs: z.int().min(0),
+  clock: z.strictObject({ state: z.enum(['synced', 'trusted', 'untrusted']), offsetMs: z.int() }),
+  release: z.strictObject({
+    active: z.int().min(0),
+    preparing: z.int().min(0),
+    /** Of the one in preparation; basis points of its bytes that are here. */
+    progressBp: z.int().min(0).max(10_000),
+  }),
+  alertRevision: z.int().min(0),
+  /** Alerts on the glass now. */
+  paintedAlertIds: z.array(z.string().max(64)).max(alertLimits.perSite),
+  showing: z.discriminatedUnion('kind', [
+    showingSchema.extend({ kind: z.literal('item') }),
+    z.strictObject({ kind: z.literal('alert'), alertId: z.string().max(64) }),
+    z.strictObject({ kind: z.literal('lookup'), language: languageSchema }),
+    z.strictObject({ kind: z.literal('nothing'), reason: z.enum(['starting', 'unpublished', 'no-stage']) }),
+  ]),
+  /** The stage is alive when it reported within the last seconds. */
+  stage: z.enum(['alive', 'silent', 'none']),
+  display: z.strictObject({ widthPx: z.int().min(0), heightPx: z.int().min(0), power: z.enum(['connected', 'powered', 'unknown']) }),
+  storage: z.strictObject({ freeBytes: z.int().min(0), mediaBytes: z.int().min(0) }),
+  memoryBytes: z.int().min(0),
+  recordsWaiting: z.int().min(0),
+});
+export type Heartbeat = z.infer<typeof heartbeatSchema>;
+
+/** The acknowledgement of a heartbeat: lost pushes are seen here. */
+export const heartbeatAnswerSchema = z.strictObject({
+  serverTimeMs: instantSchema,
+  releaseNumber: z.int().min(0),
+  alertRevision: z.int().min(0),
+});
+export type HeartbeatAnswer = z.infer<typeof heartbeatAnswerSchema>;
+
+/** Acknowledgement of receipts and play records: stored, counted from what was sent before. */
+export const storedAnswerSchema = z.discriminatedUnion('kind', [
+  /** `through`: the highest sequence now stored without a gap (0 for receipts) */
+  z.strictObject({ kind: z.literal('stored'), through: z.int().min(0) }),
+  z.strictObject({ kind: z.literal('refused'), code: faultCodeSchema, detail: z.string().max(500) }),
+]);
+export type StoredAnswer = z.infer<typeof storedAnswerSchema>;
+
+/** The closed list of commands; the payload of a signed document of type `command`. */
+export const commandSchema = z.strictObject({
+  version: z.literal(1),
+  type: z.literal('command'),
+  id: z.string().min(1).max(64),
+  playerId: z.string().min(1).max(64),
+  issuedAtMs: instantSchema,
+  expiresAtMs: instantSchema,
+  order: z.discriminatedUnion('name', [
+    z.strictObject({ name: z.literal('screenshot') }),
+    z.strictObject({ name: z.literal('identify'), seconds: z.int().min(1).max(60) }),
+    z.strictObject({ name: z.literal('reload-stage') }),
+  ]),
+});
+export type Command = z.infer<typeof commandSchema>;
+
+/** The acknowledgement of `command`: what came of it. A screenshot follows as a message of its own. */
+export const commandResultSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('done') }),
+  z.strictObject({
+    kind: z.literal('refused'),
+    reason: z.enum(['bad-signature', 'expired', 'other-player', 'no-stage', 'failed']),
+    detail: z.string().max(500),
+  }),
+]);
+export type CommandResult = z.infer<typeof commandResultSchema>;
+
+export const screenshotSchema = z.strictObject({
+  /** The command that asked for it, or null where the player sends one by itself. */
+  commandId: z.string().max(64).nullable(),
+  takenAtMs: instantSchema,
+  mime: z.enum(['image/jpeg', 'image/webp']),
+  bytes: z
+    .instanceof(Uint8Array)
+    .refine((bytes) => bytes.byteLength <= wireLimits.screenshotBytes, `must be at most ${wireLimits.screenshotBytes} bytes`),
+});
+export type Screenshot = z.infer<typeof screenshotSchema>;
+
+/** Sent by the server before it closes a connection. */
+export const wireFaultSchema = z.strictObject({ code: faultCodeSchema, detail: z.string().max(500) });
+export type WireFault = z.infer<typeof wireFaultSchema>;
+
+/** Event maps for Socket.IO's types. What arrives is `unknown` until its schema has parsed it. */
+export type ServerToPlayer = {
+  challenge: (challenge: unknown, answer: (proof: unknown) => void) => void;
+  welcome: (welcome: unknown) => void;
+  'release-available': (available: unknown) => void;
+  'alert-state': (document: unknown) => void;
+  command: (document: unknown, answer: (result: CommandResult) => void) => void;
+  fault: (fault: unknown) => void;
+};
+export type PlayerToServer = {
+  'get-release': (answer: (document: unknown) => void) => void;
+  'get-alert-state': (answer: (document: unknown) => void) => void;
+  heartbeat: (heartbeat: unknown, answer: (answer: unknown) => void) => void;
+  'release-report': (report: unknown, answer: (answer: unknown) => void) => void;
+  receipts: (document: unknown, answer: (answer: unknown) => void) => void;
+  'play-records': (document: unknown, answer: (answer: unknown) => void) => void;
+  screenshot: (screenshot: unknown, answer: (answer: unknown) => void) => void;
+};
+export type ServerToDevice = {
+  challenge: (challenge: unknown, answer: (proof: unknown) => void) => void;
+  pairing: (pairing: unknown) => void;
+  enrolled: (enrolled: unknown, answer: () => void) => void;
+  fault: (fault: unknown) => void;
+};
+
+/** Where an object or a media file is fetched, below an origin. */
+export function objectPath(name: string): string {
+  return `/objects/${hashSchema.parse(name)}`;
+}
+export function mediaPath(hash: string): string {
+  return `/media/${hashSchema.parse(hash)}`;
+}

@@ -1,0 +1,124 @@
+import {
+  releasePartSchema,
+  variantDocumentSchema,
+  type ItemPart,
+  type MediaRef,
+  type ReleasePart,
+  type ScreenPart,
+  type VariantDocument,
+} from '@gatecast/protocol';
+import type { Daypart, Entry, Layout, Plan, Playlist } from '@gatecast/schedules';
+import { parseObject, walkTree, type TreeFault } from './tree.ts';
+
+/** The key under which a part stands in the tree. Entries are keyed by their target group. */
+export function partKey(part: Exclude<ReleasePart, { kind: 'entries' }>): string {
+  switch (part.kind) {
+    case 'screen':
+      return 'screen';
+    case 'daypart':
+      return `daypart:${part.daypart.id}`;
+    case 'layout':
+      return `layout:${part.layout.id}`;
+    case 'playlist':
+      return `playlist:${part.playlist.id}`;
+    case 'item':
+      return `item:${part.id}`;
+  }
+}
+
+/** A release opened: the plan for the engine, the items and what their variants say. */
+export type ReleaseContents = {
+  readonly screen: ScreenPart;
+  readonly plan: Plan;
+  readonly items: ReadonlyMap<string, ItemPart>;
+  /** By name of the variant document. */
+  readonly documents: ReadonlyMap<string, VariantDocument>;
+  readonly media: ReadonlyMap<string, MediaRef>;
+  /** Every object that this release needs, for eviction. */
+  readonly objectNames: ReadonlySet<string>;
+};
+
+export type OpenedRelease =
+  | { readonly kind: 'open'; readonly contents: ReleaseContents }
+  /** Fetch these and call again: names of objects that are needed and not here. */
+  | { readonly kind: 'incomplete'; readonly missing: readonly string[] }
+  | { readonly kind: 'bad'; readonly faults: readonly TreeFault[] };
+
+/** Opens a tree from the objects that are here. `get` must give bytes whose hash has been checked. */
+export function openRelease(tree: string, get: (name: string) => Uint8Array | undefined): OpenedRelease {
+  const names = new Set<string>();
+  function read(name: string): Uint8Array | undefined {
+    names.add(name);
+    return get(name);
+  }
+  const walked = walkTree(tree, read);
+  const missing = [...walked.missing];
+  const faults = [...walked.faults];
+  const parts: ReleasePart[] = [];
+  for (const { name } of walked.leaves) {
+    const bytes = read(name);
+    if (bytes === undefined) {
+      missing.push(name);
+      continue;
+    }
+    const part = releasePartSchema.safeParse(parseObject(bytes));
+    if (part.success) parts.push(part.data);
+    else faults.push({ kind: 'bad-object', name, detail: 'is not a part of a release' });
+  }
+  const documents = new Map<string, VariantDocument>();
+  const media = new Map<string, MediaRef>();
+  for (const variant of parts.flatMap((part) => (part.kind === 'item' ? part.variants : []))) {
+    for (const ref of variant.media) media.set(ref.hash, ref);
+    const bytes = read(variant.document);
+    if (bytes === undefined) {
+      missing.push(variant.document);
+      continue;
+    }
+    const document = variantDocumentSchema.safeParse(parseObject(bytes));
+    if (document.success) documents.set(variant.document, document.data);
+    else faults.push({ kind: 'bad-object', name: variant.document, detail: 'is not a variant document' });
+  }
+  if (faults.length > 0) return { kind: 'bad', faults };
+  if (missing.length > 0) return { kind: 'incomplete', missing: [...new Set(missing)] };
+  const screen = parts.find((part) => part.kind === 'screen');
+  if (screen === undefined) return { kind: 'bad', faults: [{ kind: 'bad-object', name: tree, detail: 'holds no screen part' }] };
+  const items = new Map(parts.flatMap((part) => (part.kind === 'item' ? [[part.id, part] as const] : [])));
+  return { kind: 'open', contents: { screen, plan: planOf(screen, parts), items, documents, media, objectNames: names } };
+}
+
+/** The engine's plan from the parts. Order of parts is the order of their keys, so equal trees give equal plans. */
+export function planOf(screen: ScreenPart, parts: readonly ReleasePart[]): Plan {
+  const dayparts: Daypart[] = [];
+  const layouts: Layout[] = [];
+  const playlists: Playlist[] = [];
+  const entries: Entry[] = [];
+  const items: Plan['items'][number][] = [];
+  for (const part of parts) {
+    switch (part.kind) {
+      case 'screen':
+        break;
+      case 'daypart':
+        dayparts.push(part.daypart);
+        break;
+      case 'layout':
+        layouts.push(part.layout);
+        break;
+      case 'playlist':
+        playlists.push(part.playlist);
+        break;
+      case 'entries':
+        entries.push(...part.entries);
+        break;
+      case 'item':
+        items.push({
+          id: part.id,
+          kind: part.itemKind,
+          validity: part.validity,
+          missing: part.missing,
+          variants: part.variants.map(({ language, durationMs, validity }) => ({ language, durationMs, validity })),
+        });
+        break;
+    }
+  }
+  return { version: 1, semantics: 1, screen: screen.screen, dayparts, layouts, playlists, items, entries };
+}

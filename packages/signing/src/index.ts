@@ -1,0 +1,4 @@
+export { generateSeed, isSignatureValid, keyIdOf, signingKeyOf, type SigningKey } from './key-pair.ts';
+export { canonicalBytes, nameOfBytes } from './object-name.ts';
+export { fingerprintOf, quorumOf, verifyRoot } from './root.ts';
+export { signDocument, verifyDocument, type Quorum, type Verified } from './signed-document.ts';

@@ -1,0 +1,1 @@
+export { isZoneKnown, zoneOf } from './zone-of.ts';

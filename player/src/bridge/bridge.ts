@@ -1,0 +1,115 @@
+import {
+  alertSchema,
+  itemPartSchema,
+  languageSchema,
+  planSchema,
+  playEndSchema,
+  screenKindSchema,
+  variantDocumentSchema,
+} from '@gatecast/protocol';
+import { z } from 'zod';
+
+// What agent and stage say to each other: state, not events. On each new port both sides send everything, so either
+// may die and come back. One interface, two carriers: a MessagePort (Electron) and a loopback WebSocket (Chromium).
+// Both sides parse what arrives.
+
+/** Everything the stage needs to go on by itself; also kept on disk, for a reloaded stage while the agent is dead. */
+export const handoverSchema = z.strictObject({
+  version: z.literal(1),
+  /** Counts up within one life of the agent. */
+  revision: z.int().min(1),
+  clock: z.strictObject({
+    /** Add to the device's Date.now() to get the server's time. */
+    offsetMs: z.int(),
+    state: z.enum(['synced', 'trusted', 'untrusted']),
+  }),
+  link: z.enum(['connected', 'connecting', 'offline']),
+  /** Set while the device has no identity. */
+  pairing: z.strictObject({ code: z.string(), expiresAtMs: z.int(), fingerprint: z.string(), serverUrl: z.string() }).nullable(),
+  serverUrl: z.string(),
+  release: z
+    .strictObject({
+      number: z.int(),
+      screenKind: screenKindSchema,
+      siteName: z.record(z.string(), z.string()),
+      plan: planSchema,
+      items: z.array(itemPartSchema),
+      /** By name of the variant document. */
+      documents: z.record(z.string(), variantDocumentSchema),
+    })
+    .nullable(),
+  /** The active alerts addressed to this screen; the stage itself ends them at `expiresMs`. */
+  alertRevision: z.int(),
+  alerts: z.array(alertSchema),
+  /** Names of variant documents that are withdrawn and must not be shown. */
+  withdrawn: z.array(z.string()),
+});
+export type Handover = z.infer<typeof handoverSchema>;
+
+/** One exposure as the stage saw it end; the agent numbers, chains and signs it. */
+export const exposureSchema = z.strictObject({
+  /** Counts up by one in the life of one stage; `stageId` tells stages apart. */
+  sequence: z.int().min(1),
+  releaseNumber: z.int().min(0),
+  entryId: z.string(),
+  regionId: z.string(),
+  itemId: z.string(),
+  languages: z.array(languageSchema),
+  fromMs: z.int(),
+  untilMs: z.int(),
+  ended: playEndSchema,
+  clock: z.enum(['synced', 'trusted', 'untrusted']),
+});
+export type Exposure = z.infer<typeof exposureSchema>;
+
+export const agentToStageSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('handover'), handover: handoverSchema }),
+  /** Exposures up to this one are on disk; the stage forgets them. */
+  z.strictObject({ kind: z.literal('exposures-taken'), stageId: z.string(), through: z.int().min(0) }),
+  z.strictObject({ kind: z.literal('identify'), seconds: z.int() }),
+  z.strictObject({
+    kind: z.literal('found'),
+    requestId: z.int(),
+    /** Item ids of articles, best first. */
+    itemIds: z.array(z.string()).max(50),
+  }),
+]);
+export type AgentToStage = z.infer<typeof agentToStageSchema>;
+
+export const stageStateSchema = z.strictObject({
+  stageId: z.string().min(1).max(64),
+  /** The release whose plan is on the glass; 0: none. */
+  releaseNumber: z.int().min(0),
+  widthPx: z.int(),
+  heightPx: z.int(),
+  showing: z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('item'),
+      entryId: z.string(),
+      itemId: z.string(),
+      languages: z.array(languageSchema),
+      fromMs: z.int(),
+      untilMs: z.int(),
+    }),
+    z.strictObject({ kind: z.literal('alert'), alertId: z.string() }),
+    z.strictObject({ kind: z.literal('lookup'), language: languageSchema }),
+    z.strictObject({ kind: z.literal('nothing'), reason: z.enum(['starting', 'unpublished', 'pairing']) }),
+  ]),
+  /** Alerts on the glass, with the instant (server's time) of the frame that first showed each. */
+  paintedAlerts: z.array(z.strictObject({ alertId: z.string(), alertRevision: z.int(), paintedAtMs: z.int() })),
+});
+export type StageState = z.infer<typeof stageStateSchema>;
+
+export const stageToAgentSchema = z.discriminatedUnion('kind', [
+  /** Sent on a new port, on every change, and every second as a sign of life. */
+  z.strictObject({ kind: z.literal('state'), state: stageStateSchema }),
+  z.strictObject({ kind: z.literal('exposures'), stageId: z.string(), exposures: z.array(exposureSchema).min(1).max(200) }),
+  z.strictObject({ kind: z.literal('find'), requestId: z.int(), language: languageSchema, query: z.string().max(200) }),
+]);
+export type StageToAgent = z.infer<typeof stageToAgentSchema>;
+
+/** What either side sees of the carrier. */
+export type Port<Outgoing> = {
+  readonly send: (message: Outgoing) => void;
+  readonly close: () => void;
+};

@@ -1,0 +1,127 @@
+import { dayMs, dayOfWall, parseLocalDateTime, parseLocalTime, weekdayOf } from './civil.ts';
+import { memberFrom } from './day-set.ts';
+import type { DaySet } from './day-set.ts';
+import type { Daypart, When, Zone } from './plan.ts';
+import { parseRule } from './rule.ts';
+import { instantOfWall, wallOf } from './zone.ts';
+
+/** Spans of one wall-clock length, one for each of its starts. */
+export type Series = {
+  /** The first start after a wall-clock time; null if there is none. */
+  readonly nextStart: (afterWallMs: number) => number | null;
+  /** Wall-clock length; Infinity for a span that never ends. */
+  readonly lengthMs: number;
+};
+
+/** Half-open interval of instants; Infinity where it has no end. */
+export type Span = { readonly fromMs: number; readonly untilMs: number };
+
+/** The occurrences of a `when`; null where it is always on. The plan has been checked. */
+export function seriesOfWhen(when: When, zone: Zone): readonly Series[] | null {
+  switch (when.kind) {
+    case 'always':
+      return null;
+    case 'once': {
+      const startMs = parseLocalDateTime(when.start) ?? 0;
+      const lengthMs = when.end === null ? Infinity : (parseLocalDateTime(when.end) ?? 0) - startMs;
+      return [{ nextStart: nextOfList([startMs]), lengthMs }];
+    }
+    case 'recurring': {
+      const startMs = parseLocalDateTime(when.start) ?? 0;
+      const lengthMs = (parseLocalDateTime(when.end) ?? 0) - startMs;
+      const excluded = new Set(when.excludedStarts.map(parseLocalDateTime));
+      const listed = [startMs, ...when.addedStarts.map((start) => parseLocalDateTime(start) ?? 0)];
+      const starts = [nextOfList(listed.toSorted((a, b) => a - b))];
+      for (const text of when.rules) {
+        const rule = parseRule(text, startMs, zone);
+        if (rule.kind === 'days') starts.push(nextOfDays(rule.days, startMs - dayOfWall(startMs) * dayMs));
+      }
+      return starts.map((nextStart) => ({ nextStart: without(nextStart, excluded), lengthMs }));
+    }
+  }
+}
+
+/** The spans of dayparts, each on the day on which it starts. */
+export function seriesOfDayparts(dayparts: readonly Daypart[]): readonly Series[] {
+  const names = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
+  return dayparts.flatMap((daypart) =>
+    daypart.spans.map((span) => {
+      const fromMs = parseLocalTime(span.from) ?? 0;
+      const toMs = parseLocalTime(span.to) ?? 0;
+      const offsets = span.days.map((name) => names.indexOf(name)).toSorted((a, b) => a - b);
+      const epochDay = -weekdayOf(0);
+      const days: DaySet = { epochDay, periodDays: 7, offsets, firstDay: -Infinity, lastDay: Infinity };
+      return { nextStart: nextOfDays(days, fromMs), lengthMs: toMs > fromMs ? toMs - fromMs : toMs + dayMs - fromMs };
+    }),
+  );
+}
+
+/**
+ * The spans that touch [fromMs, untilMs), by start. An end is wall clock: it stands at start plus length on the wall, whatever
+ * the clock does between. A span that a gap leaves empty does not occur.
+ */
+export function spansTouching(series: readonly Series[], zone: Zone, fromMs: number, untilMs: number): readonly Span[] {
+  const lastWallMs = wallOf(zone, untilMs) + dayMs;
+  const spans: Span[] = [];
+  for (const one of series) {
+    let wallMs = one.nextStart(wallOf(zone, fromMs) - one.lengthMs - dayMs);
+    while (wallMs !== null && wallMs <= lastWallMs) {
+      const span = spanAt(one, zone, wallMs);
+      if (span.fromMs < span.untilMs && span.fromMs < untilMs && span.untilMs > fromMs) spans.push(span);
+      wallMs = one.nextStart(wallMs);
+    }
+  }
+  return spans.sort((a, b) => a.fromMs - b.fromMs);
+}
+
+/** The first span that starts after an instant and before a limit; null if there is none. */
+export function nextSpan(series: readonly Series[], zone: Zone, afterMs: number, limitMs: number): Span | null {
+  let best: Span | null = null;
+  for (const one of series) {
+    let wallMs = one.nextStart(wallOf(zone, afterMs) - dayMs);
+    while (wallMs !== null) {
+      const span = spanAt(one, zone, wallMs);
+      if (span.fromMs >= limitMs || (best !== null && span.fromMs >= best.fromMs)) break;
+      if (span.fromMs > afterMs && span.untilMs > span.fromMs) {
+        best = span;
+        break;
+      }
+      wallMs = one.nextStart(wallMs);
+    }
+  }
+  return best;
+}
+
+function spanAt(series: Series, zone: Zone, wallMs: number): Span {
+  const untilMs = series.lengthMs === Infinity ? Infinity : instantOfWall(zone, wallMs + series.lengthMs, 'end');
+  return { fromMs: instantOfWall(zone, wallMs, 'start'), untilMs };
+}
+
+function nextOfList(ascending: readonly number[]): Series['nextStart'] {
+  return (afterWallMs) => {
+    let low = 0;
+    let high = ascending.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((ascending[middle] ?? Infinity) <= afterWallMs) low = middle + 1;
+      else high = middle;
+    }
+    return ascending[low] ?? null;
+  };
+}
+
+function nextOfDays(days: DaySet, timeOfDayMs: number): Series['nextStart'] {
+  return (afterWallMs) => {
+    const day = memberFrom(days, Math.floor((afterWallMs - timeOfDayMs) / dayMs) + 1);
+    return day === null ? null : day * dayMs + timeOfDayMs;
+  };
+}
+
+function without(nextStart: Series['nextStart'], excluded: ReadonlySet<number | null>): Series['nextStart'] {
+  if (excluded.size === 0) return nextStart;
+  return (afterWallMs) => {
+    let wallMs = nextStart(afterWallMs);
+    while (wallMs !== null && excluded.has(wallMs)) wallMs = nextStart(wallMs);
+    return wallMs;
+  };
+}

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+// Unit tests stand beside the code; what needs a real database, server or process stands in <room>/test.
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['{schedules,fleet-server,player,packages/*,apps/*}/src/**/*.test.ts'], testTimeout: 20_000 } },
+      {
+        test: {
+          name: 'real',
+          include: ['{schedules,fleet-server,player,packages/*,apps/*}/test/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
