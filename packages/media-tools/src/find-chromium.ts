@@ -57,7 +57,7 @@ function macPlaces(home: string | undefined): readonly string[] {
 
 function windowsPlaces(env: Surroundings['env']): readonly string[] {
   const folders = [env['ProgramFiles'], env['ProgramFiles(x86)'], env['LOCALAPPDATA']].filter(
-    (folder) => folder !== undefined && folder !== '',
+    (folder): folder is string => folder !== undefined && folder !== '',
   );
   return [
     ['Chromium', 'Application', 'chrome.exe'],

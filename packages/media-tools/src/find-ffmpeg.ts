@@ -27,12 +27,7 @@ function ffmpegStaticPath(): string | null {
   return typeof path === 'string' ? path : null;
 }
 
-function find(
-  tool: 'ffmpeg' | 'ffprobe',
-  variable: string,
-  bundledPath: string | null,
-  surroundings: Surroundings,
-): ToolSearch {
+function find(tool: 'ffmpeg' | 'ffprobe', variable: string, bundledPath: string | null, surroundings: Surroundings): ToolSearch {
   const named = surroundings.env[variable] ?? '';
   if (named !== '') {
     if (isExecutable(named)) return { kind: 'found', tool, path: named, from: 'environment' };

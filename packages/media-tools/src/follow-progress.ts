@@ -1,10 +1,7 @@
 import type { WorkProgress } from './media-fault.ts';
 
 /** Reads the lines of ffmpeg's `-progress` and reports each new position; it never goes back or past the total. */
-export function followProgress(
-  totalMs: number | null,
-  onProgress: (progress: WorkProgress) => void,
-): (line: string) => void {
+export function followProgress(totalMs: number | null, onProgress: (progress: WorkProgress) => void): (line: string) => void {
   let reportedMs = -1;
   return (line) => {
     // N/A until the first frame; negative while a delay is filled.

@@ -113,9 +113,7 @@ export async function probeMedia(path: string, options: ProbeOptions = {}): Prom
 }
 
 /** The size of a regular file, or why it is of no use. */
-async function sizeOfFile(
-  path: string,
-): Promise<{ readonly kind: 'sized'; readonly sizeBytes: number } | MediaFault> {
+async function sizeOfFile(path: string): Promise<{ readonly kind: 'sized'; readonly sizeBytes: number } | MediaFault> {
   try {
     const stats = await stat(path);
     if (!stats.isFile()) return { kind: 'file-unusable', path, code: 'not-a-file' };

@@ -1,8 +1,9 @@
-import { copyFile, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { probeMedia } from '../src/index.ts';
 import { makeSample, picture, tone } from './make-sample.ts';
@@ -106,16 +107,16 @@ test('a playlist in disguise makes no request and opens no other file', async ()
   expect(asked).toEqual([]);
 });
 
-test('a picture that claims to be enormous is unknown, and no memory is taken for it', async () => {
+test('a picture that claims to be enormous is not painted', async () => {
   const path = join(folder, 'bomb.png');
   await makeSample(...picture('64x48', 1), '-frames:v', '1', path);
-  const bytes = await import('node:fs/promises').then(({ readFile }) => readFile(path));
+  const bytes = await readFile(path);
+  // Width and height of the IHDR chunk, with the chunk's checksum made right again.
   bytes.writeUInt32BE(60_000, 16);
   bytes.writeUInt32BE(60_000, 20);
+  bytes.writeUInt32BE(crc32(bytes.subarray(12, 29)), 29);
   await writeFile(path, bytes);
-  const before = process.memoryUsage().rss;
-  await probeMedia(path);
-  expect(process.memoryUsage().rss - before).toBeLessThan(200e6);
+  expect(await probeMedia(path)).toMatchObject({ kind: 'probed', facts: { kind: 'unknown' } });
 });
 
 test('names of files are never options, protocols or patterns', async () => {
