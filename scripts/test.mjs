@@ -1,0 +1,28 @@
+// `npm test`: set-up, then every check and test. Each stage has a budget on two cores, printed beside what it took.
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureBuilds, runNode } from './setup/builds.mjs';
+import { ensureDependencies } from './setup/dependencies.mjs';
+import { done, refuse, step } from './setup/say.mjs';
+import { ensureSystemPackages, testNeeds } from './setup/system-packages.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+await ensureSystemPackages(testNeeds);
+await ensureDependencies(root);
+
+const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+const playwright = join(root, 'e2e', 'node_modules', '@playwright', 'test', 'cli.js');
+const stages = [
+  { name: 'check: types, lint, format, dead code, unit tests', budgetMinutes: 3, run: () => runNode(root, [join(root, 'scripts/check.ts')]) },
+  { name: 'stores and sockets', budgetMinutes: 4, run: () => runNode(root, [vitest, 'run', '--project', 'real']) },
+  { name: 'end to end', budgetMinutes: 6, run: () => runNode(root, [playwright, 'test', '--config', join(root, 'e2e/playwright.config.ts')]) },
+];
+await ensureBuilds(root);
+for (const stage of stages) {
+  const startedAt = Date.now();
+  step(stage.name);
+  const { code } = await stage.run();
+  if (code !== 0) refuse(`${stage.name}: failed (exit ${code})`, 1);
+  const minutes = (Date.now() - startedAt) / 60_000;
+  done(`${stage.name}: passed in ${minutes.toFixed(1)} of ${stage.budgetMinutes} minutes`);
+}
