@@ -20,7 +20,11 @@ const checks: readonly (readonly [name: string, command: string, ...args: string
 async function outcomeOf([name, command, ...args]: (typeof checks)[number]): Promise<Outcome> {
   const startedAt = performance.now();
   const { promise, resolve } = Promise.withResolvers<Outcome>();
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' } });
+  const child = spawn(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
+  });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -37,7 +41,13 @@ async function worker(): Promise<void> {
     process.stdout.write(`${code === 0 ? '✓' : '✗'} ${name} ${seconds.toFixed(1)} s\n`);
     // a suite that passed says how many tests it ran; everything else speaks only when it has failed
     if (code !== 0) process.stdout.write(`${output}\n`);
-    else if (name === 'unit tests') process.stdout.write(`${output.split('\n').filter((line) => /^\s*(Test Files|Tests)\s/.test(line)).join('\n')}\n`);
+    else if (name === 'unit tests')
+      process.stdout.write(
+        `${output
+          .split('\n')
+          .filter((line) => /^\s*(Test Files|Tests)\s/.test(line))
+          .join('\n')}\n`,
+      );
     if (code !== 0) failed.push(name);
   }
 }

@@ -10,7 +10,8 @@ import { refuse } from './setup/say.mjs';
 import { ensureSystemPackages } from './setup/system-packages.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-if (Number(process.versions.node.split('.')[0]) < 18) refuse(`Node ${process.versions.node} is too old to set up Gatecast; 18 or later is needed.`);
+if (Number(process.versions.node.split('.')[0]) < 18)
+  refuse(`Node ${process.versions.node} is too old to set up Gatecast; 18 or later is needed.`);
 
 const args = process.argv.slice(2);
 await ensureSystemPackages();
@@ -18,7 +19,11 @@ await ensureDependencies(root);
 await tryElectronRuntime(root, { again: args.includes('--retry-electron') });
 await ensureBuilds(root);
 
-const demo = spawn(nodeBinary(root), [join(root, 'apps/cli/src/main.ts'), 'demo', ...args.filter((arg) => arg !== '--retry-electron')], { cwd: root, env: toolEnvironment(root), stdio: 'inherit' });
+const demo = spawn(nodeBinary(root), [join(root, 'apps/cli/src/main.ts'), 'demo', ...args.filter((arg) => arg !== '--retry-electron')], {
+  cwd: root,
+  env: toolEnvironment(root),
+  stdio: 'inherit',
+});
 // A terminal's Ctrl-C reaches the demo as well; this process only waits for it to stop everything.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => demo.kill('SIGTERM'));

@@ -13,9 +13,17 @@ await ensureDependencies(root);
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
 const playwright = join(root, 'e2e', 'node_modules', '@playwright', 'test', 'cli.js');
 const stages = [
-  { name: 'check: types, lint, format, dead code, unit tests', budgetMinutes: 3, run: () => runNode(root, [join(root, 'scripts/check.ts')]) },
+  {
+    name: 'check: types, lint, format, dead code, unit tests',
+    budgetMinutes: 3,
+    run: () => runNode(root, [join(root, 'scripts/check.ts')]),
+  },
   { name: 'stores and sockets', budgetMinutes: 4, run: () => runNode(root, [vitest, 'run', '--project', 'real']) },
-  { name: 'end to end', budgetMinutes: 6, run: () => runNode(root, [playwright, 'test', '--config', join(root, 'e2e/playwright.config.ts')]) },
+  {
+    name: 'end to end',
+    budgetMinutes: 6,
+    run: () => runNode(root, [playwright, 'test', '--config', join(root, 'e2e/playwright.config.ts')]),
+  },
 ];
 await ensureBuilds(root);
 for (const stage of stages) {

@@ -16,24 +16,36 @@ function filesBelow(folder) {
 
 /** PATH with the pinned Node and the workspace's programs first. */
 export function toolEnvironment(root) {
-  return { ...process.env, PATH: [join(root, 'node_modules', 'node', 'bin'), join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter) };
+  return {
+    ...process.env,
+    PATH: [join(root, 'node_modules', 'node', 'bin'), join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
+  };
 }
 
 /** Builds stage, shells and controller where a source has changed since the last time. */
 export async function ensureBuilds(root) {
   const hash = createHash('sha256');
-  for (const path of ['player', 'apps/controller', 'packages', 'schedules', 'pnpm-lock.yaml'].flatMap((part) => (part.includes('.yaml') ? [join(root, part)] : filesBelow(join(root, part)))).sort()) {
+  for (const path of ['player', 'apps/controller', 'packages', 'schedules', 'pnpm-lock.yaml']
+    .flatMap((part) => (part.includes('.yaml') ? [join(root, part)] : filesBelow(join(root, part))))
+    .sort()) {
     hash.update(path.slice(root.length)).update(readFileSync(path));
   }
   const stamp = hash.digest('hex');
   const stampFile = join(root, 'node_modules', '.gatecast-built');
   const results = ['player/dist/stage/index.html', 'player/dist/electron/main.js', 'apps/controller/dist/index.html'];
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp && results.every((path) => existsSync(join(root, path)))) return;
-  for (const [what, filter] of [['the player', '@gatecast/player'], ['the controller', '@gatecast/controller']]) {
+  for (const [what, filter] of [
+    ['the player', '@gatecast/player'],
+    ['the controller', '@gatecast/controller'],
+  ]) {
     const startedAt = Date.now();
     step(`Building ${what}`);
     const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-    const built = await run('npx', ['-y', packageManager, '--filter', filter, 'run', 'build'], { cwd: root, quiet: true, env: toolEnvironment(root) });
+    const built = await run('npx', ['-y', packageManager, '--filter', filter, 'run', 'build'], {
+      cwd: root,
+      quiet: true,
+      env: toolEnvironment(root),
+    });
     if (built.code !== 0) refuse(`Building ${what} failed:\n${built.output}`, 1);
     done(`Built ${what}`, startedAt);
   }

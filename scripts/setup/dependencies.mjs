@@ -18,9 +18,13 @@ export async function ensureDependencies(root) {
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const startedAt = Date.now();
   step(`Installing dependencies with ${packageManager}, Node 24 among them`);
-  const installed = await run('npx', ['-y', packageManager, 'install', '--frozen-lockfile', '--reporter=append-only'], { cwd: root, quiet: process.env.CI === 'true' });
+  const installed = await run('npx', ['-y', packageManager, 'install', '--frozen-lockfile', '--reporter=append-only'], {
+    cwd: root,
+    quiet: process.env.CI === 'true',
+  });
   if (installed.code !== 0) refuse(`The dependencies could not be installed (exit ${installed.code}).\n${installed.output}`, 1);
-  if (!existsSync(nodeBinary(root))) refuse(`Node 24 is not at ${nodeBinary(root)} after the install; remove node_modules and try again.`, 1);
+  if (!existsSync(nodeBinary(root)))
+    refuse(`Node 24 is not at ${nodeBinary(root)} after the install; remove node_modules and try again.`, 1);
   writeFileSync(stampFile, stamp);
   done('Dependencies are in place', startedAt);
 }

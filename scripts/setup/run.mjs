@@ -6,7 +6,12 @@ import { spawn } from 'node:child_process';
  */
 export function run(command, args, { cwd, env = process.env, quiet = false, timeoutMs } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd, env, stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'], shell: process.platform === 'win32' });
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
+      shell: process.platform === 'win32',
+    });
     let kept = '';
     const keep = (chunk) => {
       kept = (kept + chunk).slice(-20_000);
@@ -14,8 +19,20 @@ export function run(command, args, { cwd, env = process.env, quiet = false, time
     child.stdout?.on('data', keep);
     child.stderr?.on('data', keep);
     let isOver = false;
-    const timer = timeoutMs === undefined ? undefined : setTimeout(() => { isOver = true; child.kill('SIGKILL'); }, timeoutMs);
-    child.on('error', (error) => { clearTimeout(timer); resolve({ code: 127, output: String(error) }); });
-    child.on('close', (code) => { clearTimeout(timer); resolve({ code: isOver ? 124 : (code ?? 1), output: kept }); });
+    const timer =
+      timeoutMs === undefined
+        ? undefined
+        : setTimeout(() => {
+            isOver = true;
+            child.kill('SIGKILL');
+          }, timeoutMs);
+    child.on('error', (error) => {
+      clearTimeout(timer);
+      resolve({ code: 127, output: String(error) });
+    });
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      resolve({ code: isOver ? 124 : (code ?? 1), output: kept });
+    });
   });
 }

@@ -30,22 +30,56 @@ const chromiumPlaces = [
 
 function hasFonts() {
   if (process.platform !== 'linux') return true;
-  const folders = ['/usr/share/fonts/opentype/noto', '/usr/share/fonts/truetype/noto', '/usr/share/fonts/noto-cjk', '/usr/share/fonts/google-noto-cjk'];
+  const folders = [
+    '/usr/share/fonts/opentype/noto',
+    '/usr/share/fonts/truetype/noto',
+    '/usr/share/fonts/noto-cjk',
+    '/usr/share/fonts/google-noto-cjk',
+  ];
   return folders.some((folder) => existsSync(folder) && readdirSync(folder).some((file) => /CJK/i.test(file)));
 }
 
 const needs = [
-  { what: 'ffmpeg', isThere: () => process.env.GATECAST_FFMPEG !== undefined || (which('ffmpeg') !== null && which('ffprobe') !== null), packages: { apt: ['ffmpeg'], dnf: ['ffmpeg-free'], pacman: ['ffmpeg'], brew: ['ffmpeg'], winget: ['Gyan.FFmpeg'] } },
+  {
+    what: 'ffmpeg',
+    isThere: () => process.env.GATECAST_FFMPEG !== undefined || (which('ffmpeg') !== null && which('ffprobe') !== null),
+    packages: { apt: ['ffmpeg'], dnf: ['ffmpeg-free'], pacman: ['ffmpeg'], brew: ['ffmpeg'], winget: ['Gyan.FFmpeg'] },
+  },
   {
     what: 'a browser (Chromium)',
-    isThere: () => process.env.GATECAST_CHROMIUM !== undefined || ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'].some((name) => which(name) !== null) || chromiumPlaces.some((path) => existsSync(path)),
+    isThere: () =>
+      process.env.GATECAST_CHROMIUM !== undefined ||
+      ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'].some((name) => which(name) !== null) ||
+      chromiumPlaces.some((path) => existsSync(path)),
     packages: { apt: ['chromium'], dnf: ['chromium'], pacman: ['chromium'], brew: ['--cask', 'chromium'], winget: ['Hibbiki.Chromium'] },
   },
-  { what: 'fonts for all languages', isThere: hasFonts, packages: { apt: ['fonts-noto-core', 'fonts-noto-cjk'], dnf: ['google-noto-sans-fonts', 'google-noto-sans-cjk-fonts'], pacman: ['noto-fonts', 'noto-fonts-cjk'], brew: [], winget: [] } },
+  {
+    what: 'fonts for all languages',
+    isThere: hasFonts,
+    packages: {
+      apt: ['fonts-noto-core', 'fonts-noto-cjk'],
+      dnf: ['google-noto-sans-fonts', 'google-noto-sans-cjk-fonts'],
+      pacman: ['noto-fonts', 'noto-fonts-cjk'],
+      brew: [],
+      winget: [],
+    },
+  },
 ];
 
 /** What only the tests need: a display without a screen for Electron's window. */
-export const testNeeds = [{ what: 'a virtual display', isThere: () => process.platform !== 'linux' || (which('xvfb-run') !== null && which('xauth') !== null), packages: { apt: ['xvfb', 'xauth'], dnf: ['xorg-x11-server-Xvfb', 'xorg-x11-xauth'], pacman: ['xorg-server-xvfb', 'xorg-xauth'], brew: [], winget: [] } }];
+export const testNeeds = [
+  {
+    what: 'a virtual display',
+    isThere: () => process.platform !== 'linux' || (which('xvfb-run') !== null && which('xauth') !== null),
+    packages: {
+      apt: ['xvfb', 'xauth'],
+      dnf: ['xorg-x11-server-Xvfb', 'xorg-x11-xauth'],
+      pacman: ['xorg-server-xvfb', 'xorg-xauth'],
+      brew: [],
+      winget: [],
+    },
+  },
+];
 
 function packageManager() {
   if (process.platform === 'darwin') return { kind: 'brew', command: 'brew install' };

@@ -1,0 +1,51 @@
+import { Command, CommanderError } from 'commander';
+import { demoCommand } from './commands/demo.ts';
+import { explainCommand } from './commands/explain.ts';
+import { playerCommand } from './commands/player.ts';
+import { serverCommand } from './commands/server.ts';
+import { simulateCommand } from './commands/simulate.ts';
+import { Failure, Refusal, type RefusalDetail } from './refusal.ts';
+
+/**
+ * Runs the command line and gives the exit code: 0, 1 (failed), or 2 (refused input, with one JSON line on stderr).
+ */
+export async function run(argv: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const setExitCode = (code: number) => {
+    exitCode = code;
+  };
+  const program = new Command('gatecast').description('Digital signage for airports, stations and border gates').version('0.1.0');
+  for (const command of [
+    serverCommand(setExitCode),
+    playerCommand(setExitCode),
+    demoCommand(setExitCode),
+    explainCommand(),
+    simulateCommand(),
+  ])
+    program.addCommand(command);
+  for (const command of [program, ...program.commands]) command.exitOverride().configureOutput({ outputError: () => {} });
+  try {
+    await program.parseAsync(argv);
+    return exitCode;
+  } catch (error) {
+    if (error instanceof Refusal) return refuse(error.detail);
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : refuse(detailOf(error));
+    if (error instanceof Failure) {
+      process.stderr.write(`${error.message}\n`);
+      return 1;
+    }
+    throw error;
+  }
+}
+
+function refuse(detail: RefusalDetail): number {
+  process.stderr.write(`${JSON.stringify(detail)}\n`);
+  return 2;
+}
+
+/** Commander words its errors as `error: option '--port <number>' argument 'x' is invalid. must be …`. */
+function detailOf(error: CommanderError): RefusalDetail {
+  const message = error.message.replace(/^error: /, '');
+  const field = /'(--?[\w-]+|<?[\w.]+>?)/.exec(message)?.[1];
+  return { code: 'bad-input', message, ...(field === undefined ? {} : { field }) };
+}

@@ -1,0 +1,25 @@
+import { defineConfig } from '@playwright/test';
+
+// One worker: a journey runs a whole fleet, and two cores are what CI has.
+export default defineConfig({
+  testDir: './journeys',
+  outputDir: './test-results',
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: process.env['CI'] === 'true',
+  retries: 0,
+  reporter: [['list']],
+  globalSetup: './worlds/virtual-display.ts',
+  use: {
+    browserName: 'chromium',
+    locale: 'en-GB',
+    viewport: { width: 1440, height: 900 },
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: process.env['GATECAST_CHROMIUM'] ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic'],
+    },
+  },
+});

@@ -1,0 +1,191 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { signIn, type Api, type Json } from './api.ts';
+import { pictureOf, type Colour } from './glass.ts';
+import { gatecast, node } from './paths.ts';
+import { Program } from './program.ts';
+
+export const colours = {
+  red: { red: 200, green: 30, blue: 40 },
+  blue: { red: 30, green: 60, blue: 200 },
+  green: { red: 20, green: 150, blue: 60 },
+} as const satisfies Record<string, Colour>;
+
+const password = 'a long sentence for tests';
+const people = {
+  administrator: { name: 'Administrator', email: 'admin@e2e.gatecast.example', roles: ['administrator'] },
+  operator: { name: 'Linh', email: 'linh@e2e.gatecast.example', roles: ['editor', 'publisher', 'technician', 'emergency-issuer'] },
+  approver: { name: 'Minh', email: 'minh@e2e.gatecast.example', roles: ['approver', 'emergency-approver'] },
+} as const;
+export type PersonName = keyof typeof people;
+
+/** A fleet server on a folder of its own, two people, one site, and whatever a journey adds. */
+export class FleetWorld {
+  readonly folder: string;
+  readonly url: string;
+  readonly operator: Api;
+  readonly approver: Api;
+  readonly siteId: string;
+  readonly areaId: string;
+  readonly password = password;
+  server: Program;
+  readonly #supplierId: string;
+
+  private constructor(parts: {
+    folder: string;
+    url: string;
+    operator: Api;
+    approver: Api;
+    siteId: string;
+    areaId: string;
+    supplierId: string;
+    server: Program;
+  }) {
+    this.folder = parts.folder;
+    this.url = parts.url;
+    this.operator = parts.operator;
+    this.approver = parts.approver;
+    this.siteId = parts.siteId;
+    this.areaId = parts.areaId;
+    this.server = parts.server;
+    this.#supplierId = parts.supplierId;
+  }
+
+  static async start(): Promise<FleetWorld> {
+    const folder = await mkdtemp(join(tmpdir(), 'gatecast-e2e-'));
+    const server = startServer(folder, 0);
+    const listening = await server.event(({ event }) => event === 'listening', 'listening');
+    const url = new URL(String(listening['url'])).origin;
+    const setup = await server.event(({ event }) => event === 'setup', 'set-up link');
+    const token = new URL(String(setup['url'])).searchParams.get('token');
+    const { name, email } = people.administrator;
+    const made = await fetch(`${url}/api/setup`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: url },
+      body: JSON.stringify({ token, name, email, password }),
+    });
+    if (!made.ok) throw new Error(`set-up: ${made.status} ${await made.text()}`);
+    const administrator = await signIn(url, email, password);
+    for (const who of ['operator', 'approver'] as const) await administrator.post('/api/people', { ...people[who], password });
+    const site = await administrator.post('/api/sites', {
+      names: { en: 'Test gate', vi: 'Cửa thử nghiệm' },
+      timeZone: 'Asia/Ho_Chi_Minh',
+      languages: ['vi', 'en'],
+    });
+    const area = await administrator.post('/api/areas', { siteId: site.id, names: { en: 'Arrivals', vi: 'Ga đến' } });
+    const operator = await signIn(url, people.operator.email, password);
+    const approver = await signIn(url, people.approver.email, password);
+    const supplier = await operator.post('/api/suppliers', { name: 'Airport' });
+    return new FleetWorld({ folder, url, operator, approver, siteId: site.id, areaId: area.id, supplierId: supplier.id, server });
+  }
+
+  email(who: PersonName): string {
+    return people[who].email;
+  }
+
+  async addScreen(name: string, more: Record<string, unknown> = {}): Promise<string> {
+    const body = { name, siteId: this.siteId, areaId: this.areaId, kind: 'display', widthPx: 1280, heightPx: 720, tags: [], ...more };
+    return (await this.operator.post('/api/screens', body)).id;
+  }
+
+  /** A picture of one colour, uploaded, submitted by one person and approved by the other. */
+  async addPicture(title: string, colour: Colour, durationMs = 5_000): Promise<string> {
+    let media = await this.operator.upload<Json>('/api/media', `${title}.png`, await pictureOf(colour));
+    for (const endMs = Date.now() + 30_000; media.state !== 'ready'; media = await this.operator.get(`/api/media/${media.id}`)) {
+      if (media.state === 'failed' || Date.now() > endMs) throw new Error(`ingest of ${title}: ${media.state} ${media.problem}`);
+    }
+    const content = { kind: 'image', mediaId: media.id, alternative: '' };
+    return this.addItem('image', title, { zxx: { content, durationMs } });
+  }
+
+  async addNotice(title: string, texts: Record<string, { title: string; body: string }>, durationMs = 5_000): Promise<string> {
+    const variants = Object.fromEntries(
+      Object.entries(texts).map(([language, text]) => [language, { content: { kind: 'notice', ...text }, durationMs }]),
+    );
+    return this.addItem('notice', title, variants);
+  }
+
+  async addItem(kind: string, title: string, variants: Record<string, unknown>): Promise<string> {
+    const item = await this.operator.post('/api/items', { kind, title, category: 'travel', supplierId: this.#supplierId });
+    for (const [language, variant] of Object.entries(variants)) {
+      const path = `/api/items/${item.id}/variants/${language}`;
+      await this.operator.put(path, variant);
+      const { document } = await this.operator.post(`${path}/submit`);
+      await this.approver.post(`${path}/review`, { document, decision: 'approve' });
+    }
+    return item.id;
+  }
+
+  async addPlaylist(name: string, itemIds: readonly string[]): Promise<string> {
+    const slots = itemIds.map((itemId) => ({ kind: 'item', itemId, weight: 1 }));
+    return (await this.operator.post('/api/playlists', { name, slots })).id;
+  }
+
+  async addEntry(name: string, playlistId: string, more: Record<string, unknown> = {}): Promise<Json> {
+    const body = {
+      name,
+      tier: 'fallback',
+      targets: [{ kind: 'site', siteId: this.siteId }],
+      playlistId,
+      when: { kind: 'always' },
+      ...more,
+    };
+    return this.operator.post('/api/entries', body);
+  }
+
+  async publish(): Promise<Json> {
+    return this.operator.post('/api/publications', { note: 'journey' });
+  }
+
+  /** A pre-staged alert, approved by the second person. */
+  async addAlertTemplate(name: string, headline: { vi: string; en: string }, style = 'full-screen'): Promise<string> {
+    const texts = {
+      vi: { headline: headline.vi, instruction: 'Đi theo biển báo.' },
+      en: { headline: headline.en, instruction: 'Follow the signs.' },
+    };
+    const template = await this.operator.post('/api/alert-templates', { name, severity: 'extreme', urgency: 'immediate', style, texts });
+    await this.approver.post(`/api/alert-templates/${template.id}/approve`);
+    return template.id;
+  }
+
+  async screen(screenId: string): Promise<Json> {
+    return this.operator.get(`/api/screens/${screenId}`);
+  }
+
+  /** What the glass shows now, by way of the operator's screenshot command. */
+  async screenshot(screenId: string): Promise<Buffer> {
+    const { result, detail } = await this.operator.post(`/api/screens/${screenId}/commands`, { name: 'screenshot' });
+    if (result !== 'done') throw new Error(`screenshot: ${result} ${detail}`);
+    return this.operator.bytes(`/api/screens/${screenId}/screenshot`);
+  }
+
+  /** The server dies as in a power cut. */
+  async killServer(): Promise<void> {
+    await this.server.kill();
+  }
+
+  /** The same server again: same port, same folder. */
+  async restartServer(): Promise<void> {
+    this.server = startServer(this.folder, Number(new URL(this.url).port));
+    await this.server.event(({ event }) => event === 'listening', 'listening again');
+  }
+
+  async stop(): Promise<void> {
+    await this.server.stop();
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+function startServer(folder: string, port: number): Program {
+  return new Program('fleet server', node, [
+    gatecast,
+    'server',
+    '--port',
+    `${port}`,
+    '--host',
+    '127.0.0.1',
+    '--data',
+    join(folder, 'server'),
+  ]);
+}

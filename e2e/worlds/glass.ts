@@ -1,0 +1,38 @@
+import sharp from 'sharp';
+
+export type Colour = { readonly red: number; readonly green: number; readonly blue: number };
+
+/** The mean colour of a part of a picture, given as shares of its width and height. */
+export async function colourAt(picture: Buffer, part: { x: number; y: number; width: number; height: number }): Promise<Colour> {
+  const image = sharp(picture);
+  const { width, height } = await image.metadata();
+  const { data } = await image
+    .removeAlpha()
+    .extract({
+      left: Math.round(width * part.x),
+      top: Math.round(height * part.y),
+      width: Math.max(1, Math.round(width * part.width)),
+      height: Math.max(1, Math.round(height * part.height)),
+    })
+    .resize(1, 1, { kernel: 'cubic', fit: 'fill' })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { red: data[0] ?? 0, green: data[1] ?? 0, blue: data[2] ?? 0 };
+}
+
+/** The middle of the picture: what the main region shows. */
+export async function middleColour(picture: Buffer): Promise<Colour> {
+  return colourAt(picture, { x: 0.4, y: 0.35, width: 0.2, height: 0.2 });
+}
+
+/** Whether two colours are the same to the eye, JPEG's losses forgiven. */
+export function isColour(seen: Colour, wanted: Colour): boolean {
+  return Math.abs(seen.red - wanted.red) < 40 && Math.abs(seen.green - wanted.green) < 40 && Math.abs(seen.blue - wanted.blue) < 40;
+}
+
+/** A picture of one colour, as an editor might upload. */
+export async function pictureOf({ red, green, blue }: Colour, width = 1280, height = 720): Promise<Buffer> {
+  return sharp({ create: { width, height, channels: 3, background: { r: red, g: green, b: blue } } })
+    .png()
+    .toBuffer();
+}
