@@ -16,8 +16,19 @@ export type ParsedRule =
 const weekdays: readonly string[] = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] satisfies readonly Weekday[];
 const maxInterval = 1_000;
 const maxCount = 1_000_000;
-const laterParts = ['BYSECOND', 'BYMINUTE', 'BYHOUR', 'BYMONTHDAY', 'BYYEARDAY', 'BYWEEKNO', 'BYMONTH', 'BYSETPOS', 'RSCALE', 'SKIP'];
-const laterFrequencies = ['SECONDLY', 'MINUTELY', 'HOURLY', 'MONTHLY', 'YEARLY'];
+const laterParts = new Set([
+  'BYSECOND',
+  'BYMINUTE',
+  'BYHOUR',
+  'BYMONTHDAY',
+  'BYYEARDAY',
+  'BYWEEKNO',
+  'BYMONTH',
+  'BYSETPOS',
+  'RSCALE',
+  'SKIP',
+]);
+const laterFrequencies = new Set(['SECONDLY', 'MINUTELY', 'HOURLY', 'MONTHLY', 'YEARLY']);
 
 type Fault = Extract<ParsedRule, { kind: 'fault' }>;
 type Parts = {
@@ -99,7 +110,7 @@ function readParts(text: string): Parts | Fault {
 function readPart(parts: Parts, name: string, value: string): Fault | null {
   switch (name) {
     case 'FREQ':
-      if (laterFrequencies.includes(value)) return fault('unsupported-rule', `FREQ=${value} is not supported`);
+      if (laterFrequencies.has(value)) return fault('unsupported-rule', `FREQ=${value} is not supported`);
       if (value !== 'DAILY' && value !== 'WEEKLY') return fault('bad-rule', `FREQ=${value} is no frequency`);
       parts.frequency = value;
       return null;
@@ -119,7 +130,7 @@ function readPart(parts: Parts, name: string, value: string): Fault | null {
     case 'UNTIL':
       return readUntil(parts, value);
     default:
-      return laterParts.includes(name)
+      return laterParts.has(name)
         ? fault('unsupported-rule', `${name} is not supported`)
         : fault('bad-rule', `${name} is no part of a rule`);
   }

@@ -1,0 +1,156 @@
+import type { Playlist, PlanItem } from './plan.ts';
+import { roundOf } from './round.ts';
+import type { Round } from './round.ts';
+import { absenceOf, isValidAt, servingVariants, showingsOf } from './showing.ts';
+import type { IsPresent, Reading, Showing } from './showing.ts';
+import type { ItemAbsence } from './timeline.ts';
+
+/**
+ * A playlist as one region reads it, through time. Validities cut time into epochs; within one the set of showable
+ * items and languages stands still.
+ */
+export type Loop = {
+  readonly roundAt: (instantMs: number, isPresent: IsPresent | undefined) => Round;
+  /** Why the round at an instant lacks the items that it lacks. */
+  readonly absencesAt: (instantMs: number, isPresent: IsPresent | undefined) => readonly ItemAbsence[];
+  /** The items of the round, each once, in the playlist's order. */
+  readonly membersAt: (instantMs: number, isPresent: IsPresent | undefined) => readonly string[];
+  /** Half-open; infinite at the ends. */
+  readonly epochAt: (instantMs: number) => { readonly fromMs: number; readonly untilMs: number };
+  /** The last change of the set in (afterMs, instantMs]; null if there was none. */
+  readonly lastChange: (instantMs: number, afterMs: number, isPresent: IsPresent | undefined) => number | null;
+  /** The first change of the set in (instantMs, limitMs); null if there is none. */
+  readonly nextChange: (instantMs: number, limitMs: number, isPresent: IsPresent | undefined) => number | null;
+};
+
+export type Catalogue = {
+  readonly playlists: ReadonlyMap<string, Playlist>;
+  readonly items: ReadonlyMap<string, PlanItem>;
+};
+
+const maxKeptRounds = 64;
+
+export function createLoop(playlist: Playlist, catalogue: Catalogue, reading: Reading): Loop {
+  const items = itemsIn(playlist, catalogue);
+  const boundaries = boundariesOf(items, reading);
+  const kept = new Map<string, Round>();
+
+  function epochOf(instantMs: number): number {
+    let low = 0;
+    let high = boundaries.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((boundaries[middle] ?? Infinity) <= instantMs) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Any instant of an epoch stands for all of it. */
+  function instantIn(epoch: number): number {
+    return boundaries[epoch - 1] ?? (boundaries[0] ?? 0) - 1;
+  }
+
+  function missingAt(instantMs: number, isPresent: IsPresent): ReadonlySet<string> {
+    const missing = new Set<string>();
+    for (const item of items) {
+      if (!isValidAt(item.validity, instantMs)) continue;
+      for (const variant of item.variants) {
+        if (isValidAt(variant.validity, instantMs) && !isPresent(item.id, variant.language))
+          missing.add(mediaKey(item.id, variant.language));
+      }
+    }
+    return missing;
+  }
+
+  function showingsAt(instantMs: number, missing: ReadonlySet<string> | null): ReadonlyMap<string, readonly Showing[]> {
+    const showings = new Map<string, readonly Showing[]>();
+    for (const item of items) {
+      if (!isValidAt(item.validity, instantMs)) continue;
+      const ofItem = showingsOf(
+        item,
+        reading,
+        (variant) => isValidAt(variant.validity, instantMs) && (missing === null || !missing.has(mediaKey(item.id, variant.language))),
+      );
+      if (ofItem.length > 0) showings.set(item.id, ofItem);
+    }
+    return showings;
+  }
+
+  function roundOfEpoch(epoch: number, isPresent: IsPresent | undefined): Round {
+    const instantMs = instantIn(epoch);
+    const missing = isPresent === undefined ? null : missingAt(instantMs, isPresent);
+    const key = missing === null || missing.size === 0 ? String(epoch) : `${epoch} ${JSON.stringify([...missing])}`;
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    if (kept.size >= maxKeptRounds) kept.clear();
+    const round = roundOf(playlist, catalogue.playlists, showingsAt(instantMs, missing));
+    kept.set(key, round);
+    return round;
+  }
+
+  return {
+    roundAt: (instantMs, isPresent) => roundOfEpoch(epochOf(instantMs), isPresent),
+    absencesAt: (instantMs, isPresent) => {
+      const missing = isPresent === undefined ? null : missingAt(instantMs, isPresent);
+      const showings = showingsAt(instantMs, missing);
+      return items.filter((item) => !showings.has(item.id)).map((item) => absenceOf(item, reading, instantMs));
+    },
+    membersAt: (instantMs, isPresent) => {
+      const shown = new Set(roundOfEpoch(epochOf(instantMs), isPresent).showings.map((showing) => showing.itemId));
+      return items.filter((item) => shown.has(item.id)).map((item) => item.id);
+    },
+    epochAt: (instantMs) => {
+      const epoch = epochOf(instantMs);
+      return { fromMs: boundaries[epoch - 1] ?? -Infinity, untilMs: boundaries[epoch] ?? Infinity };
+    },
+    lastChange: (instantMs, afterMs, isPresent) => {
+      for (let epoch = epochOf(instantMs); epoch > 0; epoch -= 1) {
+        const boundaryMs = boundaries[epoch - 1] ?? -Infinity;
+        if (boundaryMs <= afterMs) return null;
+        if (roundOfEpoch(epoch, isPresent).key !== roundOfEpoch(epoch - 1, isPresent).key) return boundaryMs;
+      }
+      return null;
+    },
+    nextChange: (instantMs, limitMs, isPresent) => {
+      for (let epoch = epochOf(instantMs); epoch < boundaries.length; epoch += 1) {
+        const boundaryMs = boundaries[epoch] ?? Infinity;
+        if (boundaryMs >= limitMs) return null;
+        if (roundOfEpoch(epoch, isPresent).key !== roundOfEpoch(epoch + 1, isPresent).key) return boundaryMs;
+      }
+      return null;
+    },
+  };
+}
+
+/** Every item of a playlist and of those nested in it, once each, in order of first appearance. */
+export function itemsIn(playlist: Playlist, catalogue: Catalogue): readonly PlanItem[] {
+  const found = new Set<PlanItem>();
+  const entered = new Set<Playlist>();
+  const enter = (list: Playlist): void => {
+    entered.add(list);
+    for (const slot of list.slots) {
+      const item = slot.kind === 'item' ? catalogue.items.get(slot.itemId) : undefined;
+      const nested = slot.kind === 'playlist' ? catalogue.playlists.get(slot.playlistId) : undefined;
+      if (item !== undefined) found.add(item);
+      if (nested !== undefined && !entered.has(nested)) enter(nested);
+    }
+  };
+  enter(playlist);
+  return [...found];
+}
+
+function boundariesOf(items: readonly PlanItem[], reading: Reading): readonly number[] {
+  const boundaries = new Set<number>();
+  for (const item of items) {
+    for (const { validity } of [item, ...servingVariants(item, reading)]) {
+      if (validity.fromMs !== null) boundaries.add(validity.fromMs);
+      if (validity.untilMs !== null) boundaries.add(validity.untilMs);
+    }
+  }
+  return [...boundaries].sort((a, b) => a - b);
+}
+
+function mediaKey(itemId: string, language: string): string {
+  return `${itemId} ${language}`;
+}
