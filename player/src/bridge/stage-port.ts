@@ -1,0 +1,117 @@
+import { agentToStageSchema, type AgentToStage, type Port, type StageToAgent } from './bridge.ts';
+
+// The stage's end of the bridge, in both shells. Browser code: its only outside is the window it runs in.
+
+/** `connected`: a new port is open, and the stage now sends everything. `lost`: the agent is away; the stage goes on. */
+export type PortState = 'connected' | 'lost';
+
+/**
+ * What the Electron preload posts to the window with each new MessagePort, as ports cannot cross a context bridge by
+ * value. The stage says `stagePortWanted` until it gets one.
+ */
+export const stagePortOffer = 'gatecast-stage-port';
+export const stagePortWanted = 'gatecast-stage-port-wanted';
+
+/** The path of the loopback WebSocket on the stage's own origin. */
+export const bridgePath = '/bridge';
+/** The path of the last handover, served by the shell itself, for a stage that starts while the agent is dead. */
+export const handoverPath = '/handover.json';
+
+const longestWaitMs = 2_000;
+
+/**
+ * Keeps a port to the agent, for ever: through the preload's MessagePort where there is one, else over the loopback
+ * WebSocket. `onMessage` gets what the bridge's schema accepts; `onState` tells of each new port, on which the stage
+ * sends everything. What is sent while no port is open is dropped, as the bridge is state and not events.
+ */
+export function connectAgent(onMessage: (message: AgentToStage) => void, onState: (state: PortState) => void): Port<StageToAgent> {
+  function take(message: unknown): void {
+    const parsed = agentToStageSchema.safeParse(message);
+    if (parsed.success) onMessage(parsed.data);
+    else console.error('the agent said something that is not in the bridge', parsed.error.issues[0]);
+  }
+  return location.protocol === 'gatecast:' ? offeredPort(take, onState) : loopbackPort(take, onState);
+}
+
+/** MessagePorts handed over by the Electron preload; a new one comes whenever the agent starts anew. */
+function offeredPort(take: (message: unknown) => void, onState: (state: PortState) => void): Port<StageToAgent> {
+  let current: MessagePort | null = null;
+  function adopt(port: MessagePort): void {
+    current?.close();
+    current = port;
+    port.addEventListener('message', (event: MessageEvent<unknown>) => {
+      // Electron's main process closes no port visibly in every version, so the shell says it in words
+      if (event.data === null) return lose(port);
+      take(event.data);
+    });
+    port.addEventListener('close', () => lose(port));
+    port.start();
+    onState('connected');
+  }
+  function lose(port: MessagePort): void {
+    if (current !== port) return;
+    current = null;
+    onState('lost');
+  }
+  function offered(event: MessageEvent<unknown>): void {
+    const [port] = event.ports;
+    if (event.source === window && event.data === stagePortOffer && port !== undefined) adopt(port);
+  }
+  window.addEventListener('message', offered);
+  // the preload may have been quicker than this module, so it is asked and not awaited
+  window.postMessage(stagePortWanted, location.origin === 'null' ? '*' : location.origin);
+  return {
+    send: (message) => current?.postMessage(message),
+    close() {
+      window.removeEventListener('message', offered);
+      current?.close();
+      current = null;
+    },
+  };
+}
+
+/** The loopback WebSocket of the Chromium shell, opened again and again. */
+function loopbackPort(take: (message: unknown) => void, onState: (state: PortState) => void): Port<StageToAgent> {
+  const url = `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}${bridgePath}`;
+  let socket: WebSocket | null = null;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let waitMs = 100;
+  let isClosed = false;
+  function open(): void {
+    const opened = new WebSocket(url);
+    socket = opened;
+    opened.addEventListener('open', () => {
+      waitMs = 100;
+      onState('connected');
+    });
+    opened.addEventListener('message', (event: MessageEvent<unknown>) => {
+      take(typeof event.data === 'string' ? parseJson(event.data) : undefined);
+    });
+    opened.addEventListener('close', () => {
+      if (isClosed) return;
+      onState('lost');
+      timer = setTimeout(open, waitMs);
+      waitMs = Math.min(waitMs * 2, longestWaitMs);
+    });
+  }
+  open();
+  return {
+    send(message) {
+      if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+    },
+    close() {
+      isClosed = true;
+      if (timer !== null) clearTimeout(timer);
+      socket?.close();
+    },
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // what is not JSON is refused by the schema like any other wrong value
+    return undefined;
+  }
+}
