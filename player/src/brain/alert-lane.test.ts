@@ -1,0 +1,71 @@
+import type { Alert } from '@gatecast/protocol';
+import { expect, test } from 'vitest';
+import { addressedTo, judgeAlertState, receiptsDue, type ReceiptMark } from './alert-lane.ts';
+
+function alert(id: string, more: Partial<Alert> = {}): Alert {
+  return {
+    id,
+    revision: 1,
+    status: 'actual',
+    severity: 'severe',
+    urgency: 'immediate',
+    style: 'full-screen',
+    targets: { areaIds: [], screenIds: [] },
+    effectiveMs: 0,
+    expiresMs: 1_000,
+    languages: ['vi'],
+    texts: { vi: { headline: 'Sơ tán', instruction: '' } },
+    approvals: [],
+    ...more,
+  };
+}
+const place = { siteId: 'noi-bai', screenId: 's1', areaIds: ['gate-12', 'departures'] };
+const base = { stateRevision: 9, addressed: [alert('a')], painted: [], marks: [], nowMs: 100, display: 'unknown' } as const;
+const mark = (kind: ReceiptMark['kind'], alertRevision = 1): ReceiptMark => ({ alertId: 'a', alertRevision, kind, stateRevision: 9 });
+
+test('only a newer state of the own site is accepted', () => {
+  const judge = (revision: number, siteId = 'noi-bai') => judgeAlertState(5, { revision, siteId }, 'noi-bai');
+  expect([judge(6), judge(5), judge(4), judge(6, 'hanoi')]).toEqual(['accept', 'have-it', 'older', 'other-site']);
+});
+
+test('an alert reaches the whole site, an area with what lies in it, or a screen', () => {
+  const alerts = [
+    alert('all'),
+    alert('area', { targets: { areaIds: ['departures'], screenIds: [] } }),
+    alert('screen', { targets: { areaIds: ['elsewhere'], screenIds: ['s1'] } }),
+    alert('other', { targets: { areaIds: ['arrivals'], screenIds: ['s2'] } }),
+  ];
+  expect(addressedTo(alerts, place).map(({ id }) => id)).toEqual(['all', 'area', 'screen']);
+});
+
+test('an accepted alert is received once', () => {
+  expect(receiptsDue(base)).toEqual([
+    { alertId: 'a', alertRevision: 1, stateRevision: 9, kind: 'received', atMs: 100, display: 'unknown' },
+  ]);
+  expect(receiptsDue({ ...base, marks: [mark('received')] })).toEqual([]);
+});
+
+test('painted carries the instant of the first frame', () => {
+  const painted = [{ alertId: 'a', alertRevision: 1, paintedAtMs: 77 }];
+  expect(receiptsDue({ ...base, painted, marks: [mark('received')] })).toMatchObject([{ kind: 'painted', atMs: 77 }]);
+});
+
+test('an alert that is withdrawn is cleared when it has left the glass, and not before', () => {
+  const marks = [mark('received'), mark('painted')];
+  const painted = [{ alertId: 'a', alertRevision: 1, paintedAtMs: 77 }];
+  expect(receiptsDue({ ...base, addressed: [], painted, marks })).toEqual([]);
+  expect(receiptsDue({ ...base, addressed: [], marks })).toMatchObject([{ kind: 'cleared', alertId: 'a', atMs: 100 }]);
+});
+
+test('an alert that expires is cleared by itself, and an expired one is never received', () => {
+  expect(receiptsDue({ ...base, nowMs: 1_000, marks: [mark('received')] })).toMatchObject([{ kind: 'cleared' }]);
+  expect(receiptsDue({ ...base, nowMs: 1_000 })).toEqual([]);
+});
+
+test('a new revision is received anew and clears the one before', () => {
+  const due = receiptsDue({ ...base, addressed: [alert('a', { revision: 2 })], marks: [mark('received')] });
+  expect(due.map(({ kind, alertRevision }) => [kind, alertRevision])).toEqual([
+    ['received', 2],
+    ['cleared', 1],
+  ]);
+});

@@ -1,0 +1,77 @@
+import type { MediaRef } from '@gatecast/protocol';
+import { expect, test } from 'vitest';
+import { stepsFor, type NextRelease, type ReleaseFacts } from './release-steps.ts';
+
+const settled: ReleaseFacts = {
+  availableNumber: 5,
+  refusedNumber: 0,
+  activeNumber: 5,
+  next: null,
+  isConnected: true,
+  unneeded: { releases: [], objects: [], media: [] },
+  reportsWaiting: 0,
+};
+const film: MediaRef = { hash: 'a'.repeat(64), mime: 'video/mp4', sizeBytes: 10, widthPx: 16, heightPx: 16 };
+function next(preparation: NextRelease['preparation'], state: NextRelease['state'] = 'delivered'): NextRelease {
+  return { number: 6, state, preparation };
+}
+const names = (facts: Partial<ReleaseFacts>) => stepsFor({ ...settled, ...facts }).map(({ name }) => name);
+
+test('a player that has what the server has rests', () => {
+  expect(stepsFor(settled)).toEqual([]);
+});
+
+test('a release that is told of is fetched, but not while offline', () => {
+  expect(stepsFor({ ...settled, availableNumber: 6 })).toEqual([{ name: 'fetch-release', number: 6 }]);
+  expect(stepsFor({ ...settled, availableNumber: 6, isConnected: false })).toEqual([]);
+});
+
+test('a delivered release fetches objects, then media, then is prepared and activated', () => {
+  expect(stepsFor({ ...settled, next: next({ kind: 'incomplete', missingObjects: ['o1', 'o2'] }) })).toEqual([
+    { name: 'fetch-objects', number: 6, names: ['o1', 'o2'] },
+  ]);
+  expect(stepsFor({ ...settled, next: next({ kind: 'open', missingMedia: [film] }) })).toEqual([
+    { name: 'fetch-media', number: 6, refs: [film] },
+  ]);
+  expect(stepsFor({ ...settled, next: next({ kind: 'open', missingMedia: [] }) })).toEqual([
+    { name: 'prepare', number: 6 },
+    { name: 'activate', number: 6 },
+  ]);
+});
+
+test('a player killed after preparing only activates', () => {
+  expect(names({ next: next({ kind: 'open', missingMedia: [] }, 'prepared') })).toEqual(['activate']);
+});
+
+test('what is here is prepared and activated without a server', () => {
+  expect(names({ isConnected: false, next: next({ kind: 'open', missingMedia: [] }) })).toEqual(['prepare', 'activate']);
+});
+
+test('a newer release comes before the media of the one in preparation', () => {
+  expect(names({ availableNumber: 7, next: next({ kind: 'open', missingMedia: [film] }) })).toEqual(['fetch-release']);
+});
+
+test('a release whose plan does not compile is refused with the reason', () => {
+  expect(stepsFor({ ...settled, next: next({ kind: 'unusable', reason: 'plan-refused', detail: 'entries[0]' }) })).toEqual([
+    { name: 'refuse', number: 6, reason: 'plan-refused', detail: 'entries[0]' },
+  ]);
+});
+
+test('a refused release is not fetched again, a newer one is', () => {
+  expect(names({ availableNumber: 6, refusedNumber: 6 })).toEqual([]);
+  expect(names({ availableNumber: 7, refusedNumber: 6 })).toEqual(['fetch-release']);
+});
+
+test('a lower number on the server fetches nothing', () => {
+  expect(names({ availableNumber: 4 })).toEqual([]);
+});
+
+test('nothing is evicted while a release is in preparation', () => {
+  const unneeded = { releases: [3], objects: ['o'], media: ['m'] };
+  expect(names({ unneeded, next: next({ kind: 'open', missingMedia: [film] }) })).toEqual(['fetch-media']);
+  expect(stepsFor({ ...settled, unneeded })).toEqual([{ name: 'evict', ...unneeded }]);
+});
+
+test('reports go out first, so that the server sees each state as it comes', () => {
+  expect(names({ reportsWaiting: 2, next: next({ kind: 'open', missingMedia: [film] }) })).toEqual(['send-reports', 'fetch-media']);
+});

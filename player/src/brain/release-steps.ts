@@ -1,0 +1,77 @@
+import type { MediaRef, RefusalReason } from '@gatecast/protocol';
+
+// Target state against current state: what lies between is a plain list of steps. The facts come from the store at each
+// turn, so that a player killed between two steps goes on with the next one.
+
+/** How far the release in preparation has come, as the objects and media that are here tell. */
+export type Preparation =
+  | { readonly kind: 'incomplete'; readonly missingObjects: readonly string[] }
+  | { readonly kind: 'unusable'; readonly reason: RefusalReason; readonly detail: string }
+  | { readonly kind: 'open'; readonly missingMedia: readonly MediaRef[] };
+
+export type NextRelease = { readonly number: number; readonly state: 'delivered' | 'prepared'; readonly preparation: Preparation };
+
+export type ReleaseFacts = {
+  /** The highest number that the server has told of; 0: none. */
+  readonly availableNumber: number;
+  /** The highest number that was refused, so that it is not fetched again and again. */
+  readonly refusedNumber: number;
+  /** 0: none */
+  readonly activeNumber: number;
+  readonly next: NextRelease | null;
+  readonly isConnected: boolean;
+  /** What is here and what no kept release needs. */
+  readonly unneeded: { readonly releases: readonly number[]; readonly objects: readonly string[]; readonly media: readonly string[] };
+  readonly reportsWaiting: number;
+};
+
+export type Step =
+  | { readonly name: 'send-reports' }
+  | { readonly name: 'fetch-release'; readonly number: number }
+  | { readonly name: 'fetch-objects'; readonly number: number; readonly names: readonly string[] }
+  | { readonly name: 'fetch-media'; readonly number: number; readonly refs: readonly MediaRef[] }
+  | { readonly name: 'prepare'; readonly number: number }
+  | { readonly name: 'activate'; readonly number: number }
+  | { readonly name: 'refuse'; readonly number: number; readonly reason: RefusalReason; readonly detail: string }
+  | {
+      readonly name: 'evict';
+      readonly releases: readonly number[];
+      readonly objects: readonly string[];
+      readonly media: readonly string[];
+    };
+
+/**
+ * The steps from the facts to the target, in the order in which they are to be done; the facts are asked again when the
+ * list is done or a step failed. A newer release is fetched before anything else is fetched for an older one. Eviction
+ * waits until nothing is in preparation: what is unneeded now may be what the next release needs.
+ */
+export function stepsFor(facts: ReleaseFacts): readonly Step[] {
+  const steps: Step[] = [];
+  if (facts.isConnected && facts.reportsWaiting > 0) steps.push({ name: 'send-reports' });
+  const known = Math.max(facts.activeNumber, facts.refusedNumber, facts.next?.number ?? 0);
+  if (facts.isConnected && facts.availableNumber > known) {
+    steps.push({ name: 'fetch-release', number: facts.availableNumber });
+    return steps;
+  }
+  if (facts.next !== null) return [...steps, ...stepsOfNext(facts.next)];
+  const { releases, objects, media } = facts.unneeded;
+  if (releases.length + objects.length + media.length > 0) steps.push({ name: 'evict', releases, objects, media });
+  return steps;
+}
+
+function stepsOfNext({ number, state, preparation }: NextRelease): readonly Step[] {
+  switch (preparation.kind) {
+    case 'unusable':
+      return [{ name: 'refuse', number, reason: preparation.reason, detail: preparation.detail }];
+    case 'incomplete':
+      return [{ name: 'fetch-objects', number, names: preparation.missingObjects }];
+    case 'open':
+      if (preparation.missingMedia.length > 0) return [{ name: 'fetch-media', number, refs: preparation.missingMedia }];
+      return state === 'delivered'
+        ? [
+            { name: 'prepare', number },
+            { name: 'activate', number },
+          ]
+        : [{ name: 'activate', number }];
+  }
+}
