@@ -1,0 +1,33 @@
+import type { Clock } from '@gatecast/clock';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Kysely } from 'kysely';
+import type { Registry } from 'prom-client';
+import type { Config } from './config.ts';
+import type { FleetView } from './features/fleet/fleet-view.ts';
+import type { Keys } from './features/keys/keys.ts';
+import type { SignIn } from './features/people/sign-in.ts';
+import type { LiveEvents } from './live-events.ts';
+import type { Audit } from './store/audit.ts';
+import type { DataPaths } from './store/data-paths.ts';
+import type { TelemetrySchema } from './store/telemetry-schema.ts';
+import type { TruthSchema } from './store/truth-schema.ts';
+
+/** What every feature is handed; built once in app.ts. */
+export type AppContext = {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: FastifyBaseLogger;
+  /** One connection: inside `truth.transaction()` use the transaction only, the handle itself would wait for ever. */
+  readonly truth: Kysely<TruthSchema>;
+  readonly telemetry: Kysely<TelemetrySchema>;
+  readonly paths: DataPaths;
+  readonly keys: Keys;
+  readonly signIn: SignIn;
+  /** Sites, areas, screens and players, in memory. */
+  readonly fleet: FleetView;
+  readonly audit: Audit;
+  readonly live: LiveEvents;
+  readonly metrics: Registry;
+  /** A new id: UUID version 7. */
+  readonly newId: () => string;
+};

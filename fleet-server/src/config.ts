@@ -1,0 +1,74 @@
+import { isAbsolute, resolve } from 'node:path';
+import { z } from 'zod';
+
+/** An empty variable counts as one that is not set. */
+const optionalText = z
+  .string()
+  .max(4_096)
+  .transform((text) => (text.trim() === '' ? null : text.trim()))
+  .nullable()
+  .default(null);
+
+const environmentSchema = z.object({
+  GATECAST_PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  GATECAST_HOST: z.string().min(1).max(255).default('127.0.0.1'),
+  GATECAST_DATA: z.string().min(1).max(4_096).default('.gatecast/server'),
+  GATECAST_INBOX: optionalText,
+  GATECAST_CONTROLLER: optionalText,
+  GATECAST_PUBLIC_URL: optionalText.pipe(z.url({ protocol: /^https?$/ }).nullable()),
+  GATECAST_ORGANISATION: z.string().min(1).max(200).default('Gatecast'),
+  GATECAST_TRUSTED_PROXIES: optionalText,
+  GATECAST_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  GATECAST_SQLITE_BINDING: optionalText,
+});
+
+/** What the server is told when it starts. Folders are absolute. */
+export type Config = {
+  readonly port: number;
+  readonly host: string;
+  readonly dataFolder: string;
+  /** Files that are put here are ingested. */
+  readonly inboxFolder: string;
+  /** The built controller; null: none is served. */
+  readonly controllerFolder: string | null;
+  /** Where browsers and players reach this server, when that differs from host and port (a proxy, TLS). */
+  readonly publicUrl: string | null;
+  /** Stands in the root document. */
+  readonly organisation: string;
+  /** Addresses or CIDR ranges whose X-Forwarded-* headers are believed. */
+  readonly trustedProxies: readonly string[];
+  readonly logLevel: string;
+  /** Path of a better-sqlite3 binary for another runtime than this Node. */
+  readonly sqliteBinding: string | null;
+};
+
+export type ReadConfig =
+  | { readonly kind: 'ok'; readonly config: Config }
+  | { readonly kind: 'refused'; readonly field: string; readonly detail: string };
+
+/** Reads the configuration from environment variables; the README has the table. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>, workingFolder: string): ReadConfig {
+  const parsed = environmentSchema.safeParse(environment);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    return { kind: 'refused', field: issue?.path.join('.') ?? '', detail: issue?.message ?? 'is not valid' };
+  }
+  const env = parsed.data;
+  const absolute = (path: string) => (isAbsolute(path) ? path : resolve(workingFolder, path));
+  const dataFolder = absolute(env.GATECAST_DATA);
+  return {
+    kind: 'ok',
+    config: {
+      port: env.GATECAST_PORT,
+      host: env.GATECAST_HOST,
+      dataFolder,
+      inboxFolder: env.GATECAST_INBOX === null ? resolve(dataFolder, 'inbox') : absolute(env.GATECAST_INBOX),
+      controllerFolder: env.GATECAST_CONTROLLER === null ? null : absolute(env.GATECAST_CONTROLLER),
+      publicUrl: env.GATECAST_PUBLIC_URL,
+      organisation: env.GATECAST_ORGANISATION,
+      trustedProxies: (env.GATECAST_TRUSTED_PROXIES ?? '').split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()])),
+      logLevel: env.GATECAST_LOG,
+      sqliteBinding: env.GATECAST_SQLITE_BINDING,
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { Fleet } from './store.ts';
+
+/** Areas nest to this depth. */
+export const maxAreaDepth = 8;
+
+/** The area and all that it lies in, innermost first; empty for null. */
+export function areaPath(fleet: Fleet, areaId: string | null): readonly string[] {
+  const path: string[] = [];
+  let next = areaId;
+  // a cycle cannot be written, but a bound costs nothing and a loop here would stop the server
+  while (next !== null && path.length < maxAreaDepth) {
+    path.push(next);
+    next = fleet.areas.get(next)?.parentId ?? null;
+  }
+  return path;
+}
+
+/** The screens that a list of areas and screens of a site addresses; both empty: the whole site. */
+export function screensAddressed(
+  fleet: Fleet,
+  siteId: string,
+  targets: { readonly areaIds: readonly string[]; readonly screenIds: readonly string[] },
+): readonly string[] {
+  const isWholeSite = targets.areaIds.length === 0 && targets.screenIds.length === 0;
+  return [...fleet.screens.values()]
+    .filter((screen) => screen.siteId === siteId)
+    .filter(
+      (screen) =>
+        isWholeSite ||
+        targets.screenIds.includes(screen.id) ||
+        areaPath(fleet, screen.areaId).some((areaId) => targets.areaIds.includes(areaId)),
+    )
+    .map((screen) => screen.id);
+}

@@ -1,0 +1,97 @@
+import { languageSchema, namesSchema, type Area, type ScreenKind, type Site } from '@gatecast/protocol';
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import type { TruthSchema } from '../../store/truth-schema.ts';
+
+/** JSON columns hold text; `names`, `languages` and `tags` are parsed on the way out. */
+export type FleetTables = {
+  sites: { id: string; names: string; timeZone: string; languages: string; dayStart: string; createdAtMs: number };
+  areas: { id: string; siteId: string; parentId: string | null; names: string; createdAtMs: number };
+  screens: {
+    id: string;
+    siteId: string;
+    areaId: string | null;
+    name: string;
+    kind: ScreenKind;
+    widthPx: number;
+    heightPx: number;
+    tags: string;
+    screenshotAtMs: number | null;
+    createdAtMs: number;
+  };
+  /** A revoked player's row stays: its key is never registered again, and its records stay verifiable. */
+  players: {
+    id: string;
+    screenId: string;
+    publicKey: string;
+    enrolledAtMs: number;
+    enrolledBy: string;
+    revokedAtMs: number | null;
+  };
+};
+
+export type SiteRow = {
+  readonly id: string;
+  readonly names: Site['names'];
+  readonly timeZone: string;
+  /** The lead language first. */
+  readonly languages: readonly string[];
+  readonly dayStart: string;
+};
+export type AreaRow = { readonly id: string; readonly siteId: string; readonly parentId: string | null; readonly names: Area['names'] };
+export type ScreenRow = {
+  readonly id: string;
+  readonly siteId: string;
+  readonly areaId: string | null;
+  readonly name: string;
+  readonly kind: ScreenKind;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly tags: readonly string[];
+  readonly screenshotAtMs: number | null;
+};
+export type PlayerRow = {
+  readonly id: string;
+  readonly screenId: string;
+  readonly publicKey: string;
+  readonly enrolledAtMs: number;
+};
+
+/** The whole fleet as truth has it: small enough to be read whole, and read only when it changes. */
+export type Fleet = {
+  readonly sites: ReadonlyMap<string, SiteRow>;
+  readonly areas: ReadonlyMap<string, AreaRow>;
+  readonly screens: ReadonlyMap<string, ScreenRow>;
+  /** The present player of each screen, by screen id. */
+  readonly players: ReadonlyMap<string, PlayerRow>;
+};
+
+const languagesSchema = z.array(languageSchema).min(1);
+const screenColumns = ['id', 'siteId', 'areaId', 'name', 'kind', 'widthPx', 'heightPx', 'tags', 'screenshotAtMs'] as const;
+const tagsSchema = z.array(z.string());
+
+/** Reads sites, areas, screens and their present players, each in the order they were made. */
+export async function readFleet(db: Kysely<TruthSchema>): Promise<Fleet> {
+  const [sites, areas, screens, players] = [
+    await db
+      .selectFrom('sites')
+      .select(['id', 'names', 'timeZone', 'languages', 'dayStart'])
+      .orderBy('createdAtMs')
+      .orderBy('id')
+      .execute(),
+    await db.selectFrom('areas').select(['id', 'siteId', 'parentId', 'names']).orderBy('createdAtMs').orderBy('id').execute(),
+    await db.selectFrom('screens').select(screenColumns).orderBy('createdAtMs').orderBy('id').execute(),
+    await db.selectFrom('players').selectAll().where('revokedAtMs', 'is', null).execute(),
+  ];
+  return {
+    sites: new Map(
+      sites.map((site) => [
+        site.id,
+        { ...site, names: namesSchema.parse(JSON.parse(site.names)), languages: languagesSchema.parse(JSON.parse(site.languages)) },
+      ]),
+    ),
+    areas: new Map(areas.map((area) => [area.id, { ...area, names: namesSchema.parse(JSON.parse(area.names)) }])),
+    screens: new Map(screens.map((screen) => [screen.id, { ...screen, tags: tagsSchema.parse(JSON.parse(screen.tags)) }])),
+    players: new Map(players.map(({ id, screenId, publicKey, enrolledAtMs }) => [screenId, { id, screenId, publicKey, enrolledAtMs }])),
+  };
+}

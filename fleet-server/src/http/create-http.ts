@@ -1,0 +1,64 @@
+import fastifyHelmet from '@fastify/helmet';
+import fastifyRateLimit from '@fastify/rate-limit';
+import { problemOf } from '@gatecast/protocol';
+import { fastify, LogController, type FastifyInstance } from 'fastify';
+import { v7 as uuid } from 'uuid';
+import type { Config } from '../config.ts';
+import { checkOrigin } from './check-origin.ts';
+import { handleErrors, onFrameworkError } from './handle-errors.ts';
+import { useJsonBody } from './json-body.ts';
+import { ProblemError } from './problem-error.ts';
+
+/** The HTTP side without routes: limits, headers, errors, origin check. */
+export async function createHttp(config: Config): Promise<FastifyInstance> {
+  const app = fastify({
+    // standard output belongs to the events that a starter reads
+    logger: config.logLevel === 'silent' ? false : { level: config.logLevel, stream: process.stderr },
+    // query strings may hold tokens, so requests are logged below without them
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => uuid(),
+    bodyLimit: 1024 * 1024,
+    trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
+    frameworkErrors: onFrameworkError,
+    forceCloseConnections: true,
+    requestTimeout: 120_000,
+    routerOptions: { maxParamLength: 200 },
+  });
+  handleErrors(app);
+  useJsonBody(app);
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'blob:', 'data:'],
+        mediaSrc: ["'self'", 'blob:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'", 'ws:', 'wss:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    // only a proxy with TLS may promise TLS
+    strictTransportSecurity: config.publicUrl?.startsWith('https:') ?? false,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  await app.register(fastifyRateLimit, {
+    global: false,
+    errorResponseBuilder: (_request, context) =>
+      new ProblemError(
+        problemOf('too-many', `more than ${context.max} requests a minute`, { retryAfterMs: Math.max(context.ttl, 1), limit: context.max }),
+      ),
+  });
+  checkOrigin(app, config.publicUrl);
+  app.addHook('onResponse', async (request, reply) => {
+    const path = request.url.split('?', 1)[0];
+    request.log.debug({ method: request.method, path, status: reply.statusCode, tookMs: Math.round(reply.elapsedTime) }, 'answered');
+  });
+  return app;
+}

@@ -1,0 +1,29 @@
+import { problemOf, type Problem } from '@gatecast/protocol';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ProblemError } from './problem-error.ts';
+import { sendProblem } from './register-route.ts';
+
+/** Every error of the HTTP side leaves as problem+json: the caller's faults by name, ours as `internal` with the log's id. */
+export function handleErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => sendProblem(reply, problemOfError(error, request)));
+}
+
+/** For faults that Fastify finds before any route, such as a path that is not a path. */
+export function onFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  void sendProblem(reply, problemOfError(error, request));
+}
+
+function problemOfError(error: FastifyError, request: FastifyRequest): Problem {
+  if (error instanceof ProblemError) return error.problem;
+  const status = error.statusCode ?? 500;
+  if (status === 413 || error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return problemOf('too-large', 'the body is over the limit of this route');
+  if (status === 429) return problemOf('too-many', error.message);
+  if (status === 404) return problemOf('not-found', 'no such address');
+  if (status >= 400 && status < 500) {
+    const field = error.code?.startsWith('FST_ERR_CTP') || error instanceof SyntaxError ? 'body' : undefined;
+    return problemOf('bad-input', error.message.slice(0, 300), field === undefined ? {} : { field });
+  }
+  request.log.error({ err: error }, 'a request failed');
+  return problemOf('internal', 'the server failed; its log has the reason under this requestId');
+}

@@ -1,0 +1,64 @@
+import { alertRoutes, contentRoutes, fleetRoutes, peopleRoutes, problemSchema, scheduleRoutes, type Route } from '@gatecast/protocol';
+import { z } from 'zod';
+
+/** Every route of the protocol's table. */
+export const allRoutes: readonly Route[] = [peopleRoutes, fleetRoutes, contentRoutes, scheduleRoutes, alertRoutes].flatMap((table) =>
+  Object.values<Route>(table),
+);
+
+/** The OpenAPI 3.1 document of the table (its schemas are JSON Schema 2020-12, which zod makes). */
+export function openApiDocument(routes: readonly Route[] = allRoutes): Record<string, unknown> {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const route of routes) {
+    const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Gatecast fleet server', version: '1', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    paths,
+    components: {
+      schemas: { Problem: jsonSchema(problemSchema, 'output') },
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'gatecast.session_token' } },
+    },
+  };
+}
+
+function operationOf(route: Route): Record<string, unknown> {
+  const problem = { content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };
+  return {
+    summary: route.summary,
+    tags: [route.tag],
+    'x-access': route.access,
+    security: route.access === 'public' ? [] : [{ session: [] }],
+    parameters: [...parametersOf(route, 'params', 'path'), ...parametersOf(route, 'query', 'query')],
+    ...(route.body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(route.body, 'input') } } } }),
+    responses: {
+      '200': { description: 'Done', content: { 'application/json': { schema: jsonSchema(route.answer, 'output') } } },
+      '4XX': { description: 'Refused, with the reason', ...problem },
+      '5XX': { description: 'The server failed', ...problem },
+    },
+  };
+}
+
+function parametersOf(route: Route, place: 'params' | 'query', where: 'path' | 'query'): readonly unknown[] {
+  const schema = route[place];
+  if (schema === undefined) return [];
+  const { properties = {}, required = [] } = jsonSchema(schema, 'input') as {
+    properties?: Record<string, unknown>;
+    required?: readonly string[];
+  };
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: where,
+    required: where === 'path' || required.includes(name),
+    schema: property,
+  }));
+}
+
+function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
+  // a transform (trimming, NFC) has no JSON Schema; what stands before or behind it has
+  return z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+}

@@ -1,0 +1,96 @@
+import { problemOf, type Problem, type Route } from '@gatecast/protocol';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
+import type { z } from 'zod';
+import type { Session } from '../features/people/session.ts';
+import { badInputOf } from './bad-input.ts';
+import type { Outcome } from './outcome.ts';
+
+type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
+type SchemaOf<R extends Route, K extends 'params' | 'query' | 'body'> = R extends { readonly [P in K]: infer S } ? S : undefined;
+
+/** What a handler is given; everything in it has been checked. */
+export type RouteCall<R extends Route> = {
+  readonly params: Parsed<SchemaOf<R, 'params'>>;
+  readonly query: Parsed<SchemaOf<R, 'query'>>;
+  readonly body: Parsed<SchemaOf<R, 'body'>>;
+  /** null on public routes. */
+  readonly session: R['access'] extends 'public' ? null : Session;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+};
+export type RouteHandler<R extends Route> = (call: RouteCall<R>) => Promise<Outcome<z.input<R['answer']>>>;
+
+export type RouteOptions = {
+  /** Requests per minute and address; left out: no limit of its own. */
+  readonly limitPerMinute?: number;
+  readonly bodyLimitBytes?: number;
+};
+
+/** How routes find out who calls; null: nobody is signed in. */
+export type FindSession = (request: FastifyRequest) => Promise<Session | null>;
+
+/** Registers routes of the protocol's table on one Fastify instance. */
+export type RegisterRoute = <const R extends Route>(route: R, handler: RouteHandler<R>, options?: RouteOptions) => void;
+
+/**
+ * Makes `registerRoute`. A registered route checks who calls before it looks at what they send (deny by default),
+ * parses params, query and body with the table's schemas, and parses its own answer, so that what leaves is what
+ * the table says. Refusals leave as problem+json.
+ */
+export function createRegisterRoute(app: FastifyInstance, findSession: FindSession): RegisterRoute {
+  return (route, handler, options = {}) => {
+    const sessions = new WeakMap<FastifyRequest, Session>();
+    const fastifyOptions: RouteShorthandOptions = {
+      ...(options.bodyLimitBytes === undefined ? {} : { bodyLimit: options.bodyLimitBytes }),
+      config: options.limitPerMinute === undefined ? {} : { rateLimit: { max: options.limitPerMinute, timeWindow: 60_000 } },
+      onRequest: async (request, reply) => {
+        if (route.access === 'public') return;
+        const session = await findSession(request);
+        if (session === null) return sendProblem(reply, problemOf('not-signed-in', 'sign in first'));
+        if (route.access !== 'session' && !session.permissions.has(route.access))
+          return sendProblem(reply, problemOf('not-permitted', `needs the permission ${route.access}`));
+        sessions.set(request, session);
+      },
+    };
+    app.route({
+      ...fastifyOptions,
+      method: route.method,
+      url: route.path,
+      handler: async (request, reply) => {
+        const read: Record<string, unknown> = {};
+        for (const place of ['params', 'query', 'body'] as const) {
+          const schema = route[place];
+          if (schema === undefined) continue;
+          const parsed = schema.safeParse(request[place]);
+          if (!parsed.success) return sendProblem(reply, badInputOf(place, parsed.error));
+          read[place] = parsed.data;
+        }
+        const call = {
+          params: undefined,
+          query: undefined,
+          body: undefined,
+          ...read,
+          session: sessions.get(request) ?? null,
+          request,
+          reply,
+        };
+        const outcome = await handler(call as unknown as RouteCall<typeof route>);
+        if (outcome.kind === 'problem') return sendProblem(reply, outcome.problem);
+        return reply
+          .header('cache-control', 'no-store')
+          .type('application/json; charset=utf-8')
+          .send(JSON.stringify(route.answer.parse(outcome.answer)));
+      },
+    });
+  };
+}
+
+/** Sends a problem as RFC 9457's application/problem+json. */
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  if (problem.retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(problem.retryAfterMs / 1_000));
+  return reply
+    .status(problem.status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify({ ...problem, requestId: reply.request.id }));
+}

@@ -1,0 +1,24 @@
+import type { RefusalReason, ReleaseReport, ReleaseState, SignedDocument } from '@gatecast/protocol';
+
+/**
+ * What the player link and the wall need of releases. `features/publications` gives it (`createReleaseDoor`), so that
+ * the link knows nothing of how releases are made or kept.
+ */
+export type ReleaseDoor = {
+  /** Number of the screen's newest release, from memory (heartbeats ask); 0: nothing published yet. */
+  readonly currentNumber: (screenId: string) => number;
+  readonly currentRelease: (screenId: string) => Promise<SignedDocument | null>;
+  /** Stores how far a release has come; a report about a release that this screen never had is ignored. */
+  readonly recordReleaseReport: (screenId: string, report: ReleaseReport) => Promise<void>;
+  /** State of the newest release, from memory; null: nothing published yet. */
+  readonly releaseStatus: (screenId: string) => ReleaseStatus | null;
+  /** Bytes of an object by its name, whose hash has been checked. */
+  readonly readObject: (name: string) => Promise<Uint8Array | undefined>;
+};
+
+export type ReleaseStatus = {
+  readonly number: number;
+  readonly state: ReleaseState;
+  readonly changedAtMs: number;
+  readonly reason: RefusalReason | null;
+};

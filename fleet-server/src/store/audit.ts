@@ -1,0 +1,36 @@
+import type { Clock } from '@gatecast/clock';
+import type { Generated, Transaction } from 'kysely';
+import type { TruthSchema } from './truth-schema.ts';
+
+/** One line of who did what; its row is part of the transaction that it records. */
+export type AuditTable = {
+  /** Counts up without gaps that mean anything. */
+  sequence: Generated<number>;
+  atMs: number;
+  /** A user's id, or `system`. */
+  actor: string;
+  /** What was done, in the past, for example `screen-created`. */
+  action: string;
+  /** What it was done to, for example `screen:0190…`. */
+  subject: string;
+  /** JSON; holds no secrets. */
+  detail: string;
+};
+
+export type AuditRow = {
+  readonly actor: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly detail?: Readonly<Record<string, unknown>>;
+};
+/** Writes an audit row inside the caller's transaction. */
+export type Audit = (transaction: Transaction<TruthSchema>, row: AuditRow) => Promise<void>;
+
+export function createAudit(clock: Clock): Audit {
+  return async (transaction, { actor, action, subject, detail = {} }) => {
+    await transaction
+      .insertInto('audit')
+      .values({ atMs: clock.nowMs(), actor, action, subject, detail: JSON.stringify(detail) })
+      .execute();
+  };
+}

@@ -1,0 +1,32 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Where things lie in the data folder. */
+export type DataPaths = {
+  readonly truth: string;
+  readonly telemetry: string;
+  /** Secrets; only the owner may read. */
+  readonly keys: string;
+  readonly objects: string;
+  readonly media: string;
+  /** Files on their way in; emptied at start. */
+  readonly incoming: string;
+  readonly screenshots: string;
+};
+
+/** Makes the folders. Throws what the file system says where it cannot. */
+export function makeDataPaths(dataFolder: string): DataPaths {
+  const paths = {
+    truth: join(dataFolder, 'truth.sqlite'),
+    telemetry: join(dataFolder, 'telemetry.sqlite'),
+    keys: join(dataFolder, 'keys'),
+    objects: join(dataFolder, 'objects'),
+    media: join(dataFolder, 'media'),
+    incoming: join(dataFolder, 'incoming'),
+    screenshots: join(dataFolder, 'screenshots'),
+  };
+  mkdirSync(dataFolder, { recursive: true, mode: 0o750 });
+  mkdirSync(paths.keys, { recursive: true, mode: 0o700 });
+  for (const folder of [paths.objects, paths.media, paths.incoming, paths.screenshots]) mkdirSync(folder, { recursive: true });
+  return paths;
+}

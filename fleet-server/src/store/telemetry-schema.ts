@@ -1,0 +1,4 @@
+import type { TelemetryTables } from '../features/link/telemetry-tables.ts';
+
+/** Every table of telemetry.sqlite. */
+export type TelemetrySchema = TelemetryTables;

@@ -1,0 +1,6 @@
+import type { FleetTables } from '../features/fleet/store.ts';
+import type { PeopleTables } from '../features/people/store.ts';
+import type { AuditTable } from './audit.ts';
+
+/** Every table of truth.sqlite; each feature describes its own in `<feature>/store.ts`. */
+export type TruthSchema = { audit: AuditTable } & PeopleTables & FleetTables;
