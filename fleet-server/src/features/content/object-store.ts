@@ -1,0 +1,33 @@
+import { canonicalBytes, nameOfBytes } from '@gatecast/signing';
+import type { Kysely, Transaction } from 'kysely';
+import type { TruthSchema } from '../../store/truth-schema.ts';
+
+/** Objects of the evidence term: canonical JSON by the SHA-256 of its bytes. Nothing is ever changed or removed here. */
+export type ObjectTable = { name: string; bytes: Buffer };
+
+type Db = Kysely<TruthSchema> | Transaction<TruthSchema>;
+
+/** A document as the object that it is. */
+export function objectOf(document: unknown): { readonly name: string; readonly bytes: Buffer } {
+  const bytes = canonicalBytes(document);
+  return { name: nameOfBytes(bytes), bytes };
+}
+
+/** Adds objects that are not here yet. Their names must be their hashes. */
+export async function addObjects(db: Db, objects: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Promise<void> {
+  for (const { name, bytes } of objects) {
+    await db
+      .insertInto('objects')
+      .values({ name, bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) })
+      .onConflict((conflict) => conflict.column('name').doNothing())
+      .execute();
+  }
+}
+
+/** Bytes of an object; undefined where there is none. Throws where the disk gave other bytes than were written. */
+export async function readObject(db: Db, name: string): Promise<Buffer | undefined> {
+  const row = await db.selectFrom('objects').select('bytes').where('name', '=', name).executeTakeFirst();
+  if (row === undefined) return undefined;
+  if (nameOfBytes(row.bytes) !== name) throw new Error(`object ${name} is damaged in the store`);
+  return row.bytes;
+}

@@ -1,0 +1,156 @@
+import { variantContentSchema, type Item, type Variant, type VariantDocument } from '@gatecast/protocol';
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import { z } from 'zod';
+import type { TruthSchema } from '../../store/truth-schema.ts';
+import type { ObjectTable } from './object-store.ts';
+import { isStale, type ReviewState, type RevisionUnderReview } from './review.ts';
+
+export type ItemTable = {
+  id: string;
+  kind: Item['kind'];
+  title: string;
+  category: string;
+  supplierId: string;
+  validFromMs: number | null;
+  validUntilMs: number | null;
+  missing: Item['missing'];
+  /** Of the first variant that was written; the others translate it. */
+  leadLanguage: string | null;
+  changedAtMs: number;
+};
+
+/** One revision of one variant. From `submitted` on only its review changes. */
+export type VariantRevisionTable = {
+  itemId: string;
+  language: string;
+  revision: number;
+  leadRevision: number;
+  review: ReviewState;
+  document: string;
+  /** JSON of the variant's content. */
+  content: string;
+  durationMs: number;
+  validFromMs: number | null;
+  validUntilMs: number | null;
+  /** Whoever wrote it last. */
+  authorId: string;
+  /** JSON list of everybody who wrote in it or submitted it. */
+  contributorIds: string;
+  reviewerId: string | null;
+  reviewNote: string;
+  changedAtMs: number;
+};
+
+export type ContentTables = {
+  objects: ObjectTable;
+  suppliers: { id: string; name: string };
+  items: ItemTable;
+  variant_revisions: VariantRevisionTable;
+};
+
+export type RevisionRow = Selectable<VariantRevisionTable>;
+type Db = Kysely<TruthSchema> | Transaction<TruthSchema>;
+
+const contributorsSchema = z.array(z.string());
+
+export function contributorsOf(row: RevisionRow): readonly string[] {
+  return contributorsSchema.parse(JSON.parse(row.contributorIds));
+}
+
+/** What the rules of review look at. */
+export function underReview(row: RevisionRow): RevisionUnderReview {
+  return { revision: row.revision, review: row.review, document: row.document, contributorIds: contributorsOf(row) };
+}
+
+export function documentOf(row: Pick<RevisionRow, 'itemId' | 'language' | 'revision' | 'leadRevision' | 'content'>): VariantDocument {
+  const content = variantContentSchema.parse(JSON.parse(row.content));
+  const { itemId, language, revision, leadRevision } = row;
+  return { version: 1, kind: 'variant', itemId, language, revision, leadRevision, content };
+}
+
+/** The newest revision of each language, and the newest approved one: all that anything but evidence asks for. */
+export async function listCurrentRevisions(db: Db, itemId?: string): Promise<readonly RevisionRow[]> {
+  const newest = db
+    .selectFrom('variant_revisions')
+    .select(['itemId', 'language'])
+    .select((eb) => [eb.fn.max('revision').as('newest'), eb.fn.max('revision').filterWhere('review', '=', 'approved').as('approved')])
+    .groupBy(['itemId', 'language']);
+  return db
+    .selectFrom('variant_revisions as v')
+    .innerJoin(newest.as('n'), (join) => join.onRef('n.itemId', '=', 'v.itemId').onRef('n.language', '=', 'v.language'))
+    .where((eb) => eb.or([eb('v.revision', '=', eb.ref('n.newest')), eb('v.revision', '=', eb.ref('n.approved'))]))
+    .selectAll('v')
+    .$if(itemId !== undefined, (query) => query.where('v.itemId', '=', itemId ?? ''))
+    .orderBy('v.itemId')
+    .orderBy('v.language')
+    .orderBy('v.revision')
+    .execute();
+}
+
+/** The newest and the newest approved revision of one variant. */
+export type CurrentRevisions = { readonly newest: RevisionRow; readonly approved: RevisionRow | null };
+
+/** Revisions by item, then by language in the order of tags. */
+export function groupRevisions(rows: readonly RevisionRow[]): ReadonlyMap<string, ReadonlyMap<string, CurrentRevisions>> {
+  const items = new Map<string, Map<string, CurrentRevisions>>();
+  // rows come with the older first, so the last one of a language is its newest
+  for (const row of rows) {
+    const languages = items.get(row.itemId) ?? new Map<string, CurrentRevisions>();
+    items.set(row.itemId, languages);
+    const before = languages.get(row.language);
+    languages.set(row.language, { newest: row, approved: row.review === 'approved' ? row : (before?.approved ?? null) });
+  }
+  return items;
+}
+
+/** A variant as people see it: its newest revision, and which one players show. */
+export function variantOf({ newest, approved }: CurrentRevisions, lead: { readonly language: string; readonly approvedRevision: number | null }): Variant {
+  return {
+    language: newest.language,
+    revision: newest.revision,
+    leadRevision: newest.leadRevision,
+    review: newest.review,
+    isStale: isStale(newest, lead),
+    document: newest.document,
+    content: variantContentSchema.parse(JSON.parse(newest.content)),
+    durationMs: newest.durationMs,
+    validity: { fromMs: newest.validFromMs, untilMs: newest.validUntilMs },
+    authorId: newest.authorId as Variant['authorId'],
+    reviewerId: newest.reviewerId as Variant['reviewerId'],
+    reviewNote: newest.reviewNote,
+    changedAtMs: newest.changedAtMs,
+    approvedRevision: approved?.revision ?? null,
+  };
+}
+
+type ItemRow = Selectable<ItemTable>;
+
+/** An item with its variants, the lead language first. */
+export function itemOf(row: ItemRow, revisions: ReadonlyMap<string, CurrentRevisions>): Item {
+  const lead = { language: row.leadLanguage ?? '', approvedRevision: revisions.get(row.leadLanguage ?? '')?.approved?.revision ?? null };
+  const variants = [...revisions.values()].map((current) => variantOf(current, lead));
+  return {
+    id: row.id as Item['id'],
+    kind: row.kind,
+    title: row.title,
+    category: row.category,
+    supplierId: row.supplierId as Item['supplierId'],
+    validity: { fromMs: row.validFromMs, untilMs: row.validUntilMs },
+    missing: row.missing,
+    variants: variants.sort((a, b) => Number(b.language === lead.language) - Number(a.language === lead.language)),
+    changedAtMs: row.changedAtMs,
+  };
+}
+
+export async function listItems(db: Db): Promise<readonly Item[]> {
+  const rows = await db.selectFrom('items').selectAll().orderBy('id').execute();
+  const revisions = groupRevisions(await listCurrentRevisions(db));
+  return rows.map((row) => itemOf(row, revisions.get(row.id) ?? new Map<string, CurrentRevisions>()));
+}
+
+export async function findItem(db: Db, id: string): Promise<Item | null> {
+  const row = await db.selectFrom('items').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined) return null;
+  const revisions = groupRevisions(await listCurrentRevisions(db, id));
+  return itemOf(row, revisions.get(id) ?? new Map<string, CurrentRevisions>());
+}

@@ -1,0 +1,150 @@
+import type { Variant } from '@gatecast/protocol';
+import type { Transaction } from 'kysely';
+import type { AppContext } from '../../app-context.ts';
+import { ok, refuse, type Outcome } from '../../http/outcome.ts';
+import type { TruthSchema } from '../../store/truth-schema.ts';
+import { findMedia } from '../media/store.ts';
+import { dwellOfContent } from './dwell.ts';
+import { addObjects, objectOf } from './object-store.ts';
+import { decideEdit, decideReview, decideSubmit } from './review.ts';
+import { contributorsOf, documentOf, findItem, groupRevisions, listCurrentRevisions, underReview, type CurrentRevisions, type RevisionRow } from './store.ts';
+import { contentOfDraft, validityProblem, type VariantDraft } from './variant-rules.ts';
+
+type Context = Pick<AppContext, 'truth' | 'clock' | 'audit' | 'live'>;
+type Place = { readonly itemId: string; readonly language: string };
+
+export type VariantEdit = {
+  readonly content: VariantDraft;
+  readonly durationMs?: number | undefined;
+  readonly validity: { readonly fromMs: number | null; readonly untilMs: number | null };
+};
+
+/** Writes the open draft of a variant, or begins the next revision. */
+export async function writeVariant(context: Context, place: Place, edit: VariantEdit, actor: string): Promise<Outcome<Variant>> {
+  const wrongValidity = validityProblem(edit.validity);
+  if (wrongValidity !== null) return wrongValidity;
+  return inTransaction(context, place, 'variant-written', actor, async (transaction) => {
+    const item = await transaction.selectFrom('items').selectAll().where('id', '=', place.itemId).executeTakeFirst();
+    if (item === undefined) return refuse('not-found', 'no such item');
+    const media = 'mediaId' in edit.content ? await findMedia(transaction, edit.content.mediaId) : null;
+    const written = contentOfDraft(edit.content, item.kind, media);
+    if (written.kind === 'problem') return written;
+    const revisions = groupRevisions(await listCurrentRevisions(transaction, place.itemId)).get(place.itemId);
+    const newest = revisions?.get(place.language)?.newest ?? null;
+    const decision = decideEdit(newest === null ? null : underReview(newest));
+    const leadLanguage = item.leadLanguage ?? place.language;
+    const contributors = decision.kind === 'replace' && newest !== null ? contributorsOf(newest) : [];
+    const draft = {
+      ...place,
+      revision: decision.revision,
+      leadRevision: leadLanguage === place.language ? decision.revision : leadRevisionOf(revisions?.get(leadLanguage)),
+      content: JSON.stringify(written.content),
+    };
+    const row: RevisionRow = {
+      ...draft,
+      review: 'draft',
+      document: objectOf(documentOf(draft)).name,
+      durationMs: edit.durationMs ?? dwellOfContent(written.content, written.videoMs),
+      validFromMs: edit.validity.fromMs,
+      validUntilMs: edit.validity.untilMs,
+      authorId: actor,
+      contributorIds: JSON.stringify([...new Set([...contributors, actor])]),
+      reviewerId: null,
+      reviewNote: '',
+      changedAtMs: context.clock.nowMs(),
+    };
+    await transaction.replaceInto('variant_revisions').values(row).execute();
+    if (item.leadLanguage === null) await transaction.updateTable('items').set({ leadLanguage }).where('id', '=', item.id).execute();
+    return ok({ revision: row.revision, document: row.document });
+  });
+}
+
+/** A translator works from what players show, or from the draft while nothing is approved. */
+function leadRevisionOf(lead: CurrentRevisions | undefined): number {
+  return lead?.approved?.revision ?? lead?.newest.revision ?? 1;
+}
+
+/** Hands the draft to a second person; its document becomes an object now. */
+export async function submitVariant(context: Context, place: Place, actor: string): Promise<Outcome<Variant>> {
+  return inTransaction(context, place, 'variant-submitted', actor, async (transaction) => {
+    const newest = await findNewest(transaction, place);
+    if (newest === null) return refuse('not-found', 'no such variant');
+    const decision = decideSubmit(underReview(newest));
+    if (decision.kind === 'wrong-state') return refuse('wrong-state', `only a draft can be submitted; this revision is ${decision.review}`);
+    const object = objectOf(documentOf(newest));
+    if (object.name !== newest.document) throw new Error(`the draft ${newest.document} no longer gives its own document`);
+    await addObjects(transaction, [object]);
+    const contributorIds = JSON.stringify([...new Set([...contributorsOf(newest), actor])]);
+    await change(transaction, newest, { review: 'submitted', contributorIds, changedAtMs: context.clock.nowMs() });
+    return ok({ revision: newest.revision, document: newest.document });
+  });
+}
+
+export type Review = { readonly document: string; readonly decision: 'approve' | 'reject'; readonly note: string };
+
+/** Approves or rejects a submitted revision; the second person of two. */
+export async function reviewVariant(context: Context, place: Place, review: Review, actor: string): Promise<Outcome<Variant>> {
+  const action = review.decision === 'approve' ? 'variant-approved' : 'variant-rejected';
+  return inTransaction(context, place, action, actor, async (transaction) => {
+    const newest = await findNewest(transaction, place);
+    if (newest === null) return refuse('not-found', 'no such variant');
+    const { document, decision, note } = review;
+    const decided = decideReview(underReview(newest), { reviewerId: actor, document, decision });
+    switch (decided.kind) {
+      case 'wrong-state':
+        return refuse('wrong-state', `only a submitted revision can be reviewed; this one is ${decided.review}`);
+      case 'same-person':
+        return refuse('same-person', 'somebody who had no hand in this revision must review it');
+      case 'edited-meanwhile':
+        return refuse('edited-meanwhile', 'this variant was changed since you looked at it; look again', { field: 'body.document' });
+      case 'decided':
+        await change(transaction, newest, { review: decided.review, reviewerId: actor, reviewNote: note, changedAtMs: context.clock.nowMs() });
+        return ok({ revision: newest.revision, document });
+    }
+  });
+}
+
+type Done = Outcome<{ readonly revision: number; readonly document: string }>;
+
+/** One act on one variant with its audit row: both or neither. Gives the variant as it is afterwards. */
+async function inTransaction(
+  { truth, clock, audit, live }: Context,
+  place: Place,
+  action: string,
+  actor: string,
+  act: (transaction: Transaction<TruthSchema>) => Promise<Done>,
+): Promise<Outcome<Variant>> {
+  const outcome = await truth.transaction().execute(async (transaction): Promise<Outcome<Variant>> => {
+    const done = await act(transaction);
+    if (done.kind === 'problem') return done;
+    await transaction.updateTable('items').set({ changedAtMs: clock.nowMs() }).where('id', '=', place.itemId).execute();
+    await audit(transaction, { actor, action, subject: `item:${place.itemId}`, detail: { language: place.language, ...done.answer } });
+    const item = await findItem(transaction, place.itemId);
+    const variant = item?.variants.find(({ language }) => language === place.language);
+    if (variant === undefined) throw new Error('a variant that was just written is gone');
+    return ok(variant);
+  });
+  if (outcome.kind === 'ok') live.emit('changed', ['items']);
+  return outcome;
+}
+
+async function findNewest(transaction: Transaction<TruthSchema>, { itemId, language }: Place): Promise<RevisionRow | null> {
+  const row = await transaction
+    .selectFrom('variant_revisions')
+    .selectAll()
+    .where('itemId', '=', itemId)
+    .where('language', '=', language)
+    .orderBy('revision', 'desc')
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+async function change(transaction: Transaction<TruthSchema>, { itemId, language, revision }: RevisionRow, to: Partial<RevisionRow>): Promise<void> {
+  await transaction
+    .updateTable('variant_revisions')
+    .set(to)
+    .where('itemId', '=', itemId)
+    .where('language', '=', language)
+    .where('revision', '=', revision)
+    .execute();
+}

@@ -1,0 +1,152 @@
+import type { Media } from '@gatecast/protocol';
+import { rm } from 'node:fs/promises';
+import type { AppContext } from '../../app-context.ts';
+import { displayName } from './display-name.ts';
+import { judgeFile } from './judge-file.ts';
+import type { MediaFiles } from './media-files.ts';
+import { renderMedia, type Rendered } from './render-media.ts';
+import { addMediaFile, findMedia, findTwin, listUnfinished, type MediaTable } from './store.ts';
+
+/** Progress is told and stored at most once per this share. */
+const progressStepBp = 250;
+
+export type OfferedFile = {
+  /** An incoming file, whole; it is adopted or removed here. */
+  readonly path: string;
+  readonly fileName: string;
+  readonly source: 'upload' | 'inbox';
+  /** A user's id, or `system`. */
+  readonly actor: string;
+};
+export type Offered =
+  | { readonly kind: 'taken'; readonly media: Media }
+  | { readonly kind: 'refused'; readonly problem: string }
+  | { readonly kind: 'unjudged'; readonly problem: string };
+
+/**
+ * The ingest: judges files, keeps accepted ones, and makes them playable one after another. It holds no state that a restart
+ * loses: what was not finished begins again.
+ */
+export type Ingest = {
+  readonly offer: (file: OfferedFile) => Promise<Offered>;
+  /** Takes up what a restart interrupted. */
+  readonly resume: () => Promise<void>;
+  /** Calls off the work in hand and waits until it has ended; its row stays unfinished. */
+  readonly close: () => Promise<void>;
+};
+
+export function createIngest(context: Pick<AppContext, 'truth' | 'clock' | 'log' | 'live' | 'audit' | 'newId'>, files: MediaFiles): Ingest {
+  const { truth, clock, log, live, audit, newId } = context;
+  const closing = new AbortController();
+  const queue: string[] = [];
+  let working: Promise<void> | null = null;
+
+  function enqueue(id: string): void {
+    if (closing.signal.aborted || queue.includes(id)) return;
+    queue.push(id);
+    working ??= workThrough().finally(() => (working = null));
+  }
+
+  async function workThrough(): Promise<void> {
+    for (let id = queue.shift(); id !== undefined && !closing.signal.aborted; id = queue.shift()) {
+      try {
+        await ingestOne(id);
+      } catch (fault) {
+        if (closing.signal.aborted) return;
+        log.error({ err: fault, mediaId: id }, 'an ingest failed');
+        await change(id, { state: 'failed', problem: 'the server could not finish this file; its log has the reason' });
+      }
+    }
+  }
+
+  async function change(id: string, to: Partial<MediaTable>): Promise<void> {
+    await truth.updateTable('media').set(to).where('id', '=', id).execute();
+    const media = await findMedia(truth, id);
+    if (media !== null) live.emit('media', media);
+  }
+
+  async function ingestOne(id: string): Promise<void> {
+    const row = await truth.selectFrom('media').select('originalHash').where('id', '=', id).executeTakeFirst();
+    if (row === undefined) return;
+    const twin = await findTwin(truth, row.originalHash);
+    if (twin !== null) {
+      const { kind, renditionHash, thumbnailHash, durationMs } = twin;
+      return change(id, { state: 'ready', progressBp: 10_000, kind, renditionHash, thumbnailHash, durationMs });
+    }
+    await change(id, { state: 'probing', progressBp: 0 });
+    const path = files.pathOf(row.originalHash);
+    const judged = await judgeFile(path, closing.signal);
+    if (closing.signal.aborted) return;
+    if (judged.kind === 'refused' || judged.kind === 'unjudged') return change(id, { state: 'failed', problem: judged.problem });
+    await change(id, { state: 'rendering', kind: judged.kind });
+    let toldBp = 0;
+    const rendered = await renderMedia(path, judged, {
+      files,
+      signal: closing.signal,
+      onProgress: (progressBp) => {
+        if (progressBp < toldBp + progressStepBp) return;
+        toldBp = progressBp;
+        change(id, { progressBp }).catch((fault: unknown) => log.warn({ err: fault, mediaId: id }, 'progress could not be stored'));
+      },
+    });
+    await finish(id, rendered);
+  }
+
+  async function finish(id: string, rendered: Rendered): Promise<void> {
+    if (rendered.kind === 'aborted') return;
+    if (rendered.kind === 'failed') return change(id, { state: 'failed', problem: rendered.problem });
+    const { rendition, thumbnail, durationMs } = rendered;
+    await truth.transaction().execute(async (transaction) => {
+      await addMediaFile(transaction, rendition);
+      await addMediaFile(transaction, thumbnail);
+    });
+    await change(id, { state: 'ready', progressBp: 10_000, renditionHash: rendition.hash, thumbnailHash: thumbnail.hash, durationMs });
+  }
+
+  return {
+    async offer({ path, fileName, source, actor }) {
+      try {
+        const judged = await judgeFile(path, closing.signal);
+        if (judged.kind === 'refused' || judged.kind === 'unjudged') return judged;
+        const original = await files.adopt(path);
+        const id = newId();
+        const row: MediaTable = {
+          id,
+          fileName: displayName(fileName),
+          source,
+          state: 'probing',
+          progressBp: 0,
+          problem: null,
+          kind: judged.kind,
+          originalHash: original.hash,
+          originalBytes: original.sizeBytes,
+          renditionHash: null,
+          durationMs: null,
+          thumbnailHash: null,
+          addedBy: actor,
+          addedAtMs: clock.nowMs(),
+        };
+        await truth.transaction().execute(async (transaction) => {
+          await transaction.insertInto('media').values(row).execute();
+          const detail = { fileName: row.fileName, source, sha256: original.hash };
+          await audit(transaction, { actor, action: 'media-added', subject: `media:${id}`, detail });
+        });
+        const media = await findMedia(truth, id);
+        if (media === null) throw new Error('a row that was just written is gone');
+        live.emit('media', media);
+        enqueue(id);
+        return { kind: 'taken', media };
+      } finally {
+        await rm(path, { force: true });
+      }
+    },
+    async resume() {
+      for (const id of await listUnfinished(truth)) enqueue(id);
+    },
+    async close() {
+      closing.abort();
+      queue.length = 0;
+      await working;
+    },
+  };
+}

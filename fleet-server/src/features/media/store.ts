@@ -1,0 +1,92 @@
+import type { Media, MediaRef } from '@gatecast/protocol';
+import type { Kysely, Transaction } from 'kysely';
+import type { TruthSchema } from '../../store/truth-schema.ts';
+
+/** A file that is being ingested or was. */
+export type MediaTable = {
+  id: string;
+  fileName: string;
+  source: 'upload' | 'inbox';
+  state: 'probing' | 'rendering' | 'ready' | 'failed';
+  progressBp: number;
+  problem: string | null;
+  kind: 'image' | 'video' | null;
+  /** Of the bytes as they came; kept so that other renditions can be made of them. */
+  originalHash: string;
+  originalBytes: number;
+  renditionHash: string | null;
+  durationMs: number | null;
+  thumbnailHash: string | null;
+  addedBy: string;
+  addedAtMs: number;
+};
+
+/** Files that we made and serve to everybody who knows their name. */
+export type MediaFileTable = { hash: string; mime: MediaRef['mime']; sizeBytes: number; widthPx: number; heightPx: number };
+
+export type MediaTables = { media: MediaTable; media_files: MediaFileTable };
+
+type Db = Kysely<TruthSchema> | Transaction<TruthSchema>;
+
+function selectMedia(db: Db) {
+  return db
+    .selectFrom('media')
+    .leftJoin('media_files as rendition', 'rendition.hash', 'media.renditionHash')
+    .selectAll('media')
+    .select(['rendition.mime', 'rendition.sizeBytes', 'rendition.widthPx', 'rendition.heightPx']);
+}
+type Row = Awaited<ReturnType<ReturnType<typeof selectMedia>['executeTakeFirstOrThrow']>>;
+
+function mediaOf(row: Row): Media {
+  const { mime, sizeBytes, widthPx, heightPx, renditionHash } = row;
+  const isMade = renditionHash !== null && mime !== null && sizeBytes !== null && widthPx !== null && heightPx !== null;
+  return {
+    id: row.id as Media['id'],
+    fileName: row.fileName,
+    source: row.source,
+    state: row.state,
+    progressBp: row.progressBp,
+    problem: row.problem,
+    kind: row.kind,
+    rendition: isMade ? { hash: renditionHash, mime, sizeBytes, widthPx, heightPx } : null,
+    durationMs: row.durationMs,
+    thumbnail: row.thumbnailHash,
+    addedAtMs: row.addedAtMs,
+  };
+}
+
+/** Everything ingested, newest first. */
+export async function listMedia(db: Db): Promise<readonly Media[]> {
+  return (await selectMedia(db).orderBy('media.addedAtMs', 'desc').orderBy('media.id', 'desc').execute()).map(mediaOf);
+}
+
+export async function findMedia(db: Db, id: string): Promise<Media | null> {
+  const row = await selectMedia(db).where('media.id', '=', id).executeTakeFirst();
+  return row === undefined ? null : mediaOf(row);
+}
+
+export async function findMediaFile(db: Db, hash: string): Promise<MediaFileTable | null> {
+  return (await db.selectFrom('media_files').selectAll().where('hash', '=', hash).executeTakeFirst()) ?? null;
+}
+
+/** What is not finished, oldest first: work for the ingest after a start. */
+export async function listUnfinished(db: Db): Promise<readonly string[]> {
+  const rows = await db.selectFrom('media').select('id').where('state', 'in', ['probing', 'rendering']).orderBy('id').execute();
+  return rows.map((row) => row.id);
+}
+
+/** A ready ingest of the very same bytes; its rendition serves again. */
+export async function findTwin(db: Db, originalHash: string): Promise<MediaTable | null> {
+  return (
+    (await db.selectFrom('media').selectAll().where('originalHash', '=', originalHash).where('state', '=', 'ready').orderBy('id').executeTakeFirst()) ??
+    null
+  );
+}
+
+export async function addMediaFile(db: Db, file: MediaRef): Promise<void> {
+  await db
+    .insertInto('media_files')
+    .values({ hash: file.hash, mime: file.mime, sizeBytes: file.sizeBytes, widthPx: file.widthPx, heightPx: file.heightPx })
+    .onConflict((conflict) => conflict.column('hash').doNothing())
+    .execute();
+}

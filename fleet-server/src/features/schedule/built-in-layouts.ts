@@ -1,0 +1,49 @@
+import type { Region } from '@gatecast/schedules';
+
+/** Stands in a stored layout where the entry's own ticker playlist goes when a screen's plan is compiled. */
+export const entryTicker = 'entry-ticker';
+
+/** A layout as the store keeps it: a ticker region names `entryTicker` until an entry fills it. */
+export type BuiltInLayout = { readonly id: string; readonly key: string; readonly name: string; readonly regions: readonly Region[] };
+
+// The ids are constants, so that two servers made apart name the same layout alike.
+export const builtInLayouts: readonly BuiltInLayout[] = [
+  {
+    id: '0190a000-0000-7000-8000-000000000001',
+    key: 'full-screen',
+    name: 'Full screen',
+    regions: [
+      {
+        id: 'main',
+        frame: { xBp: 0, yBp: 0, widthBp: 10_000, heightBp: 10_000 },
+        languages: { kind: 'sequence' },
+        content: { kind: 'main' },
+      },
+    ],
+  },
+  {
+    id: '0190a000-0000-7000-8000-000000000002',
+    key: 'main-ticker',
+    name: 'Main and ticker',
+    regions: [
+      {
+        id: 'main',
+        frame: { xBp: 0, yBp: 0, widthBp: 10_000, heightBp: 8_800 },
+        languages: { kind: 'sequence' },
+        content: { kind: 'main' },
+      },
+      {
+        id: 'ticker',
+        frame: { xBp: 0, yBp: 8_800, widthBp: 8_600, heightBp: 1_200 },
+        languages: { kind: 'sequence' },
+        content: { kind: 'ticker', playlistId: entryTicker },
+      },
+      {
+        id: 'clock',
+        frame: { xBp: 8_600, yBp: 8_800, widthBp: 1_400, heightBp: 1_200 },
+        languages: { kind: 'sequence' },
+        content: { kind: 'clock' },
+      },
+    ],
+  },
+];

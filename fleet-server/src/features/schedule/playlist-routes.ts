@@ -1,0 +1,72 @@
+import { contentRoutes, type StoredPlaylist } from '@gatecast/protocol';
+import type { Transaction } from 'kysely';
+import type { AppContext } from '../../app-context.ts';
+import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
+import type { RegisterRoute } from '../../http/register-route.ts';
+import type { TruthSchema } from '../../store/truth-schema.ts';
+import { deepestNesting, findNestingFault } from './playlist-nesting.ts';
+import { listPlaylists } from './store.ts';
+
+type Draft = Pick<StoredPlaylist, 'name' | 'slots'>;
+
+export function registerPlaylistRoutes(registerRoute: RegisterRoute, context: AppContext): void {
+  const { truth, newId } = context;
+
+  registerRoute(contentRoutes.listPlaylists, async () => ok({ playlists: [...(await listPlaylists(truth))] }));
+  registerRoute(contentRoutes.createPlaylist, async ({ body, session }) => savePlaylist(context, newId(), body, { isNew: true, actor: session.userId }));
+  registerRoute(contentRoutes.putPlaylist, async ({ params, body, session }) =>
+    savePlaylist(context, params.playlistId, body, { isNew: false, actor: session.userId }),
+  );
+}
+
+async function savePlaylist(
+  { truth, clock, audit, live }: AppContext,
+  id: string,
+  draft: Draft,
+  { isNew, actor }: { readonly isNew: boolean; readonly actor: string },
+): Promise<Outcome<StoredPlaylist>> {
+  const outcome = await truth.transaction().execute(async (transaction) => {
+    const before = await transaction.selectFrom('playlists').select('id').where('id', '=', id).executeTakeFirst();
+    if (!isNew && before === undefined) return refuse('not-found', 'no such playlist');
+    const refusal = await checkSlots(transaction, id, draft.slots);
+    if (refusal !== null) return refusal;
+    const row = { id, name: draft.name, slots: JSON.stringify(draft.slots), changedAtMs: clock.nowMs() };
+    const { id: _, ...changes } = row;
+    await transaction
+      .insertInto('playlists')
+      .values(row)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(changes))
+      .execute();
+    const action = isNew ? 'playlist-created' : 'playlist-changed';
+    await audit(transaction, { actor, action, subject: `playlist:${id}`, detail: { name: draft.name, slots: draft.slots.length } });
+    return ok({ id: id as StoredPlaylist['id'], ...draft, changedAtMs: row.changedAtMs });
+  });
+  if (outcome.kind === 'ok') live.emit('changed', ['playlists']);
+  return outcome;
+}
+
+async function checkSlots(transaction: Transaction<TruthSchema>, id: string, slots: Draft['slots']): Promise<Refusal | null> {
+  const known = new Set((await transaction.selectFrom('items').select('id').execute()).map((row) => row.id));
+  const unknownAt = slots.findIndex((slot) => slot.kind === 'item' && !known.has(slot.itemId));
+  if (unknownAt >= 0) return refuse('bad-input', `body.slots[${unknownAt}].itemId: no such item`, { field: `body.slots[${unknownAt}].itemId` });
+
+  const nested = slots.flatMap((slot, index) => (slot.kind === 'playlist' ? [{ index, playlistId: slot.playlistId }] : []));
+  const stored = await listPlaylists(transaction);
+  const tree = new Map(stored.map((one) => [one.id as string, one.slots.flatMap((slot) => (slot.kind === 'playlist' ? [slot.playlistId as string] : []))]));
+  tree.set(
+    id,
+    nested.map(({ playlistId }) => playlistId),
+  );
+  const fault = findNestingFault(tree, id);
+  if (fault === null) return null;
+  const field = `body.slots[${nested[fault.childIndex]?.index ?? 0}].playlistId`;
+  const names = fault.path.map((one) => stored.find((playlist) => playlist.id === one)?.name ?? 'this playlist').join(' > ');
+  switch (fault.kind) {
+    case 'unknown-playlist':
+      return refuse('bad-input', `${field}: no such playlist`, { field });
+    case 'cycle':
+      return refuse('bad-input', `${field}: leads back to itself (${names})`, { field });
+    case 'too-deep':
+      return refuse('bad-input', `${field}: playlists nest ${deepestNesting} deep at most (${names})`, { field, limit: deepestNesting });
+  }
+}
