@@ -19,7 +19,7 @@ export function PortalFrame(
   const home: PortalRoute = { kind: 'home', language, category: null };
   return h(
     'div',
-    { class: `portal portal-${props.page}${isTouch ? ' is-touch' : ''}`, lang: language },
+    { class: `portal is-${props.page}-page${isTouch ? ' is-touch' : ''}`, lang: language },
     isTouch ? null : h('a', { class: 'portal-skip', href: '#portal-content' }, words.skipToContent),
     h(
       'header',

@@ -29,18 +29,29 @@ export function SearchPage(props: PageProps & { readonly query: string; readonly
   const { data, language, navigation, query } = props;
   const words = wordsFor(language);
   const home: PortalRoute = { kind: 'home', language, category: null };
+  const back = h(LinkTo, {
+    navigation,
+    to: home,
+    class: 'portal-back',
+    children: [h(Icon, { name: 'back' }), h('span', null, words.home)],
+  });
   return h(
     PortalFrame,
     { data, language, navigation, page: 'search', routeIn: (other) => ({ kind: 'search', language: other, query }) },
-    h(LinkTo, { navigation, to: home, class: 'portal-back', children: [h(Icon, { name: 'back' }), h('span', null, words.home)] }),
+    navigation.mode === 'web' ? back : null,
     h('h1', { class: 'portal-search-heading' }, query.trim() === '' ? words.searchLabel : words.resultsFor(query.trim())),
     navigation.mode === 'web'
       ? h(SearchField, { navigation, language, query, words })
       : h(
-          'p',
-          { class: `portal-query${query === '' ? ' is-empty' : ''}` },
-          h(Icon, { name: 'search' }),
-          h('span', null, query === '' ? words.searchHint : query),
+          'div',
+          { class: 'portal-search-top' },
+          back,
+          h(
+            'p',
+            { class: `portal-query${query === '' ? ' is-empty' : ''}` },
+            h(Icon, { name: 'search' }),
+            h('span', null, query === '' ? words.searchHint : query),
+          ),
         ),
     h('div', { class: 'portal-results', 'aria-live': 'polite' }, h(Results, { ...props, words })),
     navigation.mode === 'touch'
@@ -75,7 +86,7 @@ function Results(props: PageProps & { readonly query: string; readonly outcome: 
             h(
               'div',
               { key: group.language },
-              h('h4', { lang: group.language }, languageName(group.language)),
+              h('h3', { lang: group.language }, languageName(group.language)),
               h(HitList, { ...props, writtenIn: group.language, hits: group.hits }),
             ),
           ),
