@@ -26,8 +26,8 @@ export function lotusPond(w: number, h: number, seconds: number): string {
       [0.6, '#d9588e'],
       [1, '#f3c1cc'],
     ]),
-    '<radialGradient id="ll" cx="0.5" cy="0.35" r="0.7"><stop offset="0" stop-color="#7fb88a"/><stop offset="0.6" stop-color="#3d8468"/><stop offset="1" stop-color="#1d5a52"/></radialGradient>',
-    '<radialGradient id="ld" cx="0.5" cy="0.3" r="0.8"><stop offset="0" stop-color="#2f7a66"/><stop offset="1" stop-color="#12474a"/></radialGradient>',
+    '<linearGradient id="ll" x2="0.3" y2="1"><stop offset="0" stop-color="#86bf90"/><stop offset="0.55" stop-color="#3d8468"/><stop offset="1" stop-color="#1d5a52"/></linearGradient>',
+    '<linearGradient id="ld" x2="0.3" y2="1"><stop offset="0" stop-color="#35806b"/><stop offset="1" stop-color="#12474a"/></linearGradient>',
     glowGradient('lg', '#fff0cf', 0.9),
     glowGradient('lo', '#ffffff', 0.5),
   ].join('');

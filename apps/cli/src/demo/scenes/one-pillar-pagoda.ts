@@ -52,7 +52,18 @@ function pagoda(x: number, water: number, tall: number, seconds: number): string
   const mirrored = `<ellipse cx="${n(x)}" cy="${n(water + tall * 0.03)}" rx="${n(tall * 0.62)}" ry="${n(tall * 0.045)}" fill="${dark}" fill-opacity="0.5"/><rect x="${n(x - tall * 0.085)}" y="${n(water)}" width="${n(tall * 0.17)}" height="${n(tall * 0.3)}" fill="${dark}" fill-opacity="0.4"/>`;
   const pillar = `<path d="M${at(-0.085, 0)}L${at(-0.078, 0.4)}L${at(0.078, 0.4)}L${at(0.085, 0)}Z" fill="#2b2145"/><path d="M${at(0.03, 0)}L${at(0.03, 0.4)}L${at(0.078, 0.4)}L${at(0.085, 0)}Z" fill="#4a3a63" fill-opacity="0.6"/>`;
   // The wooden arms that carry the shrine spread like the petals of a lotus.
-  const arms = [-0.34, -0.2, 0.2, 0.34].map((px) => line([[px > 0 ? 0.06 : -0.06, 0.2 + 0.06 * (Math.abs(px) < 0.3 ? 1 : 0)], [px * 0.75, 0.34], [px, 0.42]], 0.018)).join('');
+  const arms = [-0.34, -0.2, 0.2, 0.34]
+    .map((px) =>
+      line(
+        [
+          [px > 0 ? 0.06 : -0.06, 0.2 + 0.06 * (Math.abs(px) < 0.3 ? 1 : 0)],
+          [px * 0.75, 0.34],
+          [px, 0.42],
+        ],
+        0.018,
+      ),
+    )
+    .join('');
   const floor = `<path d="M${at(-0.4, 0.41)}L${at(0.4, 0.41)}L${at(0.38, 0.45)}L${at(-0.38, 0.45)}Z" fill="${dark}"/>`;
   const glow = 0.82 + 0.1 * Math.sin(seconds * 5.1) + 0.05 * Math.sin(seconds * 11.3);
   const walls = `<path d="M${at(-0.29, 0.45)}L${at(-0.29, 0.68)}L${at(0.29, 0.68)}L${at(0.29, 0.45)}Z" fill="#3a1d33"/>`;
@@ -70,7 +81,20 @@ function pagoda(x: number, water: number, tall: number, seconds: number): string
   for (let index = -6; index <= 6; index += 1) tiles += `M${at(index * 0.03, 0.92)}Q${at(index * 0.036, 0.8)} ${at(index * 0.056, 0.69)}`;
   const crest = `<path d="M${at(-0.22, 0.965)}Q${at(-0.2, 0.93)} ${at(-0.16, 0.93)}L${at(0.16, 0.93)}Q${at(0.2, 0.93)} ${at(0.22, 0.965)}Q${at(0.17, 0.955)} ${at(0.13, 0.95)}L${at(-0.13, 0.95)}Q${at(-0.17, 0.955)} ${at(-0.22, 0.965)}Z" fill="${dark}"/><circle cx="${n(x)}" cy="${n(water - tall * 0.975)}" r="${n(tall * 0.026)}" fill="#ffd27a"/>`;
   const steps = stair(x, water, tall, dark);
-  return [mirrored, halo, steps, pillar, arms, floor, walls, lights, rail, roof, `<path d="${tiles}" stroke="#8a5362" stroke-opacity="0.35" stroke-width="${n(tall * 0.006)}" fill="none"/>`, crest].join('');
+  return [
+    mirrored,
+    halo,
+    steps,
+    pillar,
+    arms,
+    floor,
+    walls,
+    lights,
+    rail,
+    roof,
+    `<path d="${tiles}" stroke="#8a5362" stroke-opacity="0.35" stroke-width="${n(tall * 0.006)}" fill="none"/>`,
+    crest,
+  ].join('');
 }
 
 /** The brick stair that leads up from the bank on the left. */
@@ -99,7 +123,8 @@ function stars(w: number, bottom: number, seconds: number): string {
 function treeLine(w: number, line: number, h: number, seed: number, tall: number, colour: string, shift: number): string {
   const next = seeded(seed);
   const points: Point[] = [];
-  for (let x = -60; x <= w + 120; x += 34) points.push([x + shift, line - h * tall * (0.35 + 0.65 * next()) * (0.65 + 0.35 * Math.cos((x / w - 0.5) * 5 + Math.PI))]);
+  for (let x = -60; x <= w + 120; x += 34)
+    points.push([x + shift, line - h * tall * (0.35 + 0.65 * next()) * (0.65 + 0.35 * Math.cos((x / w - 0.5) * 5 + Math.PI))]);
   return `<path d="${softArea(points, line + 1)}" fill="${colour}"/>`;
 }
 
@@ -119,7 +144,8 @@ function lanterns(w: number, h: number, line: number, seconds: number): string {
       const y = between(line, h, depth) + Math.sin(seconds * 1.5 + index * 1.3) * 2.2;
       const r = h * 0.021 * scale;
       const flame = 0.85 + 0.15 * Math.sin(seconds * 6 + index * 2);
-      const side = (sign: number): string => `M0 ${n(r * 0.55)}Q${n(sign * r * 1.5)} ${n(r * 0.4)} ${n(sign * r * 1.45)} ${n(-r * 0.5)}Q${n(sign * r * 0.5)} ${n(-r * 0.1)} 0 ${n(r * 0.55)}Z`;
+      const side = (sign: number): string =>
+        `M0 ${n(r * 0.55)}Q${n(sign * r * 1.5)} ${n(r * 0.4)} ${n(sign * r * 1.45)} ${n(-r * 0.5)}Q${n(sign * r * 0.5)} ${n(-r * 0.1)} 0 ${n(r * 0.55)}Z`;
       return `<g transform="translate(${n(x)} ${n(y)})"><circle r="${n(r * 3.6)}" fill="url(#pl)" fill-opacity="${n(0.5 * flame)}"/><ellipse cy="${n(r * 1.5)}" rx="${n(r * 1.1)}" ry="${n(r * 0.5)}" fill="#ffb64d" fill-opacity="0.3"/><path d="${side(1)}${side(-1)}" fill="#d9486e"/><path d="M0 ${n(-r * 1.15)}Q${n(r * 0.85)} ${n(-r * 0.1)} 0 ${n(r * 0.55)}Q${n(-r * 0.85)} ${n(-r * 0.1)} 0 ${n(-r * 1.15)}Z" fill="#ff9db0"/><circle cy="${n(-r * 0.15)}" r="${n(r * 0.36)}" fill="#fff2b0" fill-opacity="${n(flame)}"/></g>`;
     })
     .join('');
@@ -130,9 +156,11 @@ function branch(w: number, h: number, seconds: number): string {
   const next = seeded(64);
   const sway = eased(0.5 + 0.5 * Math.sin(seconds * 0.8)) * 2 - 1;
   let leaves = '';
+  let stems = `M${n(w * 0.74)} ${n(h * -0.02)}Q${n(w * 0.9)} ${n(h * 0.05)} ${n(w * 1.02)} ${n(h * 0.02)}`;
   for (let strand = 0; strand < 9; strand += 1) {
     const x = w * (0.8 + 0.025 * strand);
     const long = h * (0.14 + 0.26 * next());
+    stems += `M${n(x)} 0Q${n(x)} ${n(long * 0.6)} ${n(x + sway * 7)} ${n(long)}`;
     for (let index = 1; index < 12; index += 1) {
       const y = (long * index) / 11;
       const bend = sway * 7 * (index / 11) ** 2;
@@ -140,5 +168,5 @@ function branch(w: number, h: number, seconds: number): string {
       leaves += `M${n(x + bend)} ${n(y)}q${n(side * 13)} 5 ${n(side * 15)} 21q${n(-side * 11)} -7 ${n(-side * 15)} -21z`;
     }
   }
-  return `<path d="${leaves}" fill="#0b0f2b" fill-opacity="0.9"/>`;
+  return `<path d="${stems}" stroke="#0b0f2b" stroke-width="2.4" fill="none"/><path d="${leaves}" fill="#0b0f2b"/>`;
 }
