@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Daypart, Entry, Layout, Plan, PlanItem, Playlist, Validity, Weekday, When, Zone } from '../src/index.ts';
 import { hanoi, zones } from './zones.ts';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compile } from '../src/index.ts';
 import type { Answer, Plan, Timeline } from '../src/index.ts';
@@ -48,7 +48,7 @@ const shown = (answer: Answer): unknown => [
   answer.reason.winner,
 ];
 
-test('the engine and a naive second one agree on winner, start, anchor, every region and every loss', () => {
+test('the engine and a naive second one agree on winner, start, anchor, every region and every loss', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(scenarios, fc.array(fc.integer({ min: -2_880, max: 2_880 }), { minLength: 4, maxLength: 4 }), ({ plan, atMs }, steps) => {
       const timeline = timelineOf(plan);
@@ -60,7 +60,7 @@ test('the engine and a naive second one agree on winner, start, anchor, every re
   );
 });
 
-test('segments tile their range without gap or overlap, and at agrees with them at their edges and inside', () => {
+test('segments tile their range without gap or overlap, and at agrees with them at their edges and inside', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(scenarios, ({ plan, atMs }) => {
       const timeline = timelineOf(plan);
@@ -81,28 +81,32 @@ test('segments tile their range without gap or overlap, and at agrees with them 
   );
 });
 
-test('nextChange is the first instant at which a walk over the grid sees another entry, or anything else on the glass', () => {
-  fc.assert(
-    fc.property(scenarios, ({ plan, atMs }) => {
-      const timeline = timelineOf(plan);
-      const first = naiveAt(plan, atMs, spread);
-      const limitMs = atMs + 6 * hour;
-      let entryMs: number | null = null;
-      let itemMs: number | null = null;
-      for (let walkMs = atMs + gridMs; walkMs <= limitMs && entryMs === null; walkMs += gridMs) {
-        const answer = naiveAt(plan, walkMs, spread);
-        if (answer.entryId !== first.entryId) entryMs = walkMs;
-        if (seen(answer) !== seen(first)) itemMs ??= walkMs;
-      }
-      const within = (instantMs: number | null): number | null => (instantMs !== null && instantMs <= limitMs ? instantMs : null);
-      expect(within(timeline.nextChange(atMs, 'entry'))).toBe(entryMs);
-      expect(within(timeline.nextChange(atMs, 'item'))).toBe(itemMs);
-    }),
-    options(60),
-  );
-});
+test(
+  'nextChange is the first instant at which a walk over the grid sees another entry, or anything else on the glass',
+  { timeout: 60_000 },
+  () => {
+    fc.assert(
+      fc.property(scenarios, ({ plan, atMs }) => {
+        const timeline = timelineOf(plan);
+        const first = naiveAt(plan, atMs, spread);
+        const limitMs = atMs + 6 * hour;
+        let entryMs: number | null = null;
+        let itemMs: number | null = null;
+        for (let walkMs = atMs + gridMs; walkMs <= limitMs && entryMs === null; walkMs += gridMs) {
+          const answer = naiveAt(plan, walkMs, spread);
+          if (answer.entryId !== first.entryId) entryMs = walkMs;
+          if (seen(answer) !== seen(first)) itemMs ??= walkMs;
+        }
+        const within = (instantMs: number | null): number | null => (instantMs !== null && instantMs <= limitMs ? instantMs : null);
+        expect(within(timeline.nextChange(atMs, 'entry'))).toBe(entryMs);
+        expect(within(timeline.nextChange(atMs, 'item'))).toBe(itemMs);
+      }),
+      options(40),
+    );
+  },
+);
 
-test('an entry of a lower tier never changes what is shown while a higher one wins', () => {
+test('an entry of a lower tier never changes what is shown while a higher one wins', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(scenarios, scenarios, ({ plan, atMs }, other) => {
       const before = timelineOf(plan).at(atMs);
@@ -116,35 +120,43 @@ test('an entry of a lower tier never changes what is shown while a higher one wi
   );
 });
 
-test('the order of entries, dayparts, items and playlists in the plan does not matter, nor what was asked before', () => {
-  fc.assert(
-    fc.property(scenarios, ({ plan, atMs }) => {
-      const { entries, dayparts, items, playlists } = plan;
-      const turned = timelineOf({
-        ...plan,
-        entries: entries.toReversed().map((entry) => ({ ...entry, daypartIds: entry.daypartIds.toReversed() })),
-        dayparts: dayparts.toReversed(),
-        items: items.toReversed(),
-        playlists: playlists.toReversed(),
-      });
-      for (let dayMs = -20; dayMs < 20; dayMs += 1) turned.at(atMs + dayMs * 24 * hour);
-      expect(turned.at(atMs)).toEqual(timelineOf(plan).at(atMs));
-    }),
-    options(200),
-  );
-});
+test(
+  'the order of entries, dayparts, items and playlists in the plan does not matter, nor what was asked before',
+  { timeout: 60_000 },
+  () => {
+    fc.assert(
+      fc.property(scenarios, ({ plan, atMs }) => {
+        const { entries, dayparts, items, playlists } = plan;
+        const turned = timelineOf({
+          ...plan,
+          entries: entries.toReversed().map((entry) => ({ ...entry, daypartIds: entry.daypartIds.toReversed() })),
+          dayparts: dayparts.toReversed(),
+          items: items.toReversed(),
+          playlists: playlists.toReversed(),
+        });
+        for (let dayMs = -20; dayMs < 20; dayMs += 1) turned.at(atMs + dayMs * 24 * hour);
+        expect(turned.at(atMs)).toEqual(timelineOf(plan).at(atMs));
+      }),
+      options(200),
+    );
+  },
+);
 
-test('with everything present the answer is the same as without asking, but for reasons that only presence can give', () => {
-  fc.assert(
-    fc.property(scenarios, ({ plan, atMs }) => {
-      const timeline = timelineOf(plan);
-      expect(timeline.at(atMs, () => true)).toEqual(timeline.at(atMs));
-    }),
-    options(200),
-  );
-});
+test(
+  'with everything present the answer is the same as without asking, but for reasons that only presence can give',
+  { timeout: 60_000 },
+  () => {
+    fc.assert(
+      fc.property(scenarios, ({ plan, atMs }) => {
+        const timeline = timelineOf(plan);
+        expect(timeline.at(atMs, () => true)).toEqual(timeline.at(atMs));
+      }),
+      options(200),
+    );
+  },
+);
 
-test('with media missing the engine shows what a plan without those variants would show', () => {
+test('with media missing the engine shows what a plan without those variants would show', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(
       scenarios,
