@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { FleetWorld } from '../worlds/fleet-world.ts';
+import { glassAt, isColour, middleColour, type Colour, type Place } from '../worlds/glass.ts';
 import { electronBinary, gatecast, node } from '../worlds/paths.ts';
 import { Program } from '../worlds/program.ts';
 
@@ -10,24 +11,33 @@ export function shellsHere(): readonly ShellName[] {
   return electronBinary() === null ? ['chromium'] : ['electron', 'chromium'];
 }
 
-/** One player as a program, in the shell that a device would have, on a data folder that survives it. */
+/** The best shell that can run here: Electron's where its runtime is at hand. */
+export function mainShell(): ShellName {
+  return electronBinary() === null ? 'chromium' : 'electron';
+}
+
+const size = { width: 640, height: 360 } as const;
+
+/** One player as a program with a real window, in the shell that a device would have, on a data folder that survives it. */
 export class PlayerDriver {
   readonly shell: ShellName;
   readonly #world: FleetWorld;
   readonly #folder: string;
+  readonly #place: Place;
   #program: Program;
 
-  constructor(world: FleetWorld, shell: ShellName, name: string) {
+  /** `slot` 0 to 8: where its window stands on the display. */
+  constructor(world: FleetWorld, shell: ShellName, slot: number) {
     this.#world = world;
     this.shell = shell;
-    this.#folder = join(world.folder, `player-${name}`);
+    this.#folder = join(world.folder, `player-${slot}`);
+    this.#place = { x: (slot % 3) * size.width, y: Math.floor(slot / 3) * size.height, ...size };
     this.#program = this.#start();
   }
 
   /** Types the code that the screen shows into the controller's API, as a technician. */
   async enrol(screenId: string): Promise<void> {
-    const pairing = await this.#program.event(({ event }) => event === 'pairing', 'pairing code');
-    await this.#world.operator.post('/api/enrolments', { code: pairing['code'], screenId });
+    await this.#world.operator.post('/api/enrolments', { code: await this.pairingCode(), screenId });
     await this.#program.event(({ event }) => event === 'enrolled', 'enrolment');
   }
 
@@ -37,10 +47,18 @@ export class PlayerDriver {
   }
 
   async releaseActive(number?: number): Promise<void> {
-    await this.#program.event(
-      ({ event, ...more }) => event === 'release-active' && (number === undefined || more['number'] === number),
-      `release ${number ?? ''} active`,
-    );
+    const isWanted = (active: unknown) => number === undefined || active === number;
+    await this.#program.event(({ event, ...more }) => event === 'release-active' && isWanted(more['number']), `release ${number ?? ''} active`);
+  }
+
+  /** What is on the glass now. */
+  async glass(): Promise<Buffer> {
+    return glassAt(this.#place);
+  }
+
+  /** Whether the middle of the glass has the colour now. */
+  async shows(colour: Colour): Promise<boolean> {
+    return isColour(await middleColour(await this.glass()), colour);
   }
 
   /** As a power cut would. */
@@ -62,20 +80,8 @@ export class PlayerDriver {
   }
 
   #start(): Program {
-    const headless = this.shell === 'chromium' ? ['--headless'] : ['--windowed'];
-    const args = [
-      gatecast,
-      'player',
-      '--server',
-      this.#world.url,
-      '--data',
-      this.#folder,
-      '--shell',
-      this.shell,
-      '--size',
-      '1280x720',
-      ...headless,
-    ];
-    return new Program(`player in ${this.shell}`, node, args);
+    const { x, y, width, height } = this.#place;
+    const args = ['--shell', this.shell, '--windowed', '--size', `${width}x${height}`, '--position', `${x},${y}`];
+    return new Program(`player in ${this.shell}`, node, [gatecast, 'player', '--server', this.#world.url, '--data', this.#folder, ...args]);
   }
 }

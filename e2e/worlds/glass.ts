@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import sharp from 'sharp';
 
 export type Colour = { readonly red: number; readonly green: number; readonly blue: number };
@@ -35,4 +36,16 @@ export async function pictureOf({ red, green, blue }: Colour, width = 1280, heig
   return sharp({ create: { width, height, channels: 3, background: { r: red, g: green, b: blue } } })
     .png()
     .toBuffer();
+}
+
+/** A rectangle of the display, in pixels. */
+export type Place = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+
+/** What stands on the display at a place, as PNG: the glass itself, asked of nobody who might be mistaken. */
+export async function glassAt({ x, y, width, height }: Place): Promise<Buffer> {
+  const display = process.env['DISPLAY'] ?? '';
+  const args = ['-v', 'error', '-f', 'x11grab', '-draw_mouse', '0', '-video_size', `${width}x${height}`, '-i', `${display}+${x},${y}`, '-frames:v', '1', '-f', 'image2pipe', '-c:v', 'png', '-'];
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
+  execFile('ffmpeg', args, { encoding: 'buffer', maxBuffer: 64 * 1024 * 1024 }, (error, stdout) => (error === null ? resolve(stdout) : reject(error)));
+  return promise;
 }

@@ -37,3 +37,9 @@ export function parseSize(text: string): string {
   if (!/^\d{2,5}x\d{2,5}$/.test(text)) throw new InvalidArgumentError('must be a size such as 1920x1080.');
   return text;
 }
+
+/** Left and top in pixels, as 0,360. */
+export function parsePosition(text: string): string {
+  if (!/^-?\d{1,5},-?\d{1,5}$/.test(text)) throw new InvalidArgumentError('must be a position such as 0,360.');
+  return text;
+}

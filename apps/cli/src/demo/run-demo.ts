@@ -10,7 +10,7 @@ import { chooseShell, hasDisplay, type Shell, type ShellChoice, type ShellPlacem
 import { Failure, Refusal } from '../refusal.ts';
 import { createAccounts, readAccounts, type DemoAccounts } from './accounts.ts';
 import { DemoFleet } from './demo-fleet.ts';
-import { renderDemoMedia } from './render-media.ts';
+import { renderDemoMedia, type RenderedMedia } from './render-media.ts';
 import { seedFleet } from './seed-fleet.ts';
 import { demoSummary } from './summary.ts';
 
@@ -26,6 +26,7 @@ export type DemoSettings = {
 };
 
 type Running = {
+  media: readonly RenderedMedia[];
   serverUrl: string;
   setupUrl: string | null;
   portalUrl: string;
@@ -102,12 +103,14 @@ async function start(
       {
         title: 'Render two films and two pictures',
         skip: () => isSeeded,
-        task: async (_, task) => {
-          const outcome = await renderDemoMedia(join(folder, 'media'), {
-            onProgress: ({ title, share }) => (task.title = `Render two films and two pictures: ${title} ${Math.round(share * 100)} %`),
+        task: async (context, task) => {
+          const { title } = task;
+          const rendered = await renderDemoMedia(join(folder, 'media'), {
+            onProgress: ({ doneBp }) => void (task.title = `${title} ${Math.floor(doneBp / 100)} %`),
           });
-          if (outcome.kind !== 'rendered') throw new Failure(outcome.message);
-          task.title = 'Render two films and two pictures';
+          if (rendered.kind === 'failed') throw new Failure(`${rendered.key} could not be rendered: ${JSON.stringify(rendered.fault)}`);
+          context.media = rendered.media;
+          task.title = title;
         },
       },
       {
@@ -129,10 +132,10 @@ async function start(
       {
         title: 'Write, approve and publish content in six languages',
         skip: () => isSeeded,
-        task: async ({ accounts, operator, serverUrl = '' }, task) => {
-          if (accounts === undefined || operator === undefined) throw new Failure('nobody is signed in');
+        task: async ({ accounts, operator, media, serverUrl = '' }, task) => {
+          if (accounts === undefined || operator === undefined || media === undefined) throw new Failure('nobody is signed in');
           const approver = await signIn(serverUrl, accounts.approver.email, accounts.approver.password);
-          await seedFleet({ operator, approver, mediaFolder: join(folder, 'media'), say: (what) => (task.output = what) });
+          await seedFleet({ operator, approver, media, say: (what) => void (task.output = what) });
           await writeFile(markerOf(folder), JSON.stringify({ version: 1, seededAt: new Date().toISOString() }));
         },
         rendererOptions: { persistentOutput: false },
@@ -160,7 +163,7 @@ async function start(
         },
       },
     ],
-    { renderer: settings.isJson ? 'silent' : 'default', fallbackRenderer: 'simple', concurrent: false, registerSignalListeners: false },
+    { silentRendererCondition: () => settings.isJson, fallbackRenderer: 'simple', concurrent: false, registerSignalListeners: false },
   );
   return (await tasks.run()) as Running;
 }

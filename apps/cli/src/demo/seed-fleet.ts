@@ -1,0 +1,216 @@
+import { alertRoutes, contentRoutes, fleetRoutes, scheduleRoutes, type ItemId, type RouteInput } from '@gatecast/protocol';
+import type { Session } from '../fleet-api/session.ts';
+import { uploadMedia } from '../fleet-api/upload-media.ts';
+import { Failure } from '../refusal.ts';
+import { demoAlertTemplates } from './alert-templates.ts';
+import { demoArticles } from './content/articles.ts';
+import type { DemoArticle } from './content/demo-article.ts';
+import type { DemoCategory } from './content/demo-language.ts';
+import { demoNotices, type DemoNotice } from './content/notices.ts';
+import {
+  demoAreas,
+  demoDayparts,
+  demoEntries,
+  demoPlaylists,
+  demoScreens,
+  demoSites,
+  demoSuppliers,
+  type DemoEntry,
+  type DemoPlaylist,
+  type DemoTarget,
+} from './fleet.ts';
+import type { RenderedMedia } from './render-media.ts';
+
+type Draft = RouteInput<typeof contentRoutes.putVariant>['body'];
+type NewItem = {
+  readonly key: string;
+  readonly category: DemoCategory;
+  readonly title: string;
+  readonly variants: Readonly<Record<string, Draft>>;
+};
+
+/** The two people who bring the demo in, through the same API as everybody else, and where they say how far they are. */
+export type Seeding = {
+  readonly operator: Session;
+  readonly approver: Session;
+  readonly media: readonly RenderedMedia[];
+  readonly say: (what: string) => void;
+};
+
+/** Fills a new fleet server: places, content in six languages with a second person's approval, schedule, alerts; then publishes. */
+export async function seedFleet(seeding: Seeding): Promise<void> {
+  const { operator, say } = seeding;
+  say('Sites, areas and screens');
+  const places = await seedPlaces(operator);
+  const itemIds = await seedItems(seeding);
+  say('Playlists and entries');
+  const playlistIds = await seedPlaylists(operator, itemIds);
+  await seedEntries(operator, places, playlistIds);
+  say('Pre-staged alerts');
+  await seedAlertTemplates(seeding);
+  say('Publishing');
+  await operator.call(scheduleRoutes.publish, { body: { note: 'Demo' } });
+}
+
+type Places = {
+  readonly siteIds: ReadonlyMap<string, string>;
+  readonly areaIds: ReadonlyMap<string, string>;
+  readonly screenIds: ReadonlyMap<string, string>;
+};
+
+async function seedPlaces(operator: Session): Promise<Places> {
+  const siteIds = new Map<string, string>();
+  const areaIds = new Map<string, string>();
+  const screenIds = new Map<string, string>();
+  for (const { key, names, timeZone, languages, dayStart } of demoSites) {
+    const site = await operator.call(fleetRoutes.createSite, { body: { names, timeZone, languages: [...languages], dayStart } });
+    siteIds.set(key, site.id);
+  }
+  for (const { key, siteKey, parentKey, names } of demoAreas) {
+    const parentId = parentKey === null ? null : idOf(areaIds, parentKey);
+    const area = await operator.call(fleetRoutes.createArea, { body: { siteId: idOf(siteIds, siteKey), parentId, names } });
+    areaIds.set(key, area.id);
+  }
+  for (const { key, siteKey, areaKey, tags, ...screen } of demoScreens) {
+    const body = { ...screen, siteId: idOf(siteIds, siteKey), areaId: idOf(areaIds, areaKey), tags: [...tags] };
+    screenIds.set(key, (await operator.call(fleetRoutes.createScreen, { body })).id);
+  }
+  return { siteIds, areaIds, screenIds };
+}
+
+async function seedItems(seeding: Seeding): Promise<ReadonlyMap<string, ItemId>> {
+  const { operator, say } = seeding;
+  const supplierIds = new Map<DemoCategory, string>();
+  for (const { name, categories } of demoSuppliers) {
+    const supplier = await operator.call(contentRoutes.createSupplier, { body: { name } });
+    for (const category of categories) supplierIds.set(category, supplier.id);
+  }
+  const itemIds = new Map<string, ItemId>();
+  for (const media of seeding.media) {
+    say(`Film or picture: ${media.title}`);
+    const { id } = await uploadMedia(operator, media.path);
+    const variant: Draft = { content: { kind: media.kind, mediaId: id, alternative: '' } };
+    itemIds.set(media.key, await seedItem(seeding, media.kind, { ...media, variants: { zxx: variant } }, supplierIds));
+  }
+  const notices: readonly DemoNotice[] = demoNotices;
+  for (const notice of notices) {
+    say(`Notice: ${notice.variants.vi.title}`);
+    const variants = mapValues(notice.variants, (text): Draft => ({ content: { kind: 'notice', ...text } }));
+    itemIds.set(notice.key, await seedItem(seeding, 'notice', { ...notice, title: notice.variants.vi.title, variants }, supplierIds));
+  }
+  const articles: readonly DemoArticle[] = demoArticles;
+  for (const article of articles) {
+    say(`Article: ${article.variants.vi.title}`);
+    const variants = mapValues(article.variants, ({ title, summary, blocks }): Draft => ({
+      content: {
+        kind: 'article',
+        title,
+        summary,
+        blocks: blocks.map((block) => ('items' in block ? { ...block, items: [...block.items] } : block)),
+      },
+    }));
+    itemIds.set(article.key, await seedItem(seeding, 'article', { ...article, title: article.variants.vi.title, variants }, supplierIds));
+  }
+  return itemIds;
+}
+
+/** One person writes and submits each variant, the other approves exactly what was submitted. */
+async function seedItem(
+  { operator, approver }: Seeding,
+  kind: 'notice' | 'article' | 'image' | 'video',
+  item: NewItem,
+  supplierIds: ReadonlyMap<DemoCategory, string>,
+): Promise<ItemId> {
+  const { id: itemId } = await operator.call(contentRoutes.createItem, {
+    body: { kind, title: item.title, category: item.category, supplierId: idOf(supplierIds, item.category) },
+  });
+  for (const [language, body] of Object.entries(item.variants)) {
+    const params = { itemId, language };
+    await operator.call(contentRoutes.putVariant, { params, body });
+    const { document } = await operator.call(contentRoutes.submitVariant, { params });
+    await approver.call(contentRoutes.reviewVariant, { params, body: { document, decision: 'approve' } });
+  }
+  return itemId;
+}
+
+/** In an order in which every playlist that another one holds is there before it. */
+async function seedPlaylists(operator: Session, itemIds: ReadonlyMap<string, ItemId>): Promise<ReadonlyMap<string, string>> {
+  const playlistIds = new Map<string, string>();
+  const playlists: readonly DemoPlaylist[] = demoPlaylists;
+  for (const { key, name, slots } of playlists) {
+    const body = {
+      name,
+      slots: slots.map((slot) =>
+        slot.kind === 'item'
+          ? { kind: slot.kind, itemId: idOf(itemIds, slot.itemKey), weight: slot.weight }
+          : { kind: slot.kind, playlistId: idOf(playlistIds, slot.playlistKey), weight: slot.weight },
+      ),
+    };
+    playlistIds.set(key, (await operator.call(contentRoutes.createPlaylist, { body })).id);
+  }
+  return playlistIds;
+}
+
+async function seedEntries(operator: Session, places: Places, playlistIds: ReadonlyMap<string, string>): Promise<void> {
+  const daypartIds = new Map<string, string>();
+  for (const { key, name, spans } of demoDayparts) {
+    const body = { name, spans: spans.map((span) => ({ ...span, days: [...span.days] })) };
+    daypartIds.set(key, (await operator.call(scheduleRoutes.createDaypart, { body })).id);
+  }
+  const { layouts } = await operator.call(scheduleRoutes.listLayouts, {});
+  const layoutIds = new Map(layouts.map((layout) => [layout.key, layout.id]));
+  const entries: readonly DemoEntry[] = demoEntries;
+  for (const entry of entries) {
+    await operator.call(scheduleRoutes.createEntry, {
+      body: {
+        name: entry.name,
+        tier: entry.tier,
+        targets: entry.targets.map((target) => targetOf(target, places)),
+        playlistId: idOf(playlistIds, entry.playlistKey),
+        layoutId: entry.layoutKey === 'full-screen' ? null : idOf(layoutIds, entry.layoutKey),
+        tickerPlaylistId: entry.tickerPlaylistKey === null ? null : idOf(playlistIds, entry.tickerPlaylistKey),
+        when:
+          entry.when.kind === 'always'
+            ? entry.when
+            : {
+                ...entry.when,
+                rules: [...entry.when.rules],
+                excludedStarts: [...entry.when.excludedStarts],
+                addedStarts: [...entry.when.addedStarts],
+              },
+        daypartIds: entry.daypartKeys.map((key) => idOf(daypartIds, key)),
+      },
+    });
+  }
+}
+
+function targetOf(
+  target: DemoTarget,
+  { siteIds, areaIds, screenIds }: Places,
+): RouteInput<typeof scheduleRoutes.createEntry>['body']['targets'][number] {
+  switch (target.kind) {
+    case 'site':
+      return { kind: 'site', siteId: idOf(siteIds, target.siteKey) };
+    case 'area':
+      return { kind: 'area', areaId: idOf(areaIds, target.areaKey) };
+    case 'screen':
+      return { kind: 'screen', screenId: idOf(screenIds, target.screenKey) };
+  }
+}
+
+async function seedAlertTemplates({ operator, approver }: Seeding): Promise<void> {
+  for (const template of demoAlertTemplates) {
+    const { id } = await operator.call(alertRoutes.createAlertTemplate, { body: { ...template, texts: { ...template.texts } } });
+    await approver.call(alertRoutes.approveAlertTemplate, { params: { templateId: id } });
+  }
+}
+
+function idOf<Key, Id>(ids: ReadonlyMap<Key, Id>, key: Key): Id {
+  const id = ids.get(key);
+  if (id === undefined) throw new Failure(`the demo's data name ${String(key)}, which is not there`);
+  return id;
+}
+
+function mapValues<T, U>(record: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}

@@ -1,0 +1,97 @@
+import { systemClock } from '@gatecast/clock';
+import { wireTimes } from '@gatecast/protocol';
+import { performance } from 'node:perf_hooks';
+import { Failure } from '../refusal.ts';
+import type { SimulatedIdentities } from './identities.ts';
+import { documentVerifier, simulatedPlayer, type SimulatedPlayer } from './simulated-player.ts';
+
+/** What happened to one alert state among the simulated players; instants are UTC milliseconds with fractions. */
+export type AlertSeen = {
+  readonly event: 'alert-state';
+  readonly revision: number;
+  readonly players: number;
+  readonly firstAtMs: number;
+  readonly lastAtMs: number;
+  /** When the server had stored the last receipt; null where one failed. */
+  readonly lastStoredAtMs: number | null;
+};
+export type Simulation = { readonly connected: () => number; readonly current: () => number; readonly stop: () => void };
+
+const preciseNowMs = () => performance.timeOrigin + performance.now();
+
+/** Runs the first `count` players of a simulated fleet. `say` hears of milestones. */
+export function runSimulation(options: {
+  readonly serverUrl: string;
+  readonly identities: SimulatedIdentities;
+  readonly count: number;
+  readonly paints: boolean;
+  readonly rampMs: number;
+  readonly say: (event: AlertSeen | { readonly event: 'connected'; readonly players: number; readonly atMs: number }) => void;
+}): Simulation {
+  if (options.identities.root === null) throw new Failure('no simulated player is enrolled');
+  const clock = systemClock();
+  const verifier = documentVerifier(options.identities.root.document);
+  const alerts = new Map<number, { arrivals: number[]; stored: number; failed: boolean }>();
+  const players: SimulatedPlayer[] = [];
+  const up = new Set<number>();
+  let isStopped = false;
+
+  function alertArrived(revision: number, stored: Promise<boolean>): void {
+    const atMs = preciseNowMs();
+    const seen = alerts.get(revision) ?? { arrivals: [], stored: 0, failed: false };
+    alerts.set(revision, seen);
+    seen.arrivals.push(atMs);
+    void stored.then((isStored) => {
+      seen.stored += 1;
+      seen.failed ||= !isStored;
+      if (seen.stored < up.size) return;
+      alerts.delete(revision);
+      const lastStoredAtMs = seen.failed ? null : preciseNowMs();
+      options.say({
+        event: 'alert-state',
+        revision,
+        players: seen.stored,
+        firstAtMs: Math.min(...seen.arrivals),
+        lastAtMs: Math.max(...seen.arrivals),
+        lastStoredAtMs,
+      });
+    });
+  }
+
+  function start(index: number): void {
+    const identity = options.identities.players[index];
+    if (isStopped || identity === undefined) return;
+    players[index] = simulatedPlayer({
+      ...{ serverUrl: options.serverUrl, identity, verifier, clock, paints: options.paints },
+      events: {
+        onConnected() {
+          up.add(index);
+          if (up.size === options.count) options.say({ event: 'connected', players: up.size, atMs: preciseNowMs() });
+        },
+        onLost: () => void up.delete(index),
+        onAlertState: alertArrived,
+      },
+    });
+  }
+  for (let index = 0; index < options.count; index += 1) clock.after((options.rampMs * index) / options.count, () => start(index));
+
+  // one timer for all: each slice of a heartbeat's interval beats its share of the players
+  const slices = 150;
+  let slice = 0;
+  function beatSlice(): void {
+    if (isStopped) return;
+    for (let index = slice; index < options.count; index += slices) players[index]?.beat();
+    slice = (slice + 1) % slices;
+    clock.after(wireTimes.heartbeatMs / slices, beatSlice);
+  }
+  clock.after(wireTimes.heartbeatMs, beatSlice);
+
+  return {
+    connected: () => up.size,
+    current: () => players.filter((player) => player.activeRelease() > 0).length,
+    stop() {
+      isStopped = true;
+      for (const player of players) player?.close();
+    },
+  };
+}

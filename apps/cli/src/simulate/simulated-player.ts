@@ -1,0 +1,157 @@
+import type { Clock } from '@gatecast/clock';
+import { connectPlayer, type PlayerLink } from '@gatecast/player-link';
+import {
+  alertStateSchema,
+  payloadTypes,
+  releaseEnvelopeSchema,
+  type Alert,
+  type AlertState,
+  type Heartbeat,
+  type Receipt,
+  type ReleaseEnvelope,
+  type RootDocument,
+  type SignedDocument,
+} from '@gatecast/protocol';
+import { quorumOf, signDocument, signingKeyOf, verifyDocument, type Verified } from '@gatecast/signing';
+import type { SimulatedIdentity } from './identities.ts';
+
+export type SimulatedPlayer = {
+  readonly isConnected: () => boolean;
+  readonly activeRelease: () => number;
+  readonly beat: () => void;
+  readonly close: () => void;
+};
+
+export type SimulatedEvents = {
+  readonly onConnected: () => void;
+  readonly onLost: () => void;
+  /** The alert state arrived on the wire; `stored` resolves when the server has stored the receipts. */
+  readonly onAlertState: (revision: number, stored: Promise<boolean>) => void;
+};
+
+/** Documents that go to a whole site are the same bytes for all: each is verified once for the process. */
+export type DocumentVerifier = {
+  readonly alertState: (signed: SignedDocument) => Verified<AlertState>;
+  readonly release: (signed: SignedDocument) => Verified<ReleaseEnvelope>;
+};
+
+/** Verifies against a root, remembering the last alert state by its exact bytes and signature. */
+export function documentVerifier(root: RootDocument): DocumentVerifier {
+  const quorum = quorumOf(root, 'assembly');
+  let last: { readonly key: string; readonly verified: Verified<AlertState> } | null = null;
+  return {
+    alertState(signed) {
+      const key = `${signed.payload} ${signed.signatures.map((each) => each.sig).join(' ')}`;
+      if (last?.key !== key) last = { key, verified: verifyDocument(signed, payloadTypes.alertState, alertStateSchema, quorum) };
+      return last.verified;
+    },
+    release: (signed) => verifyDocument(signed, payloadTypes.release, releaseEnvelopeSchema, quorum),
+  };
+}
+
+/**
+ * One lean player that speaks the protocol truly: proves its key, verifies what it is told, answers alerts with signed
+ * receipts, reports releases and beats. It fetches no objects and draws nothing: a release counts as prepared when its
+ * envelope is good, and an alert as painted only where `paints` is set (for training).
+ */
+export function simulatedPlayer(options: {
+  readonly serverUrl: string;
+  readonly identity: SimulatedIdentity;
+  readonly verifier: DocumentVerifier;
+  readonly clock: Clock;
+  readonly paints: boolean;
+  readonly events: SimulatedEvents;
+}): SimulatedPlayer {
+  const { identity, verifier, clock, events } = options;
+  const signer = signingKeyOf(identity.seed);
+  const startedMs = clock.monotonicMs();
+  let release = 0;
+  let alertRevision = 0;
+  let shownAlerts: readonly Alert[] = [];
+  let sequence = 0;
+
+  const link: PlayerLink = connectPlayer({
+    serverUrl: options.serverUrl,
+    playerId: identity.playerId,
+    signer,
+    have: () => ({ releaseNumber: release, alertRevision }),
+    clock,
+    handlers: {
+      onState(state) {
+        if (state.kind === 'connected') {
+          events.onConnected();
+          if (state.welcome.releaseNumber > release) void takeRelease();
+          beat();
+        } else if (state.kind === 'offline' || state.kind === 'rejected') events.onLost();
+      },
+      onReleaseAvailable: (number) => void (number > release && takeRelease()),
+      onAlertState: takeAlertState,
+      onCommand: () => Promise.resolve({ kind: 'refused', reason: 'no-stage', detail: 'a simulated player has no glass' }),
+    },
+  });
+
+  async function takeRelease(): Promise<void> {
+    const answered = await link.getRelease();
+    if (answered.kind !== 'ok' || answered.answer.kind === 'none') return;
+    const verified = verifier.release(answered.answer.document);
+    if (verified.kind === 'refused' || verified.document.screenId !== identity.screenId || verified.document.number <= release) return;
+    for (const state of ['delivered', 'prepared', 'active'] as const)
+      await link.reportRelease({ number: verified.document.number, state, atMs: clock.nowMs() });
+    release = verified.document.number;
+  }
+
+  function takeAlertState(signed: SignedDocument): void {
+    const verified = verifier.alertState(signed);
+    if (verified.kind === 'refused' || verified.document.siteId !== identity.siteId || verified.document.revision <= alertRevision) return;
+    const { revision, alerts } = verified.document;
+    alertRevision = revision;
+    const isForThis = ({ targets }: Alert) =>
+      targets.screenIds.length + targets.areaIds.length === 0 || targets.screenIds.includes(identity.screenId);
+    const now = alerts.filter(isForThis);
+    const receipt = (alert: Alert, kind: Receipt['kind']): Receipt => ({
+      alertId: alert.id,
+      alertRevision: alert.revision,
+      stateRevision: revision,
+      kind,
+      atMs: clock.nowMs(),
+      display: 'unknown',
+    });
+    const fresh = now.filter((alert) => !shownAlerts.some((shown) => shown.id === alert.id && shown.revision === alert.revision));
+    const gone = shownAlerts.filter((shown) => !now.some((alert) => alert.id === shown.id));
+    shownAlerts = now;
+    const receipts = [
+      ...fresh.map((alert) => receipt(alert, 'received')),
+      ...(options.paints ? fresh.map((alert) => receipt(alert, 'painted')) : []),
+      ...gone.map((alert) => receipt(alert, 'cleared')),
+    ];
+    events.onAlertState(revision, receipts.length === 0 ? Promise.resolve(true) : sendReceipts(receipts));
+  }
+
+  async function sendReceipts(receipts: readonly Receipt[]): Promise<boolean> {
+    const document = signDocument(payloadTypes.receipts, { version: 1, type: 'receipts', playerId: identity.playerId, receipts }, [signer]);
+    return (await link.sendReceipts(document)).kind === 'ok';
+  }
+
+  function beat(): void {
+    sequence += 1;
+    const heartbeat: Heartbeat = {
+      sequence,
+      atMs: clock.nowMs(),
+      software: { version: '0.1.0', shell: 'simulated' },
+      uptimeMs: Math.round(clock.monotonicMs() - startedMs),
+      clock: { state: 'synced', offsetMs: 0 },
+      release: { active: release, preparing: 0, progressBp: 0 },
+      alertRevision,
+      paintedAlertIds: options.paints ? shownAlerts.map((alert) => alert.id) : [],
+      showing: { kind: 'nothing', reason: 'no-stage' },
+      stage: 'none',
+      display: { widthPx: 1920, heightPx: 1080, power: 'unknown' },
+      storage: { freeBytes: 0, mediaBytes: 0 },
+      memoryBytes: 0,
+      recordsWaiting: 0,
+    };
+    void link.heartbeat(heartbeat);
+  }
+
+  return { isConnected: () => link.state().kind === 'connected', activeRelease: () => release, beat, close: () => link.close() };
+}

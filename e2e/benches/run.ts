@@ -1,0 +1,20 @@
+// `pnpm bench NAME [--quick]`
+import { fanout } from './fanout.ts';
+import { printReport, type BenchReport } from './report.ts';
+import { trigger } from './trigger.ts';
+
+const benches: Readonly<Record<string, (options: { readonly isQuick: boolean }) => Promise<BenchReport>>> = { fanout, trigger };
+
+const [name, ...more] = process.argv.slice(2).filter((argument) => argument !== '--quick');
+const bench = name === undefined ? undefined : benches[name];
+if (name === '--help' || name === '-h') {
+  process.stdout.write(`usage: pnpm bench NAME [--quick]\nbenches: ${Object.keys(benches).join(', ')}\n`);
+} else if (bench === undefined || more.length > 0) {
+  const message = `must be one of ${Object.keys(benches).join(', ')}, and --quick`;
+  process.stderr.write(`${JSON.stringify({ code: 'bad-input', message, field: 'NAME' })}\n`);
+  process.exitCode = 2;
+} else {
+  const report = await bench({ isQuick: process.argv.includes('--quick') });
+  printReport(report);
+  process.exitCode = report.ok ? 0 : 1;
+}
