@@ -1,4 +1,4 @@
-import type { Browser } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { join } from 'node:path';
 import { node, root } from '../worlds/paths.ts';
 import { Program } from '../worlds/program.ts';
@@ -21,7 +21,9 @@ export async function bareTrigger(browser: Browser, rounds: number): Promise<rea
     await glass.setContent(page.replace('URL', url.replace('http', 'ws')));
     await glass.waitForFunction('window.isOpen === true');
     const operator = await browser.newPage();
-    await operator.setContent(`<button>Raise</button><script>document.querySelector('button').onclick = () => fetch('${url}', { method: 'POST', body: 'alert', mode: 'no-cors' });</script>`);
+    await operator.setContent(
+      `<button>Raise</button><script>document.querySelector('button').onclick = () => fetch('${url}', { method: 'POST', body: 'alert', mode: 'no-cors' });</script>`,
+    );
     const took: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
       await glass.evaluate('window.paintedAtMs = undefined');
@@ -38,8 +40,10 @@ export async function bareTrigger(browser: Browser, rounds: number): Promise<rea
 }
 
 /** Clicks a button and gives the instant at which the page got the click. */
-export async function clickAndTell(operator: import('@playwright/test').Page, name: string): Promise<number> {
-  await operator.evaluate(`addEventListener('click', () => { window.clickedAtMs = performance.timeOrigin + performance.now(); }, { capture: true, once: true })`);
+export async function clickAndTell(operator: Page, name: string): Promise<number> {
+  await operator.evaluate(
+    `addEventListener('click', () => { window.clickedAtMs = performance.timeOrigin + performance.now(); }, { capture: true, once: true })`,
+  );
   await operator.getByRole('button', { name, exact: true }).click();
   return Number(await operator.evaluate('window.clickedAtMs'));
 }

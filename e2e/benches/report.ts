@@ -26,7 +26,9 @@ export function rounded(figures: Readonly<Record<string, number>>): Record<strin
 
 /** A table for people, then as last line one JSON object. */
 export function printReport(report: BenchReport): void {
-  const rows = (['figures', 'limits', 'ratios'] as const).flatMap((part) => Object.entries(report[part]).map(([name, value]) => [part, name, String(value)] as const));
+  const rows = (['figures', 'limits', 'ratios'] as const).flatMap((part) =>
+    Object.entries(report[part]).map(([name, value]) => [part, name, String(value)] as const),
+  );
   const width = Math.max(...rows.map(([, name]) => name.length));
   process.stdout.write(`\n${report.bench}\n`);
   for (const [part, name, value] of rows) process.stdout.write(`  ${part.padEnd(8)} ${name.padEnd(width)} ${value.padStart(12)}\n`);

@@ -48,7 +48,10 @@ export class PlayerDriver {
 
   async releaseActive(number?: number): Promise<void> {
     const isWanted = (active: unknown) => number === undefined || active === number;
-    await this.#program.event(({ event, ...more }) => event === 'release-active' && isWanted(more['number']), `release ${number ?? ''} active`);
+    await this.#program.event(
+      ({ event, ...more }) => event === 'release-active' && isWanted(more['number']),
+      `release ${number ?? ''} active`,
+    );
   }
 
   /** What is on the glass now. */

@@ -7,7 +7,11 @@ import { colours, FleetWorld } from '../worlds/fleet-world.ts';
 test('a killed player comes back to the item that is due now', async () => {
   const world = await FleetWorld.start();
   const screenId = await world.addScreen('Arrivals 1');
-  const items = [await world.addPicture('Red', colours.red, 6_000), await world.addPicture('Blue', colours.blue, 6_000), await world.addPicture('Green', colours.green, 6_000)];
+  const items = [
+    await world.addPicture('Red', colours.red, 6_000),
+    await world.addPicture('Blue', colours.blue, 6_000),
+    await world.addPicture('Green', colours.green, 6_000),
+  ];
   const names = ['red', 'blue', 'green'] as const;
   await world.addEntry('Always', await world.addPlaylist('Loop', items));
   await world.publish();

@@ -91,7 +91,7 @@ export class FleetWorld {
 
   /** A picture of one colour, uploaded, submitted by one person and approved by the other. */
   async addPicture(title: string, colour: Colour, durationMs = 5_000): Promise<string> {
-    let media = await this.operator.upload<Json>('/api/media', `${title}.png`, await pictureOf(colour));
+    let media = await this.operator.upload('/api/media', `${title}.png`, await pictureOf(colour));
     for (const endMs = Date.now() + 30_000; media.state !== 'ready'; media = await this.operator.get(`/api/media/${media.id}`)) {
       if (media.state === 'failed' || Date.now() > endMs) throw new Error(`ingest of ${title}: ${media.state} ${media.problem}`);
     }

@@ -44,8 +44,28 @@ export type Place = { readonly x: number; readonly y: number; readonly width: nu
 /** What stands on the display at a place, as PNG: the glass itself, asked of nobody who might be mistaken. */
 export async function glassAt({ x, y, width, height }: Place): Promise<Buffer> {
   const display = process.env['DISPLAY'] ?? '';
-  const args = ['-v', 'error', '-f', 'x11grab', '-draw_mouse', '0', '-video_size', `${width}x${height}`, '-i', `${display}+${x},${y}`, '-frames:v', '1', '-f', 'image2pipe', '-c:v', 'png', '-'];
+  const args = [
+    '-v',
+    'error',
+    '-f',
+    'x11grab',
+    '-draw_mouse',
+    '0',
+    '-video_size',
+    `${width}x${height}`,
+    '-i',
+    `${display}+${x},${y}`,
+    '-frames:v',
+    '1',
+    '-f',
+    'image2pipe',
+    '-c:v',
+    'png',
+    '-',
+  ];
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
-  execFile('ffmpeg', args, { encoding: 'buffer', maxBuffer: 64 * 1024 * 1024 }, (error, stdout) => (error === null ? resolve(stdout) : reject(error)));
+  execFile('ffmpeg', args, { encoding: 'buffer', maxBuffer: 64 * 1024 * 1024 }, (error, stdout) =>
+    error === null ? resolve(stdout) : reject(error),
+  );
   return promise;
 }

@@ -25,9 +25,8 @@ export function toolEnvironment(root) {
 /** Builds stage, shells and controller where a source has changed since the last time. */
 export async function ensureBuilds(root) {
   const hash = createHash('sha256');
-  for (const path of ['player', 'apps/controller', 'packages', 'schedules', 'pnpm-lock.yaml']
-    .flatMap((part) => (part.includes('.yaml') ? [join(root, part)] : filesBelow(join(root, part))))
-    .sort()) {
+  const inputs = ['player', 'apps/controller', 'packages', 'schedules'].flatMap((room) => filesBelow(join(root, room)));
+  for (const path of [...inputs, join(root, 'pnpm-lock.yaml')].sort((a, b) => (a < b ? -1 : 1))) {
     hash.update(path.slice(root.length)).update(readFileSync(path));
   }
   const stamp = hash.digest('hex');

@@ -1,6 +1,6 @@
 // One voice for set-up: plain lines that read well in a terminal and in a log.
 
-const isTerminal = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
+const isTerminal = process.stdout.isTTY && process.env.NO_COLOR === undefined;
 const paint = (code, text) => (isTerminal ? `\u001b[${code}m${text}\u001b[0m` : text);
 
 export function step(text) {

@@ -41,7 +41,9 @@ export function runSimulation(options: {
     const seen = alerts.get(revision) ?? { arrivals: [], stored: 0, failed: false };
     alerts.set(revision, seen);
     seen.arrivals.push(atMs);
-    void stored.then((isStored) => {
+    void settle(stored);
+    async function settle(isStoredLater: Promise<boolean>): Promise<void> {
+      const isStored = await isStoredLater;
       seen.stored += 1;
       seen.failed ||= !isStored;
       if (seen.stored < up.size) return;
@@ -55,7 +57,7 @@ export function runSimulation(options: {
         lastAtMs: Math.max(...seen.arrivals),
         lastStoredAtMs,
       });
-    });
+    }
   }
 
   function start(index: number): void {
