@@ -47,15 +47,15 @@ export function isExecutable(path: string): boolean {
 /** The first runnable file with one of these names in PATH (and PATHEXT on Windows), or null. Names rank before folders. */
 export function findInSearchPath(names: readonly string[], { env, platform }: Surroundings): string | null {
   const isWindows = platform === 'win32';
-  const { join, isAbsolute } = isWindows ? win32 : posix;
+  const paths = isWindows ? win32 : posix;
   const value = isWindows ? (env['Path'] ?? env['PATH']) : env['PATH'];
   // A relative or empty folder in PATH means the working directory: never a place to run programs from.
-  const folders = (value ?? '').split(isWindows ? ';' : ':').filter((folder) => isAbsolute(folder));
+  const folders = (value ?? '').split(isWindows ? ';' : ':').filter((folder) => paths.isAbsolute(folder));
   const endings = isWindows ? (env['PATHEXT'] ?? '.EXE;.CMD;.BAT').split(';').filter(Boolean) : [''];
   for (const name of names) {
     for (const folder of folders) {
       for (const ending of endings) {
-        const path = join(folder, name + ending);
+        const path = paths.join(folder, name + ending);
         if (isExecutable(path)) return path;
       }
     }
