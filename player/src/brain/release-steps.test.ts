@@ -6,9 +6,10 @@ const settled: ReleaseFacts = {
   availableNumber: 5,
   refusedNumber: 0,
   activeNumber: 5,
+  activeMissingMedia: [],
   next: null,
   isConnected: true,
-  unneeded: { releases: [], objects: [], media: [] },
+  unneeded: { objects: [], media: [] },
   reportsWaiting: 0,
 };
 const film: MediaRef = { hash: 'a'.repeat(64), mime: 'video/mp4', sizeBytes: 10, widthPx: 16, heightPx: 16 };
@@ -67,11 +68,15 @@ test('a lower number on the server fetches nothing', () => {
 });
 
 test('nothing is evicted while a release is in preparation', () => {
-  const unneeded = { releases: [3], objects: ['o'], media: ['m'] };
+  const unneeded = { objects: ['o'], media: ['m'] };
   expect(names({ unneeded, next: next({ kind: 'open', missingMedia: [film] }) })).toEqual(['fetch-media']);
   expect(stepsFor({ ...settled, unneeded })).toEqual([{ name: 'evict', ...unneeded }]);
 });
 
 test('reports go out first, so that the server sees each state as it comes', () => {
   expect(names({ reportsWaiting: 2, next: next({ kind: 'open', missingMedia: [film] }) })).toEqual(['send-reports', 'fetch-media']);
+});
+
+test('media of the active release that were lost from the disk are fetched again', () => {
+  expect(stepsFor({ ...settled, activeMissingMedia: [film] })).toEqual([{ name: 'fetch-media', number: 5, refs: [film] }]);
 });

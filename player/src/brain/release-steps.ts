@@ -18,10 +18,12 @@ export type ReleaseFacts = {
   readonly refusedNumber: number;
   /** 0: none */
   readonly activeNumber: number;
+  /** Media of the active release that are not on disk any more. */
+  readonly activeMissingMedia: readonly MediaRef[];
   readonly next: NextRelease | null;
   readonly isConnected: boolean;
   /** What is here and what no kept release needs. */
-  readonly unneeded: { readonly releases: readonly number[]; readonly objects: readonly string[]; readonly media: readonly string[] };
+  readonly unneeded: { readonly objects: readonly string[]; readonly media: readonly string[] };
   readonly reportsWaiting: number;
 };
 
@@ -35,7 +37,6 @@ export type Step =
   | { readonly name: 'refuse'; readonly number: number; readonly reason: RefusalReason; readonly detail: string }
   | {
       readonly name: 'evict';
-      readonly releases: readonly number[];
       readonly objects: readonly string[];
       readonly media: readonly string[];
     };
@@ -54,8 +55,9 @@ export function stepsFor(facts: ReleaseFacts): readonly Step[] {
     return steps;
   }
   if (facts.next !== null) return [...steps, ...stepsOfNext(facts.next)];
-  const { releases, objects, media } = facts.unneeded;
-  if (releases.length + objects.length + media.length > 0) steps.push({ name: 'evict', releases, objects, media });
+  if (facts.activeMissingMedia.length > 0) steps.push({ name: 'fetch-media', number: facts.activeNumber, refs: facts.activeMissingMedia });
+  const { objects, media } = facts.unneeded;
+  if (objects.length + media.length > 0) steps.push({ name: 'evict', objects, media });
   return steps;
 }
 

@@ -61,6 +61,7 @@ function offeredPort(take: (message: unknown) => void, onState: (state: PortStat
   // the preload may have been quicker than this module, so it is asked and not awaited
   window.postMessage(stagePortWanted, location.origin === 'null' ? '*' : location.origin);
   return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a MessagePort has no origin
     send: (message) => current?.postMessage(message),
     close() {
       window.removeEventListener('message', offered);

@@ -1,0 +1,288 @@
+import type { Clock } from '@gatecast/clock';
+import { connectPlayer, type LinkState, type Pacing, type PlayerLink } from '@gatecast/player-link';
+import {
+  wireLimits,
+  wireTimes,
+  type CommandResult,
+  type Enrolled,
+  type Heartbeat,
+  type Receipt,
+  type RootDocument,
+  type Screenshot,
+} from '@gatecast/protocol';
+import type { SigningKey } from '@gatecast/signing';
+import { z } from 'zod';
+import type { Painted, Place } from '../brain/alert-lane.ts';
+import type { StageState } from '../bridge/bridge.ts';
+import type { PlayerEvent, Shot } from '../bridge/shell-channel.ts';
+import { alertKeeper, type AlertKeeper } from './alert-keeper.ts';
+import { commandKeeper } from './command-keeper.ts';
+import type { DeviceClock } from './device-clock.ts';
+import { every, shareOf } from './every.ts';
+import { freeBytes, heartbeats, playerVersion, showingOf } from './heartbeats.ts';
+import type { MediaFolder } from './media-folder.ts';
+import { recordKeeper, type RecordKeeper } from './record-keeper.ts';
+import { releaseKeeper, type ActiveRelease, type ReleaseKeeper } from './release-keeper.ts';
+import type { StageDesk } from './stage-desk.ts';
+import { keepFact, readFact, type Store } from './store/open-store.ts';
+import type { ReceiptStore } from './store/receipt-store.ts';
+import type { RecordStore } from './store/record-store.ts';
+import type { ReleaseStore } from './store/release-store.ts';
+
+const originsSchema = z.array(z.string()).min(1);
+
+export type EnrolledLife = {
+  readonly releases: ReleaseKeeper;
+  readonly alerts: AlertKeeper;
+  readonly records: RecordKeeper;
+  readonly linkState: () => 'connected' | 'connecting' | 'offline';
+  /** The stage said its state. */
+  readonly stageSaid: (state: StageState) => void;
+  readonly stop: () => Promise<void>;
+};
+
+/** What a player with an identity does: holds its link, and keeps releases, alerts, records and commands going over it. */
+export function enrolledLife(world: {
+  readonly enrolled: Enrolled;
+  readonly signer: SigningKey;
+  readonly root: RootDocument;
+  readonly serverUrl: string;
+  readonly shell: Heartbeat['software']['shell'];
+  readonly display: { readonly widthPx: number; readonly heightPx: number };
+  readonly clock: Clock;
+  readonly deviceClock: DeviceClock;
+  readonly pacing: Pacing | undefined;
+  readonly store: Store;
+  readonly stores: { readonly releases: ReleaseStore; readonly receipts: ReceiptStore; readonly records: RecordStore };
+  readonly dataFolder: string;
+  readonly media: MediaFolder;
+  readonly desk: StageDesk;
+  readonly tell: (event: PlayerEvent) => void;
+  readonly takeShot: () => Promise<Shot | null>;
+  readonly reloadStage: (reason: string) => boolean;
+  readonly onActive: (release: ActiveRelease) => void;
+}): EnrolledLife {
+  const { enrolled, clock, deviceClock, store, desk, tell } = world;
+  const { serverNowMs } = deviceClock;
+  const startedMs = clock.monotonicMs();
+  let link: PlayerLink | null = null;
+  let linkState: 'connected' | 'connecting' | 'offline' = 'connecting';
+  let origins: readonly string[] = readFact(store, 'origins', originsSchema) ?? ['/'];
+  let heartbeatMs: number = wireTimes.heartbeatMs;
+  let painted: readonly Painted[] = [];
+  const common = { link: () => link, serverNowMs, tell, signer: world.signer, playerId: enrolled.playerId, root: world.root };
+
+  function place(): Place {
+    return { siteId: enrolled.siteId, screenId: enrolled.screenId, areaIds: releases?.active()?.envelope.areaIds ?? [] };
+  }
+  // nothing here can tell a powered panel from a dark one yet
+  const display = (): Receipt['display'] => 'unknown';
+
+  let releases: ReleaseKeeper | null = null;
+  const alerts = alertKeeper({
+    ...common,
+    store,
+    receipts: world.stores.receipts,
+    place,
+    painted: () => painted,
+    display,
+    onChange() {
+      desk.publish();
+      void beats.beat();
+    },
+  });
+  const records = recordKeeper({ ...common, store: world.stores.records });
+  const keeper = releaseKeeper({
+    ...common,
+    store: world.stores.releases,
+    folder: world.media,
+    screenId: enrolled.screenId,
+    serverUrl: world.serverUrl,
+    origins: () => origins,
+    clock,
+    onActive(release) {
+      world.onActive(release);
+      if (releases === null) return;
+      desk.publish();
+      // the release says in which areas the screen stands
+      alerts.look();
+      void beats.beat();
+    },
+  });
+  releases = keeper;
+
+  const beats = heartbeats({
+    link: () => link,
+    async body() {
+      const stage = desk.stage();
+      const items = keeper.active()?.contents.items;
+      return {
+        atMs: serverNowMs(),
+        software: { version: playerVersion, shell: world.shell },
+        uptimeMs: Math.round(clock.monotonicMs() - startedMs),
+        clock: deviceClock.present(),
+        release: keeper.progress(),
+        alertRevision: alerts.revision(),
+        paintedAlertIds: [...new Set(painted.map(({ alertId }) => alertId))].slice(0, 32),
+        showing: showingOf(stage, (id) => items?.get(id)?.title ?? ''),
+        stage: stage.life,
+        display: {
+          widthPx: stage.state?.widthPx ?? world.display.widthPx,
+          heightPx: stage.state?.heightPx ?? world.display.heightPx,
+          power: display(),
+        },
+        storage: { freeBytes: await freeBytes(world.dataFolder), mediaBytes: sumOf(world.stores.releases.mediaHere().values()) },
+        memoryBytes: process.memoryUsage().rss,
+        recordsWaiting: records.waiting(),
+      };
+    },
+    onAnswer({ releaseNumber, alertRevision }) {
+      takeOffset();
+      keeper.told(releaseNumber);
+      void alerts.told(alertRevision);
+      alerts.look();
+      void records.send();
+    },
+    onRefused: (detail) => tell({ event: 'trouble', atMs: serverNowMs(), where: 'heartbeat', detail }),
+  });
+  function takeOffset(): void {
+    const offset = link?.serverOffset();
+    if (offset?.kind === 'known' && deviceClock.measured(offset.offsetMs)) {
+      deviceClock.keep();
+      desk.publish();
+    }
+  }
+
+  function linkChanged(state: LinkState): void {
+    const before = linkState;
+    if (state.kind === 'connected') {
+      linkState = 'connected';
+      heartbeatMs = state.welcome.heartbeatMs;
+      ({ origins } = state.welcome);
+      keepFact(store, 'origins', origins);
+      takeOffset();
+      // what the server has and what is here meet, whatever was pushed meanwhile
+      keeper.told(state.welcome.releaseNumber);
+      if (state.welcome.releaseNumber < keeper.progress().active) void keeper.pull();
+      void alerts.told(state.welcome.alertRevision);
+      alerts.look();
+      void records.send();
+      void beats.beat();
+    } else if (state.kind === 'offline' || state.kind === 'rejected') {
+      linkState = 'offline';
+    }
+    if (linkState === before) return;
+    const kind = state.kind === 'rejected' ? 'rejected' : linkState === 'connected' ? 'connected' : 'offline';
+    const detail = state.kind === 'rejected' ? `${state.code}: ${state.detail}` : state.kind === 'offline' ? state.detail : '';
+    tell({ event: 'link', atMs: serverNowMs(), state: kind, detail });
+    desk.publish();
+  }
+
+  async function sendShot(commandId: string | null): Promise<CommandResult> {
+    const shot = await world.takeShot();
+    if (shot === null) return { kind: 'refused', reason: 'no-stage', detail: 'there is no picture of the stage' };
+    if (shot.bytes.byteLength > wireLimits.screenshotBytes)
+      return { kind: 'refused', reason: 'failed', detail: 'the picture is too large' };
+    // the command is acknowledged first; the picture follows as a message of its own
+    void deliver({ commandId, takenAtMs: serverNowMs(), mime: shot.mime, bytes: Buffer.from(shot.bytes) });
+    return { kind: 'done' };
+  }
+  async function deliver(screenshot: Screenshot): Promise<void> {
+    const sent = await link?.sendScreenshot(screenshot);
+    if (sent?.kind === 'refused')
+      tell({ event: 'trouble', atMs: serverNowMs(), where: 'screenshot', detail: `${sent.code}: ${sent.detail}` });
+  }
+  const onCommand = commandKeeper({
+    ...common,
+    store,
+    orders: {
+      screenshot: (command) => sendShot(command.id),
+      identify: (_command, { seconds }) =>
+        Promise.resolve(
+          desk.send({ kind: 'identify', seconds }) ? { kind: 'done' } : { kind: 'refused', reason: 'no-stage', detail: 'no stage is open' },
+        ),
+      'reload-stage': () =>
+        Promise.resolve(
+          world.reloadStage('ordered') ? { kind: 'done' } : { kind: 'refused', reason: 'no-stage', detail: 'there is no shell' },
+        ),
+    },
+  });
+
+  link = connectPlayer({
+    serverUrl: world.serverUrl,
+    playerId: enrolled.playerId,
+    signer: world.signer,
+    have: () => ({ releaseNumber: keeper.progress().active, alertRevision: alerts.revision() }),
+    clock,
+    ...(world.pacing === undefined ? {} : { pacing: world.pacing }),
+    handlers: {
+      // the first state is told before there is a link to speak of
+      onState: (state) => (link === null ? undefined : linkChanged(state)),
+      onReleaseAvailable: (number) => keeper.told(number),
+      onAlertState: (document) => alerts.take(document),
+      onCommand,
+      onBadMessage: (event, detail) => tell({ event: 'trouble', atMs: serverNowMs(), where: `message ${event}`, detail }),
+    },
+  });
+
+  const ends = [
+    every(
+      clock,
+      () => heartbeatMs,
+      () => void beats.beat(),
+    ),
+    // players ask for themselves too, each at its own moment
+    every(
+      clock,
+      () => wireTimes.pullMs * (0.8 + 0.4 * shareOf(`${enrolled.playerId} ${clock.monotonicMs()}`)),
+      () => {
+        void keeper.pull();
+        void alerts.pull();
+      },
+    ),
+    every(
+      clock,
+      () => 1_000,
+      () => alerts.look(),
+    ),
+    // a picture for the wall, soon after start and then every hour
+    clock.after(5_000 + 10_000 * shareOf(enrolled.playerId), () => void sendShot(null)),
+    every(
+      clock,
+      () => 3_600_000,
+      () => {
+        void sendShot(null);
+        world.stores.records.tidy(serverNowMs());
+        world.stores.receipts.tidy(serverNowMs());
+      },
+    ),
+  ];
+  return {
+    releases: keeper,
+    alerts,
+    records,
+    linkState: () => linkState,
+    stageSaid(state) {
+      const isSame =
+        painted.length === state.paintedAlerts.length &&
+        painted.every(
+          (one, index) =>
+            one.alertId === state.paintedAlerts[index]?.alertId && one.alertRevision === state.paintedAlerts[index].alertRevision,
+        );
+      painted = state.paintedAlerts;
+      if (!isSame) alerts.look();
+    },
+    async stop() {
+      for (const end of ends) end();
+      await records.send();
+      link?.close();
+      await keeper.stop();
+    },
+  };
+}
+
+function sumOf(numbers: Iterable<number>): number {
+  let sum = 0;
+  for (const number of numbers) sum += number;
+  return sum;
+}

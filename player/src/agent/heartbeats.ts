@@ -1,0 +1,54 @@
+import { statfs } from 'node:fs/promises';
+import type { PlayerLink } from '@gatecast/player-link';
+import type { Heartbeat } from '@gatecast/protocol';
+import type { StageState } from '../bridge/bridge.ts';
+
+export const playerVersion = '0.1.0';
+
+/** The stage's own word for what it shows, in the words of a heartbeat. */
+export function showingOf(
+  stage: { readonly life: string; readonly state: StageState | null },
+  titleOf: (itemId: string) => string,
+): Heartbeat['showing'] {
+  if (stage.life === 'none' || stage.state === null) return { kind: 'nothing', reason: 'no-stage' };
+  const { showing } = stage.state;
+  switch (showing.kind) {
+    case 'item':
+      return { ...showing, title: titleOf(showing.itemId) };
+    case 'nothing':
+      return { kind: 'nothing', reason: showing.reason === 'unpublished' ? 'unpublished' : 'starting' };
+    case 'alert':
+    case 'lookup':
+      return showing;
+  }
+}
+
+/** Bytes that can still be written where the data folder lies; 0 where the system does not say. */
+export async function freeBytes(folder: string): Promise<number> {
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    return bavail * bsize;
+  } catch {
+    // a file system that cannot be asked is shown as unknown, not as a failure of the heartbeat
+    return 0;
+  }
+}
+
+/** Sends a heartbeat and hands on its answer; numbers them within one life of the agent. */
+export function heartbeats(world: {
+  readonly link: () => PlayerLink | null;
+  readonly body: () => Promise<Omit<Heartbeat, 'sequence'>>;
+  readonly onAnswer: (answer: { readonly releaseNumber: number; readonly alertRevision: number }) => void;
+  readonly onRefused: (detail: string) => void;
+}): { readonly beat: () => Promise<void> } {
+  let sequence = 0;
+  return {
+    async beat() {
+      const link = world.link();
+      if (link?.state().kind !== 'connected') return;
+      const answered = await link.heartbeat({ sequence: ++sequence, ...(await world.body()) });
+      if (answered.kind === 'ok') world.onAnswer(answered.answer);
+      if (answered.kind === 'refused') world.onRefused(`${answered.code}: ${answered.detail}`);
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import type { PlayerLink } from '@gatecast/player-link';
+import { payloadTypes, type PlayRecord } from '@gatecast/protocol';
+import { canonicalBytes, nameOfBytes, signDocument, type SigningKey } from '@gatecast/signing';
+import type { Exposure } from '../bridge/bridge.ts';
+import type { PlayerEvent } from '../bridge/shell-channel.ts';
+import type { RecordStore } from './store/record-store.ts';
+
+const recordsInRun = 200;
+
+/** head(n) = SHA-256(head(n-1) as hex, line feed, canonical JSON of record n): play-record.ts of the protocol. */
+export function headAfter(previous: string, record: PlayRecord): string {
+  return nameOfBytes(Buffer.concat([Buffer.from(`${previous}\n`, 'utf8'), canonicalBytes(record)]));
+}
+
+export type RecordKeeper = {
+  /** Puts exposures on disk; gives the number through which the stage may forget. */
+  readonly take: (stageId: string, exposures: readonly Exposure[]) => number;
+  /** Sends what the server has not, run by run, until all is there or one fails. */
+  readonly send: () => Promise<void>;
+  readonly waiting: () => number;
+};
+
+export function recordKeeper(world: {
+  readonly store: RecordStore;
+  readonly signer: SigningKey;
+  readonly playerId: string;
+  readonly link: () => PlayerLink | null;
+  readonly serverNowMs: () => number;
+  readonly tell: (event: PlayerEvent) => void;
+}): RecordKeeper {
+  let isSending = false;
+  return {
+    take(stageId, exposures) {
+      const fresh = exposures.map(({ sequence, ...exposure }) => ({ stageSequence: sequence, exposure }));
+      return world.store.take(stageId, fresh, world.serverNowMs());
+    },
+    async send() {
+      const link = world.link();
+      if (isSending || link?.state().kind !== 'connected') return;
+      isSending = true;
+      try {
+        for (let run = world.store.waiting(recordsInRun); run !== null; run = world.store.waiting(recordsInRun)) {
+          const statement = { version: 1, type: 'play-records', playerId: world.playerId, ...run };
+          const answered = await link.sendPlayRecords(signDocument(payloadTypes.playRecords, statement, [world.signer]));
+          if (answered.kind !== 'ok') {
+            if (answered.kind === 'refused')
+              world.tell({
+                event: 'trouble',
+                atMs: world.serverNowMs(),
+                where: 'play-records',
+                detail: `${answered.code}: ${answered.detail}`,
+              });
+            return;
+          }
+          const before = run.records[0]?.sequence ?? 0;
+          world.store.markStored(answered.answer.through, world.serverNowMs());
+          // a server that stores nothing of what it was sent is asked again with the next heartbeat, not at once
+          if (answered.answer.through < before) return;
+        }
+      } finally {
+        isSending = false;
+      }
+    },
+    waiting: () => world.store.waitingCount(),
+  };
+}

@@ -1,0 +1,30 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const settingsSchema = z.object({
+  GATECAST_SERVER: z.url({ protocol: /^https?$/ }),
+  GATECAST_PLAYER_DATA: z.string().min(1),
+  GATECAST_SHELL: z.enum(['electron', 'chromium', 'none']).default('none'),
+  GATECAST_SCREEN_SIZE: z
+    .string()
+    .regex(/^\d{2,5}x\d{2,5}$/, 'must be WIDTHxHEIGHT')
+    .default('1920x1080'),
+  GATECAST_SQLITE_BINDING: z.string().optional(),
+});
+
+/** The agent's settings from its environment. Throws an error that names the variable where one is missing or wrong. */
+export function readSettings(environment: NodeJS.ProcessEnv) {
+  const parsed = settingsSchema.safeParse(environment);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new Error(`${issue?.path.join('.') ?? 'environment'}: ${issue?.message ?? 'is wrong'}`);
+  }
+  const [widthPx, heightPx] = parsed.data.GATECAST_SCREEN_SIZE.split('x').map(Number);
+  return {
+    serverUrl: parsed.data.GATECAST_SERVER,
+    dataFolder: resolve(parsed.data.GATECAST_PLAYER_DATA),
+    shell: parsed.data.GATECAST_SHELL,
+    display: { widthPx: widthPx ?? 1920, heightPx: heightPx ?? 1080 },
+    nativeBinding: parsed.data.GATECAST_SQLITE_BINDING === '' ? undefined : parsed.data.GATECAST_SQLITE_BINDING,
+  };
+}

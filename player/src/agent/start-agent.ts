@@ -1,0 +1,227 @@
+import { join } from 'node:path';
+import type { Clock } from '@gatecast/clock';
+import { enrolDevice, type Pacing } from '@gatecast/player-link';
+import { signedDocumentSchema, type Heartbeat, type Pairing, type RootDocument, type SignedDocument } from '@gatecast/protocol';
+import { fingerprintOf, signingKeyOf, verifyRoot } from '@gatecast/signing';
+import type { AgentToStage, Handover, Port, StageState } from '../bridge/bridge.ts';
+import type { PlayerEvent, Shot } from '../bridge/shell-channel.ts';
+import { articleIndex } from './article-index.ts';
+import { enrolledIdentity, keepIdentity, openDataFolder, readIdentity, type Identity } from './data-folder.ts';
+import { deviceClock } from './device-clock.ts';
+import { enrolledLife, type EnrolledLife } from './enrolled-life.ts';
+import { every } from './every.ts';
+import { playerVersion } from './heartbeats.ts';
+import { mediaFolder } from './media-folder.ts';
+import { headAfter } from './record-keeper.ts';
+import type { ActiveRelease } from './release-keeper.ts';
+import { stageDesk, type HandoverParts } from './stage-desk.ts';
+import { keepFact, openStore, readFact } from './store/open-store.ts';
+import { receiptStore } from './store/receipt-store.ts';
+import { recordStore } from './store/record-store.ts';
+import { releaseStore } from './store/release-store.ts';
+
+/** What the agent asks of the shell around it. */
+export type AgentHost = {
+  readonly tell: (event: PlayerEvent) => void;
+  /** A picture of the stage; null where there is none. */
+  readonly takeShot: () => Promise<Shot | null>;
+  /** False where there is no shell to do it. */
+  readonly reloadStage: (reason: string) => boolean;
+};
+export type AgentOptions = {
+  readonly serverUrl: string;
+  readonly dataFolder: string;
+  readonly shell: Exclude<Heartbeat['software']['shell'], 'simulated'>;
+  readonly display: { readonly widthPx: number; readonly heightPx: number };
+  readonly clock: Clock;
+  /** Path of better-sqlite3's library, where the runtime's own is not the one. */
+  readonly nativeBinding?: string | undefined;
+  readonly pacing?: Pacing | undefined;
+  readonly host: AgentHost;
+};
+export type Agent = {
+  readonly openPort: (port: Port<AgentToStage>) => { readonly receive: (message: unknown) => void; readonly closed: () => void };
+  readonly stop: () => Promise<void>;
+};
+
+/** A silent stage is given this long after a reload before the next one. */
+const reloadPatienceMs = 20_000;
+
+/** Starts the agent over its data folder: it goes on where the last one stopped, however that stopped. */
+export async function startAgent(options: AgentOptions): Promise<Agent> {
+  const { clock, host } = options;
+  const folder = openDataFolder(options.dataFolder);
+  let identity = await readIdentity(folder);
+  const signer = signingKeyOf(identity.seed);
+  const store = openStore(folder.databaseFile, options.nativeBinding);
+  const stores = { releases: releaseStore(store), receipts: receiptStore(store), records: recordStore(store, headAfter) };
+  const articles = articleIndex(folder.articlesFile, options.nativeBinding);
+  const time = deviceClock({ store, clock, onIncident: (detail) => trouble('clock', detail) });
+  let life: EnrolledLife | null = null;
+  let active: ActiveRelease | null = null;
+  let pairing: Handover['pairing'] = null;
+  let enrolmentLink: Handover['link'] = 'connecting';
+  let shownItem = '';
+  let reloadedMs = Number.NEGATIVE_INFINITY;
+
+  function trouble(where: string, detail: string): void {
+    host.tell({ event: 'trouble', atMs: time.serverNowMs(), where, detail });
+  }
+  function parts(): HandoverParts {
+    return {
+      clock: time.present(),
+      link: life?.linkState() ?? enrolmentLink,
+      pairing,
+      serverUrl: options.serverUrl,
+      release: active === null ? null : releaseOf(active),
+      alertRevision: life?.alerts.revision() ?? 0,
+      alerts: [...(life?.alerts.addressed() ?? [])],
+      withdrawn: [...(life?.alerts.withdrawn() ?? [])],
+    };
+  }
+  const desk = stageDesk({
+    handoverFile: folder.handoverFile,
+    clock,
+    parts,
+    onState(state) {
+      life?.stageSaid(state);
+      tellShowing(state);
+    },
+    onExposures: ({ stageId, exposures }) => life?.records.take(stageId, exposures) ?? 0,
+    onFind: (language, query) => articles.find(language, query),
+    onPorts: (count) => host.tell({ event: 'stage-port', atMs: time.serverNowMs(), state: count > 0 ? 'connected' : 'lost' }),
+    onTrouble: (detail) => trouble('stage', detail),
+  });
+  function tellShowing({ showing }: StageState): void {
+    const itemId = showing.kind === 'item' ? showing.itemId : showing.kind === 'alert' ? showing.alertId : '';
+    const key = `${showing.kind} ${itemId}`;
+    if (key === shownItem) return;
+    shownItem = key;
+    host.tell({ event: 'showing', atMs: time.serverNowMs(), what: showing.kind, itemId });
+  }
+
+  function live(enrolled: NonNullable<Identity['enrolled']>, root: RootDocument): void {
+    life = enrolledLife({
+      enrolled,
+      signer,
+      root,
+      serverUrl: options.serverUrl,
+      shell: options.shell,
+      display: options.display,
+      clock,
+      deviceClock: time,
+      pacing: options.pacing,
+      store,
+      stores,
+      dataFolder: options.dataFolder,
+      media: mediaFolder(folder.mediaFolder),
+      desk,
+      tell: host.tell,
+      takeShot: host.takeShot,
+      reloadStage: host.reloadStage,
+      onActive(release) {
+        active = release;
+        articles.fill(release.contents);
+      },
+    });
+    desk.publish();
+  }
+
+  const kept = readFact(store, 'root', signedDocumentSchema);
+  const root = kept === null ? null : rootOf(kept);
+  let enrolment: { readonly close: () => void } | null = null;
+  if (identity.enrolled !== null && root !== null) live(identity.enrolled, root);
+  else enrolment = enrol();
+
+  function enrol(): { readonly close: () => void } {
+    let offered: SignedDocument | null = null;
+    desk.publish();
+    return enrolDevice({
+      serverUrl: options.serverUrl,
+      signer,
+      software: { version: playerVersion, shell: options.shell },
+      display: options.display,
+      clock,
+      ...(options.pacing === undefined ? {} : { pacing: options.pacing }),
+      onState(state) {
+        const now =
+          state.kind === 'waiting' ? 'connected' : state.kind === 'connecting' && enrolmentLink !== 'offline' ? 'connecting' : 'offline';
+        if (now !== 'connected') pairing = null;
+        if (now === enrolmentLink) return;
+        enrolmentLink = now;
+        if (state.kind === 'offline' || state.kind === 'rejected') trouble('enrolment', state.detail);
+        desk.publish();
+      },
+      onPairing(told: Pairing) {
+        if (rootOf(told.root) === null) return trouble('enrolment', 'the root document is not signed by its own quorum');
+        offered = told.root;
+        const fingerprint = fingerprintOf(told.root);
+        pairing = { code: told.code, expiresAtMs: told.expiresAtMs, fingerprint, serverUrl: options.serverUrl };
+        desk.publish();
+        host.tell({ event: 'pairing', atMs: time.serverNowMs(), code: told.code, expiresAtMs: told.expiresAtMs, fingerprint });
+      },
+      async onEnrolled(enrolled) {
+        const trusted = offered === null ? null : rootOf(offered);
+        if (trusted === null) return trouble('enrolment', 'enrolled without a root document');
+        keepFact(store, 'root', offered);
+        identity = enrolledIdentity(identity, enrolled);
+        await keepIdentity(folder, identity);
+        pairing = null;
+        host.tell({ event: 'enrolled', atMs: time.serverNowMs(), ...enrolled });
+        live(enrolled, trusted);
+      },
+    });
+  }
+
+  const ends = [
+    every(
+      clock,
+      () => 60_000,
+      () => time.keep(),
+    ),
+    every(
+      clock,
+      () => 2_000,
+      () => {
+        if (desk.stage().life !== 'silent' || clock.monotonicMs() - reloadedMs < reloadPatienceMs) return;
+        reloadedMs = clock.monotonicMs();
+        host.reloadStage('silent');
+      },
+    ),
+  ];
+  host.tell({ event: 'started', atMs: time.serverNowMs(), part: 'agent' });
+  return {
+    openPort: (port) => desk.openPort(port),
+    async stop() {
+      for (const end of ends) end();
+      enrolment?.close();
+      await life?.stop();
+      time.keep();
+      await desk.settled();
+      articles.close();
+      store.close();
+    },
+  };
+}
+
+function rootOf(document: SignedDocument): RootDocument | null {
+  const verified = verifyRoot(document, null);
+  return verified.kind === 'verified' ? verified.document : null;
+}
+
+function releaseOf({ envelope, contents }: ActiveRelease): Handover['release'] {
+  return {
+    number: envelope.number,
+    screenKind: envelope.screenKind,
+    siteName: contents.screen.siteName,
+    // the schema's arrays are mutable and the engine's are not; the plan is only read
+    plan: contents.plan as NonNullable<Handover['release']>['plan'],
+    items: [...contents.items.values()],
+    documents: Object.fromEntries(contents.documents),
+  };
+}
+
+/** The places of a data folder that shells serve from, without opening anything. */
+export function servedPlaces(dataFolder: string): { readonly mediaFolder: string; readonly handoverFile: string } {
+  return { mediaFolder: join(dataFolder, 'media'), handoverFile: join(dataFolder, 'handover.json') };
+}

@@ -1,0 +1,36 @@
+import { receiptSchema, type Receipt } from '@gatecast/protocol';
+import { atomic, type Store } from './open-store.ts';
+
+/** How long a stored receipt is remembered, so that it is not made again: as long as play records are kept. */
+const memoryMs = 14 * 86_400_000;
+const columns = 'alert_id AS alertId, alert_revision AS alertRevision, kind, state_revision AS stateRevision, at_ms AS atMs, display';
+
+export type ReceiptStore = ReturnType<typeof receiptStore>;
+
+/** Receipts as they were made, each once per alert, revision and kind, until the server has them and long after. */
+export function receiptStore(store: Store) {
+  const all = store.prepare(`SELECT ${columns} FROM receipts`);
+  const waiting = store.prepare(`SELECT ${columns} FROM receipts WHERE stored_ms IS NULL ORDER BY at_ms, rowid LIMIT 200`);
+  const add = store.prepare(
+    'INSERT OR IGNORE INTO receipts (alert_id, alert_revision, kind, state_revision, at_ms, display) VALUES (@alertId, @alertRevision, @kind, @stateRevision, @atMs, @display)',
+  );
+  const stored = store.prepare('UPDATE receipts SET stored_ms = ? WHERE alert_id = ? AND alert_revision = ? AND kind = ?');
+  return {
+    made: (): readonly Receipt[] => all.all().map((row) => receiptSchema.parse(row)),
+    waiting: (): readonly Receipt[] => waiting.all().map((row) => receiptSchema.parse(row)),
+    add: atomic(store, (receipts: readonly Receipt[]): void => {
+      for (const receipt of receipts) add.run(receipt);
+    }),
+    markStored: atomic(store, (receipts: readonly Receipt[], atMs: number): void => {
+      for (const { alertId, alertRevision, kind } of receipts) stored.run(atMs, alertId, alertRevision, kind);
+    }),
+    /** Forgets alerts whose last receipt was stored long ago. */
+    tidy(nowMs: number): void {
+      store
+        .prepare(
+          'DELETE FROM receipts WHERE alert_id IN (SELECT alert_id FROM receipts GROUP BY alert_id HAVING max(ifnull(stored_ms, ?)) < ?)',
+        )
+        .run(nowMs, nowMs - memoryMs);
+    },
+  };
+}

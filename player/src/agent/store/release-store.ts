@@ -1,0 +1,97 @@
+import { releaseReportSchema, signedDocumentSchema, type ReleaseReport, type SignedDocument } from '@gatecast/protocol';
+import { z } from 'zod';
+import { atomic, keepFact, readFact, type Store } from './open-store.ts';
+
+export type ReleaseRole = 'next' | 'active' | 'previous';
+export type KeptRelease = {
+  readonly number: number;
+  readonly role: ReleaseRole;
+  readonly state: 'delivered' | 'prepared' | 'active';
+  /** The signed envelope as it was received. */
+  readonly document: SignedDocument;
+};
+
+const rowSchema = z.object({
+  number: z.int(),
+  role: z.enum(['next', 'active', 'previous']),
+  state: z.enum(['delivered', 'prepared', 'active']),
+  document: z.string(),
+});
+
+export type ReleaseStore = ReturnType<typeof releaseStore>;
+
+/** Releases, their objects, which media are here, and the reports that the server has not taken yet. */
+export function releaseStore(store: Store) {
+  const objectBytes = store.prepare<[string], Buffer>('SELECT bytes FROM objects WHERE name = ?').pluck();
+  const addObject = store.prepare('INSERT OR IGNORE INTO objects (name, bytes) VALUES (?, ?)');
+  const addReport = store.prepare('INSERT INTO reports (report) VALUES (?)');
+  function report(told: ReleaseReport): void {
+    addReport.run(JSON.stringify(told));
+  }
+  return {
+    kept(): readonly KeptRelease[] {
+      return store
+        .prepare('SELECT number, role, state, document FROM releases ORDER BY number')
+        .all()
+        .map((row) => rowSchema.parse(row))
+        .map((row) => ({ ...row, document: signedDocumentSchema.parse(JSON.parse(row.document)) }));
+    },
+    /** A verified envelope becomes the next release; one that was still preparing is superseded. Gives its number, or null. */
+    receive: atomic(store, (number: number, document: SignedDocument, atMs: number): number | null => {
+      const before = store.prepare<[], number>("SELECT number FROM releases WHERE role = 'next'").pluck().get();
+      store.prepare("DELETE FROM releases WHERE role = 'next'").run();
+      store
+        .prepare("INSERT INTO releases (number, role, state, document, received_ms) VALUES (?, 'next', 'delivered', ?, ?)")
+        .run(number, JSON.stringify(document), atMs);
+      if (before !== undefined) report({ number: before, state: 'superseded', atMs });
+      report({ number, state: 'delivered', atMs });
+      return before ?? null;
+    }),
+    prepared: atomic(store, (number: number, atMs: number): void => {
+      store.prepare("UPDATE releases SET state = 'prepared' WHERE number = ? AND role = 'next'").run(number);
+      report({ number, state: 'prepared', atMs });
+    }),
+    /** All or nothing: next becomes active, active becomes previous, what was previous is no longer kept. */
+    activate: atomic(store, (number: number, atMs: number): void => {
+      store.prepare("DELETE FROM releases WHERE role = 'previous'").run();
+      store.prepare("UPDATE releases SET role = 'previous' WHERE role = 'active'").run();
+      store
+        .prepare("UPDATE releases SET role = 'active', state = 'active', activated_ms = ? WHERE number = ? AND role = 'next'")
+        .run(atMs, number);
+      report({ number, state: 'active', atMs });
+    }),
+    /** Forgets the next release. `isVerified`: its number is signed, so that it may be remembered as refused. */
+    refuse: atomic(store, (told: ReleaseReport, isVerified: boolean): void => {
+      store.prepare("DELETE FROM releases WHERE role = 'next' AND number = ?").run(told.number);
+      if (isVerified) keepFact(store, 'refused-number', told.number);
+      report(told);
+    }),
+    /** A kept release that cannot be read any more. */
+    lose: (number: number): void => void store.prepare('DELETE FROM releases WHERE number = ?').run(number),
+    refusedNumber: () => readFact(store, 'refused-number', z.int()) ?? 0,
+
+    object: (name: string): Buffer | undefined => objectBytes.get(name),
+    addObjects: atomic(store, (objects: readonly { readonly name: string; readonly bytes: Uint8Array }[]): void => {
+      for (const { name, bytes } of objects) addObject.run(name, bytes);
+    }),
+    objectNames: () => store.prepare<[], string>('SELECT name FROM objects').pluck().all(),
+
+    mediaHere: () => new Map(store.prepare<[], [string, number]>('SELECT hash, size_bytes FROM media').raw().all()),
+    addMedia(hash: string, sizeBytes: number, atMs: number): void {
+      store.prepare('INSERT OR REPLACE INTO media (hash, size_bytes, fetched_ms) VALUES (?, ?, ?)').run(hash, sizeBytes, atMs);
+    },
+    forget: atomic(store, (objects: readonly string[], media: readonly string[]): void => {
+      for (const name of objects) store.prepare('DELETE FROM objects WHERE name = ?').run(name);
+      for (const hash of media) store.prepare('DELETE FROM media WHERE hash = ?').run(hash);
+    }),
+
+    report,
+    reports: () =>
+      store
+        .prepare<[], { id: number; report: string }>('SELECT id, report FROM reports ORDER BY id LIMIT 100')
+        .all()
+        .map(({ id, report }) => ({ id, report: releaseReportSchema.parse(JSON.parse(report)) })),
+    reportsWaiting: () => store.prepare<[], number>('SELECT count(*) FROM reports').pluck().get() ?? 0,
+    dropReport: (id: number): void => void store.prepare('DELETE FROM reports WHERE id = ?').run(id),
+  };
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+// What the shell's own process and the agent's say to each other, over fork's IPC (Chromium) or utilityProcess's port
+// (Electron). Only the Chromium shell relays the stage's messages through it: in Electron the stage's MessagePort itself
+// is handed to the agent, beside a `stage-port` message.
+
+/** A fact for people and tests: one JSON line on the shell's standard output. */
+export const playerEventSchema = z.discriminatedUnion('event', [
+  z.strictObject({ event: z.literal('started'), part: z.enum(['shell', 'agent', 'stage']), atMs: z.int(), address: z.string().optional() }),
+  z.strictObject({ event: z.literal('stopped'), part: z.enum(['shell', 'agent', 'stage']), atMs: z.int(), detail: z.string() }),
+  z.strictObject({ event: z.literal('pairing'), atMs: z.int(), code: z.string(), expiresAtMs: z.int(), fingerprint: z.string() }),
+  z.strictObject({ event: z.literal('enrolled'), atMs: z.int(), playerId: z.string(), screenId: z.string(), siteId: z.string() }),
+  z.strictObject({ event: z.literal('link'), atMs: z.int(), state: z.enum(['connected', 'offline', 'rejected']), detail: z.string() }),
+  z.strictObject({
+    event: z.enum(['release-delivered', 'release-prepared', 'release-active', 'release-superseded']),
+    atMs: z.int(),
+    number: z.int(),
+  }),
+  z.strictObject({ event: z.literal('release-refused'), atMs: z.int(), number: z.int(), reason: z.string(), detail: z.string() }),
+  z.strictObject({ event: z.literal('media-fetched'), atMs: z.int(), hash: z.string(), sizeBytes: z.int(), resumedFromBytes: z.int() }),
+  z.strictObject({ event: z.literal('alert-state'), atMs: z.int(), revision: z.int(), alertIds: z.array(z.string()) }),
+  z.strictObject({
+    event: z.literal('alert-receipt'),
+    atMs: z.int(),
+    kind: z.enum(['received', 'painted', 'cleared']),
+    alertId: z.string(),
+    /** The instant that the receipt tells, on the server's clock. */
+    toldMs: z.int(),
+  }),
+  z.strictObject({ event: z.literal('stage-port'), atMs: z.int(), state: z.enum(['connected', 'lost']) }),
+  z.strictObject({ event: z.literal('showing'), atMs: z.int(), what: z.string(), itemId: z.string() }),
+  z.strictObject({ event: z.literal('command'), atMs: z.int(), name: z.string(), result: z.string() }),
+  /** Something is not as it should be; the player goes on. */
+  z.strictObject({ event: z.literal('trouble'), atMs: z.int(), where: z.string(), detail: z.string() }),
+]);
+export type PlayerEvent = z.infer<typeof playerEventSchema>;
+
+export const shotSchema = z.strictObject({ mime: z.enum(['image/jpeg', 'image/webp']), bytes: z.instanceof(Uint8Array) });
+export type Shot = z.infer<typeof shotSchema>;
+
+export const shellToAgentSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('stage-port'), portId: z.int() }),
+  z.strictObject({ kind: z.literal('stage-message'), portId: z.int(), message: z.unknown() }),
+  z.strictObject({ kind: z.literal('stage-port-closed'), portId: z.int() }),
+  /** null: there is no stage, or it gave no picture. */
+  z.strictObject({ kind: z.literal('shot'), requestId: z.int(), shot: shotSchema.nullable() }),
+  z.strictObject({ kind: z.literal('stop') }),
+]);
+export type ShellToAgent = z.infer<typeof shellToAgentSchema>;
+
+export const agentToShellSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('stage-message'), portId: z.int(), message: z.unknown() }),
+  z.strictObject({ kind: z.literal('take-shot'), requestId: z.int() }),
+  z.strictObject({ kind: z.literal('reload-stage'), reason: z.string() }),
+  z.strictObject({ kind: z.literal('event'), event: playerEventSchema }),
+]);
+export type AgentToShell = z.infer<typeof agentToShellSchema>;
