@@ -14,6 +14,7 @@ const environmentSchema = z.object({
   GATECAST_HOST: z.string().min(1).max(255).default('127.0.0.1'),
   GATECAST_DATA: z.string().min(1).max(4_096).default('.gatecast/server'),
   GATECAST_INBOX: optionalText,
+  GATECAST_UPLOAD_MAX_BYTES: z.coerce.number().int().min(1).max(64 * 1024 ** 3).default(4 * 1024 ** 3),
   GATECAST_CONTROLLER: optionalText,
   GATECAST_PUBLIC_URL: optionalText.pipe(z.url({ protocol: /^https?$/ }).nullable()),
   GATECAST_ORGANISATION: z.string().min(1).max(200).default('Gatecast'),
@@ -29,6 +30,8 @@ export type Config = {
   readonly dataFolder: string;
   /** Files that are put here are ingested. */
   readonly inboxFolder: string;
+  /** The largest file that is taken in, by upload or inbox. */
+  readonly uploadMaxBytes: number;
   /** The built controller; null: none is served. */
   readonly controllerFolder: string | null;
   /** Where browsers and players reach this server, when that differs from host and port (a proxy, TLS). */
@@ -63,6 +66,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       host: env.GATECAST_HOST,
       dataFolder,
       inboxFolder: env.GATECAST_INBOX === null ? resolve(dataFolder, 'inbox') : absolute(env.GATECAST_INBOX),
+      uploadMaxBytes: env.GATECAST_UPLOAD_MAX_BYTES,
       controllerFolder: env.GATECAST_CONTROLLER === null ? null : absolute(env.GATECAST_CONTROLLER),
       publicUrl: env.GATECAST_PUBLIC_URL,
       organisation: env.GATECAST_ORGANISATION,

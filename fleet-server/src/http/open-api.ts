@@ -1,8 +1,8 @@
-import { alertRoutes, contentRoutes, fleetRoutes, peopleRoutes, problemSchema, scheduleRoutes, type Route } from '@gatecast/protocol';
+import { alertRoutes, contentRoutes, fleetRoutes, peopleRoutes, portalRoutes, problemSchema, scheduleRoutes, type Route } from '@gatecast/protocol';
 import { z } from 'zod';
 
 /** Every route of the protocol's table. */
-export const allRoutes: readonly Route[] = [peopleRoutes, fleetRoutes, contentRoutes, scheduleRoutes, alertRoutes].flatMap((table) =>
+export const allRoutes: readonly Route[] = [peopleRoutes, fleetRoutes, contentRoutes, scheduleRoutes, alertRoutes, portalRoutes].flatMap((table) =>
   Object.values<Route>(table),
 );
 

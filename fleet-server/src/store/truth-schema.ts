@@ -1,6 +1,10 @@
 import type { FleetTables } from '../features/fleet/store.ts';
 import type { PeopleTables } from '../features/people/store.ts';
+import type { ContentTables } from '../features/content/store.ts';
+import type { MediaTables } from '../features/media/store.ts';
+import type { PublicationTables } from '../features/publications/store.ts';
+import type { ScheduleTables } from '../features/schedule/store.ts';
 import type { AuditTable } from './audit.ts';
 
 /** Every table of truth.sqlite; each feature describes its own in `<feature>/store.ts`. */
-export type TruthSchema = { audit: AuditTable } & PeopleTables & FleetTables;
+export type TruthSchema = { audit: AuditTable } & PeopleTables & FleetTables & MediaTables & ContentTables & ScheduleTables & PublicationTables;

@@ -217,6 +217,7 @@ export {
 } from './api/fleet.ts';
 export { operatorEventSchemas, operatorNamespace, type OperatorEvent, type OperatorEventName } from './api/operator-events.ts';
 export { interfaceLanguageSchema, passwordSchema, peopleRoutes, personSchema, type Person } from './api/people.ts';
+export { portalRoutes } from './api/portal.ts';
 export { route, type Route, type RouteAnswer, type RouteInput } from './api/route.ts';
 export {
   daypartDraftSchema,

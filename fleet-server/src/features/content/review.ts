@@ -16,7 +16,9 @@ export type RevisionUnderReview = {
   readonly contributorIds: readonly string[];
 };
 
-export type EditDecision = { readonly kind: 'first'; readonly revision: 1 } | { readonly kind: 'replace' | 'next'; readonly revision: number };
+export type EditDecision =
+  | { readonly kind: 'first'; readonly revision: 1 }
+  | { readonly kind: 'replace' | 'next'; readonly revision: number };
 
 /** Which revision an edit writes: the draft that is open, else the next one. */
 export function decideEdit(newest: RevisionUnderReview | null): EditDecision {

@@ -19,7 +19,12 @@ export function registerContentRoutes(registerRoute: RegisterRoute, context: App
       const taken = await transaction.selectFrom('suppliers').select('id').where('name', '=', body.name).executeTakeFirst();
       if (taken !== undefined) return refuse('already-exists', 'there is a supplier with this name', { field: 'body.name' });
       await transaction.insertInto('suppliers').values(supplier).execute();
-      await audit(transaction, { actor: session.userId, action: 'supplier-created', subject: `supplier:${supplier.id}`, detail: { name: body.name } });
+      await audit(transaction, {
+        actor: session.userId,
+        action: 'supplier-created',
+        subject: `supplier:${supplier.id}`,
+        detail: { name: body.name },
+      });
       return ok(supplier);
     });
   });
@@ -41,7 +46,10 @@ export function registerContentRoutes(registerRoute: RegisterRoute, context: App
       const supplier = await transaction.selectFrom('suppliers').select('id').where('id', '=', supplierId).executeTakeFirst();
       if (supplier === undefined) return refuse('bad-input', 'body.supplierId: no such supplier', { field: 'body.supplierId' });
       const row = { id, kind, title, category, supplierId, missing, leadLanguage: null, changedAtMs };
-      await transaction.insertInto('items').values({ ...row, validFromMs: validity.fromMs, validUntilMs: validity.untilMs }).execute();
+      await transaction
+        .insertInto('items')
+        .values({ ...row, validFromMs: validity.fromMs, validUntilMs: validity.untilMs })
+        .execute();
       await audit(transaction, { actor: session.userId, action: 'item-created', subject: `item:${id}`, detail: { kind, title } });
       return ok({ id, kind, title, category, supplierId, missing, validity, variants: [], changedAtMs });
     });

@@ -104,7 +104,10 @@ export function groupRevisions(rows: readonly RevisionRow[]): ReadonlyMap<string
 }
 
 /** A variant as people see it: its newest revision, and which one players show. */
-export function variantOf({ newest, approved }: CurrentRevisions, lead: { readonly language: string; readonly approvedRevision: number | null }): Variant {
+export function variantOf(
+  { newest, approved }: CurrentRevisions,
+  lead: { readonly language: string; readonly approvedRevision: number | null },
+): Variant {
   return {
     language: newest.language,
     revision: newest.revision,

@@ -7,7 +7,16 @@ import { findMedia } from '../media/store.ts';
 import { dwellOfContent } from './dwell.ts';
 import { addObjects, objectOf } from './object-store.ts';
 import { decideEdit, decideReview, decideSubmit } from './review.ts';
-import { contributorsOf, documentOf, findItem, groupRevisions, listCurrentRevisions, underReview, type CurrentRevisions, type RevisionRow } from './store.ts';
+import {
+  contributorsOf,
+  documentOf,
+  findItem,
+  groupRevisions,
+  listCurrentRevisions,
+  underReview,
+  type CurrentRevisions,
+  type RevisionRow,
+} from './store.ts';
 import { contentOfDraft, validityProblem, type VariantDraft } from './variant-rules.ts';
 
 type Context = Pick<AppContext, 'truth' | 'clock' | 'audit' | 'live'>;
@@ -98,7 +107,12 @@ export async function reviewVariant(context: Context, place: Place, review: Revi
       case 'edited-meanwhile':
         return refuse('edited-meanwhile', 'this variant was changed since you looked at it; look again', { field: 'body.document' });
       case 'decided':
-        await change(transaction, newest, { review: decided.review, reviewerId: actor, reviewNote: note, changedAtMs: context.clock.nowMs() });
+        await change(transaction, newest, {
+          review: decided.review,
+          reviewerId: actor,
+          reviewNote: note,
+          changedAtMs: context.clock.nowMs(),
+        });
         return ok({ revision: newest.revision, document });
     }
   });
@@ -139,7 +153,11 @@ async function findNewest(transaction: Transaction<TruthSchema>, { itemId, langu
   return row ?? null;
 }
 
-async function change(transaction: Transaction<TruthSchema>, { itemId, language, revision }: RevisionRow, to: Partial<RevisionRow>): Promise<void> {
+async function change(
+  transaction: Transaction<TruthSchema>,
+  { itemId, language, revision }: RevisionRow,
+  to: Partial<RevisionRow>,
+): Promise<void> {
   await transaction
     .updateTable('variant_revisions')
     .set(to)

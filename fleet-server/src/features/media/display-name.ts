@@ -12,6 +12,6 @@ export function displayName(name: string): string {
     // Cc control, Cf format (among them the bidirectional overrides that show exe.png as png.exe), Zl and Zp line ends, lone surrogates
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '')
     .trim();
-  const short = [...plain].slice(0, longestName).join('');
+  const short = Array.from(plain).slice(0, longestName).join('');
   return short === '' || short === '.' || short === '..' ? 'unnamed' : short;
 }

@@ -1,7 +1,7 @@
 import { probeMedia } from '@gatecast/media-tools';
 import { fileTypeFromFile } from 'file-type';
 import { stat } from 'node:fs/promises';
-import sharp from 'sharp';
+import sharp, { type Metadata } from 'sharp';
 import { mediaLimits } from './media-limits.ts';
 
 const imageTypes = new Map([
@@ -61,7 +61,7 @@ export async function judgeFile(path: string, signal: AbortSignal): Promise<Judg
 }
 
 async function judgeImage(path: string, format: string): Promise<JudgedFile> {
-  let metadata: sharp.Metadata;
+  let metadata: Metadata;
   try {
     metadata = await sharp(path, { limitInputPixels: mediaLimits.pixels, animated: false }).metadata();
   } catch (fault) {
@@ -98,8 +98,10 @@ export function durationProblem(durationMs: number | null): string | null {
 }
 
 function sizeProblem(widthPx: number, heightPx: number): string | null {
-  if (Math.max(widthPx, heightPx) > mediaLimits.sidePx) return `${widthPx} × ${heightPx} px: a side may have ${mediaLimits.sidePx} px at most`;
-  if (widthPx * heightPx > mediaLimits.pixels) return `${widthPx} × ${heightPx} px: at most ${mediaLimits.pixels / 1_000_000} megapixels are taken`;
+  if (Math.max(widthPx, heightPx) > mediaLimits.sidePx)
+    return `${widthPx} × ${heightPx} px: a side may have ${mediaLimits.sidePx} px at most`;
+  if (widthPx * heightPx > mediaLimits.pixels)
+    return `${widthPx} × ${heightPx} px: at most ${mediaLimits.pixels / 1_000_000} megapixels are taken`;
   return null;
 }
 

@@ -2,14 +2,15 @@ import { createHash, randomUUID } from 'node:crypto';
 import { constants, createReadStream, createWriteStream, type ReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable, Transform } from 'node:stream';
+import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 /** 1 MiB reads hash 2.5 times as fast as Node's default of 64 KiB. */
 const chunkBytes = 1024 * 1024;
 
 export type ReceivedFile =
-  { readonly kind: 'received'; readonly path: string; readonly hash: string; readonly sizeBytes: number } | { readonly kind: 'too-large' };
+  | { readonly kind: 'received'; readonly path: string; readonly hash: string; readonly sizeBytes: number }
+  | { readonly kind: 'too-large' };
 
 /**
  * Files named by the SHA-256 of their bytes, as `<media>/ab/<hash>`. A file appears there whole or not at all: it is written

@@ -3,7 +3,7 @@ import type { MediaRef } from '@gatecast/protocol';
 import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { durationProblem, type JudgedFile } from './judge-file.ts';
 import type { MediaFiles } from './media-files.ts';
 import { mediaLimits } from './media-limits.ts';
@@ -32,7 +32,11 @@ export type RenderOptions = {
  * Makes the form that players show, and a thumbnail; both are adopted into the store. Films become H.264 MP4 of at most 1080
  * lines, pictures WebP of at most 3,840 px, upright and without metadata. ffmpeg runs as a child, sharp in threads of its own.
  */
-export async function renderMedia(path: string, judged: Extract<JudgedFile, { kind: 'image' | 'video' }>, options: RenderOptions): Promise<Rendered> {
+export async function renderMedia(
+  path: string,
+  judged: Extract<JudgedFile, { kind: 'image' | 'video' }>,
+  options: RenderOptions,
+): Promise<Rendered> {
   const { files } = options;
   const renditionPath = files.newIncomingPath();
   const thumbnailPath = files.newIncomingPath();
@@ -45,7 +49,12 @@ export async function renderMedia(path: string, judged: Extract<JudgedFile, { ki
   }
 }
 
-async function renderImage(path: string, renditionPath: string, thumbnailPath: string, { files, signal, onProgress }: RenderOptions): Promise<Rendered> {
+async function renderImage(
+  path: string,
+  renditionPath: string,
+  thumbnailPath: string,
+  { files, signal, onProgress }: RenderOptions,
+): Promise<Rendered> {
   try {
     const size = await openPicture(path)
       .resize({ width: mediaLimits.imageSidePx, height: mediaLimits.imageSidePx, fit: 'inside', withoutEnlargement: true })
@@ -87,7 +96,8 @@ async function renderVideo(path: string, renditionPath: string, thumbnailPath: s
   if (made.kind !== 'made') return { kind: 'failed', problem: problemOfFault(made) };
   const { widthPx, heightPx, durationMs } = made.facts;
   const wrongLength = durationProblem(durationMs);
-  if (wrongLength !== null || durationMs === null) return { kind: 'failed', problem: wrongLength ?? 'the length of the film could not be measured' };
+  if (wrongLength !== null || durationMs === null)
+    return { kind: 'failed', problem: wrongLength ?? 'the length of the film could not be measured' };
   const frame = await takeFrame(renditionPath, Math.min(1_000, durationMs / 2), signal);
   const thumbnail = await makeThumbnail(frame, thumbnailPath);
   const rendition = await files.adopt(renditionPath);
@@ -101,7 +111,7 @@ async function renderVideo(path: string, renditionPath: string, thumbnailPath: s
 }
 
 /** sharp leaves out metadata unless asked, and turns the picture as its EXIF orientation says when told to. */
-function openPicture(input: string | Buffer): sharp.Sharp {
+function openPicture(input: string | Buffer): Sharp {
   return sharp(input, { limitInputPixels: mediaLimits.pixels, failOn: 'error', animated: false }).autoOrient();
 }
 
@@ -119,7 +129,12 @@ async function takeFrame(path: string, atMs: number, signal: AbortSignal): Promi
   if (found.kind === 'missing') throw new Error(`ffmpeg vanished during an ingest: ${found.hint}`);
   const args = ['-nostdin', '-v', 'error', '-ss', (atMs / 1_000).toFixed(3), '-i', `file:${path}`];
   const output = ['-frames:v', '1', '-f', 'image2pipe', '-c:v', 'png', 'pipe:1'];
-  const { stdout } = await run(found.path, [...args, ...output], { encoding: 'buffer', maxBuffer: 64 * 1024 * 1024, timeout: 30_000, signal });
+  const { stdout } = await run(found.path, [...args, ...output], {
+    encoding: 'buffer',
+    maxBuffer: 64 * 1024 * 1024,
+    timeout: 30_000,
+    signal,
+  });
   return stdout;
 }
 

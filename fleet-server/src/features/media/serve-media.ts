@@ -1,7 +1,7 @@
 import { hashSchema, problemOf } from '@gatecast/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../app-context.ts';
-import { sendProblem } from '../../http/register-route.ts';
+import { sendProblem } from '../../http/send-problem.ts';
 import type { MediaFiles } from './media-files.ts';
 import { sendBytes } from './send-bytes.ts';
 import { findMediaFile, type MediaFileTable } from './store.ts';

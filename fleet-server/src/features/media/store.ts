@@ -78,8 +78,13 @@ export async function listUnfinished(db: Db): Promise<readonly string[]> {
 /** A ready ingest of the very same bytes; its rendition serves again. */
 export async function findTwin(db: Db, originalHash: string): Promise<MediaTable | null> {
   return (
-    (await db.selectFrom('media').selectAll().where('originalHash', '=', originalHash).where('state', '=', 'ready').orderBy('id').executeTakeFirst()) ??
-    null
+    (await db
+      .selectFrom('media')
+      .selectAll()
+      .where('originalHash', '=', originalHash)
+      .where('state', '=', 'ready')
+      .orderBy('id')
+      .executeTakeFirst()) ?? null
   );
 }
 

@@ -29,7 +29,12 @@ export type Inbox = { readonly close: () => Promise<void> };
  */
 export async function watchInbox(
   { folder, limitBytes, settleMs }: InboxOptions,
-  deps: { readonly ingest: Ingest; readonly files: MediaFiles; readonly log: AppContext['log']; readonly isKnown: (hash: string, fileName: string) => Promise<boolean> },
+  deps: {
+    readonly ingest: Ingest;
+    readonly files: MediaFiles;
+    readonly log: AppContext['log'];
+    readonly isKnown: (hash: string, fileName: string) => Promise<boolean>;
+  },
 ): Promise<Inbox> {
   const { ingest, files, log, isKnown } = deps;
   await mkdir(join(folder, rejectedFolder), { recursive: true });
@@ -38,9 +43,20 @@ export async function watchInbox(
 
   async function take(path: string): Promise<void> {
     const copied = await copyWhole(path, files, limitBytes);
-    if (copied.kind === 'gone' || copied.kind === 'unsettled') return;
-    if (copied.kind === 'link') return log.warn({ file: basename(path) }, 'a link in the inbox is not followed');
-    if (copied.kind === 'too-large') return reject(path, `the file is larger than ${limitBytes} bytes`);
+    switch (copied.kind) {
+      case 'gone':
+      case 'unsettled':
+        return;
+      case 'link':
+        return log.warn({ file: basename(path) }, 'a link in the inbox is not followed');
+      case 'too-large':
+        return reject(path, `the file is larger than ${limitBytes} bytes`);
+      case 'copied':
+        return offer(path, copied);
+    }
+  }
+
+  async function offer(path: string, copied: Extract<Copied, { kind: 'copied' }>): Promise<void> {
     if (await isKnown(copied.hash, basename(path))) {
       // a crash came between taking this file and clearing it away
       await rm(copied.path, { force: true });
@@ -65,21 +81,25 @@ export async function watchInbox(
     log.warn({ file: basename(path), problem }, 'a file in the inbox was refused');
   }
 
+  async function takeAfter(before: Promise<void>, path: string): Promise<void> {
+    await before;
+    if (isClosing) return;
+    try {
+      await take(path);
+    } catch (fault) {
+      if (!isClosing) log.error({ err: fault, file: basename(path) }, 'a file in the inbox could not be taken');
+    }
+  }
+
   function enqueue(path: string): void {
-    last = last.then(async () => {
-      if (isClosing) return;
-      try {
-        await take(path);
-      } catch (fault) {
-        if (!isClosing) log.error({ err: fault, file: basename(path) }, 'a file in the inbox could not be taken');
-      }
-    });
+    last = takeAfter(last, path);
   }
 
   const watcher = watch(folder, {
     depth: 0,
     followSymlinks: false,
-    ignored: (path, stats) => path !== folder && (dirname(path) !== folder || isUnfinishedName(basename(path)) || stats?.isDirectory() === true),
+    ignored: (path, stats) =>
+      path !== folder && (dirname(path) !== folder || isUnfinishedName(basename(path)) || stats?.isDirectory() === true),
     awaitWriteFinish: { stabilityThreshold: settleMs, pollInterval: Math.min(200, Math.max(20, Math.floor(settleMs / 4))) },
   });
   watcher.on('add', enqueue).on('change', enqueue);
@@ -112,7 +132,10 @@ async function copyWhole(path: string, files: MediaFiles, limitBytes: number): P
     try {
       const before = await handle.stat({ bigint: true });
       if (!before.isFile() || !isSame(named, before)) return { kind: 'unsettled' };
-      const received = await files.receive(createReadStream(path, { fd: handle, autoClose: false, highWaterMark: 1024 * 1024 }), limitBytes);
+      const received = await files.receive(
+        createReadStream(path, { fd: handle, autoClose: false, highWaterMark: 1024 * 1024 }),
+        limitBytes,
+      );
       if (received.kind === 'too-large') return received;
       if (isSame(before, await handle.stat({ bigint: true }))) return { kind: 'copied', path: received.path, hash: received.hash };
       await rm(received.path, { force: true });

@@ -17,7 +17,8 @@ export async function checkEntry(transaction: Transaction<TruthSchema>, draft: E
   if (layout === undefined) return unknown('body.layoutId', 'layout');
   const hasTicker = layout?.regions.some((region) => region.content.kind === 'ticker') ?? false;
   const field = 'body.tickerPlaylistId';
-  if (hasTicker && draft.tickerPlaylistId === null) return refuse('bad-input', `${field}: the layout has a ticker, name its playlist`, { field });
+  if (hasTicker && draft.tickerPlaylistId === null)
+    return refuse('bad-input', `${field}: the layout has a ticker, name its playlist`, { field });
   if (!hasTicker && draft.tickerPlaylistId !== null) return refuse('bad-input', `${field}: the layout has no ticker`, { field });
   if (draft.tickerPlaylistId !== null && !playlists.has(draft.tickerPlaylistId)) return unknown(field, 'playlist');
 

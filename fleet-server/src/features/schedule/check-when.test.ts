@@ -11,7 +11,11 @@ const weekdays = {
 } as const;
 
 test('what the engine understands has no faults', () => {
-  expect([checkWhen({ kind: 'always' }), checkWhen(weekdays), checkSpans([{ days: ['FR'], from: '22:00', to: '02:00' }])]).toEqual([[], [], []]);
+  expect([checkWhen({ kind: 'always' }), checkWhen(weekdays), checkSpans([{ days: ['FR'], from: '22:00', to: '02:00' }])]).toEqual([
+    [],
+    [],
+    [],
+  ]);
 });
 
 test('a rule that the engine does not understand is named by its place', () => {

@@ -30,13 +30,17 @@ function tinyPlan(when: When, dayparts: readonly Daypart[]): Plan {
   return {
     version: 1,
     semantics: 1,
-    screen: { widthPx: 1_920, heightPx: 1_080, languages: ['vi'], zone: { name: 'UTC', initialOffsetMs: 0, transitions: [] }, dayStart: '04:00' },
+    screen: {
+      widthPx: 1_920,
+      heightPx: 1_080,
+      languages: ['vi'],
+      zone: { name: 'UTC', initialOffsetMs: 0, transitions: [] },
+      dayStart: '04:00',
+    },
     dayparts,
     layouts: [],
     playlists: [{ id: 'loop', name: 'loop', slots: [{ kind: 'item', itemId: 'item', weight: 1 }] }],
-    items: [
-      { id: 'item', kind: 'notice', validity, missing: 'substitute', variants: [{ language: 'vi', durationMs: 10_000, validity }] },
-    ],
+    items: [{ id: 'item', kind: 'notice', validity, missing: 'substitute', variants: [{ language: 'vi', durationMs: 10_000, validity }] }],
     entries: [
       { ...entry, id: fallbackId, tier: 'fallback', when: { kind: 'always' }, daypartIds: [] },
       { ...entry, id: entryId, tier: 'regular', when, daypartIds: dayparts.map((daypart) => daypart.id) },

@@ -15,7 +15,11 @@ test('three levels are allowed, a fourth is not', () => {
 });
 
 test('an edit deep down is refused where it makes a playlist above it too deep', () => {
-  expect(findNestingFault(tree({ a: ['b'], b: ['c'], c: ['d'], d: [] }), 'c')).toEqual({ kind: 'too-deep', childIndex: 0, path: ['c', 'd'] });
+  expect(findNestingFault(tree({ a: ['b'], b: ['c'], c: ['d'], d: [] }), 'c')).toEqual({
+    kind: 'too-deep',
+    childIndex: 0,
+    path: ['c', 'd'],
+  });
 });
 
 test('a playlist that comes back to itself is refused, with the way it takes', () => {

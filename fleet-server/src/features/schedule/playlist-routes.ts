@@ -13,7 +13,9 @@ export function registerPlaylistRoutes(registerRoute: RegisterRoute, context: Ap
   const { truth, newId } = context;
 
   registerRoute(contentRoutes.listPlaylists, async () => ok({ playlists: [...(await listPlaylists(truth))] }));
-  registerRoute(contentRoutes.createPlaylist, async ({ body, session }) => savePlaylist(context, newId(), body, { isNew: true, actor: session.userId }));
+  registerRoute(contentRoutes.createPlaylist, async ({ body, session }) =>
+    savePlaylist(context, newId(), body, { isNew: true, actor: session.userId }),
+  );
   registerRoute(contentRoutes.putPlaylist, async ({ params, body, session }) =>
     savePlaylist(context, params.playlistId, body, { isNew: false, actor: session.userId }),
   );
@@ -48,11 +50,14 @@ async function savePlaylist(
 async function checkSlots(transaction: Transaction<TruthSchema>, id: string, slots: Draft['slots']): Promise<Refusal | null> {
   const known = new Set((await transaction.selectFrom('items').select('id').execute()).map((row) => row.id));
   const unknownAt = slots.findIndex((slot) => slot.kind === 'item' && !known.has(slot.itemId));
-  if (unknownAt >= 0) return refuse('bad-input', `body.slots[${unknownAt}].itemId: no such item`, { field: `body.slots[${unknownAt}].itemId` });
+  if (unknownAt >= 0)
+    return refuse('bad-input', `body.slots[${unknownAt}].itemId: no such item`, { field: `body.slots[${unknownAt}].itemId` });
 
   const nested = slots.flatMap((slot, index) => (slot.kind === 'playlist' ? [{ index, playlistId: slot.playlistId }] : []));
   const stored = await listPlaylists(transaction);
-  const tree = new Map(stored.map((one) => [one.id as string, one.slots.flatMap((slot) => (slot.kind === 'playlist' ? [slot.playlistId as string] : []))]));
+  const tree = new Map(
+    stored.map((one) => [one.id as string, one.slots.flatMap((slot) => (slot.kind === 'playlist' ? [slot.playlistId as string] : []))]),
+  );
   tree.set(
     id,
     nested.map(({ playlistId }) => playlistId),

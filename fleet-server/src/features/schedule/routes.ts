@@ -18,7 +18,10 @@ export function registerScheduleRoutes(registerRoute: RegisterRoute, context: Ap
     if (fault !== undefined) return refuse('bad-input', `body.${fault.path}: ${fault.message}`, { field: `body.${fault.path}` });
     const id = newId();
     await truth.transaction().execute(async (transaction) => {
-      await transaction.insertInto('dayparts').values({ id, name: body.name, spans: JSON.stringify(body.spans) }).execute();
+      await transaction
+        .insertInto('dayparts')
+        .values({ id, name: body.name, spans: JSON.stringify(body.spans) })
+        .execute();
       await audit(transaction, { actor: session.userId, action: 'daypart-created', subject: `daypart:${id}`, detail: { name: body.name } });
     });
     live.emit('changed', ['dayparts']);
@@ -28,7 +31,9 @@ export function registerScheduleRoutes(registerRoute: RegisterRoute, context: Ap
   registerRoute(scheduleRoutes.listLayouts, async () => ok({ layouts: [...(await listLayouts(truth))] }));
   registerRoute(scheduleRoutes.listEntries, async () => ok({ entries: [...(await listEntries(truth))] }));
 
-  registerRoute(scheduleRoutes.createEntry, async ({ body, session }) => saveEntry(context, newId(), body, { readRevision: null, actor: session.userId }));
+  registerRoute(scheduleRoutes.createEntry, async ({ body, session }) =>
+    saveEntry(context, newId(), body, { readRevision: null, actor: session.userId }),
+  );
 
   registerRoute(scheduleRoutes.putEntry, async ({ params, body, session }) => {
     const { revision, ...draft } = body;
@@ -59,7 +64,10 @@ async function saveEntry(
     if (readRevision !== null) {
       if (before === undefined) return refuse('not-found', 'no such entry');
       if (before.revision !== readRevision)
-        return refuse('edited-meanwhile', 'somebody changed this entry since it was read; read it again', { field: 'body.revision', limit: before.revision });
+        return refuse('edited-meanwhile', 'somebody changed this entry since it was read; read it again', {
+          field: 'body.revision',
+          limit: before.revision,
+        });
     }
     const refusal = await checkEntry(transaction, draft);
     if (refusal !== null) return refusal;

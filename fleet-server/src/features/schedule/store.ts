@@ -47,7 +47,12 @@ const targetsSchema = z.array(targetSchema);
 const daypartIdsSchema = z.array(z.string());
 
 export function playlistOf(row: Selectable<ScheduleTables['playlists']>): StoredPlaylist {
-  return { id: row.id as StoredPlaylist['id'], name: row.name, slots: slotsSchema.parse(JSON.parse(row.slots)), changedAtMs: row.changedAtMs };
+  return {
+    id: row.id as StoredPlaylist['id'],
+    name: row.name,
+    slots: slotsSchema.parse(JSON.parse(row.slots)),
+    changedAtMs: row.changedAtMs,
+  };
 }
 
 export async function listPlaylists(db: Db): Promise<readonly StoredPlaylist[]> {

@@ -1,0 +1,127 @@
+import { mediaRefSchema, type ItemPart, type MediaRef, type StoredEntry, type StoredPlaylist } from '@gatecast/protocol';
+import type { Selectable } from 'kysely';
+import { z } from 'zod';
+import { entryOf, playlistOf, type ScheduleTables, type StoredDaypart, type StoredLayout } from '../schedule/store.ts';
+
+/** An item's own columns and its supplier's name. */
+export type ItemInput = {
+  readonly id: string;
+  readonly kind: ItemPart['itemKind'];
+  readonly title: string;
+  readonly category: string;
+  readonly supplier: string;
+  readonly validFromMs: number | null;
+  readonly validUntilMs: number | null;
+  readonly missing: ItemPart['missing'];
+};
+
+/** The newest approved revision of one variant. */
+export type VariantInput = {
+  readonly itemId: string;
+  readonly language: string;
+  readonly durationMs: number;
+  readonly validFromMs: number | null;
+  readonly validUntilMs: number | null;
+  readonly document: string;
+  /** Of the document's object. */
+  readonly sizeBytes: number;
+  /** JSON of its media, as the content has it; null where it has none. */
+  readonly media: string | null;
+};
+
+export type ScreenInput = {
+  readonly id: string;
+  readonly siteId: string;
+  /** Innermost first. */
+  readonly areaIds: readonly string[];
+  readonly kind: 'display' | 'lookup' | 'counter';
+  readonly widthPx: number;
+  readonly heightPx: number;
+};
+
+export type SiteInput = {
+  readonly id: string;
+  readonly names: Readonly<Record<string, string>>;
+  readonly timeZone: string;
+  readonly languages: readonly string[];
+  readonly dayStart: string;
+};
+
+/** Everything that decides what screens show, as rows: they travel to the compiler's thread as they are and are parsed there. */
+export type CompileInput = {
+  /** Zone transitions are given for [fromMs, untilMs). */
+  readonly zoneFromMs: number;
+  readonly zoneUntilMs: number;
+  readonly sites: readonly SiteInput[];
+  readonly screens: readonly ScreenInput[];
+  readonly items: readonly ItemInput[];
+  readonly variants: readonly VariantInput[];
+  readonly playlists: readonly Selectable<ScheduleTables['playlists']>[];
+  readonly layouts: readonly StoredLayout[];
+  readonly dayparts: readonly StoredDaypart[];
+  readonly entries: readonly Selectable<ScheduleTables['entries']>[];
+};
+
+/** Whole years around now, so that the screen's part stays the same object until New Year. */
+export function zoneWindow(nowMs: number): { readonly zoneFromMs: number; readonly zoneUntilMs: number } {
+  const year = new Date(nowMs).getUTCFullYear();
+  return { zoneFromMs: Date.UTC(year - 2, 0, 1), zoneUntilMs: Date.UTC(year + 11, 0, 1) };
+}
+
+/** What the compiler works with: the rows parsed and indexed. */
+export type Stock = {
+  /** Items with at least one approved variant. */
+  readonly items: ReadonlyMap<string, ItemPart>;
+  readonly playlists: ReadonlyMap<string, StoredPlaylist>;
+  readonly layouts: ReadonlyMap<string, StoredLayout>;
+  readonly dayparts: ReadonlyMap<string, StoredDaypart>;
+  readonly entries: readonly StoredEntry[];
+};
+
+const mediaListSchema = z.array(mediaRefSchema);
+
+export function stockOf(input: CompileInput): Stock {
+  const variants = new Map<string, ItemPart['variants']>();
+  for (const variant of input.variants) variants.set(variant.itemId, [...(variants.get(variant.itemId) ?? []), variantPartOf(variant)]);
+  return {
+    items: new Map(
+      input.items.flatMap((item) => {
+        const own = variants.get(item.id);
+        return own === undefined ? [] : [[item.id, itemPartOf(item, own)] as const];
+      }),
+    ),
+    playlists: new Map(input.playlists.map((row) => [row.id, playlistOf(row)])),
+    layouts: new Map(input.layouts.map((layout) => [layout.id, layout])),
+    dayparts: new Map(input.dayparts.map((daypart) => [daypart.id, daypart])),
+    entries: input.entries.map(entryOf),
+  };
+}
+
+function itemPartOf(
+  { id, kind, title, category, supplier, validFromMs, validUntilMs, missing }: ItemInput,
+  variants: ItemPart['variants'],
+): ItemPart {
+  const validity = { fromMs: validFromMs, untilMs: validUntilMs };
+  return { version: 1, kind: 'item', id, itemKind: kind, title, category, supplier, validity, missing, variants };
+}
+
+function variantPartOf({
+  language,
+  durationMs,
+  validFromMs,
+  validUntilMs,
+  document,
+  sizeBytes,
+  media,
+}: VariantInput): ItemPart['variants'][number] {
+  const refs: MediaRef[] = media === null ? [] : mediaListSchema.parse([JSON.parse(media)]);
+  return {
+    language,
+    durationMs,
+    validity: { fromMs: validFromMs, untilMs: validUntilMs },
+    document,
+    sizeBytes,
+    media: refs,
+    approvals: [],
+  };
+}

@@ -1,0 +1,177 @@
+import { releasePartSchema, type ItemPart, type ReleasePart, type ScreenPart } from '@gatecast/protocol';
+import { buildTree, planOf } from '@gatecast/releases';
+import { compile, type Plan, type Zone } from '@gatecast/schedules';
+import { zoneOf } from '@gatecast/zones';
+import { stockOf, type CompileInput, type ScreenInput, type SiteInput, type Stock } from './compile-input.ts';
+import { fitOfTargets } from './fit-of-targets.ts';
+import { partsOfScreen, type FittingEntry } from './screen-parts.ts';
+
+export type CompileFault = { readonly path: string; readonly code: string; readonly message: string };
+
+/** What one tree holds; screens that show the same share one. */
+export type CompiledTree = {
+  readonly tree: string;
+  /** Every object that the tree needs, variant documents as well. */
+  readonly objects: readonly { readonly name: string; readonly sizeBytes: number }[];
+  readonly media: readonly { readonly hash: string; readonly sizeBytes: number }[];
+};
+
+export type CompiledScreen =
+  | { readonly kind: 'compiled'; readonly screenId: string; readonly tree: string }
+  | { readonly kind: 'refused'; readonly screenId: string; readonly faults: readonly CompileFault[] }
+  /** No entry addresses it. */
+  | { readonly kind: 'unaddressed'; readonly screenId: string };
+
+export type CompileOutput = {
+  readonly screens: readonly CompiledScreen[];
+  readonly trees: readonly CompiledTree[];
+  /** Nodes and parts, by name. Variant documents are objects since their submission. */
+  readonly objects: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  /** null: there is no site, so no language to speak. */
+  readonly portal: { readonly tree: string; readonly objectCount: number; readonly languages: readonly string[] } | null;
+};
+
+const maxObjectBytes = 1024 * 1024;
+const maxItems = 20_000;
+
+/**
+ * Compiles the release of every screen, and the portal's. Pure but for the host's tzdata: the same input gives the same bytes. Screens
+ * whose plans would be the same are compiled once.
+ */
+export function compileReleases(input: CompileInput): CompileOutput {
+  const stock = stockOf(input);
+  const sites = new Map(input.sites.map((site) => [site.id, site]));
+  const zones = new Map<string, Zone | null>();
+  const objects = new Map<string, Uint8Array>();
+  const trees = new Map<string, CompiledTree>();
+  const known = new Map<string, Shown>();
+
+  function zoneNamed(name: string): Zone | null {
+    const found = zones.get(name);
+    if (found !== undefined) return found;
+    const zone = zoneOf(name, input.zoneFromMs, input.zoneUntilMs);
+    zones.set(name, zone);
+    return zone;
+  }
+
+  function compileScreen(screen: ScreenInput): CompiledScreen {
+    const site = sites.get(screen.siteId);
+    if (site === undefined) throw new Error(`screen ${screen.id} stands in no site`);
+    const fitting = stock.entries.flatMap((entry): readonly FittingEntry[] => {
+      const specificity = fitOfTargets(entry.targets, screen);
+      return specificity === null ? [] : [{ entry, specificity }];
+    });
+    if (fitting.length === 0) return { kind: 'unaddressed', screenId: screen.id };
+    const zone = zoneNamed(site.timeZone);
+    if (zone === null) return { kind: 'refused', screenId: screen.id, faults: [unknownZone(site)] };
+    const hasArticles = screen.kind === 'lookup';
+    const key = JSON.stringify([
+      site.id,
+      screen.widthPx,
+      screen.heightPx,
+      hasArticles,
+      fitting.map(({ entry, specificity }) => [entry.id, specificity]),
+    ]);
+    const shown = known.get(key) ?? compileParts(partsOfScreen(stock, screenPartOf(site, screen, zone), fitting, hasArticles), objects);
+    known.set(key, shown);
+    if (shown.kind === 'refused') return { kind: 'refused', screenId: screen.id, faults: shown.faults };
+    trees.set(shown.tree.tree, shown.tree);
+    return { kind: 'compiled', screenId: screen.id, tree: shown.tree.tree };
+  }
+
+  return {
+    screens: input.screens.map(compileScreen),
+    portal: compilePortal(stock, input.sites, objects),
+    trees: [...trees.values()],
+    objects: [...objects].map(([name, bytes]) => ({ name, bytes })),
+  };
+}
+
+type Shown =
+  | { readonly kind: 'compiled'; readonly tree: CompiledTree }
+  | { readonly kind: 'refused'; readonly faults: readonly CompileFault[] };
+
+function compileParts(parts: ReadonlyMap<string, ReleasePart>, objects: Map<string, Uint8Array>): Shown {
+  const misshapen = [...parts].flatMap(([key, part]) => shapeFaults(key, part));
+  if (misshapen.length > 0) return { kind: 'refused', faults: misshapen };
+  const ordered = [...parts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part);
+  const screen = ordered.find((part) => part.kind === 'screen');
+  if (screen === undefined) throw new Error('a release without its screen');
+  const plan = planOf(screen, ordered);
+  const compiled = compile(plan);
+  if (compiled.kind === 'refused')
+    return { kind: 'refused', faults: compiled.faults.map((fault) => ({ ...fault, path: nameInPath(plan, fault.path) })) };
+  const built = buildTree(parts);
+  const tooLarge = [...built.objects].flatMap(([name, bytes]) => (bytes.length > maxObjectBytes ? [name] : []));
+  if (tooLarge.length > 0)
+    return { kind: 'refused', faults: [{ path: 'objects', code: 'out-of-range', message: 'a part is larger than 1 MiB' }] };
+  for (const [name, bytes] of built.objects) objects.set(name, bytes);
+
+  const variants = ordered.flatMap((part) => (part.kind === 'item' ? part.variants : []));
+  const sizes = new Map([...built.objects].map(([name, bytes]) => [name, bytes.length]));
+  for (const variant of variants) sizes.set(variant.document, variant.sizeBytes);
+  const media = new Map(variants.flatMap((variant) => variant.media.map(({ hash, sizeBytes }) => [hash, sizeBytes] as const)));
+  return {
+    kind: 'compiled',
+    tree: {
+      tree: built.tree,
+      objects: [...sizes].map(([name, sizeBytes]) => ({ name, sizeBytes })),
+      media: [...media].map(([hash, sizeBytes]) => ({ hash, sizeBytes })),
+    },
+  };
+}
+
+/** Players parse each part with this schema, so nothing else may leave. */
+function shapeFaults(key: string, part: ReleasePart): readonly CompileFault[] {
+  const parsed = releasePartSchema.safeParse(part);
+  return (parsed.error?.issues ?? []).map((issue) => ({
+    path: [key, ...issue.path].join('.'),
+    code: 'out-of-range',
+    message: issue.message,
+  }));
+}
+
+/** `entries[3].playlistId` says little to people: the index becomes the id. */
+function nameInPath(plan: Plan, path: string): string {
+  return path.replace(
+    /^(entries|items|playlists|layouts|dayparts)\[(\d+)\]/,
+    (whole, list: 'entries' | 'items' | 'playlists' | 'layouts' | 'dayparts', index) => {
+      const id = plan[list][Number(index)]?.id;
+      return id === undefined ? whole : `${list}[${id}]`;
+    },
+  );
+}
+
+function screenPartOf(site: SiteInput, { widthPx, heightPx }: ScreenInput, zone: Zone): ScreenPart {
+  const { languages, dayStart, names } = site;
+  return {
+    version: 1,
+    kind: 'screen',
+    siteName: { ...names },
+    screen: { widthPx, heightPx, languages: [...languages], zone: { ...zone, transitions: [...zone.transitions] }, dayStart },
+  };
+}
+
+function unknownZone(site: SiteInput): CompileFault {
+  return { path: 'screen.zone', code: 'unknown-reference', message: `this host's tzdata does not know the zone ${site.timeZone}` };
+}
+
+function compilePortal(stock: Stock, sites: readonly SiteInput[], objects: Map<string, Uint8Array>): CompileOutput['portal'] {
+  const articles = [...stock.items.values()].filter((item): item is ItemPart => item.itemKind === 'article').slice(0, maxItems);
+  const built = buildTree(new Map(articles.map((item) => [`item:${item.id}`, item])));
+  const spoken = new Set(articles.flatMap((item) => item.variants.map(({ language }) => language)));
+  const ofSites = [...new Set(sites.flatMap((site) => site.languages))];
+  // the sites' order first; before the first article is approved the portal greets in the sites' languages
+  const languages =
+    spoken.size === 0
+      ? ofSites
+      : [...ofSites.filter((one) => spoken.has(one)), ...[...spoken].filter((one) => !ofSites.includes(one)).sort()];
+  if (languages.length === 0) return null;
+  for (const [name, bytes] of built.objects) objects.set(name, bytes);
+  const documents = new Set(articles.flatMap((item) => item.variants.map(({ document }) => document)));
+  return {
+    tree: built.tree,
+    objectCount: built.objects.size + documents.size,
+    languages: languages.filter((one) => one !== 'zxx').slice(0, 24),
+  };
+}

@@ -1,0 +1,94 @@
+import { signedDocumentSchema, type ReleaseReport } from '@gatecast/protocol';
+import type { AppContext } from '../../app-context.ts';
+import type { ReleaseDoor } from '../../release-door.ts';
+import { readObject } from '../content/object-store.ts';
+import type { NewestReleases } from './newest-releases.ts';
+import { progressOf } from './release-progress.ts';
+import { findPublication } from './store.ts';
+
+/** A publication to a thousand screens brings thousands of reports; people are told at most this often. */
+const gatherMs = 300;
+
+export type ReleaseDoorFeature = ReleaseDoor & { readonly close: () => void };
+
+/** What the player link asks of releases. */
+export function createReleaseDoor(
+  context: Pick<AppContext, 'truth' | 'clock' | 'live' | 'log'>,
+  newest: NewestReleases,
+): ReleaseDoorFeature {
+  const { truth, clock, live, log } = context;
+  const waiting = new Map<string, () => void>();
+
+  function tellSoon(publicationId: string): void {
+    if (waiting.has(publicationId)) return;
+    const cancel = clock.after(gatherMs, () => {
+      waiting.delete(publicationId);
+      findPublication(truth, publicationId).then(
+        (publication) => publication !== null && live.emit('publication', publication),
+        (fault: unknown) => log.error({ err: fault }, 'a publication could not be told'),
+      );
+    });
+    waiting.set(publicationId, cancel);
+  }
+
+  async function record(screenId: string, report: ReleaseReport): Promise<void> {
+    const changed = await truth.transaction().execute(async (transaction) => {
+      const at = (query: { screenId: string; number: number }) =>
+        transaction
+          .selectFrom('releases')
+          .selectAll()
+          .where('screenId', '=', query.screenId)
+          .where('number', '=', query.number)
+          .executeTakeFirst();
+      const before = await at({ screenId, number: report.number });
+      const state = before === undefined ? null : progressOf(before.state, report.state);
+      if (before === undefined || state === null) return null;
+      const reason = state === 'refused' ? (report.reason ?? null) : null;
+      const times = timesOf(report);
+      const to = { state, reason, detail: report.detail ?? null, changedAtMs: clock.nowMs(), ...times };
+      await transaction.updateTable('releases').set(to).where('screenId', '=', screenId).where('number', '=', report.number).execute();
+      return { ...before, ...to };
+    });
+    if (changed === null) return;
+    newest.put(changed);
+    live.emit('screen-changed', screenId);
+    tellSoon(changed.publicationId);
+  }
+
+  return {
+    currentNumber: (screenId) => newest.of(screenId)?.number ?? 0,
+    async currentRelease(screenId) {
+      const number = newest.of(screenId)?.number;
+      if (number === undefined) return null;
+      const row = await truth
+        .selectFrom('releases')
+        .select('document')
+        .where('screenId', '=', screenId)
+        .where('number', '=', number)
+        .executeTakeFirst();
+      return row === undefined ? null : signedDocumentSchema.parse(JSON.parse(row.document));
+    },
+    recordReleaseReport: record,
+    releaseStatus: newest.status,
+    readObject: (name) => readObject(truth, name),
+    close() {
+      for (const cancel of waiting.values()) cancel();
+      waiting.clear();
+    },
+  };
+}
+
+function timesOf({ state, atMs }: ReleaseReport): { deliveredAtMs?: number; preparedAtMs?: number; activeAtMs?: number } {
+  switch (state) {
+    case 'delivered':
+      return { deliveredAtMs: atMs };
+    case 'prepared':
+      return { preparedAtMs: atMs };
+    case 'active':
+      return { activeAtMs: atMs };
+    case 'queued':
+    case 'refused':
+    case 'superseded':
+      return {};
+  }
+}

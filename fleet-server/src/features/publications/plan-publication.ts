@@ -1,0 +1,66 @@
+import type { CompiledScreen, CompiledTree, CompileOutput } from './compile-releases.ts';
+import type { CompileInput, ScreenInput } from './compile-input.ts';
+import { canonicalBytes, nameOfBytes } from '@gatecast/signing';
+import type { NewestRelease } from './store.ts';
+
+type RefusedScreen = Extract<CompiledScreen, { kind: 'refused' }>;
+
+export type ChangedScreen = { readonly screen: ScreenInput; readonly tree: CompiledTree; readonly basis: string };
+
+/** What a publication would do. */
+export type PublicationPlan = {
+  readonly changed: readonly ChangedScreen[];
+  readonly unchangedCount: number;
+  readonly refused: readonly Pick<RefusedScreen, 'screenId' | 'faults'>[];
+};
+
+/**
+ * Compares what was compiled with what each screen was told last. A screen changes with its tree, and with what its envelope says of
+ * its place; a release that its player refused is given once more. Screens that no entry addresses stay without a release, but one
+ * that had something to show may not lose it: a screen is never blank.
+ */
+export function planPublication(
+  input: CompileInput,
+  output: CompileOutput,
+  newest: (screenId: string) => NewestRelease | null,
+  rootNumber: number,
+): PublicationPlan {
+  const screens = new Map(input.screens.map((screen) => [screen.id, screen]));
+  const trees = new Map(output.trees.map((tree) => [tree.tree, tree]));
+  const changed: ChangedScreen[] = [];
+  const refused: Pick<RefusedScreen, 'screenId' | 'faults'>[] = [];
+  let unchangedCount = 0;
+  for (const result of output.screens) {
+    const last = newest(result.screenId);
+    switch (result.kind) {
+      case 'refused':
+        refused.push({ screenId: result.screenId, faults: result.faults });
+        break;
+      case 'unaddressed':
+        if (last === null) unchangedCount += 1;
+        else refused.push({ screenId: result.screenId, faults: [nothingLeft] });
+        break;
+      case 'compiled': {
+        const screen = screens.get(result.screenId);
+        const tree = trees.get(result.tree);
+        if (screen === undefined || tree === undefined)
+          throw new Error('the compiler answered about a screen or tree that it was not asked');
+        const basis = basisOf(screen, result.tree, rootNumber);
+        if (last !== null && last.basis === basis && last.state !== 'refused') unchangedCount += 1;
+        else changed.push({ screen, tree, basis });
+        break;
+      }
+    }
+  }
+  return { changed, unchangedCount, refused };
+}
+
+const nothingLeft = {
+  path: 'entries',
+  code: 'no-unconditional-fallback',
+  message: 'no entry addresses this screen any more; it needs a fallback entry',
+} as const;
+
+function basisOf({ siteId, areaIds, kind }: ScreenInput, tree: string, rootNumber: number): string {
+  return nameOfBytes(canonicalBytes([tree, siteId, areaIds, kind, rootNumber]));
+}

@@ -1,0 +1,233 @@
+import {
+  payloadTypes,
+  portalReleaseEnvelopeSchema,
+  releaseEnvelopeSchema,
+  type Publication,
+  type RefusalReason,
+  type publicationPreviewSchema,
+} from '@gatecast/protocol';
+import { canonicalBytes, nameOfBytes, signDocument } from '@gatecast/signing';
+import type { Transaction } from 'kysely';
+import type { z } from 'zod';
+import type { AppContext } from '../../app-context.ts';
+import { ok, refuse, type Outcome } from '../../http/outcome.ts';
+import type { TruthSchema } from '../../store/truth-schema.ts';
+import { addObjects } from '../content/object-store.ts';
+import { compileInWorker } from './compile-in-worker.ts';
+import type { CompileInput } from './compile-input.ts';
+import type { CompileOutput } from './compile-releases.ts';
+import type { NewestReleases } from './newest-releases.ts';
+import { planPublication, type ChangedScreen, type PublicationPlan } from './plan-publication.ts';
+import { readCompileInput } from './read-compile-input.ts';
+import { findPublication, packNames, unpackNames, type PublicationTables } from './store.ts';
+
+type Preview = z.output<typeof publicationPreviewSchema>;
+type ReleaseRow = PublicationTables['releases'];
+
+/** Work on the main thread is done in portions of this many, with room for others between them. */
+const portion = 20;
+const namedFaults = 100;
+
+export type Publisher = {
+  readonly publish: (note: string, actor: string) => Promise<Outcome<Publication>>;
+  readonly preview: () => Promise<Preview>;
+};
+
+/** Compiles in a worker, signs here, and commits a publication whole or not at all; one at a time. */
+export function createPublisher(context: AppContext, newest: NewestReleases): Publisher {
+  const { truth, clock, keys, live, audit, newId } = context;
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function compileNow(): Promise<{ input: CompileInput; output: CompileOutput; plan: PublicationPlan }> {
+    const input = await readCompileInput(truth, clock.nowMs());
+    const output = await compileInWorker(input);
+    return { input, output, plan: planPublication(input, output, newest.of, keys.root.document.number) };
+  }
+
+  async function publishNow(note: string, actor: string): Promise<Outcome<Publication>> {
+    const { input, output, plan } = await compileNow();
+    if (plan.refused.length > 0) return refusalOf(plan);
+    // Named by their hashes, they may stand in the store before anything refers to them; in small pieces others can go between.
+    for (const piece of inPortions(output.objects, 200)) await truth.transaction().execute((transaction) => addObjects(transaction, piece));
+    const publicationId = newId();
+    const nowMs = clock.nowMs();
+    const rows: ReleaseRow[] = [];
+    for (const piece of inPortions(plan.changed, portion)) {
+      rows.push(...piece.map((changed) => signRelease(changed, publicationId, nowMs)));
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    }
+    const overtaken = await truth.transaction().execute(async (transaction) => {
+      const publication = { id: publicationId, note, publishedBy: actor, publishedAtMs: nowMs, unchangedCount: plan.unchangedCount };
+      await transaction.insertInto('publications').values(publication).execute();
+      await insertTrees(transaction, plan.changed);
+      const others = await supersedeOlder(transaction, rows, nowMs);
+      for (const piece of inPortions(rows, 50))
+        await transaction
+          .insertInto('releases')
+          .values([...piece])
+          .execute();
+      await insertPortalRelease(transaction, output.portal, publicationId, nowMs);
+      await markPublished(transaction, input.entries);
+      const detail = { note, changed: rows.length, unchanged: plan.unchangedCount };
+      await audit(transaction, { actor, action: 'publication-made', subject: `publication:${publicationId}`, detail });
+      return others;
+    });
+    for (const row of rows) newest.put(row);
+    for (const row of rows) live.emit('release-created', row.screenId, row.number);
+    live.emit('changed', ['entries']);
+    for (const id of overtaken) await tell(id);
+    return ok(await tell(publicationId));
+  }
+
+  function signRelease({ screen, tree, basis }: ChangedScreen, publicationId: string, nowMs: number): ReleaseRow {
+    const number = Math.max((newest.of(screen.id)?.number ?? 0) + 1, nowMs);
+    const envelope = releaseEnvelopeSchema.parse({
+      version: 1,
+      type: 'release',
+      semantics: 1,
+      number,
+      issuedAtMs: nowMs,
+      screenId: screen.id,
+      siteId: screen.siteId,
+      areaIds: [...screen.areaIds],
+      screenKind: screen.kind,
+      publicationId,
+      rootNumber: keys.root.document.number,
+      tree: tree.tree,
+      objectCount: tree.objects.length,
+      mediaBytes: tree.media.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    });
+    const document = JSON.stringify(signDocument(payloadTypes.release, envelope, [keys.signers.assembly]));
+    const state = {
+      state: 'queued',
+      reason: null,
+      detail: null,
+      queuedAtMs: nowMs,
+      deliveredAtMs: null,
+      preparedAtMs: null,
+      activeAtMs: null,
+    } as const;
+    return { screenId: screen.id, number, publicationId, tree: tree.tree, basis, document, ...state, changedAtMs: nowMs };
+  }
+
+  async function insertPortalRelease(
+    transaction: Transaction<TruthSchema>,
+    portal: CompileOutput['portal'],
+    publicationId: string,
+    nowMs: number,
+  ): Promise<void> {
+    if (portal === null) return;
+    const rootNumber = keys.root.document.number;
+    const { tree, languages, objectCount } = portal;
+    const before = await transaction.selectFrom('portal_releases').select(['number', 'basis']).orderBy('number', 'desc').executeTakeFirst();
+    const basis = nameOfBytes(canonicalBytes([tree, languages, rootNumber]));
+    if (before?.basis === basis) return;
+    const number = Math.max((before?.number ?? 0) + 1, nowMs);
+    const told = { number, issuedAtMs: nowMs, publicationId, rootNumber, languages, tree, objectCount };
+    const envelope = portalReleaseEnvelopeSchema.parse({ version: 1, type: 'portal-release', ...told });
+    const document = JSON.stringify(signDocument(payloadTypes.portalRelease, envelope, [keys.signers.assembly]));
+    await transaction.insertInto('portal_releases').values({ number, publicationId, basis, document }).execute();
+  }
+
+  async function tell(id: string): Promise<Publication> {
+    const publication = await findPublication(truth, id);
+    if (publication === null) throw new Error('a publication that was just made is gone');
+    live.emit('publication', publication);
+    return publication;
+  }
+
+  async function preview(): Promise<Preview> {
+    const { plan } = await compileNow();
+    const here = new Map<string, { readonly objects: ReadonlySet<string>; readonly media: ReadonlySet<string> }>();
+    async function heldIn(tree: string | undefined) {
+      if (tree === undefined) return { objects: new Set<string>(), media: new Set<string>() };
+      const known = here.get(tree);
+      if (known !== undefined) return known;
+      const row = await truth.selectFrom('release_trees').selectAll().where('tree', '=', tree).executeTakeFirstOrThrow();
+      const held = { objects: unpackNames(row.objectNames), media: unpackNames(row.mediaHashes) };
+      here.set(tree, held);
+      return held;
+    }
+    const changed: Preview['changed'] = [];
+    for (const { screen, tree } of plan.changed) {
+      const held = await heldIn(newest.of(screen.id)?.tree);
+      const objects = tree.objects.filter(({ name }) => !held.objects.has(name));
+      const media = tree.media.filter(({ hash }) => !held.media.has(hash));
+      const newBytes = [...objects, ...media].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+      changed.push({ screenId: screen.id as Preview['changed'][number]['screenId'], newObjects: objects.length, newBytes });
+    }
+    const refused = plan.refused.map(({ screenId, faults }) => ({
+      screenId: screenId as Preview['refused'][number]['screenId'],
+      faults: faults.slice(0, namedFaults).map(({ path, code, message }) => ({ path, code, message })),
+    }));
+    return { changed, unchangedCount: plan.unchangedCount, refused };
+  }
+
+  return {
+    publish(note, actor) {
+      const next = last.then(() => publishNow(note, actor));
+      // the next one waits for this one's end, however it ends; its own caller hears of a failure
+      last = next.then(
+        () => undefined,
+        () => undefined,
+      );
+      return next;
+    },
+    preview,
+  };
+}
+
+function refusalOf({ refused }: PublicationPlan): Outcome<never> {
+  const faults = refused.flatMap(({ screenId, faults }) =>
+    faults.map(({ path, code, message }) => ({ path: `screens[${screenId}].${path}`, code, message })),
+  );
+  const detail = `the plan of ${refused.length} screen(s) does not compile; nothing was published`;
+  return refuse('plan-refused', detail, { faults: faults.slice(0, namedFaults) });
+}
+
+async function insertTrees(transaction: Transaction<TruthSchema>, changed: readonly ChangedScreen[]): Promise<void> {
+  for (const { tree, objects, media } of new Map(changed.map(({ tree }) => [tree.tree, tree])).values()) {
+    await transaction
+      .insertInto('release_trees')
+      .values({ tree, objectNames: packNames(objects.map(({ name }) => name)), mediaHashes: packNames(media.map(({ hash }) => hash)) })
+      .onConflict((conflict) => conflict.column('tree').doNothing())
+      .execute();
+  }
+}
+
+/** What is still on its way to these screens is overtaken. Gives the publications it belonged to. */
+async function supersedeOlder(
+  transaction: Transaction<TruthSchema>,
+  rows: readonly ReleaseRow[],
+  nowMs: number,
+): Promise<readonly string[]> {
+  const publications = new Set<string>();
+  const reason: RefusalReason | null = null;
+  for (const piece of inPortions(rows, 500)) {
+    const overtaken = await transaction
+      .updateTable('releases')
+      .set({ state: 'superseded', reason, changedAtMs: nowMs })
+      .where(
+        'screenId',
+        'in',
+        piece.map((row) => row.screenId),
+      )
+      .where('state', 'in', ['queued', 'delivered', 'prepared'])
+      .returning('publicationId')
+      .execute();
+    for (const { publicationId } of overtaken) publications.add(publicationId);
+  }
+  return [...publications];
+}
+
+/** The entries as they were compiled; what was edited since stays unpublished. */
+async function markPublished(transaction: Transaction<TruthSchema>, entries: CompileInput['entries']): Promise<void> {
+  for (const { id, revision, publishedRevision } of entries) {
+    if (revision === publishedRevision) continue;
+    await transaction.updateTable('entries').set({ publishedRevision: revision }).where('id', '=', id).execute();
+  }
+}
+
+function* inPortions<T>(all: readonly T[], size: number): Generator<readonly T[]> {
+  for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size);
+}

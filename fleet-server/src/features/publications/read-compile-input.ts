@@ -1,0 +1,54 @@
+import { sql, type Kysely } from 'kysely';
+import type { TruthSchema } from '../../store/truth-schema.ts';
+import { areaPath } from '../fleet/area-path.ts';
+import { readFleet } from '../fleet/store.ts';
+import { listDayparts, listLayouts } from '../schedule/store.ts';
+import { zoneWindow, type CompileInput, type VariantInput } from './compile-input.ts';
+
+/** Reads everything that a publication compiles, as it stands in one instant. */
+export async function readCompileInput(truth: Kysely<TruthSchema>, nowMs: number): Promise<CompileInput> {
+  return truth.transaction().execute(async (db) => {
+    const fleet = await readFleet(db);
+    const items = await db
+      .selectFrom('items')
+      .innerJoin('suppliers', 'suppliers.id', 'items.supplierId')
+      .select(['items.id', 'kind', 'title', 'category', 'suppliers.name as supplier', 'validFromMs', 'validUntilMs', 'missing'])
+      .orderBy('items.id')
+      .execute();
+    const approved = db
+      .selectFrom('variant_revisions')
+      .select(['itemId', 'language'])
+      .select((eb) => eb.fn.max('revision').as('revision'))
+      .where('review', '=', 'approved')
+      .groupBy(['itemId', 'language']);
+    const variants: readonly VariantInput[] = await db
+      .selectFrom('variant_revisions as v')
+      .innerJoin(approved.as('a'), (join) =>
+        join.onRef('a.itemId', '=', 'v.itemId').onRef('a.language', '=', 'v.language').onRef('a.revision', '=', 'v.revision'),
+      )
+      .innerJoin('objects', 'objects.name', 'v.document')
+      .select(['v.itemId', 'v.language', 'v.durationMs', 'v.validFromMs', 'v.validUntilMs', 'v.document'])
+      .select([sql<number>`length(objects.bytes)`.as('sizeBytes'), sql<string | null>`json_extract(v.content, '$.media')`.as('media')])
+      .orderBy('v.itemId')
+      .orderBy('v.language')
+      .execute();
+    return {
+      ...zoneWindow(nowMs),
+      sites: [...fleet.sites.values()],
+      screens: [...fleet.screens.values()].map(({ id, siteId, areaId, kind, widthPx, heightPx }) => ({
+        id,
+        siteId,
+        areaIds: areaPath(fleet, areaId),
+        kind,
+        widthPx,
+        heightPx,
+      })),
+      items,
+      variants,
+      playlists: await db.selectFrom('playlists').selectAll().orderBy('id').execute(),
+      layouts: await listLayouts(db),
+      dayparts: await listDayparts(db),
+      entries: await db.selectFrom('entries').selectAll().orderBy('id').execute(),
+    };
+  });
+}

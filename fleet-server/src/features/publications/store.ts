@@ -1,0 +1,107 @@
+import type { Publication, RefusalReason, ReleaseState } from '@gatecast/protocol';
+import type { Kysely, Transaction } from 'kysely';
+import type { TruthSchema } from '../../store/truth-schema.ts';
+
+export type PublicationTables = {
+  publications: { id: string; note: string; publishedBy: string; publishedAtMs: number; unchangedCount: number };
+  /** Names and hashes as 32 bytes each, one after another. */
+  release_trees: { tree: string; objectNames: Buffer; mediaHashes: Buffer };
+  releases: {
+    screenId: string;
+    number: number;
+    publicationId: string;
+    tree: string;
+    /** Hash of everything in the envelope that makes a new release needed. */
+    basis: string;
+    /** The signed document, as JSON. */
+    document: string;
+    state: ReleaseState;
+    reason: RefusalReason | null;
+    detail: string | null;
+    queuedAtMs: number;
+    /** From here on as the player tells it, in server time. */
+    deliveredAtMs: number | null;
+    preparedAtMs: number | null;
+    activeAtMs: number | null;
+    /** When the server learned of the present state. */
+    changedAtMs: number;
+  };
+  portal_releases: { number: number; publicationId: string; basis: string; document: string };
+};
+
+type Db = Kysely<TruthSchema> | Transaction<TruthSchema>;
+const nameBytes = 32;
+const listed = 50;
+
+export function packNames(names: readonly string[]): Buffer {
+  return Buffer.from(names.join(''), 'hex');
+}
+
+export function unpackNames(packed: Buffer): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (let from = 0; from < packed.length; from += nameBytes) names.add(packed.toString('hex', from, from + nameBytes));
+  return names;
+}
+
+export type NewestRelease = Pick<
+  PublicationTables['releases'],
+  'screenId' | 'number' | 'publicationId' | 'tree' | 'basis' | 'state' | 'changedAtMs' | 'reason'
+>;
+
+/** The newest release of every screen, or of one. */
+export async function listNewestReleases(db: Db): Promise<readonly NewestRelease[]> {
+  const newest = db
+    .selectFrom('releases')
+    .select('screenId')
+    .select((eb) => eb.fn.max('number').as('number'))
+    .groupBy('screenId');
+  return db
+    .selectFrom('releases as r')
+    .innerJoin(newest.as('n'), (join) => join.onRef('n.screenId', '=', 'r.screenId').onRef('n.number', '=', 'r.number'))
+    .select(['r.screenId', 'r.number', 'r.publicationId', 'r.tree', 'r.basis', 'r.state', 'r.changedAtMs', 'r.reason'])
+    .execute();
+}
+
+type PublicationRow = PublicationTables['publications'];
+
+async function withScreens(db: Db, rows: readonly PublicationRow[]): Promise<readonly Publication[]> {
+  if (rows.length === 0) return [];
+  const releases = await db
+    .selectFrom('releases')
+    .select(['publicationId', 'screenId', 'number', 'state', 'changedAtMs', 'reason'])
+    .where(
+      'publicationId',
+      'in',
+      rows.map((row) => row.id),
+    )
+    .orderBy('screenId')
+    .execute();
+  const screens = new Map<string, Publication['screens']>(rows.map((row) => [row.id, []]));
+  for (const { publicationId, screenId, number, state, changedAtMs, reason } of releases)
+    screens
+      .get(publicationId)
+      ?.push({ screenId: screenId as Publication['screens'][number]['screenId'], releaseNumber: number, state, changedAtMs, reason });
+  return rows.map((row) => ({
+    ...row,
+    id: row.id as Publication['id'],
+    publishedBy: row.publishedBy as Publication['publishedBy'],
+    screens: screens.get(row.id) ?? [],
+  }));
+}
+
+/** The last publications, newest first. */
+export async function listPublications(db: Db): Promise<readonly Publication[]> {
+  const rows = await db
+    .selectFrom('publications')
+    .selectAll()
+    .orderBy('publishedAtMs', 'desc')
+    .orderBy('id', 'desc')
+    .limit(listed)
+    .execute();
+  return withScreens(db, rows);
+}
+
+export async function findPublication(db: Db, id: string): Promise<Publication | null> {
+  const rows = await db.selectFrom('publications').selectAll().where('id', '=', id).execute();
+  return (await withScreens(db, rows))[0] ?? null;
+}

@@ -1,0 +1,129 @@
+import { systemClock } from '@gatecast/clock';
+import { createApiClient, type ApiClient } from '@gatecast/api-client';
+import { fleetRoutes, problemSchema, type Problem, type Role, type Route, type RouteAnswer, type RouteInput } from '@gatecast/protocol';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildApp, type App } from '../src/app.ts';
+import { readConfig } from '../src/config.ts';
+import { insertPerson } from '../src/features/people/store.ts';
+
+/** Somebody signed in: calls of the table, and what a browser would send by hand. */
+export type Caller = {
+  readonly userId: string;
+  readonly cookie: string;
+  /** The answer; fails the test where the server refuses. */
+  readonly call: <R extends Route>(route: R, input: RouteInput<R>) => Promise<RouteAnswer<R>>;
+  /** The refusal; fails the test where the server does not refuse. */
+  readonly refused: <R extends Route>(route: R, input: RouteInput<R>) => Promise<Problem>;
+};
+
+export type ContentWorld = {
+  readonly app: App;
+  readonly url: string;
+  readonly folder: string;
+  readonly signIn: (name: string, roles: readonly Role[]) => Promise<Caller>;
+  /** Stops the server and builds another one on the same data. */
+  readonly restart: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+const password = 'correct horse battery staple';
+
+/** A real server on a free port with its data in a temporary folder. */
+export async function openContentWorld(environment: Record<string, string> = {}): Promise<ContentWorld> {
+  const folder = await mkdtemp(join(tmpdir(), 'gatecast-content-'));
+  async function start(): Promise<{ app: App; url: string }> {
+    const read = readConfig(
+      { GATECAST_PORT: '0', GATECAST_DATA: folder, GATECAST_LOG: process.env['TEST_LOG'] ?? 'silent', ...environment },
+      folder,
+    );
+    if (read.kind === 'refused') throw new Error(`${read.field}: ${read.detail}`);
+    const app = await buildApp(read.config, { clock: systemClock({ isBackground: true }) });
+    return { app, url: await app.listen() };
+  }
+  let running = await start();
+  return {
+    get app() {
+      return running.app;
+    },
+    get url() {
+      return running.url;
+    },
+    folder,
+    async signIn(name, roles) {
+      const { context } = running.app;
+      const email = `${name}@gatecast.test`;
+      const id = context.newId();
+      const person = {
+        id,
+        name,
+        email,
+        roles,
+        passwordHash: await context.signIn.hashPassword(password),
+        grantedBy: 'system',
+        atMs: context.clock.nowMs(),
+      };
+      await context.truth.transaction().execute(async (transaction) => insertPerson(transaction, person));
+      const response = await fetch(`${running.url}/api/auth/sign-in/email`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ email, password }),
+      });
+      const cookie = response.headers
+        .getSetCookie()
+        .map((one) => one.split(';')[0])
+        .join('; ');
+      if (!response.ok) throw new Error(`sign-in failed: ${await response.text()}`);
+      return callerOf(() => running.url, id, cookie);
+    },
+    async restart() {
+      await running.app.close();
+      running = await start();
+    },
+    async close() {
+      await running.app.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function callerOf(url: () => string, userId: string, cookie: string): Caller {
+  const client = (): ApiClient =>
+    createApiClient({ baseUrl: url(), fetch: async (to, init) => fetch(to, init), headers: () => ({ cookie }) });
+  return {
+    userId,
+    cookie,
+    async call(route, input) {
+      const result = await client().call(route, input);
+      if (result.kind !== 'ok') throw new Error(`${route.method} ${route.path}: ${JSON.stringify(result)}`);
+      return result.answer;
+    },
+    async refused(route, input) {
+      const result = await client().call(route, input);
+      if (result.kind !== 'problem') throw new Error(`${route.method} ${route.path} was not refused: ${JSON.stringify(result)}`);
+      return problemSchema.parse(result.problem);
+    },
+  };
+}
+
+/** Asks until it is so; fails after 30 s with what was wanted. */
+export async function until<T>(wanted: string, ask: () => Promise<T | null | undefined | false>): Promise<T> {
+  const endMs = Date.now() + 30_000;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== null && answer !== undefined && answer !== false) return answer;
+    if (Date.now() > endMs) throw new Error(`waited in vain: ${wanted}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+/** A site in Hanoi's zone with two nested areas. */
+export async function makeSite(technician: Caller) {
+  const site = await technician.call(fleetRoutes.createSite, {
+    body: { names: { vi: 'Sân bay Nội Bài', en: 'Noi Bai' }, timeZone: 'Asia/Ho_Chi_Minh', languages: ['vi', 'en'] },
+  });
+  const t2 = await technician.call(fleetRoutes.createArea, { body: { siteId: site.id, names: { en: 'T2' } } });
+  const gates = await technician.call(fleetRoutes.createArea, { body: { siteId: site.id, parentId: t2.id, names: { en: 'Gates' } } });
+  return { site, t2, gates };
+}
