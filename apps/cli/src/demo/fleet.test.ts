@@ -144,6 +144,17 @@ test('every reference names something', () => {
   }
 });
 
+test('areas and playlists stand after those that they need, so that they can be made in order', () => {
+  const areaKeys = areas.map(({ key }) => key);
+  for (const [place, { key, parentKey }] of areas.entries()) {
+    if (parentKey !== null) expect(areaKeys.slice(0, place), key).toContain(parentKey);
+  }
+  const playlistKeys = playlists.map(({ key }) => key);
+  for (const [place, { key, slots }] of playlists.entries()) {
+    for (const slot of slots) if (slot.kind === 'playlist') expect(playlistKeys.slice(0, place), key).toContain(slot.playlistKey);
+  }
+});
+
 test('keys differ within their kind', () => {
   for (const list of [demoSites, areas, demoScreens, demoSuppliers, demoDayparts, playlists, entries, items]) {
     expect(new Set(list.map(({ key }) => key)).size).toBe(list.length);

@@ -41,7 +41,7 @@ const framesInAdvance = 4;
 
 /**
  * Draws the demo's films and pictures into `folder`, which is made if need be. A file that is there is left as it is;
- * each appears whole or not at all. About 15 s on 2 cores the first time.
+ * each appears whole or not at all. Under 20 s on 2 cores the first time.
  */
 export async function renderDemoMedia(folder: string, { onProgress, signal }: RenderOptions = {}): Promise<RenderResult> {
   await mkdir(folder, { recursive: true });
