@@ -1,0 +1,70 @@
+import type { ItemPart, VariantDocument } from '@gatecast/protocol';
+import { compile, type Plan, type PlanFault, type Region, type Timeline } from '@gatecast/schedules';
+
+/** A release made ready for the director: its timeline, and what each item says. */
+export type Programme = {
+  readonly releaseNumber: number;
+  readonly plan: Plan;
+  readonly timeline: Timeline;
+  /** What an item says in a language; null where it is not in the release or is withdrawn. */
+  readonly said: (itemId: string, language: string) => Said | null;
+  /** False where a variant of the plan has no document to show. */
+  readonly isWhole: boolean;
+  readonly sceneOf: (layoutId: string | null) => Scene;
+};
+
+/** A variant ready to be drawn. `name` is the SHA-256 of its document. */
+export type Said = { readonly item: ItemPart; readonly name: string; readonly document: VariantDocument };
+
+/** A division of the glass. Two scenes with the same key have the same regions in the same places. */
+export type Scene = { readonly key: string; readonly regions: readonly SceneRegion[] };
+export type SceneRegion = Pick<Region, 'id' | 'frame' | 'languages'>;
+
+/** The parts of a handed-over release that the programme is made of. */
+export type ProgrammeSource = {
+  readonly number: number;
+  readonly plan: Plan;
+  readonly items: readonly ItemPart[];
+  readonly documents: Readonly<Record<string, VariantDocument>>;
+};
+
+const fullFrame = { xBp: 0, yBp: 0, widthBp: 10_000, heightBp: 10_000 };
+const fullScene: Scene = { key: 'full', regions: [{ id: 'main', frame: fullFrame, languages: { kind: 'sequence' } }] };
+
+/** Compiles a release, without the withdrawn documents; the faults where the engine refuses its plan. */
+export function createProgramme(
+  source: ProgrammeSource,
+  withdrawn: readonly string[],
+): { readonly kind: 'ready'; readonly programme: Programme } | { readonly kind: 'refused'; readonly faults: readonly PlanFault[] } {
+  const compiled = compile(source.plan);
+  if (compiled.kind === 'refused') return compiled;
+  const gone = new Set(withdrawn);
+  const saying = new Map<string, Said>();
+  for (const item of source.items) {
+    for (const { language, document: name } of item.variants) {
+      const document = Object.hasOwn(source.documents, name) ? source.documents[name] : undefined;
+      if (document !== undefined && !gone.has(name)) saying.set(sayingKey(item.id, language), { item, name, document });
+    }
+  }
+  const scenes = new Map(source.plan.layouts.map((layout) => [layout.id, sceneOfRegions(layout.id, layout.regions)]));
+  return {
+    kind: 'ready',
+    programme: {
+      releaseNumber: source.number,
+      plan: source.plan,
+      timeline: compiled.timeline,
+      said: (itemId, language) => saying.get(sayingKey(itemId, language)) ?? null,
+      isWhole: source.plan.items.every((item) => item.variants.every(({ language }) => saying.has(sayingKey(item.id, language)))),
+      sceneOf: (layoutId) => (layoutId === null ? fullScene : (scenes.get(layoutId) ?? fullScene)),
+    },
+  };
+}
+
+function sayingKey(itemId: string, language: string): string {
+  return `${itemId} ${language}`;
+}
+
+function sceneOfRegions(layoutId: string, all: readonly Region[]): Scene {
+  const regions = all.map(({ id, frame, languages }) => ({ id, frame, languages }));
+  return { key: `${layoutId} ${JSON.stringify(regions)}`, regions };
+}

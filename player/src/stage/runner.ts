@@ -1,0 +1,146 @@
+import { castsOnGlass, direct, idleDirector, type DirectorEffect, type DirectorEvent, type DirectorState } from './director/director.ts';
+import type { Cast } from './director/cast.ts';
+import type { Programme, Scene } from './director/programme.ts';
+import { element } from './element.ts';
+import { afterPaint } from './after-paint.ts';
+import { buildSurface } from './surfaces/build-surface.ts';
+import type { BuiltSurface, Place } from './surfaces/surface.ts';
+
+/** Does what the director decides. Whatever is prepared lies, at its real place and size, beneath what is showing. */
+export type Runner = {
+  readonly setProgramme: (programme: Programme | null, place: Place) => void;
+  /** Lays everything out anew, as the glass has another size; what is showing stays until its successor is ready. */
+  readonly rebuild: () => void;
+  /** Lets surfaces keep their clocks; called about every second. */
+  readonly tick: () => void;
+  readonly casts: () => readonly Cast[];
+};
+
+const prepareLimitMs = 12_000;
+
+type Standing = { readonly built: BuiltSurface; readonly scene: HTMLElement };
+
+export function createRunner(root: HTMLElement, nowMs: () => number, onChange: () => void): Runner {
+  const standing = new Map<number, Standing>();
+  const scenes = new Map<string, HTMLElement>();
+  let state: DirectorState = idleDirector;
+  let place: Place | null = null;
+  let stale: readonly number[] = [];
+  let top = 1;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function handle(event: DirectorEvent): void {
+    const { state: next, effects, wakeAtMs } = direct(state, event, nowMs());
+    state = next;
+    for (const effect of effects) perform(effect);
+    clearTimeout(timer);
+    timer = setTimeout(() => handle({ kind: 'time' }), Math.max(wakeAtMs - nowMs(), 1));
+    if (effects.some((effect) => effect.kind === 'show' || effect.kind === 'clear')) onChange();
+  }
+
+  function perform(effect: DirectorEffect): void {
+    switch (effect.kind) {
+      case 'prepare':
+        return prepare(effect.surfaceId, effect.cast, effect.scene);
+      case 'show':
+        return show(effect.sceneKey, effect.surfaceIds);
+      case 'drop':
+        return afterPaint(() => effect.surfaceIds.forEach(drop));
+      case 'clear':
+        for (const scene of scenes.values()) scene.classList.add('is-cleared');
+        return undefined;
+    }
+  }
+
+  function prepare(surfaceId: number, cast: Cast, scene: Scene): void {
+    if (place === null) return;
+    let built: BuiltSurface;
+    const failed = (why: unknown): void => {
+      if (standing.get(surfaceId)?.built !== built) return;
+      console.error('a surface failed', cast.content, why);
+      handle({ kind: 'surface-failed', surfaceId });
+      if (state.surfaces.every((surface) => surface.id !== surfaceId)) drop(surfaceId);
+    };
+    built = buildSurface(cast, place, () => failed('while it was showing'));
+    const sceneElement = scenes.get(scene.key) ?? addScene(scene);
+    const region = [...sceneElement.children].find((child) => child instanceof HTMLElement && child.dataset['region'] === cast.regionId);
+    standing.set(surfaceId, { built, scene: sceneElement });
+    (region ?? sceneElement).append(built.element);
+    const limit = new Promise<never>((_, reject) => void setTimeout(() => reject(new Error('not ready in time')), prepareLimitMs));
+    async function settle(): Promise<void> {
+      try {
+        await Promise.race([built.prepare(), limit]);
+      } catch (why) {
+        return failed(why);
+      }
+      if (standing.get(surfaceId)?.built === built) handle({ kind: 'surface-ready', surfaceId });
+    }
+    void settle();
+  }
+
+  function addScene(scene: Scene): HTMLElement {
+    const made = element('div', 'scene');
+    for (const { id, frame } of scene.regions) {
+      const region = element('div', 'region');
+      region.dataset['region'] = id;
+      region.style.left = `${frame.xBp / 100}%`;
+      region.style.top = `${frame.yBp / 100}%`;
+      region.style.width = `${frame.widthBp / 100}%`;
+      region.style.height = `${frame.heightBp / 100}%`;
+      made.append(region);
+    }
+    scenes.set(scene.key, made);
+    root.append(made);
+    return made;
+  }
+
+  function show(sceneKey: string, surfaceIds: readonly number[]): void {
+    top += 1;
+    const scene = scenes.get(sceneKey);
+    for (const surfaceId of surfaceIds) {
+      const surface = standing.get(surfaceId);
+      if (surface === undefined) continue;
+      surface.built.element.style.zIndex = String(top);
+      surface.built.element.classList.add('is-shown');
+      surface.built.show();
+    }
+    if (scene !== undefined) {
+      scene.classList.remove('is-cleared');
+      scene.style.zIndex = String(top);
+    }
+    const leftOver = stale;
+    stale = [];
+    if (leftOver.length > 0) afterPaint(() => leftOver.forEach(drop));
+  }
+
+  function drop(surfaceId: number): void {
+    const surface = standing.get(surfaceId);
+    if (surface === undefined) return;
+    standing.delete(surfaceId);
+    surface.built.stop();
+    surface.built.element.remove();
+    const isNeeded = [...standing.values()].some((other) => other.scene === surface.scene);
+    if (isNeeded) return;
+    surface.scene.remove();
+    for (const [key, scene] of scenes) if (scene === surface.scene) scenes.delete(key);
+  }
+
+  return {
+    setProgramme(programme, newPlace) {
+      place = newPlace;
+      handle({ kind: 'programme', programme });
+    },
+    rebuild() {
+      stale = [...standing.keys()];
+      scenes.clear();
+      const { programme, failures, lastSurfaceId, basis } = state;
+      state = { ...idleDirector, programme, failures, lastSurfaceId, basis };
+      handle({ kind: 'time' });
+    },
+    tick() {
+      const instant = nowMs();
+      for (const { built } of standing.values()) built.tick(instant);
+    },
+    casts: () => castsOnGlass(state),
+  };
+}

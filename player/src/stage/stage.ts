@@ -1,0 +1,230 @@
+import type { Exposure, Handover, Port, StageState, StageToAgent } from '../bridge/bridge.ts';
+import { createAlertLayer } from './alerts/alert-layer.ts';
+import { closeLog, emptyLog, forget, observe, type Cover, type ExposureLog } from './director/exposures.ts';
+import { createProgramme, type Programme } from './director/programme.ts';
+import { follow, serverTime, startClock, type StageClock } from './director/stage-clock.ts';
+import { element } from './element.ts';
+import { createLookup } from './lookup/lookup.ts';
+import { createRunner } from './runner.ts';
+import { createBoard, type BoardView } from './screens/board.ts';
+import { createIdentify } from './screens/identify.ts';
+import { stageStateOf } from './stage-state.ts';
+import type { Place } from './surfaces/surface.ts';
+
+/** The stage as what hands it things sees it. */
+export type Stage = {
+  /** Takes the whole state in; what has not changed is not disturbed. */
+  readonly take: (handover: Handover) => void;
+  readonly exposuresTaken: (stageId: string, through: number) => void;
+  readonly found: (requestId: number, itemIds: readonly string[]) => void;
+  readonly identify: (seconds: number) => void;
+  /** A new port is open: everything is said again. */
+  readonly connected: () => void;
+  /** The page is going away. */
+  readonly end: () => void;
+};
+
+const batchSize = 200;
+const utc = { name: 'UTC', initialOffsetMs: 0, transitions: [] };
+
+/** Builds the stage into `root`. `port` gives the way to the agent, which may be nobody. */
+export function createStage(root: HTMLElement, port: () => Port<StageToAgent> | null): Stage {
+  const stageId = newStageId();
+  const layer = (name: string): HTMLElement => {
+    const made = element('div', name);
+    root.append(made);
+    return made;
+  };
+  // lowest first
+  const boardLayer = layer('board-layer');
+  const sceneLayer = layer('scene-layer');
+  const lookupLayer = layer('lookup-layer');
+  const alertLayer = layer('alert-layer');
+  const identifyLayer = layer('identify-layer');
+
+  let handover: Handover | null = null;
+  let clock: StageClock = startClock(reading(0));
+  let programme: Programme | null = null;
+  let programmeKey = '';
+  let log: ExposureLog = emptyLog;
+  let lastState = '';
+  let lastBatch = 0;
+  let place: Place = placeOf(null);
+
+  function reading(offsetMs: number): { wallMs: number; monotonicMs: number; offsetMs: number } {
+    return { wallMs: Date.now(), monotonicMs: performance.now(), offsetMs };
+  }
+  function nowMs(): number {
+    return serverTime(clock, performance.now());
+  }
+  function clockState(): Exposure['clock'] {
+    return handover?.clock.state ?? 'untrusted';
+  }
+  function placeOf(release: Handover['release']): Place {
+    const screen = release?.plan.screen;
+    return { zone: screen?.zone ?? utc, languages: screen?.languages ?? ['vi', 'en'], siteName: release?.siteName ?? {}, nowMs };
+  }
+
+  const board = createBoard(boardLayer);
+  const runner = createRunner(sceneLayer, nowMs, changed);
+  const alerts = createAlertLayer(
+    alertLayer,
+    () => ({ serverMs: nowMs(), monotonicMs: performance.now(), clock: clockState() }),
+    () => place,
+    changed,
+  );
+  const identify = createIdentify(identifyLayer);
+  const lookup = createLookup(
+    lookupLayer,
+    (requestId, language, query) => port()?.send({ kind: 'find', requestId, language, query }),
+    changed,
+  );
+
+  function cover(): Cover {
+    if (alerts.covering() !== null) return 'alert';
+    return lookup.language() === null ? 'none' : 'visitor';
+  }
+
+  /** Something on the glass has changed: writes down what was seen, and tells. */
+  function changed(): void {
+    if (alerts.covering() !== null) lookup.close();
+    const casts = runner.casts();
+    log = observe(log, { casts, cover: cover(), clock: clockState() }, nowMs());
+    sendExposures(false);
+    sendState(false);
+    board.show(boardView(), place);
+  }
+
+  function boardView(): BoardView {
+    if (handover === null) return { kind: 'starting' };
+    if (handover.release !== null) return { kind: 'name-and-clock' };
+    if (handover.pairing !== null) return { kind: 'pairing', pairing: handover.pairing, link: handover.link };
+    return { kind: 'unpublished', link: handover.link };
+  }
+
+  function state(): StageState {
+    const view = boardView().kind;
+    return stageStateOf({
+      stageId,
+      casts: runner.casts(),
+      alertId: alerts.covering()?.id ?? null,
+      visitorLanguage: lookup.language(),
+      nothing: view === 'name-and-clock' ? 'starting' : view,
+      paintedAlerts: [...alerts.painted()],
+      widthPx: window.innerWidth,
+      heightPx: window.innerHeight,
+    });
+  }
+
+  function sendState(isSignOfLife: boolean): void {
+    const current = state();
+    const text = JSON.stringify(current);
+    if (text === lastState && !isSignOfLife) return;
+    lastState = text;
+    port()?.send({ kind: 'state', state: current });
+  }
+
+  /** Sends what the agent has not had; all of it on a new port. */
+  function sendExposures(isAgain: boolean): void {
+    if (isAgain) lastBatch = 0;
+    const waiting = log.kept.filter((exposure) => exposure.sequence > lastBatch);
+    const way = port();
+    if (way === null) return;
+    for (let start = 0; start < waiting.length; start += batchSize) {
+      way.send({ kind: 'exposures', stageId, exposures: waiting.slice(start, start + batchSize) });
+    }
+    lastBatch = waiting.at(-1)?.sequence ?? lastBatch;
+  }
+
+  function takeRelease({ release, withdrawn }: Handover): void {
+    const key = release === null ? '' : JSON.stringify([release.number, withdrawn]);
+    if (key === programmeKey) return;
+    if (release === null) {
+      programmeKey = '';
+      programme = null;
+    } else {
+      const made = createProgramme(release, withdrawn);
+      if (made.kind === 'refused') return console.error('the engine refused the plan', release.number, made.faults);
+      programmeKey = key;
+      programme = made.programme;
+    }
+    place = placeOf(release);
+    runner.setProgramme(programme, place);
+    lookup.setRelease(release, withdrawn, place);
+  }
+
+  function take(next: Handover): void {
+    const isFirst = handover === null;
+    handover = next;
+    clock = isFirst ? startClock(reading(next.clock.offsetMs)) : follow(clock, reading(next.clock.offsetMs), 'handover');
+    if (programme === null) place = placeOf(next.release);
+    // alerts before anything that takes time
+    alerts.setAlerts(next.alerts);
+    takeRelease(next);
+    changed();
+    schedule();
+  }
+
+  let alertTimer: ReturnType<typeof setTimeout> | undefined;
+  function schedule(): void {
+    clearTimeout(alertTimer);
+    if (handover === null || handover.alerts.length === 0) return;
+    alertTimer = setTimeout(
+      () => {
+        alerts.update();
+        schedule();
+      },
+      Math.max(Math.min(alerts.nextChangeInMs(), 60_000), 10),
+    );
+  }
+
+  function everySecond(): void {
+    if (handover !== null) clock = follow(clock, reading(handover.clock.offsetMs), 'own-look');
+    const instant = nowMs();
+    setTimeout(everySecond, 1_000 - (instant % 1_000) + 5);
+    alerts.update();
+    runner.tick();
+    board.tick(instant);
+    log = observe(log, { casts: runner.casts(), cover: cover(), clock: clockState() }, instant);
+    sendExposures(false);
+    sendState(true);
+  }
+
+  let resizeTimer: ReturnType<typeof setTimeout> | undefined;
+  window.addEventListener('resize', () => {
+    clearTimeout(resizeTimer);
+    resizeTimer = setTimeout(() => {
+      runner.rebuild();
+      alerts.relayout();
+    }, 200);
+  });
+
+  board.show({ kind: 'starting' }, place);
+  everySecond();
+
+  return {
+    take,
+    exposuresTaken(ofStage, through) {
+      if (ofStage === stageId) log = forget(log, through);
+    },
+    found: lookup.found,
+    identify(seconds) {
+      const release = handover?.release;
+      const size = `${window.innerWidth} × ${window.innerHeight}`;
+      identify(seconds, place, [size, ...(release ? [`Release ${release.number}`] : []), handover?.serverUrl ?? '']);
+    },
+    connected() {
+      sendState(true);
+      sendExposures(true);
+    },
+    end() {
+      log = closeLog(log, clockState(), nowMs());
+      sendExposures(false);
+    },
+  };
+}
+
+/** Tells stages apart; made without crypto.randomUUID, which a plain loopback origin may not have. */
+function newStageId(): string {
+  return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

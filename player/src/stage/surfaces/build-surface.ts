@@ -1,0 +1,42 @@
+import type { Cast } from '../director/cast.ts';
+import { clockSurface } from './clock-surface.ts';
+import { emptySurface } from './empty-surface.ts';
+import { imageSurface } from './image-surface.ts';
+import type { BuiltSurface, Place } from './surface.ts';
+import { textSurface } from './text-surface.ts';
+import { tickerSurface } from './ticker-surface.ts';
+import { videoSurface } from './video-surface.ts';
+
+/** Builds what a cast asks for, not yet in the document. `onFailure` is called when it breaks after it was prepared. */
+export function buildSurface(cast: Cast, place: Place, onFailure: () => void): BuiltSurface {
+  const { content } = cast;
+  switch (content.kind) {
+    case 'item':
+      return itemSurface(cast, content, place, onFailure);
+    case 'ticker':
+      return tickerSurface(place, content.items);
+    case 'clock':
+      return clockSurface(place);
+    case 'empty':
+      return emptySurface(place);
+  }
+}
+
+function itemSurface(cast: Cast, content: Cast['content'] & { kind: 'item' }, place: Place, onFailure: () => void): BuiltSurface {
+  const [first] = content.said;
+  if (first === undefined) throw new RangeError('an item is cast with at least one variant');
+  const { language, content: says } = first.document;
+  switch (says.kind) {
+    case 'notice':
+    case 'article':
+      return textSurface(place, says.kind, content.said, content.isSubstitute);
+    case 'image':
+      return imageSurface(says.media, says.alternative, language);
+    case 'video': {
+      const { fromMs, untilMs } = cast;
+      return videoSurface(says.media, says.alternative, { fromMs, untilMs, nowMs: place.nowMs }, onFailure);
+    }
+    case 'clock':
+      return clockSurface(place);
+  }
+}

@@ -1,0 +1,51 @@
+import { element, spoken } from '../element.ts';
+import { fontsReadyFor } from '../text/fonts-ready.ts';
+import { longDate, secondsOf, timeOfDay } from '../text/local-time.ts';
+import { nameIn } from '../text/phrases.ts';
+import { nothing, type BuiltSurface, type Place } from './surface.ts';
+
+/** How long a small clock shows the date in one language. */
+const dateTurnMs = 6_000;
+
+/** The time of the site, large, and its date in every language; where it is small, the languages take turns. */
+export function clockSurface(place: Place): BuiltSurface {
+  const lead = place.languages[0] ?? 'en';
+  const minutes = element('span', 'time-minutes');
+  const seconds = element('span', 'time-seconds');
+  const dates = place.languages.map((language) => spoken('span', 'date', language, ''));
+  const turning = element('p', 'date date-turning');
+  const root = element(
+    'section',
+    'surface clock',
+    spoken('p', 'clock-site', lead, nameIn(place.siteName, lead, lead)),
+    element('p', 'time', minutes, seconds),
+    element('div', 'dates', ...dates),
+    turning,
+  );
+
+  function tick(nowMs: number): void {
+    minutes.textContent = timeOfDay(place.zone, nowMs);
+    seconds.textContent = secondsOf(nowMs);
+    for (const [index, language] of place.languages.entries()) {
+      const date = dates[index];
+      const text = longDate(place.zone, nowMs, language);
+      if (date !== undefined && date.textContent !== text) date.textContent = text;
+    }
+    const language = place.languages[Math.floor(nowMs / dateTurnMs) % place.languages.length] ?? lead;
+    turning.lang = language;
+    turning.textContent = longDate(place.zone, nowMs, language);
+  }
+
+  return {
+    element: root,
+    async prepare() {
+      tick(place.nowMs());
+      await fontsReadyFor(
+        place.languages.map((language) => ({ language, text: `${longDate(place.zone, place.nowMs(), language)} 0123456789:` })),
+      );
+    },
+    show: nothing,
+    tick,
+    stop: nothing,
+  };
+}

@@ -1,0 +1,27 @@
+import type { Zone } from '@gatecast/schedules';
+
+/** What every surface may know of the place it stands in. */
+export type Place = {
+  readonly zone: Zone;
+  /** The site's languages, the lead language first. */
+  readonly languages: readonly string[];
+  readonly siteName: Readonly<Record<string, string>>;
+  /** Server's time. */
+  readonly nowMs: () => number;
+};
+
+/** A thing that can be on the glass. It is prepared while it lies beneath what is showing, at its real size. */
+export type BuiltSurface = {
+  readonly element: HTMLElement;
+  /** Settles when the next frame can show it whole; rejects where it cannot be shown. */
+  readonly prepare: () => Promise<void>;
+  /** Called in the frame in which it comes to the top. */
+  readonly show: () => void;
+  /** Called about every second of server's time, from its preparation on. */
+  readonly tick: (nowMs: number) => void;
+  readonly stop: () => void;
+};
+
+export function nothing(): void {
+  // a surface without a life of its own has nothing to do here
+}

@@ -1,0 +1,77 @@
+import { element, spoken } from '../element.ts';
+import type { Said } from '../director/programme.ts';
+import { categoryLook } from '../text/categories.ts';
+import { fitText } from '../text/fit-text.ts';
+import { fontsReadyFor } from '../text/fonts-ready.ts';
+import { categoryChip, footOf, headOf } from './frame-parts.ts';
+import { nothing, type BuiltSurface, type Place } from './surface.ts';
+
+type Words = { readonly language: string; readonly title: string; readonly body: string };
+
+/** A notice, or the summary of an article: one language large, or several side by side with the lead language first and larger. */
+export function textSurface(place: Place, kind: 'notice' | 'article', all: readonly Said[], isSubstitute: boolean): BuiltSurface {
+  const [first] = all;
+  if (first === undefined) throw new RangeError('a text surface needs a variant');
+  const words = all.flatMap((said) => wordsOf(said) ?? []);
+  const { head, tick } = headOf(place, first.document.language);
+  const panels = words.map((one, index) => panelOf(first.item.category, one, index === 0));
+  const root = element(
+    'article',
+    `surface text ${kind} ${words.length > 1 ? `together together-${Math.min(words.length - 1, 5)}` : 'alone'}`,
+    head,
+    element('div', 'panels', ...panels),
+    footOf(first, isSubstitute),
+  );
+  root.dataset['accent'] = categoryLook(first.item.category).accent;
+  return {
+    element: root,
+    async prepare() {
+      if (words.length === 0) throw new Error('a text surface without words');
+      await fontsReadyFor(words.map(({ language, title, body }) => ({ language, text: title + body })));
+      fitPanels(root, panels);
+    },
+    show: nothing,
+    tick,
+    stop: nothing,
+  };
+}
+
+function wordsOf({ document }: Said): Words | null {
+  const { language, content } = document;
+  switch (content.kind) {
+    case 'notice':
+      return { language, title: content.title, body: content.body };
+    case 'article':
+      return { language, title: content.title, body: content.summary };
+    case 'image':
+    case 'video':
+    case 'clock':
+      return null;
+  }
+}
+
+function panelOf(category: string, { language, title, body }: Words, isLead: boolean): HTMLElement {
+  const texts = [spoken('h1', 'title', language, title), spoken('p', 'body', language, body)];
+  const chip = isLead ? [categoryChip(category, language)] : [];
+  const panel = element(
+    'section',
+    isLead ? 'panel panel-lead' : 'panel',
+    ...chip,
+    element('div', 'fit', element('div', 'fit-inner', ...texts)),
+  );
+  panel.lang = language;
+  return panel;
+}
+
+/** The panels beside the lead one share the smallest of their sizes, so that no language looks like an afterthought. */
+function fitPanels(root: HTMLElement, panels: readonly HTMLElement[]): void {
+  const side = Math.min(root.clientWidth, root.clientHeight);
+  const boxes = panels.flatMap((panel) => panel.querySelector<HTMLElement>('.fit') ?? []);
+  const isAlone = boxes.length === 1;
+  for (const [index, box] of boxes.entries()) {
+    fitText(box, isAlone ? { legible: 0.03, largest: 0.062 } : { legible: 0.02, largest: index === 0 ? 0.05 : 0.034 }, side);
+  }
+  const beside = boxes.slice(1);
+  const smallest = Math.min(...beside.map((box) => Number.parseFloat(box.style.getPropertyValue('--fit'))));
+  for (const box of beside) box.style.setProperty('--fit', `${smallest}px`);
+}

@@ -1,0 +1,101 @@
+import { mediaPath, type MediaRef } from '@gatecast/protocol';
+import { element } from '../element.ts';
+import type { BuiltSurface } from './surface.ts';
+
+export type VideoSpan = { readonly fromMs: number; readonly untilMs: number; readonly nowMs: () => number };
+
+/** A frame counts as painted without word from the compositor after this long: covered surfaces may not be told. */
+const framePatienceMs = 1_000;
+/** A seek that lands within this of where it should be is good; what is left is made up by rate. */
+const seekToleranceS = 0.35;
+const rateToleranceS = 0.04;
+const largestRateChange = 0.05;
+
+/** A muted video that stands at its place in time: prepared on its first frame, or on the one that is due for who joins late. */
+export function videoSurface(media: MediaRef, alternative: string, span: VideoSpan, onFailure: () => void): BuiltSurface {
+  const video = element('video', 'picture');
+  video.muted = true;
+  video.playsInline = true;
+  video.preload = 'auto';
+  video.disablePictureInPicture = true;
+  if (alternative !== '') video.setAttribute('aria-label', alternative);
+  const root = element('figure', 'surface video', video);
+  let isShown = false;
+
+  const dueS = (): number => Math.max(span.nowMs() - span.fromMs, 0) / 1_000;
+  /** Where the video should stand; shorter ones than their stretch begin again. */
+  function placeS(): number {
+    const { duration } = video;
+    if (!Number.isFinite(duration) || duration <= 0) return 0;
+    return video.loop ? dueS() % duration : Math.min(dueS(), duration);
+  }
+
+  async function seek(): Promise<void> {
+    const target = placeS();
+    if (Math.abs(video.currentTime - target) < seekToleranceS) return;
+    const seeked = eventOf(video, 'seeked');
+    video.currentTime = target;
+    await seeked;
+  }
+
+  function play(): void {
+    // muted playback is never refused for want of a gesture; what is refused is a broken video
+    video.play().catch(() => {
+      if (video.isConnected) onFailure();
+    });
+  }
+
+  return {
+    element: root,
+    async prepare() {
+      const ready = eventOf(video, 'canplaythrough');
+      const painted = firstFrame(video);
+      video.src = mediaPath(media.hash);
+      video.load();
+      await ready;
+      const shape = video.videoWidth / video.videoHeight / (root.clientWidth / root.clientHeight);
+      if (Math.abs(Math.log(shape)) <= 0.12) root.classList.add('is-cover');
+      // a rounding of some frames must not show the first one again at the end
+      video.loop = span.untilMs - span.fromMs > video.duration * 1_000 + 1_000;
+      if (dueS() > seekToleranceS) await seek();
+      await painted;
+      video.addEventListener('error', onFailure, { once: true });
+    },
+    show() {
+      isShown = true;
+      if (Math.abs(video.currentTime - placeS()) > seekToleranceS) video.currentTime = placeS();
+      play();
+    },
+    tick() {
+      if (!isShown || video.ended || video.seeking || video.readyState < 3) return;
+      const driftS = video.currentTime - placeS();
+      const isOver = !video.loop && placeS() >= video.duration - 0.5;
+      if (isOver) return;
+      if (Math.abs(driftS) > 2) video.currentTime = placeS();
+      else if (Math.abs(driftS) > rateToleranceS)
+        video.playbackRate = 1 - Math.max(-largestRateChange, Math.min(largestRateChange, driftS / 4));
+      else if (video.playbackRate !== 1) video.playbackRate = 1;
+    },
+    stop() {
+      video.removeEventListener('error', onFailure);
+      video.pause();
+      video.removeAttribute('src');
+      // lets go of the decoder now, not at the next collection
+      video.load();
+    },
+  };
+}
+
+function eventOf(video: HTMLVideoElement, name: 'canplaythrough' | 'seeked'): Promise<void> {
+  return new Promise((resolve, reject) => {
+    video.addEventListener(name, () => resolve(), { once: true });
+    video.addEventListener('error', () => reject(new Error(video.error?.message ?? 'the video cannot be played')), { once: true });
+  });
+}
+
+function firstFrame(video: HTMLVideoElement): Promise<void> {
+  return new Promise((resolve) => {
+    video.requestVideoFrameCallback(() => resolve());
+    video.addEventListener('canplaythrough', () => setTimeout(resolve, framePatienceMs), { once: true });
+  });
+}

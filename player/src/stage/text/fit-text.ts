@@ -1,0 +1,15 @@
+import { largestFitting } from '../director/largest-fitting.ts';
+
+/**
+ * Gives `box` the largest font size at which nothing in it overflows. Bounds are shares of the smaller side of the
+ * surface the box stands in; the size is set as `--fit` in pixels.
+ */
+export function fitText(box: HTMLElement, bounds: { readonly legible: number; readonly largest: number }, side: number): void {
+  const inner = box.firstElementChild;
+  if (!(inner instanceof HTMLElement) || box.clientHeight === 0) return;
+  const sizePx = largestFitting({ legiblePx: side * bounds.legible, largestPx: side * bounds.largest }, (size) => {
+    box.style.setProperty('--fit', `${size}px`);
+    return inner.offsetHeight <= box.clientHeight && inner.scrollWidth <= box.clientWidth;
+  });
+  box.style.setProperty('--fit', `${sizePx}px`);
+}

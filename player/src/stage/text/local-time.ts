@@ -1,0 +1,28 @@
+import { offsetAt, type Zone } from '@gatecast/schedules';
+
+// Wall-clock times of the site from the offsets that the plan carries: the device's own tzdata is never asked. Intl is given the
+// shifted instant as if it were UTC, for the words only.
+
+/** `HH:MM` */
+export function timeOfDay(zone: Zone, instantMs: number): string {
+  return new Date(instantMs + offsetAt(zone, instantMs)).toISOString().slice(11, 16);
+}
+
+/** Seconds of the minute, two digits. */
+export function secondsOf(instantMs: number): string {
+  return new Date(instantMs).toISOString().slice(17, 19);
+}
+
+/** The date with its weekday, as the language writes it. */
+export function longDate(zone: Zone, instantMs: number, language: string): string {
+  const format = new Intl.DateTimeFormat(language === 'zxx' ? 'en' : language, {
+    timeZone: 'UTC',
+    calendar: 'gregory',
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  });
+  const text = format.format(instantMs + offsetAt(zone, instantMs));
+  return text.charAt(0).toLocaleUpperCase(language === 'zxx' ? 'en' : language) + text.slice(1);
+}
