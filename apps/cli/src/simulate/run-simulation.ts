@@ -36,28 +36,26 @@ export function runSimulation(options: {
   const up = new Set<number>();
   let isStopped = false;
 
-  function alertArrived(revision: number, stored: Promise<boolean>): void {
+  async function alertArrived(revision: number, stored: Promise<boolean>): Promise<void> {
     const atMs = preciseNowMs();
     const seen = alerts.get(revision) ?? { arrivals: [], stored: 0, failed: false };
     alerts.set(revision, seen);
     seen.arrivals.push(atMs);
-    void settle(stored);
-    async function settle(isStoredLater: Promise<boolean>): Promise<void> {
-      const isStored = await isStoredLater;
-      seen.stored += 1;
-      seen.failed ||= !isStored;
-      if (seen.stored < up.size) return;
-      alerts.delete(revision);
-      const lastStoredAtMs = seen.failed ? null : preciseNowMs();
-      options.say({
-        event: 'alert-state',
-        revision,
-        players: seen.stored,
-        firstAtMs: Math.min(...seen.arrivals),
-        lastAtMs: Math.max(...seen.arrivals),
-        lastStoredAtMs,
-      });
-    }
+    const isStored = await stored;
+    seen.stored += 1;
+    seen.failed ||= !isStored;
+    if (seen.stored < up.size) return;
+    alerts.delete(revision);
+    const lastStoredAtMs = seen.failed ? null : preciseNowMs();
+    const { arrivals } = seen;
+    options.say({
+      event: 'alert-state',
+      revision,
+      players: seen.stored,
+      firstAtMs: Math.min(...arrivals),
+      lastAtMs: Math.max(...arrivals),
+      lastStoredAtMs,
+    });
   }
 
   function start(index: number): void {
@@ -71,7 +69,7 @@ export function runSimulation(options: {
           if (up.size === options.count) options.say({ event: 'connected', players: up.size, atMs: preciseNowMs() });
         },
         onLost: () => void up.delete(index),
-        onAlertState: alertArrived,
+        onAlertState: (revision, stored) => void alertArrived(revision, stored),
       },
     });
   }
