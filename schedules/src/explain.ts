@@ -1,10 +1,11 @@
 import { dayMs } from './civil.ts';
 import { tileAt } from './contender.ts';
 import type { Contender } from './contender.ts';
-import { nextSpan, spansTouching } from './series.ts';
+import { emptiedNear, nextSpan, spansTouching } from './series.ts';
 import type { IsPresent } from './showing.ts';
 import type { Onset, Tile } from './tiles.ts';
 import type { Answer, LossReason } from './timeline.ts';
+import { hasChangeIn } from './zone.ts';
 import type { Stretch } from './winner.ts';
 
 type Loser = Answer['reason']['losers'][number];
@@ -31,6 +32,15 @@ export function createExplainer(
     return why;
   }
 
+  /** Near a change of clocks a reason also tells what the change left empty; that depends on the instant, so it is not kept. */
+  function whyOffNearChange(contender: Contender, tile: Tile, atMs: number): LossReason {
+    const why = whyOff(contender, tile);
+    const { occurrences, dayparts, zone } = contender.onset;
+    const emptied = emptiedNear((why.kind === 'outside-span' ? occurrences : dayparts) ?? [], zone, atMs);
+    if (emptied === null || (why.kind !== 'outside-span' && why.kind !== 'outside-daypart')) return why;
+    return { ...why, emptiedAtMs: emptied };
+  }
+
   function explain(winner: Stretch, atMs: number, isPresent: IsPresent | undefined): Losers {
     const losers: Loser[] = [];
     let fromMs = -Infinity;
@@ -45,7 +55,9 @@ export function createExplainer(
         untilMs = Math.min(untilMs, tile.untilMs);
         const entryId = contender.entry.id;
         if (tile.state !== 'on') {
-          off.push({ entryId, why: whyOff(contender, tile) });
+          const isNear = hasChangeIn(contender.onset.zone, atMs - dayMs, atMs + dayMs);
+          if (isNear) untilMs = atMs;
+          off.push({ entryId, why: isNear ? whyOffNearChange(contender, tile, atMs) : whyOff(contender, tile) });
           continue;
         }
         const epoch = contender.main.epochAt(atMs);

@@ -92,6 +92,20 @@ export function nextSpan(series: readonly Series[], zone: Zone, afterMs: number,
   return best;
 }
 
+/** The change of clocks that left a span empty which would have started within a day of an instant; null if none did. */
+export function emptiedNear(series: readonly Series[], zone: Zone, instantMs: number): number | null {
+  const wallMs = wallOf(zone, instantMs);
+  for (const one of series) {
+    let startMs = one.nextStart(wallMs - dayMs);
+    while (startMs !== null && startMs < wallMs + dayMs) {
+      const span = spanAt(one, zone, startMs);
+      if (span.fromMs >= span.untilMs) return span.fromMs;
+      startMs = one.nextStart(startMs);
+    }
+  }
+  return null;
+}
+
 function spanAt(series: Series, zone: Zone, wallMs: number): Span {
   const untilMs = series.lengthMs === Infinity ? Infinity : instantOfWall(zone, wallMs + series.lengthMs, 'end');
   return { fromMs: instantOfWall(zone, wallMs, 'start'), untilMs };

@@ -2,8 +2,18 @@ import type { Tier } from './plan.ts';
 
 /** Why an entry that did not win lost, at one instant. */
 export type LossReason =
-  | { readonly kind: 'outside-span'; readonly nextStartMs: number | null }
-  | { readonly kind: 'outside-daypart'; readonly daypartIds: readonly string[] }
+  | {
+      readonly kind: 'outside-span';
+      readonly nextStartMs: number | null;
+      /** There where an occurrence within a day of the instant does not occur: the change of clocks that left it empty. */
+      readonly emptiedAtMs?: number;
+    }
+  | {
+      readonly kind: 'outside-daypart';
+      readonly daypartIds: readonly string[];
+      /** The same of a daypart's span. */
+      readonly emptiedAtMs?: number;
+    }
   | { readonly kind: 'lower-tier'; readonly winnerTier: Tier }
   | { readonly kind: 'less-specific'; readonly winnerSpecificity: number }
   | { readonly kind: 'earlier-start'; readonly winnerStartMs: number }

@@ -71,6 +71,11 @@ export function dayStartAfter(zone: Zone, dayStartMs: number, instantMs: number)
   return startMs;
 }
 
+/** Whether the clocks change in (fromMs, untilMs]. */
+export function hasChangeIn(zone: Zone, fromMs: number, untilMs: number): boolean {
+  return lastTransition(zone, fromMs) !== lastTransition(zone, untilMs);
+}
+
 /** Index of the last transition at or before an instant; -1 before the first. */
 function lastTransition(zone: Zone, instantMs: number): number {
   let low = 0;

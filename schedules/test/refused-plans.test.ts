@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { compile } from '../src/index.ts';
 import type { Entry, Layout, Plan, PlanFault, PlanItem, Region, When } from '../src/index.ts';
 import { plainPlan } from './plans.ts';
+import { berlin } from './zones.ts';
 
 const base = plainPlan();
 const [fallback] = base.entries as readonly [Entry];
@@ -168,6 +169,20 @@ test('with nothing on the device the fallback stands, empty, and says what is mi
   const answer = compiled.timeline.at(1_000, () => false);
   expect(answer.regions).toEqual([{ regionId: 'main', shown: { kind: 'empty', items: [{ itemId: 'a', reason: 'media-missing' }] } }]);
   expect(answer.untilMs).toBeGreaterThan(1_000);
+});
+
+test('an occurrence that a gap left empty says so within a day of it, and is not spoken of later', () => {
+  const daily = when({ start: '2026-03-01T02:10', end: '2026-03-01T02:50', rules: ['FREQ=DAILY'] });
+  const compiled = compile({ ...daily, screen: { ...daily.screen, zone: berlin } });
+  if (compiled.kind === 'refused') throw new Error('refused');
+  const why = (instant: string): unknown => compiled.timeline.at(Date.parse(instant)).reason.losers[0]?.why;
+  const gapMs = Date.parse('2026-03-29T01:00Z');
+  expect(why('2026-03-29T03:10+02:00')).toEqual({
+    kind: 'outside-span',
+    nextStartMs: Date.parse('2026-03-30T02:10+02:00'),
+    emptiedAtMs: gapMs,
+  });
+  expect(why('2026-03-30T03:10+02:00')).toEqual({ kind: 'outside-span', nextStartMs: Date.parse('2026-03-31T02:10+02:00') });
 });
 
 test('an item that repeats for ever is no change of what is shown', () => {
