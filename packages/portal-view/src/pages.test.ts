@@ -73,7 +73,7 @@ function itemOf(
 
 function dataOf(entries: readonly ReturnType<typeof itemOf>[], atMs = 1_000): PortalData {
   const documents = new Map(
-    entries.flatMap((entry) => entry.documents.map((document) => [`${document.itemId}-${document.language}`, document] as const)),
+    entries.flatMap((entry) => entry.documents.map((document) => [String(`${document.itemId}-${document.language}`), document] as const)),
   );
   const languages = ['vi', 'en', 'zh-Hans'];
   const articles = portalArticles({

@@ -1,0 +1,42 @@
+import { systemClock } from '@gatecast/clock';
+import { buildApp, type App } from './app.ts';
+import { readConfig } from './read-config.ts';
+
+/** Ends the process for a reason that its caller can mend. */
+function refuseToStart(code: string, detail: string): never {
+  process.stderr.write(`${JSON.stringify({ event: 'refused', code, detail })}\n`);
+  process.exit(2);
+}
+
+const read = readConfig(process.env, process.cwd());
+if (read.kind === 'refused') refuseToStart('bad-configuration', `${read.field}: ${read.detail}`);
+const { config } = read;
+
+let app: App;
+let url: string;
+try {
+  app = buildApp(config, { clock: systemClock(), random: Math.random, logTo: process.stderr });
+  url = await app.listen();
+} catch (error) {
+  const code = (error as NodeJS.ErrnoException).code ?? 'failed';
+  if (code === 'EADDRINUSE')
+    refuseToStart('port-taken', `port ${config.port} on ${config.host} is taken; set GATECAST_PORTAL_PORT to a free one`);
+  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
+    refuseToStart('not-writable', `cannot use ${config.dataFolder} or port ${config.port}: ${(error as Error).message}`);
+  if (code === 'EADDRNOTAVAIL') refuseToStart('bad-host', `GATECAST_PORTAL_HOST ${config.host} is not an address of this machine`);
+  refuseToStart(code, error instanceof Error ? error.message : String(error));
+}
+
+let isClosing = false;
+function close(): void {
+  if (isClosing) return;
+  isClosing = true;
+  // whatever does not end by itself must not hold the process for ever
+  setTimeout(() => process.exit(1), 5_000).unref();
+  void app.close().then(() => process.exit(0));
+}
+process.on('SIGTERM', close);
+process.on('SIGINT', close);
+// a starter that holds a channel to this process and dies takes it along
+process.on('disconnect', close);
+process.stdout.write(`${JSON.stringify({ event: 'listening', url: config.publicUrl ?? url })}\n`);
