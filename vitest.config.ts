@@ -8,7 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'real',
-          include: ['{schedules,fleet-server,player,packages/*,apps/*}/test/**/*.test.ts'],
+          include: ['{schedules,fleet-server,player,scripts,packages/*,apps/*}/test/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
