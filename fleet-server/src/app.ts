@@ -9,9 +9,15 @@ import { openKeys } from './features/keys/keys.ts';
 import { registerPeopleRoutes } from './features/people/routes.ts';
 import { renewSetupToken } from './features/people/setup-token.ts';
 import { createSignIn } from './features/people/sign-in.ts';
+import { registerContentRoutes } from './features/content/routes.ts';
+import { registerMedia } from './features/media/register-media.ts';
+import { registerPublications } from './features/publications/register-publications.ts';
+import { registerScheduleRoutes } from './features/schedule/routes.ts';
+import { serveLink } from './features/link/serve-link.ts';
 import { createHttp } from './http/create-http.ts';
 import { createMetrics, serveObservability } from './http/observability.ts';
 import { openApiDocument } from './http/open-api.ts';
+import { createGuard } from './http/guard.ts';
 import { createRegisterRoute } from './http/register-route.ts';
 import { serveController } from './http/serve-controller.ts';
 import { createLiveEvents } from './live-events.ts';
@@ -70,22 +76,33 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
     newId: () => uuid(),
   };
 
-  const registerRoute = createRegisterRoute(http, (request) => signIn.findSession(request.headers));
+  const guard = createGuard((request) => signIn.findSession(request.headers));
+  const registerRoute = createRegisterRoute(http, guard);
   signIn.mount(http);
   serveObservability(http, metrics, async () => (await sql`select 1`.execute(truth)).rows.length === 1);
   const openApi = JSON.stringify(openApiDocument());
   http.get('/api/openapi.json', async (_request, reply) => reply.type('application/json; charset=utf-8').send(openApi));
   registerPeopleRoutes(registerRoute, context);
-  // content, schedule and publications register here, and give the release door that the player link is handed
+  const media = await registerMedia(http, registerRoute, context);
+  registerContentRoutes(registerRoute, context);
+  registerScheduleRoutes(registerRoute, context);
+  const releases = await registerPublications(http, registerRoute, context);
+  const link = await serveLink({ http, guard, registerRoute, context, releases });
   await serveController(http, config.controllerFolder);
 
   return {
     http,
     context,
-    listen: async () => http.listen({ port: config.port, host: config.host, backlog: listenBacklog }),
+    async listen() {
+      await media.start();
+      return http.listen({ port: config.port, host: config.host, backlog: listenBacklog });
+    },
     renewSetupToken: () => renewSetupToken(truth, clock.nowMs()),
     async close() {
+      await media.close();
+      releases.close();
       await http.close();
+      await link.close();
       await truth.destroy();
       await telemetry.destroy();
     },

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { Media, Publication, StoredAlert, operatorEventSchemas } from '@gatecast/protocol';
+import type { Media, Publication, operatorEventSchemas } from '@gatecast/protocol';
 import type { z } from 'zod';
 
 /** Facts that one feature tells and others listen to, in this process. Payloads are what the listeners need, no more. */
@@ -8,7 +8,8 @@ export type LiveEventMap = {
   'screen-changed': [screenId: string];
   /** A new release stands in truth; its player is told. */
   'release-created': [screenId: string, number: number];
-  alert: [alert: z.input<(typeof operatorEventSchemas)['alert']> | StoredAlert];
+  /** An alert, or how far it has reached, changed. */
+  'alert-changed': [alertId: string];
   publication: [publication: z.input<(typeof operatorEventSchemas)['publication']> | Publication];
   media: [media: z.input<(typeof operatorEventSchemas)['media']> | Media];
   /** Lists that people should read again. */

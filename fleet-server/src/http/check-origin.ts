@@ -1,7 +1,7 @@
 import { problemOf } from '@gatecast/protocol';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance } from 'fastify';
-import { sendProblem } from './register-route.ts';
+import { sendProblem } from './send-problem.ts';
 
 /**
  * Whether a request comes from the server's own pages or from no page at all. Browsers send Origin on every

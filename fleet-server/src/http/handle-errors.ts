@@ -1,7 +1,7 @@
 import { problemOf, type Problem } from '@gatecast/protocol';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from './problem-error.ts';
-import { sendProblem } from './register-route.ts';
+import { sendProblem } from './send-problem.ts';
 
 /** Every error of the HTTP side leaves as problem+json: the caller's faults by name, ours as `internal` with the log's id. */
 export function handleErrors(app: FastifyInstance): void {

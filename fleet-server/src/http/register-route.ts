@@ -1,9 +1,11 @@
-import { problemOf, type Problem, type Route } from '@gatecast/protocol';
-import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
+import type { Route } from '@gatecast/protocol';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Session } from '../features/people/session.ts';
 import { badInputOf } from './bad-input.ts';
+import type { Guard } from './guard.ts';
 import type { Outcome } from './outcome.ts';
+import { sendProblem } from './send-problem.ts';
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
 type SchemaOf<R extends Route, K extends 'params' | 'query' | 'body'> = R extends { readonly [P in K]: infer S } ? S : undefined;
@@ -26,9 +28,6 @@ export type RouteOptions = {
   readonly bodyLimitBytes?: number;
 };
 
-/** How routes find out who calls; null: nobody is signed in. */
-export type FindSession = (request: FastifyRequest) => Promise<Session | null>;
-
 /** Registers routes of the protocol's table on one Fastify instance. */
 export type RegisterRoute = <const R extends Route>(route: R, handler: RouteHandler<R>, options?: RouteOptions) => void;
 
@@ -37,23 +36,12 @@ export type RegisterRoute = <const R extends Route>(route: R, handler: RouteHand
  * parses params, query and body with the table's schemas, and parses its own answer, so that what leaves is what
  * the table says. Refusals leave as problem+json.
  */
-export function createRegisterRoute(app: FastifyInstance, findSession: FindSession): RegisterRoute {
+export function createRegisterRoute(app: FastifyInstance, guard: Guard): RegisterRoute {
   return (route, handler, options = {}) => {
-    const sessions = new WeakMap<FastifyRequest, Session>();
-    const fastifyOptions: RouteShorthandOptions = {
+    app.route({
       ...(options.bodyLimitBytes === undefined ? {} : { bodyLimit: options.bodyLimitBytes }),
       config: options.limitPerMinute === undefined ? {} : { rateLimit: { max: options.limitPerMinute, timeWindow: 60_000 } },
-      onRequest: async (request, reply) => {
-        if (route.access === 'public') return;
-        const session = await findSession(request);
-        if (session === null) return sendProblem(reply, problemOf('not-signed-in', 'sign in first'));
-        if (route.access !== 'session' && !session.permissions.has(route.access))
-          return sendProblem(reply, problemOf('not-permitted', `needs the permission ${route.access}`));
-        sessions.set(request, session);
-      },
-    };
-    app.route({
-      ...fastifyOptions,
+      onRequest: guard.onRequest(route.access),
       method: route.method,
       url: route.path,
       handler: async (request, reply) => {
@@ -65,32 +53,13 @@ export function createRegisterRoute(app: FastifyInstance, findSession: FindSessi
           if (!parsed.success) return sendProblem(reply, badInputOf(place, parsed.error));
           read[place] = parsed.data;
         }
-        const call = {
-          params: undefined,
-          query: undefined,
-          body: undefined,
-          ...read,
-          session: sessions.get(request) ?? null,
-          request,
-          reply,
-        };
+        const { params, query, body } = read;
+        const call = { params, query, body, session: guard.sessionOf(request), request, reply };
         const outcome = await handler(call as unknown as RouteCall<typeof route>);
         if (outcome.kind === 'problem') return sendProblem(reply, outcome.problem);
-        return reply
-          .header('cache-control', 'no-store')
-          .type('application/json; charset=utf-8')
-          .send(JSON.stringify(route.answer.parse(outcome.answer)));
+        const answer = JSON.stringify(route.answer.parse(outcome.answer));
+        return reply.header('cache-control', 'no-store').type('application/json; charset=utf-8').send(answer);
       },
     });
   };
-}
-
-/** Sends a problem as RFC 9457's application/problem+json. */
-export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
-  if (problem.retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(problem.retryAfterMs / 1_000));
-  return reply
-    .status(problem.status)
-    .header('cache-control', 'no-store')
-    .type('application/problem+json; charset=utf-8')
-    .send(JSON.stringify({ ...problem, requestId: reply.request.id }));
 }

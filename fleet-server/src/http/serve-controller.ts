@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { problemOf } from '@gatecast/protocol';
 import type { FastifyInstance } from 'fastify';
-import { sendProblem } from './register-route.ts';
+import { sendProblem } from './send-problem.ts';
 
 const howToBuild = `The fleet server is running, but it was given no built controller to serve.
 Build it with "npm run build" and start the server with GATECAST_CONTROLLER set to apps/controller/dist.

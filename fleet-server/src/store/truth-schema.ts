@@ -1,3 +1,4 @@
+import type { AlertTables } from '../features/alerts/store.ts';
 import type { FleetTables } from '../features/fleet/store.ts';
 import type { PeopleTables } from '../features/people/store.ts';
 import type { ContentTables } from '../features/content/store.ts';
@@ -7,4 +8,4 @@ import type { ScheduleTables } from '../features/schedule/store.ts';
 import type { AuditTable } from './audit.ts';
 
 /** Every table of truth.sqlite; each feature describes its own in `<feature>/store.ts`. */
-export type TruthSchema = { audit: AuditTable } & PeopleTables & FleetTables & MediaTables & ContentTables & ScheduleTables & PublicationTables;
+export type TruthSchema = { audit: AuditTable } & PeopleTables & FleetTables & AlertTables & MediaTables & ContentTables & ScheduleTables & PublicationTables;

@@ -5,13 +5,14 @@ import type { Fleet, ScreenRow } from './store.ts';
 const area = (id: string, parentId: string | null) => [id, { id, siteId: 's', parentId, names: { en: id } }] as const;
 const screen = (id: string, areaId: string | null, siteId = 's'): readonly [string, ScreenRow] => [
   id,
-  { id, siteId, areaId, name: id, kind: 'display', widthPx: 100, heightPx: 100, tags: [], screenshotAtMs: null },
+  { id, siteId, areaId, name: id, kind: 'display', widthPx: 100, heightPx: 100, tags: [] },
 ];
 const fleet: Fleet = {
   sites: new Map(),
   areas: new Map([area('t2', null), area('arrivals', 't2'), area('belts', 'arrivals'), area('departures', 't2')]),
   screens: new Map([screen('a', 'belts'), screen('b', 'departures'), screen('c', null), screen('x', null, 'other')]),
   players: new Map(),
+  playersById: new Map(),
 };
 
 test('the path of an area names the innermost first', () => {

@@ -16,7 +16,6 @@ export type FleetTables = {
     widthPx: number;
     heightPx: number;
     tags: string;
-    screenshotAtMs: number | null;
     createdAtMs: number;
   };
   /** A revoked player's row stays: its key is never registered again, and its records stay verifiable. */
@@ -48,7 +47,6 @@ export type ScreenRow = {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly tags: readonly string[];
-  readonly screenshotAtMs: number | null;
 };
 export type PlayerRow = {
   readonly id: string;
@@ -64,10 +62,12 @@ export type Fleet = {
   readonly screens: ReadonlyMap<string, ScreenRow>;
   /** The present player of each screen, by screen id. */
   readonly players: ReadonlyMap<string, PlayerRow>;
+  /** The same players by their own id. */
+  readonly playersById: ReadonlyMap<string, PlayerRow>;
 };
 
 const languagesSchema = z.array(languageSchema).min(1);
-const screenColumns = ['id', 'siteId', 'areaId', 'name', 'kind', 'widthPx', 'heightPx', 'tags', 'screenshotAtMs'] as const;
+const screenColumns = ['id', 'siteId', 'areaId', 'name', 'kind', 'widthPx', 'heightPx', 'tags'] as const;
 const tagsSchema = z.array(z.string());
 
 /** Reads sites, areas, screens and their present players, each in the order they were made. */
@@ -81,7 +81,7 @@ export async function readFleet(db: Kysely<TruthSchema>): Promise<Fleet> {
       .execute(),
     await db.selectFrom('areas').select(['id', 'siteId', 'parentId', 'names']).orderBy('createdAtMs').orderBy('id').execute(),
     await db.selectFrom('screens').select(screenColumns).orderBy('createdAtMs').orderBy('id').execute(),
-    await db.selectFrom('players').selectAll().where('revokedAtMs', 'is', null).execute(),
+    await db.selectFrom('players').select(['id', 'screenId', 'publicKey', 'enrolledAtMs']).where('revokedAtMs', 'is', null).execute(),
   ];
   return {
     sites: new Map(
@@ -92,6 +92,7 @@ export async function readFleet(db: Kysely<TruthSchema>): Promise<Fleet> {
     ),
     areas: new Map(areas.map((area) => [area.id, { ...area, names: namesSchema.parse(JSON.parse(area.names)) }])),
     screens: new Map(screens.map((screen) => [screen.id, { ...screen, tags: tagsSchema.parse(JSON.parse(screen.tags)) }])),
-    players: new Map(players.map(({ id, screenId, publicKey, enrolledAtMs }) => [screenId, { id, screenId, publicKey, enrolledAtMs }])),
+    players: new Map(players.map((player) => [player.screenId, player])),
+    playersById: new Map(players.map((player) => [player.id, player])),
   };
 }

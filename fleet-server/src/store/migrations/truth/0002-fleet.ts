@@ -13,7 +13,7 @@ export async function up(db: Kysely<never>): Promise<void> {
     sql`create table screens (
       id text not null primary key, siteId text not null references sites (id), areaId text references areas (id),
       name text not null, kind text not null, widthPx integer not null, heightPx integer not null, tags text not null,
-      screenshotAtMs integer, createdAtMs integer not null, unique (siteId, name)) without rowid`,
+      createdAtMs integer not null, unique (siteId, name)) without rowid`,
     sql`create table players (
       id text not null primary key, screenId text not null references screens (id), publicKey text not null unique,
       enrolledAtMs integer not null, enrolledBy text not null, revokedAtMs integer) without rowid`,

@@ -1,0 +1,177 @@
+import { alertRoutes } from '@gatecast/protocol';
+import type { AppContext } from '../../app-context.ts';
+import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
+import type { RegisterRoute } from '../../http/register-route.ts';
+import type { Presence } from '../fleet/presence.ts';
+import type { AlertLane } from './alert-lane.ts';
+import { viewAlerts, type StoredAlertInput } from './alert-view.ts';
+import { findAlert, listAlerts, templateOf, type AlertMessage, type AlertRow, type AlertTables } from './store.ts';
+
+type Raise = {
+  readonly siteId: string;
+  readonly targets: { readonly areaIds: readonly string[]; readonly screenIds: readonly string[] };
+  readonly status: 'actual' | 'exercise';
+  readonly durationMs: number;
+};
+
+/** Raise, request, approve, reject, clear. Everything that changes what players show goes through the lane. */
+export function registerAlertRoutes(registerRoute: RegisterRoute, context: AppContext, lane: AlertLane, presence: Presence): void {
+  const { truth, clock, newId, audit, live } = context;
+
+  async function answerWith(id: string): Promise<Outcome<StoredAlertInput>> {
+    const row = await findAlert(truth, id);
+    const [alert] = row === null ? [] : await viewAlerts(context, presence, [row]);
+    return alert === undefined ? refuse('not-found', 'no such alert') : ok(alert);
+  }
+  function newRow(message: AlertMessage, raise: Raise, issuedBy: string): AlertTables['alerts'] {
+    const { severity, urgency, style } = message;
+    const nowMs = clock.nowMs();
+    return {
+      id: newId(),
+      siteId: raise.siteId,
+      templateId: null,
+      revision: 1,
+      status: raise.status,
+      state: 'requested',
+      severity,
+      urgency,
+      style,
+      texts: JSON.stringify(message.texts),
+      targets: JSON.stringify(raise.targets),
+      durationMs: raise.durationMs,
+      effectiveMs: nowMs,
+      expiresMs: nowMs + raise.durationMs,
+      issuedBy,
+      approvedBy: null,
+      clearedAtMs: null,
+      createdAtMs: nowMs,
+      changedAtMs: nowMs,
+    };
+  }
+  /** Decides about an alert by what it is now, in one transaction with the new state of its site. */
+  async function decide(
+    id: string,
+    act: (row: AlertRow) => Refusal | { readonly set: Partial<AlertTables['alerts']>; readonly action: string },
+    actor: string,
+  ): Promise<Outcome<StoredAlertInput>> {
+    const before = await findAlert(truth, id);
+    if (before === null) return refuse('not-found', 'no such alert');
+    const changed = await lane.change(before.siteId, async (transaction) => {
+      const row = await findAlert(transaction, id);
+      const decision = row === null ? refuse('not-found', 'no such alert') : act(row);
+      if ('kind' in decision) return decision;
+      await transaction
+        .updateTable('alerts')
+        .set({ ...decision.set, changedAtMs: clock.nowMs() })
+        .where('id', '=', id)
+        .execute();
+      await audit(transaction, { actor, action: decision.action, subject: `alert:${id}` });
+      return ok(null);
+    });
+    if (changed.kind === 'problem') return changed;
+    live.emit('alert-changed', id);
+    return answerWith(id);
+  }
+
+  registerRoute(alertRoutes.listAlerts, async () => ok({ alerts: [...(await viewAlerts(context, presence, await listAlerts(truth)))] }));
+
+  registerRoute(alertRoutes.raiseAlert, async ({ body, session }) => {
+    const found = await truth.selectFrom('alert_templates').selectAll().where('id', '=', body.templateId).executeTakeFirst();
+    if (found === undefined) return refuse('not-found', 'body.templateId: no such pre-staged alert', { field: 'body.templateId' });
+    const template = templateOf(found);
+    if (template.approverId === null) return refuse('wrong-state', 'a second person has not approved this pre-staged alert yet');
+    const refusal = raiseRefusal(context, body, template.texts, 'body.templateId');
+    if (refusal !== null) return refusal;
+    const row = newRow(template, body, session.userId);
+    const raised = await lane.change(body.siteId, async (transaction) => {
+      await transaction
+        .insertInto('alerts')
+        .values({ ...row, state: 'active', templateId: template.id, approvedBy: template.approverId })
+        .execute();
+      const detail = { templateId: template.id, siteId: body.siteId, targets: body.targets, status: body.status };
+      await audit(transaction, { actor: session.userId, action: 'alert-raised', subject: `alert:${row.id}`, detail });
+      return ok(null);
+    });
+    if (raised.kind === 'problem') return raised;
+    live.emit('alert-changed', row.id);
+    return answerWith(row.id);
+  });
+
+  registerRoute(alertRoutes.requestAlert, async ({ body, session }) => {
+    const refusal = raiseRefusal(context, body, body.texts, 'body.texts');
+    if (refusal !== null) return refusal;
+    const row = newRow(body, body, session.userId);
+    await truth.transaction().execute(async (transaction) => {
+      await transaction.insertInto('alerts').values(row).execute();
+      await audit(transaction, { actor: session.userId, action: 'alert-requested', subject: `alert:${row.id}`, detail: body });
+    });
+    live.emit('alert-changed', row.id);
+    return answerWith(row.id);
+  });
+
+  registerRoute(alertRoutes.approveAlert, async ({ params, session }) =>
+    decide(
+      params.alertId,
+      (row) => {
+        if (row.state !== 'requested') return refuse('wrong-state', `the alert is ${row.state}`);
+        if (row.issuedBy === session.userId) return refuse('same-person', 'its issuer cannot approve it');
+        const nowMs = clock.nowMs();
+        if (row.expiresMs <= nowMs) return refuse('wrong-state', 'the request is too old; ask again');
+        const set = { state: 'active', approvedBy: session.userId, effectiveMs: nowMs, expiresMs: nowMs + row.durationMs } as const;
+        return { set, action: 'alert-approved' };
+      },
+      session.userId,
+    ),
+  );
+
+  registerRoute(alertRoutes.rejectAlert, async ({ params, session }) =>
+    decide(
+      params.alertId,
+      (row) => {
+        if (row.state !== 'requested') return refuse('wrong-state', `the alert is ${row.state}`);
+        return { set: { state: 'rejected', approvedBy: null }, action: 'alert-rejected' };
+      },
+      session.userId,
+    ),
+  );
+
+  registerRoute(alertRoutes.clearAlert, async ({ params, session }) =>
+    decide(
+      params.alertId,
+      (row) => {
+        if (row.state !== 'active') return refuse('wrong-state', `the alert is ${row.state}`);
+        return { set: { state: 'cleared', clearedAtMs: clock.nowMs() }, action: 'alert-cleared' };
+      },
+      session.userId,
+    ),
+  );
+}
+
+/** Why an alert cannot be raised at this place; null: it can. The text must hold every language of the site. */
+function raiseRefusal(
+  { fleet }: AppContext,
+  { siteId, targets }: Raise,
+  texts: AlertMessage['texts'],
+  textsField: 'body.texts' | 'body.templateId',
+): Refusal | null {
+  const { sites, areas, screens } = fleet.current();
+  const site = sites.get(siteId);
+  if (site === undefined) return refuse('not-found', 'body.siteId: no such site', { field: 'body.siteId' });
+  for (const [index, areaId] of targets.areaIds.entries()) {
+    const field = `body.targets.areaIds[${index}]`;
+    if (areas.get(areaId)?.siteId !== siteId) return refuse('bad-input', `${field}: no such area in this site`, { field });
+  }
+  for (const [index, screenId] of targets.screenIds.entries()) {
+    const field = `body.targets.screenIds[${index}]`;
+    if (screens.get(screenId)?.siteId !== siteId) return refuse('bad-input', `${field}: no such screen in this site`, { field });
+  }
+  const missing = site.languages.find((language) => language !== 'zxx' && texts[language] === undefined);
+  if (missing !== undefined) {
+    const field = textsField === 'body.texts' ? `body.texts.${missing}` : textsField;
+    return refuse('bad-input', `${field}: the text must be there in every language of the site; ${missing} is missing`, {
+      field,
+      limit: site.languages.join(', '),
+    });
+  }
+  return null;
+}

@@ -1,0 +1,38 @@
+import { payloadTypes, receiptsSchema, signedDocumentSchema, type StoredAnswer } from '@gatecast/protocol';
+import { keyIdOf, verifyDocument } from '@gatecast/signing';
+import type { Kysely } from 'kysely';
+import type { TelemetrySchema } from '../../store/telemetry-schema.ts';
+import type { LinkMetrics } from '../link/link-metrics.ts';
+import type { LinkedPlayer } from '../link/player-session.ts';
+
+/** Verifies receipts by the player's registered key and stores each exactly once. Gives the alerts that they speak of. */
+export async function storeReceipts(
+  deps: { readonly db: Kysely<TelemetrySchema>; readonly metrics: Pick<LinkMetrics, 'receipts'> },
+  player: LinkedPlayer,
+  message: unknown,
+  receivedAtMs: number,
+): Promise<{ readonly answer: StoredAnswer; readonly alertIds: readonly string[] }> {
+  const refused = (code: 'bad-input' | 'bad-proof', detail: string) => ({
+    answer: { kind: 'refused' as const, code, detail: detail.slice(0, 500) },
+    alertIds: [],
+  });
+  const signed = signedDocumentSchema.safeParse(message);
+  if (!signed.success) return refused('bad-input', 'is not a signed document');
+  const quorum = { keys: new Map([[keyIdOf(player.publicKey), player.publicKey]]), threshold: 1 };
+  const verified = verifyDocument(signed.data, payloadTypes.receipts, receiptsSchema, quorum);
+  if (verified.kind === 'refused') return refused(verified.reason === 'bad-document' ? 'bad-input' : 'bad-proof', verified.detail);
+  const { playerId, receipts } = verified.document;
+  if (playerId !== player.playerId) return refused('bad-proof', 'the receipts are of another player');
+  const document = JSON.stringify(signed.data);
+  await deps.db.transaction().execute(async (transaction) => {
+    for (const receipt of receipts) {
+      const result = await transaction
+        .insertInto('receipts')
+        .values({ ...receipt, playerId, screenId: player.screenId, receivedAtMs, document })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst();
+      if ((result.numInsertedOrUpdatedRows ?? 0n) > 0n) deps.metrics.receipts.inc({ kind: receipt.kind });
+    }
+  });
+  return { answer: { kind: 'stored', through: 0 }, alertIds: [...new Set(receipts.map((receipt) => receipt.alertId))] };
+}

@@ -1,0 +1,106 @@
+import {
+  alertTargetsSchema,
+  alertTextsSchema,
+  signedDocumentSchema,
+  type AlertSeverity,
+  type AlertText,
+  type AlertUrgency,
+  type SignedDocument,
+  type StoredAlert,
+} from '@gatecast/protocol';
+import type { Kysely } from 'kysely';
+import type { TruthSchema } from '../../store/truth-schema.ts';
+
+/** JSON columns hold text; `texts` and `targets` are parsed on the way out. */
+type MessageColumns = { severity: AlertSeverity; urgency: AlertUrgency; style: 'full-screen' | 'banner'; texts: string };
+export type AlertTables = {
+  alert_templates: MessageColumns & {
+    id: string;
+    name: string;
+    authorId: string;
+    approverId: string | null;
+    createdAtMs: number;
+  };
+  alerts: MessageColumns & {
+    id: string;
+    siteId: string;
+    templateId: string | null;
+    revision: number;
+    status: 'actual' | 'exercise';
+    state: StoredAlert['state'];
+    targets: string;
+    durationMs: number;
+    effectiveMs: number;
+    expiresMs: number;
+    issuedBy: string;
+    approvedBy: string | null;
+    clearedAtMs: number | null;
+    createdAtMs: number;
+    changedAtMs: number;
+  };
+  alert_states: { siteId: string; revision: number; document: string };
+};
+
+/** What an alert says, without where and when. */
+export type AlertMessage = {
+  readonly severity: AlertSeverity;
+  readonly urgency: AlertUrgency;
+  readonly style: 'full-screen' | 'banner';
+  readonly texts: Readonly<Record<string, AlertText>>;
+};
+export type AlertTargets = { readonly areaIds: readonly string[]; readonly screenIds: readonly string[] };
+export type AlertRow = Omit<AlertTables['alerts'], 'texts' | 'targets'> & {
+  readonly texts: Record<string, AlertText>;
+  readonly targets: { areaIds: string[]; screenIds: string[] };
+};
+export type TemplateRow = Omit<AlertTables['alert_templates'], 'texts'> & { readonly texts: Record<string, AlertText> };
+
+export function alertOf(row: AlertTables['alerts']): AlertRow {
+  return { ...row, texts: alertTextsSchema.parse(JSON.parse(row.texts)), targets: alertTargetsSchema.parse(JSON.parse(row.targets)) };
+}
+export function templateOf(row: AlertTables['alert_templates']): TemplateRow {
+  return { ...row, texts: alertTextsSchema.parse(JSON.parse(row.texts)) };
+}
+
+export async function findAlert(db: Kysely<TruthSchema>, id: string): Promise<AlertRow | null> {
+  const row = await db.selectFrom('alerts').selectAll().where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : alertOf(row);
+}
+
+/** Active and requested alerts, newest first, then the last 50 ended ones. */
+export async function listAlerts(db: Kysely<TruthSchema>): Promise<readonly AlertRow[]> {
+  const open = await db
+    .selectFrom('alerts')
+    .selectAll()
+    .where('state', 'in', ['active', 'requested'])
+    .orderBy('state')
+    .orderBy('createdAtMs', 'desc')
+    .execute();
+  const ended = await db
+    .selectFrom('alerts')
+    .selectAll()
+    .where('state', 'not in', ['active', 'requested'])
+    .orderBy('changedAtMs', 'desc')
+    .limit(50)
+    .execute();
+  return [...open, ...ended].map(alertOf);
+}
+
+export async function activeAlerts(db: Kysely<TruthSchema>, siteId: string): Promise<readonly AlertRow[]> {
+  const rows = await db.selectFrom('alerts').selectAll().where('siteId', '=', siteId).where('state', '=', 'active').orderBy('id').execute();
+  return rows.map(alertOf);
+}
+
+export type SiteState = { readonly revision: number; readonly document: SignedDocument };
+
+export async function readSiteState(db: Kysely<TruthSchema>, siteId: string): Promise<SiteState | null> {
+  const row = await db.selectFrom('alert_states').selectAll().where('siteId', '=', siteId).executeTakeFirst();
+  return row === undefined ? null : { revision: row.revision, document: signedDocumentSchema.parse(JSON.parse(row.document)) };
+}
+
+export async function readSiteStates(db: Kysely<TruthSchema>): Promise<ReadonlyMap<string, SiteState>> {
+  const rows = await db.selectFrom('alert_states').selectAll().execute();
+  return new Map(
+    rows.map((row) => [row.siteId, { revision: row.revision, document: signedDocumentSchema.parse(JSON.parse(row.document)) }]),
+  );
+}

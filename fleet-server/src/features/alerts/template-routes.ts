@@ -1,0 +1,59 @@
+import { alertRoutes } from '@gatecast/protocol';
+import type { AppContext } from '../../app-context.ts';
+import { ok, refuse } from '../../http/outcome.ts';
+import type { RegisterRoute } from '../../http/register-route.ts';
+import { templateOf, type TemplateRow } from './store.ts';
+
+/** Pre-staged alerts: one person writes, another approves, then one may raise them in an emergency. */
+export function registerAlertTemplateRoutes(registerRoute: RegisterRoute, context: AppContext): void {
+  const { truth, clock, newId, audit, live } = context;
+
+  registerRoute(alertRoutes.listAlertTemplates, async () => {
+    const rows = await truth.selectFrom('alert_templates').selectAll().orderBy('name').execute();
+    return ok({ templates: rows.map((row) => told(templateOf(row))) });
+  });
+
+  registerRoute(alertRoutes.createAlertTemplate, async ({ body, session }) => {
+    const row = {
+      id: newId(),
+      ...body,
+      texts: JSON.stringify(body.texts),
+      authorId: session.userId,
+      approverId: null,
+      createdAtMs: clock.nowMs(),
+    };
+    const isAdded = await truth.transaction().execute(async (transaction) => {
+      const taken = await transaction.selectFrom('alert_templates').select('id').where('name', '=', body.name).executeTakeFirst();
+      if (taken !== undefined) return false;
+      await transaction.insertInto('alert_templates').values(row).execute();
+      await audit(transaction, {
+        actor: session.userId,
+        action: 'alert-template-written',
+        subject: `alert-template:${row.id}`,
+        detail: body,
+      });
+      return true;
+    });
+    if (!isAdded) return refuse('already-exists', 'a pre-staged alert has this name', { field: 'body.name' });
+    live.emit('changed', ['alert-templates']);
+    return ok(told(templateOf(row)));
+  });
+
+  registerRoute(alertRoutes.approveAlertTemplate, async ({ params, session }) => {
+    const outcome = await truth.transaction().execute(async (transaction) => {
+      const row = await transaction.selectFrom('alert_templates').selectAll().where('id', '=', params.templateId).executeTakeFirst();
+      if (row === undefined) return refuse('not-found', 'no such pre-staged alert');
+      if (row.approverId !== null) return refuse('wrong-state', 'it is approved already');
+      if (row.authorId === session.userId) return refuse('same-person', 'its author cannot approve it');
+      await transaction.updateTable('alert_templates').set({ approverId: session.userId }).where('id', '=', row.id).execute();
+      await audit(transaction, { actor: session.userId, action: 'alert-template-approved', subject: `alert-template:${row.id}` });
+      return ok(told(templateOf({ ...row, approverId: session.userId })));
+    });
+    if (outcome.kind === 'ok') live.emit('changed', ['alert-templates']);
+    return outcome;
+  });
+}
+
+function told({ createdAtMs: _createdAtMs, ...template }: TemplateRow) {
+  return template;
+}

@@ -1,0 +1,97 @@
+import { fleetRoutes } from '@gatecast/protocol';
+import { isZoneKnown } from '@gatecast/zones';
+import type { AppContext } from '../../app-context.ts';
+import { ok, refuse, type Refusal } from '../../http/outcome.ts';
+import type { RegisterRoute } from '../../http/register-route.ts';
+import { areaPath, maxAreaDepth } from './area-path.ts';
+import type { Wall } from './wall.ts';
+
+/** Sites, areas, screens and the wall. */
+export function registerFleetRoutes(registerRoute: RegisterRoute, context: AppContext, wall: Wall): void {
+  const { truth, clock, newId, audit, live, fleet, keys } = context;
+
+  registerRoute(fleetRoutes.listSites, async () =>
+    ok({
+      sites: [...fleet.current().sites.values()].map((site) => ({ ...site, languages: [...site.languages] })),
+      areas: [...fleet.current().areas.values()],
+    }),
+  );
+
+  registerRoute(fleetRoutes.createSite, async ({ body, session }) => {
+    if (!isZoneKnown(body.timeZone))
+      return refuse('bad-input', `body.timeZone: ${body.timeZone} is not an IANA time zone`, {
+        field: 'body.timeZone',
+        limit: 'IANA zone',
+      });
+    const site = { id: newId(), ...body };
+    await truth.transaction().execute(async (transaction) => {
+      const row = { ...site, names: JSON.stringify(site.names), languages: JSON.stringify(site.languages), createdAtMs: clock.nowMs() };
+      await transaction.insertInto('sites').values(row).execute();
+      await audit(transaction, { actor: session.userId, action: 'site-created', subject: `site:${site.id}`, detail: body });
+    });
+    await fleet.refresh();
+    live.emit('changed', ['sites']);
+    return ok(site);
+  });
+
+  registerRoute(fleetRoutes.createArea, async ({ body, session }) => {
+    const refusal = placeRefusal(context, body.siteId, body.parentId, 'body.parentId');
+    if (refusal !== null) return refusal;
+    if (areaPath(fleet.current(), body.parentId).length >= maxAreaDepth)
+      return refuse('bad-input', `body.parentId: areas nest at most ${maxAreaDepth} deep`, { field: 'body.parentId', limit: maxAreaDepth });
+    const area = { id: newId(), ...body };
+    await truth.transaction().execute(async (transaction) => {
+      await transaction
+        .insertInto('areas')
+        .values({ ...area, names: JSON.stringify(area.names), createdAtMs: clock.nowMs() })
+        .execute();
+      await audit(transaction, { actor: session.userId, action: 'area-created', subject: `area:${area.id}`, detail: body });
+    });
+    await fleet.refresh();
+    live.emit('changed', ['sites']);
+    return ok(area);
+  });
+
+  registerRoute(fleetRoutes.listScreens, async ({ query }) => ok({ serverTimeMs: clock.nowMs(), screens: wall.tiles(query.siteId) }));
+
+  registerRoute(fleetRoutes.getScreen, async ({ params }) => {
+    const tile = wall.tile(params.screenId);
+    return tile === null ? refuse('not-found', 'no such screen') : ok(tile);
+  });
+
+  registerRoute(fleetRoutes.createScreen, async ({ body, session }) => {
+    const refusal = placeRefusal(context, body.siteId, body.areaId, 'body.areaId');
+    if (refusal !== null) return refusal;
+    const screen = { id: newId(), ...body };
+    const isAdded = await truth.transaction().execute(async (transaction) => {
+      const taken = await transaction
+        .selectFrom('screens')
+        .select('id')
+        .where('siteId', '=', body.siteId)
+        .where('name', '=', body.name)
+        .executeTakeFirst();
+      if (taken !== undefined) return false;
+      await transaction
+        .insertInto('screens')
+        .values({ ...screen, tags: JSON.stringify(screen.tags), createdAtMs: clock.nowMs() })
+        .execute();
+      await audit(transaction, { actor: session.userId, action: 'screen-created', subject: `screen:${screen.id}`, detail: body });
+      return true;
+    });
+    if (!isAdded) return refuse('already-exists', 'this site has a screen of this name', { field: 'body.name' });
+    await fleet.refresh();
+    live.emit('screen-changed', screen.id);
+    return ok({ ...screen, player: null });
+  });
+
+  registerRoute(fleetRoutes.getRoot, async () => ok({ number: keys.root.document.number, fingerprint: keys.root.fingerprint }));
+}
+
+/** Whether the site exists and the area lies in it. */
+function placeRefusal({ fleet }: AppContext, siteId: string, areaId: string | null, areaField: string): Refusal | null {
+  const { sites, areas } = fleet.current();
+  if (!sites.has(siteId)) return refuse('not-found', 'body.siteId: no such site', { field: 'body.siteId' });
+  if (areaId !== null && areas.get(areaId)?.siteId !== siteId)
+    return refuse('not-found', `${areaField}: no such area in this site`, { field: areaField });
+  return null;
+}

@@ -1,0 +1,55 @@
+import { readdirSync, statSync } from 'node:fs';
+import { readFile, rm, utimes } from 'node:fs/promises';
+import { join, parse } from 'node:path';
+import type { Screenshot } from '@gatecast/protocol';
+import { writeFileDurably } from '../../store/write-file-durably.ts';
+
+type Kept = { readonly path: string; readonly mime: 'image/jpeg' | 'image/webp'; readonly takenAtMs: number };
+
+/** The latest screenshot of each screen, on disk. */
+export type Screenshots = {
+  readonly takenAtMs: (screenId: string) => number | null;
+  /** Gives false where the bytes are not the picture that they claim to be. */
+  readonly keep: (screenId: string, screenshot: Screenshot) => Promise<boolean>;
+  readonly read: (screenId: string) => Promise<{ readonly bytes: Buffer; readonly mime: string; readonly etag: string } | null>;
+};
+
+export function createScreenshots(folder: string): Screenshots {
+  const kept = new Map<string, Kept>();
+  for (const name of readdirSync(folder)) {
+    const { name: screenId, ext } = parse(name);
+    if (ext !== '.jpg' && ext !== '.webp') continue;
+    const path = join(folder, name);
+    const takenAtMs = Math.round(statSync(path).mtimeMs);
+    if ((kept.get(screenId)?.takenAtMs ?? 0) < takenAtMs)
+      kept.set(screenId, { path, mime: ext === '.jpg' ? 'image/jpeg' : 'image/webp', takenAtMs });
+  }
+  return {
+    takenAtMs: (screenId) => kept.get(screenId)?.takenAtMs ?? null,
+    async keep(screenId, { bytes, takenAtMs }) {
+      const mime = pictureType(bytes);
+      if (mime === null) return false;
+      const before = kept.get(screenId);
+      const path = join(folder, `${screenId}${mime === 'image/jpeg' ? '.jpg' : '.webp'}`);
+      await writeFileDurably(path, bytes);
+      // a restarted server reads the instant from the file
+      await utimes(path, takenAtMs / 1_000, takenAtMs / 1_000);
+      if (before !== undefined && before.path !== path) await rm(before.path, { force: true });
+      kept.set(screenId, { path, mime, takenAtMs });
+      return true;
+    },
+    async read(screenId) {
+      const found = kept.get(screenId);
+      if (found === undefined) return null;
+      return { bytes: await readFile(found.path), mime: found.mime, etag: `"${found.takenAtMs}"` };
+    },
+  };
+}
+
+/** By content: JPEG's start of image (ITU T.81) or WebP's RIFF header (RFC 9649). */
+function pictureType(bytes: Uint8Array): Kept['mime'] | null {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (buffer.length > 16 && buffer[0] === 0xff && buffer[1] === 0xd8 && buffer[2] === 0xff) return 'image/jpeg';
+  if (buffer.length > 16 && buffer.toString('latin1', 0, 4) === 'RIFF' && buffer.toString('latin1', 8, 12) === 'WEBP') return 'image/webp';
+  return null;
+}

@@ -1,0 +1,139 @@
+import {
+  enrolmentAuthSchema,
+  enrolmentNamespace,
+  faults,
+  fleetRoutes,
+  protocolVersion,
+  type Enrolled,
+  type FaultCode,
+  type Pairing,
+} from '@gatecast/protocol';
+import type { Server, Socket } from 'socket.io';
+import type { AppContext } from '../../app-context.ts';
+import { ok, refuse } from '../../http/outcome.ts';
+import type { RegisterRoute } from '../../http/register-route.ts';
+import { endWithFault } from './end-with-fault.ts';
+import type { LinkMetrics } from './link-metrics.ts';
+import { createPairingBook } from './pairing-book.ts';
+import { provePossession } from './prove-possession.ts';
+
+type Device = { readonly socket: Socket; readonly publicKey: string };
+
+/** How long a device may take to keep its identity on disk and say so. */
+const keepTimeoutMs = 10_000;
+
+/**
+ * Gives devices their identity: namespace /enrolment on one side, `POST /api/enrolments` on the other. `onRevoked`
+ * ends the connection of a player that lost its screen.
+ */
+export function serveEnrolment(deps: {
+  readonly sockets: Server;
+  readonly registerRoute: RegisterRoute;
+  readonly context: AppContext;
+  readonly metrics: LinkMetrics;
+  readonly onRevoked: (playerId: string) => void;
+}): void {
+  const { sockets, registerRoute, context, metrics, onRevoked } = deps;
+  const { truth, clock, newId, audit, fleet, keys, live } = context;
+  const book = createPairingBook<Device>(clock);
+
+  async function meet(socket: Socket): Promise<void> {
+    const refuseDevice = (code: FaultCode, detail: string) => {
+      metrics.refusals.inc({ code });
+      endWithFault(socket, code, detail);
+    };
+    const auth = enrolmentAuthSchema.safeParse(socket.handshake.auth);
+    if (!auth.success) return refuseDevice('bad-input', auth.error.issues[0]?.message ?? faults['bad-input'].means);
+    if (auth.data.protocol !== protocolVersion)
+      return refuseDevice('protocol-version', `this server speaks version ${protocolVersion}, the device ${auth.data.protocol}`);
+    const { publicKey } = auth.data;
+    const possession = await provePossession(socket, { publicKey, purpose: 'enrol', playerId: '' });
+    if (possession.kind === 'silent') return void socket.disconnect(true);
+    if (possession.kind === 'refused') return refuseDevice('bad-proof', possession.detail);
+
+    const known = await truth.selectFrom('players').selectAll().where('publicKey', '=', publicKey).executeTakeFirst();
+    if (known !== undefined) {
+      if (known.revokedAtMs !== null) return refuseDevice('revoked', 'this key was a player once; make a new one to enrol again');
+      // it was enrolled, and the news was lost on its way: tell it again
+      return giveIdentity(socket, known.id, known.screenId);
+    }
+    if (!socket.connected) return;
+    const leave = book.wait(socket.handshake.address, { socket, publicKey }, (code, expiresAtMs) => {
+      socket.emit('pairing', { code, expiresAtMs, root: keys.root.signed } satisfies Pairing);
+    });
+    if (leave === null) return refuseDevice('too-many', 'too many devices wait for enrolment');
+    metrics.waiting.set(book.count());
+    socket.on('disconnect', () => {
+      leave();
+      metrics.waiting.set(book.count());
+    });
+  }
+
+  function giveIdentity(socket: Socket, playerId: string, screenId: string): void {
+    const siteId = fleet.current().screens.get(screenId)?.siteId ?? '';
+    // without the acknowledgement nothing is lost: the device asks again with the same key
+    socket.timeout(keepTimeoutMs).emit('enrolled', { playerId, screenId, siteId } satisfies Enrolled, () => socket.disconnect(true));
+  }
+
+  sockets.of(enrolmentNamespace).on('connection', (socket) => {
+    meet(socket).catch((error: unknown) => {
+      context.log.error({ err: error }, 'an enrolment failed');
+      endWithFault(socket, 'internal', faults.internal.means);
+    });
+  });
+
+  registerRoute(
+    fleetRoutes.claimEnrolment,
+    async ({ body, session }) => {
+      const device = book.find(body.code);
+      if (device === null) return refuse('code-unknown', faults['code-unknown'].means, { field: 'body.code' });
+      if (!fleet.current().screens.has(body.screenId))
+        return refuse('not-found', 'body.screenId: no such screen', { field: 'body.screenId' });
+      const playerId = newId();
+      const atMs = clock.nowMs();
+      const claimed = await truth.transaction().execute(async (transaction) => {
+        const present = await transaction
+          .selectFrom('players')
+          .select('id')
+          .where('screenId', '=', body.screenId)
+          .where('revokedAtMs', 'is', null)
+          .executeTakeFirst();
+        if (present !== undefined && !body.replace)
+          return refuse('wrong-state', 'this screen has a player; say `replace` to revoke it', { field: 'body.replace' });
+        // of two people with the same code the first one gets the device
+        if (book.take(body.code) === null) return refuse('code-unknown', faults['code-unknown'].means, { field: 'body.code' });
+        if (present !== undefined)
+          await transaction.updateTable('players').set({ revokedAtMs: atMs }).where('id', '=', present.id).execute();
+        const player = { id: playerId, screenId: body.screenId, publicKey: device.publicKey, enrolledAtMs: atMs };
+        await transaction
+          .insertInto('players')
+          .values({ ...player, enrolledBy: session.userId, revokedAtMs: null })
+          .execute();
+        const detail = { playerId, publicKey: device.publicKey, replaced: present?.id ?? null };
+        await audit(transaction, { actor: session.userId, action: 'player-enrolled', subject: `screen:${body.screenId}`, detail });
+        return { kind: 'claimed' as const, replacedId: present?.id ?? null };
+      });
+      if (claimed.kind === 'problem') return claimed;
+      await fleet.refresh();
+      if (claimed.replacedId !== null) onRevoked(claimed.replacedId);
+      giveIdentity(device.socket, playerId, body.screenId);
+      live.emit('screen-changed', body.screenId);
+      return ok({ playerId, screenId: body.screenId, rootFingerprint: keys.root.fingerprint });
+    },
+    { limitPerMinute: 30 },
+  );
+
+  registerRoute(fleetRoutes.revokePlayer, async ({ params, session }) => {
+    const present = fleet.current().players.get(params.screenId);
+    if (present === undefined) return refuse('not-found', 'this screen has no player');
+    await truth.transaction().execute(async (transaction) => {
+      await transaction.updateTable('players').set({ revokedAtMs: clock.nowMs() }).where('id', '=', present.id).execute();
+      const detail = { playerId: present.id };
+      await audit(transaction, { actor: session.userId, action: 'player-revoked', subject: `screen:${params.screenId}`, detail });
+    });
+    await fleet.refresh();
+    onRevoked(present.id);
+    live.emit('screen-changed', params.screenId);
+    return ok({});
+  });
+}

@@ -1,0 +1,107 @@
+import type { Clock } from '@gatecast/clock';
+import { heartbeatSchema, type Heartbeat } from '@gatecast/protocol';
+import type { FastifyBaseLogger } from 'fastify';
+import { sql, type Kysely } from 'kysely';
+import type { TelemetrySchema } from '../../store/telemetry-schema.ts';
+import type { LinkMetrics } from './link-metrics.ts';
+
+type Waiting = { readonly playerId: string; readonly receivedAtMs: number; readonly heartbeat: Heartbeat };
+
+/** Writes heartbeats in batches: the latest of each screen, and one a minute for two weeks. */
+export type HeartbeatWriter = {
+  readonly put: (screenId: string, playerId: string, heartbeat: Heartbeat) => void;
+  /** Writes what waits. */
+  readonly flush: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+/** What a power cut may cost: telemetry of so long. A transaction for each heartbeat would cost the machine. */
+const flushEveryMs = 5_000;
+const historyMs = 14 * 86_400_000;
+const sweepEveryMs = 3_600_000;
+
+export function createHeartbeatWriter(deps: {
+  readonly db: Kysely<TelemetrySchema>;
+  readonly clock: Clock;
+  readonly log: FastifyBaseLogger;
+  readonly metrics: LinkMetrics;
+}): HeartbeatWriter {
+  const { db, clock, log, metrics } = deps;
+  let waiting = new Map<string, Waiting>();
+  let writing: Promise<void> = Promise.resolve();
+  let sweptAtMs = clock.nowMs();
+  let isClosed = false;
+
+  async function write(): Promise<void> {
+    if (waiting.size === 0) return;
+    const batch = waiting;
+    waiting = new Map();
+    const end = metrics.flushSeconds.startTimer();
+    const rows = [...batch].map(([screenId, { playerId, receivedAtMs, heartbeat }]) => ({
+      screenId,
+      playerId,
+      receivedAtMs,
+      heartbeat: JSON.stringify(heartbeat),
+    }));
+    await db.transaction().execute(async (transaction) => {
+      for (const { playerId, ...row } of rows) {
+        await transaction
+          .insertInto('latest_heartbeats')
+          .values({ ...row, playerId })
+          .onConflict((conflict) =>
+            conflict.column('screenId').doUpdateSet({ playerId, receivedAtMs: row.receivedAtMs, heartbeat: row.heartbeat }),
+          )
+          .execute();
+        await transaction
+          .insertInto('heartbeat_history')
+          .values({ ...row, minuteMs: row.receivedAtMs - (row.receivedAtMs % 60_000) })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+      }
+      if (clock.nowMs() - sweptAtMs >= sweepEveryMs) {
+        sweptAtMs = clock.nowMs();
+        await transaction
+          .deleteFrom('heartbeat_history')
+          .where('minuteMs', '<', clock.nowMs() - historyMs)
+          .execute();
+      }
+    });
+    end();
+  }
+  function flush(): Promise<void> {
+    writing = writing.then(write).catch((error: unknown) => log.error({ err: error }, 'heartbeats could not be written'));
+    return writing;
+  }
+  function tick(): void {
+    void flush();
+    if (!isClosed) cancel = clock.after(flushEveryMs, tick);
+  }
+  let cancel = clock.after(flushEveryMs, tick);
+
+  return {
+    put(screenId, playerId, heartbeat) {
+      waiting.set(screenId, { playerId, receivedAtMs: clock.nowMs(), heartbeat });
+    },
+    flush,
+    async close() {
+      isClosed = true;
+      cancel();
+      await flush();
+    },
+  };
+}
+
+/** The last heartbeat of each screen from an earlier life of the server. Rows of an older shape are passed over. */
+export async function readLatestHeartbeats(
+  db: Kysely<TelemetrySchema>,
+): Promise<readonly { readonly screenId: string; readonly receivedAtMs: number; readonly heartbeat: Heartbeat }[]> {
+  const rows = await db
+    .selectFrom('latest_heartbeats')
+    .select(['screenId', 'receivedAtMs', 'heartbeat'])
+    .where(sql<boolean>`json_valid(heartbeat)`)
+    .execute();
+  return rows.flatMap(({ screenId, receivedAtMs, heartbeat }) => {
+    const parsed = heartbeatSchema.safeParse(JSON.parse(heartbeat));
+    return parsed.success ? [{ screenId, receivedAtMs, heartbeat: parsed.data }] : [];
+  });
+}

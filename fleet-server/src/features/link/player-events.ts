@@ -1,0 +1,128 @@
+import {
+  heartbeatSchema,
+  releaseReportSchema,
+  screenshotSchema,
+  type DocumentAnswer,
+  type FaultCode,
+  type HeartbeatAnswer,
+  type StoredAnswer,
+} from '@gatecast/protocol';
+import type { Socket } from 'socket.io';
+import type { z } from 'zod';
+import type { AppContext } from '../../app-context.ts';
+import type { ReleaseDoor } from '../../release-door.ts';
+import type { AlertLane } from '../alerts/alert-lane.ts';
+import { storeReceipts } from '../alerts/store-receipts.ts';
+import type { Presence } from '../fleet/presence.ts';
+import type { Screenshots } from '../fleet/screenshots.ts';
+import { endWithFault } from './end-with-fault.ts';
+import type { HeartbeatWriter } from './heartbeat-writer.ts';
+import type { LinkMetrics } from './link-metrics.ts';
+import type { LinkedPlayer } from './player-session.ts';
+import { storePlayRecords } from './store-play-records.ts';
+
+export type PlayerEventDeps = {
+  readonly context: AppContext;
+  readonly releases: ReleaseDoor;
+  readonly alerts: AlertLane;
+  readonly presence: Presence;
+  readonly screenshots: Screenshots;
+  readonly heartbeats: HeartbeatWriter;
+  readonly metrics: LinkMetrics;
+};
+
+/** A player that says more than this is not one of ours, or ill. */
+const messagesPerTenSeconds = 500;
+
+const stored: StoredAnswer = { kind: 'stored', through: 0 };
+const refused = (code: FaultCode, detail: string): StoredAnswer => ({ kind: 'refused', code, detail: detail.slice(0, 500) });
+
+/** What an open player may say. Every message is parsed, and every one that wants an answer gets one. */
+export function listenToPlayer(deps: PlayerEventDeps, socket: Socket, player: LinkedPlayer): void {
+  const { context, releases, alerts, presence, screenshots, heartbeats, metrics } = deps;
+  const { clock, live, log, telemetry } = context;
+  const { playerId, screenId, siteId } = player;
+
+  let windowStartMs = clock.monotonicMs();
+  let inWindow = 0;
+  socket.use((_packet, next) => {
+    if (clock.monotonicMs() - windowStartMs > 10_000) {
+      windowStartMs = clock.monotonicMs();
+      inWindow = 0;
+    }
+    if (++inWindow <= messagesPerTenSeconds) return next();
+    metrics.refusals.inc({ code: 'too-many' });
+    endWithFault(socket, 'too-many', `more than ${messagesPerTenSeconds} messages in ten seconds`);
+  });
+
+  /** Runs `take` for one event and answers; a failure of ours is an answer too. */
+  function on(event: string, take: (message: unknown) => Promise<unknown>): void {
+    socket.on(event, (...args: readonly unknown[]) => {
+      const answer = args.findLast((arg) => typeof arg === 'function') as ((answer: unknown) => void) | undefined;
+      take(args[0]).then(
+        (result) => answer?.(result),
+        (error: unknown) => {
+          log.error({ err: error, event, playerId }, 'a message of a player failed');
+          answer?.(refused('internal', 'the server failed'));
+        },
+      );
+    });
+  }
+  function parse<T>(schema: z.ZodType<T>, message: unknown): { readonly data: T } | { readonly answer: StoredAnswer } {
+    const parsed = schema.safeParse(message);
+    if (parsed.success) return { data: parsed.data };
+    const issue = parsed.error.issues[0];
+    return { answer: refused('bad-input', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is not valid'}`) };
+  }
+
+  on('heartbeat', async (message) => {
+    const parsed = parse(heartbeatSchema, message);
+    if ('answer' in parsed) return parsed.answer;
+    metrics.heartbeats.inc();
+    presence.heard(screenId, parsed.data);
+    heartbeats.put(screenId, playerId, parsed.data);
+    return {
+      serverTimeMs: clock.nowMs(),
+      releaseNumber: releases.currentNumber(screenId),
+      alertRevision: alerts.revision(siteId),
+    } satisfies HeartbeatAnswer;
+  });
+
+  on('get-release', async () => {
+    const document = await releases.currentRelease(screenId);
+    return (document === null ? { kind: 'none' } : { kind: 'document', document }) satisfies DocumentAnswer;
+  });
+
+  on('get-alert-state', async () => {
+    const document = alerts.document(siteId);
+    return (document === null ? { kind: 'none' } : { kind: 'document', document }) satisfies DocumentAnswer;
+  });
+
+  on('release-report', async (message) => {
+    const parsed = parse(releaseReportSchema, message);
+    if ('answer' in parsed) return parsed.answer;
+    await releases.recordReleaseReport(screenId, parsed.data);
+    live.emit('screen-changed', screenId);
+    return stored;
+  });
+
+  on('receipts', async (message) => {
+    const { answer, alertIds } = await storeReceipts({ db: telemetry, metrics }, player, message, clock.nowMs());
+    for (const alertId of alertIds) live.emit('alert-changed', alertId);
+    return answer;
+  });
+
+  on('play-records', async (message) => {
+    const { answer, storedCount } = await storePlayRecords(telemetry, player, message, clock.nowMs());
+    metrics.records.inc(storedCount);
+    return answer;
+  });
+
+  on('screenshot', async (message) => {
+    const parsed = parse(screenshotSchema, message);
+    if ('answer' in parsed) return parsed.answer;
+    if (!(await screenshots.keep(screenId, parsed.data))) return refused('bad-file', 'is not a JPEG or WebP picture');
+    live.emit('screen-changed', screenId);
+    return stored;
+  });
+}

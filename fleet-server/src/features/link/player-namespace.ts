@@ -1,0 +1,133 @@
+import {
+  faults,
+  playerAuthSchema,
+  playerNamespace,
+  protocolVersion,
+  wireTimes,
+  type FaultCode,
+  type PlayerAuth,
+  type Welcome,
+} from '@gatecast/protocol';
+import type { Server, Socket } from 'socket.io';
+import type { AppContext } from '../../app-context.ts';
+import type { ReleaseDoor } from '../../release-door.ts';
+import type { AlertLane } from '../alerts/alert-lane.ts';
+import type { Presence } from '../fleet/presence.ts';
+import { endWithFault } from './end-with-fault.ts';
+import type { LinkMetrics } from './link-metrics.ts';
+import { createOpenSessions, type LinkedPlayer, type OpenSessions, type PlayerSession } from './player-session.ts';
+import { provePossession } from './prove-possession.ts';
+
+/** How long the older of two connections with one key has to show that it lives. */
+const livenessTimeoutMs = 2_000;
+
+export type PlayerLinkDeps = {
+  readonly sockets: Server;
+  readonly context: AppContext;
+  readonly releases: ReleaseDoor;
+  readonly alerts: AlertLane;
+  readonly presence: Presence;
+  readonly metrics: LinkMetrics;
+  /** Takes what an open player says; called once for each proven connection, before its welcome. */
+  readonly listen: (socket: Socket, player: LinkedPlayer) => void;
+};
+
+/** Namespace /player: challenge, proof, welcome; then rooms, pushes and what the player says. Gives the open connections. */
+export function servePlayers(deps: PlayerLinkDeps): OpenSessions {
+  const { sockets, context, releases, alerts, presence, metrics } = deps;
+  const { clock, log } = context;
+  const open = createOpenSessions();
+
+  async function meet(socket: Socket): Promise<void> {
+    let session: PlayerSession = { kind: 'proving', sinceMs: clock.monotonicMs() };
+    const refusePlayer = (code: FaultCode, detail: string) => {
+      session = { kind: 'ended' };
+      metrics.refusals.inc({ code });
+      endWithFault(socket, code, detail);
+    };
+    socket.on('disconnect', () => {
+      const before = session;
+      session = { kind: 'ended' };
+      if (before.kind !== 'open' || !open.close(before.player.playerId, socket)) return;
+      metrics.connected.set(open.count());
+      presence.disconnected(before.player.screenId);
+    });
+
+    const auth = playerAuthSchema.safeParse(socket.handshake.auth);
+    if (!auth.success) return refusePlayer('bad-input', auth.error.issues[0]?.message ?? faults['bad-input'].means);
+    if (auth.data.protocol !== protocolVersion)
+      return refusePlayer('protocol-version', `this server speaks version ${protocolVersion}, the player ${auth.data.protocol}`);
+    const player = findPlayer(context, auth.data.playerId);
+    if (player === null) return refusePlayer('revoked', faults.revoked.means);
+    const possession = await provePossession(socket, { publicKey: player.publicKey, purpose: 'connect', playerId: player.playerId });
+    if (possession.kind === 'silent') return void socket.disconnect(true);
+    if (possession.kind === 'refused') return refusePlayer('bad-proof', possession.detail);
+    if (await isHeldByAnother(player, socket)) {
+      metrics.duplicates.inc();
+      log.warn({ playerId: player.playerId, screenId: player.screenId }, 'two living connections hold the same key');
+      return refusePlayer('key-in-use', faults['key-in-use'].means);
+    }
+    // it may have gone or been revoked while it proved itself
+    if (!socket.connected) return;
+    if (findPlayer(context, player.playerId) === null) return refusePlayer('revoked', faults.revoked.means);
+    session = { kind: 'open', player, sinceMs: clock.monotonicMs() };
+    await admit(socket, player, auth.data);
+  }
+
+  /** Of two connections with one key the newer wins, unless the older one proves at once that it lives. */
+  async function isHeldByAnother(player: LinkedPlayer, socket: Socket): Promise<boolean> {
+    const older = open.of(player.playerId);
+    if (older === null || older === socket) return false;
+    const expected = { publicKey: player.publicKey, purpose: 'connect' as const, playerId: player.playerId };
+    if ((await provePossession(older, expected, livenessTimeoutMs)).kind === 'proven') return true;
+    metrics.replaced.inc();
+    older.disconnect(true);
+    return false;
+  }
+
+  async function admit(socket: Socket, player: LinkedPlayer, auth: PlayerAuth): Promise<void> {
+    const { playerId, screenId, siteId } = player;
+    open.open(playerId, socket);
+    metrics.connected.set(open.count());
+    await socket.join([`site:${siteId}`, `screen:${screenId}`]);
+    deps.listen(socket, player);
+    const releaseNumber = releases.currentNumber(screenId);
+    const alertRevision = alerts.revision(siteId);
+    if (auth.releaseNumber > releaseNumber || auth.alertRevision > alertRevision) {
+      metrics.serverBehind.inc();
+      log.warn({ screenId, playerHas: auth, serverHas: { releaseNumber, alertRevision } }, 'a player is ahead of this server');
+    }
+    socket.emit('welcome', {
+      serverTimeMs: clock.nowMs(),
+      screenId,
+      siteId,
+      releaseNumber,
+      alertRevision,
+      heartbeatMs: wireTimes.heartbeatMs,
+      origins: ['/'],
+    } satisfies Welcome);
+    const alertState = alerts.document(siteId);
+    if (alertState !== null && alertRevision !== auth.alertRevision) socket.emit('alert-state', alertState);
+    if (releaseNumber > 0 && releaseNumber !== auth.releaseNumber) socket.emit('release-available', { number: releaseNumber });
+    presence.connected(screenId);
+  }
+
+  const namespace = sockets.of(playerNamespace);
+  namespace.on('connection', (socket) => {
+    meet(socket).catch((error: unknown) => {
+      log.error({ err: error }, 'a player could not be admitted');
+      endWithFault(socket, 'internal', faults.internal.means);
+    });
+  });
+  context.live.on('release-created', (screenId, number) => void namespace.to(`screen:${screenId}`).emit('release-available', { number }));
+  return open;
+}
+
+/** A player that is registered and not revoked. */
+function findPlayer({ fleet }: AppContext, playerId: string): LinkedPlayer | null {
+  const { playersById, screens } = fleet.current();
+  const player = playersById.get(playerId);
+  const screen = player === undefined ? undefined : screens.get(player.screenId);
+  if (player === undefined || screen === undefined) return null;
+  return { playerId, screenId: screen.id, siteId: screen.siteId, publicKey: player.publicKey };
+}

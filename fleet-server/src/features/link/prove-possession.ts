@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+import { payloadTypes, proofStatementSchema, signedDocumentSchema, wireLimits } from '@gatecast/protocol';
+import { keyIdOf, verifyDocument } from '@gatecast/signing';
+import type { Socket } from 'socket.io';
+
+export type Possession =
+  | { readonly kind: 'proven' }
+  | { readonly kind: 'refused'; readonly detail: string }
+  /** It did not answer, or went away. */
+  | { readonly kind: 'silent' };
+
+/**
+ * Challenges a socket to sign a fresh nonce with the private half of `publicKey`. A proof is worth something for this
+ * nonce, this purpose and this player only.
+ */
+export async function provePossession(
+  socket: Socket,
+  expected: { readonly publicKey: string; readonly purpose: 'connect' | 'enrol'; readonly playerId: string },
+  timeoutMs: number = wireLimits.proofTimeoutMs,
+): Promise<Possession> {
+  const nonce = randomBytes(32).toString('base64url');
+  let answer: unknown;
+  try {
+    answer = await socket.timeout(timeoutMs).emitWithAck('challenge', { nonce });
+  } catch {
+    // Socket.IO rejects for one reason, that no acknowledgement came in time
+    return { kind: 'silent' };
+  }
+  const signed = signedDocumentSchema.safeParse(answer);
+  if (!signed.success) return { kind: 'refused', detail: 'the proof is not a signed document' };
+  const quorum = { keys: new Map([[keyIdOf(expected.publicKey), expected.publicKey]]), threshold: 1 };
+  const verified = verifyDocument(signed.data, payloadTypes.proof, proofStatementSchema, quorum);
+  if (verified.kind === 'refused') return { kind: 'refused', detail: verified.detail };
+  const { document } = verified;
+  if (document.nonce !== nonce || document.purpose !== expected.purpose || document.playerId !== expected.playerId)
+    return { kind: 'refused', detail: 'the proof is for something else' };
+  return { kind: 'proven' };
+}

@@ -1,0 +1,97 @@
+import { playerNamespace } from '@gatecast/protocol';
+import type { FastifyInstance } from 'fastify';
+import { Gauge } from 'prom-client';
+import type { AppContext } from '../../app-context.ts';
+import type { Guard } from '../../http/guard.ts';
+import type { RegisterRoute } from '../../http/register-route.ts';
+import type { ReleaseDoor } from '../../release-door.ts';
+import { createAlertLane } from '../alerts/alert-lane.ts';
+import { expireAlerts } from '../alerts/expire-alerts.ts';
+import { registerAlertRoutes } from '../alerts/routes.ts';
+import { registerAlertTemplateRoutes } from '../alerts/template-routes.ts';
+import { registerExplainRoute } from '../fleet/explain.ts';
+import { createPresence } from '../fleet/presence.ts';
+import { registerFleetRoutes } from '../fleet/routes.ts';
+import { registerScreenshotRoute } from '../fleet/screenshot-route.ts';
+import { createScreenshots } from '../fleet/screenshots.ts';
+import { createWall } from '../fleet/wall.ts';
+import { serveOperators } from '../operator/serve-operators.ts';
+import { registerCommandRoute } from './command-route.ts';
+import { createSockets } from './create-sockets.ts';
+import { endWithFault } from './end-with-fault.ts';
+import { serveEnrolment } from './enrolment.ts';
+import { createHeartbeatWriter, readLatestHeartbeats } from './heartbeat-writer.ts';
+import { createLinkMetrics } from './link-metrics.ts';
+import { listenToPlayer } from './player-events.ts';
+import { servePlayers } from './player-namespace.ts';
+
+/** Everything that lives on sockets: fleet, enrolment, players, alerts, operators. Built once; `close` ends its tasks. */
+export async function serveLink(deps: {
+  readonly http: FastifyInstance;
+  readonly guard: Guard;
+  readonly registerRoute: RegisterRoute;
+  readonly context: AppContext;
+  readonly releases: ReleaseDoor;
+}): Promise<{ readonly close: () => Promise<void> }> {
+  const { http, guard, registerRoute, context, releases } = deps;
+  const { clock, live, log, fleet, telemetry } = context;
+  const metrics = createLinkMetrics(context.metrics);
+  const presence = createPresence({ clock, live, fleet, releases });
+  for (const { screenId, receivedAtMs, heartbeat } of await readLatestHeartbeats(telemetry))
+    presence.remember(screenId, heartbeat, receivedAtMs);
+  const screenshots = createScreenshots(context.paths.screenshots);
+  const wall = createWall({ fleet, presence, releases, screenshots });
+  const heartbeats = createHeartbeatWriter({ db: telemetry, clock, log, metrics });
+  const alerts = await createAlertLane(context);
+  const sockets = createSockets(http, context.config.publicUrl);
+  const players = sockets.of(playerNamespace);
+  alerts.broadcastWith((siteId, document) => void players.to(`site:${siteId}`).emit('alert-state', document));
+
+  const events = { context, releases, alerts, presence, screenshots, heartbeats, metrics };
+  const open = servePlayers({
+    sockets,
+    context,
+    releases,
+    alerts,
+    presence,
+    metrics,
+    listen: (socket, player) => listenToPlayer(events, socket, player),
+  });
+  serveEnrolment({
+    sockets,
+    registerRoute,
+    context,
+    metrics,
+    onRevoked(playerId) {
+      const socket = open.of(playerId);
+      if (socket !== null) endWithFault(socket, 'revoked', 'this player was replaced or revoked');
+    },
+  });
+  registerFleetRoutes(registerRoute, context, wall);
+  registerScreenshotRoute(http, guard, screenshots);
+  registerExplainRoute(registerRoute, context, releases);
+  registerCommandRoute(registerRoute, context, open);
+  registerAlertTemplateRoutes(registerRoute, context);
+  registerAlertRoutes(registerRoute, context, alerts, presence);
+  const operators = serveOperators({ sockets, context, wall, presence });
+  const expiry = expireAlerts(context, alerts);
+  const screensGauge: Gauge<'state'> = new Gauge({
+    name: 'gatecast_screens',
+    help: 'Screens by state',
+    labelNames: ['state'],
+    registers: [context.metrics],
+    collect() {
+      screensGauge.reset();
+      for (const [state, count] of presence.countByState()) screensGauge.set({ state }, count);
+    },
+  });
+
+  return {
+    async close() {
+      operators.close();
+      presence.close();
+      await expiry.close();
+      await heartbeats.close();
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { payloadTypes, playRecordsSchema, signedDocumentSchema, type StoredAnswer } from '@gatecast/protocol';
+import { keyIdOf, verifyDocument } from '@gatecast/signing';
+import type { Kysely } from 'kysely';
+import type { TelemetrySchema } from '../../store/telemetry-schema.ts';
+import { continueChain } from './play-chain.ts';
+import type { LinkedPlayer } from './player-session.ts';
+
+/** Verifies a signed run of play records and stores what is new of it, exactly once, with the signed batch as evidence. */
+export async function storePlayRecords(
+  db: Kysely<TelemetrySchema>,
+  player: LinkedPlayer,
+  message: unknown,
+  receivedAtMs: number,
+): Promise<{ readonly answer: StoredAnswer; readonly storedCount: number }> {
+  const refused = (code: 'bad-input' | 'bad-proof' | 'wrong-state', detail: string) => ({
+    answer: { kind: 'refused' as const, code, detail: detail.slice(0, 500) },
+    storedCount: 0,
+  });
+  const signed = signedDocumentSchema.safeParse(message);
+  if (!signed.success) return refused('bad-input', 'is not a signed document');
+  const quorum = { keys: new Map([[keyIdOf(player.publicKey), player.publicKey]]), threshold: 1 };
+  const verified = verifyDocument(signed.data, payloadTypes.playRecords, playRecordsSchema, quorum);
+  if (verified.kind === 'refused') return refused(verified.reason === 'bad-document' ? 'bad-input' : 'bad-proof', verified.detail);
+  const batch = verified.document;
+  if (batch.playerId !== player.playerId) return refused('bad-proof', 'the records are of another player');
+
+  return db.transaction().execute(async (transaction) => {
+    const chain = { playerId: player.playerId, chainId: batch.chainId };
+    const stored = await transaction
+      .selectFrom('play_chains')
+      .select(['through', 'head'])
+      .where('playerId', '=', chain.playerId)
+      .where('chainId', '=', chain.chainId)
+      .executeTakeFirst();
+    const step = continueChain(stored ?? null, batch);
+    switch (step.kind) {
+      case 'known':
+        return { answer: { kind: 'stored', through: stored?.through ?? 0 }, storedCount: 0 };
+      case 'gap':
+        return refused('wrong-state', `the chain goes on with record ${step.expectedSequence}`);
+      case 'broken':
+        return refused('bad-input', step.detail);
+      case 'continues':
+        break;
+    }
+    const { position, fresh } = step;
+    await transaction
+      .insertInto('play_chains')
+      .values({ ...chain, ...position })
+      .onConflict((conflict) => conflict.columns(['playerId', 'chainId']).doUpdateSet(position))
+      .execute();
+    await transaction
+      .insertInto('play_records')
+      .values(
+        fresh.map((record) => {
+          const { sequence, itemId, fromMs, untilMs } = record;
+          return { ...chain, sequence, screenId: player.screenId, itemId, fromMs, untilMs, record: JSON.stringify(record) };
+        }),
+      )
+      .execute();
+    const firstSequence = fresh[0]?.sequence ?? 0;
+    await transaction
+      .insertInto('play_batches')
+      .values({ ...chain, firstSequence, receivedAtMs, document: JSON.stringify(signed.data) })
+      .execute();
+    return { answer: { kind: 'stored', through: position.through }, storedCount: fresh.length };
+  });
+}
