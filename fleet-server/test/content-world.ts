@@ -1,6 +1,18 @@
 import { systemClock } from '@gatecast/clock';
 import { createApiClient, type ApiClient } from '@gatecast/api-client';
-import { fleetRoutes, problemSchema, type Problem, type Role, type Route, type RouteAnswer, type RouteInput } from '@gatecast/protocol';
+import {
+  contentRoutes,
+  problemSchema,
+  type Area,
+  type Item,
+  type Problem,
+  type Role,
+  type Route,
+  type RouteAnswer,
+  type RouteInput,
+  type Site,
+  type WallScreen,
+} from '@gatecast/protocol';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -118,12 +130,67 @@ export async function until<T>(wanted: string, ask: () => Promise<T | null | und
   }
 }
 
-/** A site in Hanoi's zone with two nested areas. */
-export async function makeSite(technician: Caller) {
-  const site = await technician.call(fleetRoutes.createSite, {
-    body: { names: { vi: 'Sân bay Nội Bài', en: 'Noi Bai' }, timeZone: 'Asia/Ho_Chi_Minh', languages: ['vi', 'en'] },
+/** Calls everything that a demo item needs: written by one person, approved by another. Gives the item's id. */
+export async function approvedNotice(people: People, title: string, texts: Readonly<Record<string, string>>): Promise<Item['id']> {
+  const { id } = await people.editor.call(contentRoutes.createItem, {
+    body: { kind: 'notice', title, category: 'travel', supplierId: people.supplierId },
   });
-  const t2 = await technician.call(fleetRoutes.createArea, { body: { siteId: site.id, names: { en: 'T2' } } });
-  const gates = await technician.call(fleetRoutes.createArea, { body: { siteId: site.id, parentId: t2.id, names: { en: 'Gates' } } });
-  return { site, t2, gates };
+  for (const [language, body] of Object.entries(texts)) await approve(people, id, language, { kind: 'notice', title, body });
+  return id;
+}
+
+type Draft = RouteInput<typeof contentRoutes.putVariant>['body']['content'];
+export type People = {
+  readonly editor: Caller;
+  readonly approver: Caller;
+  readonly publisher: Caller;
+  readonly supplierId: Item['supplierId'];
+};
+
+/** Writes, submits and approves one variant. */
+export async function approve(
+  { editor, approver }: Pick<People, 'editor' | 'approver'>,
+  itemId: Item['id'],
+  language: string,
+  content: Draft,
+): Promise<void> {
+  const params = { itemId, language };
+  await editor.call(contentRoutes.putVariant, { params, body: { content } });
+  const { document } = await editor.call(contentRoutes.submitVariant, { params });
+  await approver.call(contentRoutes.reviewVariant, { params, body: { document, decision: 'approve' } });
+}
+
+/** An editor, an approver, a publisher and a supplier. */
+export async function hirePeople(world: ContentWorld): Promise<People> {
+  const editor = await world.signIn('editor', ['editor']);
+  const approver = await world.signIn('approver', ['approver']);
+  const publisher = await world.signIn('publisher', ['publisher']);
+  const { id } = await editor.call(contentRoutes.createSupplier, { body: { name: 'Department of Tourism' } });
+  return { editor, approver, publisher, supplierId: id };
+}
+
+/** A site in Hanoi's zone with an area in an area; `addScreen` puts screens there. */
+export async function makeSite({ app }: ContentWorld, languages: readonly string[] = ['vi', 'en']) {
+  const { truth, newId, clock } = app.context;
+  const createdAtMs = clock.nowMs();
+  const [siteId, outerId, innerId] = [newId() as Site['id'], newId() as Area['id'], newId() as Area['id']];
+  const names = JSON.stringify({ vi: 'Sân bay Nội Bài', en: 'Noi Bai' });
+  const site = { id: siteId, names, timeZone: 'Asia/Ho_Chi_Minh', languages: JSON.stringify(languages), dayStart: '04:00', createdAtMs };
+  await truth.insertInto('sites').values(site).execute();
+  await truth.insertInto('areas').values({ id: outerId, siteId, parentId: null, names, createdAtMs }).execute();
+  await truth.insertInto('areas').values({ id: innerId, siteId, parentId: outerId, names, createdAtMs }).execute();
+  async function addScreen(
+    name: string,
+    options: { readonly areaId?: string; readonly kind?: 'display' | 'lookup'; readonly heightPx?: number } = {},
+  ) {
+    const { areaId = null, kind = 'display', heightPx = 1_080 } = options;
+    const id = newId() as WallScreen['id'];
+    const place = { id, siteId, areaId, name, kind, widthPx: 1_920, heightPx };
+    await truth
+      .insertInto('screens')
+      .values({ ...place, tags: '[]', createdAtMs })
+      .execute();
+    return id;
+  }
+  return { siteId, outerId, innerId, addScreen };
 }

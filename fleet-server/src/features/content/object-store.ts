@@ -13,15 +13,14 @@ export function objectOf(document: unknown): { readonly name: string; readonly b
   return { name: nameOfBytes(bytes), bytes };
 }
 
-/** Adds objects that are not here yet. Their names must be their hashes. */
+/** Adds objects that are not here yet, some hundreds at most in one go. Their names must be their hashes. */
 export async function addObjects(db: Db, objects: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Promise<void> {
-  for (const { name, bytes } of objects) {
-    await db
-      .insertInto('objects')
-      .values({ name, bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) })
-      .onConflict((conflict) => conflict.column('name').doNothing())
-      .execute();
-  }
+  if (objects.length === 0) return;
+  await db
+    .insertInto('objects')
+    .values(objects.map(({ name, bytes }) => ({ name, bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) })))
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .execute();
 }
 
 /** Bytes of an object; undefined where there is none. Throws where the disk gave other bytes than were written. */

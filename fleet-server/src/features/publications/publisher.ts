@@ -25,7 +25,7 @@ type Preview = z.output<typeof publicationPreviewSchema>;
 type ReleaseRow = PublicationTables['releases'];
 
 /** Work on the main thread is done in portions of this many, with room for others between them. */
-const portion = 20;
+const portion = 25;
 const namedFaults = 100;
 
 export type Publisher = {
@@ -47,19 +47,17 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
   async function publishNow(note: string, actor: string): Promise<Outcome<Publication>> {
     const { input, output, plan } = await compileNow();
     if (plan.refused.length > 0) return refusalOf(plan);
-    // Named by their hashes, they may stand in the store before anything refers to them; in small pieces others can go between.
-    for (const piece of inPortions(output.objects, 200)) await truth.transaction().execute((transaction) => addObjects(transaction, piece));
+    await storeNamed(output.objects, plan.changed);
     const publicationId = newId();
     const nowMs = clock.nowMs();
     const rows: ReleaseRow[] = [];
     for (const piece of inPortions(plan.changed, portion)) {
       rows.push(...piece.map((changed) => signRelease(changed, publicationId, nowMs)));
-      await new Promise<void>((resolve) => setImmediate(resolve));
+      await letOthersRun();
     }
     const overtaken = await truth.transaction().execute(async (transaction) => {
       const publication = { id: publicationId, note, publishedBy: actor, publishedAtMs: nowMs, unchangedCount: plan.unchangedCount };
       await transaction.insertInto('publications').values(publication).execute();
-      await insertTrees(transaction, plan.changed);
       const others = await supersedeOlder(transaction, rows, nowMs);
       for (const piece of inPortions(rows, 50))
         await transaction
@@ -77,6 +75,31 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
     live.emit('changed', ['entries']);
     for (const id of overtaken) await tell(id);
     return ok(await tell(publicationId));
+  }
+
+  /**
+   * Objects and trees are named by their hashes, so they may stand in the store before anything refers to them, and go there in small
+   * pieces: SQLite works on this thread, and nobody else's turn comes while it does.
+   */
+  async function storeNamed(objects: CompileOutput['objects'], changed: readonly ChangedScreen[]): Promise<void> {
+    for (const piece of inPortions(objects, portion)) {
+      await truth.transaction().execute((transaction) => addObjects(transaction, piece));
+      await letOthersRun();
+    }
+    const trees = new Map(changed.map(({ tree }) => [tree.tree, tree]));
+    for (const piece of inPortions([...trees.values()], portion)) {
+      const rows = piece.map(({ tree, objects: held, media }) => ({
+        tree,
+        objectNames: packNames(held.map(({ name }) => name)),
+        mediaHashes: packNames(media.map(({ hash }) => hash)),
+      }));
+      await truth
+        .insertInto('release_trees')
+        .values(rows)
+        .onConflict((conflict) => conflict.column('tree').doNothing())
+        .execute();
+      await letOthersRun();
+    }
   }
 
   function signRelease({ screen, tree, basis }: ChangedScreen, publicationId: string, nowMs: number): ReleaseRow {
@@ -185,16 +208,6 @@ function refusalOf({ refused }: PublicationPlan): Outcome<never> {
   return refuse('plan-refused', detail, { faults: faults.slice(0, namedFaults) });
 }
 
-async function insertTrees(transaction: Transaction<TruthSchema>, changed: readonly ChangedScreen[]): Promise<void> {
-  for (const { tree, objects, media } of new Map(changed.map(({ tree }) => [tree.tree, tree])).values()) {
-    await transaction
-      .insertInto('release_trees')
-      .values({ tree, objectNames: packNames(objects.map(({ name }) => name)), mediaHashes: packNames(media.map(({ hash }) => hash)) })
-      .onConflict((conflict) => conflict.column('tree').doNothing())
-      .execute();
-  }
-}
-
 /** What is still on its way to these screens is overtaken. Gives the publications it belonged to. */
 async function supersedeOlder(
   transaction: Transaction<TruthSchema>,
@@ -222,10 +235,17 @@ async function supersedeOlder(
 
 /** The entries as they were compiled; what was edited since stays unpublished. */
 async function markPublished(transaction: Transaction<TruthSchema>, entries: CompileInput['entries']): Promise<void> {
+  let count = 0;
   for (const { id, revision, publishedRevision } of entries) {
     if (revision === publishedRevision) continue;
     await transaction.updateTable('entries').set({ publishedRevision: revision }).where('id', '=', id).execute();
+    if (++count % portion === 0) await letOthersRun();
   }
+}
+
+/** The answers of a local database come as microtasks: timers and sockets wait until somebody lets them. */
+async function letOthersRun(): Promise<void> {
+  await new Promise<void>((resolve) => setImmediate(resolve));
 }
 
 function* inPortions<T>(all: readonly T[], size: number): Generator<readonly T[]> {
