@@ -185,6 +185,7 @@ export function createStage(root: HTMLElement, port: () => Port<StageToAgent> | 
     alerts.update();
     runner.tick();
     board.tick(instant);
+    lookup.tick();
     log = observe(log, { casts: runner.casts(), cover: cover(), clock: clockState() }, instant);
     sendExposures(false);
     sendState(true);

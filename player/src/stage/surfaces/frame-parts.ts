@@ -27,9 +27,9 @@ export function categoryChip(category: string, language: string): HTMLElement {
 }
 
 /** Supplier and language at the foot; a substitute says that it is one. */
-export function footOf(said: Said, isSubstitute: boolean): HTMLElement {
+export function footOf(said: Said, isSubstitute: boolean, isTogether: boolean): HTMLElement {
   const language = said.document.language;
-  const right = element('span', 'foot-language', endonym(language));
+  const right = element('span', 'foot-language', isTogether ? '' : endonym(language));
   if (isSubstitute) {
     const note = phrase('substitute', language);
     right.prepend(spoken('span', 'foot-substitute', note.language, note.text));

@@ -20,7 +20,7 @@ export function textSurface(place: Place, kind: 'notice' | 'article', all: reado
     `surface text ${kind} ${words.length > 1 ? `together together-${Math.min(words.length - 1, 5)}` : 'alone'}`,
     head,
     element('div', 'panels', ...panels),
-    footOf(first, isSubstitute),
+    footOf(first, isSubstitute, words.length > 1),
   );
   root.dataset['accent'] = categoryLook(first.item.category).accent;
   return {
@@ -34,6 +34,13 @@ export function textSurface(place: Place, kind: 'notice' | 'article', all: reado
     tick,
     stop: nothing,
   };
+}
+
+/** Bounds of the body's size as shares of the smaller side. */
+function sizesOf(count: number, index: number): { readonly legible: number; readonly largest: number } {
+  if (count === 1) return { legible: 0.03, largest: 0.07 };
+  if (index === 0) return { legible: 0.024, largest: 0.052 };
+  return { legible: 0.02, largest: count === 2 ? 0.044 : 0.034 };
 }
 
 function wordsOf({ document }: Said): Words | null {
@@ -67,9 +74,8 @@ function panelOf(category: string, { language, title, body }: Words, isLead: boo
 function fitPanels(root: HTMLElement, panels: readonly HTMLElement[]): void {
   const side = Math.min(root.clientWidth, root.clientHeight);
   const boxes = panels.flatMap((panel) => panel.querySelector<HTMLElement>('.fit') ?? []);
-  const isAlone = boxes.length === 1;
   for (const [index, box] of boxes.entries()) {
-    fitText(box, isAlone ? { legible: 0.03, largest: 0.062 } : { legible: 0.02, largest: index === 0 ? 0.05 : 0.034 }, side);
+    fitText(box, sizesOf(boxes.length, index), side);
   }
   const beside = boxes.slice(1);
   const smallest = Math.min(...beside.map((box) => Number.parseFloat(box.style.getPropertyValue('--fit'))));

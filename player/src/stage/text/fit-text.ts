@@ -6,7 +6,7 @@ import { largestFitting } from '../director/largest-fitting.ts';
  */
 export function fitText(box: HTMLElement, bounds: { readonly legible: number; readonly largest: number }, side: number): void {
   const inner = box.firstElementChild;
-  if (!(inner instanceof HTMLElement) || box.clientHeight === 0) return;
+  if (!(inner instanceof HTMLElement)) return;
   const sizePx = largestFitting({ legiblePx: side * bounds.legible, largestPx: side * bounds.largest }, (size) => {
     box.style.setProperty('--fit', `${size}px`);
     return inner.offsetHeight <= box.clientHeight && inner.scrollWidth <= box.clientWidth;

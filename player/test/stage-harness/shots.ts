@@ -1,0 +1,160 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Handover } from '../../src/bridge/bridge.ts';
+import { openBrowser, openStage, type Size } from './open-stage.ts';
+import { alertOf, handoverOf, mediaRef, releaseOf, siteLanguages, type FixtureItem, type ReleaseParts } from './release-fixture.ts';
+import { startStageServer } from './stage-server.ts';
+import { borderNotice, busNotice, delay, evacuation, visaArticle } from './texts-fixture.ts';
+
+// Pictures of everything the stage can show, for people to look at: `node test/stage-harness/shots.ts FOLDER [name…]`
+
+const [folder = 'shots', ...wanted] = process.argv.slice(2);
+mkdirSync(folder, { recursive: true });
+const server = await startStageServer();
+const wide = join(folder, 'media-wide.png');
+const square = join(folder, 'media-square.png');
+const film = join(folder, 'media.mp4');
+const ffmpeg = (...args: string[]): void => void execFileSync('ffmpeg', ['-v', 'error', '-y', ...args]);
+ffmpeg('-f', 'lavfi', '-i', 'gradients=s=1920x1080:c0=#0a4f9e:c1=#f2a65a:n=2:d=1', '-frames:v', '1', wide);
+ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=900x1200:rate=1:duration=1', '-frames:v', '1', square);
+ffmpeg(
+  '-f',
+  'lavfi',
+  '-i',
+  'testsrc2=size=1280x720:rate=25:duration=20',
+  '-pix_fmt',
+  'yuv420p',
+  '-c:v',
+  'libx264',
+  '-g',
+  '25',
+  '-movflags',
+  '+faststart',
+  film,
+);
+server.media.set('a'.repeat(64), { path: wide, mime: 'image/png' });
+server.media.set('b'.repeat(64), { path: square, mime: 'image/png' });
+server.media.set('c'.repeat(64), { path: film, mime: 'video/mp4' });
+
+const long = 3_000_000;
+const notice: FixtureItem = { id: 'notice', category: 'border', durationMs: long, contents: borderNotice };
+const one = (language: keyof typeof borderNotice, id = 'notice'): FixtureItem => ({
+  id,
+  category: 'border',
+  durationMs: long,
+  contents: { [language]: borderNotice[language] },
+});
+const picture = (hash: string, width: number, height: number): FixtureItem => ({
+  id: 'picture',
+  durationMs: long,
+  contents: { zxx: { kind: 'image', media: mediaRef('image/png', hash.repeat(64), width, height), alternative: '' } },
+});
+const frame = (xBp: number, yBp: number, widthBp: number, heightBp: number) => ({ xBp, yBp, widthBp, heightBp });
+const mainAndTicker = {
+  id: 'main-ticker',
+  name: 'Main and ticker',
+  regions: [
+    { id: 'main', frame: frame(0, 0, 7_400, 9_000), languages: { kind: 'sequence' }, content: { kind: 'main' } },
+    { id: 'clock', frame: frame(7_400, 0, 2_600, 2_600), languages: { kind: 'sequence' }, content: { kind: 'clock' } },
+    {
+      id: 'side',
+      frame: frame(7_400, 2_600, 2_600, 6_400),
+      languages: { kind: 'fixed', language: 'en' },
+      content: { kind: 'playlist', playlistId: 'side' },
+    },
+    {
+      id: 'ticker',
+      frame: frame(0, 9_000, 10_000, 1_000),
+      languages: { kind: 'sequence' },
+      content: { kind: 'ticker', playlistId: 'line' },
+    },
+  ],
+} as const;
+const together = {
+  id: 'together',
+  name: 'Together',
+  regions: [{ id: 'main', frame: frame(0, 0, 10_000, 10_000), languages: { kind: 'together' }, content: { kind: 'main' } }],
+} as const;
+const bus: FixtureItem = { id: 'bus', category: 'transport', durationMs: long, contents: busNotice };
+const playing = (parts: ReleaseParts, more: Partial<Handover> = {}): Handover => handoverOf(releaseOf(parts), more);
+const only = (item: FixtureItem, languages = siteLanguages): ReleaseParts => ({ items: [item], languages });
+
+const scenes: Readonly<Record<string, Handover>> = {
+  ...Object.fromEntries(
+    (['vi', 'en', 'zh-Hans', 'ko', 'ja', 'fr'] as const).map((language) => [
+      `notice-${language}`,
+      playing(only(one(language), [language])),
+    ]),
+  ),
+  'notice-short': playing(only({ ...bus, contents: { en: busNotice.en } }, ['en'])),
+  together: playing({ items: [notice], layout: together }),
+  'together-2': playing({ items: [bus], layout: together, languages: ['vi', 'en'] }),
+  article: playing(only({ id: 'article', category: 'travel', durationMs: long, contents: visaArticle }, ['en'])),
+  'image-cover': playing(only(picture('a', 1920, 1080))),
+  'image-contain': playing(only(picture('b', 900, 1200))),
+  video: playing(
+    only({
+      id: 'video',
+      durationMs: 20_000,
+      contents: { zxx: { kind: 'video', media: mediaRef('video/mp4', 'c'.repeat(64), 1280, 720), alternative: '' } },
+    }),
+  ),
+  clock: playing(only({ id: 'clock', durationMs: long, contents: { zxx: { kind: 'clock' } } })),
+  layout: playing({
+    items: [one('vi'), bus, { ...one('en', 'other'), category: 'customs' }],
+    layout: structuredClone(mainAndTicker) as never,
+    playlists: { main: ['notice'], side: ['bus'], line: ['notice', 'bus', 'other'] },
+  }),
+  'alert-extreme': playing(only(notice), { alerts: [alertOf({ texts: evacuation })] }),
+  'alert-severe-2': playing(only(notice), {
+    alerts: [
+      alertOf({ id: 'a', severity: 'severe', texts: { vi: evacuation.vi, en: evacuation.en } }),
+      alertOf({ id: 'b', severity: 'severe', texts: delay }),
+    ],
+  }),
+  'alert-moderate': playing(only(notice), { alerts: [alertOf({ severity: 'moderate', texts: delay })] }),
+  'alert-minor-1': playing(only(notice), { alerts: [alertOf({ severity: 'minor', texts: { en: delay.en } })] }),
+  'alert-exercise': playing(only(notice), { alerts: [alertOf({ status: 'exercise', texts: evacuation })] }),
+  'banner-severe': playing(only(one('en'), ['en']), { alerts: [alertOf({ style: 'banner', severity: 'severe', texts: delay })] }),
+  'banner-exercise': playing(only(one('en'), ['en']), {
+    alerts: [alertOf({ style: 'banner', severity: 'moderate', status: 'exercise', texts: delay })],
+  }),
+  'banner-and-full': playing(only(notice), {
+    alerts: [alertOf({ id: 'b', style: 'banner', severity: 'severe', texts: delay }), alertOf({ texts: evacuation, status: 'exercise' })],
+  }),
+  pairing: handoverOf(null, {
+    pairing: {
+      code: 'K7QM2XWP',
+      expiresAtMs: Date.now() + 600_000,
+      fingerprint: '7f3a 91c2 0be4 5d68',
+      serverUrl: 'https://gatecast.noibai.example:8080',
+    },
+  }),
+  unpublished: handoverOf(null),
+  'nothing-shows': playing(
+    only({
+      id: 'broken',
+      durationMs: long,
+      contents: { zxx: { kind: 'image', media: mediaRef('image/png', 'd'.repeat(64), 10, 10), alternative: '' } },
+    }),
+  ),
+  lookup: playing({ ...only(one('en'), ['vi', 'en']), screenKind: 'lookup' }),
+};
+const sizes: Readonly<Record<string, Size>> = { wide: { width: 1920, height: 1080 }, tall: { width: 1080, height: 1920 } };
+
+const browser = await openBrowser();
+for (const [name, handover] of Object.entries(scenes)) {
+  if (wanted.length > 0 && !wanted.some((part) => name.startsWith(part))) continue;
+  server.keptHandover = handover;
+  server.send({ kind: 'handover', handover });
+  for (const [sizeName, size] of Object.entries(sizes)) {
+    const { page, errors } = await openStage(browser, server.url, size);
+    await page.waitForTimeout(name === 'video' ? 2_500 : 1_200);
+    await page.screenshot({ path: join(folder, `${name}-${sizeName}.png`) });
+    for (const error of errors) console.log(name, error);
+    await page.context().close();
+  }
+}
+await browser.close();
+await server.close();
