@@ -1,0 +1,68 @@
+import { operatorEventSchemas, operatorNamespace, type OperatorEvent, type OperatorEventName } from '@gatecast/protocol';
+import type { QueryClient } from '@tanstack/react-query';
+import { io } from 'socket.io-client';
+import { setLinkState } from './link-state.ts';
+import { alertsQuery, mediaQuery, publicationQuery, publicationsQuery, screensQuery } from './queries.ts';
+import { setServerTime } from './server-clock.ts';
+
+/** Puts each thing of `news` in its place; what was not in the list comes first. */
+export function merged<T extends { readonly id: string }>(list: readonly T[], news: readonly T[]): T[] {
+  const byId = new Map(news.map((thing) => [thing.id, thing]));
+  const known = list.map((thing) => {
+    const next = byId.get(thing.id);
+    byId.delete(thing.id);
+    return next ?? thing;
+  });
+  return [...byId.values(), ...known];
+}
+
+/** Opens the operators' socket and keeps the query cache in step with it; gives the closing of it. */
+export function followFleet(queries: QueryClient): () => void {
+  // websocket only: the server keeps no sticky sessions, as DESIGN.md measures
+  const socket = io(operatorNamespace, { transports: ['websocket'], reconnectionDelayMax: 5_000 });
+  const readAgain = () => {
+    void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' && queryKey[0] !== 'explain' });
+  };
+  const on = <N extends OperatorEventName>(name: N, take: (event: OperatorEvent<N>) => void) => {
+    const event: string = name;
+    socket.on(event, (raw: unknown) => {
+      const parsed = operatorEventSchemas[name].safeParse(raw);
+      // an event that this window does not understand is one it missed: state is read again over HTTP
+      if (parsed.success) take(parsed.data as OperatorEvent<N>);
+      else readAgain();
+    });
+  };
+  let hasBeenLive = false;
+  socket.on('connect', () => {
+    setLinkState('live');
+    if (hasBeenLive) readAgain();
+    hasBeenLive = true;
+  });
+  socket.on('disconnect', () => {
+    setLinkState('lost');
+  });
+  socket.on('connect_error', () => {
+    setLinkState('lost');
+  });
+  on('screens', ({ serverTimeMs, screens }) => {
+    setServerTime(serverTimeMs);
+    queries.setQueryData(screensQuery.queryKey, (list) => list && merged(list, screens));
+  });
+  on('alert', (alert) => {
+    queries.setQueryData(alertsQuery.queryKey, (list) => list && merged(list, [alert]));
+  });
+  on('publication', (publication) => {
+    queries.setQueryData(publicationsQuery.queryKey, (list) => list && merged(list, [publication]));
+    queries.setQueryData(publicationQuery(publication.id).queryKey, publication);
+  });
+  on('media', (media) => {
+    queries.setQueryData(mediaQuery.queryKey, (list) => list && merged(list, [media]));
+  });
+  on('changed', ({ lists }) => {
+    for (const list of lists) void queries.invalidateQueries({ queryKey: [list] });
+  });
+  return () => {
+    socket.disconnect();
+    setLinkState('connecting');
+  };
+}

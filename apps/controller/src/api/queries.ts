@@ -1,0 +1,104 @@
+import {
+  alertRoutes,
+  contentRoutes,
+  fleetRoutes,
+  peopleRoutes,
+  scheduleRoutes,
+  type ItemId,
+  type PublicationId,
+  type ScreenId,
+} from '@gatecast/protocol';
+import { queryOptions } from '@tanstack/react-query';
+import { call, faultCodeOf } from './call.ts';
+import { refetchIntervalMs } from './link-state.ts';
+import { setServerTime } from './server-clock.ts';
+
+/** Who is signed in; null for nobody. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: async () => {
+    try {
+      return await call(peopleRoutes.getMe, {});
+    } catch (error) {
+      if (faultCodeOf(error) === 'not-signed-in') return null;
+      throw error;
+    }
+  },
+  staleTime: 300_000,
+});
+
+export const setupQuery = queryOptions({ queryKey: ['setup'], queryFn: () => call(peopleRoutes.getSetup, {}) });
+export const peopleQuery = queryOptions({ queryKey: ['people'], queryFn: async () => (await call(peopleRoutes.listPeople, {})).people });
+
+export const placesQuery = queryOptions({ queryKey: ['sites'], queryFn: () => call(fleetRoutes.listSites, {}) });
+export const rootQuery = queryOptions({ queryKey: ['root'], queryFn: () => call(fleetRoutes.getRoot, {}) });
+export const screensQuery = queryOptions({
+  queryKey: ['screens'],
+  queryFn: async () => {
+    const { serverTimeMs, screens } = await call(fleetRoutes.listScreens, {});
+    setServerTime(serverTimeMs);
+    return screens;
+  },
+  refetchInterval: refetchIntervalMs,
+});
+export function explainQuery(screenId: ScreenId, atMs: number | undefined) {
+  return queryOptions({
+    queryKey: ['explain', screenId, atMs ?? 'now'],
+    queryFn: () => call(fleetRoutes.explainScreen, { params: { screenId }, query: atMs === undefined ? {} : { atMs } }),
+    retry: false,
+  });
+}
+
+export const entriesQuery = queryOptions({
+  queryKey: ['entries'],
+  queryFn: async () => (await call(scheduleRoutes.listEntries, {})).entries,
+});
+export const daypartsQuery = queryOptions({
+  queryKey: ['dayparts'],
+  queryFn: async () => (await call(scheduleRoutes.listDayparts, {})).dayparts,
+});
+export const layoutsQuery = queryOptions({
+  queryKey: ['layouts'],
+  queryFn: async () => (await call(scheduleRoutes.listLayouts, {})).layouts,
+  staleTime: 600_000,
+});
+export const publicationsQuery = queryOptions({
+  queryKey: ['publications'],
+  queryFn: async () => (await call(scheduleRoutes.listPublications, {})).publications,
+  refetchInterval: refetchIntervalMs,
+});
+export function publicationQuery(publicationId: PublicationId) {
+  return queryOptions({
+    queryKey: ['publications', publicationId],
+    queryFn: () => call(scheduleRoutes.getPublication, { params: { publicationId } }),
+    refetchInterval: refetchIntervalMs,
+  });
+}
+
+export const suppliersQuery = queryOptions({
+  queryKey: ['suppliers'],
+  queryFn: async () => (await call(contentRoutes.listSuppliers, {})).suppliers,
+});
+export const mediaQuery = queryOptions({
+  queryKey: ['media'],
+  queryFn: async () => (await call(contentRoutes.listMedia, {})).media,
+  refetchInterval: refetchIntervalMs,
+});
+export const itemsQuery = queryOptions({ queryKey: ['items'], queryFn: async () => (await call(contentRoutes.listItems, {})).items });
+export function itemQuery(itemId: ItemId) {
+  return queryOptions({ queryKey: ['items', itemId], queryFn: () => call(contentRoutes.getItem, { params: { itemId } }) });
+}
+export const playlistsQuery = queryOptions({
+  queryKey: ['playlists'],
+  queryFn: async () => (await call(contentRoutes.listPlaylists, {})).playlists,
+});
+
+export const alertsQuery = queryOptions({
+  queryKey: ['alerts'],
+  queryFn: async () => (await call(alertRoutes.listAlerts, {})).alerts,
+  refetchInterval: refetchIntervalMs,
+});
+export const templatesQuery = queryOptions({
+  queryKey: ['alert-templates'],
+  queryFn: async () => (await call(alertRoutes.listAlertTemplates, {})).templates,
+});

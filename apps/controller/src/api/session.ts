@@ -1,0 +1,65 @@
+import type { Permission } from '@gatecast/protocol';
+import { useQuery } from '@tanstack/react-query';
+import { z } from 'zod';
+import { meQuery, peopleQuery } from './queries.ts';
+
+export type SignInResult =
+  | { readonly kind: 'signed-in' }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'too-many' }
+  | { readonly kind: 'unreachable' };
+
+const authErrorSchema = z.object({ code: z.string().optional(), message: z.string().optional() });
+
+/** Signs in with better-auth's own route; the session is an HttpOnly cookie that this page never sees. */
+export async function signIn(email: string, password: string): Promise<SignInResult> {
+  try {
+    const response = await fetch('/api/auth/sign-in/email', {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email, password }),
+    });
+    if (response.ok) return { kind: 'signed-in' };
+    if (response.status === 429) return { kind: 'too-many' };
+    const error = authErrorSchema.safeParse(await response.json());
+    return response.status < 500 && error.success ? { kind: 'refused' } : { kind: 'unreachable' };
+  } catch {
+    // fetch rejects and JSON fails only where no Gatecast server answers: the person is told so
+    return { kind: 'unreachable' };
+  }
+}
+
+/** Ends the session on the server. Gives whether the server did. */
+export async function signOut(): Promise<boolean> {
+  try {
+    const response = await fetch('/api/auth/sign-out', {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    });
+    return response.ok;
+  } catch {
+    // unreachable: the cookie still stands, and the caller says so
+    return false;
+  }
+}
+
+/** Tells whether the signed-in person holds a permission; the server enforces it whatever this says. */
+export function useMay(): (permission: Permission) => boolean {
+  const { data: me } = useQuery(meQuery);
+  return (permission) => me?.permissions.includes(permission) ?? false;
+}
+
+/** Names people by id as far as this person may know them; null for those they may not. */
+export function usePersonName(): (userId: string | null) => { readonly name: string; readonly isMe: boolean } | null {
+  const { data: me } = useQuery(meQuery);
+  const may = useMay();
+  const { data: people } = useQuery({ ...peopleQuery, enabled: may('people.read') });
+  return (userId) => {
+    if (me && userId === me.id) return { name: me.name, isMe: true };
+    const person = people?.find(({ id }) => id === userId);
+    return person ? { name: person.name, isMe: false } : null;
+  };
+}

@@ -1,0 +1,77 @@
+import {
+  IconBuildingCommunity,
+  IconCalendarTime,
+  IconChecklist,
+  IconFiles,
+  IconLayoutGrid,
+  IconListDetails,
+  IconPhoto,
+  IconQrcode,
+  IconSpeakerphone,
+  IconUsers,
+  type Icon,
+} from '@tabler/icons-react';
+import type { Permission } from '@gatecast/protocol';
+import { useQuery } from '@tanstack/react-query';
+import { Link, type LinkProps } from '@tanstack/react-router';
+import { itemsQuery } from '../api/queries.ts';
+import { useMay } from '../api/session.ts';
+import { useWords, type WordKey } from '../words/words.ts';
+import classes from './shell.module.css';
+
+type Entry = { readonly to: NonNullable<LinkProps['to']>; readonly word: WordKey; readonly icon: Icon; readonly needs: Permission };
+const groups: readonly { readonly word: WordKey; readonly entries: readonly Entry[] }[] = [
+  {
+    word: 'nav.fleet',
+    entries: [
+      { to: '/', word: 'nav.wall', icon: IconLayoutGrid, needs: 'fleet.read' },
+      { to: '/enrol', word: 'nav.enrol', icon: IconQrcode, needs: 'fleet.enrol' },
+      { to: '/sites', word: 'nav.sites', icon: IconBuildingCommunity, needs: 'fleet.read' },
+    ],
+  },
+  {
+    word: 'nav.programme',
+    entries: [
+      { to: '/schedule', word: 'nav.schedule', icon: IconCalendarTime, needs: 'schedule.read' },
+      { to: '/content', word: 'nav.items', icon: IconFiles, needs: 'content.read' },
+      { to: '/content/approvals', word: 'nav.approvals', icon: IconChecklist, needs: 'content.read' },
+      { to: '/content/media', word: 'nav.media', icon: IconPhoto, needs: 'content.read' },
+      { to: '/content/playlists', word: 'nav.playlists', icon: IconListDetails, needs: 'content.read' },
+    ],
+  },
+  {
+    word: 'nav.house',
+    entries: [
+      { to: '/emergency/templates', word: 'nav.templates', icon: IconSpeakerphone, needs: 'alert.read' },
+      { to: '/people', word: 'nav.people', icon: IconUsers, needs: 'people.read' },
+    ],
+  },
+];
+
+/** The places a person may go; what they may not is not shown. */
+export function Navigation({ onGo }: { onGo: () => void }) {
+  const words = useWords();
+  const may = useMay();
+  const { data: items } = useQuery(itemsQuery);
+  const waiting = (items ?? []).flatMap(({ variants }) => variants).filter(({ review }) => review === 'submitted').length;
+  return (
+    <nav aria-label={words('nav.label')}>
+      {groups.map(({ word, entries }) => {
+        const allowed = entries.filter(({ needs }) => may(needs));
+        if (allowed.length === 0) return null;
+        return (
+          <div key={word}>
+            <div className={classes['group']}>{words(word)}</div>
+            {allowed.map(({ to, word: name, icon: Sign }) => (
+              <Link key={to} to={to} className={classes['link'] ?? ''} activeOptions={{ exact: true, includeSearch: false }} onClick={onGo}>
+                <Sign size={18} stroke={1.7} aria-hidden />
+                <span>{words(name)}</span>
+                {to === '/content/approvals' && waiting > 0 && <span className={classes['badge']}>{waiting}</span>}
+              </Link>
+            ))}
+          </div>
+        );
+      })}
+    </nav>
+  );
+}

@@ -1,0 +1,47 @@
+import { ActionIcon, Menu, Text } from '@mantine/core';
+import { IconLogout, IconUser } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { meQuery } from '../api/queries.ts';
+import { signOut } from '../api/session.ts';
+import { tellFault } from '../parts/fault.tsx';
+import { useWords } from '../words/words.ts';
+
+/** Who is signed in, with which roles, and the way out. */
+export function PersonMenu() {
+  const words = useWords();
+  const queries = useQueryClient();
+  const { data: me } = useQuery(meQuery);
+  if (!me) return null;
+  const leave = async () => {
+    if (!(await signOut())) {
+      tellFault(new Error('/api/auth/sign-out'), words);
+      return;
+    }
+    queries.clear();
+    queries.setQueryData(meQuery.queryKey, null);
+  };
+  return (
+    <Menu position="bottom-end" width={260}>
+      <Menu.Target>
+        <ActionIcon variant="default" size={30} aria-label={words('shell.account', { name: me.name })}>
+          <IconUser size={17} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Text size="sm" fw={600} c="bright">
+            {me.name}
+          </Text>
+          <Text size="xs">{me.email}</Text>
+          <Text size="xs" mt={4}>
+            {me.roles.map((role) => words(`roles.${role}`)).join(' · ')}
+          </Text>
+        </Menu.Label>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void leave()}>
+          {words('shell.signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,79 @@
+import { AppShell, Burger, Button, Group } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconAlertOctagon, IconPlugConnectedX } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useLinkState } from '../api/link-state.ts';
+import { followFleet } from '../api/live.ts';
+import { alertsQuery, meQuery } from '../api/queries.ts';
+import { useWords } from '../words/words.ts';
+import { LanguageSwitch } from './language-switch.tsx';
+import { Navigation } from './navigation.tsx';
+import { PersonMenu } from './person-menu.tsx';
+import { SchemeSwitch } from './scheme-switch.tsx';
+import classes from './shell.module.css';
+
+/** The frame of every page behind sign-in: header with the emergency button, navigation, the page. */
+export function Shell() {
+  const words = useWords();
+  const queries = useQueryClient();
+  const { href } = useLocation();
+  const [isMenuOpen, { toggle, close }] = useDisclosure(false);
+  const { data: me } = useQuery(meQuery);
+  const { data: alerts } = useQuery(alertsQuery);
+  const link = useLinkState();
+  const isSignedIn = me !== null;
+  useEffect(() => (isSignedIn ? followFleet(queries) : undefined), [queries, isSignedIn]);
+
+  if (!isSignedIn) return <Navigate to="/sign-in" search={href === '/' ? {} : { to: href }} />;
+  const active = (alerts ?? []).filter(({ state }) => state === 'active').length;
+  return (
+    <AppShell header={{ height: 52 }} navbar={{ width: 216, breakpoint: 'md', collapsed: { mobile: !isMenuOpen } }} padding="md">
+      <AppShell.Header className={classes['header'] ?? ''}>
+        <a href="#main" className="skip-link">
+          {words('shell.skip')}
+        </a>
+        <Group h="100%" px="sm" gap="xs" justify="space-between" wrap="nowrap">
+          <Group gap="xs" wrap="nowrap">
+            <Burger opened={isMenuOpen} onClick={toggle} hiddenFrom="md" size="sm" aria-label={words('shell.menu')} />
+            <Link to="/" className={classes['brand'] ?? ''} aria-label="Gatecast">
+              <img src="/gatecast.svg" width={26} height={26} alt="" />
+              <span className="mantine-visible-from-xs">Gatecast</span>
+            </Link>
+          </Group>
+          <Group gap={6} wrap="nowrap">
+            <Button
+              component={Link}
+              to="/emergency"
+              color="red"
+              variant="filled"
+              leftSection={<IconAlertOctagon size={18} aria-hidden />}
+              className={active > 0 ? 'pulse' : ''}
+            >
+              {active > 0 ? words('shell.emergencyActive', { count: active }) : words('shell.emergency')}
+            </Button>
+            <LanguageSwitch />
+            <SchemeSwitch />
+            <PersonMenu />
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar className={classes['navbar'] ?? ''}>
+        <Navigation onGo={close} />
+      </AppShell.Navbar>
+      <AppShell.Main id="main" tabIndex={-1} style={{ outline: 'none' }}>
+        {/* a live region must stand before what it announces */}
+        <div role="status">
+          {link === 'lost' && (
+            <div className={classes['banner']} data-tone="bad">
+              <IconPlugConnectedX size={18} aria-hidden />
+              {words('shell.lost')}
+            </div>
+          )}
+        </div>
+        <Outlet />
+      </AppShell.Main>
+    </AppShell>
+  );
+}

@@ -1,0 +1,23 @@
+import type { Item } from '@gatecast/protocol';
+import { Mark } from '../../parts/mark.tsx';
+import { languageName } from '../../words/names.ts';
+import { useLanguage, useWords } from '../../words/words.ts';
+import classes from './content.module.css';
+import { coverageOf } from './coverage.ts';
+
+/** Each language of an item with how far it is. */
+export function CoverageMarks({ item, languages }: { item: Item; languages: readonly string[] }) {
+  const words = useWords();
+  const inLanguage = useLanguage();
+  return (
+    <span className={classes['marks']}>
+      {coverageOf(item, languages).map(({ language, state }) => (
+        <span key={language} title={`${languageName(language, inLanguage)}: ${words(`reviews.${state}`)}`}>
+          <Mark look={state}>
+            {language} <span className="mantine-visually-hidden">{words(`reviews.${state}`)}</span>
+          </Mark>
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,99 @@
+import type { ItemId, Media } from '@gatecast/protocol';
+import { Select, Tabs, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { itemQuery, mediaQuery, suppliersQuery } from '../../api/queries.ts';
+import { useMay } from '../../api/session.ts';
+import { Fault } from '../../parts/fault.tsx';
+import { Mark } from '../../parts/mark.tsx';
+import { Loading, Page } from '../../parts/page.tsx';
+import { usePlaces } from '../../parts/places.ts';
+import { languageName } from '../../words/names.ts';
+import { useLanguage, useWords } from '../../words/words.ts';
+import { coverageOf, languagesOf } from './coverage.ts';
+import { VariantEditor } from './variant-editor.tsx';
+
+const noMedia: readonly Media[] = [];
+const wordlessKinds: ReadonlySet<string> = new Set(['image', 'video', 'clock']);
+
+/** One item, language by language. */
+export function ItemPage() {
+  const words = useWords();
+  const inLanguage = useLanguage();
+  const may = useMay();
+  const places = usePlaces();
+  const navigate = useNavigate({ from: '/content/items/$itemId' });
+  const { itemId } = useParams({ from: '/shell/content/items/$itemId' });
+  const { language } = useSearch({ from: '/shell/content/items/$itemId' });
+  const item = useQuery(itemQuery(itemId as ItemId));
+  const media = useQuery(mediaQuery);
+  const { data: suppliers } = useQuery(suppliersQuery);
+  if (item.isPending || media.isPending) return <Loading />;
+  if (!item.data) {
+    return (
+      <Page title={words('content.item')}>
+        <Fault error={item.error} retry={() => void item.refetch()} />
+      </Page>
+    );
+  }
+  const data = item.data;
+  const languages = languagesOf(places.sites);
+  const coverage = coverageOf(data, languages);
+  const all = [...new Set([...(wordlessKinds.has(data.kind) ? ['zxx'] : []), ...coverage.map((each) => each.language), ...languages])];
+  const known = new Map(coverage.map((each) => [each.language, each.state]));
+  const shown = coverage.find((each) => each.state !== 'missing' && each.state !== 'wordless')?.language;
+  const chosen = language !== undefined && all.includes(language) ? language : (shown ?? all[0] ?? 'vi');
+  const choose = (next: string | null) => void navigate({ search: { language: next ?? undefined }, replace: true });
+  const label = (tag: string) => (tag === 'zxx' ? words('content.wordless') : languageName(tag, inLanguage));
+  return (
+    <Page
+      title={data.title}
+      about={[
+        words(`itemKinds.${data.kind}`),
+        data.category,
+        suppliers?.find(({ id }) => id === data.supplierId)?.name,
+        words(`missingRules.${data.missing}`),
+      ]
+        .filter(Boolean)
+        .join(' · ')}
+    >
+      <Fault error={item.error} />
+      <Select
+        hiddenFrom="sm"
+        mb="sm"
+        label={words('content.language')}
+        allowDeselect={false}
+        value={chosen}
+        onChange={choose}
+        data={all.map((tag) => ({ value: tag, label: `${label(tag)} – ${words(`reviews.${known.get(tag) ?? 'missing'}`)}` }))}
+      />
+      <Tabs value={chosen} onChange={choose} keepMounted={false}>
+        <Tabs.List mb="md" visibleFrom="sm" aria-label={words('content.languages')}>
+          {all.map((tag) => {
+            const state = known.get(tag) ?? 'missing';
+            return (
+              <Tabs.Tab key={tag} value={tag} rightSection={<Mark look={state}>{words(`reviews.${state}`)}</Mark>}>
+                {label(tag)}
+              </Tabs.Tab>
+            );
+          })}
+        </Tabs.List>
+        {all.map((tag) => (
+          <Tabs.Panel key={tag} value={tag}>
+            <VariantEditor
+              key={`${tag} ${data.variants.find((each) => each.language === tag)?.revision ?? 0}`}
+              item={data}
+              language={tag}
+              media={media.data ?? noMedia}
+            />
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+      {!may('content.edit') && (
+        <Text size="sm" c="dimmed" mt="md">
+          {words('content.readOnly')}
+        </Text>
+      )}
+    </Page>
+  );
+}

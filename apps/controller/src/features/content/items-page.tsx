@@ -1,0 +1,132 @@
+import type { Item, Media } from '@gatecast/protocol';
+import { Box, Button, Drawer, Group, Table, Text, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconArticle, IconClock, IconFiles, IconMovie, IconNote, IconPhoto, IconPlus, IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { itemsQuery, mediaQuery, suppliersQuery } from '../../api/queries.ts';
+import { useMay } from '../../api/session.ts';
+import { useFormats } from '../../instants/formats.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { Fault } from '../../parts/fault.tsx';
+import { Loading, Page } from '../../parts/page.tsx';
+import { usePlaces } from '../../parts/places.ts';
+import { useWords } from '../../words/words.ts';
+import { folded } from '../wall/filter-screens.ts';
+import classes from './content.module.css';
+import { CoverageMarks } from './coverage-marks.tsx';
+import { languagesOf } from './coverage.ts';
+import { mediaAddress, thumbnailOf } from './media-address.ts';
+import { NewItemForm } from './new-item-form.tsx';
+
+/** The stock of content, with its languages. */
+export function ItemsPage() {
+  const words = useWords();
+  const formats = useFormats();
+  const may = useMay();
+  const places = usePlaces();
+  const items = useQuery(itemsQuery);
+  const { data: media } = useQuery(mediaQuery);
+  const { data: suppliers } = useQuery(suppliersQuery);
+  const [find, setFind] = useState('');
+  const [isAdding, adding] = useDisclosure(false);
+  if (items.isPending) return <Loading />;
+  const languages = languagesOf(places.sites);
+  const supplierName = (id: string) => suppliers?.find((supplier) => supplier.id === id)?.name ?? '';
+  const shown = (items.data ?? []).filter((item) =>
+    folded(find)
+      .split(/\s+/)
+      .every((word) => folded(`${item.title} ${item.category} ${item.kind} ${supplierName(item.supplierId)}`).includes(word)),
+  );
+  return (
+    <Page
+      title={words('content.title')}
+      about={words('content.about')}
+      actions={
+        may('content.edit') && (
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={adding.open}>
+            {words('content.addItem')}
+          </Button>
+        )
+      }
+    >
+      <Fault error={items.error} retry={() => void items.refetch()} />
+      {items.data?.length === 0 ? (
+        <Empty icon={IconFiles} title={words('content.empty')} text={words('content.emptyAbout')} />
+      ) : (
+        <>
+          <TextInput
+            mb="sm"
+            maw={320}
+            type="search"
+            aria-label={words('content.find')}
+            placeholder={words('content.find')}
+            leftSection={<IconSearch size={16} aria-hidden />}
+            value={find}
+            onChange={({ currentTarget }) => setFind(currentTarget.value)}
+          />
+          <div className="surface table-scroll">
+            <Table miw={720} aria-label={words('content.title')} highlightOnHover>
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>{words('content.item')}</Table.Th>
+                  <Table.Th>{words('content.languages')}</Table.Th>
+                  <Table.Th>{words('content.supplier')}</Table.Th>
+                  <Table.Th>{words('content.changed')}</Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {shown.map((item) => (
+                  <Table.Tr key={item.id}>
+                    <Table.Td>
+                      <Group gap="sm" wrap="nowrap">
+                        <Thumb item={item} media={media ?? []} />
+                        <Box>
+                          <Link to="/content/items/$itemId" params={{ itemId: item.id }} className="text-link" style={{ fontWeight: 600 }}>
+                            {item.title}
+                          </Link>
+                          <Text size="xs" c="dimmed">
+                            {words(`itemKinds.${item.kind}`)} · {item.category}
+                          </Text>
+                        </Box>
+                      </Group>
+                    </Table.Td>
+                    <Table.Td>
+                      <CoverageMarks item={item} languages={languages} />
+                    </Table.Td>
+                    <Table.Td>{supplierName(item.supplierId)}</Table.Td>
+                    <Table.Td>{formats.dateTime(item.changedAtMs, places.mainZone)}</Table.Td>
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+          </div>
+        </>
+      )}
+      <Drawer
+        opened={isAdding}
+        onClose={adding.close}
+        title={words('content.addItem')}
+        closeButtonProps={{ 'aria-label': words('common.close') }}
+      >
+        {isAdding && <NewItemForm />}
+      </Drawer>
+    </Page>
+  );
+}
+
+const kindIcons = { notice: IconNote, article: IconArticle, image: IconPhoto, video: IconMovie, clock: IconClock } as const;
+
+function Thumb({ item, media }: { item: Item; media: readonly Media[] }) {
+  const content = item.variants.map((variant) => variant.content).find((each) => each.kind === 'image' || each.kind === 'video');
+  const hash = content && 'media' in content ? content.media.hash : null;
+  const file = media.find(({ rendition }) => rendition?.hash === hash);
+  const address = (file && thumbnailOf(file)) ?? (content?.kind === 'image' && hash !== null ? mediaAddress(hash) : null);
+  const Sign = kindIcons[item.kind];
+  return (
+    <span className={classes['thumb']}>
+      {address === null ? <Sign size={22} stroke={1.5} aria-hidden /> : <img src={address} alt="" loading="lazy" />}
+    </span>
+  );
+}

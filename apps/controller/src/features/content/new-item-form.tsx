@@ -1,0 +1,98 @@
+import { contentRoutes, type SupplierId } from '@gatecast/protocol';
+import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { call } from '../../api/call.ts';
+import { itemsQuery, suppliersQuery } from '../../api/queries.ts';
+import { Fault } from '../../parts/fault.tsx';
+import { markField } from '../../parts/form-fault.ts';
+import { useWords } from '../../words/words.ts';
+
+const kinds = ['notice', 'article', 'image', 'video', 'clock'] as const;
+const addSupplier = 'new';
+type NewItem = {
+  readonly kind: (typeof kinds)[number];
+  readonly title: string;
+  readonly category: string;
+  readonly supplierId: string | null;
+  readonly supplierName: string;
+  readonly missing: 'substitute' | 'skip';
+};
+
+/** Adds an item; its languages are written on the item's own page. */
+export function NewItemForm() {
+  const words = useWords();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const { data: suppliers } = useQuery(suppliersQuery);
+  const form = useForm<NewItem>({
+    initialValues: {
+      kind: 'notice',
+      title: '',
+      category: 'general',
+      supplierId: null as string | null,
+      supplierName: '',
+      missing: 'substitute',
+    },
+    validate: {
+      title: (value) => (value.trim() === '' ? words('common.required') : null),
+      category: (value) => (/^[a-z0-9-]{1,64}$/.test(value) ? null : words('content.categoryRule')),
+      supplierId: (value) => (value === null ? words('common.required') : null),
+      supplierName: (value, { supplierId }) => (supplierId === addSupplier && value.trim() === '' ? words('common.required') : null),
+    },
+  });
+  const add = useMutation({
+    mutationFn: async ({ kind, title, category, supplierId, supplierName, missing }: typeof form.values) => {
+      const supplier =
+        supplierId === addSupplier
+          ? (await call(contentRoutes.createSupplier, { body: { name: supplierName } })).id
+          : ((supplierId ?? '') as SupplierId);
+      return call(contentRoutes.createItem, { body: { kind, title, category, supplierId: supplier, missing } });
+    },
+    onSuccess: async ({ id }) => {
+      await queries.invalidateQueries({ queryKey: itemsQuery.queryKey });
+      void queries.invalidateQueries({ queryKey: suppliersQuery.queryKey });
+      await navigate({ to: '/content/items/$itemId', params: { itemId: id } });
+    },
+    onError: (error) => markField(form, error),
+  });
+  return (
+    <form onSubmit={form.onSubmit((values) => add.mutate(values))} noValidate aria-label={words('content.addItem')}>
+      <Stack gap="sm">
+        <Fault error={add.error} />
+        <TextInput label={words('content.itemTitle')} {...form.getInputProps('title')} />
+        <Select
+          label={words('content.kind')}
+          allowDeselect={false}
+          data={kinds.map((kind) => ({ value: kind, label: words(`itemKinds.${kind}`) }))}
+          {...form.getInputProps('kind')}
+        />
+        <TextInput label={words('content.category')} description={words('content.categoryRule')} {...form.getInputProps('category')} />
+        <Select
+          label={words('content.supplier')}
+          searchable
+          data={[
+            ...(suppliers ?? []).map(({ id, name }) => ({ value: id as string, label: name })),
+            { value: addSupplier, label: words('content.newSupplier') },
+          ]}
+          {...form.getInputProps('supplierId')}
+        />
+        {form.values.supplierId === addSupplier && (
+          <TextInput label={words('content.supplierName')} {...form.getInputProps('supplierName')} />
+        )}
+        <Select
+          label={words('content.missing')}
+          allowDeselect={false}
+          data={(['substitute', 'skip'] as const).map((rule) => ({ value: rule, label: words(`missingRules.${rule}`) }))}
+          {...form.getInputProps('missing')}
+        />
+        <Group>
+          <Button type="submit" loading={add.isPending}>
+            {words('content.addItem')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,154 @@
+import { contentRoutes, type ItemId, type PlaylistId, type StoredPlaylist } from '@gatecast/protocol';
+import { ActionIcon, Box, Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { call } from '../../api/call.ts';
+import { itemsQuery, playlistsQuery } from '../../api/queries.ts';
+import { Fault, tellDone } from '../../parts/fault.tsx';
+import { fieldOf } from '../../parts/form-fault.ts';
+import { useWords } from '../../words/words.ts';
+import classes from './content.module.css';
+
+type Slot = StoredPlaylist['slots'][number];
+/** Slots may repeat an item, so each has a key of its own while it is edited. */
+type Keyed = { readonly key: number; readonly slot: Slot };
+let slotCount = 0;
+function keyed(slot: Slot): Keyed {
+  slotCount += 1;
+  return { key: slotCount, slot };
+}
+
+/** Writes a playlist: what is in it, in which order, with which weight. */
+export function PlaylistEditor({ playlist, onDone }: { playlist: StoredPlaylist | null; onDone: () => void }) {
+  const words = useWords();
+  const queries = useQueryClient();
+  const { data: items } = useQuery(itemsQuery);
+  const { data: playlists } = useQuery(playlistsQuery);
+  const [name, setName] = useState(playlist?.name ?? '');
+  const [slots, setSlots] = useState<readonly Keyed[]>(() => (playlist?.slots ?? []).map(keyed));
+  const [isChecked, setIsChecked] = useState(false);
+  const save = useMutation({
+    mutationFn: () => {
+      const body = { name, slots: slots.map(({ slot }) => slot) };
+      return playlist === null
+        ? call(contentRoutes.createPlaylist, { body })
+        : call(contentRoutes.putPlaylist, { params: { playlistId: playlist.id }, body });
+    },
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: playlistsQuery.queryKey });
+      tellDone(words('playlists.saved'));
+      onDone();
+    },
+  });
+  const add = (choice: string | null) => {
+    const [kind, id = ''] = (choice ?? '').split(':');
+    if (kind === 'item') setSlots([...slots, keyed({ kind, itemId: id as ItemId, weight: 1 })]);
+    if (kind === 'playlist') setSlots([...slots, keyed({ kind, playlistId: id as PlaylistId, weight: 1 })]);
+  };
+  const move = (index: number, by: -1 | 1) => {
+    const next = [...slots];
+    const [taken] = next.splice(index, 1);
+    if (taken) next.splice(index + by, 0, taken);
+    setSlots(next);
+  };
+  const slotName = (slot: Slot) =>
+    slot.kind === 'item'
+      ? (items?.find(({ id }) => id === slot.itemId)?.title ?? '')
+      : (playlists?.find(({ id }) => id === slot.playlistId)?.name ?? '');
+  const fault = fieldOf(save.error);
+  return (
+    <form
+      noValidate
+      aria-label={words('playlists.form')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        setIsChecked(true);
+        if (name.trim() !== '') save.mutate();
+      }}
+    >
+      <Stack gap="sm">
+        <Fault error={save.error} />
+        <TextInput
+          label={words('schedule.name')}
+          value={name}
+          onChange={({ currentTarget }) => setName(currentTarget.value)}
+          error={isChecked && name.trim() === '' ? words('common.required') : fault?.path === 'name' ? fault.detail : undefined}
+        />
+        <Box className="surface" component="ol" m={0} p={0} style={{ listStyle: 'none' }} aria-label={words('playlists.holds')}>
+          {slots.length === 0 && (
+            <Text component="li" size="sm" c="dimmed" p="sm">
+              {words('playlists.noSlots')}
+            </Text>
+          )}
+          {slots.map(({ key, slot }, index) => (
+            <li key={key} className={classes['slot']}>
+              <Text size="sm" style={{ flex: 1, minWidth: 0 }} truncate>
+                {index + 1}. {slotName(slot)}
+                {slot.kind === 'playlist' && ` (${words('schedule.playlist')})`}
+              </Text>
+              <NumberInput
+                w={70}
+                size="xs"
+                min={1}
+                max={100}
+                aria-label={words('playlists.weightOf', { name: slotName(slot) })}
+                value={slot.weight}
+                onChange={(weight) =>
+                  setSlots(slots.map((each) => (each.key === key ? { key, slot: { ...slot, weight: Math.max(1, Number(weight)) } } : each)))
+                }
+              />
+              <ActionIcon
+                variant="subtle"
+                aria-label={words('playlists.up', { name: slotName(slot) })}
+                disabled={index === 0}
+                onClick={() => move(index, -1)}
+              >
+                <IconArrowUp size={16} aria-hidden />
+              </ActionIcon>
+              <ActionIcon
+                variant="subtle"
+                aria-label={words('playlists.down', { name: slotName(slot) })}
+                disabled={index === slots.length - 1}
+                onClick={() => move(index, 1)}
+              >
+                <IconArrowDown size={16} aria-hidden />
+              </ActionIcon>
+              <ActionIcon
+                variant="subtle"
+                color="red"
+                aria-label={words('playlists.take', { name: slotName(slot) })}
+                onClick={() => setSlots(slots.filter((each) => each.key !== key))}
+              >
+                <IconTrash size={16} aria-hidden />
+              </ActionIcon>
+            </li>
+          ))}
+        </Box>
+        <Select
+          label={words('playlists.addSlot')}
+          searchable
+          value={null}
+          onChange={add}
+          data={[
+            { group: words('playlists.items'), items: (items ?? []).map(({ id, title }) => ({ value: `item:${id}`, label: title })) },
+            {
+              group: words('playlists.title'),
+              items: (playlists ?? [])
+                .filter(({ id }) => id !== playlist?.id)
+                .map((each) => ({ value: `playlist:${each.id}`, label: each.name })),
+            },
+          ]}
+        />
+        <Text size="xs" c="dimmed">
+          {words('playlists.weightAbout')}
+        </Text>
+        <Group>
+          <Button type="submit" loading={save.isPending}>
+            {words('common.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,98 @@
+import type { StoredPlaylist } from '@gatecast/protocol';
+import { Button, Drawer, Stack, Table, Text } from '@mantine/core';
+import { IconListDetails, IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { itemsQuery, playlistsQuery } from '../../api/queries.ts';
+import { useMay } from '../../api/session.ts';
+import { useFormats } from '../../instants/formats.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { Fault } from '../../parts/fault.tsx';
+import { Loading, Page } from '../../parts/page.tsx';
+import { usePlaces } from '../../parts/places.ts';
+import { useWords } from '../../words/words.ts';
+import { PlaylistEditor } from './playlist-editor.tsx';
+
+type Editing = { readonly kind: 'new' } | { readonly kind: 'playlist'; readonly playlist: StoredPlaylist } | null;
+
+/** The playlists and what is in them. */
+export function PlaylistsPage() {
+  const words = useWords();
+  const formats = useFormats();
+  const may = useMay();
+  const places = usePlaces();
+  const playlists = useQuery(playlistsQuery);
+  const { data: items } = useQuery(itemsQuery);
+  const [editing, setEditing] = useState<Editing>(null);
+  if (playlists.isPending) return <Loading />;
+  const slotName = (slot: StoredPlaylist['slots'][number]) =>
+    slot.kind === 'item'
+      ? (items?.find(({ id }) => id === slot.itemId)?.title ?? '')
+      : (playlists.data?.find(({ id }) => id === slot.playlistId)?.name ?? '');
+  return (
+    <Page
+      title={words('playlists.title')}
+      about={words('playlists.about')}
+      actions={
+        may('schedule.edit') && (
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setEditing({ kind: 'new' })}>
+            {words('playlists.add')}
+          </Button>
+        )
+      }
+    >
+      <Fault error={playlists.error} retry={() => void playlists.refetch()} />
+      {playlists.data?.length === 0 ? (
+        <Empty icon={IconListDetails} title={words('playlists.empty')} text={words('playlists.emptyAbout')} />
+      ) : (
+        <div className="surface table-scroll">
+          <Table miw={560} aria-label={words('playlists.title')}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{words('schedule.name')}</Table.Th>
+                <Table.Th>{words('playlists.holds')}</Table.Th>
+                <Table.Th>{words('content.changed')}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {(playlists.data ?? []).map((playlist) => (
+                <Table.Tr key={playlist.id}>
+                  <Table.Td>
+                    <button
+                      type="button"
+                      className="text-link row-button"
+                      disabled={!may('schedule.edit')}
+                      onClick={() => setEditing({ kind: 'playlist', playlist })}
+                    >
+                      {playlist.name}
+                    </button>
+                  </Table.Td>
+                  <Table.Td>
+                    {words('playlists.count', { count: playlist.slots.length })}
+                    <Text size="xs" c="dimmed" lineClamp={2}>
+                      {playlist.slots.map(slotName).join(' · ')}
+                    </Text>
+                  </Table.Td>
+                  <Table.Td>{formats.dateTime(playlist.changedAtMs, places.mainZone)}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </div>
+      )}
+      <Drawer
+        opened={editing !== null}
+        onClose={() => setEditing(null)}
+        size="lg"
+        title={editing?.kind === 'new' ? words('playlists.add') : words('playlists.edit')}
+        closeButtonProps={{ 'aria-label': words('common.close') }}
+      >
+        <Stack>
+          {editing !== null && (
+            <PlaylistEditor playlist={editing.kind === 'playlist' ? editing.playlist : null} onDone={() => setEditing(null)} />
+          )}
+        </Stack>
+      </Drawer>
+    </Page>
+  );
+}

@@ -1,0 +1,243 @@
+import { contentRoutes, type Item, type Media, type Variant } from '@gatecast/protocol';
+import { Alert, Box, Button, Grid, Group, Select, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { call } from '../../api/call.ts';
+import { itemsQuery } from '../../api/queries.ts';
+import { useMay, usePersonName } from '../../api/session.ts';
+import { useFormats } from '../../instants/formats.ts';
+import { Fault, tellDone } from '../../parts/fault.tsx';
+import { fieldOf } from '../../parts/form-fault.ts';
+import { Mark } from '../../parts/mark.tsx';
+import { usePlaces } from '../../parts/places.ts';
+import { useWords } from '../../words/words.ts';
+import { readVariant, writeVariant, type VariantForm } from './variant-form.ts';
+import { VariantPreview } from './variant-preview.tsx';
+
+/** Writes one language of an item and hands it to a second person. */
+export function VariantEditor({ item, language, media }: { item: Item; language: string; media: readonly Media[] }) {
+  const words = useWords();
+  const may = useMay();
+  const queries = useQueryClient();
+  const variant = item.variants.find((each) => each.language === language);
+  const stored = readVariant(variant, media);
+  const [form, setForm] = useState<VariantForm>(stored);
+  const params = { itemId: item.id, language };
+  const readAgain = () => queries.invalidateQueries({ queryKey: itemsQuery.queryKey });
+  const save = useMutation({
+    mutationFn: () => call(contentRoutes.putVariant, { params, body: { content: writeVariant(item.kind, form) } }),
+    onSuccess: async () => {
+      await readAgain();
+      tellDone(words('content.saved'));
+    },
+  });
+  const submit = useMutation({
+    mutationFn: () => call(contentRoutes.submitVariant, { params }),
+    onSuccess: async () => {
+      await readAgain();
+      tellDone(words('content.submitted'));
+    },
+  });
+  const isDirty = JSON.stringify(form) !== JSON.stringify(stored);
+  const canEdit = may('content.edit');
+  return (
+    <Grid gap="md">
+      <Grid.Col span={{ base: 12, md: 7 }}>
+        <Box className="surface" p="md">
+          <form
+            noValidate
+            aria-label={words('content.editVariant')}
+            onSubmit={(event) => {
+              event.preventDefault();
+              save.mutate();
+            }}
+          >
+            <Stack gap="sm">
+              {variant?.review === 'rejected' && (
+                <Alert color="red" title={words('reviews.rejected')}>
+                  {variant.reviewNote}
+                </Alert>
+              )}
+              {variant?.isStale && <Alert color="orange">{words('content.stale')}</Alert>}
+              {variant?.review === 'submitted' && <Alert color="teal">{words('content.waiting')}</Alert>}
+              <Fault error={save.error ?? submit.error} />
+              <fieldset disabled={!canEdit} style={{ border: 0, margin: 0, padding: 0 }}>
+                <VariantFields
+                  kind={item.kind}
+                  form={form}
+                  language={language}
+                  media={media}
+                  fault={fieldOf(save.error)}
+                  onChange={setForm}
+                />
+              </fieldset>
+              {canEdit && (
+                <Group>
+                  <Button
+                    type="submit"
+                    variant={isDirty || !variant ? 'filled' : 'default'}
+                    loading={save.isPending}
+                    disabled={!isDirty && variant !== undefined}
+                  >
+                    {words('content.saveDraft')}
+                  </Button>
+                  <Button
+                    variant={isDirty ? 'default' : 'filled'}
+                    loading={submit.isPending}
+                    disabled={isDirty || variant?.review !== 'draft'}
+                    onClick={() => submit.mutate()}
+                  >
+                    {words('content.submit')}
+                  </Button>
+                  {isDirty && (
+                    <Text size="xs" c="dimmed" role="status">
+                      {words('schedule.unsaved')}
+                    </Text>
+                  )}
+                </Group>
+              )}
+            </Stack>
+          </form>
+        </Box>
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, md: 5 }}>{variant && <VariantState variant={variant} />}</Grid.Col>
+    </Grid>
+  );
+}
+
+function VariantState({ variant }: { variant: Variant }) {
+  const words = useWords();
+  const formats = useFormats();
+  const places = usePlaces();
+  const personName = usePersonName();
+  const nameOf = (id: string | null) => personName(id)?.name ?? words('people.other');
+  return (
+    <Stack gap="xs">
+      <Group gap="xs">
+        <Title order={2}>{words('content.revision', { revision: variant.revision })}</Title>
+        <Mark look={variant.review}>{words(`reviews.${variant.review}`)}</Mark>
+      </Group>
+      <Text size="sm" c="dimmed">
+        {words('content.writtenBy', { name: nameOf(variant.authorId), at: formats.dateTime(variant.changedAtMs, places.mainZone) })}
+        {variant.reviewerId !== null && ` · ${words('content.decidedBy', { name: nameOf(variant.reviewerId) })}`}
+      </Text>
+      <Text size="sm" c="dimmed">
+        {variant.approvedRevision === null
+          ? words('content.nothingPlays')
+          : words('content.playsRevision', { revision: variant.approvedRevision })}{' '}
+        · {words('content.duration', { seconds: formats.number(variant.durationMs / 1_000) })}
+      </Text>
+      <VariantPreview content={variant.content} language={variant.language} />
+    </Stack>
+  );
+}
+
+type FieldsProps = {
+  readonly kind: Item['kind'];
+  readonly form: VariantForm;
+  readonly language: string;
+  readonly media: readonly Media[];
+  readonly fault: { readonly path: string; readonly detail: string } | null;
+  readonly onChange: (form: VariantForm) => void;
+};
+
+function VariantFields({ kind, form, language, media, fault, onChange }: FieldsProps) {
+  const words = useWords();
+  const lang = language === 'zxx' ? undefined : language;
+  const error = (part: string) =>
+    fault !== null && (fault.path === part || fault.path.startsWith(`content.${part}`)) ? fault.detail : undefined;
+  const title = (maxLength: number) => (
+    <TextInput
+      label={words('content.titleText')}
+      lang={lang}
+      maxLength={maxLength}
+      value={form.title}
+      error={error('title')}
+      onChange={({ currentTarget }) => onChange({ ...form, title: currentTarget.value })}
+    />
+  );
+  switch (kind) {
+    case 'notice':
+      return (
+        <Stack gap="sm">
+          {title(120)}
+          <Textarea
+            label={words('content.body')}
+            description={words('content.characters', { count: form.body.length, limit: 600 })}
+            lang={lang}
+            autosize
+            minRows={4}
+            maxLength={600}
+            value={form.body}
+            error={error('body')}
+            onChange={({ currentTarget }) => onChange({ ...form, body: currentTarget.value })}
+          />
+        </Stack>
+      );
+    case 'article':
+      return (
+        <Stack gap="sm">
+          {title(160)}
+          <Textarea
+            label={words('content.summary')}
+            lang={lang}
+            autosize
+            minRows={2}
+            maxLength={400}
+            value={form.summary}
+            error={error('summary')}
+            onChange={({ currentTarget }) => onChange({ ...form, summary: currentTarget.value })}
+          />
+          <Textarea
+            label={words('content.text')}
+            description={words('content.textAbout')}
+            lang={lang}
+            autosize
+            minRows={10}
+            value={form.text}
+            error={error('blocks')}
+            onChange={({ currentTarget }) => onChange({ ...form, text: currentTarget.value })}
+          />
+        </Stack>
+      );
+    case 'image':
+    case 'video':
+      return (
+        <Stack gap="sm">
+          <Select
+            label={words('content.file')}
+            description={
+              <Link to="/content/media" className="text-link">
+                {words('content.toMedia')}
+              </Link>
+            }
+            searchable
+            data={media
+              .filter((file) => file.kind === kind && file.state === 'ready')
+              .map(({ id, fileName }) => ({ value: id as string, label: fileName }))}
+            value={form.mediaId}
+            error={error('mediaId')}
+            onChange={(mediaId) => onChange({ ...form, mediaId })}
+          />
+          {language !== 'zxx' && (
+            <TextInput
+              label={words('content.alternative')}
+              description={words('content.alternativeAbout')}
+              lang={lang}
+              maxLength={400}
+              value={form.alternative}
+              error={error('alternative')}
+              onChange={({ currentTarget }) => onChange({ ...form, alternative: currentTarget.value })}
+            />
+          )}
+        </Stack>
+      );
+    case 'clock':
+      return (
+        <Text size="sm" c="dimmed">
+          {words('content.clockAbout')}
+        </Text>
+      );
+  }
+}

@@ -1,0 +1,102 @@
+import type { Item, Media, Variant, variantDraftSchema } from '@gatecast/protocol';
+import type { z } from 'zod';
+
+/** A variant as its editor holds it: all kinds' fields in one, so that a kind's form reads only its own. */
+export type VariantForm = {
+  readonly title: string;
+  /** A notice's body. */
+  readonly body: string;
+  readonly summary: string;
+  /** An article's blocks as plain text, see `blocksOf`. */
+  readonly text: string;
+  readonly mediaId: string | null;
+  readonly alternative: string;
+};
+export type VariantDraft = z.input<typeof variantDraftSchema>;
+type Blocks = Extract<VariantDraft, { kind: 'article' }>['blocks'];
+
+export const emptyVariantForm: VariantForm = { title: '', body: '', summary: '', text: '', mediaId: null, alternative: '' };
+
+export function readVariant(variant: Variant | undefined, media: readonly Media[]): VariantForm {
+  const content = variant?.content;
+  if (content === undefined) return emptyVariantForm;
+  switch (content.kind) {
+    case 'notice':
+      return { ...emptyVariantForm, title: content.title, body: content.body };
+    case 'article':
+      return { ...emptyVariantForm, title: content.title, summary: content.summary, text: textOf(content.blocks) };
+    case 'image':
+    case 'video':
+      return {
+        ...emptyVariantForm,
+        mediaId: media.find(({ rendition }) => rendition?.hash === content.media.hash)?.id ?? null,
+        alternative: content.alternative,
+      };
+    case 'clock':
+      return emptyVariantForm;
+  }
+}
+
+export function writeVariant(kind: Item['kind'], form: VariantForm): VariantDraft {
+  switch (kind) {
+    case 'notice':
+      return { kind, title: form.title, body: form.body };
+    case 'article':
+      return { kind, title: form.title, summary: form.summary, blocks: blocksOf(form.text) };
+    case 'image':
+    case 'video':
+      return { kind, mediaId: form.mediaId ?? '', alternative: form.alternative };
+    case 'clock':
+      return { kind };
+  }
+}
+
+/** Plain text with four marks: `# ` a heading, `- ` a list, `1. ` steps, an empty line between paragraphs. */
+export function blocksOf(text: string): Blocks {
+  const blocks: Blocks = [];
+  for (const part of text.split(/\n\s*\n/)) {
+    const lines = part
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '');
+    let paragraph: string[] = [];
+    const endParagraph = () => {
+      if (paragraph.length > 0) blocks.push({ kind: 'paragraph', text: paragraph.join(' ') });
+      paragraph = [];
+    };
+    for (const line of lines) {
+      const item = /^(- |\d+\. )(.+)$/.exec(line);
+      if (line.startsWith('# ')) {
+        endParagraph();
+        blocks.push({ kind: 'heading', text: line.slice(2).trim() });
+      } else if (item?.[1] !== undefined && item[2] !== undefined) {
+        endParagraph();
+        const kind = item[1] === '- ' ? 'list' : 'steps';
+        const last = blocks.at(-1);
+        // lines that follow one another are one list; an empty line begins the next
+        if (last?.kind === kind && lines.indexOf(line) > 0) last.items.push(item[2]);
+        else blocks.push({ kind, items: [item[2]] });
+      } else paragraph.push(line);
+    }
+    endParagraph();
+  }
+  return blocks;
+}
+
+/** The text that `blocksOf` reads back to the same blocks. */
+export function textOf(blocks: Blocks): string {
+  return blocks
+    .map((block) => {
+      switch (block.kind) {
+        case 'heading':
+          return `# ${block.text}`;
+        case 'paragraph':
+          return block.text.replaceAll(/\s*\n\s*/g, ' ');
+        case 'list':
+          return block.items.map((item) => `- ${item}`).join('\n');
+        case 'steps':
+          return block.items.map((item, index) => `${index + 1}. ${item}`).join('\n');
+      }
+    })
+    .join('\n\n');
+}

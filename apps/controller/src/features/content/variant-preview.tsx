@@ -1,0 +1,75 @@
+import type { VariantContent } from '@gatecast/protocol';
+import { Text } from '@mantine/core';
+import { useWords } from '../../words/words.ts';
+import classes from './content.module.css';
+import { mediaAddress } from './media-address.ts';
+
+/** What a variant says, near to how a screen draws it. */
+export function VariantPreview({ content, language }: { content: VariantContent; language: string }) {
+  const words = useWords();
+  return (
+    <div className={classes['glass']} lang={language} role="group" aria-label={words('content.preview')}>
+      <Body content={content} />
+    </div>
+  );
+}
+
+function Body({ content }: { content: VariantContent }) {
+  const words = useWords();
+  switch (content.kind) {
+    case 'notice':
+      return (
+        <>
+          <h4>{content.title}</h4>
+          <p style={{ whiteSpace: 'pre-line' }}>{content.body}</p>
+        </>
+      );
+    case 'article':
+      return (
+        <>
+          <h4>{content.title}</h4>
+          <p>
+            <em>{content.summary}</em>
+          </p>
+          {content.blocks.map((block, index) => {
+            // blocks have no ids; their order is their identity
+            const key = `${block.kind} ${index}`;
+            switch (block.kind) {
+              case 'heading':
+                return (
+                  <p key={key}>
+                    <strong>{block.text}</strong>
+                  </p>
+                );
+              case 'paragraph':
+                return <p key={key}>{block.text}</p>;
+              case 'list':
+                return (
+                  <ul key={key}>
+                    {block.items.map((item) => (
+                      <li key={item}>{item}</li>
+                    ))}
+                  </ul>
+                );
+              case 'steps':
+                return (
+                  <ol key={key}>
+                    {block.items.map((item) => (
+                      <li key={item}>{item}</li>
+                    ))}
+                  </ol>
+                );
+            }
+          })}
+        </>
+      );
+    case 'image':
+      return <img src={mediaAddress(content.media.hash)} alt={content.alternative} />;
+    case 'video':
+      // the house's films carry no speech that is not on the glass as text; captions come with the media issue
+      // eslint-disable-next-line jsx-a11y/media-has-caption
+      return <video src={mediaAddress(content.media.hash)} controls muted preload="metadata" aria-label={content.alternative} />;
+    case 'clock':
+      return <Text size="sm">{words('content.clockAbout')}</Text>;
+  }
+}

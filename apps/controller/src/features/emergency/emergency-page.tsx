@@ -1,0 +1,164 @@
+import type { AlertTemplate, StoredAlert } from '@gatecast/protocol';
+import { Box, Button, Drawer, Stack, Table, Text, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconPencilPlus, IconSpeakerphone } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { alertsQuery, templatesQuery } from '../../api/queries.ts';
+import { useMay } from '../../api/session.ts';
+import { useFormats } from '../../instants/formats.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { Fault } from '../../parts/fault.tsx';
+import { Mark } from '../../parts/mark.tsx';
+import { Loading, Page } from '../../parts/page.tsx';
+import { usePlaces } from '../../parts/places.ts';
+import { useLanguage, useWords } from '../../words/words.ts';
+import { AlertBoard, headlineOf } from './alert-board.tsx';
+import { severityTones } from './alert-looks.ts';
+import classes from './emergency.module.css';
+import { RaiseSheet } from './raise-sheet.tsx';
+import { reachOf } from './reach.ts';
+import { RequestForm } from './request-form.tsx';
+import { Requests } from './requests.tsx';
+
+/** Raise, watch and clear alerts. */
+export function EmergencyPage() {
+  const words = useWords();
+  const may = useMay();
+  const alerts = useQuery(alertsQuery);
+  const templates = useQuery(templatesQuery);
+  const [raising, setRaising] = useState<AlertTemplate | null>(null);
+  const [isWriting, writing] = useDisclosure(false);
+  if (alerts.isPending || templates.isPending) return <Loading />;
+  const of = (state: StoredAlert['state']) => (alerts.data ?? []).filter((alert) => alert.state === state);
+  const active = of('active');
+  const approved = (templates.data ?? []).filter(({ approverId }) => approverId !== null);
+  return (
+    <Page
+      title={words('emergency.title')}
+      about={words('emergency.about')}
+      actions={
+        may('alert.issue') && (
+          <Button variant="outline" color="red" leftSection={<IconPencilPlus size={17} aria-hidden />} onClick={writing.open}>
+            {words('emergency.freeText')}
+          </Button>
+        )
+      }
+    >
+      <Fault error={alerts.error ?? templates.error} retry={() => void alerts.refetch()} />
+      {active.length > 0 && (
+        <Box component="section" mb="lg">
+          <Title order={2} mb={6}>
+            {words('emergency.active', { count: active.length })}
+          </Title>
+          <Stack gap="sm">
+            {active.map((alert) => (
+              <AlertBoard key={alert.id} alert={alert} />
+            ))}
+          </Stack>
+        </Box>
+      )}
+      <Requests alerts={of('requested')} />
+      {may('alert.issue') && (
+        <Box component="section" mb="lg">
+          <Title order={2} mb={6}>
+            {words('emergency.templates')}
+          </Title>
+          {approved.length === 0 ? (
+            <Empty icon={IconSpeakerphone} title={words('emergency.noTemplates')} text={words('emergency.noTemplatesAbout')}>
+              <Button component={Link} to="/emergency/templates">
+                {words('nav.templates')}
+              </Button>
+            </Empty>
+          ) : (
+            <div className={classes['templates']}>
+              {approved.map((template) => (
+                <TemplateButton key={template.id} template={template} onChoose={() => setRaising(template)} />
+              ))}
+            </div>
+          )}
+        </Box>
+      )}
+      <Ended alerts={[...of('cleared'), ...of('expired'), ...of('rejected')]} />
+      {raising !== null && <RaiseSheet template={raising} onClose={() => setRaising(null)} />}
+      <Drawer
+        opened={isWriting}
+        onClose={writing.close}
+        size="lg"
+        title={words('emergency.freeText')}
+        closeButtonProps={{ 'aria-label': words('common.close') }}
+      >
+        {isWriting && <RequestForm onDone={writing.close} />}
+      </Drawer>
+    </Page>
+  );
+}
+
+function TemplateButton({ template, onChoose }: { template: AlertTemplate; onChoose: () => void }) {
+  const words = useWords();
+  const language = useLanguage();
+  return (
+    <button
+      type="button"
+      className={classes['template']}
+      onClick={onChoose}
+      aria-label={words('emergency.raiseNamed', { name: template.name })}
+    >
+      <span className={classes['templateName']}>{template.name}</span>
+      <Text size="sm" c="dimmed" lineClamp={2}>
+        {headlineOf(template, language)}
+      </Text>
+      <Mark tone={severityTones[template.severity]}>{words(`severities.${template.severity}`)}</Mark>
+    </button>
+  );
+}
+
+function Ended({ alerts }: { alerts: readonly StoredAlert[] }) {
+  const words = useWords();
+  const language = useLanguage();
+  const formats = useFormats();
+  const places = usePlaces();
+  if (alerts.length === 0) return null;
+  return (
+    <Box component="section">
+      <Title order={2} mb={6}>
+        {words('emergency.ended')}
+      </Title>
+      <div className="surface table-scroll">
+        <Table miw={620} aria-label={words('emergency.ended')}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{words('emergency.headline')}</Table.Th>
+              <Table.Th>{words('common.site')}</Table.Th>
+              <Table.Th>{words('emergency.raisedAt')}</Table.Th>
+              <Table.Th>{words('emergency.reach')}</Table.Th>
+              <Table.Th>{words('schedule.state')}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {alerts
+              .toSorted((a, b) => b.effectiveMs - a.effectiveMs)
+              .map((alert) => {
+                const reach = reachOf(alert);
+                return (
+                  <Table.Tr key={alert.id}>
+                    <Table.Td>{headlineOf(alert, language)}</Table.Td>
+                    <Table.Td>
+                      {places.siteName(alert.siteId)}
+                      {alert.status === 'exercise' && ` · ${words('emergency.statuses.exercise')}`}
+                    </Table.Td>
+                    <Table.Td>{formats.dateTime(alert.effectiveMs, places.zoneOf(alert.siteId))}</Table.Td>
+                    <Table.Td>{words('emergency.paintedOn', { painted: reach.painted, all: reach.all })}</Table.Td>
+                    <Table.Td>
+                      <Mark look={alert.state}>{words(`alertStates.${alert.state}`)}</Mark>
+                    </Table.Td>
+                  </Table.Tr>
+                );
+              })}
+          </Table.Tbody>
+        </Table>
+      </div>
+    </Box>
+  );
+}

@@ -1,0 +1,67 @@
+import { alertRoutes } from '@gatecast/protocol';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { call } from '../../api/call.ts';
+import { merged } from '../../api/live.ts';
+import { alertsQuery } from '../../api/queries.ts';
+import { Fault, tellDone } from '../../parts/fault.tsx';
+import { fieldOf } from '../../parts/form-fault.ts';
+import { usePlaces } from '../../parts/places.ts';
+import { useWords } from '../../words/words.ts';
+import { emptyMessage, MessageFields, missingHeadlines, textsIn, type Message } from './message-fields.tsx';
+import { alertTargetsOf, WhereFields, type Where } from './where-fields.tsx';
+
+/** Asks for an alert in free text; another person's approval raises it. */
+export function RequestForm({ onDone }: { onDone: () => void }) {
+  const words = useWords();
+  const places = usePlaces();
+  const queries = useQueryClient();
+  const [message, setMessage] = useState<Message>(emptyMessage);
+  const [isChecked, setIsChecked] = useState(false);
+  const [where, setWhere] = useState<Where>({ siteId: places.sites[0]?.id ?? '', targets: [], status: 'actual', durationMs: 3_600_000 });
+  const languages = places.sites.find(({ id }) => id === where.siteId)?.languages ?? [];
+  const request = useMutation({
+    mutationFn: () =>
+      call(alertRoutes.requestAlert, {
+        body: {
+          ...message,
+          texts: textsIn(message, languages),
+          siteId: where.siteId,
+          targets: alertTargetsOf(where.targets),
+          status: where.status,
+          durationMs: where.durationMs,
+        },
+      }),
+    onSuccess: (alert) => {
+      queries.setQueryData(alertsQuery.queryKey, (list) => list && merged(list, [alert]));
+      tellDone(words('emergency.requested'));
+      onDone();
+    },
+  });
+  return (
+    <form
+      noValidate
+      aria-label={words('emergency.requestForm')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        setIsChecked(true);
+        if (missingHeadlines(message, languages).length === 0) request.mutate();
+      }}
+    >
+      <Stack gap="md">
+        <Text size="sm" c="dimmed">
+          {words('emergency.requestAbout')}
+        </Text>
+        <WhereFields value={where} onChange={setWhere} />
+        <MessageFields value={message} languages={languages} onChange={setMessage} isChecked={isChecked} fault={fieldOf(request.error)} />
+        <Fault error={request.error} />
+        <Group>
+          <Button type="submit" color="red" loading={request.isPending} disabled={where.siteId === ''}>
+            {words('emergency.request')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,161 @@
+import { tierSchema, type StoredEntry } from '@gatecast/protocol';
+import { Box, Button, Drawer, Group, Table, Text, Title } from '@mantine/core';
+import { IconCalendarPlus, IconCalendarTime, IconSend } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { daypartsQuery, entriesQuery, layoutsQuery, playlistsQuery } from '../../api/queries.ts';
+import { serverNow } from '../../api/server-clock.ts';
+import { useMay } from '../../api/session.ts';
+import { wallClockOf } from '../../instants/instant-of-wall-clock.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { Fault } from '../../parts/fault.tsx';
+import { Mark } from '../../parts/mark.tsx';
+import { Loading, Page } from '../../parts/page.tsx';
+import { useLanguage, useWords } from '../../words/words.ts';
+import { Dayparts } from './dayparts.tsx';
+import { EntryEditor } from './entry-editor.tsx';
+import { PublicationList } from './publication-list.tsx';
+import { useTargets } from './targets.ts';
+import { whenInWords } from './when-in-words.ts';
+
+type Editing = { readonly kind: 'new' } | { readonly kind: 'entry'; readonly entry: StoredEntry } | null;
+/** Highest first, as they win. */
+const tiers = tierSchema.options.toReversed();
+
+/** The entries by tier, their dayparts, and what was published. */
+export function SchedulePage() {
+  const words = useWords();
+  const may = useMay();
+  const entries = useQuery(entriesQuery);
+  const [editing, setEditing] = useState<Editing>(null);
+  if (entries.isPending) return <Loading />;
+  const all = entries.data ?? [];
+  const unpublished = all.filter(({ isPublished }) => !isPublished).length;
+  return (
+    <Page
+      title={words('schedule.title')}
+      about={words('schedule.about')}
+      actions={
+        <>
+          {may('schedule.edit') && (
+            <Button variant="default" leftSection={<IconCalendarPlus size={16} aria-hidden />} onClick={() => setEditing({ kind: 'new' })}>
+              {words('schedule.addEntry')}
+            </Button>
+          )}
+          <Button component={Link} to="/schedule/publish" leftSection={<IconSend size={16} aria-hidden />}>
+            {words('schedule.publish')}
+          </Button>
+        </>
+      }
+    >
+      <Fault error={entries.error} retry={() => void entries.refetch()} />
+      {unpublished > 0 && (
+        <Box data-tone="warn" p="sm" mb="md" style={{ borderRadius: 8 }} role="status">
+          {words('schedule.unpublishedCount', { count: unpublished })}
+        </Box>
+      )}
+      {all.length === 0 && !entries.error && (
+        <Empty icon={IconCalendarTime} title={words('schedule.empty')} text={words('schedule.emptyAbout')} />
+      )}
+      {tiers.map((tier) => {
+        const here = all.filter((entry) => entry.tier === tier);
+        if (here.length === 0) return null;
+        return (
+          <Box key={tier} component="section" mb="lg">
+            <Group gap="xs" mb={6}>
+              <Title order={2}>{words(`tiers.${tier}`)}</Title>
+              <Text size="xs" c="dimmed">
+                {words(`tiersAbout.${tier}`)}
+              </Text>
+            </Group>
+            <EntryTable entries={here} caption={words(`tiers.${tier}`)} onOpen={(entry) => setEditing({ kind: 'entry', entry })} />
+          </Box>
+        );
+      })}
+      <Dayparts />
+      <PublicationList />
+      <Drawer
+        opened={editing !== null}
+        onClose={() => setEditing(null)}
+        size="lg"
+        title={editing?.kind === 'new' ? words('schedule.addEntry') : words('schedule.editEntry')}
+        closeButtonProps={{ 'aria-label': words('common.close') }}
+      >
+        {editing !== null && <EntryEditor entry={editing.kind === 'entry' ? editing.entry : null} onDone={() => setEditing(null)} />}
+      </Drawer>
+    </Page>
+  );
+}
+
+function EntryTable({
+  entries,
+  caption,
+  onOpen,
+}: {
+  entries: readonly StoredEntry[];
+  caption: string;
+  onOpen: (entry: StoredEntry) => void;
+}) {
+  const words = useWords();
+  const language = useLanguage();
+  const may = useMay();
+  const targets = useTargets();
+  const { data: playlists } = useQuery(playlistsQuery);
+  const { data: layouts } = useQuery(layoutsQuery);
+  const { data: dayparts } = useQuery(daypartsQuery);
+  const today = wallClockOf(serverNow(), targets.places.mainZone).slice(0, 10);
+  const locale = language === 'vi' ? 'vi-VN' : 'en-GB';
+  const nameOf = (list: readonly { id: string; name: string }[] | undefined, id: string | null) =>
+    list?.find((each) => each.id === id)?.name ?? '';
+  return (
+    <div className="surface table-scroll">
+      <Table aria-label={caption} highlightOnHover miw={760} layout="fixed">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th w="22%">{words('schedule.name')}</Table.Th>
+            <Table.Th w="24%">{words('schedule.targets')}</Table.Th>
+            <Table.Th w="22%">{words('schedule.plays')}</Table.Th>
+            <Table.Th w="20%">{words('schedule.when')}</Table.Th>
+            <Table.Th w="12%">{words('schedule.state')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {entries.map((entry) => (
+            <Table.Tr key={entry.id}>
+              <Table.Td>
+                <button type="button" className="text-link row-button" onClick={() => onOpen(entry)} disabled={!may('schedule.edit')}>
+                  {entry.name}
+                </button>
+              </Table.Td>
+              <Table.Td>{entry.targets.map(targets.name).join(', ')}</Table.Td>
+              <Table.Td>
+                {nameOf(playlists, entry.playlistId)}
+                <Text size="xs" c="dimmed">
+                  {entry.layoutId === null ? words('schedule.fullScreen') : nameOf(layouts, entry.layoutId)}
+                  {entry.tickerPlaylistId !== null &&
+                    ` · ${words('schedule.tickerOf', { playlist: nameOf(playlists, entry.tickerPlaylistId) })}`}
+                </Text>
+              </Table.Td>
+              <Table.Td>
+                {whenInWords(entry.when, { words, locale, today })}
+                {entry.daypartIds.length > 0 && (
+                  <Text size="xs" c="dimmed">
+                    {words('schedule.within', { dayparts: entry.daypartIds.map((id) => nameOf(dayparts, id)).join(', ') })}
+                  </Text>
+                )}
+              </Table.Td>
+              <Table.Td>
+                {entry.isPublished ? (
+                  <Mark look="active">{words('schedule.published')}</Mark>
+                ) : (
+                  <Mark look="stale">{words('schedule.unpublished')}</Mark>
+                )}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}

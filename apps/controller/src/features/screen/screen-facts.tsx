@@ -1,0 +1,96 @@
+import type { WallScreen } from '@gatecast/protocol';
+import { Box, List, Progress, Table, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useAge } from '../../instants/age.ts';
+import { useFormats } from '../../instants/formats.ts';
+import { Mark } from '../../parts/mark.tsx';
+import { useWords } from '../../words/words.ts';
+import { HeartbeatAge } from '../wall/tile.tsx';
+
+/** What is known of a screen and its player, each with its unit. */
+export function ScreenFacts({ screen, timeZone }: { screen: WallScreen; timeZone: string }) {
+  const words = useWords();
+  const formats = useFormats();
+  const age = useAge();
+  const { heartbeat, release, player } = screen;
+  const rows: [string, ReactNode][] = [
+    [
+      words('screen.state'),
+      <Mark key="state" look={screen.state}>
+        {words(`states.${screen.state}`)}
+      </Mark>,
+    ],
+    [words('screen.link'), screen.isConnected ? words('screen.connected') : words('screen.notConnected')],
+    [words('screen.lastSeen'), <HeartbeatAge key="seen" lastSeenMs={screen.lastSeenMs} />],
+    [words('screen.kind'), words(`kinds.${screen.kind}`)],
+    [
+      words('screen.size'),
+      `${screen.widthPx} × ${screen.heightPx} · ${screen.heightPx > screen.widthPx ? words('screen.portrait') : words('screen.landscape')}`,
+    ],
+  ];
+  if (screen.tags.length > 0) rows.push([words('screen.tags'), screen.tags.join(', ')]);
+  if (release) {
+    rows.push([
+      words('screen.release'),
+      <span key="release">
+        <Mark look={release.state}>{words(`releaseStates.${release.state}`)}</Mark> {release.number}
+        <br />
+        {formats.dateTime(release.changedAtMs, timeZone)}
+        {release.reason !== null && ` · ${words(`refusals.${release.reason}`)}`}
+      </span>,
+    ]);
+  }
+  if (player) rows.push([words('screen.player'), words('screen.enrolledAt', { at: formats.dateTime(player.enrolledAtMs, timeZone) })]);
+  if (heartbeat) {
+    rows.push(
+      [words('screen.software'), `${heartbeat.software.version} · ${heartbeat.software.shell}`],
+      [words('screen.uptime'), age(heartbeat.uptimeMs)],
+      [words('screen.stage'), words(`stages.${heartbeat.stage}`)],
+      [words('screen.clock'), `${words(`clocks.${heartbeat.clock.state}`)} · ${formats.number(heartbeat.clock.offsetMs)} ms`],
+      [
+        words('screen.storage'),
+        words('screen.storageFree', {
+          free: formats.bytes(heartbeat.storage.freeBytes),
+          media: formats.bytes(heartbeat.storage.mediaBytes),
+        }),
+      ],
+      [words('screen.memory'), formats.bytes(heartbeat.memoryBytes)],
+      [words('screen.records'), formats.number(heartbeat.recordsWaiting)],
+    );
+  }
+  return (
+    <Box className="surface" p="md" component="section" aria-label={words('screen.details')}>
+      <Title order={2} mb="xs">
+        {words('screen.details')}
+      </Title>
+      {screen.impairments.length > 0 && (
+        <Box data-tone="warn" p="sm" mb="sm" style={{ borderRadius: 8 }}>
+          <List size="sm">
+            {screen.impairments.map((impairment) => (
+              <List.Item key={impairment}>{words(`impairmentsLong.${impairment}`)}</List.Item>
+            ))}
+          </List>
+        </Box>
+      )}
+      {heartbeat && heartbeat.release.preparing > 0 && (
+        <Progress
+          value={heartbeat.release.progressBp / 100}
+          mb="sm"
+          aria-label={words('screen.preparing', { number: heartbeat.release.preparing })}
+        />
+      )}
+      <Table variant="vertical" layout="fixed" withRowBorders={false} verticalSpacing={5}>
+        <Table.Tbody>
+          {rows.map(([name, value]) => (
+            <Table.Tr key={name}>
+              <Table.Th w={140} fw={500} style={{ background: 'none', color: 'var(--mantine-color-dimmed)' }}>
+                {name}
+              </Table.Th>
+              <Table.Td>{value}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Box>
+  );
+}

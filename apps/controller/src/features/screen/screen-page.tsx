@@ -1,0 +1,69 @@
+import type { ScreenId } from '@gatecast/protocol';
+import { Box, Grid, Stack, Text } from '@mantine/core';
+import { IconDeviceTvOff } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { screensQuery } from '../../api/queries.ts';
+import { useFormats } from '../../instants/formats.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { Fault } from '../../parts/fault.tsx';
+import { Loading, Page } from '../../parts/page.tsx';
+import { usePlaces } from '../../parts/places.ts';
+import { useWords } from '../../words/words.ts';
+import { usePlaying } from '../wall/playing.tsx';
+import { ScreenPicture } from '../wall/screen-picture.tsx';
+import { Explanation } from './explanation.tsx';
+import { ScreenActions } from './screen-actions.tsx';
+import { ScreenFacts } from './screen-facts.tsx';
+
+/** One screen: what is on it, how it is, what can be done, what it will show and why. */
+export function ScreenPage() {
+  const words = useWords();
+  const formats = useFormats();
+  const places = usePlaces();
+  const playing = usePlaying();
+  const { screenId } = useParams({ from: '/shell/screens/$screenId' });
+  const screens = useQuery(screensQuery);
+  if (screens.isPending) return <Loading />;
+  const screen = screens.data?.find(({ id }) => id === screenId);
+  if (!screen) {
+    return (
+      <Page title={words('screen.unknown')}>
+        <Fault error={screens.error} retry={() => void screens.refetch()} />
+        {!screens.error && <Empty icon={IconDeviceTvOff} title={words('screen.unknown')} text={words('screen.unknownAbout')} />}
+      </Page>
+    );
+  }
+  const timeZone = places.zoneOf(screen.siteId);
+  return (
+    <Page
+      title={screen.name}
+      about={[places.siteName(screen.siteId), places.areaPath(screen.areaId)].filter(Boolean).join(' › ')}
+      actions={<ScreenActions screen={screen} />}
+    >
+      <Grid gap="md">
+        <Grid.Col span={{ base: 12, lg: 7 }}>
+          <Stack gap="md">
+            <Box className="surface" style={{ overflow: 'hidden' }}>
+              <ScreenPicture screen={screen} alt={words('screen.pictureAlt', { name: screen.name })} />
+              <Box p="sm">
+                <Text fw={560} size="sm">
+                  {playing(screen, timeZone)}
+                </Text>
+                {screen.screenshotAtMs !== null && (
+                  <Text size="xs" c="dimmed">
+                    {words('screen.pictureAt', { at: formats.dateTime(screen.screenshotAtMs, timeZone) })}
+                  </Text>
+                )}
+              </Box>
+            </Box>
+            <Explanation screenId={screenId as ScreenId} timeZone={timeZone} />
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 5 }}>
+          <ScreenFacts screen={screen} timeZone={timeZone} />
+        </Grid.Col>
+      </Grid>
+    </Page>
+  );
+}

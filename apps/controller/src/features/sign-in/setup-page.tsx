@@ -1,0 +1,82 @@
+import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { peopleRoutes } from '@gatecast/protocol';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useRouter, useSearch } from '@tanstack/react-router';
+import { call } from '../../api/call.ts';
+import { meQuery, setupQuery } from '../../api/queries.ts';
+import { signIn } from '../../api/session.ts';
+import { Fault } from '../../parts/fault.tsx';
+import { markField } from '../../parts/form-fault.ts';
+import { useWords } from '../../words/words.ts';
+import { FrontDoor } from './front-door.tsx';
+
+const minPasswordLength = 12;
+
+/** Makes the first administrator with the one-time link that the server printed, then signs in. */
+export function SetupPage() {
+  const words = useWords();
+  const router = useRouter();
+  const queries = useQueryClient();
+  const { token } = useSearch({ from: '/setup' });
+  const { data: setup } = useQuery(setupQuery);
+  const form = useForm({
+    initialValues: { token, name: '', email: '', password: '' },
+    validate: {
+      token: (value) => (value.trim() === '' ? words('common.required') : null),
+      name: (value) => (value.trim() === '' ? words('common.required') : null),
+      email: (value) => (value.includes('@') ? null : words('signIn.emailNeeded')),
+      password: (value) => (value.length < minPasswordLength ? words('signIn.passwordRule', { count: minPasswordLength }) : null),
+    },
+  });
+  const make = useMutation({
+    mutationFn: async (values: typeof form.values) => {
+      await call(peopleRoutes.completeSetup, { body: values });
+      await signIn(values.email, values.password);
+    },
+    onSuccess: async () => {
+      await queries.fetchQuery({ ...meQuery, staleTime: 0 });
+      await router.navigate({ to: '/' });
+    },
+    onError: (error) => markField(form, error),
+  });
+  if (setup?.isNeeded === false && !make.isPending && !make.isSuccess) {
+    return (
+      <FrontDoor title={words('setup.title')} about={words('setup.about')}>
+        <Stack>
+          <Alert color="teal">{words('setup.done')}</Alert>
+          <Button component={Link} to="/sign-in">
+            {words('signIn.submit')}
+          </Button>
+        </Stack>
+      </FrontDoor>
+    );
+  }
+  return (
+    <FrontDoor title={words('setup.title')} about={words('setup.about')}>
+      <form onSubmit={form.onSubmit((values) => make.mutate(values))} noValidate>
+        <Stack>
+          <Fault error={make.error} />
+          <TextInput
+            label={words('setup.token')}
+            description={words('setup.tokenAbout')}
+            autoComplete="off"
+            {...form.getInputProps('token')}
+          />
+          <TextInput label={words('people.name')} autoComplete="name" {...form.getInputProps('name')} />
+          <TextInput label={words('signIn.email')} type="email" autoComplete="username" {...form.getInputProps('email')} />
+          <PasswordInput
+            label={words('signIn.password')}
+            description={words('signIn.passwordRule', { count: minPasswordLength })}
+            autoComplete="new-password"
+            visibilityToggleButtonProps={{ 'aria-label': words('signIn.showPassword') }}
+            {...form.getInputProps('password')}
+          />
+          <Button type="submit" loading={make.isPending}>
+            {words('setup.submit')}
+          </Button>
+        </Stack>
+      </form>
+    </FrontDoor>
+  );
+}

@@ -1,0 +1,67 @@
+import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useRouter, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { meQuery, setupQuery } from '../../api/queries.ts';
+import { signIn, type SignInResult } from '../../api/session.ts';
+import { useWords } from '../../words/words.ts';
+import { FrontDoor } from './front-door.tsx';
+
+export function SignInPage() {
+  const words = useWords();
+  const router = useRouter();
+  const queries = useQueryClient();
+  const { to } = useSearch({ from: '/sign-in' });
+  const { data: setup } = useQuery(setupQuery);
+  const [failure, setFailure] = useState<Exclude<SignInResult['kind'], 'signed-in'> | null>(null);
+  const [isBusy, setIsBusy] = useState(false);
+  const form = useForm({
+    initialValues: { email: '', password: '' },
+    validate: {
+      email: (value) => (value.trim() === '' ? words('common.required') : null),
+      password: (value) => (value === '' ? words('common.required') : null),
+    },
+  });
+  const submit = form.onSubmit(async ({ email, password }) => {
+    setIsBusy(true);
+    setFailure(null);
+    const result = await signIn(email.trim(), password);
+    if (result.kind === 'signed-in') {
+      await queries.fetchQuery({ ...meQuery, staleTime: 0 });
+      await router.navigate({ href: to ?? '/' });
+    } else {
+      setFailure(result.kind);
+    }
+    setIsBusy(false);
+  });
+  return (
+    <FrontDoor title={words('signIn.title')} about={words('signIn.about')}>
+      <form onSubmit={submit} noValidate>
+        <Stack>
+          {setup?.isNeeded && <Alert color="teal">{words('signIn.setupNeeded')}</Alert>}
+          {failure !== null && (
+            <Alert color="red" role="alert">
+              {words(`signIn.failures.${failure}`)}
+            </Alert>
+          )}
+          <TextInput label={words('signIn.email')} type="email" autoComplete="username" {...form.getInputProps('email')} />
+          <PasswordInput
+            label={words('signIn.password')}
+            autoComplete="current-password"
+            visibilityToggleButtonProps={{ 'aria-label': words('signIn.showPassword') }}
+            {...form.getInputProps('password')}
+          />
+          <Button type="submit" loading={isBusy}>
+            {words('signIn.submit')}
+          </Button>
+          {setup?.isNeeded && (
+            <Link to="/setup" search={{ token: '' }} className="text-link">
+              {words('signIn.toSetup')}
+            </Link>
+          )}
+        </Stack>
+      </form>
+    </FrontDoor>
+  );
+}

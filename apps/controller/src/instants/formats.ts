@@ -1,0 +1,31 @@
+import { useMemo } from 'react';
+import { useLanguage } from '../words/words.ts';
+
+const locales = { vi: 'vi-VN', en: 'en-GB' } as const;
+
+/** How instants, sizes and counts are written in the present language; instants always in a site's zone. */
+export function useFormats() {
+  const language = useLanguage();
+  return useMemo(() => {
+    const locale = locales[language];
+    const format = (options: Intl.DateTimeFormatOptions) => (atMs: number, timeZone?: string) =>
+      new Intl.DateTimeFormat(locale, { ...options, ...(timeZone === undefined ? {} : { timeZone }) }).format(atMs);
+    const number = new Intl.NumberFormat(locale);
+    return {
+      time: format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+      timeWithSeconds: format({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }),
+      dateTime: format({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+      weekday: format({ weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+      number: (value: number) => number.format(value),
+      list: (parts: readonly string[]) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(parts),
+      /** Elapsed seconds to hundredths, as latency of an alert. */
+      seconds: (ms: number) =>
+        `${new Intl.NumberFormat(locale, { maximumFractionDigits: 2, minimumFractionDigits: 2 }).format(ms / 1_000)} s`,
+      bytes: (count: number) => {
+        const units = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
+        const power = Math.min(units.length - 1, count < 1 ? 0 : Math.floor(Math.log(count) / Math.log(1_024)));
+        return `${new Intl.NumberFormat(locale, { maximumFractionDigits: power === 0 ? 0 : 1 }).format(count / 1_024 ** power)} ${units[power]}`;
+      },
+    };
+  }, [language]);
+}

@@ -1,0 +1,23 @@
+import { Box, Stack, Text, Title } from '@mantine/core';
+import type { Icon } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+
+/** Nothing here yet, and the step that leads on. */
+export function Empty({ icon: Sign, title, text, children }: { icon: Icon; title: string; text?: string; children?: ReactNode }) {
+  return (
+    <Box className="surface" p="xl">
+      <Stack align="center" gap="xs" py="lg">
+        <Sign size={36} stroke={1.4} aria-hidden color="light-dark(#04706c, #62c8c3)" />
+        <Title order={2} ta="center">
+          {title}
+        </Title>
+        {text !== undefined && (
+          <Text c="dimmed" size="sm" ta="center" maw={480}>
+            {text}
+          </Text>
+        )}
+        {children}
+      </Stack>
+    </Box>
+  );
+}

@@ -1,0 +1,61 @@
+import { Alert, Anchor, List, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { ApiFault } from '../api/call.ts';
+import { useWords, type Words } from '../words/words.ts';
+
+/** A failure in the person's language: what it means, then what the server said exactly. */
+export function faultInWords(error: unknown, words: Words): { readonly means: string; readonly detail: string } {
+  if (error instanceof ApiFault && error.problem !== null)
+    return { means: words(`faults.${error.problem.code}`), detail: error.problem.detail };
+  return { means: words('common.unreachable'), detail: error instanceof Error ? error.message : '' };
+}
+
+/** The failure of a query or mutation; draws nothing while there is none. */
+export function Fault({ error, retry }: { error: unknown; retry?: () => void }) {
+  const words = useWords();
+  if (error === null || error === undefined) return null;
+  const { means, detail } = faultInWords(error, words);
+  const problem = error instanceof ApiFault ? error.problem : null;
+  return (
+    <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={means} role="alert" my="sm">
+      <Text size="sm">{detail}</Text>
+      {problem?.field !== undefined && (
+        <Text size="sm">
+          {words('common.faultField', { field: problem.field })}
+          {problem.limit === undefined ? '' : ` · ${words('common.faultLimit', { limit: problem.limit })}`}
+        </Text>
+      )}
+      {problem?.faults && (
+        <List size="sm" mt={4}>
+          {problem.faults.map((fault) => (
+            <List.Item key={`${fault.path} ${fault.code}`}>
+              <span className="mono">{fault.path}</span>: {fault.message}
+            </List.Item>
+          ))}
+        </List>
+      )}
+      {problem?.requestId !== undefined && (
+        <Text size="xs" mt={4} className="mono">
+          {words('common.requestId', { id: problem.requestId })}
+        </Text>
+      )}
+      {retry && (
+        <Anchor component="button" type="button" size="sm" mt={4} onClick={retry}>
+          {words('common.tryAgain')}
+        </Anchor>
+      )}
+    </Alert>
+  );
+}
+
+/** Tells a failure that belongs to no form, for example of a button. */
+export function tellFault(error: unknown, words: Words): void {
+  const { means, detail } = faultInWords(error, words);
+  notifications.show({ color: 'red', title: means, message: detail, autoClose: 12_000 });
+}
+
+/** Tells that something was done. */
+export function tellDone(message: string): void {
+  notifications.show({ color: 'teal', message });
+}

@@ -1,0 +1,19 @@
+import { ApiFault } from '../api/call.ts';
+
+/**
+ * The form field that a problem names, in the form library's path: `body.spans[0].from` is `spans.0.from`.
+ * Gives null where the problem is about no field.
+ */
+export function fieldOf(error: unknown): { readonly path: string; readonly detail: string } | null {
+  if (!(error instanceof ApiFault) || error.problem?.field === undefined) return null;
+  const path = error.problem.field.replace(/^(body|query|params)\.?/, '').replaceAll(/\[(\d+)\]/g, '.$1');
+  return path === '' ? null : { path, detail: error.problem.detail };
+}
+
+/** Puts a problem's field into a form. Gives whether it named one. */
+export function markField(form: { readonly setFieldError: (path: never, error: string) => void }, error: unknown): boolean {
+  const field = fieldOf(error);
+  if (field === null) return false;
+  form.setFieldError(field.path as never, field.detail);
+  return true;
+}

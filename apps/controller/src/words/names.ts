@@ -1,0 +1,10 @@
+/** A thing's name in the interface's language, else in English, Vietnamese, or whatever there is. */
+export function nameIn(names: Readonly<Record<string, string>>, language: string): string {
+  return names[language] ?? names['en'] ?? names['vi'] ?? Object.values(names)[0] ?? '';
+}
+
+/** A language's own name in the interface's language, for example `Korean` or `Tiếng Hàn`. */
+export function languageName(tag: string, inLanguage: string): string {
+  const name = new Intl.DisplayNames([inLanguage], { type: 'language' }).of(tag) ?? tag;
+  return name.charAt(0).toLocaleUpperCase(inLanguage) + name.slice(1);
+}

@@ -1,0 +1,18 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const server = process.env['GATECAST_SERVER'] ?? 'http://127.0.0.1:8080';
+const proxied = { target: server, changeOrigin: true };
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    // nothing as data: URLs, so that the content security policy needs no exception for them
+    assetsInlineLimit: 0,
+    // fails a build whose pieces grow beyond what a gate's uplink should carry
+    chunkSizeWarningLimit: 500,
+  },
+  server: {
+    proxy: { '/api': proxied, '/media': proxied, '/objects': proxied, '/socket.io': { ...proxied, ws: true } },
+  },
+});
