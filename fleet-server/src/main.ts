@@ -45,7 +45,10 @@ function close(): void {
 process.on('SIGTERM', close);
 process.on('SIGINT', close);
 
+// a starter that holds a channel to this process and dies takes it along
+process.on('disconnect', close);
+
 const publicUrl = config.publicUrl ?? url;
-tell({ event: 'listening', url: publicUrl });
 const token = await app.renewSetupToken();
 if (token !== null) tell({ event: 'setup', url: new URL(`/setup?token=${token}`, publicUrl).href });
+tell({ event: 'listening', url: publicUrl });

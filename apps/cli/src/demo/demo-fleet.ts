@@ -41,9 +41,7 @@ export class DemoFleet {
       if (event.event === 'setup' && typeof event['url'] === 'string') setupUrl = event['url'];
     });
     this.#server = server;
-    // the set-up link is printed just after the address; the next request is answered later than that line
     const url = addressOf(listening);
-    await fetch(`${url}/healthz`);
     return { url, setupUrl };
   }
 
