@@ -73,7 +73,9 @@ function itemOf(
 
 function dataOf(entries: readonly ReturnType<typeof itemOf>[], atMs = 1_000): PortalData {
   const documents = new Map(
-    entries.flatMap((entry) => entry.documents.map((document) => [String(`${document.itemId}-${document.language}`), document] as const)),
+    entries.flatMap((entry) =>
+      entry.documents.map((document) => [`${document.itemId}-${document.language}`, document] as [string, VariantDocument]),
+    ),
   );
   const languages = ['vi', 'en', 'zh-Hans'];
   const articles = portalArticles({
@@ -186,6 +188,16 @@ test('a search without results leads on: to other languages, to topics', () => {
     h(SearchPage, { data, language: 'vi', navigation: web, query: 'e-visa', outcome: { kind: 'found', hits: [], elsewhere } }),
   );
   for (const part of ['Không có bài viết nào về “e-visa”', 'The e-visa', 'Xuất nhập cảnh']) expect(html).toContain(part);
+});
+
+test('a search that has not begun shows every article, each marked with the language it is written in', () => {
+  const data = dataOf([visa, itemOf('tax', { vi: 'Thuế' })]);
+  const html = renderToString(h(SearchPage, { data, language: 'en', navigation: web, query: ' ', outcome: { kind: 'searching' } }));
+  for (const part of [
+    '<h3><a class="portal-card-link" href="/en/article/visa">',
+    '<h3 lang="vi"><a class="portal-card-link" href="/en/article/tax">',
+  ])
+    expect(html).toContain(part);
 });
 
 test('on a touch screen everything is a button that tells the stage where to go', () => {

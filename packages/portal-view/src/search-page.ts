@@ -64,7 +64,18 @@ function Results(props: PageProps & { readonly query: string; readonly outcome: 
   const { data, language, navigation, outcome, words } = props;
   const query = props.query.trim();
   const topics = h(Topics, { data, language, navigation, current: null });
-  if (query === '') return h('div', { class: 'portal-empty' }, h('p', null, words.askQuestion), topics);
+  if (query === '') {
+    // who cannot type on Latin keys finds everything by looking
+    const all = data.articles.flatMap(({ itemId }) => plainHit(data, language, itemId) ?? []);
+    return h(
+      'div',
+      { class: 'portal-empty' },
+      h('p', null, words.askQuestion),
+      topics,
+      h('h2', null, words.articles),
+      h(HitList, { ...props, writtenIn: language, hits: all }),
+    );
+  }
   if (outcome.kind === 'searching') return h('p', { class: 'portal-searching' }, words.searching);
   if (outcome.hits.length > 0) {
     return h(
@@ -86,7 +97,7 @@ function Results(props: PageProps & { readonly query: string; readonly outcome: 
             h(
               'div',
               { key: group.language },
-              h('h3', { lang: group.language }, languageName(group.language)),
+              h('h3', { class: 'portal-elsewhere-language', lang: group.language }, languageName(group.language)),
               h(HitList, { ...props, writtenIn: group.language, hits: group.hits }),
             ),
           ),
@@ -108,10 +119,21 @@ function HitList(props: PageProps & { readonly writtenIn: string; readonly hits:
     hits.flatMap(({ itemId, title, excerpt }) => {
       const article = data.articles.find((each) => each.itemId === itemId);
       if (article === undefined) return [];
-      // an article in another language opens in that language, and so does all around it
-      const opensIn = article.variants.some((variant) => variant.language === language) ? language : writtenIn;
+      const has = (wanted: string) => article.variants.some((variant) => variant.language === wanted);
+      // a hit in another language opens in that language, unless the article is here in the reader's own
+      const opensIn = writtenIn === language || has(language) ? language : writtenIn;
+      const textIn = has(writtenIn) ? writtenIn : article.variants[0].language;
       return [
-        h(ArticleCard, { key: itemId, navigation, language: opensIn, writtenIn, itemId, category: article.category, title, excerpt }),
+        h(ArticleCard, {
+          key: itemId,
+          navigation,
+          language: opensIn,
+          writtenIn: textIn,
+          itemId,
+          category: article.category,
+          title,
+          excerpt,
+        }),
       ];
     }),
   );

@@ -1,6 +1,5 @@
-import { documentAnswerSchema, objectPath, signedDocumentSchema, type SignedDocument } from '@gatecast/protocol';
+import { objectPath, portalRoutes, type SignedDocument } from '@gatecast/protocol';
 import { nameOfBytes } from '@gatecast/signing';
-import { z } from 'zod';
 import { jsonOf } from './release-store.ts';
 
 export type DocumentFetched =
@@ -18,10 +17,6 @@ export type Origin = {
 };
 
 const limits = { documentBytes: 4 * 1024 * 1024, objectBytes: 1024 * 1024, timeoutMs: 10_000 };
-const answerSchema = z.union([
-  signedDocumentSchema.transform((document) => ({ kind: 'document' as const, document })),
-  documentAnswerSchema,
-]);
 
 /** Reaches the fleet server at `serverUrl`; `signal` ends what is under way. What the outside world does becomes a value here. */
 export function httpOrigin(serverUrl: string, signal: AbortSignal): Origin {
@@ -32,22 +27,23 @@ export function httpOrigin(serverUrl: string, signal: AbortSignal): Origin {
       signal: AbortSignal.any([signal, AbortSignal.timeout(limits.timeoutMs)]),
     });
   }
-  async function document(path: string, etag: string | null): Promise<DocumentFetched> {
+  async function document(route: (typeof portalRoutes)[keyof typeof portalRoutes], etag: string | null): Promise<DocumentFetched> {
+    const { path, answer } = route;
     try {
       const response = await get(path, etag === null ? {} : { 'if-none-match': etag });
       if (response.status === 304) return { kind: 'unchanged' };
-      if (response.status === 404 || response.status === 204) return { kind: 'none' };
+      if (response.status === 404) return { kind: 'none' };
       if (!response.ok) return { kind: 'failed', detail: `${path} answers ${response.status}` };
-      const parsed = answerSchema.safeParse(jsonOf(await bodyOf(response, limits.documentBytes)));
+      const parsed = answer.safeParse(jsonOf(await bodyOf(response, limits.documentBytes)));
       if (!parsed.success) return { kind: 'failed', detail: `${path} is no signed document` };
-      return parsed.data.kind === 'none' ? { kind: 'none' } : { ...parsed.data, etag: response.headers.get('etag') };
+      return { kind: 'document', document: parsed.data, etag: response.headers.get('etag') };
     } catch (error) {
       return { kind: 'failed', detail: `${path}: ${reasonOf(error)}` };
     }
   }
   return {
-    release: (etag) => document('/api/portal/release', etag),
-    root: () => document('/api/portal/root', null),
+    release: (etag) => document(portalRoutes.getPortalRelease, etag),
+    root: () => document(portalRoutes.getPortalRoot, null),
     async object(name) {
       const path = objectPath(name);
       try {
