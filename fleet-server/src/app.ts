@@ -100,8 +100,8 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
     renewSetupToken: () => renewSetupToken(truth, clock.nowMs()),
     async close() {
       await media.close();
-      releases.close();
       await http.close();
+      await releases.close();
       await link.close();
       await truth.destroy();
       await telemetry.destroy();

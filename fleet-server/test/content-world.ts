@@ -1,7 +1,8 @@
-import { systemClock } from '@gatecast/clock';
+import { systemClock, type Clock } from '@gatecast/clock';
 import { createApiClient, type ApiClient } from '@gatecast/api-client';
 import {
   contentRoutes,
+  fleetRoutes,
   problemSchema,
   type Area,
   type Item,
@@ -10,8 +11,6 @@ import {
   type Route,
   type RouteAnswer,
   type RouteInput,
-  type Site,
-  type WallScreen,
 } from '@gatecast/protocol';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -43,7 +42,10 @@ export type ContentWorld = {
 const password = 'correct horse battery staple';
 
 /** A real server on a free port with its data in a temporary folder. */
-export async function openContentWorld(environment: Record<string, string> = {}): Promise<ContentWorld> {
+export async function openContentWorld(
+  environment: Record<string, string> = {},
+  clock: Clock = systemClock({ isBackground: true }),
+): Promise<ContentWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'gatecast-content-'));
   async function start(): Promise<{ app: App; url: string }> {
     const read = readConfig(
@@ -51,7 +53,7 @@ export async function openContentWorld(environment: Record<string, string> = {})
       folder,
     );
     if (read.kind === 'refused') throw new Error(`${read.field}: ${read.detail}`);
-    const app = await buildApp(read.config, { clock: systemClock({ isBackground: true }) });
+    const app = await buildApp(read.config, { clock });
     return { app, url: await app.listen() };
   }
   let running = await start();
@@ -170,27 +172,16 @@ export async function hirePeople(world: ContentWorld): Promise<People> {
 }
 
 /** A site in Hanoi's zone with an area in an area; `addScreen` puts screens there. */
-export async function makeSite({ app }: ContentWorld, languages: readonly string[] = ['vi', 'en']) {
-  const { truth, newId, clock } = app.context;
-  const createdAtMs = clock.nowMs();
-  const [siteId, outerId, innerId] = [newId() as Site['id'], newId() as Area['id'], newId() as Area['id']];
-  const names = JSON.stringify({ vi: 'Sân bay Nội Bài', en: 'Noi Bai' });
-  const site = { id: siteId, names, timeZone: 'Asia/Ho_Chi_Minh', languages: JSON.stringify(languages), dayStart: '04:00', createdAtMs };
-  await truth.insertInto('sites').values(site).execute();
-  await truth.insertInto('areas').values({ id: outerId, siteId, parentId: null, names, createdAtMs }).execute();
-  await truth.insertInto('areas').values({ id: innerId, siteId, parentId: outerId, names, createdAtMs }).execute();
-  async function addScreen(
-    name: string,
-    options: { readonly areaId?: string; readonly kind?: 'display' | 'lookup'; readonly heightPx?: number } = {},
-  ) {
+export async function makeSite(world: ContentWorld, languages: string[] = ['vi', 'en']) {
+  const technician = await world.signIn('technician', ['technician']);
+  const names = { vi: 'Sân bay Nội Bài', en: 'Noi Bai' };
+  const { id: siteId } = await technician.call(fleetRoutes.createSite, { body: { names, timeZone: 'Asia/Ho_Chi_Minh', languages } });
+  const { id: outerId } = await technician.call(fleetRoutes.createArea, { body: { siteId, names } });
+  const { id: innerId } = await technician.call(fleetRoutes.createArea, { body: { siteId, parentId: outerId, names } });
+  async function addScreen(name: string, options: { areaId?: Area['id']; kind?: 'display' | 'lookup'; heightPx?: number } = {}) {
     const { areaId = null, kind = 'display', heightPx = 1_080 } = options;
-    const id = newId() as WallScreen['id'];
-    const place = { id, siteId, areaId, name, kind, widthPx: 1_920, heightPx };
-    await truth
-      .insertInto('screens')
-      .values({ ...place, tags: '[]', createdAtMs })
-      .execute();
-    return id;
+    const body = { name, siteId, areaId, kind, widthPx: 1_920, heightPx };
+    return (await technician.call(fleetRoutes.createScreen, { body })).id;
   }
   return { siteId, outerId, innerId, addScreen };
 }

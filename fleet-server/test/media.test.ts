@@ -2,6 +2,8 @@ import { contentRoutes, mediaPath, mediaSchema, problemSchema, type Media } from
 import { nameOfBytes } from '@gatecast/signing';
 import { probeMedia } from '@gatecast/media-tools';
 import { mkdir, open, readdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import sharp from 'sharp';
@@ -121,6 +123,21 @@ test('a file over the limit is refused as it comes, a missing part is named, and
   const nobody = await fetch(`${world.url}/api/media`, { method: 'POST', body: new FormData() });
   expect(nobody.status).toBe(401);
   expect(await readdir(join(world.folder, 'incoming'))).toEqual([]);
+});
+
+test('an upload that breaks off leaves nothing behind, and the server serves the next', async () => {
+  const incoming = join(world.folder, 'incoming');
+  const { hostname, port } = new URL(world.url);
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  const head = '--b\r\ncontent-disposition: form-data; name="file"; filename="half.jpg"\r\ncontent-type: image/jpeg\r\n\r\n';
+  socket.write(`POST /api/media HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncookie: ${editor.cookie}\r\n`);
+  socket.write(`content-type: multipart/form-data; boundary=b\r\ncontent-length: 5000000\r\n\r\n${head}`);
+  socket.write((await photo(64, 64)).subarray(0, 400));
+  await until('the half file is being written', async () => (await readdir(incoming)).length === 1);
+  socket.destroy();
+  await until('it is gone', async () => (await readdir(incoming)).length === 0);
+  expect((await upload('next.jpg', await photo(64, 48))).state).toBe('ready');
 });
 
 test('media is served whole, in parts, and conditionally, and never as anything else than what we made', async () => {

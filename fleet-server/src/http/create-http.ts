@@ -1,12 +1,13 @@
 import fastifyHelmet from '@fastify/helmet';
 import fastifyRateLimit from '@fastify/rate-limit';
-import { problemOf } from '@gatecast/protocol';
+import { contentRoutes, problemOf } from '@gatecast/protocol';
 import { fastify, LogController, type FastifyInstance } from 'fastify';
 import { v7 as uuid } from 'uuid';
 import type { Config } from '../config.ts';
 import { checkOrigin } from './check-origin.ts';
 import { handleErrors, onFrameworkError } from './handle-errors.ts';
 import { useJsonBody } from './json-body.ts';
+import { limitBodyTime } from './limit-body-time.ts';
 import { ProblemError } from './problem-error.ts';
 
 /** The HTTP side without routes: limits, headers, errors, origin check. */
@@ -21,11 +22,14 @@ export async function createHttp(config: Config): Promise<FastifyInstance> {
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
     frameworkErrors: onFrameworkError,
     forceCloseConnections: true,
-    requestTimeout: 120_000,
+    // bodies have limits of their own, see limit-body-time.ts; for headers Node's minute stands
+    requestTimeout: 0,
+    http: { headersTimeout: 60_000 },
     routerOptions: { maxParamLength: 200 },
   });
   handleErrors(app);
   useJsonBody(app);
+  limitBodyTime(app, new Set([`${contentRoutes.uploadMedia.method} ${contentRoutes.uploadMedia.path}`]));
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: {
       useDefaults: false,

@@ -1,5 +1,6 @@
 import { contentRoutes } from '@gatecast/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { rm } from 'node:fs/promises';
 import fastifyMultipart from '@fastify/multipart';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome } from '../../http/outcome.ts';
@@ -45,6 +46,11 @@ export async function registerMediaRoutes(
     const part = await request.file();
     if (part === undefined || part.fieldname !== 'file') return refuse('bad-input', 'body.file: is missing', { field: 'body.file' });
     const received = await files.receive(part.file, limitBytes);
+    // busboy ends the part quietly where the connection broke in its middle
+    if (request.raw.destroyed && !request.raw.complete) {
+      if (received.kind === 'received') await rm(received.path, { force: true });
+      return refuse('bad-input', 'the upload broke off', { field: 'body.file' });
+    }
     if (received.kind === 'too-large') return tooLarge;
     const offered = await ingest.offer({ path: received.path, fileName: part.filename, source: 'upload', actor });
     switch (offered.kind) {

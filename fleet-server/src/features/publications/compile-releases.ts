@@ -159,7 +159,7 @@ function unknownZone(site: SiteInput): CompileFault {
 function compilePortal(stock: Stock, sites: readonly SiteInput[], objects: Map<string, Uint8Array>): CompileOutput['portal'] {
   const articles = [...stock.items.values()].filter((item): item is ItemPart => item.itemKind === 'article').slice(0, maxItems);
   const built = buildTree(new Map(articles.map((item) => [`item:${item.id}`, item])));
-  const spoken = new Set(articles.flatMap((item) => item.variants.map(({ language }) => language)));
+  const spoken = new Set(articles.flatMap((item) => item.variants.map(({ language }) => language)).filter((one) => one !== 'zxx'));
   const ofSites = [...new Set(sites.flatMap((site) => site.languages))];
   // the sites' order first; before the first article is approved the portal greets in the sites' languages
   const languages =
@@ -172,6 +172,6 @@ function compilePortal(stock: Stock, sites: readonly SiteInput[], objects: Map<s
   return {
     tree: built.tree,
     objectCount: built.objects.size + documents.size,
-    languages: languages.filter((one) => one !== 'zxx').slice(0, 24),
+    languages: languages.slice(0, 24),
   };
 }

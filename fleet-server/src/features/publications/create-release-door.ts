@@ -19,8 +19,10 @@ export function createReleaseDoor(
   const { truth, clock, live, log } = context;
   const waiting = new Map<string, () => void>();
 
+  let isClosed = false;
+
   function tellSoon(publicationId: string): void {
-    if (waiting.has(publicationId)) return;
+    if (isClosed || waiting.has(publicationId)) return;
     const cancel = clock.after(gatherMs, () => {
       waiting.delete(publicationId);
       findPublication(truth, publicationId).then(
@@ -72,6 +74,7 @@ export function createReleaseDoor(
     releaseStatus: newest.status,
     readObject: (name) => readObject(truth, name),
     close() {
+      isClosed = true;
       for (const cancel of waiting.values()) cancel();
       waiting.clear();
     },

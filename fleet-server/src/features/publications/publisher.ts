@@ -31,6 +31,8 @@ const namedFaults = 100;
 export type Publisher = {
   readonly publish: (note: string, actor: string) => Promise<Outcome<Publication>>;
   readonly preview: () => Promise<Preview>;
+  /** Resolves when no work is in hand. */
+  readonly idle: () => Promise<void>;
 };
 
 /** Compiles in a worker, signs here, and commits a publication whole or not at all; one at a time. */
@@ -186,17 +188,23 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
     return { changed, unchangedCount: plan.unchangedCount, refused };
   }
 
+  /** One compiler at a time: two publications must not number past each other, and a thread each would be too many. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = last.then(work);
+    // the next one waits for this one's end, however it ends; its own caller hears of a failure
+    last = next.then(
+      () => undefined,
+      () => undefined,
+    );
+    return next;
+  }
+
   return {
-    publish(note, actor) {
-      const next = last.then(() => publishNow(note, actor));
-      // the next one waits for this one's end, however it ends; its own caller hears of a failure
-      last = next.then(
-        () => undefined,
-        () => undefined,
-      );
-      return next;
+    publish: async (note, actor) => inTurn(() => publishNow(note, actor)),
+    preview: async () => inTurn(preview),
+    idle: async () => {
+      await last;
     },
-    preview,
   };
 }
 

@@ -2,8 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../app-context.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { createNewestReleases } from './newest-releases.ts';
+import type { ReleaseDoor } from '../../release-door.ts';
 import { createPublisher } from './publisher.ts';
-import { createReleaseDoor, type ReleaseDoorFeature } from './create-release-door.ts';
+import { createReleaseDoor } from './create-release-door.ts';
 import { registerPublicationRoutes } from './routes.ts';
 import { serveObjects } from './serve-objects.ts';
 
@@ -12,9 +13,17 @@ export async function registerPublications(
   http: FastifyInstance,
   registerRoute: RegisterRoute,
   context: AppContext,
-): Promise<ReleaseDoorFeature> {
+): Promise<ReleaseDoor & { readonly close: () => Promise<void> }> {
   const newest = await createNewestReleases(context.truth);
-  registerPublicationRoutes(registerRoute, context, createPublisher(context, newest));
+  const publisher = createPublisher(context, newest);
+  registerPublicationRoutes(registerRoute, context, publisher);
   serveObjects(http, context);
-  return createReleaseDoor(context, newest);
+  const door = createReleaseDoor(context, newest);
+  return {
+    ...door,
+    async close() {
+      door.close();
+      await publisher.idle();
+    },
+  };
 }
