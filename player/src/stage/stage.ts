@@ -1,4 +1,5 @@
 import type { Exposure, Handover, Port, StageState, StageToAgent } from '../bridge/bridge.ts';
+import type { Zone } from '@gatecast/schedules';
 import { createAlertLayer } from './alerts/alert-layer.ts';
 import { closeLog, emptyLog, forget, observe, type Cover, type ExposureLog } from './director/exposures.ts';
 import { createProgramme, type Programme } from './director/programme.ts';
@@ -6,7 +7,7 @@ import { follow, serverTime, startClock, type StageClock } from './director/stag
 import { element } from './element.ts';
 import { createLookup } from './lookup/lookup.ts';
 import { createRunner } from './runner.ts';
-import { createBoard, type BoardView } from './screens/board.ts';
+import { createBoard, unknownZone, type BoardView } from './screens/board.ts';
 import { createIdentify } from './screens/identify.ts';
 import { stageStateOf } from './stage-state.ts';
 import type { Place } from './surfaces/surface.ts';
@@ -25,7 +26,6 @@ export type Stage = {
 };
 
 const batchSize = 200;
-const utc = { name: 'UTC', initialOffsetMs: 0, transitions: [] };
 
 /** Builds the stage into `root`. `port` gives the way to the agent, which may be nobody. */
 export function createStage(root: HTMLElement, port: () => Port<StageToAgent> | null): Stage {
@@ -62,7 +62,7 @@ export function createStage(root: HTMLElement, port: () => Port<StageToAgent> | 
   }
   function placeOf(release: Handover['release']): Place {
     const screen = release?.plan.screen;
-    return { zone: screen?.zone ?? utc, languages: screen?.languages ?? ['vi', 'en'], siteName: release?.siteName ?? {}, nowMs };
+    return { zone: screen?.zone ?? deviceZone(), languages: screen?.languages ?? ['vi', 'en'], siteName: release?.siteName ?? {}, nowMs };
   }
 
   const board = createBoard(boardLayer);
@@ -223,6 +223,12 @@ export function createStage(root: HTMLElement, port: () => Port<StageToAgent> | 
       sendExposures(false);
     },
   };
+}
+
+/** The device's own setting, for before the first release; a device left on UTC does not know where it stands. */
+function deviceZone(): Zone {
+  const offsetMs = -new Date().getTimezoneOffset() * 60_000;
+  return { name: offsetMs === 0 ? unknownZone : 'device', initialOffsetMs: offsetMs, transitions: [] };
 }
 
 /** Tells stages apart; made without crypto.randomUUID, which a plain loopback origin may not have. */

@@ -42,7 +42,8 @@ export function fullScreenAlert({ alert, index, count }: Turn, place: Place): Al
   const fit = (): void => {
     const side = Math.min(root.clientWidth, root.clientHeight);
     fitText(leadBox, { legible: 0.034, largest: boxes.length === 0 ? 0.075 : 0.058 }, side);
-    for (const box of boxes) fitText(box, { legible: 0.02, largest: 0.036 }, side);
+    for (const box of boxes)
+      fitText(box, { legible: 0.02, largest: boxes.length === 1 ? 0.052 : boxes.length === 2 ? 0.044 : 0.036 }, side);
     const smallest = Math.min(...boxes.map((box) => Number.parseFloat(box.style.getPropertyValue('--fit'))));
     for (const box of boxes) box.style.setProperty('--fit', `${smallest}px`);
   };
@@ -108,9 +109,9 @@ function classOf(alert: Alert, base: string): string {
 function exerciseMarks(alert: Alert, place: Place): readonly HTMLElement[] {
   if (alert.status === 'actual') return [];
   const languages = [...new Set([...alert.languages, ...place.languages, 'en'])];
-  const mark = (name: 'exercise' | 'exerciseHint', className: string): HTMLElement => {
-    const said = [...new Map(languages.map((language) => phrase(name, language)).map((one) => [one.text, one])).values()];
+  const mark = (name: 'exercise' | 'exerciseHint', className: string, most: number): HTMLElement => {
+    const said = [...new Map(languages.map((language) => phrase(name, language)).map((one) => [one.text, one])).values()].slice(0, most);
     return element('div', `exercise-mark ${className}`, ...said.map(({ language, text }) => spoken('span', '', language, text)));
   };
-  return [mark('exercise', 'exercise-head'), mark('exerciseHint', 'exercise-foot')];
+  return [mark('exercise', 'exercise-head', 6), mark('exerciseHint', 'exercise-foot', 3)];
 }

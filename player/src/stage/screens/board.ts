@@ -18,6 +18,9 @@ export type BoardView =
   /** Something is published and nothing of it can be shown: the site's name and the time. */
   | { readonly kind: 'name-and-clock' };
 
+/** Name of the zone before a release or the device's own setting tells the real one. */
+export const unknownZone = 'unknown';
+
 /** Languages of the screens that come before a site is known. */
 const houseLanguages = ['vi', 'en'];
 
@@ -55,7 +58,7 @@ function namedBoard(view: Exclude<BoardView, { kind: 'pairing' }>, place: Place)
   const name = nameIn(place.siteName, lead, lead);
   const root = element(
     'section',
-    `board board-${view.kind}`,
+    `board board-${view.kind}${place.zone.name === unknownZone ? ' is-timeless' : ''}`,
     element('p', 'board-brand', 'Gatecast'),
     element(
       'div',
