@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { permissionsOf, roleSchema, type Permission } from './permissions.ts';
+
+test('a person without a role may do nothing, and roles add up', () => {
+  expect(permissionsOf([])).toEqual([]);
+  const both = permissionsOf(['editor', 'approver']);
+  expect([both.includes('content.edit'), both.includes('content.approve'), both.includes('alert.issue')]).toEqual([true, true, false]);
+});
+
+test('no single role both writes and approves, or both issues and approves an alert', () => {
+  const together = (first: Permission, second: Permission) =>
+    roleSchema.options.filter((role) => permissionsOf([role]).includes(first) && permissionsOf([role]).includes(second));
+  expect([together('content.edit', 'content.approve'), together('alert.issue', 'alert.approve')]).toEqual([[], []]);
+});
+
+test('auditors change nothing', () => {
+  expect(permissionsOf(['auditor']).filter((permission) => !permission.endsWith('.read'))).toEqual([]);
+});
