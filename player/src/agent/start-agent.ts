@@ -134,7 +134,8 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   else enrolment = enrol();
 
   function enrol(): { readonly close: () => void } {
-    let offered: SignedDocument | null = null;
+    // a device whose enrolment was answered while it was dead is told only of that, so the offer outlives it
+    let offered = readFact(store, 'offered-root', signedDocumentSchema);
     desk.publish();
     return enrolDevice({
       serverUrl: options.serverUrl,
@@ -155,6 +156,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       onPairing(told: Pairing) {
         if (rootOf(told.root) === null) return trouble('enrolment', 'the root document is not signed by its own quorum');
         offered = told.root;
+        keepFact(store, 'offered-root', offered);
         const fingerprint = fingerprintOf(told.root);
         pairing = { code: told.code, expiresAtMs: told.expiresAtMs, fingerprint, serverUrl: options.serverUrl };
         desk.publish();

@@ -1,0 +1,68 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { agentToShellSchema, type AgentToShell, type ShellToAgent } from '../../bridge/shell-channel.ts';
+import { backOff } from '../back-off.ts';
+import { writeEvent } from '../event-line.ts';
+
+const agentFile = fileURLToPath(new URL('../../agent/main.ts', import.meta.url));
+
+export type AgentProcess = {
+  /** Whether an agent is there that can be spoken with. */
+  readonly isReady: () => boolean;
+  readonly send: (message: ShellToAgent) => void;
+  readonly stop: () => Promise<void>;
+};
+
+/** Keeps an agent running as a child, started again with growing pauses when it dies. */
+export function agentProcess(options: {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly onMessage: (message: AgentToShell) => void;
+  /** The agent died: whoever spoke with it must come again. */
+  readonly onGone: () => void;
+}): AgentProcess {
+  const pause = backOff();
+  let child: ChildProcess | null = null;
+  let isReady = false;
+  let isStopping = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function start(): void {
+    const startedMs = performance.now();
+    // the agent's own words come over the channel; what it prints is for a person who looks for a fault
+    const started = fork(agentFile, [], { env: options.environment, serialization: 'advanced', stdio: ['ignore', 2, 2, 'ipc'] });
+    child = started;
+    started.on('message', (received) => {
+      const parsed = agentToShellSchema.safeParse(received);
+      if (!parsed.success) return console.error('the agent said something that is not in the channel', parsed.error.issues[0]);
+      if (parsed.data.kind === 'event' && parsed.data.event.event === 'started') isReady = true;
+      options.onMessage(parsed.data);
+    });
+    started.on('error', (error) => console.error('the agent', error));
+    started.on('exit', (code, signal) => {
+      child = null;
+      isReady = false;
+      options.onGone();
+      writeEvent({ event: 'stopped', part: 'agent', atMs: Date.now(), detail: signal ?? `code ${code}` });
+      if (!isStopping) timer = setTimeout(start, pause.nextDelayMs(performance.now() - startedMs));
+    });
+  }
+  start();
+  return {
+    isReady: () => isReady,
+    send(message) {
+      // a message to an agent that dies meanwhile is lost like the agent; the next one is told everything
+      if (child?.connected === true) child.send(message, undefined, undefined, () => undefined);
+    },
+    async stop() {
+      isStopping = true;
+      clearTimeout(timer);
+      const last = child;
+      if (last === null) return;
+      const gone = new Promise<void>((resolve) => last.once('exit', () => resolve()));
+      if (last.connected) last.send({ kind: 'stop' } satisfies ShellToAgent);
+      const kill = setTimeout(() => last.kill('SIGKILL'), 3_500);
+      await gone;
+      clearTimeout(kill);
+    },
+  };
+}

@@ -1,0 +1,164 @@
+import { launch, TargetType, type Browser, type Page } from 'puppeteer-core';
+import type { Shot } from '../../bridge/shell-channel.ts';
+import { backOff } from '../back-off.ts';
+import { writeEvent } from '../event-line.ts';
+
+export type Display =
+  | { readonly kind: 'headless' }
+  | { readonly kind: 'kiosk' }
+  | { readonly kind: 'windowed'; readonly xPx: number; readonly yPx: number };
+
+export type KioskBrowser = {
+  readonly reload: (reason: string) => void;
+  readonly takeShot: () => Promise<Shot | null>;
+  readonly stop: () => Promise<void>;
+};
+
+const blackPage = 'data:text/html,<html style="background:%23000"></html>';
+/** A page that opened no bridge for so long is loaded again. */
+const patienceMs = 20_000;
+
+function flagsFor(display: Display, size: { readonly widthPx: number; readonly heightPx: number }, isSandboxed: boolean): string[] {
+  const flags = [
+    `--app=${blackPage}`,
+    `--window-size=${size.widthPx},${size.heightPx}`,
+    '--autoplay-policy=no-user-gesture-required',
+    '--deny-permission-prompts',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--disable-quic',
+    '--disable-pinch',
+    '--overscroll-history-navigation=0',
+    '--noerrdialogs',
+    '--hide-crash-restore-bubble',
+    '--password-store=basic',
+    '--hide-scrollbars',
+    // a screen that nobody touches is not in the background
+    '--disable-background-timer-throttling',
+    '--disable-backgrounding-occluded-windows',
+    '--disable-renderer-backgrounding',
+  ];
+  if (display.kind === 'kiosk') flags.push('--kiosk', '--start-fullscreen', '--window-position=0,0');
+  if (display.kind === 'windowed') flags.push(`--window-position=${display.xPx},${display.yPx}`);
+  // --test-type hides the bar that warns of the missing sandbox, which would stand over the content
+  if (!isSandboxed) flags.push('--no-sandbox', '--test-type');
+  return flags;
+}
+
+/**
+ * Keeps a Chromium showing the stage: started again when it dies, its page loaded again when it crashes, leads elsewhere or
+ * opens no bridge. Driven through a pipe, so that no debugging port is open.
+ */
+export function kioskBrowser(options: {
+  readonly executable: string;
+  readonly profileFolder: string;
+  readonly display: Display;
+  readonly size: { readonly widthPx: number; readonly heightPx: number };
+  readonly isSandboxed: boolean;
+  readonly origin: string;
+  readonly startUrl: () => string;
+  readonly isBridged: () => boolean;
+  readonly canBridge: () => boolean;
+}): KioskBrowser {
+  const pause = backOff();
+  const { size, display } = options;
+  let browser: Browser | null = null;
+  let page: Page | null = null;
+  let isStopping = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let watch: ReturnType<typeof setInterval> | undefined;
+  let loadedMs = 0;
+
+  function trouble(error: unknown): void {
+    writeEvent({ event: 'trouble', atMs: Date.now(), where: 'chromium', detail: error instanceof Error ? error.message : String(error) });
+  }
+  async function show(target: Page): Promise<void> {
+    loadedMs = performance.now();
+    await target.goto(options.startUrl(), { waitUntil: 'domcontentloaded', timeout: patienceMs });
+    writeEvent({ event: 'started', part: 'stage', atMs: Date.now(), address: options.origin });
+  }
+  function showAgain(reason: string): void {
+    if (page === null || isStopping) return;
+    writeEvent({ event: 'stopped', part: 'stage', atMs: Date.now(), detail: reason });
+    show(page).catch(trouble);
+  }
+
+  async function start(): Promise<void> {
+    const startedMs = performance.now();
+    try {
+      const launched = await launch({
+        executablePath: options.executable,
+        pipe: true,
+        headless: display.kind === 'headless',
+        userDataDir: options.profileFolder,
+        args: flagsFor(display, size, options.isSandboxed),
+        // the bar that tells of automation would stand over the content
+        ignoreDefaultArgs: ['--enable-automation'],
+        defaultViewport: display.kind === 'headless' ? { width: size.widthPx, height: size.heightPx } : null,
+        handleSIGINT: false,
+        handleSIGTERM: false,
+        handleSIGHUP: false,
+      });
+      if (isStopping) return await launched.close();
+      browser = launched;
+      launched.on('disconnected', () => {
+        browser = null;
+        page = null;
+        if (isStopping) return;
+        writeEvent({ event: 'stopped', part: 'stage', atMs: Date.now(), detail: 'Chromium ended' });
+        again(startedMs);
+      });
+      await launched.defaultBrowserContext().overridePermissions(options.origin, []);
+      const stage = (await launched.pages())[0] ?? (await launched.newPage());
+      page = stage;
+      stage.on('error', () => showAgain('the page crashed'));
+      stage.on('framenavigated', (frame) => {
+        const isHome = frame.url().startsWith(`${options.origin}/`) || frame.url().startsWith('data:');
+        if (frame === stage.mainFrame() && !isHome) showAgain(`led to ${frame.url()}`);
+      });
+      // the stage opens no windows; whatever does is closed
+      launched.on('targetcreated', (target) => {
+        if (target.type() !== TargetType.PAGE) return;
+        target
+          .page()
+          .then((other) => (other === null || other === stage ? undefined : other.close()))
+          .catch(trouble);
+      });
+      await show(stage);
+    } catch (error) {
+      trouble(error);
+      const failed = browser;
+      if (failed !== null) await failed.close().catch(trouble);
+      else if (!isStopping) again(startedMs);
+    }
+  }
+  function again(startedMs: number): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => void start(), pause.nextDelayMs(performance.now() - startedMs));
+  }
+  void start();
+  watch = setInterval(() => {
+    const isOverdue = performance.now() - loadedMs > patienceMs;
+    if (page !== null && isOverdue && options.canBridge() && !options.isBridged()) showAgain('opened no bridge');
+  }, 2_000);
+
+  return {
+    reload: showAgain,
+    async takeShot() {
+      if (page === null) return null;
+      const bytes = await page.screenshot({ type: 'jpeg', quality: 75, optimizeForSpeed: true, captureBeyondViewport: false });
+      return { mime: 'image/jpeg', bytes: new Uint8Array(bytes) };
+    },
+    async stop() {
+      isStopping = true;
+      clearTimeout(timer);
+      clearInterval(watch);
+      const last = browser;
+      if (last === null) return;
+      const kill = setTimeout(() => last.process()?.kill('SIGKILL'), 3_000);
+      await last.close().catch(trouble);
+      clearTimeout(kill);
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream/promises';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { bridgePath } from '../../bridge/stage-port.ts';
+import { stageHeaders } from '../content-policy.ts';
+import { servedFile, type ServedPlaces } from '../served-file.ts';
+
+const cookieName = 'gatecast';
+/** A search query or a list of 200 exposures is far below this. */
+const largestMessageBytes = 512 * 1024;
+
+export type LoopbackServer = {
+  readonly origin: string;
+  /** An address that lets one browser in, once. */
+  readonly startUrl: () => string;
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Serves one stage on this machine: its page, media and last handover, and the bridge to the agent. Other programs of the
+ * machine, and pages in other browsers, are kept out: loopback address, random port, exact Host and Origin, and a cookie
+ * that is given once, for a token that works once.
+ */
+export async function loopbackServer(
+  places: ServedPlaces,
+  onBridge: (socket: WebSocket) => void,
+  canBridge: () => boolean,
+): Promise<LoopbackServer> {
+  const secret = randomBytes(32).toString('hex');
+  const tokens = new Set<string>();
+  let host = '';
+
+  function isStage(request: IncomingMessage): boolean {
+    const cookies = (request.headers.cookie ?? '').split(/;\s*/);
+    return cookies.some((cookie) => cookie.startsWith(`${cookieName}=`) && isSame(cookie.slice(cookieName.length + 1), secret));
+  }
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', `http://${host}`);
+    if (request.headers.host !== host) return refuse(response, 421);
+    if (url.pathname === '/start') {
+      if (!tokens.delete(url.searchParams.get('token') ?? '')) return refuse(response, 403);
+      const cookie = `${cookieName}=${secret}; Path=/; HttpOnly; SameSite=Strict`;
+      response.writeHead(303, { ...stageHeaders, location: '/', 'set-cookie': cookie, 'cache-control': 'no-store' }).end();
+      return;
+    }
+    if (!isStage(request)) return refuse(response, 403);
+    const served = await servedFile(places, request.method ?? '', url.pathname, request.headers.range ?? null);
+    response.writeHead(served.status, { ...stageHeaders, ...served.headers });
+    if (served.kind === 'refused' || request.method === 'HEAD' || served.lastByte < served.firstByte) return void response.end();
+    await pipeline(createReadStream(served.file, { start: served.firstByte, end: served.lastByte, highWaterMark: 256 * 1024 }), response);
+  }
+  const http = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      // a browser that seeks in a film drops what it asked for; a file that vanished is a 500
+      if (response.headersSent) response.destroy();
+      else refuse(response, 500);
+      if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') console.error('loopback server', error);
+    });
+  });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessageBytes, perMessageDeflate: false });
+  http.on('upgrade', (request, socket, head) => {
+    const isOurs =
+      request.headers.host === host && request.headers.origin === `http://${host}` && request.url === bridgePath && isStage(request);
+    // without an agent there is nobody to speak with; the stage asks again
+    if (!isOurs || !canBridge()) return socket.end(`HTTP/1.1 ${isOurs ? '503 Service Unavailable' : '403 Forbidden'}\r\n\r\n`);
+    sockets.handleUpgrade(request, socket, head, onBridge);
+  });
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(0, '127.0.0.1', resolve);
+  });
+  host = `127.0.0.1:${(http.address() as AddressInfo).port}`;
+  return {
+    origin: `http://${host}`,
+    startUrl() {
+      tokens.clear();
+      const token = randomBytes(32).toString('hex');
+      tokens.add(token);
+      return `http://${host}/start?token=${token}`;
+    },
+    close() {
+      for (const client of sockets.clients) client.terminate();
+      http.closeAllConnections();
+      return new Promise((resolve) => http.close(() => resolve()));
+    },
+  };
+}
+
+function refuse(response: ServerResponse, status: number): void {
+  response.writeHead(status, { ...stageHeaders, 'content-type': 'text/plain' }).end();
+}
+
+function isSame(given: string, secret: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(secret)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

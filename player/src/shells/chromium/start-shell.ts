@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import type { WebSocket } from 'ws';
+import type { AgentToShell } from '../../bridge/shell-channel.ts';
+import { writeEvent } from '../event-line.ts';
+import { agentProcess } from './agent-process.ts';
+import { kioskBrowser } from './kiosk-browser.ts';
+import { loopbackServer } from './loopback-server.ts';
+import type { ShellOptions } from './options.ts';
+
+/** Starts the three parts and stands between them: the stage's messages pass through here to the agent and back. */
+export async function startShell(options: ShellOptions & { readonly chromium: string }): Promise<{ readonly stop: () => Promise<void> }> {
+  const { dataFolder, size } = options;
+  const bridges = new Map<number, WebSocket>();
+  let lastPort = 0;
+  // Chromium's sandbox refuses root
+  const isSandboxed = process.getuid?.() !== 0;
+  if (!isSandboxed)
+    writeEvent({ event: 'trouble', atMs: Date.now(), where: 'chromium', detail: 'runs as root and therefore without its sandbox' });
+
+  function heard(message: AgentToShell): void {
+    switch (message.kind) {
+      case 'event':
+        return writeEvent(message.event);
+      case 'stage-message':
+        return bridges.get(message.portId)?.send(JSON.stringify(message.message));
+      case 'reload-stage':
+        return browser.reload(message.reason);
+      case 'take-shot':
+        return void shoot(message.requestId);
+    }
+  }
+  async function shoot(requestId: number): Promise<void> {
+    let shot = null;
+    try {
+      shot = await browser.takeShot();
+    } catch (error) {
+      writeEvent({ event: 'trouble', atMs: Date.now(), where: 'screenshot', detail: String(error) });
+    }
+    agent.send({ kind: 'shot', requestId, shot });
+  }
+  function bridge(socket: WebSocket): void {
+    const portId = ++lastPort;
+    bridges.set(portId, socket);
+    agent.send({ kind: 'stage-port', portId });
+    socket.on('message', (data, isBinary) => {
+      if (!isBinary) agent.send({ kind: 'stage-message', portId, message: parseJson((data as Buffer).toString('utf8')) });
+    });
+    socket.on('error', (error) => console.error('the bridge', error));
+    socket.on('close', () => {
+      bridges.delete(portId);
+      agent.send({ kind: 'stage-port-closed', portId });
+    });
+  }
+
+  const agent = agentProcess({
+    environment: {
+      ...process.env,
+      GATECAST_SERVER: options.serverUrl,
+      GATECAST_PLAYER_DATA: dataFolder,
+      GATECAST_SHELL: 'chromium',
+      GATECAST_SCREEN_SIZE: `${size.widthPx}x${size.heightPx}`,
+    },
+    onMessage: heard,
+    // the stage goes on by itself, and comes back when there is an agent again
+    onGone: () => bridges.forEach((socket) => socket.close(1001)),
+  });
+  const places = {
+    stageFolder: options.stageFolder,
+    mediaFolder: join(dataFolder, 'media'),
+    handoverFile: join(dataFolder, 'handover.json'),
+  };
+  const server = await loopbackServer(places, bridge, agent.isReady);
+  const browser = kioskBrowser({
+    executable: options.chromium,
+    profileFolder: join(dataFolder, 'chromium'),
+    display: options.display,
+    size,
+    isSandboxed,
+    origin: server.origin,
+    startUrl: server.startUrl,
+    isBridged: () => bridges.size > 0,
+    canBridge: agent.isReady,
+  });
+  return {
+    async stop() {
+      await Promise.all([agent.stop(), browser.stop()]);
+      await server.close();
+    },
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // the agent's schema refuses it like any other wrong value
+    return undefined;
+  }
+}

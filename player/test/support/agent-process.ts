@@ -1,0 +1,56 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { PlayerEvent } from '../../src/bridge/shell-channel.ts';
+
+export type Running = {
+  readonly process: ChildProcess;
+  readonly events: readonly PlayerEvent[];
+  /** Waits for an event, one that came already included. */
+  readonly event: <Name extends PlayerEvent['event']>(
+    name: Name,
+    holds?: (event: Extract<PlayerEvent, { event: Name }>) => boolean,
+  ) => Promise<Extract<PlayerEvent, { event: Name }>>;
+  readonly end: (signal: NodeJS.Signals) => Promise<void>;
+};
+
+/** Runs a player's program and reads its events. */
+export function run(program: string, args: readonly string[], environment: Readonly<Record<string, string>>): Running {
+  const child = spawn(program, args, { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const events: PlayerEvent[] = [];
+  const waiters: ((event: PlayerEvent) => boolean)[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    if (!line.startsWith('{')) return;
+    const event = JSON.parse(line) as PlayerEvent;
+    events.push(event);
+    for (const waiter of waiters.splice(0)) if (!waiter(event)) waiters.push(waiter);
+  });
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  return {
+    process: child,
+    events,
+    event(name, holds = () => true) {
+      type Wanted = Extract<PlayerEvent, { event: typeof name }>;
+      const is = (event: PlayerEvent): event is Wanted => event.event === name && holds(event as Wanted);
+      const before = events.find(is);
+      if (before !== undefined) return Promise.resolve(before);
+      return new Promise<Wanted>((resolve) => {
+        waiters.push((event) => {
+          if (!is(event)) return false;
+          resolve(event);
+          return true;
+        });
+      });
+    },
+    async end(signal) {
+      if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+      await exited;
+    },
+  };
+}
+
+/** The agent alone, as a process that can be killed. */
+export function runAgent(serverUrl: string, dataFolder: string): Running {
+  const main = fileURLToPath(new URL('../../src/agent/main.ts', import.meta.url));
+  return run(process.execPath, [main], { GATECAST_SERVER: serverUrl, GATECAST_PLAYER_DATA: dataFolder, GATECAST_SQLITE_BINDING: '' });
+}

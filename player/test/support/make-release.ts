@@ -1,0 +1,96 @@
+import type { ItemPart, MediaRef, ReleaseEnvelope, ReleasePart, SignedDocument, VariantDocument } from '@gatecast/protocol';
+import { payloadTypes } from '@gatecast/protocol';
+import { buildTree, partKey } from '@gatecast/releases';
+import { canonicalBytes, nameOfBytes, signDocument, type SigningKey } from '@gatecast/signing';
+
+const unlimited = { fromMs: null, untilMs: null };
+
+/** What a test puts on a screen: notices by their headline, and media files shown as images or videos. */
+export type Content = {
+  readonly notices: readonly string[];
+  readonly media?: readonly { readonly bytes: Buffer; readonly mime: MediaRef['mime'] }[];
+  /** Left out of the plan's fallback, so that it does not compile. */
+  readonly isWithoutFallback?: boolean;
+};
+export type MadeRelease = {
+  readonly document: SignedDocument;
+  readonly objects: ReadonlyMap<string, Buffer>;
+  readonly media: ReadonlyMap<string, Buffer>;
+};
+
+/** Makes a whole release as the fleet server would: envelope, tree, parts, variants. */
+export function makeRelease(number: number, content: Content, key: SigningKey, envelope: Partial<ReleaseEnvelope> = {}): MadeRelease {
+  const objects = new Map<string, Buffer>();
+  const media = new Map<string, Buffer>();
+  const items: ItemPart[] = [];
+  function addItem(id: string, itemKind: ItemPart['itemKind'], language: string, says: VariantDocument['content'], refs: MediaRef[]): void {
+    const document: VariantDocument = { version: 1, kind: 'variant', itemId: id, language, revision: 1, leadRevision: 1, content: says };
+    const bytes = canonicalBytes(document);
+    const name = nameOfBytes(bytes);
+    objects.set(name, bytes);
+    const variant = {
+      language,
+      durationMs: 2_000,
+      validity: unlimited,
+      document: name,
+      sizeBytes: bytes.length,
+      media: refs,
+      approvals: [],
+    };
+    const said = { title: id, category: 'culture', supplier: 'Sở Du lịch', validity: unlimited, missing: 'substitute' as const };
+    items.push({ version: 1, kind: 'item', id, itemKind, ...said, variants: [variant] });
+  }
+  for (const [index, headline] of content.notices.entries()) {
+    addItem(`notice-${index}`, 'notice', 'vi', { kind: 'notice', title: headline, body: 'Nội dung' }, []);
+  }
+  for (const [index, { bytes, mime }] of (content.media ?? []).entries()) {
+    const ref: MediaRef = { hash: nameOfBytes(bytes), mime, sizeBytes: bytes.length, widthPx: 1920, heightPx: 1080 };
+    media.set(ref.hash, bytes);
+    const kind = mime === 'video/mp4' ? 'video' : 'image';
+    addItem(`media-${index}`, kind, 'zxx', { kind, media: ref, alternative: '' }, [ref]);
+  }
+  const parts: ReleasePart[] = [
+    {
+      version: 1,
+      kind: 'screen',
+      siteName: { vi: 'Nội Bài' },
+      screen: {
+        widthPx: 1920,
+        heightPx: 1080,
+        languages: ['vi'],
+        zone: { name: 'Asia/Ho_Chi_Minh', initialOffsetMs: 25_200_000, transitions: [] },
+        dayStart: '04:00',
+      },
+    },
+    {
+      version: 1,
+      kind: 'playlist',
+      playlist: { id: 'all', name: 'All', slots: items.map(({ id }) => ({ kind: 'item', itemId: id, weight: 1 })) },
+    },
+    ...items,
+  ];
+  const named = new Map<string, unknown>(parts.map((part) => [part.kind === 'entries' ? 'entries' : partKey(part), part]));
+  const tier = content.isWithoutFallback === true ? 'regular' : 'fallback';
+  const entry = { id: 'always', name: 'Always', tier, specificity: 0, mode: 'replace', playlistId: 'all', layoutId: null };
+  named.set('entries:site', { version: 1, kind: 'entries', entries: [{ ...entry, when: { kind: 'always' }, daypartIds: [] }] });
+  const built = buildTree(named);
+  for (const [name, bytes] of built.objects) objects.set(name, bytes);
+  const whole: ReleaseEnvelope = {
+    version: 1,
+    type: 'release',
+    semantics: 1,
+    number,
+    issuedAtMs: number,
+    screenId: 'screen-1',
+    siteId: 'site-1',
+    areaIds: ['gate-12', 'departures'],
+    screenKind: 'display',
+    publicationId: 'publication',
+    rootNumber: 1,
+    tree: built.tree,
+    objectCount: objects.size,
+    mediaBytes: [...media.values()].reduce((sum, { length }) => sum + length, 0),
+    ...envelope,
+  };
+  return { document: signDocument(payloadTypes.release, whole, [key]), objects, media };
+}

@@ -1,0 +1,225 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  heartbeatSchema,
+  payloadTypes,
+  playRecordsSchema,
+  proofStatementSchema,
+  receiptsSchema,
+  releaseReportSchema,
+  signedDocumentSchema,
+  type Alert,
+  type Heartbeat,
+  type PlayRecord,
+  type PlayRecords,
+  type Receipt,
+  type ReleaseReport,
+  type RootDocument,
+  type Screenshot,
+  type SignedDocument,
+} from '@gatecast/protocol';
+import { generateSeed, signDocument, signingKeyOf, verifyDocument, type SigningKey } from '@gatecast/signing';
+import { Server, type Socket } from 'socket.io';
+import type { MadeRelease } from './make-release.ts';
+
+// A fleet server as far as wire.ts goes, for one player: protocol-true, and able to lie where a test wants it to.
+
+export type TestServer = Awaited<ReturnType<typeof testServer>>;
+export type MediaAnswer = 'whole' | 'corrupt' | { readonly stallAfterBytes: number };
+
+export async function testServer(options: { readonly port?: number; readonly assembly?: SigningKey } = {}) {
+  const assembly = options.assembly ?? signingKeyOf(generateSeed());
+  const root = rootOf(assembly);
+  const objects = new Map<string, Buffer>();
+  const media = new Map<string, Buffer>();
+  const seen = {
+    objects: [] as string[],
+    media: [] as { readonly hash: string; readonly range: string | undefined }[],
+    reports: [] as ReleaseReport[],
+    receipts: [] as Receipt[],
+    records: [] as PlayRecord[],
+    runs: [] as PlayRecords[],
+    heartbeats: [] as Heartbeat[],
+    screenshots: [] as Screenshot[],
+    connects: 0,
+  };
+  let release: SignedDocument | null = null;
+  let releaseNumber = 0;
+  let alertState: SignedDocument | null = null;
+  let alertRevision = 0;
+  let mediaAnswer: MediaAnswer = 'whole';
+  let isReceiptsAnswered = true;
+  let playerKey: SigningKey | { readonly keyId: string; readonly publicKey: string } | null = null;
+  const waiters: { readonly holds: () => boolean; readonly resolve: () => void }[] = [];
+  const devices = new Set<Socket>();
+  const players = new Set<Socket>();
+
+  function changed(): void {
+    for (const waiter of waiters.splice(0)) {
+      if (waiter.holds()) waiter.resolve();
+      else waiters.push(waiter);
+    }
+  }
+  function serveFile(request: IncomingMessage, response: ServerResponse): void {
+    const [, kind, name = ''] = (request.url ?? '').split('/');
+    const bytes = kind === 'objects' ? objects.get(name) : media.get(name);
+    if (bytes === undefined) return void response.writeHead(404).end();
+    if (kind === 'objects') {
+      seen.objects.push(name);
+      return void response.writeHead(200).end(bytes);
+    }
+    const { range } = request.headers;
+    seen.media.push({ hash: name, range });
+    changed();
+    const start = Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1] ?? 0);
+    const given = mediaAnswer === 'corrupt' ? Buffer.from(bytes.map((byte) => byte ^ 1)) : bytes;
+    const headers: Record<string, string> = { 'content-length': String(bytes.length - start) };
+    if (start > 0) headers['content-range'] = `bytes ${start}-${bytes.length - 1}/${bytes.length}`;
+    response.writeHead(start > 0 ? 206 : 200, headers);
+    if (typeof mediaAnswer === 'object') response.write(given.subarray(start, start + mediaAnswer.stallAfterBytes));
+    else response.end(given.subarray(start));
+  }
+  const http = createServer(serveFile);
+  const io = new Server(http, { transports: ['websocket'], maxHttpBufferSize: 2 * 1024 * 1024 });
+
+  function quorum() {
+    if (playerKey === null) throw new Error('no player is enrolled');
+    return { keys: new Map([[playerKey.keyId, playerKey.publicKey]]), threshold: 1 };
+  }
+  io.of('/enrolment').on('connection', (socket) => {
+    const { publicKey } = socket.handshake.auth as { publicKey: string };
+    socket.emit('challenge', { nonce: 'e'.repeat(32) }, (proof: unknown) => {
+      const document = signedDocumentSchema.parse(proof);
+      playerKey = { keyId: document.signatures[0]?.keyid ?? '', publicKey };
+      const verified = verifyDocument(document, payloadTypes.proof, proofStatementSchema, quorum());
+      if (verified.kind === 'refused') return socket.disconnect(true);
+      devices.add(socket);
+      socket.emit('pairing', { code: 'ACDE2345', expiresAtMs: Date.now() + 600_000, root });
+      changed();
+    });
+  });
+  io.of('/player').on('connection', (socket) => {
+    socket.emit('challenge', { nonce: 'p'.repeat(32) }, (proof: unknown) => {
+      const verified = verifyDocument(signedDocumentSchema.parse(proof), payloadTypes.proof, proofStatementSchema, quorum());
+      if (verified.kind === 'refused') return socket.disconnect(true);
+      players.add(socket);
+      seen.connects++;
+      listen(socket);
+      const welcome = { serverTimeMs: Date.now(), screenId: 'screen-1', siteId: 'site-1', releaseNumber, alertRevision };
+      socket.emit('welcome', { ...welcome, heartbeatMs: 1_000, origins: ['/'] });
+      changed();
+    });
+    socket.on('disconnect', () => {
+      players.delete(socket);
+      changed();
+    });
+  });
+  type Answer = (answer: unknown) => void;
+  function listen(socket: Socket): void {
+    const given = (document: SignedDocument | null) => (document === null ? { kind: 'none' } : { kind: 'document', document });
+    socket.on('get-release', (answer: Answer) => answer(given(release)));
+    socket.on('get-alert-state', (answer: Answer) => answer(given(alertState)));
+    socket.on('heartbeat', (message: unknown, answer: Answer) => {
+      seen.heartbeats.push(heartbeatSchema.parse(message));
+      answer({ serverTimeMs: Date.now(), releaseNumber, alertRevision });
+      changed();
+    });
+    socket.on('release-report', (message: unknown, answer: Answer) => {
+      seen.reports.push(releaseReportSchema.parse(message));
+      answer({ kind: 'stored', through: 0 });
+      changed();
+    });
+    socket.on('receipts', (message: unknown, answer: Answer) => {
+      const verified = verifyDocument(signedDocumentSchema.parse(message), payloadTypes.receipts, receiptsSchema, quorum());
+      if (verified.kind === 'refused') throw new Error(verified.detail);
+      if (!isReceiptsAnswered) return;
+      seen.receipts.push(...verified.document.receipts);
+      answer({ kind: 'stored', through: 0 });
+      changed();
+    });
+    socket.on('play-records', (message: unknown, answer: Answer) => {
+      const verified = verifyDocument(signedDocumentSchema.parse(message), payloadTypes.playRecords, playRecordsSchema, quorum());
+      if (verified.kind === 'refused') throw new Error(verified.detail);
+      seen.runs.push(verified.document);
+      const through = seen.records.at(-1)?.sequence ?? 0;
+      seen.records.push(...verified.document.records.filter(({ sequence }) => sequence > through));
+      answer({ kind: 'stored', through: seen.records.at(-1)?.sequence ?? 0 });
+      changed();
+    });
+    socket.on('screenshot', (message: Screenshot, answer: Answer) => {
+      seen.screenshots.push(message);
+      answer({ kind: 'stored', through: 0 });
+      changed();
+    });
+  }
+  await new Promise<void>((resolve) => http.listen(options.port ?? 0, '127.0.0.1', resolve));
+  const { port } = http.address() as AddressInfo;
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    seen,
+    root,
+    assembly,
+    /** Waits for a fact about what was seen. */
+    until(holds: () => boolean): Promise<void> {
+      return holds() ? Promise.resolve() : new Promise((resolve) => waiters.push({ holds, resolve }));
+    },
+    isDeviceWaiting: () => devices.size > 0,
+    isPlayerConnected: () => players.size > 0,
+    /** What a technician does who types the code. */
+    enrol(): Promise<void> {
+      const [socket] = devices;
+      return new Promise((resolve) => {
+        socket?.emit('enrolled', { playerId: 'player-1', screenId: 'screen-1', siteId: 'site-1' }, () => resolve());
+      });
+    },
+    knows(key: { readonly keyId: string; readonly publicKey: string }): void {
+      playerKey = key;
+    },
+    offer(made: MadeRelease, number: number): void {
+      for (const [name, bytes] of made.objects) objects.set(name, bytes);
+      for (const [hash, bytes] of made.media) media.set(hash, bytes);
+      release = made.document;
+      releaseNumber = number;
+      for (const socket of players) socket.emit('release-available', { number });
+    },
+    raise(revision: number, alerts: readonly Alert[], key = assembly): void {
+      const state = { version: 1, type: 'alert-state', siteId: 'site-1', revision, issuedAtMs: Date.now(), alerts, withdrawn: [] };
+      alertState = signDocument(payloadTypes.alertState, state, [key]);
+      alertRevision = revision;
+      for (const socket of players) socket.emit('alert-state', alertState);
+    },
+    command(order: unknown, more: object = {}, key = assembly): Promise<unknown> {
+      const times = { issuedAtMs: Date.now(), expiresAtMs: Date.now() + 30_000 };
+      const command = { version: 1, type: 'command', id: 'command-1', playerId: 'player-1', ...times, order, ...more };
+      const [socket] = players;
+      return new Promise((resolve) => socket?.emit('command', signDocument(payloadTypes.command, command, [key]), resolve));
+    },
+    answerMedia(how: MediaAnswer): void {
+      mediaAnswer = how;
+    },
+    answerReceipts(isAnswered: boolean): void {
+      isReceiptsAnswered = isAnswered;
+    },
+    async close(): Promise<void> {
+      http.closeAllConnections();
+      await io.close();
+    },
+  };
+}
+
+function rootOf(key: SigningKey): SignedDocument {
+  const role = { keyIds: [key.keyId], threshold: 1 };
+  const nobody = { keyIds: [], threshold: 1 };
+  const document: RootDocument = {
+    version: 1,
+    type: 'root',
+    number: 1,
+    issuedAtMs: 0,
+    organisation: 'Test',
+    keys: { [key.keyId]: { algorithm: 'ed25519', publicKey: key.publicKey } },
+    roles: { root: role, assembly: role, command: role, approver: nobody, issuer: nobody, publisher: nobody, software: nobody },
+  };
+  return signDocument(payloadTypes.root, document, [key]);
+}
