@@ -1,11 +1,22 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { FleetWorld, PersonName } from '../worlds/fleet-world.ts';
 
-/** A person in front of the controller, in English unless said otherwise. */
+/** A person in front of the controller, in English. */
 export async function openController(page: Page, world: FleetWorld, who: PersonName): Promise<void> {
   await page.goto(world.url);
+  await page.getByRole('button', { name: 'EN', exact: true }).click();
   await page.getByLabel('E-mail').fill(world.email(who));
-  await page.getByLabel('Password').fill(world.password);
+  await page.getByRole('textbox', { name: 'Password' }).fill(world.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('navigation').first().waitFor();
+  await page.getByRole('navigation', { name: 'Main' }).waitFor();
+}
+
+/** The wall's tile of a screen. */
+export function tileOf(page: Page, screenName: string): Locator {
+  return page.getByRole('link', { name: new RegExp(`^${screenName}: `) });
+}
+
+/** Opens the emergency page by its button, which is always one click away. */
+export async function openEmergency(page: Page): Promise<void> {
+  await page.getByRole('link', { name: /^Emergency/ }).click();
 }

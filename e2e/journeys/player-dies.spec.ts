@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { openController } from '../drivers/controller-driver.ts';
+import { openController, tileOf } from '../drivers/controller-driver.ts';
 import { mainShell, PlayerDriver } from '../drivers/player-driver.ts';
 import { colours, FleetWorld } from '../worlds/fleet-world.ts';
 
@@ -15,7 +15,7 @@ test('a killed player is shown offline on the wall within 45 seconds, and health
     await player.enrol(screenId);
     await player.releaseActive();
     await openController(page, world, 'operator');
-    const tile = page.getByRole('article', { name: /Immigration 1/ });
+    const tile = tileOf(page, 'Immigration 1');
     await expect(tile).toContainText('Healthy', { timeout: 30_000 });
     await player.kill();
     await expect(tile).toContainText('Offline', { timeout: 45_000 });

@@ -149,6 +149,17 @@ export class FleetWorld {
     return template.id;
   }
 
+  /** The item that the engine says is due now, asked of the server. */
+  async dueItem(screenId: string): Promise<string> {
+    const { answer } = await this.operator.get(`/api/screens/${screenId}/explain?atMs=${Date.now()}`);
+    return answer.regions[0].shown.itemId;
+  }
+
+  async alert(alertId: string): Promise<Json> {
+    const { alerts } = await this.operator.get('/api/alerts');
+    return alerts.find((alert: { id: string }) => alert.id === alertId);
+  }
+
   async screen(screenId: string): Promise<Json> {
     return this.operator.get(`/api/screens/${screenId}`);
   }

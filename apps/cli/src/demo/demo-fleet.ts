@@ -67,7 +67,7 @@ export class DemoFleet {
       ...line,
       logFile: join(this.#settings.folder, 'logs', `player-${screen.id}.log`),
       onEvent: (event) => {
-        if (event.event === 'release-active') playing.resolve();
+        if (event.event === 'showing' && event['what'] === 'item') playing.resolve();
         if (event.event === 'pairing' && typeof event['code'] === 'string') {
           const body = { code: event['code'], screenId: screen.id, replace: true };
           technician

@@ -51,6 +51,8 @@ export async function runDemo(settings: DemoSettings): Promise<number> {
     death ??= message;
     stop('a program ended');
   });
+  // whoever stops a fleet that is still starting does not wait for it
+  stopped.signal.addEventListener('abort', () => void fleet.stop());
   const startedMs = performance.now();
   try {
     const running = await start(settings, fleet, shell, isSeeded);
