@@ -1,0 +1,123 @@
+import { createApiClient } from '@gatecast/api-client';
+import { systemClock } from '@gatecast/clock';
+import { peopleRoutes } from '@gatecast/protocol';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { buildApp, type App } from '../src/app.ts';
+import { readConfig } from '../src/config.ts';
+
+let folder: string;
+let app: App;
+let url: string;
+async function start(): Promise<void> {
+  const read = readConfig({ GATECAST_PORT: '0', GATECAST_DATA: folder, GATECAST_LOG: 'silent' }, folder);
+  if (read.kind === 'refused') throw new Error(read.detail);
+  app = await buildApp(read.config, { clock: systemClock({ isBackground: true }) });
+  url = await app.listen();
+}
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gatecast-people-'));
+  await start();
+});
+afterEach(async () => {
+  await app.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const client = (cookie = '') =>
+  createApiClient({ baseUrl: url, fetch: async (to, init) => fetch(to, init), headers: () => (cookie === '' ? {} : { cookie }) });
+const first = { name: 'Ngọc', email: 'Ngoc@example.vn', password: 'mật khẩu rất dài' };
+async function signIn(email: string, password: string): Promise<Response> {
+  return fetch(`${url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password }),
+  });
+}
+const cookieOf = (response: Response) => response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+
+test('the token that the server prints makes the first administrator, once', async () => {
+  expect(await client().call(peopleRoutes.getSetup, {})).toEqual({ kind: 'ok', answer: { isNeeded: true } });
+  const token = (await app.renewSetupToken()) ?? '';
+  const wrong = await client().call(peopleRoutes.completeSetup, { body: { ...first, token: 'x'.repeat(43) } });
+  expect(wrong).toMatchObject({ kind: 'problem', problem: { code: 'bad-input', field: 'body.token' } });
+  const both = await Promise.all([1, 2].map(async () => client().call(peopleRoutes.completeSetup, { body: { ...first, token } })));
+  expect(both.map(({ kind }) => kind).sort()).toEqual(['ok', 'problem']);
+  const again = await client().call(peopleRoutes.completeSetup, { body: { ...first, token } });
+  expect(again).toMatchObject({ kind: 'problem', problem: { code: 'setup-done' } });
+  expect(await app.renewSetupToken()).toBe(null);
+  expect(await client().call(peopleRoutes.getSetup, {})).toEqual({ kind: 'ok', answer: { isNeeded: false } });
+});
+
+test('a restart gives a new token and the old one dies', async () => {
+  const old = (await app.renewSetupToken()) ?? '';
+  await app.close();
+  await start();
+  const token = (await app.renewSetupToken()) ?? '';
+  expect(await client().call(peopleRoutes.completeSetup, { body: { ...first, token: old } })).toMatchObject({ kind: 'problem' });
+  expect(await client().call(peopleRoutes.completeSetup, { body: { ...first, token } })).toMatchObject({ kind: 'ok' });
+});
+
+test('people sign in with an HttpOnly cookie, have what their roles give, and sign out', async () => {
+  const token = (await app.renewSetupToken()) ?? '';
+  await client().call(peopleRoutes.completeSetup, { body: { ...first, token } });
+  expect((await signIn(first.email, 'not the password')).status).toBe(401);
+  const response = await signIn('ngoc@example.vn', first.password);
+  expect(response.headers.getSetCookie()[0]).toMatch(/HttpOnly; SameSite=Lax/);
+  const cookie = cookieOf(response);
+  const person = { name: 'Minh', email: 'minh@example.vn', password: 'another long one', roles: ['clerk' as const] };
+  const made = await client(cookie).call(peopleRoutes.createPerson, { body: person });
+  expect(made).toMatchObject({ kind: 'ok', answer: { email: 'minh@example.vn', roles: ['clerk'] } });
+  const taken = await client(cookie).call(peopleRoutes.createPerson, { body: person });
+  expect(taken).toMatchObject({ kind: 'problem', problem: { code: 'already-exists', field: 'body.email' } });
+
+  const clerk = cookieOf(await signIn(person.email, person.password));
+  const me = await client(clerk).call(peopleRoutes.getMe, {});
+  expect(me).toMatchObject({
+    kind: 'ok',
+    answer: { roles: ['clerk'], permissions: ['fleet.read', 'content.read', 'schedule.read', 'alert.read'] },
+  });
+  const out = await fetch(`${url}/api/auth/sign-out`, {
+    method: 'POST',
+    headers: { cookie: clerk, 'content-type': 'application/json' },
+    body: '{}',
+  });
+  expect(out.status).toBe(200);
+  expect(await client(clerk).call(peopleRoutes.getMe, {})).toMatchObject({ kind: 'problem', problem: { code: 'not-signed-in' } });
+});
+
+test('nobody makes an account over HTTP', async () => {
+  const response = await fetch(`${url}/api/auth/sign-up/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(first),
+  });
+  expect(response.status).toBeGreaterThanOrEqual(400);
+  expect(await client().call(peopleRoutes.getSetup, {})).toEqual({ kind: 'ok', answer: { isNeeded: true } });
+});
+
+test('guessing passwords is slowed down by address', async () => {
+  const statuses: number[] = [];
+  for (let n = 0; n < 31; n++) statuses.push((await signIn('nobody@example.vn', 'guess number one')).status);
+  expect([statuses.slice(0, 30).every((status) => status === 401), statuses[30]]).toEqual([true, 429]);
+});
+
+test('keys and secrets are readable by their owner only, and no token stands in the data folder', async () => {
+  const token = (await app.renewSetupToken()) ?? '';
+  const keys = join(folder, 'keys');
+  for (const name of ['root.json', 'assembly.json', 'command.json', 'session.json'])
+    expect([name, (await stat(join(keys, name))).mode & 0o777]).toEqual([name, 0o600]);
+  for (const name of await readdir(folder)) {
+    if ((await stat(join(folder, name))).isFile()) expect((await readFile(join(folder, name))).includes(token)).toBe(false);
+  }
+});
+
+test('a server whose key is gone refuses to start instead of becoming a stranger to its players', async () => {
+  await app.close();
+  await rm(join(folder, 'keys', 'assembly.json'));
+  await expect(start()).rejects.toThrow('assembly.json is missing');
+  await rm(join(folder, 'keys'), { recursive: true });
+  await start();
+});

@@ -1,0 +1,126 @@
+import { fleetRoutes, problemSchema, roleSchema, type Route } from '@gatecast/protocol';
+import { permissionsOf } from '@gatecast/protocol';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { allRoutes } from '../src/http/open-api.ts';
+import { openFleetWorld, type FleetWorld } from './fleet-world.ts';
+
+let world: FleetWorld;
+let cookies: ReadonlyMap<string, string>;
+beforeAll(async () => {
+  world = await openFleetWorld();
+  const pairs: [string, string][] = [];
+  for (const role of roleSchema.options) pairs.push([role, (await world.server.signIn(`only-${role}`, [role])).cookie]);
+  cookies = new Map(pairs);
+});
+afterAll(async () => {
+  await world.close();
+});
+
+const someId = '01a2069a-c20d-754c-a792-d9d43fe3ae8f';
+function pathOf(route: Route): string {
+  return route.path.replaceAll(':language', 'vi').replaceAll(/:\w+/g, someId);
+}
+async function send(method: string, path: string, body?: string, headers: Record<string, string> = {}) {
+  const response = await fetch(`${world.server.url}${path}`, {
+    method,
+    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    ...(body === undefined || method === 'GET' ? {} : { body }),
+  });
+  const text = await response.text();
+  const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json') ?? false;
+  return { status: response.status, problem: isProblem ? problemSchema.parse(JSON.parse(text)) : null };
+}
+
+test('every route of the table is registered', () => {
+  const missing = allRoutes.filter((route) => !world.server.app.http.hasRoute({ method: route.method, url: route.path }));
+  expect(missing.map((route) => `${route.method} ${route.path}`)).toEqual([]);
+});
+
+test('every route that is not public refuses strangers, before it looks at what they send', async () => {
+  for (const route of allRoutes) {
+    if (route.access === 'public') continue;
+    const { status, problem } = await send(route.method, pathOf(route), '{"__proto__":1}');
+    // a body that is refused by itself may be refused first
+    expect([route.path, status, problem?.code]).toEqual([route.path, 401, 'not-signed-in']);
+  }
+});
+
+test('every route refuses each role that lacks its permission', async () => {
+  for (const route of allRoutes) {
+    const { access } = route;
+    if (access === 'public' || access === 'session') continue;
+    for (const role of roleSchema.options) {
+      if (permissionsOf([role]).includes(access)) continue;
+      const { status, problem } = await send(route.method, pathOf(route), '{}', { cookie: cookies.get(role) ?? '' });
+      expect([route.path, role, status, problem?.code]).toEqual([route.path, role, 403, 'not-permitted']);
+    }
+  }
+});
+
+test('a state-changing request from a strange page is refused although the cookie is there', async () => {
+  const headers = { cookie: world.chief.cookie, origin: 'http://elsewhere.example' };
+  const { status, problem } = await send('POST', fleetRoutes.createSite.path, '{}', headers);
+  expect([status, problem?.code]).toEqual([403, 'not-permitted']);
+});
+
+const garbage: readonly string[] = [
+  '',
+  '{',
+  'null',
+  '[]',
+  '"text"',
+  '12',
+  '{}',
+  '{"unknown":true}',
+  '{"__proto__":{"isAdmin":true}}',
+  '{"constructor":{"prototype":{"isAdmin":true}}}',
+  `${'['.repeat(5_000)}${']'.repeat(5_000)}`,
+  `${'{"a":'.repeat(200)}1${'}'.repeat(200)}`,
+  JSON.stringify({ name: 'x'.repeat(100_000), names: { en: '\u0000' }, siteId: 'no', code: '!', durationMs: 1e308 }),
+  JSON.stringify({ names: { '': '' }, languages: Array.from({ length: 500 }, () => 'vi'), texts: [], targets: null, slots: {} }),
+];
+
+test('whatever is sent to a route is answered with a problem that names the field, and never with a failure of ours', async () => {
+  for (const route of allRoutes) {
+    if (route.body === undefined) continue;
+    for (const body of garbage) {
+      const { status, problem } = await send(route.method, pathOf(route), body, { cookie: world.chief.cookie });
+      const what = `${route.method} ${route.path} ${body.slice(0, 40)}`;
+      // a route without required fields takes {} and then finds that the thing is not there, or does it
+      if (status < 400) {
+        expect([what, body]).toEqual([what, '{}']);
+        continue;
+      }
+      expect([what, status >= 500, problem === null]).toEqual([what, false, false]);
+      if (problem?.code === 'bad-input') expect([what, problem.field?.startsWith('body')]).toEqual([what, true]);
+    }
+  }
+});
+
+test('wrong parameters, paths, methods, sizes and content types are problems too', async () => {
+  const cookie = { cookie: world.chief.cookie };
+  const cases: readonly (readonly [string, string, string | undefined, Record<string, string>, number])[] = [
+    ['GET', '/api/screens/not-an-id', undefined, cookie, 400],
+    ['GET', '/api/screens?siteId=no', undefined, cookie, 400],
+    ['GET', '/api/screens?unknown=1', undefined, cookie, 400],
+    ['GET', '/api/%zz', undefined, cookie, 400],
+    ['GET', '/api/nothing', undefined, cookie, 404],
+    ['PATCH', '/api/sites', '{}', cookie, 404],
+    ['POST', '/api/sites', 'x'.repeat(1_100_000), cookie, 413],
+    ['POST', '/api/sites', 'x', { ...cookie, 'content-type': 'text/xml' }, 400],
+    ['GET', `/api/screens/${'a'.repeat(4_000)}`, undefined, cookie, 400],
+    ['POST', '/api/auth/sign-in/email', '{"email":1}', {}, 400],
+  ];
+  const answers: unknown[] = [];
+  for (const [method, path, body, headers] of cases) answers.push((await send(method, path, body, headers)).status);
+  expect(answers).toEqual(cases.map(([, , , , status]) => status));
+});
+
+test('the OpenAPI document holds every route of the table', async () => {
+  const response = await fetch(`${world.server.url}/api/openapi.json`);
+  const document = (await response.json()) as { openapi: string; paths: Record<string, Record<string, unknown>> };
+  const missing = allRoutes.filter(({ path, method }) => {
+    return document.paths[path.replaceAll(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()] === undefined;
+  });
+  expect([document.openapi, missing]).toEqual(['3.1.0', []]);
+});
