@@ -68,7 +68,6 @@ export function enrolledLife(world: {
   let link: PlayerLink | null = null;
   let linkState: 'connected' | 'connecting' | 'offline' = 'connecting';
   let origins: readonly string[] = readFact(store, 'origins', originsSchema) ?? ['/'];
-  let heartbeatMs: number = wireTimes.heartbeatMs;
   let painted: readonly Painted[] = [];
   const common = { link: () => link, serverNowMs, tell, signer: world.signer, playerId: enrolled.playerId, root: world.root };
 
@@ -153,11 +152,21 @@ export function enrolledLife(world: {
     }
   }
 
+  let stopBeating = (): void => undefined;
+  /** The server says how often; the first beat of a connection is at once. */
+  function beatEvery(periodMs: number): void {
+    stopBeating();
+    stopBeating = every(
+      clock,
+      () => periodMs,
+      () => void beats.beat(),
+    );
+    void beats.beat();
+  }
   function linkChanged(state: LinkState): void {
     const before = linkState;
     if (state.kind === 'connected') {
       linkState = 'connected';
-      heartbeatMs = state.welcome.heartbeatMs;
       ({ origins } = state.welcome);
       keepFact(store, 'origins', origins);
       takeOffset();
@@ -167,7 +176,7 @@ export function enrolledLife(world: {
       void alerts.told(state.welcome.alertRevision);
       alerts.look();
       void records.send();
-      void beats.beat();
+      beatEvery(state.welcome.heartbeatMs);
     } else if (state.kind === 'offline' || state.kind === 'rejected') {
       linkState = 'offline';
     }
@@ -226,11 +235,7 @@ export function enrolledLife(world: {
   });
 
   const ends = [
-    every(
-      clock,
-      () => heartbeatMs,
-      () => void beats.beat(),
-    ),
+    () => stopBeating(),
     // players ask for themselves too, each at its own moment
     every(
       clock,
