@@ -20,6 +20,8 @@ import { sampleArticles } from './sample-articles.ts';
 // GATECAST_LOOK=<folder> every page is also kept as a picture.
 const found = findChromium();
 const pictures = process.env['GATECAST_LOOK'];
+// two scripts show what the rules of a page can get wrong; people who look want them all
+const languages = pictures === undefined ? ['vi', 'ja'] : ['vi', 'en', 'zh-Hans', 'ja'];
 
 let browser: Browser;
 let portal: PortalProcess;
@@ -78,11 +80,11 @@ for (const [width, height] of [
   [1440, 900],
   [390, 844],
 ] as const) {
-  test(`web pages at ${width} pixels are accessible and fit, in four scripts`, async () => {
+  test(`web pages at ${width} pixels are accessible and fit, whatever the script`, async () => {
     const context = await browser.newContext({ viewport: { width, height }, bypassCSP: true });
     const page = await context.newPage();
     const faults: string[] = [];
-    for (const language of ['vi', 'en', 'zh-Hans', 'ja']) {
+    for (const language of languages) {
       for (const [name, place] of places) {
         await page.goto(`${portal.url}/${language}/${place}`);
         await page.evaluate(axe.source);
@@ -153,20 +155,20 @@ test('on a touch screen of 1920x1080 pages are accessible, fit, and every target
 
 function touchPages(): Map<string, JSX.Element> {
   const { items, documents } = articleItems(sampleArticles);
-  const languages = ['vi', 'en', 'zh-Hans', 'ko', 'ja', 'fr'];
-  const articles = portalArticles({ items, documentOf: (name) => documents.get(name), languages, atMs: 1 });
+  const offered = ['vi', 'en', 'zh-Hans', 'ko', 'ja', 'fr'];
+  const articles = portalArticles({ items, documentOf: (name) => documents.get(name), languages: offered, atMs: 1 });
   const names = {
     vi: 'Cảng hàng không quốc tế Nội Bài',
     en: 'Noi Bai International Airport',
     'zh-Hans': '内排国际机场',
     ja: 'ノイバイ国際空港',
   };
-  const data: PortalData = { names, languages, articles, asOfMs: Date.UTC(2026, 6, 29), timeZone: 'Asia/Ho_Chi_Minh' };
+  const data: PortalData = { names, languages: offered, articles, asOfMs: Date.UTC(2026, 6, 29), timeZone: 'Asia/Ho_Chi_Minh' };
   const navigation: Navigation = { mode: 'touch', onNavigate: () => undefined };
   const [article] = articles;
   if (article === undefined) throw new Error('an article');
   const pages = new Map<string, JSX.Element>();
-  for (const language of ['vi', 'en', 'zh-Hans', 'ja']) {
+  for (const language of languages) {
     const common = { data, language, navigation };
     const hits = articles.flatMap(({ itemId, variants }) => {
       const content = variants.find((variant) => variant.language === language)?.content;

@@ -22,7 +22,7 @@ export function ArticlePage(props: PageProps & { readonly article: PortalArticle
   const backTo = props.backTo ?? { kind: 'home', language, category: null };
   return h(
     PortalFrame,
-    { data, language, navigation, page: 'article', routeIn },
+    { data, language, navigation, page: 'article', place: article.itemId, routeIn },
     h(LinkTo, { navigation, to: backTo, class: 'portal-back', children: [h(Icon, { name: 'back' }), h('span', null, words.back)] }),
     isOther ? h('p', { class: 'portal-substituted' }, words.substituted(languageName(variant.language, language))) : null,
     h(

@@ -17,7 +17,7 @@ export function HomePage(props: PageProps & { readonly category: string | null }
   const isEmpty = cards.length === 0 && category === null;
   return h(
     PortalFrame,
-    { data, language, navigation, page: 'home', routeIn: (other) => ({ kind: 'home', language: other, category }) },
+    { data, language, navigation, page: 'home', place: category ?? '', routeIn: (other) => ({ kind: 'home', language: other, category }) },
     h(
       'div',
       { class: 'portal-hero' },

@@ -11,7 +11,12 @@ export type PageProps = { readonly data: PortalData; readonly language: string; 
 
 /** What stands around every page: the name, the languages, the content. `routeIn` is this place in another language. */
 export function PortalFrame(
-  props: PageProps & { readonly routeIn: (language: string) => PortalRoute; readonly page: string; readonly children?: ComponentChildren },
+  props: PageProps & {
+    readonly routeIn: (language: string) => PortalRoute;
+    readonly page: string;
+    readonly place?: string;
+    readonly children?: ComponentChildren;
+  },
 ): JSX.Element {
   const { data, language, navigation, routeIn } = props;
   const words = wordsFor(language);
@@ -37,7 +42,8 @@ export function PortalFrame(
         data.languages.length > 1 ? h(LanguageSwitch, { data, language, navigation, routeIn }) : null,
       ),
     ),
-    h('main', { id: 'portal-content', class: 'portal-main', tabIndex: -1 }, props.children),
+    // another place is another element, so that it begins at its top where a stage draws over the place before
+    h('main', { key: `${props.page} ${props.place ?? ''}`, id: 'portal-content', class: 'portal-main', tabIndex: -1 }, props.children),
   );
 }
 

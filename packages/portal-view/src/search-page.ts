@@ -53,7 +53,11 @@ export function SearchPage(props: PageProps & { readonly query: string; readonly
             h('span', null, query === '' ? words.searchHint : query),
           ),
         ),
-    h('div', { class: 'portal-results', 'aria-live': 'polite' }, h(Results, { ...props, words })),
+    h(
+      'div',
+      { class: 'portal-results', 'aria-live': 'polite' },
+      h('div', { key: query, class: 'portal-results-scroll' }, h(Results, { ...props, words })),
+    ),
     navigation.mode === 'touch'
       ? h(TouchKeys, { query, words, onQuery: (next) => navigation.onNavigate({ kind: 'search', language, query: next.slice(0, 200) }) })
       : null,
