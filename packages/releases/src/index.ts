@@ -1,2 +1,2 @@
 export { openRelease, partKey, planOf, type OpenedRelease, type ReleaseContents } from './release-contents.ts';
-export { buildTree, parseObject, walkTree, type Objects, type TreeFault } from './tree.ts';
+export { buildTree, encodeObject, parseObject, walkTree, type EncodedObject, type Objects, type TreeFault } from './tree.ts';

@@ -5,15 +5,27 @@ import { canonicalBytes, nameOfBytes } from '@gatecast/signing';
 export type Objects = ReadonlyMap<string, Buffer>;
 type Leaf = { readonly key: string; readonly name: string; readonly sizeBytes: number };
 
+/** A document as the object that it is. */
+export type EncodedObject = { readonly name: string; readonly bytes: Buffer };
+
+/** Canonical bytes and their name. */
+export function encodeObject(document: unknown): EncodedObject {
+  const bytes = canonicalBytes(document);
+  return { name: nameOfBytes(bytes), bytes };
+}
+
 /**
  * Builds the tree over parts. The shape depends only on the set of keys, so an edit changes the nodes on the path
- * to it and nothing else. Gives the name of the root node and all objects: nodes and parts.
+ * to it and nothing else. Gives the name of the root node and all objects: nodes and parts. Whoever builds many trees
+ * of the same parts passes an `encode` that remembers them.
  */
-export function buildTree(parts: ReadonlyMap<string, unknown>): { readonly tree: string; readonly objects: Objects } {
+export function buildTree(
+  parts: ReadonlyMap<string, unknown>,
+  encode: (document: unknown) => EncodedObject = encodeObject,
+): { readonly tree: string; readonly objects: Objects } {
   const objects = new Map<string, Buffer>();
   function add(document: unknown): { name: string; sizeBytes: number } {
-    const bytes = canonicalBytes(document);
-    const name = nameOfBytes(bytes);
+    const { name, bytes } = encode(document);
     objects.set(name, bytes);
     return { name, sizeBytes: bytes.length };
   }

@@ -1,4 +1,4 @@
-import { canonicalBytes, nameOfBytes } from '@gatecast/signing';
+import { nameOfBytes } from '@gatecast/signing';
 import type { Kysely, Transaction } from 'kysely';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 
@@ -6,12 +6,6 @@ import type { TruthSchema } from '../../store/truth-schema.ts';
 export type ObjectTable = { name: string; bytes: Buffer };
 
 type Db = Kysely<TruthSchema> | Transaction<TruthSchema>;
-
-/** A document as the object that it is. */
-export function objectOf(document: unknown): { readonly name: string; readonly bytes: Buffer } {
-  const bytes = canonicalBytes(document);
-  return { name: nameOfBytes(bytes), bytes };
-}
 
 /** Adds objects that are not here yet, some hundreds at most in one go. Their names must be their hashes. */
 export async function addObjects(db: Db, objects: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Promise<void> {

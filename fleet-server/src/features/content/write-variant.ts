@@ -1,11 +1,12 @@
 import type { Variant } from '@gatecast/protocol';
+import { encodeObject } from '@gatecast/releases';
 import type { Transaction } from 'kysely';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome } from '../../http/outcome.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import { findMedia } from '../media/store.ts';
 import { dwellOfContent } from './dwell.ts';
-import { addObjects, objectOf } from './object-store.ts';
+import { addObjects } from './object-store.ts';
 import { decideEdit, decideReview, decideSubmit } from './review.ts';
 import {
   contributorsOf,
@@ -52,7 +53,7 @@ export async function writeVariant(context: Context, place: Place, edit: Variant
     const row: RevisionRow = {
       ...draft,
       review: 'draft',
-      document: objectOf(documentOf(draft)).name,
+      document: encodeObject(documentOf(draft)).name,
       durationMs: edit.durationMs ?? dwellOfContent(written.content, written.videoMs),
       validFromMs: edit.validity.fromMs,
       validUntilMs: edit.validity.untilMs,
@@ -80,7 +81,7 @@ export async function submitVariant(context: Context, place: Place, actor: strin
     if (newest === null) return refuse('not-found', 'no such variant');
     const decision = decideSubmit(underReview(newest));
     if (decision.kind === 'wrong-state') return refuse('wrong-state', `only a draft can be submitted; this revision is ${decision.review}`);
-    const object = objectOf(documentOf(newest));
+    const object = encodeObject(documentOf(newest));
     if (object.name !== newest.document) throw new Error(`the draft ${newest.document} no longer gives its own document`);
     await addObjects(transaction, [object]);
     const contributorIds = JSON.stringify([...new Set([...contributorsOf(newest), actor])]);

@@ -1,19 +1,19 @@
 import { releasePartSchema, type ItemPart, type ReleasePart, type ScreenPart } from '@gatecast/protocol';
-import { buildTree, planOf } from '@gatecast/releases';
+import { buildTree, encodeObject, planOf, type EncodedObject } from '@gatecast/releases';
 import { compile, type Plan, type Zone } from '@gatecast/schedules';
 import { zoneOf } from '@gatecast/zones';
 import { stockOf, type CompileInput, type ScreenInput, type SiteInput, type Stock } from './compile-input.ts';
 import { fitOfTargets } from './fit-of-targets.ts';
-import { partsOfScreen, type FittingEntry } from './screen-parts.ts';
+import { createPartsOfScreen, type FittingEntry } from './screen-parts.ts';
 
 export type CompileFault = { readonly path: string; readonly code: string; readonly message: string };
 
-/** What one tree holds; screens that show the same share one. */
+/** What one tree needs in all; screens that show the same share one. Variant documents are counted as well. */
 export type CompiledTree = {
   readonly tree: string;
-  /** Every object that the tree needs, variant documents as well. */
-  readonly objects: readonly { readonly name: string; readonly sizeBytes: number }[];
-  readonly media: readonly { readonly hash: string; readonly sizeBytes: number }[];
+  readonly objectCount: number;
+  readonly objectBytes: number;
+  readonly mediaBytes: number;
 };
 
 export type CompiledScreen =
@@ -40,6 +40,8 @@ const maxItems = 20_000;
  */
 export function compileReleases(input: CompileInput): CompileOutput {
   const stock = stockOf(input);
+  const partsOfScreen = createPartsOfScreen(stock);
+  const part = createPartBook();
   const sites = new Map(input.sites.map((site) => [site.id, site]));
   const zones = new Map<string, Zone | null>();
   const objects = new Map<string, Uint8Array>();
@@ -72,7 +74,7 @@ export function compileReleases(input: CompileInput): CompileOutput {
       hasArticles,
       fitting.map(({ entry, specificity }) => [entry.id, specificity]),
     ]);
-    const shown = known.get(key) ?? compileParts(partsOfScreen(stock, screenPartOf(site, screen, zone), fitting, hasArticles), objects);
+    const shown = known.get(key) ?? compileParts(partsOfScreen(screenPartOf(site, screen, zone), fitting, hasArticles), part, objects);
     known.set(key, shown);
     if (shown.kind === 'refused') return { kind: 'refused', screenId: screen.id, faults: shown.faults };
     trees.set(shown.tree.tree, shown.tree);
@@ -81,7 +83,7 @@ export function compileReleases(input: CompileInput): CompileOutput {
 
   return {
     screens: input.screens.map(compileScreen),
-    portal: compilePortal(stock, input.sites, objects),
+    portal: compilePortal(stock, input.sites, part, objects),
     trees: [...trees.values()],
     objects: [...objects].map(([name, bytes]) => ({ name, bytes })),
   };
@@ -91,8 +93,8 @@ type Shown =
   | { readonly kind: 'compiled'; readonly tree: CompiledTree }
   | { readonly kind: 'refused'; readonly faults: readonly CompileFault[] };
 
-function compileParts(parts: ReadonlyMap<string, ReleasePart>, objects: Map<string, Uint8Array>): Shown {
-  const misshapen = [...parts].flatMap(([key, part]) => shapeFaults(key, part));
+function compileParts(parts: ReadonlyMap<string, ReleasePart>, book: PartBook, objects: Map<string, Uint8Array>): Shown {
+  const misshapen = [...parts].flatMap(([key, part]) => book.shapeFaults(key, part));
   if (misshapen.length > 0) return { kind: 'refused', faults: misshapen };
   const ordered = [...parts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part);
   const screen = ordered.find((part) => part.kind === 'screen');
@@ -101,34 +103,57 @@ function compileParts(parts: ReadonlyMap<string, ReleasePart>, objects: Map<stri
   const compiled = compile(plan);
   if (compiled.kind === 'refused')
     return { kind: 'refused', faults: compiled.faults.map((fault) => ({ ...fault, path: nameInPath(plan, fault.path) })) };
-  const built = buildTree(parts);
-  const tooLarge = [...built.objects].flatMap(([name, bytes]) => (bytes.length > maxObjectBytes ? [name] : []));
-  if (tooLarge.length > 0)
-    return { kind: 'refused', faults: [{ path: 'objects', code: 'out-of-range', message: 'a part is larger than 1 MiB' }] };
+  const built = buildTree(parts, book.encode);
+  const sizes = [...built.objects.values()].map((bytes) => bytes.length);
+  if (Math.max(...sizes) > maxObjectBytes) return { kind: 'refused', faults: [tooLarge] };
   for (const [name, bytes] of built.objects) objects.set(name, bytes);
 
   const variants = ordered.flatMap((part) => (part.kind === 'item' ? part.variants : []));
-  const sizes = new Map([...built.objects].map(([name, bytes]) => [name, bytes.length]));
-  for (const variant of variants) sizes.set(variant.document, variant.sizeBytes);
+  const documents = new Map(variants.map(({ document, sizeBytes }) => [document, sizeBytes]));
   const media = new Map(variants.flatMap((variant) => variant.media.map(({ hash, sizeBytes }) => [hash, sizeBytes] as const)));
+  const tree: CompiledTree = {
+    tree: built.tree,
+    objectCount: sizes.length + documents.size,
+    objectBytes: sum(sizes) + sum([...documents.values()]),
+    mediaBytes: sum([...media.values()]),
+  };
+  return { kind: 'compiled', tree };
+}
+
+const tooLarge: CompileFault = { path: 'objects', code: 'out-of-range', message: 'a part is larger than 1 MiB' };
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+/** What is computed of each part, remembered as long as the part lives: most parts stand in many trees. */
+type PartBook = {
+  readonly encode: (part: unknown) => EncodedObject;
+  /** Players parse each part with their schema, so nothing else may leave. */
+  readonly shapeFaults: (key: string, part: ReleasePart) => readonly CompileFault[];
+};
+
+function createPartBook(): PartBook {
+  const encoded = new WeakMap<object, EncodedObject>();
+  const checked = new WeakMap<object, readonly CompileFault[]>();
   return {
-    kind: 'compiled',
-    tree: {
-      tree: built.tree,
-      objects: [...sizes].map(([name, sizeBytes]) => ({ name, sizeBytes })),
-      media: [...media].map(([hash, sizeBytes]) => ({ hash, sizeBytes })),
+    encode(part) {
+      if (typeof part !== 'object' || part === null) throw new TypeError('an object is made of a record');
+      const object = encoded.get(part) ?? encodeObject(part);
+      encoded.set(part, object);
+      return object;
+    },
+    shapeFaults(key, part) {
+      const faults = checked.get(part) ?? shapeFaultsOf(key, part);
+      checked.set(part, faults);
+      return faults;
     },
   };
 }
 
-/** Players parse each part with this schema, so nothing else may leave. */
-function shapeFaults(key: string, part: ReleasePart): readonly CompileFault[] {
-  const parsed = releasePartSchema.safeParse(part);
-  return (parsed.error?.issues ?? []).map((issue) => ({
-    path: [key, ...issue.path].join('.'),
-    code: 'out-of-range',
-    message: issue.message,
-  }));
+function shapeFaultsOf(key: string, part: ReleasePart): readonly CompileFault[] {
+  const { error } = releasePartSchema.safeParse(part);
+  return (error?.issues ?? []).map(({ path, message }) => ({ path: [key, ...path].join('.'), code: 'out-of-range', message }));
 }
 
 /** `entries[3].playlistId` says little to people: the index becomes the id. */
@@ -156,9 +181,14 @@ function unknownZone(site: SiteInput): CompileFault {
   return { path: 'screen.zone', code: 'unknown-reference', message: `this host's tzdata does not know the zone ${site.timeZone}` };
 }
 
-function compilePortal(stock: Stock, sites: readonly SiteInput[], objects: Map<string, Uint8Array>): CompileOutput['portal'] {
+function compilePortal(
+  stock: Stock,
+  sites: readonly SiteInput[],
+  part: PartBook,
+  objects: Map<string, Uint8Array>,
+): CompileOutput['portal'] {
   const articles = [...stock.items.values()].filter((item): item is ItemPart => item.itemKind === 'article').slice(0, maxItems);
-  const built = buildTree(new Map(articles.map((item) => [`item:${item.id}`, item])));
+  const built = buildTree(new Map(articles.map((item) => [`item:${item.id}`, item])), part.encode);
   const spoken = new Set(articles.flatMap((item) => item.variants.map(({ language }) => language)).filter((one) => one !== 'zxx'));
   const ofSites = [...new Set(sites.flatMap((site) => site.languages))];
   // the sites' order first; before the first article is approved the portal greets in the sites' languages

@@ -8,18 +8,21 @@ import {
 } from '@gatecast/protocol';
 import { canonicalBytes, nameOfBytes, signDocument } from '@gatecast/signing';
 import type { Transaction } from 'kysely';
+// The answers of a local database come as microtasks: timers and sockets wait until somebody lets them run.
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome } from '../../http/outcome.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
-import { addObjects } from '../content/object-store.ts';
+import { addObjects, readObject } from '../content/object-store.ts';
 import { compileInWorker } from './compile-in-worker.ts';
 import type { CompileInput } from './compile-input.ts';
 import type { CompileOutput } from './compile-releases.ts';
 import type { NewestReleases } from './newest-releases.ts';
 import { planPublication, type ChangedScreen, type PublicationPlan } from './plan-publication.ts';
 import { readCompileInput } from './read-compile-input.ts';
-import { findPublication, packNames, unpackNames, type PublicationTables } from './store.ts';
+import { findPublication, type PublicationTables } from './store.ts';
+import { differenceOfTrees, type TreeDifference } from './tree-difference.ts';
 
 type Preview = z.output<typeof publicationPreviewSchema>;
 type ReleaseRow = PublicationTables['releases'];
@@ -49,7 +52,7 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
   async function publishNow(note: string, actor: string): Promise<Outcome<Publication>> {
     const { input, output, plan } = await compileNow();
     if (plan.refused.length > 0) return refusalOf(plan);
-    await storeNamed(output.objects, plan.changed);
+    await storeObjects(output.objects);
     const publicationId = newId();
     const nowMs = clock.nowMs();
     const rows: ReleaseRow[] = [];
@@ -80,26 +83,12 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
   }
 
   /**
-   * Objects and trees are named by their hashes, so they may stand in the store before anything refers to them, and go there in small
+   * Objects are named by their hashes, so they may stand in the store before anything refers to them, and go there in small
    * pieces: SQLite works on this thread, and nobody else's turn comes while it does.
    */
-  async function storeNamed(objects: CompileOutput['objects'], changed: readonly ChangedScreen[]): Promise<void> {
+  async function storeObjects(objects: CompileOutput['objects']): Promise<void> {
     for (const piece of inPortions(objects, portion)) {
       await truth.transaction().execute((transaction) => addObjects(transaction, piece));
-      await letOthersRun();
-    }
-    const trees = new Map(changed.map(({ tree }) => [tree.tree, tree]));
-    for (const piece of inPortions([...trees.values()], portion)) {
-      const rows = piece.map(({ tree, objects: held, media }) => ({
-        tree,
-        objectNames: packNames(held.map(({ name }) => name)),
-        mediaHashes: packNames(media.map(({ hash }) => hash)),
-      }));
-      await truth
-        .insertInto('release_trees')
-        .values(rows)
-        .onConflict((conflict) => conflict.column('tree').doNothing())
-        .execute();
       await letOthersRun();
     }
   }
@@ -119,8 +108,8 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
       publicationId,
       rootNumber: keys.root.document.number,
       tree: tree.tree,
-      objectCount: tree.objects.length,
-      mediaBytes: tree.media.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+      objectCount: tree.objectCount,
+      mediaBytes: tree.mediaBytes,
     });
     const document = JSON.stringify(signDocument(payloadTypes.release, envelope, [keys.signers.assembly]));
     const state = {
@@ -162,24 +151,26 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
   }
 
   async function preview(): Promise<Preview> {
-    const { plan } = await compileNow();
-    const here = new Map<string, { readonly objects: ReadonlySet<string>; readonly media: ReadonlySet<string> }>();
-    async function heldIn(tree: string | undefined) {
-      if (tree === undefined) return { objects: new Set<string>(), media: new Set<string>() };
-      const known = here.get(tree);
-      if (known !== undefined) return known;
-      const row = await truth.selectFrom('release_trees').selectAll().where('tree', '=', tree).executeTakeFirstOrThrow();
-      const held = { objects: unpackNames(row.objectNames), media: unpackNames(row.mediaHashes) };
-      here.set(tree, held);
-      return held;
+    const { output, plan } = await compileNow();
+    const compiled = new Map(output.objects.map(({ name, bytes }) => [name, bytes]));
+    async function read(name: string): Promise<Uint8Array> {
+      const bytes = compiled.get(name) ?? (await readObject(truth, name));
+      if (bytes === undefined) throw new Error(`object ${name} of a published tree is gone`);
+      return bytes;
+    }
+    const known = new Map<string, TreeDifference>();
+    async function differenceOf({ screen, tree }: ChangedScreen): Promise<TreeDifference> {
+      const before = newest.of(screen.id)?.tree;
+      if (before === undefined) return { newObjects: tree.objectCount, newBytes: tree.objectBytes + tree.mediaBytes };
+      const key = `${before} ${tree.tree}`;
+      const difference = known.get(key) ?? (await differenceOfTrees(before, tree.tree, read));
+      known.set(key, difference);
+      return difference;
     }
     const changed: Preview['changed'] = [];
-    for (const { screen, tree } of plan.changed) {
-      const held = await heldIn(newest.of(screen.id)?.tree);
-      const objects = tree.objects.filter(({ name }) => !held.objects.has(name));
-      const media = tree.media.filter(({ hash }) => !held.media.has(hash));
-      const newBytes = [...objects, ...media].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-      changed.push({ screenId: screen.id as Preview['changed'][number]['screenId'], newObjects: objects.length, newBytes });
+    for (const one of plan.changed) {
+      changed.push({ screenId: one.screen.id as Preview['changed'][number]['screenId'], ...(await differenceOf(one)) });
+      await letOthersRun();
     }
     const refused = plan.refused.map(({ screenId, faults }) => ({
       screenId: screenId as Preview['refused'][number]['screenId'],
@@ -249,11 +240,6 @@ async function markPublished(transaction: Transaction<TruthSchema>, entries: Com
     await transaction.updateTable('entries').set({ publishedRevision: revision }).where('id', '=', id).execute();
     if (++count % portion === 0) await letOthersRun();
   }
-}
-
-/** The answers of a local database come as microtasks: timers and sockets wait until somebody lets them. */
-async function letOthersRun(): Promise<void> {
-  await new Promise<void>((resolve) => setImmediate(resolve));
 }
 
 function* inPortions<T>(all: readonly T[], size: number): Generator<readonly T[]> {

@@ -1,3 +1,4 @@
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import { areaPath } from '../fleet/area-path.ts';
@@ -15,6 +16,7 @@ export async function readCompileInput(truth: Kysely<TruthSchema>, nowMs: number
       .select(['items.id', 'kind', 'title', 'category', 'suppliers.name as supplier', 'validFromMs', 'validUntilMs', 'missing'])
       .orderBy('items.id')
       .execute();
+    await letOthersRun();
     const approved = db
       .selectFrom('variant_revisions')
       .select(['itemId', 'language'])
@@ -32,6 +34,7 @@ export async function readCompileInput(truth: Kysely<TruthSchema>, nowMs: number
       .orderBy('v.itemId')
       .orderBy('v.language')
       .execute();
+    await letOthersRun();
     return {
       ...zoneWindow(nowMs),
       sites: [...fleet.sites.values()],

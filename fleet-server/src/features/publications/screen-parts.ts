@@ -1,4 +1,4 @@
-import type { entrySchema, ItemPart, layoutSchema, ReleasePart, ScreenPart, StoredEntry } from '@gatecast/protocol';
+import type { entrySchema, layoutSchema, ReleasePart, ScreenPart, StoredEntry, StoredPlaylist } from '@gatecast/protocol';
 import { partKey } from '@gatecast/releases';
 import { canonicalBytes, nameOfBytes } from '@gatecast/signing';
 import type { z } from 'zod';
@@ -14,50 +14,65 @@ export type FittingEntry = { readonly entry: StoredEntry; readonly specificity: 
 /** A part of the group stays well under the megabyte that an object may have. */
 const entriesInPart = 100;
 
-/** The parts of one screen's release by their keys: what its entries refer to, and nothing else. */
-export function partsOfScreen(
+/**
+ * Makes the function that gives the parts of one screen's release by their keys: what its entries refer to, and nothing else. A part that
+ * several screens need is the same object for all of them, so that whatever is computed of it is computed once.
+ */
+export function createPartsOfScreen(
   stock: Stock,
-  screen: ScreenPart,
-  fitting: readonly FittingEntry[],
-  hasArticles: boolean,
-): Map<string, ReleasePart> {
-  const parts = new Map<string, ReleasePart>();
-  const add = (part: Exclude<ReleasePart, { kind: 'entries' }>) => parts.set(partKey(part), part);
-  add(screen);
-
-  function addItem(item: ItemPart | undefined): boolean {
-    if (item !== undefined) add(item);
-    return item !== undefined;
-  }
-  function addPlaylist(id: string): void {
-    const playlist = stock.playlists.get(id);
-    if (playlist === undefined || parts.has(`playlist:${id}`)) return;
-    // an item of which nothing is approved has nothing to say yet
-    const slots = playlist.slots.filter((slot) => slot.kind === 'playlist' || addItem(stock.items.get(slot.itemId)));
-    add({ version: 1, kind: 'playlist', playlist: { id, name: playlist.name, slots } });
-    for (const slot of slots) if (slot.kind === 'playlist') addPlaylist(slot.playlistId);
-  }
-
-  const groups = new Map<string, Entry[]>();
-  for (const { entry, specificity } of fitting) {
-    const layout = layoutOfEntry(stock, entry);
-    if (layout !== null) add({ version: 1, kind: 'layout', layout });
-    addPlaylist(entry.playlistId);
-    if (entry.tickerPlaylistId !== null) addPlaylist(entry.tickerPlaylistId);
-    for (const id of entry.daypartIds) {
-      const daypart = stock.dayparts.get(id);
-      if (daypart !== undefined) add({ version: 1, kind: 'daypart', daypart });
+): (screen: ScreenPart, fitting: readonly FittingEntry[], hasArticles: boolean) => Map<string, ReleasePart> {
+  const made = new Map<string, ReleasePart>();
+  return (screen, fitting, hasArticles) => {
+    const parts = new Map<string, ReleasePart>([[partKey(screen), screen]]);
+    function add(key: string, make: () => ReleasePart): void {
+      const part = made.get(key) ?? make();
+      made.set(key, part);
+      parts.set(key, part);
     }
-    const key = groupKey(entry, specificity);
-    groups.set(key, [...(groups.get(key) ?? []), planEntryOf(entry, specificity, layout)]);
-  }
-  for (const [key, entries] of groups) {
-    for (let from = 0; from < entries.length; from += entriesInPart) {
-      parts.set(`${key}:${from / entriesInPart}`, { version: 1, kind: 'entries', entries: entries.slice(from, from + entriesInPart) });
+    function addPlaylist(id: string): void {
+      const key = `playlist:${id}`;
+      const stored = stock.playlists.get(id);
+      if (stored === undefined || parts.has(key)) return;
+      add(key, () => playlistPartOf(stock, stored));
+      for (const slot of stored.slots) {
+        if (slot.kind === 'playlist') addPlaylist(slot.playlistId);
+        else addItem(slot.itemId);
+      }
     }
-  }
-  if (hasArticles) for (const item of stock.items.values()) if (item.itemKind === 'article') addItem(item);
-  return parts;
+    function addItem(id: string): void {
+      const item = stock.items.get(id);
+      if (item !== undefined) parts.set(partKey(item), item);
+    }
+
+    const groups = new Map<string, Entry[]>();
+    for (const { entry, specificity } of fitting) {
+      const layout = layoutOfEntry(stock, entry);
+      if (layout !== null) add(`layout:${layout.id}`, () => ({ version: 1, kind: 'layout', layout }));
+      addPlaylist(entry.playlistId);
+      if (entry.tickerPlaylistId !== null) addPlaylist(entry.tickerPlaylistId);
+      for (const id of entry.daypartIds) {
+        const daypart = stock.dayparts.get(id);
+        if (daypart !== undefined) add(`daypart:${id}`, () => ({ version: 1, kind: 'daypart', daypart }));
+      }
+      const key = groupKey(entry, specificity);
+      const group = groups.get(key) ?? [];
+      groups.set(key, group);
+      group.push(planEntryOf(entry, specificity, layout));
+    }
+    // a group is the same on every screen: its targets and their fit decide who is in it
+    for (const [key, entries] of groups) {
+      for (let from = 0; from < entries.length; from += entriesInPart)
+        add(`${key}:${from / entriesInPart}`, () => ({ version: 1, kind: 'entries', entries: entries.slice(from, from + entriesInPart) }));
+    }
+    if (hasArticles) for (const item of stock.items.values()) if (item.itemKind === 'article') addItem(item.id);
+    return parts;
+  };
+}
+
+/** An item of which nothing is approved has nothing to say yet, so it has no slot. */
+function playlistPartOf(stock: Stock, { id, name, slots }: StoredPlaylist): ReleasePart {
+  const told = slots.filter((slot) => slot.kind === 'playlist' || stock.items.has(slot.itemId));
+  return { version: 1, kind: 'playlist', playlist: { id, name, slots: told } };
 }
 
 /**

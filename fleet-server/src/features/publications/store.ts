@@ -4,8 +4,6 @@ import type { TruthSchema } from '../../store/truth-schema.ts';
 
 export type PublicationTables = {
   publications: { id: string; note: string; publishedBy: string; publishedAtMs: number; unchangedCount: number };
-  /** Names and hashes as 32 bytes each, one after another. */
-  release_trees: { tree: string; objectNames: Buffer; mediaHashes: Buffer };
   releases: {
     screenId: string;
     number: number;
@@ -30,18 +28,7 @@ export type PublicationTables = {
 };
 
 type Db = Kysely<TruthSchema> | Transaction<TruthSchema>;
-const nameBytes = 32;
 const listed = 50;
-
-export function packNames(names: readonly string[]): Buffer {
-  return Buffer.from(names.join(''), 'hex');
-}
-
-export function unpackNames(packed: Buffer): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (let from = 0; from < packed.length; from += nameBytes) names.add(packed.toString('hex', from, from + nameBytes));
-  return names;
-}
 
 export type NewestRelease = Pick<
   PublicationTables['releases'],
