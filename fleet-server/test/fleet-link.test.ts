@@ -242,3 +242,13 @@ test('a socket that says nothing after the handshake is nobody', async () => {
   await expect(mute.socket.timeout(300).emitWithAck('heartbeat', wellHeartbeat)).rejects.toThrow('timed out');
   mute.close();
 });
+
+test('whoever guesses pairing codes is slowed down', async () => {
+  const screenId = await world.addScreen('B12');
+  const guess = async () => (await world.chief.refused(fleetRoutes.claimEnrolment, { body: { code: 'AAAAAAAA', screenId } })).code;
+  const codes: string[] = [];
+  for (let n = 0; n < 21; n++) codes.push(await guess());
+  expect([new Set(codes.slice(0, 20)), codes[20]]).toEqual([new Set(['code-unknown']), 'too-many']);
+  world.clock.advance(60_000);
+  expect(await guess()).toBe('code-unknown');
+});

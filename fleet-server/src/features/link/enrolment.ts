@@ -13,6 +13,7 @@ import type { AppContext } from '../../app-context.ts';
 import { ok, refuse } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { endWithFault } from './end-with-fault.ts';
+import { createGuessLimit } from './guess-limit.ts';
 import type { LinkMetrics } from './link-metrics.ts';
 import { createPairingBook } from './pairing-book.ts';
 import { provePossession } from './prove-possession.ts';
@@ -36,6 +37,7 @@ export function serveEnrolment(deps: {
   const { sockets, registerRoute, context, metrics, onRevoked } = deps;
   const { truth, clock, newId, audit, fleet, keys, live } = context;
   const book = createPairingBook<Device>(clock);
+  const guesses = createGuessLimit(clock);
 
   async function meet(socket: Socket): Promise<void> {
     const refuseDevice = (code: FaultCode, detail: string) => {
@@ -82,46 +84,46 @@ export function serveEnrolment(deps: {
     });
   });
 
-  registerRoute(
-    fleetRoutes.claimEnrolment,
-    async ({ body, session }) => {
-      const device = book.find(body.code);
-      if (device === null) return refuse('code-unknown', faults['code-unknown'].means, { field: 'body.code' });
-      if (!fleet.current().screens.has(body.screenId))
-        return refuse('not-found', 'body.screenId: no such screen', { field: 'body.screenId' });
-      const playerId = newId();
-      const atMs = clock.nowMs();
-      const claimed = await truth.transaction().execute(async (transaction) => {
-        const present = await transaction
-          .selectFrom('players')
-          .select('id')
-          .where('screenId', '=', body.screenId)
-          .where('revokedAtMs', 'is', null)
-          .executeTakeFirst();
-        if (present !== undefined && !body.replace)
-          return refuse('wrong-state', 'this screen has a player; say `replace` to revoke it', { field: 'body.replace' });
-        // of two people with the same code the first one gets the device
-        if (book.take(body.code) === null) return refuse('code-unknown', faults['code-unknown'].means, { field: 'body.code' });
-        if (present !== undefined)
-          await transaction.updateTable('players').set({ revokedAtMs: atMs }).where('id', '=', present.id).execute();
-        const player = { id: playerId, screenId: body.screenId, publicKey: device.publicKey, enrolledAtMs: atMs };
-        await transaction
-          .insertInto('players')
-          .values({ ...player, enrolledBy: session.userId, revokedAtMs: null })
-          .execute();
-        const detail = { playerId, publicKey: device.publicKey, replaced: present?.id ?? null };
-        await audit(transaction, { actor: session.userId, action: 'player-enrolled', subject: `screen:${body.screenId}`, detail });
-        return { kind: 'claimed' as const, replacedId: present?.id ?? null };
-      });
-      if (claimed.kind === 'problem') return claimed;
-      await fleet.refresh();
-      if (claimed.replacedId !== null) onRevoked(claimed.replacedId);
-      giveIdentity(device.socket, playerId, body.screenId);
-      live.emit('screen-changed', body.screenId);
-      return ok({ playerId, screenId: body.screenId, rootFingerprint: keys.root.fingerprint });
-    },
-    { limitPerMinute: 30 },
-  );
+  registerRoute(fleetRoutes.claimEnrolment, async ({ body, session, request }) => {
+    const retryAfterMs = guesses.waitMs(request.ip);
+    if (retryAfterMs > 0) return refuse('too-many', 'too many wrong pairing codes from this address', { retryAfterMs });
+    const device = book.find(body.code);
+    if (device === null) {
+      guesses.wrong(request.ip);
+      return refuse('code-unknown', faults['code-unknown'].means, { field: 'body.code' });
+    }
+    if (!fleet.current().screens.has(body.screenId))
+      return refuse('not-found', 'body.screenId: no such screen', { field: 'body.screenId' });
+    const playerId = newId();
+    const atMs = clock.nowMs();
+    const claimed = await truth.transaction().execute(async (transaction) => {
+      const present = await transaction
+        .selectFrom('players')
+        .select('id')
+        .where('screenId', '=', body.screenId)
+        .where('revokedAtMs', 'is', null)
+        .executeTakeFirst();
+      if (present !== undefined && !body.replace)
+        return refuse('wrong-state', 'this screen has a player; say `replace` to revoke it', { field: 'body.replace' });
+      // of two people with the same code the first one gets the device
+      if (book.take(body.code) === null) return refuse('code-unknown', faults['code-unknown'].means, { field: 'body.code' });
+      if (present !== undefined) await transaction.updateTable('players').set({ revokedAtMs: atMs }).where('id', '=', present.id).execute();
+      const player = { id: playerId, screenId: body.screenId, publicKey: device.publicKey, enrolledAtMs: atMs };
+      await transaction
+        .insertInto('players')
+        .values({ ...player, enrolledBy: session.userId, revokedAtMs: null })
+        .execute();
+      const detail = { playerId, publicKey: device.publicKey, replaced: present?.id ?? null };
+      await audit(transaction, { actor: session.userId, action: 'player-enrolled', subject: `screen:${body.screenId}`, detail });
+      return { kind: 'claimed' as const, replacedId: present?.id ?? null };
+    });
+    if (claimed.kind === 'problem') return claimed;
+    await fleet.refresh();
+    if (claimed.replacedId !== null) onRevoked(claimed.replacedId);
+    giveIdentity(device.socket, playerId, body.screenId);
+    live.emit('screen-changed', body.screenId);
+    return ok({ playerId, screenId: body.screenId, rootFingerprint: keys.root.fingerprint });
+  });
 
   registerRoute(fleetRoutes.revokePlayer, async ({ params, session }) => {
     const present = fleet.current().players.get(params.screenId);
