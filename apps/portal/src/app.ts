@@ -1,12 +1,12 @@
 import compress from '@fastify/compress';
 import type { Clock } from '@gatecast/clock';
-import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { registerPages } from './pages/routes.ts';
 import { securityHeaders } from './pages/security-headers.ts';
 import { StockKeeper } from './pages/stock.ts';
 import type { Config } from './read-config.ts';
 import { httpOrigin } from './release/origin.ts';
-import { ReleaseFollower, type Followed } from './release/release-follower.ts';
+import { ReleaseFollower, type ActiveRelease, type Followed } from './release/release-follower.ts';
 import { openReleaseStore } from './release/release-store.ts';
 
 export type App = {
@@ -57,24 +57,11 @@ export function buildApp(
     await follower.stop();
     keeper.close();
   });
-  http.setErrorHandler((error: { statusCode?: number; message?: string }, request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status >= 500) request.log.error({ err: error, url: request.url }, 'a page failed');
-    return reply
-      .code(status)
-      .type('text/plain; charset=utf-8')
-      .send(status >= 500 ? 'Internal error\n' : `${error.message ?? 'Bad request'}\n`);
-  });
+  http.setErrorHandler(answerError);
   void http.register(compress, { encodings: ['br', 'gzip'], threshold: 1024, globalDecompression: false });
   void http.register((scope, _options, done) => {
     scope.get('/healthz', (_request, reply) =>
-      reply.header('cache-control', 'no-store').send({
-        status: 'ok',
-        release:
-          follower.active === null ? null : { number: follower.active.envelope.number, issuedAtMs: follower.active.envelope.issuedAtMs },
-        articles: stockNow().data.articles.length,
-        lastLook: lastFollowed,
-      }),
+      reply.header('cache-control', 'no-store').send(healthOf(follower.active, stockNow().data.articles.length, lastFollowed)),
     );
     registerPages(scope, { stockNow, publicUrl: config.publicUrl });
     done();
@@ -111,4 +98,24 @@ function logFollowed(log: FastifyBaseLogger, followed: Followed): void {
     case 'refused':
       return log.error({ reason: followed.reason, detail: followed.detail }, 'the portal release is refused; what is here is served');
   }
+}
+
+/** The portal is well as long as it answers: a fleet server that is away is told, and is no reason to be restarted. */
+function healthOf(active: ActiveRelease | null, articles: number, lastLook: Followed | null): Record<string, unknown> {
+  const release = active === null ? null : { number: active.envelope.number, issuedAtMs: active.envelope.issuedAtMs };
+  return { status: 'ok', release, articles, lastLook };
+}
+
+function answerError(
+  error: { readonly statusCode?: number; readonly message?: string },
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const status = error.statusCode ?? 500;
+  const isOurs = status >= 500;
+  if (isOurs) request.log.error({ err: error, url: request.url }, 'a page failed');
+  return reply
+    .code(status)
+    .type('text/plain; charset=utf-8')
+    .send(isOurs ? 'Internal error\n' : `${error.message ?? 'Bad request'}\n`);
 }

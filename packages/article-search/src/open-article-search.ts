@@ -100,8 +100,7 @@ export function openArticleSearch(options: { readonly file: string; readonly nat
       const rows = terms.some((term) => lengthOf(term) < 3) ? contains(terms, language, most) : onRung(allSequences(terms));
       if (rows.length > 0) return rows.map((row) => present(row, (text) => markSequences(text, terms), 90));
       const pieces = terms.flatMap(trigramsOf);
-      if (pieces.length === 0) return [];
-      return onRung(anySequence(pieces)).map((row) => present(row, (text) => markSequences(text, pieces), 90));
+      return (pieces.length === 0 ? [] : onRung(anySequence(pieces))).map((row) => present(row, (text) => markSequences(text, pieces), 90));
     },
     close() {
       database.close();
