@@ -149,8 +149,9 @@ export function createStage(root: HTMLElement, port: () => Port<StageToAgent> | 
       programme = made.programme;
     }
     place = placeOf(release);
-    runner.setProgramme(programme, place);
+    // first, because a look-up point's strip takes room from the layout
     lookup.setRelease(release, withdrawn, place);
+    runner.setProgramme(programme, place);
   }
 
   function take(next: Handover): void {

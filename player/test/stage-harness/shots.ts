@@ -139,7 +139,11 @@ const scenes: Readonly<Record<string, Handover>> = {
       contents: { zxx: { kind: 'image', media: mediaRef('image/png', 'd'.repeat(64), 10, 10), alternative: '' } },
     }),
   ),
-  lookup: playing({ ...only(one('en'), ['vi', 'en']), screenKind: 'lookup' }),
+  lookup: playing({
+    items: [notice, { id: 'article', category: 'travel', durationMs: long, contents: visaArticle }],
+    playlists: { main: ['notice'] },
+    screenKind: 'lookup',
+  }),
 };
 const sizes: Readonly<Record<string, Size>> = { wide: { width: 1920, height: 1080 }, tall: { width: 1080, height: 1920 } };
 
@@ -152,6 +156,17 @@ for (const [name, handover] of Object.entries(scenes)) {
     const { page, errors } = await openStage(browser, server.url, size);
     await page.waitForTimeout(name === 'video' ? 2_500 : 1_200);
     await page.screenshot({ path: join(folder, `${name}-${sizeName}.png`) });
+    if (name === 'lookup') {
+      await page.locator('.invitation').click();
+      await page.screenshot({ path: join(folder, `lookup-home-${sizeName}.png`) });
+      await page.locator('.portal-card').first().click();
+      await page.screenshot({ path: join(folder, `lookup-article-${sizeName}.png`) });
+      await page.locator('.portal-back').click();
+      await page.locator('.portal-search-open').click();
+      for (const key of 'visa') await page.locator('.portal-key', { hasText: new RegExp(`^${key}$`) }).click();
+      await page.waitForTimeout(1_000);
+      await page.screenshot({ path: join(folder, `lookup-search-${sizeName}.png`) });
+    }
     for (const error of errors) console.log(name, error);
     await page.context().close();
   }

@@ -7,7 +7,8 @@ import type { AgentToStage, Handover, StageState, StageToAgent, Exposure } from 
 
 // A shell and an agent as small as they can be: the built stage over HTTP under the strictest policy, and the far end of the bridge.
 
-const built = fileURLToPath(new URL('../../dist/stage', import.meta.url));
+/** Where `build:stage` puts the page. */
+export const builtStage = fileURLToPath(new URL('../../dist/stage', import.meta.url));
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -38,10 +39,12 @@ export type StageServer = {
   send: (message: AgentToStage) => void;
   /** Called with every message of the stage. */
   onMessage: (message: StageToAgent) => void;
+  /** Forgets what was heard and what was last handed over. */
+  forget: () => void;
   close: () => Promise<void>;
 };
 
-export async function startStageServer(): Promise<StageServer> {
+export async function startStageServer(built: string = builtStage): Promise<StageServer> {
   let isAgentAlive = true;
   const sockets = new Set<WebSocket>();
   let last: AgentToStage | null = null;
@@ -100,6 +103,12 @@ export async function startStageServer(): Promise<StageServer> {
     send(message) {
       if (message.kind === 'handover') last = message;
       for (const socket of sockets) socket.send(JSON.stringify(message));
+    },
+    forget() {
+      last = null;
+      server.states.length = 0;
+      server.exposures.length = 0;
+      server.onMessage = () => undefined;
     },
     async close() {
       for (const socket of sockets) socket.terminate();

@@ -171,6 +171,7 @@ export function createLookup(root: HTMLElement, find: Find, onChange: () => void
       const isLookup = release?.screenKind === 'lookup';
       source = release !== null && isLookup ? { release, withdrawn: new Set(withdrawn), place } : null;
       strip = isLookup ? invitation(place.languages, open) : null;
+      document.documentElement.classList.toggle('has-invitation', strip !== null);
       inviting.replaceChildren(...(strip === null ? [] : [strip.element]));
       strip?.tick(Date.now());
       if (source === null) return close();

@@ -7,12 +7,12 @@ import { largestFitting } from '../director/largest-fitting.ts';
 export function fitText(box: HTMLElement, bounds: { readonly legible: number; readonly largest: number }, side: number): void {
   const inner = box.firstElementChild;
   if (!(inner instanceof HTMLElement)) return;
-  const padding = getComputedStyle(box);
-  const across = Number.parseFloat(padding.paddingLeft) + Number.parseFloat(padding.paddingRight);
-  const down = Number.parseFloat(padding.paddingTop) + Number.parseFloat(padding.paddingBottom);
+  const { paddingTop, paddingBottom } = getComputedStyle(box);
+  // lengths are rounded when they are read, so a pixel is no overflow
+  const room = (): number => box.clientHeight - Number.parseFloat(paddingTop) - Number.parseFloat(paddingBottom) + 1;
   const sizePx = largestFitting({ legiblePx: side * bounds.legible, largestPx: side * bounds.largest }, (size) => {
     box.style.setProperty('--fit', `${size}px`);
-    return inner.offsetHeight <= box.clientHeight - down && inner.scrollWidth <= box.clientWidth - across;
+    return inner.offsetHeight <= room() && inner.scrollWidth <= inner.clientWidth + 1;
   });
   box.style.setProperty('--fit', `${sizePx}px`);
 }

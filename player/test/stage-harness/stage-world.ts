@@ -1,0 +1,122 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { findFfmpeg } from '@gatecast/media-tools';
+import type { MediaRef } from '@gatecast/protocol';
+import type { Browser, Page } from 'playwright-core';
+import type { StageState } from '../../src/bridge/bridge.ts';
+import { buildStage } from './build-stage.ts';
+import { openBrowser, openStage, type Size } from './open-stage.ts';
+import { mediaRef } from './release-fixture.ts';
+import { startStageServer, type StageServer } from './stage-server.ts';
+
+export type StageWorld = {
+  readonly browser: Browser;
+  readonly server: StageServer;
+  /** Makes a plain picture or film and puts it where the stage finds it. */
+  readonly addMedia: (kind: 'image' | 'video', color: string, seconds?: number) => Promise<MediaRef>;
+  readonly open: (size?: Size) => Promise<{ readonly page: Page; readonly errors: string[] }>;
+  /** The first state, from now on, of which `holds` is true. */
+  readonly stateWhere: (holds: (state: StageState) => boolean) => Promise<StageState>;
+  /** Forgets states, exposures and pages of the test before. */
+  readonly reset: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+export async function createStageWorld(): Promise<StageWorld> {
+  const folder = await mkdtemp(join(tmpdir(), 'gatecast-stage-media-'));
+  const built = await buildStage();
+  const server = await startStageServer(built);
+  const browser = await openBrowser();
+  const ffmpeg = findFfmpeg();
+  if (ffmpeg.kind === 'missing') throw new Error(`these tests need ffmpeg: ${ffmpeg.hint}`);
+  return {
+    browser,
+    server,
+    async addMedia(kind, color, seconds = 1) {
+      const number = server.media.size + 1;
+      const hash = number.toString(16).padStart(64, '0');
+      const path = join(folder, `${number}.${kind === 'image' ? 'png' : 'mp4'}`);
+      const source = ['-f', 'lavfi', '-i', `color=${color}:s=640x360:r=25:d=${seconds}`];
+      const film = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-g', '25', '-movflags', '+faststart'];
+      await promisify(execFile)(ffmpeg.path, ['-v', 'error', '-y', ...source, ...(kind === 'image' ? ['-frames:v', '1'] : film), path]);
+      const mime = kind === 'image' ? 'image/png' : 'video/mp4';
+      server.media.set(hash, { path, mime });
+      return mediaRef(mime, hash, 640, 360);
+    },
+    open: (size = { width: 640, height: 360 }) => openStage(browser, server.url, size),
+    stateWhere(holds) {
+      return new Promise((resolve) => {
+        server.onMessage = (message) => {
+          if (message.kind !== 'state' || !holds(message.state)) return;
+          server.onMessage = () => undefined;
+          resolve(message.state);
+        };
+      });
+    },
+    async reset() {
+      for (const context of browser.contexts()) await context.close();
+      server.setAgentAlive(true);
+      server.keptHandover = null;
+      server.forget();
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+      await rm(folder, { recursive: true, force: true });
+      await rm(built, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The colour in the middle of what is on the glass. */
+export async function colorOnGlass(page: Page): Promise<string> {
+  const [color = 'nothing'] = await colorsOf([await page.screenshot({ type: 'png' })]);
+  return color;
+}
+
+/** The middle of each picture, named; `mixed` where it is none of the colours that the tests use. */
+export async function colorsOf(pictures: readonly Buffer[]): Promise<readonly string[]> {
+  const ffmpeg = findFfmpeg();
+  if (ffmpeg.kind === 'missing') throw new Error('no ffmpeg');
+  const running = promisify(execFile)(
+    ffmpeg.path,
+    [
+      '-v',
+      'error',
+      '-f',
+      'image2pipe',
+      '-c:v',
+      'png',
+      '-i',
+      '-',
+      '-vf',
+      'crop=iw/2:ih/2,scale=1:1:flags=area',
+      '-fps_mode',
+      'passthrough',
+      '-f',
+      'rawvideo',
+      '-pix_fmt',
+      'rgb24',
+      '-',
+    ],
+    { encoding: 'buffer', maxBuffer: 2 ** 26 },
+  );
+  running.child.stdin?.end(Buffer.concat(pictures));
+  const { stdout } = await running;
+  return pictures.map((_, index) => nameOf([...stdout.subarray(index * 3, index * 3 + 3)]));
+}
+
+const named: Readonly<Record<string, readonly number[]>> = {
+  red: [255, 0, 0],
+  lime: [0, 255, 0],
+  blue: [0, 0, 255],
+  white: [255, 255, 255],
+};
+
+function nameOf(color: readonly number[]): string {
+  const near = Object.entries(named).find(([, wanted]) => wanted.every((value, index) => Math.abs(value - (color[index] ?? -1)) < 40));
+  return near?.[0] ?? `mixed ${color.join(',')}`;
+}
