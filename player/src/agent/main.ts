@@ -1,14 +1,14 @@
 import { systemClock } from '@gatecast/clock';
-import { shellToAgentSchema, type AgentToShell, type PlayerEvent, type Shot } from '../bridge/shell-channel.ts';
-import { shellEnds, type StagePipe } from './shell-ends.ts';
+import { shellToAgentSchema, type PlayerEvent, type Shot } from '../bridge/shell-channel.ts';
 import { readSettings } from './settings.ts';
-import { startAgent } from './start-agent.ts';
+import { shellEnds, type StagePipe } from './shell-ends.ts';
+import { startAgent, type Agent } from './start-agent.ts';
 
 // The agent as a process: a child of the Chromium launcher (IPC), an Electron utility process (parentPort), or alone.
 
+const shotTimeoutMs = 10_000;
 const settings = readSettings(process.env);
 const shell = shellEnds();
-const stages = new Map<number, { readonly receive: (message: unknown) => void; readonly closed: () => void }>();
 const shots = new Map<number, (shot: Shot | null) => void>();
 let lastRequest = 0;
 
@@ -16,61 +16,60 @@ function tell(event: PlayerEvent): void {
   if (shell === null) process.stdout.write(`${JSON.stringify(event)}\n`);
   else shell.send({ kind: 'event', event });
 }
-function ask(message: AgentToShell): boolean {
-  shell?.send(message);
+function takeShot(): Promise<Shot | null> {
+  return new Promise((resolve) => {
+    if (shell === null) return resolve(null);
+    const requestId = ++lastRequest;
+    shots.set(requestId, resolve);
+    shell.send({ kind: 'take-shot', requestId });
+    setTimeout(() => shots.delete(requestId) && resolve(null), shotTimeoutMs).unref();
+  });
+}
+function reloadStage(reason: string): boolean {
+  shell?.send({ kind: 'reload-stage', reason });
   return shell !== null;
 }
 
-const agent = await startAgent({
-  ...settings,
-  clock: systemClock(),
-  host: {
-    tell,
-    takeShot: () =>
-      new Promise((resolve) => {
-        if (shell === null) return resolve(null);
-        const requestId = ++lastRequest;
-        shots.set(requestId, resolve);
-        shell.send({ kind: 'take-shot', requestId });
-        setTimeout(() => shots.delete(requestId) && resolve(null), 10_000).unref();
-      }),
-    reloadStage: (reason) => ask({ kind: 'reload-stage', reason }),
-  },
-});
-
-function open(portId: number, pipe: StagePipe | null): void {
-  const port = pipe ?? {
-    send: (message: unknown) => void ask({ kind: 'stage-message', portId, message }),
-    close: () => undefined,
-    listen: () => undefined,
-  };
-  const stage = agent.openPort({ send: port.send, close: port.close });
-  stages.set(portId, stage);
-  port.listen(stage.receive, () => close(portId));
-}
-function close(portId: number): void {
-  stages.get(portId)?.closed();
-  stages.delete(portId);
-}
-
-shell?.listen((received, pipe) => {
-  const parsed = shellToAgentSchema.safeParse(received);
-  if (!parsed.success) return;
-  const message = parsed.data;
-  switch (message.kind) {
-    case 'stage-port':
-      return open(message.portId, pipe);
-    case 'stage-message':
-      return stages.get(message.portId)?.receive(message.message);
-    case 'stage-port-closed':
-      return close(message.portId);
-    case 'shot':
-      shots.get(message.requestId)?.(message.shot);
-      shots.delete(message.requestId);
-      return;
-    case 'stop':
-      return void stop();
+/** Takes what the shell says for as long as this process lives. */
+function serve(agent: Agent): void {
+  const stages = new Map<number, ReturnType<Agent['openPort']>>();
+  function open(portId: number, pipe: StagePipe | null): void {
+    if (pipe !== null) {
+      const stage = agent.openPort(pipe);
+      stages.set(portId, stage);
+      return pipe.listen(stage.receive, () => close(portId));
+    }
+    const send = (message: unknown) => shell?.send({ kind: 'stage-message', portId, message });
+    stages.set(portId, agent.openPort({ send, close: () => undefined }));
   }
+  function close(portId: number): void {
+    stages.get(portId)?.closed();
+    stages.delete(portId);
+  }
+  shell?.listen((received, pipe) => {
+    const parsed = shellToAgentSchema.safeParse(received);
+    if (!parsed.success) return console.error('the shell said something that is not in the channel', parsed.error.issues[0]);
+    const message = parsed.data;
+    switch (message.kind) {
+      case 'stage-port':
+        return open(message.portId, pipe);
+      case 'stage-message':
+        return stages.get(message.portId)?.receive(message.message);
+      case 'stage-port-closed':
+        return close(message.portId);
+      case 'shot':
+        shots.get(message.requestId)?.(message.shot);
+        return void shots.delete(message.requestId);
+      case 'stop':
+        return void stop();
+    }
+  });
+}
+
+const starting = startAgent({ ...settings, clock: systemClock(), host: { tell, takeShot, reloadStage } });
+starting.then(serve, (error: unknown) => {
+  console.error('the agent cannot start', error);
+  process.exit(1);
 });
 
 let isStopping = false;
@@ -79,7 +78,7 @@ async function stop(): Promise<void> {
   isStopping = true;
   // whatever hangs, the process is gone before the shell's patience ends
   setTimeout(() => process.exit(1), 4_000).unref();
-  await agent.stop();
+  await (await starting).stop();
   process.exit(0);
 }
 process.on('SIGTERM', () => void stop());

@@ -1,21 +1,12 @@
 import { agentToStageSchema, type AgentToStage, type Port, type StageToAgent } from './bridge.ts';
+import { bridgePath, stagePortOffer, stagePortWanted } from './stage-port-names.ts';
+
+export { bridgePath, handoverPath } from './stage-port-names.ts';
 
 // The stage's end of the bridge, in both shells. Browser code: its only outside is the window it runs in.
 
 /** `connected`: a new port is open, and the stage now sends everything. `lost`: the agent is away; the stage goes on. */
 export type PortState = 'connected' | 'lost';
-
-/**
- * What the Electron preload posts to the window with each new MessagePort, as ports cannot cross a context bridge by
- * value. The stage says `stagePortWanted` until it gets one.
- */
-export const stagePortOffer = 'gatecast-stage-port';
-export const stagePortWanted = 'gatecast-stage-port-wanted';
-
-/** The path of the loopback WebSocket on the stage's own origin. */
-export const bridgePath = '/bridge';
-/** The path of the last handover, served by the shell itself, for a stage that starts while the agent is dead. */
-export const handoverPath = '/handover.json';
 
 const longestWaitMs = 2_000;
 

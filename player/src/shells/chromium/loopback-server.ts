@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { bridgePath } from '../../bridge/stage-port.ts';
+import { bridgePath } from '../../bridge/stage-port-names.ts';
 import { stageHeaders } from '../content-policy.ts';
 import { servedFile, type ServedPlaces } from '../served-file.ts';
 

@@ -1,0 +1,58 @@
+import { utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron';
+import { agentToShellSchema, type AgentToShell, type ShellToAgent } from '../../bridge/shell-channel.ts';
+import { backOff } from '../back-off.ts';
+import { writeEvent } from '../event-line.ts';
+
+export type AgentProcess = {
+  readonly isReady: () => boolean;
+  readonly send: (message: ShellToAgent, ports?: MessagePortMain[]) => void;
+  readonly stop: () => Promise<void>;
+};
+
+/** Keeps an agent running as a utility process, started again with growing pauses when it dies. */
+export function agentProcess(options: {
+  readonly file: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly onMessage: (message: AgentToShell) => void;
+}): AgentProcess {
+  const pause = backOff();
+  let child: UtilityProcess | null = null;
+  let isReady = false;
+  let isStopping = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function start(): void {
+    const startedMs = performance.now();
+    const started = utilityProcess.fork(options.file, [], { env: options.environment, serviceName: 'gatecast-agent', stdio: 'inherit' });
+    child = started;
+    started.on('message', (received: unknown) => {
+      const parsed = agentToShellSchema.safeParse(received);
+      if (!parsed.success) return console.error('the agent said something that is not in the channel', parsed.error.issues[0]);
+      if (parsed.data.kind === 'event' && parsed.data.event.event === 'started') isReady = true;
+      options.onMessage(parsed.data);
+    });
+    started.on('exit', (code) => {
+      child = null;
+      isReady = false;
+      writeEvent({ event: 'stopped', part: 'agent', atMs: Date.now(), detail: `code ${code}` });
+      if (!isStopping) timer = setTimeout(start, pause.nextDelayMs(performance.now() - startedMs));
+    });
+  }
+  start();
+  return {
+    isReady: () => isReady,
+    send: (message, ports) => child?.postMessage(message, ports),
+    async stop() {
+      isStopping = true;
+      clearTimeout(timer);
+      const last = child;
+      if (last === null) return;
+      const gone = new Promise<void>((resolve) => last.once('exit', () => resolve()));
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process has no origin
+      last.postMessage({ kind: 'stop' } satisfies ShellToAgent);
+      const kill = setTimeout(() => last.kill(), 3_500);
+      await gone;
+      clearTimeout(kill);
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, MessageChannelMain, protocol, session } from 'electron';
+import type { AgentToShell } from '../../bridge/shell-channel.ts';
+import { writeEvent } from '../event-line.ts';
+import { agentProcess } from './agent-process.ts';
+import { readSettings, type Settings } from './read-settings.ts';
+import { scheme, serveScheme } from './serve-scheme.ts';
+import { stageWindow } from './stage-window.ts';
+
+// The Electron shell: one window, one agent, one data folder.
+
+function refuse(detail: string): never {
+  process.stderr.write(`${JSON.stringify({ error: detail })}\n`);
+  process.exit(2);
+}
+
+function run(settings: Settings): void {
+  const own = session.fromPartition('stage', { cache: false });
+  own.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
+  own.setPermissionCheckHandler(() => false);
+  own.setDevicePermissionHandler(() => false);
+  serveScheme(own, {
+    stageFolder: settings.stageFolder ?? join(__dirname, '..', 'stage'),
+    mediaFolder: join(settings.dataFolder, 'media'),
+    handoverFile: join(settings.dataFolder, 'handover.json'),
+  });
+
+  let lastPort = 0;
+  function connect(): void {
+    if (!stage.isPortWanted() || !agent.isReady()) return;
+    const { port1, port2 } = new MessageChannelMain();
+    agent.send({ kind: 'stage-port', portId: ++lastPort }, [port1]);
+    stage.offer(port2);
+  }
+  async function shoot(requestId: number): Promise<void> {
+    let shot = null;
+    try {
+      shot = await stage.takeShot();
+    } catch (error) {
+      writeEvent({ event: 'trouble', atMs: Date.now(), where: 'screenshot', detail: String(error) });
+    }
+    agent.send({ kind: 'shot', requestId, shot });
+  }
+  function heard(message: AgentToShell): void {
+    switch (message.kind) {
+      case 'event':
+        writeEvent(message.event);
+        // a new agent meets the stage that went on without it
+        if (message.event.event === 'started') connect();
+        return;
+      case 'reload-stage':
+        return stage.reload(message.reason);
+      case 'take-shot':
+        return void shoot(message.requestId);
+      case 'stage-message':
+        // stages have ports of their own here
+        return;
+    }
+  }
+  const agent = agentProcess({
+    file: join(__dirname, 'agent.cjs'),
+    environment: {
+      ...process.env,
+      GATECAST_SERVER: settings.serverUrl,
+      GATECAST_PLAYER_DATA: settings.dataFolder,
+      GATECAST_SHELL: 'electron',
+      GATECAST_SCREEN_SIZE: `${settings.size.widthPx}x${settings.size.heightPx}`,
+    },
+    onMessage: heard,
+  });
+  const stage = stageWindow({
+    settings,
+    session: own,
+    preload: join(__dirname, 'preload.cjs'),
+    onPortWanted: connect,
+    canBridge: agent.isReady,
+  });
+  writeEvent({ event: 'started', part: 'shell', atMs: Date.now() });
+
+  let isStopping = false;
+  async function stop(reason: string): Promise<void> {
+    if (isStopping) return;
+    isStopping = true;
+    setTimeout(() => app.exit(1), 4_800).unref();
+    await agent.stop();
+    writeEvent({ event: 'stopped', part: 'shell', atMs: Date.now(), detail: reason });
+    app.exit(0);
+  }
+  process.on('SIGTERM', () => void stop('SIGTERM'));
+  process.on('SIGINT', () => void stop('SIGINT'));
+  app.on('window-all-closed', () => void stop('the window was closed'));
+  app.on('before-quit', (event) => {
+    if (!isStopping) event.preventDefault();
+    void stop('quit');
+  });
+}
+
+const settings = readSettings(process.argv.slice(1), process.env);
+if (typeof settings === 'string') refuse(settings);
+if (!existsSync(join(settings.stageFolder ?? join(__dirname, '..', 'stage'), 'index.html')))
+  refuse('there is no stage beside this shell; pnpm --filter @gatecast/player build makes it');
+mkdirSync(settings.dataFolder, { recursive: true, mode: 0o700 });
+// Electron's own lock is per user-data folder, which makes it one per player
+app.setPath('userData', join(settings.dataFolder, 'electron'));
+if (!app.requestSingleInstanceLock()) refuse(`another player is running over ${settings.dataFolder}`);
+protocol.registerSchemesAsPrivileged([
+  { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } },
+]);
+if (app.commandLine.hasSwitch('no-sandbox'))
+  writeEvent({ event: 'trouble', atMs: Date.now(), where: 'electron', detail: 'runs without its sandbox, as root must' });
+else app.enableSandbox();
+app.whenReady().then(
+  () => run(settings),
+  (error: unknown) => refuse(String(error)),
+);
