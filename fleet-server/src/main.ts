@@ -25,7 +25,7 @@ try {
 } catch (error) {
   const code = (error as NodeJS.ErrnoException).code ?? 'failed';
   if (code === 'EADDRINUSE') refuseToStart('port-taken', `port ${config.port} on ${config.host} is taken; set GATECAST_PORT to a free one`);
-  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
+  if (['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'ENOENT', 'EEXIST', 'ENOSPC'].includes(code))
     refuseToStart('not-writable', `cannot use ${config.dataFolder} or port ${config.port}: ${(error as Error).message}`);
   if (code === 'EADDRNOTAVAIL') refuseToStart('bad-host', `GATECAST_HOST ${config.host} is not an address of this machine`);
   refuseToStart(
