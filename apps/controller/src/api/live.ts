@@ -2,19 +2,9 @@ import { operatorEventSchemas, operatorNamespace, type OperatorEvent, type Opera
 import type { QueryClient } from '@tanstack/react-query';
 import { io } from 'socket.io-client';
 import { setLinkState } from './link-state.ts';
+import { merged } from './merged.ts';
 import { alertsQuery, mediaQuery, publicationQuery, publicationsQuery, screensQuery } from './queries.ts';
 import { setServerTime } from './server-clock.ts';
-
-/** Puts each thing of `news` in its place; what was not in the list comes first. */
-export function merged<T extends { readonly id: string }>(list: readonly T[], news: readonly T[]): T[] {
-  const byId = new Map(news.map((thing) => [thing.id, thing]));
-  const known = list.map((thing) => {
-    const next = byId.get(thing.id);
-    byId.delete(thing.id);
-    return next ?? thing;
-  });
-  return [...byId.values(), ...known];
-}
 
 /** Opens the operators' socket and keeps the query cache in step with it; gives the closing of it. */
 export function followFleet(queries: QueryClient): () => void {

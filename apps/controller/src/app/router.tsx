@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { meQuery } from '../api/queries.ts';
 import { NotFound, PageFault } from './page-fault.tsx';
 import { Loading } from '../parts/page.tsx';
-import { Shell } from './shell.tsx';
 
 const rootRoute = createRootRouteWithContext<{ readonly queries: QueryClient }>()({ component: Outlet, notFoundComponent: NotFound });
 
@@ -24,7 +23,7 @@ const setupRoute = createRoute({
 const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
-  component: Shell,
+  component: lazyRouteComponent(() => import('./shell.tsx'), 'Shell'),
   beforeLoad: async ({ context, location }) => {
     const me = await context.queries.ensureQueryData(meQuery);
     if (me === null) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } });

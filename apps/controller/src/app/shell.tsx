@@ -1,11 +1,10 @@
 import { AppShell, Burger, Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAlertOctagon, IconPlugConnectedX } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useLinkState } from '../api/link-state.ts';
-import { followFleet } from '../api/live.ts';
 import { alertsQuery, meQuery } from '../api/queries.ts';
 import { useWords } from '../words/words.ts';
 import { LanguageSwitch } from './language-switch.tsx';
@@ -24,7 +23,7 @@ export function Shell() {
   const { data: alerts } = useQuery(alertsQuery);
   const link = useLinkState();
   const isSignedIn = me !== null;
-  useEffect(() => (isSignedIn ? followFleet(queries) : undefined), [queries, isSignedIn]);
+  useFollowing(queries, isSignedIn);
 
   if (!isSignedIn) return <Navigate to="/sign-in" search={href === '/' ? {} : { to: href }} />;
   const active = (alerts ?? []).filter(({ state }) => state === 'active').length;
@@ -76,4 +75,22 @@ export function Shell() {
       </AppShell.Main>
     </AppShell>
   );
+}
+
+/** Follows the fleet while somebody is signed in. The socket's code is fetched after the first paint, which does not wait for it. */
+function useFollowing(queries: QueryClient, isSignedIn: boolean): void {
+  useEffect(() => {
+    if (!isSignedIn) return undefined;
+    let isWanted = true;
+    let stop: (() => void) | null = null;
+    const follow = async () => {
+      const { followFleet } = await import('../api/live.ts');
+      if (isWanted) stop = followFleet(queries);
+    };
+    void follow();
+    return () => {
+      isWanted = false;
+      stop?.();
+    };
+  }, [queries, isSignedIn]);
 }

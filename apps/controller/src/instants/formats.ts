@@ -14,7 +14,14 @@ export function useFormats() {
     return {
       time: format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
       timeWithSeconds: format({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }),
-      dateTime: format({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+      dateTime: format({
+        day: 'numeric',
+        month: language === 'vi' ? 'numeric' : 'short',
+        year: 'numeric',
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+      }),
       weekday: format({ weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
       number: (value: number) => number.format(value),
       list: (parts: readonly string[]) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(parts),

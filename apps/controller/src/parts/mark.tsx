@@ -53,10 +53,10 @@ export type LookName = keyof typeof stateLooks;
 
 /** A state as icon, word and colour. */
 export function Mark({ look, tone, icon: OwnIcon, children }: { look?: LookName; tone?: Tone; icon?: Icon; children: ReactNode }) {
-  const Sign = OwnIcon ?? (look ? stateLooks[look].icon : IconCircleDashed);
+  const Sign = OwnIcon ?? (look ? stateLooks[look].icon : null);
   return (
     <span className="mark" data-tone={tone ?? (look ? stateLooks[look].tone : 'quiet')}>
-      <Sign size={14} stroke={2} aria-hidden />
+      {Sign !== null && <Sign size={14} stroke={2} aria-hidden />}
       {children}
     </span>
   );

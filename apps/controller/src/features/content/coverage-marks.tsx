@@ -1,4 +1,5 @@
 import type { Item } from '@gatecast/protocol';
+import { VisuallyHidden } from '@mantine/core';
 import { Mark } from '../../parts/mark.tsx';
 import { languageName } from '../../words/names.ts';
 import { useLanguage, useWords } from '../../words/words.ts';
@@ -14,7 +15,7 @@ export function CoverageMarks({ item, languages }: { item: Item; languages: read
       {coverageOf(item, languages).map(({ language, state }) => (
         <span key={language} title={`${languageName(language, inLanguage)}: ${words(`reviews.${state}`)}`}>
           <Mark look={state}>
-            {language} <span className="mantine-visually-hidden">{words(`reviews.${state}`)}</span>
+            {language} <VisuallyHidden>{words(`reviews.${state}`)}</VisuallyHidden>
           </Mark>
         </span>
       ))}

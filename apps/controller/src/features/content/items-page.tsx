@@ -19,6 +19,7 @@ import { CoverageMarks } from './coverage-marks.tsx';
 import { languagesOf } from './coverage.ts';
 import { mediaAddress, thumbnailOf } from './media-address.ts';
 import { NewItemForm } from './new-item-form.tsx';
+import { ScrollTable } from '../../parts/scroll-table.tsx';
 
 /** The stock of content, with its languages. */
 export function ItemsPage() {
@@ -66,7 +67,7 @@ export function ItemsPage() {
             value={find}
             onChange={({ currentTarget }) => setFind(currentTarget.value)}
           />
-          <div className="surface table-scroll">
+          <ScrollTable label={words('content.title')}>
             <Table miw={720} aria-label={words('content.title')} highlightOnHover>
               <Table.Thead>
                 <Table.Tr>
@@ -101,7 +102,7 @@ export function ItemsPage() {
                 ))}
               </Table.Tbody>
             </Table>
-          </div>
+          </ScrollTable>
         </>
       )}
       <Drawer

@@ -3,7 +3,7 @@ import { Box, FileButton, Button, Group, Progress, Text } from '@mantine/core';
 import { IconMovie, IconPhoto, IconPhotoPlus, IconUpload } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { merged } from '../../api/live.ts';
+import { merged } from '../../api/merged.ts';
 import { mediaQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { useFormats } from '../../instants/formats.ts';

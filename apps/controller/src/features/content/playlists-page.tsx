@@ -12,6 +12,7 @@ import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { useWords } from '../../words/words.ts';
 import { PlaylistEditor } from './playlist-editor.tsx';
+import { ScrollTable } from '../../parts/scroll-table.tsx';
 
 type Editing = { readonly kind: 'new' } | { readonly kind: 'playlist'; readonly playlist: StoredPlaylist } | null;
 
@@ -45,7 +46,7 @@ export function PlaylistsPage() {
       {playlists.data?.length === 0 ? (
         <Empty icon={IconListDetails} title={words('playlists.empty')} text={words('playlists.emptyAbout')} />
       ) : (
-        <div className="surface table-scroll">
+        <ScrollTable label={words('playlists.title')}>
           <Table miw={560} aria-label={words('playlists.title')}>
             <Table.Thead>
               <Table.Tr>
@@ -78,7 +79,7 @@ export function PlaylistsPage() {
               ))}
             </Table.Tbody>
           </Table>
-        </div>
+        </ScrollTable>
       )}
       <Drawer
         opened={editing !== null}

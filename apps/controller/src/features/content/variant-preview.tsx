@@ -20,14 +20,14 @@ function Body({ content }: { content: VariantContent }) {
     case 'notice':
       return (
         <>
-          <h4>{content.title}</h4>
+          <p className={classes['headline']}>{content.title}</p>
           <p style={{ whiteSpace: 'pre-line' }}>{content.body}</p>
         </>
       );
     case 'article':
       return (
         <>
-          <h4>{content.title}</h4>
+          <p className={classes['headline']}>{content.title}</p>
           <p>
             <em>{content.summary}</em>
           </p>

@@ -1,10 +1,10 @@
 import { alertRoutes, type StoredAlert } from '@gatecast/protocol';
 import { Box, Button, Collapse, Group, Progress, Stack, Table, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconCircleX, IconPlugConnectedX } from '@tabler/icons-react';
+import { IconCircleX, IconPlugConnectedX, IconAlertTriangle } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
-import { merged } from '../../api/live.ts';
+import { merged } from '../../api/merged.ts';
 import { alertsQuery } from '../../api/queries.ts';
 import { useServerNow } from '../../api/server-clock.ts';
 import { useMay, usePersonName } from '../../api/session.ts';
@@ -19,6 +19,7 @@ import { severityTones } from './alert-looks.ts';
 import { AlertPreview } from './alert-preview.tsx';
 import classes from './emergency.module.css';
 import { reachOf } from './reach.ts';
+import { ScrollTable } from '../../parts/scroll-table.tsx';
 
 /** The headline in the interface's language, else the first there is. */
 export function headlineOf(alert: Pick<StoredAlert, 'texts'>, language: string): string {
@@ -56,7 +57,9 @@ export function AlertBoard({ alert }: { alert: StoredAlert }) {
       <Group justify="space-between" align="flex-start" gap="sm">
         <Box style={{ flex: '1 1 280px', minWidth: 0 }}>
           <Group gap={6} mb={4}>
-            <Mark tone={severityTones[alert.severity]}>{words(`severities.${alert.severity}`)}</Mark>
+            <Mark icon={IconAlertTriangle} tone={severityTones[alert.severity]}>
+              {words(`severities.${alert.severity}`)}
+            </Mark>
             <Mark tone={alert.status === 'exercise' ? 'info' : 'bad'}>{words(`emergency.statuses.${alert.status}`)}</Mark>
             <Text size="sm" c="dimmed">
               {places.siteName(alert.siteId)}
@@ -95,7 +98,7 @@ export function AlertBoard({ alert }: { alert: StoredAlert }) {
           </Text>
         </Group>
       )}
-      <div className="table-scroll">
+      <ScrollTable label={words('emergency.reach')} isSurface={false}>
         <Table miw={480} aria-label={words('emergency.reach')}>
           <Table.Thead>
             <Table.Tr>
@@ -119,12 +122,14 @@ export function AlertBoard({ alert }: { alert: StoredAlert }) {
                 </Table.Td>
                 <Table.Td>{seen.receivedAtMs === null ? '–' : formats.timeWithSeconds(seen.receivedAtMs, zone)}</Table.Td>
                 <Table.Td>{seen.paintedAtMs === null ? '–' : formats.timeWithSeconds(seen.paintedAtMs, zone)}</Table.Td>
-                <Table.Td>{seen.paintedAtMs === null ? '–' : formats.seconds(seen.paintedAtMs - alert.effectiveMs)}</Table.Td>
+                <Table.Td className="tabular">
+                  {seen.paintedAtMs === null ? '–' : formats.seconds(seen.paintedAtMs - alert.effectiveMs)}
+                </Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </ScrollTable>
       <Button variant="subtle" size="xs" mt="xs" onClick={text.toggle} aria-expanded={isTextShown}>
         {words('emergency.showTexts')}
       </Button>

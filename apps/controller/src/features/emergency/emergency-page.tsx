@@ -1,7 +1,7 @@
 import type { AlertTemplate, StoredAlert } from '@gatecast/protocol';
 import { Box, Button, Drawer, Stack, Table, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPencilPlus, IconSpeakerphone } from '@tabler/icons-react';
+import { IconPencilPlus, IconSpeakerphone, IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -21,6 +21,7 @@ import { RaiseSheet } from './raise-sheet.tsx';
 import { reachOf } from './reach.ts';
 import { RequestForm } from './request-form.tsx';
 import { Requests } from './requests.tsx';
+import { ScrollTable } from '../../parts/scroll-table.tsx';
 
 /** Raise, watch and clear alerts. */
 export function EmergencyPage() {
@@ -99,17 +100,14 @@ function TemplateButton({ template, onChoose }: { template: AlertTemplate; onCho
   const words = useWords();
   const language = useLanguage();
   return (
-    <button
-      type="button"
-      className={classes['template']}
-      onClick={onChoose}
-      aria-label={words('emergency.raiseNamed', { name: template.name })}
-    >
+    <button type="button" className={classes['template']} onClick={onChoose}>
       <span className={classes['templateName']}>{template.name}</span>
       <Text size="sm" c="dimmed" lineClamp={2}>
         {headlineOf(template, language)}
       </Text>
-      <Mark tone={severityTones[template.severity]}>{words(`severities.${template.severity}`)}</Mark>
+      <Mark icon={IconAlertTriangle} tone={severityTones[template.severity]}>
+        {words(`severities.${template.severity}`)}
+      </Mark>
     </button>
   );
 }
@@ -125,7 +123,7 @@ function Ended({ alerts }: { alerts: readonly StoredAlert[] }) {
       <Title order={2} mb={6}>
         {words('emergency.ended')}
       </Title>
-      <div className="surface table-scroll">
+      <ScrollTable label={words('emergency.ended')}>
         <Table miw={620} aria-label={words('emergency.ended')}>
           <Table.Thead>
             <Table.Tr>
@@ -158,7 +156,7 @@ function Ended({ alerts }: { alerts: readonly StoredAlert[] }) {
               })}
           </Table.Tbody>
         </Table>
-      </div>
+      </ScrollTable>
     </Box>
   );
 }

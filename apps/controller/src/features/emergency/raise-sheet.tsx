@@ -4,7 +4,7 @@ import { IconAlertOctagon } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
-import { merged } from '../../api/live.ts';
+import { merged } from '../../api/merged.ts';
 import { alertsQuery } from '../../api/queries.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { usePlaces } from '../../parts/places.ts';

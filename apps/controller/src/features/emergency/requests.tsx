@@ -1,8 +1,9 @@
 import { alertRoutes, type StoredAlert } from '@gatecast/protocol';
 import { Box, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
-import { merged } from '../../api/live.ts';
+import { merged } from '../../api/merged.ts';
 import { alertsQuery, meQuery } from '../../api/queries.ts';
 import { useMay, usePersonName } from '../../api/session.ts';
 import { Fault } from '../../parts/fault.tsx';
@@ -49,7 +50,9 @@ function Request({ alert }: { alert: StoredAlert }) {
     <Box component="article" className="surface" p="md" aria-label={headlineOf(alert, language)}>
       <Group gap={6} mb="xs">
         <Mark look="requested">{words('alertStates.requested')}</Mark>
-        <Mark tone={severityTones[alert.severity]}>{words(`severities.${alert.severity}`)}</Mark>
+        <Mark icon={IconAlertTriangle} tone={severityTones[alert.severity]}>
+          {words(`severities.${alert.severity}`)}
+        </Mark>
         <Mark tone={alert.status === 'exercise' ? 'info' : 'bad'}>{words(`emergency.statuses.${alert.status}`)}</Mark>
         <Text size="sm" c="dimmed">
           {places.siteName(alert.siteId)} · {words('emergency.onScreens', { count: alert.reach.length })} ·{' '}

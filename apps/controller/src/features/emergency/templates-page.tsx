@@ -1,7 +1,7 @@
 import { alertRoutes, type AlertTemplate } from '@gatecast/protocol';
 import { Box, Button, Drawer, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPlus, IconSpeakerphone } from '@tabler/icons-react';
+import { IconPlus, IconSpeakerphone, IconAlertTriangle } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
@@ -76,7 +76,9 @@ function Template({ template }: { template: AlertTemplate }) {
       <Group justify="space-between" mb="xs" gap="xs">
         <Group gap={6}>
           <Title order={2}>{template.name}</Title>
-          <Mark tone={severityTones[template.severity]}>{words(`severities.${template.severity}`)}</Mark>
+          <Mark icon={IconAlertTriangle} tone={severityTones[template.severity]}>
+            {words(`severities.${template.severity}`)}
+          </Mark>
           <Text size="sm" c="dimmed">
             {words(`urgencies.${template.urgency}`)} · {words(`alertStyles.${template.style}`)}
           </Text>

@@ -11,6 +11,7 @@ import { Fault, tellDone } from '../../parts/fault.tsx';
 import { markField } from '../../parts/form-fault.ts';
 import { Loading, Page } from '../../parts/page.tsx';
 import { useWords } from '../../words/words.ts';
+import { ScrollTable } from '../../parts/scroll-table.tsx';
 
 const minPasswordLength = 12;
 
@@ -34,7 +35,7 @@ export function PeoplePage() {
       }
     >
       <Fault error={people.error} retry={() => void people.refetch()} />
-      <div className="surface table-scroll">
+      <ScrollTable label={words('people.title')}>
         <Table miw={560} aria-label={words('people.title')}>
           <Table.Thead>
             <Table.Tr>
@@ -53,7 +54,7 @@ export function PeoplePage() {
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </ScrollTable>
       <Drawer
         opened={isAdding}
         onClose={adding.close}

@@ -6,6 +6,7 @@ import { usePersonName } from '../../api/session.ts';
 import { useFormats } from '../../instants/formats.ts';
 import { usePlaces } from '../../parts/places.ts';
 import { useWords } from '../../words/words.ts';
+import { ScrollTable } from '../../parts/scroll-table.tsx';
 
 /** What was published lately, and how much of it plays. */
 export function PublicationList() {
@@ -19,7 +20,7 @@ export function PublicationList() {
       <Title order={2} mb={6}>
         {words('publish.history')}
       </Title>
-      <div className="surface table-scroll">
+      <ScrollTable label={words('publish.history')}>
         {(publications ?? []).length === 0 ? (
           <Text size="sm" c="dimmed" p="sm">
             {words('publish.none')}
@@ -61,7 +62,7 @@ export function PublicationList() {
             </Table.Tbody>
           </Table>
         )}
-      </div>
+      </ScrollTable>
     </Box>
   );
 }

@@ -12,6 +12,7 @@ import { Mark } from '../../parts/mark.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { useWords } from '../../words/words.ts';
+import { ScrollTable } from '../../parts/scroll-table.tsx';
 
 const steps = ['queued', 'delivered', 'prepared', 'active'] as const;
 
@@ -55,14 +56,14 @@ function States({ publication }: { publication: Publication }) {
   const all = publication.screens.length;
   return (
     <Box className="surface" p="md">
-      <Title order={2} role="status">
-        {words('publish.activeOf', { active, all })}
-      </Title>
+      <div role="status">
+        <Title order={2}>{words('publish.activeOf', { active, all })}</Title>
+      </div>
       <Progress value={all === 0 ? 100 : (100 * active) / all} my="sm" aria-label={words('publish.activeOf', { active, all })} />
       <Text size="sm" c="dimmed">
         {words('publish.unchanged', { count: publication.unchangedCount })}
       </Text>
-      <div className="table-scroll">
+      <ScrollTable label={words('publish.states')} isSurface={false}>
         <Table mt="xs" miw={520} aria-label={words('publish.states')}>
           <Table.Thead>
             <Table.Tr>
@@ -96,7 +97,7 @@ function States({ publication }: { publication: Publication }) {
             })}
           </Table.Tbody>
         </Table>
-      </div>
+      </ScrollTable>
     </Box>
   );
 }

@@ -11,6 +11,7 @@ import { Fault } from '../../parts/fault.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { useWords } from '../../words/words.ts';
+import { ScrollTable } from '../../parts/scroll-table.tsx';
 
 /** What a publication would do, then the act itself. */
 export function PublishPage() {
@@ -76,7 +77,7 @@ export function PublishPage() {
               {words('publish.unchanged', { count: data.unchangedCount })}
             </Text>
             {data.changed.length > 0 && (
-              <div className="table-scroll">
+              <ScrollTable label={words('publish.preview')} isSurface={false}>
                 <Table mt="xs" aria-label={words('publish.preview')}>
                   <Table.Thead>
                     <Table.Tr>
@@ -95,7 +96,7 @@ export function PublishPage() {
                     ))}
                   </Table.Tbody>
                 </Table>
-              </div>
+              </ScrollTable>
             )}
           </Box>
           {may('schedule.publish') ? (

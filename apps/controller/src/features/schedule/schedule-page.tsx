@@ -18,6 +18,7 @@ import { EntryEditor } from './entry-editor.tsx';
 import { PublicationList } from './publication-list.tsx';
 import { useTargets } from './targets.ts';
 import { whenInWords } from './when-in-words.ts';
+import { ScrollTable } from '../../parts/scroll-table.tsx';
 
 type Editing = { readonly kind: 'new' } | { readonly kind: 'entry'; readonly entry: StoredEntry } | null;
 /** Highest first, as they win. */
@@ -109,7 +110,7 @@ function EntryTable({
   const nameOf = (list: readonly { id: string; name: string }[] | undefined, id: string | null) =>
     list?.find((each) => each.id === id)?.name ?? '';
   return (
-    <div className="surface table-scroll">
+    <ScrollTable label={caption}>
       <Table aria-label={caption} highlightOnHover miw={760} layout="fixed">
         <Table.Thead>
           <Table.Tr>
@@ -156,6 +157,6 @@ function EntryTable({
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </ScrollTable>
   );
 }

@@ -13,6 +13,7 @@ import { languageName } from '../../words/names.ts';
 import { useLanguage, useWords } from '../../words/words.ts';
 import { explainAnswerSchema, type ExplainAnswer } from './explain-answer.ts';
 import { useLossInWords } from './loss-in-words.ts';
+import { ScrollTable } from '../../parts/scroll-table.tsx';
 
 /** What a screen shows at a chosen instant and why: the engine's own answer in plain words. */
 export function Explanation({ screenId, timeZone }: { screenId: ScreenId; timeZone: string }) {
@@ -110,7 +111,7 @@ function Answer({ answer, names, releaseNumber, timeZone }: AnswerProps) {
         ))}
       </ul>
       {losers.length > 0 && (
-        <div className="table-scroll">
+        <ScrollTable label={words('explain.losers')} isSurface={false}>
           <Table aria-label={words('explain.losers')}>
             <Table.Thead>
               <Table.Tr>
@@ -127,7 +128,7 @@ function Answer({ answer, names, releaseNumber, timeZone }: AnswerProps) {
               ))}
             </Table.Tbody>
           </Table>
-        </div>
+        </ScrollTable>
       )}
     </Stack>
   );

@@ -15,21 +15,17 @@ export function Tile({ screen, timeZone }: { screen: WallScreen; timeZone: strin
   const words = useWords();
   const playing = usePlaying()(screen, timeZone);
   return (
-    <Link
-      to="/screens/$screenId"
-      params={{ screenId: screen.id }}
-      className={`surface ${classes['tile']}`}
-      aria-label={words('wall.tile', { name: screen.name, state: words(`states.${screen.state}`), playing })}
-      data-screen={screen.id}
-      data-state={screen.state}
-    >
+    <article className={`surface ${classes['tile']}`} aria-label={screen.name} data-screen={screen.id} data-state={screen.state}>
       <ScreenPicture screen={screen} alt="" />
       <div className={classes['body']}>
-        <Group justify="space-between" gap={6} wrap="nowrap">
-          <Text fw={620} size="sm" truncate>
-            {screen.name}
-          </Text>
+        <Link to="/screens/$screenId" params={{ screenId: screen.id }} className={classes['link'] ?? ''}>
+          {screen.name}
+        </Link>
+        <Group gap={5}>
           <Mark look={screen.state}>{words(`states.${screen.state}`)}</Mark>
+          {screen.release && (
+            <Mark look={screen.release.state}>{words('wall.release', { state: words(`releaseStates.${screen.release.state}`) })}</Mark>
+          )}
         </Group>
         <div className={classes['playing']}>{playing}</div>
         {screen.impairments.length > 0 && (
@@ -39,12 +35,9 @@ export function Tile({ screen, timeZone }: { screen: WallScreen; timeZone: strin
         )}
         <div className={classes['foot']}>
           <HeartbeatAge lastSeenMs={screen.lastSeenMs} />
-          {screen.release && (
-            <Mark look={screen.release.state}>{words('wall.release', { state: words(`releaseStates.${screen.release.state}`) })}</Mark>
-          )}
         </div>
       </div>
-    </Link>
+    </article>
   );
 }
 
@@ -54,7 +47,7 @@ export function HeartbeatAge({ lastSeenMs }: { lastSeenMs: number | null }) {
   const age = useAge();
   const now = useServerNow();
   return (
-    <span style={{ display: 'inline-flex', alignItems: 'center', gap: 4 }}>
+    <span className="tabular" style={{ display: 'inline-flex', alignItems: 'center', gap: 4 }}>
       <IconHeartbeat size={14} aria-hidden />
       {lastSeenMs === null ? words('wall.neverSeen') : words('wall.seen', { age: age(now - lastSeenMs) })}
     </span>

@@ -151,24 +151,26 @@ function SiteWall({ siteId, screens }: { siteId: string; screens: readonly WallS
       <Title order={2} mb="xs">
         {places.siteName(siteId)}
       </Title>
-      {groups.map(({ id, name }) => {
-        const here = screens.filter(({ areaId }) => areaId === id);
-        if (here.length === 0) return null;
-        return (
-          <Box key={id ?? 'site'} mb="md">
-            <Text size="sm" c="dimmed" fw={560} mb={6} component="h3">
-              {name}
-            </Text>
-            <ul className={classes['grid']}>
-              {here.map((screen) => (
-                <li key={screen.id}>
-                  <Tile screen={screen} timeZone={zone} />
-                </li>
-              ))}
-            </ul>
-          </Box>
-        );
-      })}
+      <div className={classes['areas']}>
+        {groups.map(({ id, name }) => {
+          const here = screens.filter(({ areaId }) => areaId === id);
+          if (here.length === 0) return null;
+          return (
+            <Box key={id ?? 'site'}>
+              <Text size="sm" c="dimmed" fw={560} mb={6} component="h3">
+                {name}
+              </Text>
+              <ul className={classes['grid']}>
+                {here.map((screen) => (
+                  <li key={screen.id}>
+                    <Tile screen={screen} timeZone={zone} />
+                  </li>
+                ))}
+              </ul>
+            </Box>
+          );
+        })}
+      </div>
     </Box>
   );
 }
