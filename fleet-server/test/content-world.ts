@@ -183,5 +183,5 @@ export async function makeSite(world: ContentWorld, languages: string[] = ['vi',
     const body = { name, siteId, areaId, kind, widthPx: 1_920, heightPx };
     return (await technician.call(fleetRoutes.createScreen, { body })).id;
   }
-  return { siteId, outerId, innerId, addScreen };
+  return { siteId, outerId, innerId, addScreen, technician };
 }

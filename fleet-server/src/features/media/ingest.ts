@@ -13,6 +13,9 @@ const progressStepBp = 250;
 export type OfferedFile = {
   /** An incoming file, whole; it is adopted or removed here. */
   readonly path: string;
+  /** Of its bytes, as they were written. */
+  readonly hash: string;
+  readonly sizeBytes: number;
   readonly fileName: string;
   readonly source: 'upload' | 'inbox';
   /** A user's id, or `system`. */
@@ -104,11 +107,11 @@ export function createIngest(context: Pick<AppContext, 'truth' | 'clock' | 'log'
   }
 
   return {
-    async offer({ path, fileName, source, actor }) {
+    async offer({ path, hash, sizeBytes, fileName, source, actor }) {
       try {
         const judged = await judgeFile(path, closing.signal);
         if (judged.kind === 'refused' || judged.kind === 'unjudged') return judged;
-        const original = await files.adopt(path);
+        const original = await files.adopt(path, { hash, sizeBytes });
         const id = newId();
         const row: MediaTable = {
           id,

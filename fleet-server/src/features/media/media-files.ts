@@ -8,6 +8,8 @@ import { pipeline } from 'node:stream/promises';
 /** 1 MiB reads hash 2.5 times as fast as Node's default of 64 KiB. */
 const chunkBytes = 1024 * 1024;
 
+export type MeasuredFile = { readonly hash: string; readonly sizeBytes: number };
+
 export type ReceivedFile =
   | { readonly kind: 'received'; readonly path: string; readonly hash: string; readonly sizeBytes: number }
   | { readonly kind: 'too-large' };
@@ -22,8 +24,8 @@ export type MediaFiles = {
   readonly newIncomingPath: () => string;
   /** Writes a stream to an incoming file, hashing on the way; over `limitBytes` it stops and leaves nothing. */
   readonly receive: (source: Readable, limitBytes: number) => Promise<ReceivedFile>;
-  /** Moves a finished incoming file to its name. Made durable here; gives hash and size. */
-  readonly adopt: (incomingPath: string) => Promise<{ readonly hash: string; readonly sizeBytes: number }>;
+  /** Moves a finished incoming file to its name and makes it durable. What was received is hashed already, what a tool wrote is not. */
+  readonly adopt: (incomingPath: string, known?: MeasuredFile) => Promise<MeasuredFile>;
   readonly has: (hash: string) => Promise<boolean>;
   /** Opens a file for sending; `untilByte` is exclusive. */
   readonly read: (hash: string, fromByte: number, untilByte: number) => ReadStream;
@@ -62,8 +64,8 @@ export function createMediaFiles(folders: { readonly media: string; readonly inc
       }
       return { kind: 'received', path, hash: hash.digest('hex'), sizeBytes };
     },
-    async adopt(incomingPath) {
-      const { hash, sizeBytes } = await hashFile(incomingPath);
+    async adopt(incomingPath, known) {
+      const { hash, sizeBytes } = known ?? (await hashFile(incomingPath));
       const folder = join(folders.media, hash.slice(0, 2));
       await mkdir(folder, { recursive: true });
       await withOpen(incomingPath, constants.O_RDONLY, (file) => file.sync());
@@ -88,7 +90,7 @@ export function createMediaFiles(folders: { readonly media: string; readonly inc
   };
 }
 
-async function hashFile(path: string): Promise<{ readonly hash: string; readonly sizeBytes: number }> {
+async function hashFile(path: string): Promise<MeasuredFile> {
   const hash = createHash('sha256');
   let sizeBytes = 0;
   for await (const chunk of createReadStream(path, { highWaterMark: chunkBytes }) as AsyncIterable<Buffer>) {

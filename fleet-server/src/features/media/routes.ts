@@ -52,7 +52,7 @@ export async function registerMediaRoutes(
       return refuse('bad-input', 'the upload broke off', { field: 'body.file' });
     }
     if (received.kind === 'too-large') return tooLarge;
-    const offered = await ingest.offer({ path: received.path, fileName: part.filename, source: 'upload', actor });
+    const offered = await ingest.offer({ ...received, fileName: part.filename, source: 'upload', actor });
     switch (offered.kind) {
       case 'taken':
         return ok(offered.media);

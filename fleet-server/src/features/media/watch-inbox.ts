@@ -62,7 +62,7 @@ export async function watchInbox(
       await rm(copied.path, { force: true });
       return rm(path, { force: true });
     }
-    const offered = await ingest.offer({ path: copied.path, fileName: basename(path), source: 'inbox', actor: 'system' });
+    const offered = await ingest.offer({ ...copied, fileName: basename(path), source: 'inbox', actor: 'system' });
     switch (offered.kind) {
       case 'taken':
         return rm(path, { force: true });
@@ -115,7 +115,7 @@ export async function watchInbox(
 }
 
 type Copied =
-  | { readonly kind: 'copied'; readonly path: string; readonly hash: string }
+  | { readonly kind: 'copied'; readonly path: string; readonly hash: string; readonly sizeBytes: number }
   /** Somebody took it away, wrote on while we read, or it is no file: an event follows if it becomes one. */
   | { readonly kind: 'gone' | 'unsettled' | 'link' | 'too-large' };
 
@@ -137,7 +137,7 @@ async function copyWhole(path: string, files: MediaFiles, limitBytes: number): P
         limitBytes,
       );
       if (received.kind === 'too-large') return received;
-      if (isSame(before, await handle.stat({ bigint: true }))) return { kind: 'copied', path: received.path, hash: received.hash };
+      if (isSame(before, await handle.stat({ bigint: true }))) return { ...received, kind: 'copied' };
       await rm(received.path, { force: true });
       return { kind: 'unsettled' };
     } finally {
