@@ -1,0 +1,69 @@
+import { contentRoutes, fleetRoutes, itemIdSchema, scheduleRoutes } from '@gatecast/protocol';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { approvedNotice, hirePeople, makeSite, openContentWorld, until, type ContentWorld, type People } from './content-world.ts';
+import { connectTestPlayer, deviceKey, knock, wellHeartbeat } from './test-device.ts';
+
+let world: ContentWorld;
+let people: People;
+beforeEach(async () => {
+  world = await openContentWorld();
+  people = await hirePeople(world);
+});
+afterEach(async () => {
+  await world.close();
+});
+
+async function publishOneNotice(siteId: string) {
+  const itemId = await approvedNotice(people, 'Chào mừng', { vi: 'Chào mừng đến Hà Nội', en: 'Welcome to Hanoi' });
+  const playlist = await people.publisher.call(contentRoutes.createPlaylist, {
+    body: { name: 'Always', slots: [{ kind: 'item', itemId: itemIdSchema.parse(itemId) }] },
+  });
+  const entry = await people.publisher.call(scheduleRoutes.createEntry, {
+    body: {
+      name: 'Everywhere',
+      tier: 'fallback',
+      targets: [{ kind: 'site', siteId }],
+      playlistId: playlist.id,
+      when: { kind: 'always' },
+    },
+  });
+  const publication = await people.publisher.call(scheduleRoutes.publish, { body: {} });
+  return { itemId, entry, publication };
+}
+
+test('what a screen shows at an instant is explained from its release, with names that people know', async () => {
+  const site = await makeSite(world);
+  const screenId = await site.addScreen('B12');
+  const params = { screenId };
+  const before = await people.publisher.refused(fleetRoutes.explainScreen, { params });
+  expect(before.code).toBe('wrong-state');
+  const { itemId, entry, publication } = await publishOneNotice(site.siteId);
+  const atMs = Date.UTC(2026, 6, 29, 6, 46);
+  const explained = await people.publisher.call(fleetRoutes.explainScreen, { params, query: { atMs } });
+  expect(explained).toMatchObject({
+    releaseNumber: publication.screens[0]?.releaseNumber,
+    answer: { atMs, entryId: entry.id, reason: { winner: { tier: 'fallback' } } },
+    names: { [itemId]: 'Chào mừng', [entry.id]: 'Everywhere' },
+  });
+});
+
+test('a connected player is told of a new release at once, and its reports reach the wall', async () => {
+  const site = await makeSite(world);
+  const screenId = await site.addScreen('B12');
+  const key = deviceKey();
+  const device = knock(world.url, key);
+  const { code } = await device.pairing;
+  const { playerId } = await site.technician.call(fleetRoutes.claimEnrolment, { body: { code, screenId } });
+  const player = connectTestPlayer({ url: world.url, key, playerId });
+  await player.welcome;
+  const { publication } = await publishOneNotice(site.siteId);
+  const number = publication.screens[0]?.releaseNumber ?? 0;
+  await until('the push', async () => player.releaseNumbers.includes(number));
+  expect(await player.ask('heartbeat', wellHeartbeat)).toMatchObject({ releaseNumber: number });
+  expect(await player.ask('get-release')).toMatchObject({ kind: 'document' });
+  expect(await player.ask('release-report', { number, state: 'active', atMs: Date.now() })).toEqual({ kind: 'stored', through: 0 });
+  await player.ask('heartbeat', { ...wellHeartbeat, release: { active: number, preparing: 0, progressBp: 0 } });
+  const tile = await site.technician.call(fleetRoutes.getScreen, { params: { screenId } });
+  expect([tile.state, tile.release]).toMatchObject(['healthy', { number, state: 'active' }]);
+  player.close();
+});
