@@ -13,3 +13,17 @@ export function afterPaint(action: () => void): void {
     port2.postMessage(null);
   });
 }
+
+const hiddenWaitMs = 1_000;
+
+/** The same, but no later than a second from now: for letting go of things also while the window is hidden. */
+export function afterPaintOrSoon(action: () => void): void {
+  let isDone = false;
+  const once = (): void => {
+    if (isDone) return;
+    isDone = true;
+    action();
+  };
+  afterPaint(once);
+  setTimeout(once, hiddenWaitMs);
+}

@@ -1,8 +1,9 @@
 import { castsOnGlass, direct, idleDirector, type DirectorEffect, type DirectorEvent, type DirectorState } from './director/director.ts';
 import type { Cast } from './director/cast.ts';
+import { isFailed } from './director/failures.ts';
 import type { Programme, Scene } from './director/programme.ts';
 import { element } from './element.ts';
-import { afterPaint } from './after-paint.ts';
+import { afterPaintOrSoon } from './after-paint.ts';
 import { buildSurface } from './surfaces/build-surface.ts';
 import type { BuiltSurface, Place } from './surfaces/surface.ts';
 
@@ -14,9 +15,12 @@ export type Runner = {
   /** Lets surfaces keep their clocks; called about every second. */
   readonly tick: () => void;
   readonly casts: () => readonly Cast[];
+  /** Whether a cast's documents could not be drawn of late. */
+  readonly isFailing: (cast: Cast) => boolean;
 };
 
 const prepareLimitMs = 12_000;
+const retryMs = 1_000;
 
 type Standing = { readonly built: BuiltSurface; readonly scene: HTMLElement };
 
@@ -30,6 +34,9 @@ export function createRunner(root: HTMLElement, nowMs: () => number, onChange: (
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function handle(event: DirectorEvent): void {
+    // whatever goes wrong below, what is showing stays and the director is asked again
+    clearTimeout(timer);
+    timer = setTimeout(() => handle({ kind: 'time' }), retryMs);
     const { state: next, effects, wakeAtMs } = direct(state, event, nowMs());
     state = next;
     for (const effect of effects) perform(effect);
@@ -45,7 +52,7 @@ export function createRunner(root: HTMLElement, nowMs: () => number, onChange: (
       case 'show':
         return show(effect.sceneKey, effect.surfaceIds);
       case 'drop':
-        return afterPaint(() => effect.surfaceIds.forEach(drop));
+        return afterPaintOrSoon(() => effect.surfaceIds.forEach(drop));
       case 'clear':
         for (const scene of scenes.values()) scene.classList.add('is-cleared');
         return undefined;
@@ -61,12 +68,20 @@ export function createRunner(root: HTMLElement, nowMs: () => number, onChange: (
       handle({ kind: 'surface-failed', surfaceId });
       if (state.surfaces.every((surface) => surface.id !== surfaceId)) drop(surfaceId);
     };
-    built = buildSurface(cast, place, () => failed('while it was showing'));
+    try {
+      built = buildSurface(cast, place, () => failed('while it was showing'));
+    } catch (why) {
+      console.error('a surface cannot be built', cast.content, why);
+      return queueMicrotask(() => handle({ kind: 'surface-failed', surfaceId }));
+    }
     const sceneElement = scenes.get(scene.key) ?? addScene(scene);
     const region = [...sceneElement.children].find((child) => child instanceof HTMLElement && child.dataset['region'] === cast.regionId);
     standing.set(surfaceId, { built, scene: sceneElement });
     (region ?? sceneElement).append(built.element);
-    const limit = new Promise<never>((_, reject) => void setTimeout(() => reject(new Error('not ready in time')), prepareLimitMs));
+    // a hidden window may decode nothing until it is seen again, which is no fault of the item
+    const limit = new Promise<void>((resolve, reject) => {
+      setTimeout(() => (document.hidden ? resolve() : reject(new Error('not ready in time'))), prepareLimitMs);
+    });
     async function settle(): Promise<void> {
       try {
         await Promise.race([built.prepare(), limit]);
@@ -110,7 +125,7 @@ export function createRunner(root: HTMLElement, nowMs: () => number, onChange: (
     }
     const leftOver = stale;
     stale = [];
-    if (leftOver.length > 0) afterPaint(() => leftOver.forEach(drop));
+    if (leftOver.length > 0) afterPaintOrSoon(() => leftOver.forEach(drop));
   }
 
   function drop(surfaceId: number): void {
@@ -142,5 +157,6 @@ export function createRunner(root: HTMLElement, nowMs: () => number, onChange: (
       for (const { built } of standing.values()) built.tick(instant);
     },
     casts: () => castsOnGlass(state),
+    isFailing: ({ content }) => content.kind === 'item' && content.said.some((said) => isFailed(state.failures, said.name)),
   };
 }

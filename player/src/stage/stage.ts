@@ -1,7 +1,7 @@
 import type { Exposure, Handover, Port, StageState, StageToAgent } from '../bridge/bridge.ts';
 import type { Zone } from '@gatecast/schedules';
 import { createAlertLayer } from './alerts/alert-layer.ts';
-import { closeLog, emptyLog, forget, observe, type Cover, type ExposureLog } from './director/exposures.ts';
+import { closeLog, emptyLog, forget, observe, type Cover, type ExposureLog, type Glass } from './director/exposures.ts';
 import { createProgramme, type Programme } from './director/programme.ts';
 import { follow, serverTime, startClock, type StageClock } from './director/stage-clock.ts';
 import { element } from './element.ts';
@@ -85,11 +85,14 @@ export function createStage(root: HTMLElement, port: () => Port<StageToAgent> | 
     return lookup.language() === null ? 'none' : 'visitor';
   }
 
+  function glass(): Glass {
+    return { casts: runner.casts(), cover: cover(), clock: clockState(), isFailing: runner.isFailing };
+  }
+
   /** Something on the glass has changed: writes down what was seen, and tells. */
   function changed(): void {
     if (alerts.covering() !== null) lookup.close();
-    const casts = runner.casts();
-    log = observe(log, { casts, cover: cover(), clock: clockState() }, nowMs());
+    log = observe(log, glass(), nowMs());
     sendExposures(false);
     sendState(false);
     board.show(boardView(), place);
@@ -187,7 +190,7 @@ export function createStage(root: HTMLElement, port: () => Port<StageToAgent> | 
     runner.tick();
     board.tick(instant);
     lookup.tick();
-    log = observe(log, { casts: runner.casts(), cover: cover(), clock: clockState() }, instant);
+    log = observe(log, glass(), instant);
     sendExposures(false);
     sendState(true);
   }

@@ -16,7 +16,13 @@ function cast(itemId: string, fromMs: number, untilMs: number): Cast {
     content: { kind: 'item', itemId, isSubstitute: false, said: [] },
   };
 }
-const glass = (casts: readonly Cast[], cover: Glass['cover'] = 'none'): Glass => ({ casts, cover, clock: 'synced' });
+const glass = (casts: readonly Cast[], cover: Glass['cover'] = 'none'): Glass => ({
+  casts,
+  cover,
+  clock: 'synced',
+  isFailing: (one) => one === broken,
+});
+const broken = cast('broken', 0, 10_000);
 const a = cast('a', 0, 10_000);
 const b = cast('b', 10_000, 20_000);
 
@@ -37,6 +43,11 @@ describe('exposures', () => {
   it('are cut by the plan where something else comes before their end', () => {
     const log = observe(observe(emptyLog, glass([a]), 0), glass([b]), 4_000);
     expect(log.kept.map((one) => one.ended)).toEqual(['cut-by-plan']);
+  });
+
+  it('say when what was shown broke', () => {
+    const log = observe(observe(emptyLog, glass([broken]), 0), glass([b]), 4_000);
+    expect(log.kept.map((one) => one.ended)).toEqual(['cut-by-failure']);
   });
 
   it('stay until the agent has them, and their numbers go on', () => {

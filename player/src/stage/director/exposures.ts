@@ -14,7 +14,13 @@ export type ExposureLog = {
 /** What hides the layout: nothing, a full-screen alert, or somebody at a look-up point. */
 export type Cover = 'none' | 'alert' | 'visitor';
 
-export type Glass = { readonly casts: readonly Cast[]; readonly cover: Cover; readonly clock: Exposure['clock'] };
+export type Glass = {
+  readonly casts: readonly Cast[];
+  readonly cover: Cover;
+  readonly clock: Exposure['clock'];
+  /** Whether a cast broke while it was showing. */
+  readonly isFailing: (cast: Cast) => boolean;
+};
 
 export const emptyLog: ExposureLog = { lastSequence: 0, open: [], kept: [], lostCount: 0 };
 
@@ -52,7 +58,7 @@ export function observe(log: ExposureLog, glass: Glass, nowMs: number): Exposure
 
 /** Ends everything that is open, as the stage is going away. */
 export function closeLog(log: ExposureLog, clock: Exposure['clock'], nowMs: number): ExposureLog {
-  return observe(log, { casts: [], cover: 'visitor', clock }, nowMs);
+  return observe(log, { casts: [], cover: 'visitor', clock, isFailing: () => false }, nowMs);
 }
 
 /** Forgets what the agent has on disk. */
@@ -68,7 +74,7 @@ function howEnded(cast: Cast, glass: Glass, nowMs: number): Exposure['ended'] {
     case 'visitor':
       return 'cut-by-stop';
     case 'none':
-      return glass.casts.length === 0 ? 'cut-by-failure' : 'cut-by-plan';
+      return glass.isFailing(cast) ? 'cut-by-failure' : 'cut-by-plan';
   }
 }
 
