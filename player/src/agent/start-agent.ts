@@ -191,7 +191,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       },
     ),
   ];
-  host.tell({ event: 'started', atMs: time.serverNowMs(), part: 'agent' });
+  host.tell({ event: 'started', atMs: time.serverNowMs(), part: 'agent', pid: process.pid });
   return {
     openPort: (port) => desk.openPort(port),
     async stop() {

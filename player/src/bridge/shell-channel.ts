@@ -6,7 +6,13 @@ import { z } from 'zod';
 
 /** A fact for people and tests: one JSON line on the shell's standard output. */
 export const playerEventSchema = z.discriminatedUnion('event', [
-  z.strictObject({ event: z.literal('started'), part: z.enum(['shell', 'agent', 'stage']), atMs: z.int(), address: z.string().optional() }),
+  z.strictObject({
+    event: z.literal('started'),
+    part: z.enum(['shell', 'agent', 'stage']),
+    atMs: z.int(),
+    pid: z.int().optional(),
+    address: z.string().optional(),
+  }),
   z.strictObject({ event: z.literal('stopped'), part: z.enum(['shell', 'agent', 'stage']), atMs: z.int(), detail: z.string() }),
   z.strictObject({ event: z.literal('pairing'), atMs: z.int(), code: z.string(), expiresAtMs: z.int(), fingerprint: z.string() }),
   z.strictObject({ event: z.literal('enrolled'), atMs: z.int(), playerId: z.string(), screenId: z.string(), siteId: z.string() }),

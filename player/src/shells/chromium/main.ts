@@ -28,7 +28,7 @@ const lock = lockDataFolder(options.dataFolder);
 if (lock === null) refuse(`another player is running over ${options.dataFolder}`);
 
 const shell = await startShell({ ...options, chromium: chromium.path });
-writeEvent({ event: 'started', part: 'shell', atMs: Date.now() });
+writeEvent({ event: 'started', part: 'shell', atMs: Date.now(), pid: process.pid });
 
 let isStopping = false;
 async function stop(signal: string): Promise<void> {

@@ -76,7 +76,7 @@ function run(settings: Settings): void {
     onPortWanted: connect,
     canBridge: agent.isReady,
   });
-  writeEvent({ event: 'started', part: 'shell', atMs: Date.now() });
+  writeEvent({ event: 'started', part: 'shell', atMs: Date.now(), pid: process.pid });
 
   let isStopping = false;
   async function stop(reason: string): Promise<void> {
