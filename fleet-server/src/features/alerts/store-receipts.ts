@@ -1,13 +1,11 @@
 import { payloadTypes, receiptsSchema, signedDocumentSchema, type StoredAnswer } from '@gatecast/protocol';
 import { keyIdOf, verifyDocument } from '@gatecast/signing';
-import type { Kysely } from 'kysely';
-import type { TelemetrySchema } from '../../store/telemetry-schema.ts';
-import type { LinkMetrics } from '../link/link-metrics.ts';
 import type { LinkedPlayer } from '../link/player-session.ts';
+import type { ReceiptWriter } from './receipt-writer.ts';
 
 /** Verifies receipts by the player's registered key and stores each exactly once. Gives the alerts that they speak of. */
 export async function storeReceipts(
-  deps: { readonly db: Kysely<TelemetrySchema>; readonly metrics: Pick<LinkMetrics, 'receipts'> },
+  writer: ReceiptWriter,
   player: LinkedPlayer,
   message: unknown,
   receivedAtMs: number,
@@ -24,15 +22,6 @@ export async function storeReceipts(
   const { playerId, receipts } = verified.document;
   if (playerId !== player.playerId) return refused('bad-proof', 'the receipts are of another player');
   const document = JSON.stringify(signed.data);
-  await deps.db.transaction().execute(async (transaction) => {
-    for (const receipt of receipts) {
-      const result = await transaction
-        .insertInto('receipts')
-        .values({ ...receipt, playerId, screenId: player.screenId, receivedAtMs, document })
-        .onConflict((conflict) => conflict.doNothing())
-        .executeTakeFirst();
-      if ((result.numInsertedOrUpdatedRows ?? 0n) > 0n) deps.metrics.receipts.inc({ kind: receipt.kind });
-    }
-  });
+  await writer.write(receipts.map((receipt) => ({ ...receipt, playerId, screenId: player.screenId, receivedAtMs, document })));
   return { answer: { kind: 'stored', through: 0 }, alertIds: [...new Set(receipts.map((receipt) => receipt.alertId))] };
 }

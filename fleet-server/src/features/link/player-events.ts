@@ -12,6 +12,7 @@ import type { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import type { ReleaseDoor } from '../../release-door.ts';
 import type { AlertLane } from '../alerts/alert-lane.ts';
+import type { ReceiptWriter } from '../alerts/receipt-writer.ts';
 import { storeReceipts } from '../alerts/store-receipts.ts';
 import type { Presence } from '../fleet/presence.ts';
 import type { Screenshots } from '../fleet/screenshots.ts';
@@ -28,6 +29,7 @@ export type PlayerEventDeps = {
   readonly presence: Presence;
   readonly screenshots: Screenshots;
   readonly heartbeats: HeartbeatWriter;
+  readonly receiptWriter: ReceiptWriter;
   readonly metrics: LinkMetrics;
 };
 
@@ -39,7 +41,7 @@ const refused = (code: FaultCode, detail: string): StoredAnswer => ({ kind: 'ref
 
 /** What an open player may say. Every message is parsed, and every one that wants an answer gets one. */
 export function listenToPlayer(deps: PlayerEventDeps, socket: Socket, player: LinkedPlayer): void {
-  const { context, releases, alerts, presence, screenshots, heartbeats, metrics } = deps;
+  const { context, releases, alerts, presence, screenshots, heartbeats, receiptWriter, metrics } = deps;
   const { clock, live, log, telemetry } = context;
   const { playerId, screenId, siteId } = player;
 
@@ -107,7 +109,7 @@ export function listenToPlayer(deps: PlayerEventDeps, socket: Socket, player: Li
   });
 
   on('receipts', async (message) => {
-    const { answer, alertIds } = await storeReceipts({ db: telemetry, metrics }, player, message, clock.nowMs());
+    const { answer, alertIds } = await storeReceipts(receiptWriter, player, message, clock.nowMs());
     for (const alertId of alertIds) live.emit('alert-changed', alertId);
     return answer;
   });

@@ -7,6 +7,7 @@ import type { RegisterRoute } from '../../http/register-route.ts';
 import type { ReleaseDoor } from '../../release-door.ts';
 import { createAlertLane } from '../alerts/alert-lane.ts';
 import { expireAlerts } from '../alerts/expire-alerts.ts';
+import { createReceiptWriter } from '../alerts/receipt-writer.ts';
 import { registerAlertRoutes } from '../alerts/routes.ts';
 import { registerAlertTemplateRoutes } from '../alerts/template-routes.ts';
 import { registerExplainRoute } from '../fleet/explain.ts';
@@ -47,7 +48,8 @@ export async function serveLink(deps: {
   const players = sockets.of(playerNamespace);
   alerts.broadcastWith((siteId, document) => void players.to(`site:${siteId}`).emit('alert-state', document));
 
-  const events = { context, releases, alerts, presence, screenshots, heartbeats, metrics };
+  const receiptWriter = createReceiptWriter({ db: telemetry, metrics });
+  const events = { context, releases, alerts, presence, screenshots, heartbeats, receiptWriter, metrics };
   const open = servePlayers({
     sockets,
     context,
