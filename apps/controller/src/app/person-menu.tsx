@@ -1,5 +1,5 @@
-import { ActionIcon, Menu, Text } from '@mantine/core';
-import { IconLogout, IconUser } from '@tabler/icons-react';
+import { ActionIcon, Menu, Text, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { IconLogout, IconMoon, IconSun, IconUser } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { meQuery } from '../api/queries.ts';
 import { signOut } from '../api/session.ts';
@@ -11,6 +11,8 @@ export function PersonMenu() {
   const words = useWords();
   const queries = useQueryClient();
   const { data: me } = useQuery(meQuery);
+  const isDark = useComputedColorScheme('light') === 'dark';
+  const { setColorScheme } = useMantineColorScheme();
   if (!me) return null;
   const leave = async () => {
     if (!(await signOut())) {
@@ -38,6 +40,13 @@ export function PersonMenu() {
           </Text>
         </Menu.Label>
         <Menu.Divider />
+        <Menu.Item
+          hiddenFrom="xs"
+          leftSection={isDark ? <IconSun size={16} aria-hidden /> : <IconMoon size={16} aria-hidden />}
+          onClick={() => setColorScheme(isDark ? 'light' : 'dark')}
+        >
+          {isDark ? words('shell.light') : words('shell.dark')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void leave()}>
           {words('shell.signOut')}
         </Menu.Item>

@@ -1,4 +1,4 @@
-import { AppShell, Burger, Button, Group } from '@mantine/core';
+import { AppShell, Box, Burger, Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAlertOctagon, IconPlugConnectedX } from '@tabler/icons-react';
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
@@ -38,7 +38,9 @@ export function Shell() {
             <Burger opened={isMenuOpen} onClick={toggle} hiddenFrom="md" size="sm" aria-label={words('shell.menu')} />
             <Link to="/" className={classes['brand'] ?? ''} aria-label="Gatecast">
               <img src="/gatecast.svg" width={26} height={26} alt="" />
-              <span className="mantine-visible-from-xs">Gatecast</span>
+              <Box component="span" visibleFrom="sm">
+                Gatecast
+              </Box>
             </Link>
           </Group>
           <Group gap={6} wrap="nowrap">
@@ -50,10 +52,23 @@ export function Shell() {
               leftSection={<IconAlertOctagon size={18} aria-hidden />}
               className={active > 0 ? 'pulse' : ''}
             >
-              {active > 0 ? words('shell.emergencyActive', { count: active }) : words('shell.emergency')}
+              {words('shell.emergency')}
+              {active > 0 && (
+                <>
+                  {' · '}
+                  <Box component="span" visibleFrom="sm">
+                    {words('shell.activeAlerts', { count: active })}
+                  </Box>
+                  <Box component="span" hiddenFrom="sm">
+                    {active}
+                  </Box>
+                </>
+              )}
             </Button>
             <LanguageSwitch />
-            <SchemeSwitch />
+            <Box visibleFrom="xs">
+              <SchemeSwitch />
+            </Box>
             <PersonMenu />
           </Group>
         </Group>

@@ -21,14 +21,15 @@ export const theme = createTheme({
   colors: {
     teal: ['#e4f6f5', '#c8ecea', '#96dad6', '#62c8c3', '#38b6b0', '#1ba69f', '#0d958f', '#06837d', '#04706c', '#035653'],
     red: ['#fff0f0', '#ffdede', '#ffbcbc', '#ff9a9a', '#f87171', '#ec4b4b', '#db3232', '#c62424', '#b21a1a', '#8f1111'],
+    orange: ['#fff5e6', '#fcefd8', '#f8dcae', '#f3c57e', '#eab054', '#d99a34', '#b97a1a', '#935a06', '#7d4300', '#6b3900'],
     gray: ['#f6f8fa', '#edf1f5', '#dfe5ec', '#cdd6e0', '#b1bdca', '#8593a4', '#54616f', '#414e5d', '#2f3a48', '#1c2530'],
     dark: ['#d9e1ea', '#b4c0ce', '#94a3b5', '#5d6c80', '#37455a', '#2a3749', '#1c2736', '#131c28', '#0d141e', '#080d14'],
   },
   components: {
     Button: { defaultProps: { size: 'sm' } },
     Paper: { defaultProps: { radius: 'md' } },
-    Modal: { defaultProps: { centered: true, radius: 'lg' } },
-    Drawer: { defaultProps: { position: 'right' } },
+    Modal: { defaultProps: { centered: true, radius: 'lg' }, styles: { title: { fontWeight: 620 } } },
+    Drawer: { defaultProps: { position: 'right' }, styles: { title: { fontWeight: 620 } } },
     Table: { defaultProps: { verticalSpacing: 8, horizontalSpacing: 'sm' } },
   },
 });

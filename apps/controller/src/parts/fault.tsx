@@ -2,7 +2,7 @@ import { Alert, Anchor, List, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { ApiFault } from '../api/call.ts';
-import { useWords, type Words } from '../words/words.ts';
+import { useWords, wordNow, type Words } from '../words/words.ts';
 
 /** A failure in the person's language: what it means, then what the server said exactly. */
 export function faultInWords(error: unknown, words: Words): { readonly means: string; readonly detail: string } {
@@ -52,10 +52,14 @@ export function Fault({ error, retry }: { error: unknown; retry?: () => void }) 
 /** Tells a failure that belongs to no form, for example of a button. */
 export function tellFault(error: unknown, words: Words): void {
   const { means, detail } = faultInWords(error, words);
-  notifications.show({ color: 'red', title: means, message: detail, autoClose: 12_000 });
+  notifications.show({ color: 'red', title: means, message: detail, autoClose: 12_000, closeButtonProps: closeButton() });
 }
 
 /** Tells that something was done. */
 export function tellDone(message: string): void {
-  notifications.show({ color: 'teal', message });
+  notifications.show({ color: 'teal', message, closeButtonProps: closeButton() });
+}
+
+function closeButton() {
+  return { 'aria-label': wordNow('common.close') };
 }

@@ -16,7 +16,7 @@ export const en = {
     requestId: 'Request {{id}}',
   },
   shell: {
-    skip: 'Skip to the content',
+    skip: 'Skip navigation',
     menu: 'Open or close the menu',
     language: 'Language',
     light: 'Light colours',
@@ -24,7 +24,7 @@ export const en = {
     account: 'Account of {{name}}',
     signOut: 'Sign out',
     emergency: 'Emergency',
-    emergencyActive: 'Emergency · {{count}} active',
+    activeAlerts: '{{count}} active',
     lost: 'Connection lost. Trying again; what you see may be out of date.',
     notFound: 'There is no such page',
     toWall: 'To the wall',

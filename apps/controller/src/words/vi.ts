@@ -18,7 +18,7 @@ export const vi: typeof en = {
     requestId: 'Mã yêu cầu {{id}}',
   },
   shell: {
-    skip: 'Chuyển đến nội dung chính',
+    skip: 'Bỏ qua phần điều hướng',
     menu: 'Mở hoặc đóng trình đơn',
     language: 'Ngôn ngữ',
     light: 'Giao diện sáng',
@@ -26,7 +26,7 @@ export const vi: typeof en = {
     account: 'Tài khoản của {{name}}',
     signOut: 'Đăng xuất',
     emergency: 'Khẩn cấp',
-    emergencyActive: 'Khẩn cấp · {{count}} đang phát',
+    activeAlerts: '{{count}} đang phát',
     lost: 'Mất kết nối. Đang thử lại; thông tin đang hiển thị có thể đã cũ.',
     notFound: 'Không có trang này',
     toWall: 'Về bảng giám sát',

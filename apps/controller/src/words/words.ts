@@ -1,4 +1,4 @@
-import { changeLanguage, use } from 'i18next';
+import { changeLanguage, t, use } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { en } from './en.ts';
 import { vi } from './vi.ts';
@@ -49,4 +49,9 @@ export function useWords(): Words {
 
 export function useLanguage(): InterfaceLanguage {
   return useTranslation().i18n.language === 'vi' ? 'vi' : 'en';
+}
+
+/** A word in the present language, for what is said outside of a component. */
+export function wordNow(key: WordKey): string {
+  return (t as unknown as Words)(key);
 }

@@ -2,6 +2,7 @@ import type { AlertSeverity, AlertUrgency } from '@gatecast/protocol';
 import { Box, Group, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { languageName } from '../../words/names.ts';
 import { useLanguage, useWords } from '../../words/words.ts';
+import classes from './emergency.module.css';
 import { severities, styles, urgencies } from './alert-looks.ts';
 
 export type Message = {
@@ -69,7 +70,7 @@ export function MessageFields({ value, languages, onChange, isChecked, fault }: 
         const of = (part: string) => (fault?.path === `texts.${tag}.${part}` ? fault.detail : undefined);
         return (
           <Box key={tag} component="fieldset" className="surface" p="sm" style={{ margin: 0 }}>
-            <Text component="legend" size="sm" fw={620}>
+            <Text component="legend" size="sm" fw={620} className={classes['legend'] ?? ''}>
               {name}
             </Text>
             <Stack gap={6}>

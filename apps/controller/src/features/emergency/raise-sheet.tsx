@@ -11,6 +11,7 @@ import { usePlaces } from '../../parts/places.ts';
 import { languageName } from '../../words/names.ts';
 import { useLanguage, useWords } from '../../words/words.ts';
 import { AlertPreview } from './alert-preview.tsx';
+import classes from './emergency.module.css';
 import { alertTargetsOf, WhereFields, type Where } from './where-fields.tsx';
 
 /** The one look between a template and the glass: where, real or exercise, how long, and every word of it. */
@@ -46,15 +47,15 @@ export function RaiseSheet({ template, onClose }: { template: AlertTemplate; onC
       closeButtonProps={{ 'aria-label': words('common.close') }}
     >
       <Stack gap="md">
-        <AlertPreview texts={template.texts} isExercise={where.status === 'exercise'} />
         <WhereFields value={where} onChange={setWhere} />
+        <AlertPreview texts={template.texts} isExercise={where.status === 'exercise'} />
         {missing.length > 0 && (
           <Alert color="orange" role="alert">
             {words('emergency.missingLanguages', { languages: missing.map((tag) => languageName(tag, language)).join(', ') })}
           </Alert>
         )}
         <Fault error={raise.error} />
-        <Group justify="flex-end">
+        <Group justify="flex-end" className={classes['decide'] ?? ''}>
           <Button variant="default" size="md" onClick={onClose}>
             {words('common.cancel')}
           </Button>

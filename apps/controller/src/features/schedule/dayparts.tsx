@@ -1,6 +1,6 @@
 import { scheduleRoutes } from '@gatecast/protocol';
 import type { Weekday } from '@gatecast/schedules';
-import { Box, Button, Chip, Drawer, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Box, Button, Drawer, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { IconClockPlus } from '@tabler/icons-react';
@@ -11,6 +11,7 @@ import { useMay } from '../../api/session.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { markField } from '../../parts/form-fault.ts';
 import { useWords } from '../../words/words.ts';
+import { DayChoice } from './day-choice.tsx';
 import { weekdays } from './when-draft.ts';
 import { spanInWords } from './when-in-words.ts';
 
@@ -83,15 +84,7 @@ function DaypartForm({ onDone }: { onDone: () => void }) {
       <Stack gap="sm">
         <Fault error={add.error} />
         <TextInput label={words('schedule.name')} {...form.getInputProps('name')} />
-        <Chip.Group multiple value={form.values.days} onChange={(days) => form.setFieldValue('days', days)}>
-          <Group gap={6} role="group" aria-label={words('schedule.days')}>
-            {weekdays.map((day) => (
-              <Chip key={day} value={day} size="xs" aria-label={words(`days.long.${day}`)}>
-                {words(`days.short.${day}`)}
-              </Chip>
-            ))}
-          </Group>
-        </Chip.Group>
+        <DayChoice value={form.values.days} onChange={(days) => form.setFieldValue('days', [...days])} />
         {form.errors['days'] !== undefined && (
           <Text size="xs" c="var(--mantine-color-error)" role="alert">
             {form.errors['days']}

@@ -1,6 +1,7 @@
-import { Box, Chip, Group, SegmentedControl, Text, TextInput } from '@mantine/core';
+import { Box, Group, SegmentedControl, Text, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useWords } from '../../words/words.ts';
+import { DayChoice } from './day-choice.tsx';
 import { weekdays, type WhenDraft } from './when-draft.ts';
 import { spanInWords } from './when-in-words.ts';
 
@@ -44,15 +45,9 @@ export function WhenFields({ value, onChange, error, today }: Props) {
       )}
       {value.kind === 'weekly' && (
         <>
-          <Chip.Group multiple value={[...value.days]} onChange={(days) => onChange({ ...value, days: days })}>
-            <Group gap={6} mt="xs" role="group" aria-label={words('schedule.days')}>
-              {weekdays.map((day) => (
-                <Chip key={day} value={day} size="xs" aria-label={words(`days.long.${day}`)}>
-                  {words(`days.short.${day}`)}
-                </Chip>
-              ))}
-            </Group>
-          </Chip.Group>
+          <Box mt="xs">
+            <DayChoice value={value.days} onChange={(days) => onChange({ ...value, days })} />
+          </Box>
           <Group grow mt="xs">
             <TextInput
               type="time"
