@@ -41,11 +41,8 @@ export function fullScreenAlert({ alert, index, count }: Turn, place: Place): Al
   root.setAttribute('role', 'alert');
   const fit = (): void => {
     const side = Math.min(root.clientWidth, root.clientHeight);
-    fitText(leadBox, { legible: 0.034, largest: boxes.length === 0 ? 0.075 : 0.058 }, side);
-    for (const box of boxes)
-      fitText(box, { legible: 0.02, largest: boxes.length === 1 ? 0.052 : boxes.length === 2 ? 0.044 : 0.036 }, side);
-    const smallest = Math.min(...boxes.map((box) => Number.parseFloat(box.style.getPropertyValue('--fit'))));
-    for (const box of boxes) box.style.setProperty('--fit', `${smallest}px`);
+    fitText([leadBox], { legible: 0.034, largest: boxes.length === 0 ? 0.075 : 0.058 }, side);
+    fitText(boxes, { legible: 0.02, largest: boxes.length === 1 ? 0.052 : boxes.length === 2 ? 0.044 : 0.036 }, side);
   };
   return refitted({ element: root, fit }, alert);
 }
@@ -72,7 +69,7 @@ export function bannerAlert({ alert, index, count }: Turn, place: Place): AlertP
     element('div', 'banner-row', alertIcon(alert), box, turn),
   );
   root.setAttribute('role', 'alert');
-  const fit = (): void => fitText(box, { legible: 0.018, largest: 0.04 }, Math.min(window.innerWidth, window.innerHeight));
+  const fit = (): void => fitText([box], { legible: 0.018, largest: 0.04 }, Math.min(window.innerWidth, window.innerHeight));
   return refitted({ element: root, fit }, alert);
 }
 

@@ -4,13 +4,11 @@ export type SizeRange = {
   readonly largestPx: number;
 };
 
-const precisionPx = 0.5;
-
 /**
- * The largest size at which `fits` holds, by binary search, to half a pixel. Text that does not fit at the legible size goes on
+ * The largest size at which `fits` holds, by binary search, to `precisionPx`. Text that does not fit at the legible size goes on
  * shrinking to a third of it, because small text can be walked up to and clipped text cannot be read at all.
  */
-export function largestFitting({ legiblePx, largestPx }: SizeRange, fits: (sizePx: number) => boolean): number {
+export function largestFitting({ legiblePx, largestPx }: SizeRange, fits: (sizePx: number) => boolean, precisionPx = 0.5): number {
   if (fits(largestPx)) return largestPx;
   const floorPx = legiblePx / 3;
   let low = fits(legiblePx) ? legiblePx : floorPx;

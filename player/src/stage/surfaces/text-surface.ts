@@ -70,14 +70,10 @@ function panelOf(category: string, { language, title, body }: Words, isLead: boo
   return panel;
 }
 
-/** The panels beside the lead one share the smallest of their sizes, so that no language looks like an afterthought. */
+/** The panels beside the lead one share one size, so that no language looks like an afterthought. */
 function fitPanels(root: HTMLElement, panels: readonly HTMLElement[]): void {
   const side = Math.min(root.clientWidth, root.clientHeight);
   const boxes = panels.flatMap((panel) => panel.querySelector<HTMLElement>('.fit') ?? []);
-  for (const [index, box] of boxes.entries()) {
-    fitText(box, sizesOf(boxes.length, index), side);
-  }
-  const beside = boxes.slice(1);
-  const smallest = Math.min(...beside.map((box) => Number.parseFloat(box.style.getPropertyValue('--fit'))));
-  for (const box of beside) box.style.setProperty('--fit', `${smallest}px`);
+  fitText(boxes.slice(0, 1), sizesOf(boxes.length, 0), side);
+  fitText(boxes.slice(1), sizesOf(boxes.length, 1), side);
 }
