@@ -14,7 +14,12 @@ const environmentSchema = z.object({
   GATECAST_HOST: z.string().min(1).max(255).default('127.0.0.1'),
   GATECAST_DATA: z.string().min(1).max(4_096).default('.gatecast/server'),
   GATECAST_INBOX: optionalText,
-  GATECAST_UPLOAD_MAX_BYTES: z.coerce.number().int().min(1).max(64 * 1024 ** 3).default(4 * 1024 ** 3),
+  GATECAST_UPLOAD_MAX_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64 * 1024 ** 3)
+    .default(4 * 1024 ** 3),
   GATECAST_CONTROLLER: optionalText,
   GATECAST_PUBLIC_URL: optionalText.pipe(z.url({ protocol: /^https?$/ }).nullable()),
   GATECAST_ORGANISATION: z.string().min(1).max(200).default('Gatecast'),

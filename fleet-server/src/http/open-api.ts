@@ -1,9 +1,18 @@
-import { alertRoutes, contentRoutes, fleetRoutes, peopleRoutes, portalRoutes, problemSchema, scheduleRoutes, type Route } from '@gatecast/protocol';
+import {
+  alertRoutes,
+  contentRoutes,
+  fleetRoutes,
+  peopleRoutes,
+  portalRoutes,
+  problemSchema,
+  scheduleRoutes,
+  type Route,
+} from '@gatecast/protocol';
 import { z } from 'zod';
 
 /** Every route of the protocol's table. */
-export const allRoutes: readonly Route[] = [peopleRoutes, fleetRoutes, contentRoutes, scheduleRoutes, alertRoutes, portalRoutes].flatMap((table) =>
-  Object.values<Route>(table),
+export const allRoutes: readonly Route[] = [peopleRoutes, fleetRoutes, contentRoutes, scheduleRoutes, alertRoutes, portalRoutes].flatMap(
+  (table) => Object.values<Route>(table),
 );
 
 /** The OpenAPI 3.1 document of the table (its schemas are JSON Schema 2020-12, which zod makes). */

@@ -8,4 +8,10 @@ import type { ScheduleTables } from '../features/schedule/store.ts';
 import type { AuditTable } from './audit.ts';
 
 /** Every table of truth.sqlite; each feature describes its own in `<feature>/store.ts`. */
-export type TruthSchema = { audit: AuditTable } & PeopleTables & FleetTables & AlertTables & MediaTables & ContentTables & ScheduleTables & PublicationTables;
+export type TruthSchema = { audit: AuditTable } & PeopleTables &
+  FleetTables &
+  AlertTables &
+  MediaTables &
+  ContentTables &
+  ScheduleTables &
+  PublicationTables;
