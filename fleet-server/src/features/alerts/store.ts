@@ -48,7 +48,7 @@ export type AlertMessage = {
   readonly style: 'full-screen' | 'banner';
   readonly texts: Readonly<Record<string, AlertText>>;
 };
-export type AlertTargets = { readonly areaIds: readonly string[]; readonly screenIds: readonly string[] };
+
 export type AlertRow = Omit<AlertTables['alerts'], 'texts' | 'targets'> & {
   readonly texts: Record<string, AlertText>;
   readonly targets: { areaIds: string[]; screenIds: string[] };

@@ -1,7 +1,7 @@
 import type { Migration } from 'kysely/migration';
-import * as players from './0001-players.ts';
+import { up as players } from './0001-players.ts';
 
 /** In order of their numbers; forward only. */
 export const telemetryMigrations: Readonly<Record<string, Migration>> = {
-  '0001-players': players,
+  '0001-players': { up: players },
 };

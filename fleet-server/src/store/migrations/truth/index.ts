@@ -1,19 +1,19 @@
 import type { Migration } from 'kysely/migration';
-import * as people from './0001-people.ts';
-import * as fleet from './0002-fleet.ts';
-import * as alerts from './0003-alerts.ts';
-import * as media from './0101-media.ts';
-import * as content from './0102-content.ts';
-import * as schedule from './0103-schedule.ts';
-import * as publications from './0104-publications.ts';
+import { up as people } from './0001-people.ts';
+import { up as fleet } from './0002-fleet.ts';
+import { up as alerts } from './0003-alerts.ts';
+import { up as media } from './0101-media.ts';
+import { up as content } from './0102-content.ts';
+import { up as schedule } from './0103-schedule.ts';
+import { up as publications } from './0104-publications.ts';
 
 /** In order of their numbers; forward only. 0001 to 0009 people, fleet, alerts; from 0101 media, content, schedule, publications. */
 export const truthMigrations: Readonly<Record<string, Migration>> = {
-  '0001-people': people,
-  '0002-fleet': fleet,
-  '0003-alerts': alerts,
-  '0101-media': media,
-  '0102-content': content,
-  '0103-schedule': schedule,
-  '0104-publications': publications,
+  '0001-people': { up: people },
+  '0002-fleet': { up: fleet },
+  '0003-alerts': { up: alerts },
+  '0101-media': { up: media },
+  '0102-content': { up: content },
+  '0103-schedule': { up: schedule },
+  '0104-publications': { up: publications },
 };
