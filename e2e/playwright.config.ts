@@ -14,6 +14,7 @@ export default defineConfig({
   globalSetup: './worlds/virtual-display.ts',
   use: {
     browserName: 'chromium',
+    actionTimeout: 15_000,
     locale: 'en-GB',
     viewport: { width: 1440, height: 900 },
     screenshot: 'only-on-failure',
