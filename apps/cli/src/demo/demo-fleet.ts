@@ -35,7 +35,11 @@ export class DemoFleet {
     const { port, host, folder } = this.#settings;
     const env = {
       ...{ GATECAST_PORT: `${port}`, GATECAST_HOST: host, GATECAST_DATA: join(folder, 'server') },
-      ...{ GATECAST_INBOX: join(folder, 'inbox'), GATECAST_CONTROLLER: programs.controller },
+      ...{
+        GATECAST_INBOX: join(folder, 'inbox'),
+        GATECAST_CONTROLLER: programs.controller,
+        GATECAST_ORGANISATION: 'Thông tin các cửa quốc tế Hà Nội',
+      },
     };
     const [server, listening] = await this.#start('fleet server', programs.fleetServer, env, (event) => {
       if (event.event === 'setup' && typeof event['url'] === 'string') setupUrl = event['url'];
