@@ -1,5 +1,8 @@
 import { createTheme, type CSSVariablesResolver } from '@mantine/core';
 
+// a dialog's header is no banner of the page
+const dialogAttributes = { header: { role: 'none' } };
+
 /** The house's look: navy ground, one teal accent, quiet greys; every pair of text and ground reaches 4.5 : 1. */
 export const theme = createTheme({
   primaryColor: 'teal',
@@ -28,8 +31,8 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm' } },
     Paper: { defaultProps: { radius: 'md' } },
-    Modal: { defaultProps: { centered: true, radius: 'lg' }, styles: { title: { fontWeight: 620 } } },
-    Drawer: { defaultProps: { position: 'right' }, styles: { title: { fontWeight: 620 } } },
+    Modal: { defaultProps: { centered: true, radius: 'lg', attributes: dialogAttributes }, styles: { title: { fontWeight: 620 } } },
+    Drawer: { defaultProps: { position: 'right', attributes: dialogAttributes }, styles: { title: { fontWeight: 620 } } },
     Table: { defaultProps: { verticalSpacing: 8, horizontalSpacing: 'sm' } },
   },
 });

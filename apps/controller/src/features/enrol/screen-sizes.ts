@@ -6,4 +6,3 @@ export const screenSizes = [
   { key: 'portrait-4k', widthPx: 2160, heightPx: 3840 },
   { key: 'landscape-small', widthPx: 1280, heightPx: 720 },
 ] as const;
-export type ScreenSizeKey = (typeof screenSizes)[number]['key'];

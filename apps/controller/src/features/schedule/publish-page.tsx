@@ -71,7 +71,7 @@ export function PublishPage() {
               ))}
             </Alert>
           )}
-          <Box className="surface" p="md" component="section" aria-label={words('publish.preview')}>
+          <Box className="surface" p="md">
             <Title order={2}>{words('publish.changes', { count: data.changed.length })}</Title>
             <Text size="sm" c="dimmed">
               {words('publish.unchanged', { count: data.unchangedCount })}

@@ -98,7 +98,9 @@ function Answer({ answer, names, releaseNumber, timeZone }: AnswerProps) {
               {shown.kind === 'item' &&
                 words('explain.item', {
                   item: name(shown.itemId),
-                  languages: shown.languages.map((tag) => languageName(tag, language)).join(' + '),
+                  languages: shown.languages
+                    .map((tag) => (tag === 'zxx' ? words('content.wordless') : languageName(tag, language)))
+                    .join(' + '),
                   from: formats.timeWithSeconds(shown.fromMs, timeZone),
                   until: formats.timeWithSeconds(shown.untilMs, timeZone),
                 })}
