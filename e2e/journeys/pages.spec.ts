@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { openController } from '../drivers/controller-driver.ts';
 import { colours, FleetWorld } from '../worlds/fleet-world.ts';

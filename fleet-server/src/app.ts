@@ -48,13 +48,8 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
   const { clock } = deps;
   const paths = makeDataPaths(config.dataFolder);
   const database = { sqliteBinding: config.sqliteBinding };
-  const truth = await openDatabase<TruthSchema>({ ...database, path: paths.truth, synchronous: 'FULL', migrations: truthMigrations });
-  const telemetry = await openDatabase<TelemetrySchema>({
-    ...database,
-    path: paths.telemetry,
-    synchronous: 'NORMAL',
-    migrations: telemetryMigrations,
-  });
+  const truth = await openDatabase<TruthSchema>({ ...database, path: paths.truth, migrations: truthMigrations });
+  const telemetry = await openDatabase<TelemetrySchema>({ ...database, path: paths.telemetry, migrations: telemetryMigrations });
   const keys = await openKeys(paths.keys, config.organisation, clock.nowMs());
   const signIn = await createSignIn({ db: truth, secret: keys.sessionSecret, publicUrl: config.publicUrl, clock });
   const http = await createHttp(config);

@@ -23,7 +23,7 @@ async function post(name: string, bytes: Uint8Array<ArrayBuffer> | Buffer, field
   const form = new FormData();
   form.set(field, new Blob([new Uint8Array(bytes)]), name);
   const response = await fetch(`${world.url}/api/media`, { method: 'POST', body: form, headers: { cookie: editor.cookie } });
-  return { status: response.status, json: (await response.json()) as unknown };
+  return { status: response.status, json: await response.json() };
 }
 
 async function upload(name: string, bytes: Buffer): Promise<Media> {

@@ -47,11 +47,11 @@ test.each(pages.map((page) => ({ name: relative(root, page), page })))('every pa
 
 test('every root command that a page names exists', () => {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
-  const builtIn = ['install', '--filter', 'run', 'exec', 'approve'];
+  const builtIn = new Set(['install', '--filter', 'run', 'exec', 'approve']);
   const unknown = pages.flatMap((page) =>
     [...readFileSync(page, 'utf8').matchAll(/`(?:npx )?p?npm (?:run )?([\w-]+)/g)]
       .map(([, command]) => command ?? '')
-      .filter((command) => !(command in scripts) && !builtIn.includes(command))
+      .filter((command) => !(command in scripts) && !builtIn.has(command))
       .map((command) => `${relative(root, page)}: ${command}`),
   );
   expect(unknown).toEqual([]);

@@ -22,12 +22,16 @@ function rootOf(number: number, keys: readonly ReturnType<typeof signingKeyOf>[]
 }
 
 test('the encoding that is signed is the one of the DSSE specification', () => {
-  expect(preAuthenticationEncoding('http://example.com/HelloWorld', Buffer.from('hello world')).toString()).toBe('DSSEv1 29 http://example.com/HelloWorld 11 hello world');
+  expect(preAuthenticationEncoding('http://example.com/HelloWorld', Buffer.from('hello world')).toString()).toBe(
+    'DSSEv1 29 http://example.com/HelloWorld 11 hello world',
+  );
 });
 
 test('a key has the public key that RFC 8032 gives for its secret', () => {
   const seed = Buffer.from('9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60', 'hex').toString('base64');
-  expect(Buffer.from(signingKeyOf(seed).publicKey, 'base64').toString('hex')).toBe('d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a');
+  expect(Buffer.from(signingKeyOf(seed).publicKey, 'base64').toString('hex')).toBe(
+    'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a',
+  );
 });
 
 test('a signed document verifies, and not under another type, with another byte or by another key', () => {
@@ -37,24 +41,34 @@ test('a signed document verifies, and not under another type, with another byte 
   const signed = signDocument(payloadTypes.release, document, [key]);
   expect(verifyDocument(signed, payloadTypes.release, schema, quorum)).toMatchObject({ kind: 'verified', document });
   expect(verifyDocument(signed, payloadTypes.command, schema, quorum)).toMatchObject({ reason: 'wrong-type' });
-  expect(verifyDocument({ ...signed, payloadType: payloadTypes.command }, payloadTypes.command, schema, quorum)).toMatchObject({ reason: 'bad-signature' });
+  expect(verifyDocument({ ...signed, payloadType: payloadTypes.command }, payloadTypes.command, schema, quorum)).toMatchObject({
+    reason: 'bad-signature',
+  });
   const changed = { ...signed, payload: Buffer.from('{"text":"x","version":1}').toString('base64') };
   expect(verifyDocument(changed, payloadTypes.release, schema, quorum)).toMatchObject({ reason: 'bad-signature' });
-  expect(verifyDocument(signDocument(payloadTypes.release, document, [other]), payloadTypes.release, schema, quorum)).toMatchObject({ reason: 'bad-signature' });
+  expect(verifyDocument(signDocument(payloadTypes.release, document, [other]), payloadTypes.release, schema, quorum)).toMatchObject({
+    reason: 'bad-signature',
+  });
 });
 
 test('one key that signs twice is one signer of a quorum of two', () => {
   const key = signingKeyOf(generateSeed());
   const second = signingKeyOf(generateSeed());
   const quorum = { keys: new Map([key, second].map((each) => [each.keyId, each.publicKey])), threshold: 2 };
-  expect(verifyDocument(signDocument(payloadTypes.release, document, [key, key]), payloadTypes.release, schema, quorum)).toMatchObject({ reason: 'bad-signature' });
-  expect(verifyDocument(signDocument(payloadTypes.release, document, [key, second]), payloadTypes.release, schema, quorum)).toMatchObject({ kind: 'verified' });
+  expect(verifyDocument(signDocument(payloadTypes.release, document, [key, key]), payloadTypes.release, schema, quorum)).toMatchObject({
+    reason: 'bad-signature',
+  });
+  expect(verifyDocument(signDocument(payloadTypes.release, document, [key, second]), payloadTypes.release, schema, quorum)).toMatchObject({
+    kind: 'verified',
+  });
 });
 
 test('a quorum of nobody is never reached', () => {
   const key = signingKeyOf(generateSeed());
   const quorum = quorumOf(rootOf(1, [key]), 'approver');
-  expect(verifyDocument(signDocument(payloadTypes.release, document, [key]), payloadTypes.release, schema, quorum)).toMatchObject({ reason: 'bad-signature' });
+  expect(verifyDocument(signDocument(payloadTypes.release, document, [key]), payloadTypes.release, schema, quorum)).toMatchObject({
+    reason: 'bad-signature',
+  });
 });
 
 test('a next root needs the present quorum as well as its own', () => {
