@@ -12,7 +12,7 @@ export async function openController(page: Page, world: FleetWorld, who: PersonN
 
 /** The wall's tile of a screen. */
 export function tileOf(page: Page, screenName: string): Locator {
-  return page.getByRole('link', { name: new RegExp(`^${screenName}: `) });
+  return page.getByRole('article', { name: screenName, exact: true });
 }
 
 /** Opens the emergency page by its button, which is always one click away. */

@@ -39,8 +39,15 @@ test('every page of the controller is accessible in both languages, at a desk an
         const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
         found.push(...violations.map(({ id, nodes }) => `${path} ${language}: ${id} at ${nodes[0]?.target.join(' ')}`));
         await page.setViewportSize({ width: 390, height: 844 });
+        // the page may take a moment to find its new shape
+        const isNarrow = await page
+          .waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth, undefined, { timeout: 2_000 })
+          .then(
+            () => true,
+            () => false,
+          );
         const overflowPx = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        if (overflowPx > 0) found.push(`${path} ${language}: ${overflowPx} px wider than a phone`);
+        if (!isNarrow) found.push(`${path} ${language}: ${overflowPx} px wider than a phone`);
         await page.setViewportSize({ width: 1440, height: 900 });
       }
     }

@@ -8,6 +8,6 @@ export const programs = {
   fleetServer: join(workspaceRoot, 'fleet-server/src/main.ts'),
   portal: join(workspaceRoot, 'apps/portal/src/main.ts'),
   chromiumShell: join(workspaceRoot, 'player/src/shells/chromium/main.ts'),
-  electronShell: join(workspaceRoot, 'player/dist/electron/main.js'),
+  electronShell: join(workspaceRoot, 'player/dist/electron/main.cjs'),
   controller: join(workspaceRoot, 'apps/controller/dist'),
 } as const;
