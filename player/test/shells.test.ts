@@ -90,7 +90,7 @@ async function alertAndClear(): Promise<void> {
 }
 /** The agent is killed; the stage goes on, and what it played meanwhile arrives: the records tile time without a hole. */
 async function killAgent(shell: Running): Promise<void> {
-  const [started] = shell.events.filter((event) => event.event === 'started' && event.part === 'agent');
+  const started = shell.events.find((event) => event.event === 'started' && event.part === 'agent');
   if (started?.event !== 'started' || started.pid === undefined) throw new Error('the agent has no pid');
   process.kill(started.pid, 'SIGKILL');
   await shell.event('stopped', ({ part }) => part === 'agent');
