@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Clock } from '@gatecast/clock';
 import { enrolDevice, type Pacing } from '@gatecast/player-link';
 import { signedDocumentSchema, type Heartbeat, type Pairing, type RootDocument, type SignedDocument } from '@gatecast/protocol';
@@ -221,9 +220,4 @@ function releaseOf({ envelope, contents }: ActiveRelease): Handover['release'] {
     items: [...contents.items.values()],
     documents: Object.fromEntries(contents.documents),
   };
-}
-
-/** The places of a data folder that shells serve from, without opening anything. */
-export function servedPlaces(dataFolder: string): { readonly mediaFolder: string; readonly handoverFile: string } {
-  return { mediaFolder: join(dataFolder, 'media'), handoverFile: join(dataFolder, 'handover.json') };
 }
