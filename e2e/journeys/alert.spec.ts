@@ -18,7 +18,7 @@ test('an alert is painted on all players, watched in the controller, cleared, an
   try {
     for (const [slot, player] of players.entries()) await player.enrol(screenIds[slot] ?? '');
     const showsLoop = async (player: PlayerDriver) => (await player.shows(colours.red)) || (await player.shows(colours.blue));
-    for (const player of players) await expect.poll(() => showsLoop(player)).toBe(true);
+    for (const player of players) await expect.poll(() => showsLoop(player), { message: `in ${player.shell}` }).toBe(true);
 
     await openController(page, world, 'operator');
     await openEmergency(page);

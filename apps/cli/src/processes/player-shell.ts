@@ -68,7 +68,7 @@ export function shellCommandLine(
           GATECAST_PLAYER_DATA: placement.dataFolder,
           GATECAST_SCREEN_SIZE: placement.size,
           ...(placement.mode === 'windowed' ? { GATECAST_WINDOWED: '1' } : {}),
-          ...(placement.position === undefined ? {} : { GATECAST_WINDOW_POSITION: placement.position }),
+          ...(placement.position === undefined ? {} : { GATECAST_POSITION: placement.position }),
         },
       };
     case 'chromium':
