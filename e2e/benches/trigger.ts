@@ -72,14 +72,15 @@ export async function trigger({ isQuick }: { readonly isQuick: boolean }): Promi
 
 /** Raises the alert with the mouse, waits for the paint that the player reports, clears; gives click to paint. */
 async function raiseOnce(page: Page, world: FleetWorld): Promise<number> {
-  await page.getByRole('button', { name: 'Raise: Evacuation' }).click();
+  await page.getByRole('button', { name: /^Evacuation/ }).click();
   await page.getByRole('button', { name: raiseNow }).waitFor();
   const clickedAtMs = await clickAndTell(page, raiseNow);
-  await page.getByText(/^Painted on 1 of/).waitFor();
+  const board = page.getByRole('article', { name: 'Evacuate now' });
+  await board.getByText(/^Painted on 1 of/).waitFor();
   const { alerts } = await world.operator.get('/api/alerts');
   const alert = alerts.find((each: { state: string }) => each.state === 'active');
   const painted = alert.reach.flatMap((each: { paintedAtMs: number | null }) => (each.paintedAtMs === null ? [] : [each.paintedAtMs]));
   await world.operator.post(`/api/alerts/${alert.id}/clear`);
-  await page.getByText(/^Painted on 1 of/).waitFor({ state: 'detached' });
+  await board.waitFor({ state: 'detached' });
   return painted[0] - clickedAtMs;
 }

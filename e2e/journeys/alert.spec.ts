@@ -22,7 +22,7 @@ test('an alert is painted on all players, watched in the controller, cleared, an
 
     await openController(page, world, 'operator');
     await openEmergency(page);
-    await page.getByRole('button', { name: 'Raise: Evacuation' }).click();
+    await page.getByRole('button', { name: /^Evacuation/ }).click();
     await page.getByRole('button', { name: 'Raise now – this is real' }).click();
     await expect(page.getByText('Painted on 3 of 3')).toBeVisible();
     for (const player of players) expect(await showsLoop(player), 'what is painted is on the glass').toBe(false);
