@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { nodeBinary } from './dependencies.mjs';
+import { nodeBinary, pinnedPnpm } from './dependencies.mjs';
 import { run } from './run.mjs';
 import { done, refuse, step } from './say.mjs';
 
@@ -39,7 +39,7 @@ export async function ensureBuilds(root) {
   ]) {
     const startedAt = Date.now();
     step(`Building ${what}`);
-    const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const packageManager = pinnedPnpm(root);
     const built = await run('npx', ['-y', packageManager, '--filter', filter, 'run', 'build'], {
       cwd: root,
       quiet: true,

@@ -9,13 +9,18 @@ export function nodeBinary(root) {
   return join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 }
 
+/** pnpm as package.json pins it. (The `packageManager` field would have pnpm 12 refuse a frozen lock file that lacks itself.) */
+export function pinnedPnpm(root) {
+  return `pnpm@${JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).engines.pnpm}`;
+}
+
 /** Installs the pinned dependencies where the lock file has changed since the last time. */
 export async function ensureDependencies(root) {
   const stampFile = join(root, 'node_modules', '.gatecast-installed');
   const lock = readFileSync(join(root, 'pnpm-lock.yaml'));
   const stamp = `${createHash('sha256').update(lock).digest('hex')} ${process.platform}-${process.arch}`;
   if (existsSync(nodeBinary(root)) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
-  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const packageManager = pinnedPnpm(root);
   const startedAt = Date.now();
   step(`Installing dependencies with ${packageManager}, Node 24 among them`);
   const installed = await run('npx', ['-y', packageManager, 'install', '--frozen-lockfile', '--reporter=append-only'], {
