@@ -1,6 +1,6 @@
 import { element, spoken } from '../element.ts';
 import { fontsReadyFor } from '../text/fonts-ready.ts';
-import { longDate, secondsOf, timeOfDay } from '../text/local-time.ts';
+import { longDate, secondsOf, shortDate, timeOfDay } from '../text/local-time.ts';
 import { nameIn } from '../text/phrases.ts';
 import { nothing, type BuiltSurface, type Place } from './surface.ts';
 
@@ -33,7 +33,7 @@ export function clockSurface(place: Place): BuiltSurface {
     }
     const language = place.languages[Math.floor(nowMs / dateTurnMs) % place.languages.length] ?? lead;
     turning.lang = language;
-    turning.textContent = longDate(place.zone, nowMs, language);
+    turning.textContent = shortDate(place.zone, nowMs, language);
   }
 
   return {

@@ -13,16 +13,19 @@ export function secondsOf(instantMs: number): string {
   return new Date(instantMs).toISOString().slice(17, 19);
 }
 
-/** The date with its weekday, as the language writes it. */
+/** The date with its weekday, as the language writes it in full. */
 export function longDate(zone: Zone, instantMs: number, language: string): string {
-  const format = new Intl.DateTimeFormat(language === 'zxx' ? 'en' : language, {
-    timeZone: 'UTC',
-    calendar: 'gregory',
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-  });
+  return dateIn(zone, instantMs, language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+}
+
+/** The same where there is little room: weekday, day and month. */
+export function shortDate(zone: Zone, instantMs: number, language: string): string {
+  return dateIn(zone, instantMs, language, { weekday: 'short', day: 'numeric', month: 'numeric' });
+}
+
+function dateIn(zone: Zone, instantMs: number, language: string, parts: Intl.DateTimeFormatOptions): string {
+  const written = language === 'zxx' ? 'en' : language;
+  const format = new Intl.DateTimeFormat(written, { timeZone: 'UTC', calendar: 'gregory', ...parts });
   const text = format.format(instantMs + offsetAt(zone, instantMs));
-  return text.charAt(0).toLocaleUpperCase(language === 'zxx' ? 'en' : language) + text.slice(1);
+  return text.charAt(0).toLocaleUpperCase(written) + text.slice(1);
 }
