@@ -180,12 +180,12 @@ test('an order is signed, carried out and answered; a screen without a player sa
   const jpeg = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(64, 7)]);
   const player = world.connect(enrolment);
   await player.welcome;
-  const done = await world.chief.call(fleetRoutes.commandScreen, { params: { screenId }, body: { name: 'screenshot' } });
+  const done = await world.chief.call(fleetRoutes.commandScreen, { params: { screenId }, body: { name: 'identify' } });
   expect(done).toEqual({ commandId: done.commandId, result: 'done', detail: '' });
-  expect(player.commands).toMatchObject([{ id: done.commandId, playerId: enrolment.playerId, order: { name: 'screenshot' } }]);
+  expect(player.commands).toMatchObject([{ id: done.commandId, playerId: enrolment.playerId, order: { name: 'identify', seconds: 15 } }]);
 
   const takenAtMs = world.clock.nowMs();
-  const shot = { commandId: done.commandId, takenAtMs, mime: 'image/jpeg', bytes: jpeg };
+  const shot = { commandId: null, takenAtMs, mime: 'image/jpeg', bytes: jpeg };
   expect(await player.ask('screenshot', shot)).toEqual({ kind: 'stored', through: 0 });
   expect((await world.tile(screenId)).screenshotAtMs).toBe(takenAtMs);
   const url = `${world.server.url}/api/screens/${screenId}/screenshot`;

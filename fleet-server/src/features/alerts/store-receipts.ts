@@ -1,18 +1,18 @@
-import { payloadTypes, receiptsSchema, signedDocumentSchema, type StoredAnswer } from '@gatecast/protocol';
+import { payloadTypes, receiptsSchema, signedDocumentSchema, type Receipt, type StoredAnswer } from '@gatecast/protocol';
 import { keyIdOf, verifyDocument } from '@gatecast/signing';
 import type { LinkedPlayer } from '../link/player-session.ts';
 import type { ReceiptWriter } from './receipt-writer.ts';
 
-/** Verifies receipts by the player's registered key and stores each exactly once. Gives the alerts that they speak of. */
+/** Verifies receipts by the player's registered key and stores each exactly once. Gives what they speak of; nothing where they are refused. */
 export async function storeReceipts(
   writer: ReceiptWriter,
   player: LinkedPlayer,
   message: unknown,
   receivedAtMs: number,
-): Promise<{ readonly answer: StoredAnswer; readonly alertIds: readonly string[] }> {
+): Promise<{ readonly answer: StoredAnswer; readonly receipts: readonly Receipt[] }> {
   const refused = (code: 'bad-input' | 'bad-proof', detail: string) => ({
     answer: { kind: 'refused' as const, code, detail: detail.slice(0, 500) },
-    alertIds: [],
+    receipts: [],
   });
   const signed = signedDocumentSchema.safeParse(message);
   if (!signed.success) return refused('bad-input', 'is not a signed document');
@@ -23,5 +23,5 @@ export async function storeReceipts(
   if (playerId !== player.playerId) return refused('bad-proof', 'the receipts are of another player');
   const document = JSON.stringify(signed.data);
   await writer.write(receipts.map((receipt) => ({ ...receipt, playerId, screenId: player.screenId, receivedAtMs, document })));
-  return { answer: { kind: 'stored', through: 0 }, alertIds: [...new Set(receipts.map((receipt) => receipt.alertId))] };
+  return { answer: { kind: 'stored', through: 0 }, receipts };
 }

@@ -1,8 +1,9 @@
-import { readdirSync, statSync } from 'node:fs';
-import { readFile, rm, utimes } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join, parse } from 'node:path';
+import type { Clock } from '@gatecast/clock';
 import type { Screenshot } from '@gatecast/protocol';
-import { writeFileDurably } from '../../store/write-file-durably.ts';
 
 type Kept = { readonly path: string; readonly mime: 'image/jpeg' | 'image/webp'; readonly takenAtMs: number };
 
@@ -14,10 +15,12 @@ export type Screenshots = {
   readonly read: (screenId: string) => Promise<{ readonly bytes: Buffer; readonly mime: string; readonly etag: string } | null>;
 };
 
-export function createScreenshots(folder: string): Screenshots {
+export function createScreenshots(folder: string, clock: Pick<Clock, 'nowMs'>): Screenshots {
   const kept = new Map<string, Kept>();
   for (const name of readdirSync(folder)) {
     const { name: screenId, ext } = parse(name);
+    // a crash came in the middle of one
+    if (ext === '.tmp') rmSync(join(folder, name), { force: true });
     if (ext !== '.jpg' && ext !== '.webp') continue;
     const path = join(folder, name);
     const takenAtMs = Math.round(statSync(path).mtimeMs);
@@ -26,14 +29,24 @@ export function createScreenshots(folder: string): Screenshots {
   }
   return {
     takenAtMs: (screenId) => kept.get(screenId)?.takenAtMs ?? null,
-    async keep(screenId, { bytes, takenAtMs }) {
+    async keep(screenId, { bytes, takenAtMs: saidMs }) {
+      // nothing is seen before it is there, whatever the device's clock says
+      const takenAtMs = Math.min(saidMs, clock.nowMs());
       const mime = pictureType(bytes);
       if (mime === null) return false;
       const before = kept.get(screenId);
       const path = join(folder, `${screenId}${mime === 'image/jpeg' ? '.jpg' : '.webp'}`);
-      await writeFileDurably(path, bytes);
-      // a restarted server reads the instant from the file
-      await utimes(path, takenAtMs / 1_000, takenAtMs / 1_000);
+      // whole or not at all, but not synced: a watched wall brings ten pictures a second, and the next one is seconds away
+      const temporary = join(folder, `${screenId}.${randomUUID()}.tmp`);
+      try {
+        await writeFile(temporary, bytes);
+        // a restarted server reads the instant from the file
+        await utimes(temporary, takenAtMs / 1_000, takenAtMs / 1_000);
+        await rename(temporary, path);
+      } catch (error) {
+        await rm(temporary, { force: true });
+        throw error;
+      }
       if (before !== undefined && before.path !== path) await rm(before.path, { force: true });
       kept.set(screenId, { path, mime, takenAtMs });
       return true;
@@ -41,7 +54,9 @@ export function createScreenshots(folder: string): Screenshots {
     async read(screenId) {
       const found = kept.get(screenId);
       if (found === undefined) return null;
-      return { bytes: await readFile(found.path), mime: found.mime, etag: `"${found.takenAtMs}"` };
+      const bytes = await readFile(found.path);
+      // by the bytes: the instant is the player's word, and two pictures may claim the same one
+      return { bytes, mime: found.mime, etag: `"${createHash('sha256').update(bytes).digest('base64url')}"` };
     },
   };
 }

@@ -19,6 +19,8 @@ import type { Screenshots } from '../fleet/screenshots.ts';
 import { endWithFault } from './end-with-fault.ts';
 import type { HeartbeatWriter } from './heartbeat-writer.ts';
 import type { LinkMetrics } from './link-metrics.ts';
+import type { LivePictures } from './live-pictures.ts';
+import type { PictureArrivals } from './picture-arrivals.ts';
 import type { LinkedPlayer } from './player-session.ts';
 import { storePlayRecords } from './store-play-records.ts';
 
@@ -31,6 +33,8 @@ export type PlayerEventDeps = {
   readonly heartbeats: HeartbeatWriter;
   readonly receiptWriter: ReceiptWriter;
   readonly metrics: LinkMetrics;
+  readonly pictures: Pick<LivePictures, 'soon' | 'fresh'>;
+  readonly arrivals: PictureArrivals;
 };
 
 /** A player that says more than this is not one of ours, or ill. */
@@ -41,7 +45,7 @@ const refused = (code: FaultCode, detail: string): StoredAnswer => ({ kind: 'ref
 
 /** What an open player may say. Every message is parsed, and every one that wants an answer gets one. */
 export function listenToPlayer(deps: PlayerEventDeps, socket: Socket, player: LinkedPlayer): void {
-  const { context, releases, alerts, presence, screenshots, heartbeats, receiptWriter, metrics } = deps;
+  const { context, releases, alerts, presence, screenshots, heartbeats, receiptWriter, metrics, pictures, arrivals } = deps;
   const { clock, live, log, telemetry } = context;
   const { playerId, screenId, siteId } = player;
 
@@ -105,12 +109,14 @@ export function listenToPlayer(deps: PlayerEventDeps, socket: Socket, player: Li
     if ('answer' in parsed) return parsed.answer;
     await releases.recordReleaseReport(screenId, parsed.data);
     live.emit('screen-changed', screenId);
+    if (parsed.data.state === 'active') pictures.soon(screenId);
     return stored;
   });
 
   on('receipts', async (message) => {
-    const { answer, alertIds } = await storeReceipts(receiptWriter, player, message, clock.nowMs());
-    for (const alertId of alertIds) live.emit('alert-changed', alertId);
+    const { answer, receipts } = await storeReceipts(receiptWriter, player, message, clock.nowMs());
+    for (const alertId of new Set(receipts.map((receipt) => receipt.alertId))) live.emit('alert-changed', alertId);
+    if (receipts.some(({ kind }) => kind !== 'received')) pictures.soon(screenId);
     return answer;
   });
 
@@ -123,7 +129,13 @@ export function listenToPlayer(deps: PlayerEventDeps, socket: Socket, player: Li
   on('screenshot', async (message) => {
     const parsed = parse(screenshotSchema, message);
     if ('answer' in parsed) return parsed.answer;
-    if (!(await screenshots.keep(screenId, parsed.data))) return refused('bad-file', 'is not a JPEG or WebP picture');
+    const { commandId } = parsed.data;
+    if (!(await screenshots.keep(screenId, parsed.data))) {
+      arrivals.arrived(screenId, commandId, { kind: 'refused', code: 'bad-file' });
+      return refused('bad-file', 'is not a JPEG or WebP picture');
+    }
+    arrivals.arrived(screenId, commandId, { kind: 'kept' });
+    pictures.fresh(screenId);
     live.emit('screen-changed', screenId);
     return stored;
   });

@@ -15,7 +15,7 @@ import type { AlertLane } from '../alerts/alert-lane.ts';
 import type { Presence } from '../fleet/presence.ts';
 import { endWithFault } from './end-with-fault.ts';
 import type { LinkMetrics } from './link-metrics.ts';
-import { createOpenSessions, type LinkedPlayer, type OpenSessions, type PlayerSession } from './player-session.ts';
+import type { LinkedPlayer, OpenSessions, PlayerSession } from './player-session.ts';
 import { provePossession } from './prove-possession.ts';
 
 /** How long the older of two connections with one key has to show that it lives. */
@@ -23,6 +23,8 @@ const livenessTimeoutMs = 2_000;
 
 export type PlayerLinkDeps = {
   readonly sockets: Server;
+  /** Filled and emptied here. */
+  readonly open: OpenSessions;
   readonly context: AppContext;
   readonly releases: ReleaseDoor;
   readonly alerts: AlertLane;
@@ -32,11 +34,10 @@ export type PlayerLinkDeps = {
   readonly listen: (socket: Socket, player: LinkedPlayer) => void;
 };
 
-/** Namespace /player: challenge, proof, welcome; then rooms, pushes and what the player says. Gives the open connections. */
-export function servePlayers(deps: PlayerLinkDeps): OpenSessions {
-  const { sockets, context, releases, alerts, presence, metrics } = deps;
+/** Namespace /player: challenge, proof, welcome; then rooms, pushes and what the player says. */
+export function servePlayers(deps: PlayerLinkDeps): void {
+  const { sockets, open, context, releases, alerts, presence, metrics } = deps;
   const { clock, log } = context;
-  const open = createOpenSessions();
 
   async function meet(socket: Socket): Promise<void> {
     let session: PlayerSession = { kind: 'proving', sinceMs: clock.monotonicMs() };
@@ -76,12 +77,13 @@ export function servePlayers(deps: PlayerLinkDeps): OpenSessions {
 
   /** Of two connections with one key the newer wins, unless the older one proves at once that it lives. */
   async function isHeldByAnother(player: LinkedPlayer, socket: Socket): Promise<boolean> {
-    const older = open.of(player.playerId);
-    if (older === null || older === socket) return false;
     const expected = { publicKey: player.publicKey, purpose: 'connect' as const, playerId: player.playerId };
-    if ((await provePossession(older, expected, livenessTimeoutMs)).kind === 'proven') return true;
-    metrics.replaced.inc();
-    older.disconnect(true);
+    // asked again after each wait: another newcomer may have taken the dead one's place meanwhile
+    for (let older = open.of(player.playerId); older !== null && older !== socket; older = open.of(player.playerId)) {
+      if ((await provePossession(older, expected, livenessTimeoutMs)).kind === 'proven') return true;
+      if (open.of(player.playerId) === older) metrics.replaced.inc();
+      older.disconnect(true);
+    }
     return false;
   }
 
@@ -120,7 +122,6 @@ export function servePlayers(deps: PlayerLinkDeps): OpenSessions {
     });
   });
   context.live.on('release-created', (screenId, number) => void namespace.to(`screen:${screenId}`).emit('release-available', { number }));
-  return open;
 }
 
 /** A player that is registered and not revoked. */

@@ -1,4 +1,4 @@
-import { playerNamespace } from '@gatecast/protocol';
+import { operatorNamespace, playerNamespace } from '@gatecast/protocol';
 import type { FastifyInstance } from 'fastify';
 import { Gauge } from 'prom-client';
 import type { AppContext } from '../../app-context.ts';
@@ -21,10 +21,14 @@ import { registerCommandRoute } from './command-route.ts';
 import { createSockets } from './create-sockets.ts';
 import { endWithFault } from './end-with-fault.ts';
 import { serveEnrolment } from './enrolment.ts';
+import { createGiveOrder } from './give-order.ts';
 import { createHeartbeatWriter, readLatestHeartbeats } from './heartbeat-writer.ts';
 import { createLinkMetrics } from './link-metrics.ts';
+import { createLivePictures } from './live-pictures.ts';
+import { createPictureArrivals } from './picture-arrivals.ts';
 import { listenToPlayer } from './player-events.ts';
 import { servePlayers } from './player-namespace.ts';
+import { createOpenSessions } from './player-session.ts';
 
 /** Everything that lives on sockets: fleet, enrolment, players, alerts, operators. Built once; `close` ends its tasks. */
 export async function serveLink(deps: {
@@ -40,7 +44,7 @@ export async function serveLink(deps: {
   const presence = createPresence({ clock, live, fleet, releases });
   for (const { screenId, receivedAtMs, heartbeat } of await readLatestHeartbeats(telemetry))
     presence.remember(screenId, heartbeat, receivedAtMs);
-  const screenshots = createScreenshots(context.paths.screenshots);
+  const screenshots = createScreenshots(context.paths.screenshots, clock);
   const wall = createWall({ fleet, presence, releases, screenshots });
   const heartbeats = createHeartbeatWriter({ db: telemetry, clock, log, metrics });
   const alerts = await createAlertLane(context);
@@ -49,15 +53,30 @@ export async function serveLink(deps: {
   alerts.broadcastWith((siteId, document) => void players.to(`site:${siteId}`).emit('alert-state', document));
 
   const receiptWriter = createReceiptWriter({ db: telemetry, metrics });
-  const events = { context, releases, alerts, presence, screenshots, heartbeats, receiptWriter, metrics };
-  const open = servePlayers({
+  const open = createOpenSessions();
+  const arrivals = createPictureArrivals(clock);
+  const giveOrder = createGiveOrder(context, open, arrivals);
+  const pictures = createLivePictures({
+    clock,
+    log,
+    connected: () => [...fleet.current().players.values()].flatMap(({ id, screenId }) => (open.of(id) === null ? [] : [screenId])),
+    isWatched: () => sockets.of(operatorNamespace).sockets.size > 0,
+    // nobody ordered these, so the audit, which says who did what, has no line for them
+    ask: async (screenId) => (await giveOrder(screenId, { name: 'screenshot' })?.send())?.kind === 'done',
+  });
+  const events = { context, releases, alerts, presence, screenshots, heartbeats, receiptWriter, metrics, pictures, arrivals };
+  servePlayers({
     sockets,
+    open,
     context,
     releases,
     alerts,
     presence,
     metrics,
-    listen: (socket, player) => listenToPlayer(events, socket, player),
+    listen: (socket, player) => {
+      listenToPlayer(events, socket, player);
+      pictures.fresh(player.screenId);
+    },
   });
   serveEnrolment({
     sockets,
@@ -72,10 +91,10 @@ export async function serveLink(deps: {
   registerFleetRoutes(registerRoute, context, wall);
   registerScreenshotRoute(http, guard, screenshots);
   registerExplainRoute(registerRoute, context, releases);
-  registerCommandRoute(registerRoute, context, open);
+  registerCommandRoute(registerRoute, context, giveOrder, pictures);
   registerAlertTemplateRoutes(registerRoute, context);
   registerAlertRoutes(registerRoute, context, alerts, presence);
-  const operators = serveOperators({ sockets, context, wall, presence });
+  const operators = serveOperators({ sockets, context, wall, presence, onWatched: pictures.watched });
   const expiry = expireAlerts(context, alerts);
   const screensGauge: Gauge<'state'> = new Gauge({
     name: 'gatecast_screens',
@@ -91,6 +110,7 @@ export async function serveLink(deps: {
   return {
     async close() {
       operators.close();
+      pictures.close();
       presence.close();
       await expiry.close();
       await heartbeats.close();

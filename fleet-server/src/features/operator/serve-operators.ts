@@ -17,6 +17,8 @@ export function serveOperators(deps: {
   readonly context: AppContext;
   readonly wall: Wall;
   readonly presence: Presence;
+  /** Somebody has begun to watch. */
+  readonly onWatched: () => void;
 }): { readonly close: () => void } {
   const { sockets, context, wall, presence } = deps;
   const { clock, live, log, signIn, truth } = context;
@@ -37,6 +39,7 @@ export function serveOperators(deps: {
     void mayListen(socket).then((isAllowed) => (isAllowed ? admit() : admit(refusedHandshake())));
   });
   namespace.on('connection', (socket) => {
+    deps.onWatched();
     socket.emit('screens', eventOf('screens', { serverTimeMs: clock.nowMs(), screens: wall.tiles() }));
     async function recheck(): Promise<void> {
       if (!(await mayListen(socket))) socket.disconnect(true);
