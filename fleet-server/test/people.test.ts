@@ -36,6 +36,11 @@ async function signIn(email: string, password: string): Promise<Response> {
     body: JSON.stringify({ email, password }),
   });
 }
+async function answerOf<T>(result: Promise<{ readonly kind: 'ok'; readonly answer: T } | { readonly kind: string }>): Promise<T> {
+  const got = await result;
+  if (!('answer' in got)) throw new Error(JSON.stringify(got));
+  return got.answer;
+}
 const cookieOf = (response: Response) => response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
 
 test('the token that the server prints makes the first administrator, once', async () => {
@@ -79,6 +84,13 @@ test('people sign in with an HttpOnly cookie, have what their roles give, and si
     kind: 'ok',
     answer: { roles: ['clerk'], permissions: ['fleet.read', 'content.read', 'schedule.read', 'alert.read'] },
   });
+  const { people } = await answerOf(client(clerk).call(peopleRoutes.listNames, {}));
+  expect(people.map((one) => Object.keys(one).sort())).toEqual([
+    ['id', 'name'],
+    ['id', 'name'],
+  ]);
+  expect(people.map(({ name }) => name)).toEqual(['Minh', 'Ngọc']);
+  expect(await client(clerk).call(peopleRoutes.listPeople, {})).toMatchObject({ kind: 'problem', problem: { code: 'not-permitted' } });
   const out = await fetch(`${url}/api/auth/sign-out`, {
     method: 'POST',
     headers: { cookie: clerk, 'content-type': 'application/json' },

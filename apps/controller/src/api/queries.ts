@@ -30,6 +30,13 @@ export const meQuery = queryOptions({
 export const setupQuery = queryOptions({ queryKey: ['setup'], queryFn: () => call(peopleRoutes.getSetup, {}) });
 export const peopleQuery = queryOptions({ queryKey: ['people'], queryFn: async () => (await call(peopleRoutes.listPeople, {})).people });
 
+export const namesQuery = queryOptions({
+  // below `people`, so that an account that was added brings its name along
+  queryKey: ['people', 'names'],
+  queryFn: async () => (await call(peopleRoutes.listNames, {})).people,
+  staleTime: 300_000,
+});
+
 export const placesQuery = queryOptions({ queryKey: ['sites'], queryFn: () => call(fleetRoutes.listSites, {}) });
 export const rootQuery = queryOptions({ queryKey: ['root'], queryFn: () => call(fleetRoutes.getRoot, {}) });
 export const screensQuery = queryOptions({

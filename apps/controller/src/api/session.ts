@@ -1,7 +1,7 @@
 import type { Permission } from '@gatecast/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
-import { meQuery, peopleQuery } from './queries.ts';
+import { meQuery, namesQuery } from './queries.ts';
 
 export type SignInResult =
   | { readonly kind: 'signed-in' }
@@ -52,11 +52,10 @@ export function useMay(): (permission: Permission) => boolean {
   return (permission) => me?.permissions.includes(permission) ?? false;
 }
 
-/** Names people by id as far as this person may know them; null for those they may not. */
+/** Names people by id; null for one whose account is not known (yet). */
 export function usePersonName(): (userId: string | null) => { readonly name: string; readonly isMe: boolean } | null {
   const { data: me } = useQuery(meQuery);
-  const may = useMay();
-  const { data: people } = useQuery({ ...peopleQuery, enabled: may('people.read') });
+  const { data: people } = useQuery({ ...namesQuery, enabled: me !== null && me !== undefined });
   return (userId) => {
     if (me && userId === me.id) return { name: me.name, isMe: true };
     const person = people?.find(({ id }) => id === userId);

@@ -54,6 +54,14 @@ export const peopleRoutes = {
     access: 'people.read',
     answer: z.strictObject({ people: z.array(personSchema) }),
   }),
+  listNames: route({
+    method: 'GET',
+    path: '/api/people/names',
+    summary: 'What everybody with an account is called, so that authors and issuers have a name',
+    tag: 'people',
+    access: 'session',
+    answer: z.strictObject({ people: z.array(personSchema.pick({ id: true, name: true })) }),
+  }),
   createPerson: route({
     method: 'POST',
     path: '/api/people',
