@@ -13,8 +13,15 @@ export function onFrameworkError(error: FastifyError, request: FastifyRequest, r
   void sendProblem(reply, problemOfError(error, request));
 }
 
+/** What the system and SQLite say where there is no room, or no more for this user. */
+const storageFullCodes = new Set(['ENOSPC', 'EDQUOT', 'SQLITE_FULL']);
+
 function problemOfError(error: FastifyError, request: FastifyRequest): Problem {
   if (error instanceof ProblemError) return error.problem;
+  if (storageFullCodes.has(error.code)) {
+    request.log.error({ code: error.code }, 'the disk is full');
+    return problemOf('storage-full', 'the disk of the server is full; nothing was stored');
+  }
   const status = error.statusCode ?? 500;
   if (status === 413 || error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return problemOf('too-large', 'the body is over the limit of this route');

@@ -22,6 +22,7 @@ export const faults = {
   'key-in-use': { status: 409, means: 'another connection with the same key is open' },
   'server-behind': { status: 409, means: 'the player holds a higher number than this server has given' },
   'timed-out': { status: 504, means: 'no answer in time' },
+  'storage-full': { status: 507, means: 'the disk of the server is full' },
   internal: { status: 500, means: 'a fault of the server; the log has it under `requestId`' },
 } as const;
 

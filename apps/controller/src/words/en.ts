@@ -610,6 +610,7 @@ export const en = {
     'key-in-use': 'This key is in use by another connection',
     'server-behind': 'The player has a higher number than the server',
     'timed-out': 'No answer in time',
+    'storage-full': 'The disk of the server is full',
     internal: 'A fault of the server',
   },
 };

@@ -616,6 +616,7 @@ export const vi: typeof en = {
     'key-in-use': 'Khóa này đang được một kết nối khác sử dụng',
     'server-behind': 'Trình phát có số cao hơn máy chủ',
     'timed-out': 'Không có phản hồi kịp thời',
+    'storage-full': 'Ổ đĩa của máy chủ đã đầy',
     internal: 'Lỗi của máy chủ',
   },
 };

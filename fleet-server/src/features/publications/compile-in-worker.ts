@@ -1,13 +1,59 @@
+import type { Clock } from '@gatecast/clock';
 import { Worker } from 'node:worker_threads';
+import { z } from 'zod';
 import type { CompileInput } from './compile-input.ts';
 import type { CompileOutput } from './compile-releases.ts';
 
+/** A fleet of a thousand screens takes seconds. What takes this long has hung, and everybody who publishes waits for it. */
+const longestMs = 120_000;
+
+export type CompiledInWorker =
+  | { readonly kind: 'compiled'; readonly output: CompileOutput }
+  /**
+   * The thread reads its program from disk each time, this process did once: after an update in place the two may not be of one
+   * version, and half of each is nobody's program.
+   */
+  | { readonly kind: 'other-version'; readonly detail: string }
+  | { readonly kind: 'too-long'; readonly limitMs: number };
+
+const faultSchema = z.object({ path: z.string(), code: z.string(), message: z.string() });
+const treeSchema = z.strictObject({ tree: z.string(), objectCount: z.int(), objectBytes: z.int(), mediaBytes: z.int() });
+const outputSchema: z.ZodType<CompileOutput> = z.strictObject({
+  screens: z.array(
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('compiled'), screenId: z.string(), tree: z.string() }),
+      z.strictObject({ kind: z.literal('refused'), screenId: z.string(), faults: z.array(faultSchema) }),
+      z.strictObject({ kind: z.literal('unaddressed'), screenId: z.string() }),
+    ]),
+  ),
+  trees: z.array(treeSchema),
+  objects: z.array(z.strictObject({ name: z.string(), bytes: z.instanceof(Uint8Array) })),
+  portal: z.strictObject({ tree: z.string(), objectCount: z.int(), languages: z.array(z.string()) }).nullable(),
+});
+
 /** Compiles in a thread of its own, which ends with its work. Rejects where the compiler throws: a fault of ours. */
-export function compileInWorker(input: CompileInput): Promise<CompileOutput> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./compile-worker.ts', import.meta.url), { workerData: input });
-    worker.once('message', (output: CompileOutput) => resolve(output));
-    worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`the compiler ended with ${code} before it answered`)));
-  });
+export async function compileInWorker(
+  input: CompileInput,
+  clock: Pick<Clock, 'after'>,
+  program: URL = new URL('./compile-worker.ts', import.meta.url),
+): Promise<CompiledInWorker> {
+  const worker = new Worker(program, { workerData: input });
+  let cancel = (): void => undefined;
+  try {
+    return await new Promise<CompiledInWorker>((resolve, reject) => {
+      cancel = clock.after(longestMs, () => resolve({ kind: 'too-long', limitMs: longestMs }));
+      worker.once('message', (message: unknown) => {
+        const parsed = outputSchema.safeParse(message);
+        if (parsed.success) return resolve({ kind: 'compiled', output: parsed.data });
+        const issue = parsed.error.issues[0];
+        resolve({ kind: 'other-version', detail: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}` });
+      });
+      worker.once('messageerror', reject);
+      worker.once('error', reject);
+      worker.once('exit', (code) => reject(new Error(`the compiler ended with ${code} before it answered`)));
+    });
+  } finally {
+    cancel();
+    await worker.terminate();
+  }
 }

@@ -12,7 +12,7 @@ import type { Transaction } from 'kysely';
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
-import { ok, refuse, type Outcome } from '../../http/outcome.ts';
+import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import { addObjects, readObject } from '../content/object-store.ts';
 import { compileInWorker } from './compile-in-worker.ts';
@@ -33,24 +33,45 @@ const namedFaults = 100;
 
 export type Publisher = {
   readonly publish: (note: string, actor: string) => Promise<Outcome<Publication>>;
-  readonly preview: () => Promise<Preview>;
+  /** Those who ask while one waits for its turn share it: anybody may look, and nobody's looking may hold up a publication. */
+  readonly preview: () => Promise<Outcome<Preview>>;
   /** Resolves when no work is in hand. */
   readonly idle: () => Promise<void>;
 };
 
 /** Compiles in a worker, signs here, and commits a publication whole or not at all; one at a time. */
 export function createPublisher(context: AppContext, newest: NewestReleases): Publisher {
-  const { truth, clock, keys, live, audit, newId } = context;
+  const { truth, clock, keys, live, audit, newId, log } = context;
   let last: Promise<unknown> = Promise.resolve();
+  let waitingPreview: Promise<Outcome<Preview>> | null = null;
 
-  async function compileNow(): Promise<{ input: CompileInput; output: CompileOutput; plan: PublicationPlan }> {
+  type Compiled = {
+    readonly kind: 'compiled';
+    readonly input: CompileInput;
+    readonly output: CompileOutput;
+    readonly plan: PublicationPlan;
+  };
+  async function compileNow(): Promise<Compiled | Refusal> {
     const input = await readCompileInput(truth, clock.nowMs());
-    const output = await compileInWorker(input);
-    return { input, output, plan: planPublication(input, output, newest.of, keys.root.document.number) };
+    const compiled = await compileInWorker(input, clock);
+    switch (compiled.kind) {
+      case 'compiled': {
+        const { output } = compiled;
+        return { kind: 'compiled', input, output, plan: planPublication(input, output, newest.of, keys.root.document.number) };
+      }
+      case 'other-version':
+        log.error({ detail: compiled.detail }, 'the compiler on disk is of another version than this server');
+        return refuse('internal', "the server's files were changed while it runs; restart it. Nothing was published");
+      case 'too-long':
+        log.error({ limitMs: compiled.limitMs }, 'the compiler was ended');
+        return refuse('timed-out', `the releases could not be compiled within ${compiled.limitMs / 1_000} s; nothing was published`);
+    }
   }
 
   async function publishNow(note: string, actor: string): Promise<Outcome<Publication>> {
-    const { input, output, plan } = await compileNow();
+    const compiled = await compileNow();
+    if (compiled.kind === 'problem') return compiled;
+    const { input, output, plan } = compiled;
     if (plan.refused.length > 0) return refusalOf(plan);
     await storeObjects(output.objects);
     const publicationId = newId();
@@ -150,8 +171,11 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
     return publication;
   }
 
-  async function preview(): Promise<Preview> {
-    const { output, plan } = await compileNow();
+  async function previewNow(): Promise<Outcome<Preview>> {
+    waitingPreview = null;
+    const result = await compileNow();
+    if (result.kind === 'problem') return result;
+    const { output, plan } = result;
     const compiled = new Map(output.objects.map(({ name, bytes }) => [name, bytes]));
     async function read(name: string): Promise<Uint8Array> {
       const bytes = compiled.get(name) ?? (await readObject(truth, name));
@@ -176,7 +200,7 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
       screenId: screenId as Preview['refused'][number]['screenId'],
       faults: faults.slice(0, namedFaults).map(({ path, code, message }) => ({ path, code, message })),
     }));
-    return { changed, unchangedCount: plan.unchangedCount, refused };
+    return ok({ changed, unchangedCount: plan.unchangedCount, refused });
   }
 
   /** One compiler at a time: two publications must not number past each other, and a thread each would be too many. */
@@ -192,7 +216,7 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
 
   return {
     publish: async (note, actor) => inTurn(() => publishNow(note, actor)),
-    preview: async () => inTurn(preview),
+    preview: async () => (waitingPreview ??= inTurn(previewNow)),
     idle: async () => {
       await last;
     },

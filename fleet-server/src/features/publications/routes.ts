@@ -6,7 +6,7 @@ import type { Publisher } from './publisher.ts';
 import { findPublication, listPublications } from './store.ts';
 
 export function registerPublicationRoutes(registerRoute: RegisterRoute, { truth, keys }: AppContext, publisher: Publisher): void {
-  registerRoute(scheduleRoutes.previewPublication, async () => ok(await publisher.preview()));
+  registerRoute(scheduleRoutes.previewPublication, async () => publisher.preview());
   registerRoute(scheduleRoutes.publish, async ({ body, session }) => publisher.publish(body.note, session.userId));
   registerRoute(scheduleRoutes.listPublications, async () => ok({ publications: [...(await listPublications(truth))] }));
   registerRoute(scheduleRoutes.getPublication, async ({ params }) => {

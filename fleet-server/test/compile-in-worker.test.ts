@@ -1,0 +1,57 @@
+import { simulatedClock, systemClock } from '@gatecast/clock';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { compileInWorker } from '../src/features/publications/compile-in-worker.ts';
+import type { CompileInput } from '../src/features/publications/compile-input.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gatecast-compile-'));
+});
+afterEach(async () => rm(folder, { recursive: true, force: true }));
+
+const input: CompileInput = {
+  zoneFromMs: 0,
+  zoneUntilMs: 1_000,
+  sites: [],
+  screens: [],
+  items: [],
+  variants: [],
+  playlists: [],
+  layouts: [],
+  dayparts: [],
+  entries: [],
+};
+async function program(text: string): Promise<URL> {
+  const path = join(folder, 'worker.mjs');
+  await writeFile(path, `import { parentPort } from 'node:worker_threads';\n${text}\n`);
+  return pathToFileURL(path);
+}
+const clock = systemClock({ isBackground: true });
+
+test('the compiler answers in a thread of its own', async () => {
+  expect((await compileInWorker(input, clock)).kind).toBe('compiled');
+});
+
+test('a program on disk that is of another version than the server is told by name, and not run into', async () => {
+  // as it answered before trees were counted instead of listed
+  const older = await program(
+    'parentPort.postMessage({ screens: [], trees: [{ tree: "a", objects: [], media: [] }], objects: [], portal: null })',
+  );
+  expect(await compileInWorker(input, clock, older)).toMatchObject({ kind: 'other-version' });
+});
+
+test('a compiler that hangs is ended, so that others may publish', async () => {
+  const turned = simulatedClock(0);
+  const hanging = compileInWorker(input, turned, await program('for (;;) {}'));
+  turned.advance(120_000);
+  expect(await hanging).toEqual({ kind: 'too-long', limitMs: 120_000 });
+});
+
+test('a compiler that throws, ends or runs out of memory rejects', async () => {
+  await expect(compileInWorker(input, clock, await program('throw new Error("broken")'))).rejects.toThrow('broken');
+  await expect(compileInWorker(input, clock, await program('process.exit(3)'))).rejects.toThrow('ended with 3');
+});
