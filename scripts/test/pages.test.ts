@@ -40,7 +40,7 @@ test.each(pages.map((page) => ({ name: relative(root, page), page })))('every pa
   const text = readFileSync(page, 'utf8');
   const inCode = [...text.matchAll(/`([^`\s]+)`/g)]
     .map(([, code]) => code ?? '')
-    .filter((code) => /^[\w.@-]+(\/[\w.@-]+)*\.(ts|tsx|md|json|mjs|css)$/.test(code));
+    .filter((code) => /^([\w.@-]+\.(ts|tsx|md|mjs|css)|[\w.@-]+(\/[\w.@-]+)+\.(ts|tsx|md|json|mjs|css))$/.test(code));
   const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) => link ?? '');
   expect([...inCode, ...links].filter((named) => !isThere(page, named))).toEqual([]);
 });
