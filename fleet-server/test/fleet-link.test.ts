@@ -68,7 +68,7 @@ test('a screen that has a player takes another one only when that is said, and t
 });
 
 test('a player proves itself, is welcomed, and its heartbeat makes the wall', async () => {
-  const screenId = await world.addScreen('B12');
+  const screenId = await world.addScreen('B12', world.gate.id);
   expect((await world.tile(screenId)).state).toBe('unpaired');
   const enrolment = await world.enrol(screenId);
   const player = world.connect(enrolment);
@@ -80,6 +80,8 @@ test('a player proves itself, is welcomed, and its heartbeat makes the wall', as
     alertRevision: 0,
     heartbeatMs: 15_000,
     origins: ['/'],
+    screenName: 'B12',
+    areaIds: [world.gate.id, world.gate.parentId],
   });
   expect(await player.ask('heartbeat', wellHeartbeat)).toEqual({
     serverTimeMs: world.clock.nowMs(),

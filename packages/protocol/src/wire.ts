@@ -85,6 +85,10 @@ export const welcomeSchema = z.strictObject({
   heartbeatMs: z.int().min(1_000).max(600_000),
   /** Origins for objects and media in order of preference, absolute or relative to the server. */
   origins: z.array(z.string().max(500)).min(1).max(8),
+  /** What people call the screen. Like `areaIds` it may change without a publication, and a server may leave it out. */
+  screenName: z.string().max(100).optional(),
+  /** The areas the screen stands in now, innermost first: alerts are addressed by them, also before the first release. */
+  areaIds: z.array(z.string().min(1).max(64)).max(16).optional(),
 });
 export type Welcome = z.infer<typeof welcomeSchema>;
 

@@ -12,6 +12,7 @@ import type { Server, Socket } from 'socket.io';
 import type { AppContext } from '../../app-context.ts';
 import type { ReleaseDoor } from '../../release-door.ts';
 import type { AlertLane } from '../alerts/alert-lane.ts';
+import { areaPath } from '../fleet/area-path.ts';
 import type { Presence } from '../fleet/presence.ts';
 import { endWithFault } from './end-with-fault.ts';
 import type { LinkMetrics } from './link-metrics.ts';
@@ -107,6 +108,7 @@ export function servePlayers(deps: PlayerLinkDeps): void {
       alertRevision,
       heartbeatMs: wireTimes.heartbeatMs,
       origins: ['/'],
+      ...standingOf(context, screenId),
     } satisfies Welcome);
     const alertState = alerts.document(siteId);
     if (alertState !== null && alertRevision !== auth.alertRevision) socket.emit('alert-state', alertState);
@@ -122,6 +124,12 @@ export function servePlayers(deps: PlayerLinkDeps): void {
     });
   });
   context.live.on('release-created', (screenId, number) => void namespace.to(`screen:${screenId}`).emit('release-available', { number }));
+}
+
+/** The screen's name and the areas it stands in, as they are now and not as they were when its release was made. */
+function standingOf({ fleet }: AppContext, screenId: string): Required<Pick<Welcome, 'screenName' | 'areaIds'>> {
+  const screen = fleet.current().screens.get(screenId);
+  return { screenName: (screen?.name ?? '').slice(0, 100), areaIds: [...areaPath(fleet.current(), screen?.areaId ?? null)] };
 }
 
 /** A player that is registered and not revoked. */
