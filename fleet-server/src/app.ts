@@ -54,7 +54,7 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
   const signIn = await createSignIn({ db: truth, secret: keys.sessionSecret, publicUrl: config.publicUrl, clock });
   const http = await createHttp(config);
   const metrics = createMetrics();
-  const live = createLiveEvents();
+  const live = createLiveEvents((error, event) => http.log.error({ err: error, event }, 'a listener failed'));
   const context: AppContext = {
     config,
     clock,

@@ -19,8 +19,23 @@ export type LiveEventMap = {
 };
 export type LiveEvents = EventEmitter<LiveEventMap>;
 
-export function createLiveEvents(): LiveEvents {
+/**
+ * Who tells a fact is not to blame for a listener that fails at it, and must not be stopped by it either: some tell from timers,
+ * where a thrown error would end the process. `onFault` hears of it, and the other listeners still hear the fact.
+ */
+export function createLiveEvents(onFault: (error: unknown, event: string) => void): LiveEvents {
   const events = new EventEmitter<LiveEventMap>();
   events.setMaxListeners(50);
+  events.emit = (event, ...payload) => {
+    const listeners = events.rawListeners(event) as unknown as readonly ((...args: readonly unknown[]) => unknown)[];
+    for (const listener of listeners) {
+      try {
+        listener.apply(events, payload);
+      } catch (error) {
+        onFault(error, String(event));
+      }
+    }
+    return listeners.length > 0;
+  };
   return events;
 }

@@ -70,7 +70,7 @@ test('people sign in with an HttpOnly cookie, have what their roles give, and si
   await client().call(peopleRoutes.completeSetup, { body: { ...first, token } });
   expect((await signIn(first.email, 'not the password')).status).toBe(401);
   const response = await signIn('ngoc@example.vn', first.password);
-  expect(response.headers.getSetCookie()[0]).toMatch(/HttpOnly; SameSite=Lax/);
+  expect(response.headers.getSetCookie()[0]).toMatch(/HttpOnly; SameSite=Strict/);
   const cookie = cookieOf(response);
   const person = { name: 'Minh', email: 'minh@example.vn', password: 'another long one', roles: ['clerk' as const] };
   const made = await client(cookie).call(peopleRoutes.createPerson, { body: person });
@@ -106,8 +106,52 @@ test('nobody makes an account over HTTP', async () => {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(first),
   });
-  expect(response.status).toBeGreaterThanOrEqual(400);
+  expect(response.status).toBe(404);
   expect(await client().call(peopleRoutes.getSetup, {})).toEqual({ kind: 'ok', answer: { isNeeded: true } });
+});
+
+test('of the routes that better-auth brings along only signing in and out can be reached', async () => {
+  const token = (await app.renewSetupToken()) ?? '';
+  await client().call(peopleRoutes.completeSetup, { body: { ...first, token } });
+  const cookie = cookieOf(await signIn(first.email, first.password));
+  const names =
+    'list-accounts link-social unlink-account get-access-token refresh-token account-info callback/google send-verification-email ' +
+    'verify-email error ok request-password-reset reset-password/x reset-password verify-password get-session list-sessions revoke-session ' +
+    'revoke-sessions revoke-other-sessions sign-in/social sign-up/email update-session update-user change-password delete-user ' +
+    'delete-user/callback change-email sign-in/email/ sign-in/%65mail/x';
+  for (const name of names.split(' ')) {
+    for (const method of ['GET', 'POST']) {
+      const response = await app.http.inject({
+        method: method as 'GET',
+        url: `/api/auth/${name}`,
+        headers: { cookie, 'content-type': 'application/json' },
+        ...(method === 'POST' ? { payload: '{"name":"somebody else"}' } : {}),
+      });
+      expect([method, name, response.statusCode]).toEqual([method, name, 404]);
+    }
+  }
+  const response = await fetch(`${url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: first.email, password: first.password, callbackURL: 'https://elsewhere.example' }),
+  });
+  expect([response.status, response.headers.get('location'), (await response.text()).includes('elsewhere')]).toEqual([200, null, false]);
+});
+
+test('a session that somebody brought along is worth nothing after signing in, and a wrong address answers like a wrong password', async () => {
+  const token = (await app.renewSetupToken()) ?? '';
+  await client().call(peopleRoutes.completeSetup, { body: { ...first, token } });
+  const planted = 'gatecast.session_token=planted.signature';
+  const signedIn = await fetch(`${url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie: planted },
+    body: JSON.stringify({ email: first.email, password: first.password }),
+  });
+  expect(cookieOf(signedIn)).not.toContain('planted');
+  expect(await client(planted).call(peopleRoutes.getMe, {})).toMatchObject({ kind: 'problem' });
+  const wrong = await Promise.all([signIn(first.email, 'not the password'), signIn('nobody@example.vn', 'not the password')]);
+  const answers = await Promise.all(wrong.map(async (response) => [response.status, await response.text()]));
+  expect(answers[0]).toEqual(answers[1]);
 });
 
 test('guessing passwords is slowed down by address', async () => {

@@ -8,6 +8,7 @@ import { checkOrigin } from './check-origin.ts';
 import { handleErrors, onFrameworkError } from './handle-errors.ts';
 import { useJsonBody } from './json-body.ts';
 import { limitBodyTime } from './limit-body-time.ts';
+import { limitKeyOf } from './peer-address.ts';
 import { ProblemError } from './problem-error.ts';
 
 /** The HTTP side without routes: limits, headers, errors, origin check. */
@@ -40,7 +41,8 @@ export async function createHttp(config: Config): Promise<FastifyInstance> {
         imgSrc: ["'self'", 'blob:', 'data:'],
         mediaSrc: ["'self'", 'blob:'],
         fontSrc: ["'self'"],
-        connectSrc: ["'self'", 'ws:', 'wss:'],
+        // of this server: 'self' holds its WebSockets as well (CSP 3)
+        connectSrc: ["'self'"],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
@@ -54,6 +56,7 @@ export async function createHttp(config: Config): Promise<FastifyInstance> {
   });
   await app.register(fastifyRateLimit, {
     global: false,
+    keyGenerator: (request) => limitKeyOf(request.ip),
     errorResponseBuilder: (_request, context) =>
       new ProblemError(
         problemOf('too-many', `more than ${context.max} requests a minute`, { retryAfterMs: Math.max(context.ttl, 1), limit: context.max }),

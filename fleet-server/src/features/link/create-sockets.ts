@@ -1,17 +1,38 @@
-import type { FastifyInstance } from 'fastify';
+import type { Clock } from '@gatecast/clock';
 import { wireLimits } from '@gatecast/protocol';
-import { Server } from 'socket.io';
+import type { FastifyInstance } from 'fastify';
+import { Server, type Socket } from 'socket.io';
+import type { Config } from '../../config.ts';
 import { isOwnOrigin } from '../../http/check-origin.ts';
+import { createPeerAddress, limitKeyOf, type PeerAddress } from '../../http/peer-address.ts';
+import { createStrangerBook } from './stranger-book.ts';
+import { createTalkLimit, type TalkBudget } from './talk-limit.ts';
 
 /** A server that runs out of file descriptors serves nobody; it refuses newcomers before. */
 const maxConnections = 20_000;
 
+export type Sockets = {
+  readonly server: Server;
+  /** Says that a connection has proved who it is: it is no stranger any more, and may say so much. */
+  readonly trust: (socket: Socket, budget: TalkBudget) => void;
+  /** What limits by address count a socket by. */
+  readonly addressOf: (socket: Socket) => string;
+};
+
 /**
  * Socket.IO on the HTTP server. WebSocket only, so that no sticky sessions are needed; deflate off (230 KB a connection
- * and 5 to 7 times slower); connection state recovery off (it drops packets that ask for an acknowledgement).
+ * and 5 to 7 times slower); connection state recovery off (it drops packets that ask for an acknowledgement). Every connection
+ * has a budget of packets and bytes, from its first byte on, and strangers are counted.
  */
-export function createSockets(http: FastifyInstance, publicUrl: string | null): Server {
-  const sockets = new Server(http.server, {
+export function createSockets(
+  http: FastifyInstance,
+  config: Pick<Config, 'publicUrl' | 'trustedProxies'>,
+  clock: Pick<Clock, 'monotonicMs'>,
+): Sockets {
+  const peerAddress: PeerAddress = createPeerAddress(config.trustedProxies);
+  const strangers = createStrangerBook();
+  const doors = new WeakMap<object, { readonly allow: (budget: TalkBudget) => void; readonly leave: () => void }>();
+  const server = new Server(http.server, {
     transports: ['websocket'],
     serveClient: false,
     perMessageDeflate: false,
@@ -21,17 +42,41 @@ export function createSockets(http: FastifyInstance, publicUrl: string | null): 
     pingInterval: 20_000,
     pingTimeout: 15_000,
     allowRequest: (request, decide) => {
-      if (!isOwnOrigin(request.headers, publicUrl)) return decide('this page is not of this server', false);
-      decide(null, sockets.engine.clientsCount < maxConnections);
+      if (!isOwnOrigin(request.headers, config.publicUrl)) return decide('this page is not of this server', false);
+      const address = limitKeyOf(peerAddress(request.socket.remoteAddress, request.headers));
+      decide(null, server.engine.clientsCount < maxConnections && strangers.hasRoom(address));
     },
   });
+  // Socket.IO's own namespace serves nothing, and whoever joined it could stay for ever
+  server.of('/').use((_socket, next) => next(new Error('no such namespace')));
+  server.engine.on('connection', (connection: EngineConnection) => {
+    const talk = createTalkLimit(clock);
+    const leave = strangers.enter(limitKeyOf(peerAddress(connection.remoteAddress, connection.request.headers)));
+    doors.set(connection, { allow: talk.allow, leave });
+    connection.on('close', leave);
+    connection.on('packet', ({ data }: { readonly data?: string | Buffer }) => {
+      if (talk.take(data?.length ?? 0)) return;
+      http.log.warn({ address: connection.remoteAddress }, 'a connection that said too much was ended');
+      connection.close(true);
+    });
+  });
   // the log has the reason; a client that speaks nonsense is not a failure of the server
-  sockets.engine.on('connection_error', (error: { code: number; message: string }) => {
+  server.engine.on('connection_error', (error: { code: number; message: string }) => {
     http.log.debug({ code: error.code, reason: error.message }, 'a handshake was refused');
   });
   http.addHook('preClose', async () => {
-    sockets.disconnectSockets(true);
-    sockets.engine.close();
+    server.disconnectSockets(true);
+    server.engine.close();
   });
-  return sockets;
+  return {
+    server,
+    trust(socket, budget) {
+      const door = doors.get(socket.conn);
+      door?.allow(budget);
+      door?.leave();
+    },
+    addressOf: (socket) => limitKeyOf(peerAddress(socket.conn.remoteAddress, socket.handshake.headers)),
+  };
 }
+
+type EngineConnection = Socket['conn'];

@@ -11,6 +11,7 @@ import {
 import type { Server, Socket } from 'socket.io';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse } from '../../http/outcome.ts';
+import { limitKeyOf } from '../../http/peer-address.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { endWithFault } from './end-with-fault.ts';
 import { createGuessLimit } from './guess-limit.ts';
@@ -29,12 +30,14 @@ const keepTimeoutMs = 10_000;
  */
 export function serveEnrolment(deps: {
   readonly sockets: Server;
+  /** What devices that wait are counted by. */
+  readonly addressOf: (socket: Socket) => string;
   readonly registerRoute: RegisterRoute;
   readonly context: AppContext;
   readonly metrics: LinkMetrics;
   readonly onRevoked: (playerId: string) => void;
 }): void {
-  const { sockets, registerRoute, context, metrics, onRevoked } = deps;
+  const { sockets, addressOf, registerRoute, context, metrics, onRevoked } = deps;
   const { truth, clock, newId, audit, fleet, keys, live } = context;
   const book = createPairingBook<Device>(clock);
   const guesses = createGuessLimit(clock);
@@ -60,7 +63,7 @@ export function serveEnrolment(deps: {
       return giveIdentity(socket, known.id, known.screenId);
     }
     if (!socket.connected) return;
-    const leave = book.wait(socket.handshake.address, { socket, publicKey }, (code, expiresAtMs) => {
+    const leave = book.wait(addressOf(socket), { socket, publicKey }, (code, expiresAtMs) => {
       socket.emit('pairing', { code, expiresAtMs, root: keys.root.signed } satisfies Pairing);
     });
     if (leave === null) return refuseDevice('too-many', 'too many devices wait for enrolment');
@@ -85,11 +88,12 @@ export function serveEnrolment(deps: {
   });
 
   registerRoute(fleetRoutes.claimEnrolment, async ({ body, session, request }) => {
-    const retryAfterMs = guesses.waitMs(request.ip);
+    const address = limitKeyOf(request.ip);
+    const retryAfterMs = guesses.waitMs(address);
     if (retryAfterMs > 0) return refuse('too-many', 'too many wrong pairing codes from this address', { retryAfterMs });
     const device = book.find(body.code);
     if (device === null) {
-      guesses.wrong(request.ip);
+      guesses.wrong(address);
       return refuse('code-unknown', faults['code-unknown'].means, { field: 'body.code' });
     }
     if (!fleet.current().screens.has(body.screenId))

@@ -63,15 +63,18 @@ export function listenToPlayer(deps: PlayerEventDeps, socket: Socket, player: Li
 
   /** Runs `take` for one event and answers; a failure of ours is an answer too. */
   function on(event: string, take: (message: unknown) => Promise<unknown>): void {
+    async function handle(message: unknown, answer: ((answer: unknown) => void) | undefined): Promise<void> {
+      try {
+        answer?.(await take(message));
+      } catch (error) {
+        log.error({ err: error, event, playerId }, 'a message of a player failed');
+        // a socket that is gone takes it without a word, so this one cannot throw
+        answer?.(refused('internal', 'the server failed'));
+      }
+    }
     socket.on(event, (...args: readonly unknown[]) => {
       const answer = args.findLast((arg) => typeof arg === 'function') as ((answer: unknown) => void) | undefined;
-      take(args[0]).then(
-        (result) => answer?.(result),
-        (error: unknown) => {
-          log.error({ err: error, event, playerId }, 'a message of a player failed');
-          answer?.(refused('internal', 'the server failed'));
-        },
-      );
+      void handle(args[0], answer);
     });
   }
   function parse<T>(schema: z.ZodType<T>, message: unknown): { readonly data: T } | { readonly answer: StoredAnswer } {

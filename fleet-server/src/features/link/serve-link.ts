@@ -29,6 +29,7 @@ import { createPictureArrivals } from './picture-arrivals.ts';
 import { listenToPlayer } from './player-events.ts';
 import { servePlayers } from './player-namespace.ts';
 import { createOpenSessions } from './player-session.ts';
+import { playerBudget, strangerBudget } from './talk-limit.ts';
 
 /** Everything that lives on sockets: fleet, enrolment, players, alerts, operators. Built once; `close` ends its tasks. */
 export async function serveLink(deps: {
@@ -48,7 +49,7 @@ export async function serveLink(deps: {
   const wall = createWall({ fleet, presence, releases, screenshots });
   const heartbeats = createHeartbeatWriter({ db: telemetry, clock, log, metrics });
   const alerts = await createAlertLane(context);
-  const sockets = createSockets(http, context.config.publicUrl);
+  const { server: sockets, trust, addressOf } = createSockets(http, context.config, clock);
   const players = sockets.of(playerNamespace);
   alerts.broadcastWith((siteId, document) => void players.to(`site:${siteId}`).emit('alert-state', document));
 
@@ -74,12 +75,14 @@ export async function serveLink(deps: {
     presence,
     metrics,
     listen: (socket, player) => {
+      trust(socket, playerBudget);
       listenToPlayer(events, socket, player);
       pictures.fresh(player.screenId);
     },
   });
   serveEnrolment({
     sockets,
+    addressOf,
     registerRoute,
     context,
     metrics,
@@ -94,7 +97,17 @@ export async function serveLink(deps: {
   registerCommandRoute(registerRoute, context, giveOrder, pictures);
   registerAlertTemplateRoutes(registerRoute, context);
   registerAlertRoutes(registerRoute, context, alerts, presence);
-  const operators = serveOperators({ sockets, context, wall, presence, onWatched: pictures.watched });
+  const operators = serveOperators({
+    sockets,
+    context,
+    wall,
+    presence,
+    onWatched(socket) {
+      // it may listen; there is nothing that it may say
+      trust(socket, strangerBudget);
+      pictures.watched();
+    },
+  });
   const expiry = expireAlerts(context, alerts);
   const screensGauge: Gauge<'state'> = new Gauge({
     name: 'gatecast_screens',

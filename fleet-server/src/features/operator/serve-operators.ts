@@ -18,7 +18,7 @@ export function serveOperators(deps: {
   readonly wall: Wall;
   readonly presence: Presence;
   /** Somebody has begun to watch. */
-  readonly onWatched: () => void;
+  readonly onWatched: (socket: Socket) => void;
 }): { readonly close: () => void } {
   const { sockets, context, wall, presence } = deps;
   const { clock, live, log, signIn, truth } = context;
@@ -39,7 +39,7 @@ export function serveOperators(deps: {
     void mayListen(socket).then((isAllowed) => (isAllowed ? admit() : admit(refusedHandshake())));
   });
   namespace.on('connection', (socket) => {
-    deps.onWatched();
+    deps.onWatched(socket);
     socket.emit('screens', eventOf('screens', { serverTimeMs: clock.nowMs(), screens: wall.tiles() }));
     async function recheck(): Promise<void> {
       if (!(await mayListen(socket))) socket.disconnect(true);
