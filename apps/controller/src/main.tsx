@@ -16,7 +16,7 @@ import { startWords } from './words/words.ts';
 
 // zod would otherwise try `new Function`, which the content security policy refuses and reports
 config({ jitless: true });
-startWords();
+await startWords();
 
 const queries = createQueries();
 const router = createAppRouter(queries);

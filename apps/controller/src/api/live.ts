@@ -5,6 +5,7 @@ import { setLinkState } from './link-state.ts';
 import { merged } from './merged.ts';
 import { alertsQuery, mediaQuery, publicationQuery, publicationsQuery, screensQuery } from './queries.ts';
 import { setServerTime } from './server-clock.ts';
+import { lookForNewVersion } from './version.ts';
 
 /** Opens the operators' socket and keeps the query cache in step with it; gives the closing of it. */
 export function followFleet(queries: QueryClient): () => void {
@@ -25,7 +26,11 @@ export function followFleet(queries: QueryClient): () => void {
   let hasBeenLive = false;
   socket.on('connect', () => {
     setLinkState('live');
-    if (hasBeenLive) readAgain();
+    if (hasBeenLive) {
+      readAgain();
+      // what restarted may be another version
+      void lookForNewVersion();
+    }
     hasBeenLive = true;
   });
   socket.on('disconnect', () => {

@@ -1,11 +1,19 @@
 import { Group } from '@mantine/core';
-import { setLanguage, useLanguage, useWords } from '../words/words.ts';
+import { tellFault } from '../parts/fault.tsx';
+import { setLanguage, useLanguage, useWords, type InterfaceLanguage } from '../words/words.ts';
 import classes from './shell.module.css';
 
 /** Vietnamese or English; each is named in its own language, so that it can be found from the other. */
 export function LanguageSwitch() {
   const language = useLanguage();
   const words = useWords();
+  const choose = async (next: InterfaceLanguage) => {
+    try {
+      await setLanguage(next);
+    } catch (error) {
+      tellFault(error, words);
+    }
+  };
   return (
     <Group gap={0} wrap="nowrap" role="group" aria-label={words('shell.language')}>
       <button
@@ -14,7 +22,7 @@ export function LanguageSwitch() {
         lang="vi"
         aria-label="VI, Tiếng Việt"
         aria-pressed={language === 'vi'}
-        onClick={() => setLanguage('vi')}
+        onClick={() => void choose('vi')}
       >
         VI
       </button>
@@ -24,7 +32,7 @@ export function LanguageSwitch() {
         lang="en"
         aria-label="EN, English"
         aria-pressed={language === 'en'}
-        onClick={() => setLanguage('en')}
+        onClick={() => void choose('en')}
       >
         EN
       </button>

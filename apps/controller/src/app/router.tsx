@@ -3,6 +3,7 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import { z } from 'zod';
 import { meQuery } from '../api/queries.ts';
 import { NotFound, PageFault } from './page-fault.tsx';
+import { piece } from './piece.ts';
 import { Loading } from '../parts/page.tsx';
 
 const rootRoute = createRootRouteWithContext<{ readonly queries: QueryClient }>()({ component: Outlet, notFoundComponent: NotFound });
@@ -11,19 +12,19 @@ const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
   validateSearch: z.object({ to: z.string().startsWith('/').optional().catch(undefined) }),
-  component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx'), 'SignInPage'),
+  component: lazyRouteComponent(() => piece(import('../features/sign-in/sign-in-page.tsx')), 'SignInPage'),
 });
 const setupRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/setup',
   validateSearch: z.object({ token: z.string().catch('').default('') }),
-  component: lazyRouteComponent(() => import('../features/sign-in/setup-page.tsx'), 'SetupPage'),
+  component: lazyRouteComponent(() => piece(import('../features/sign-in/setup-page.tsx')), 'SetupPage'),
 });
 
 const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
-  component: lazyRouteComponent(() => import('./shell.tsx'), 'Shell'),
+  component: lazyRouteComponent(() => piece(import('./shell.tsx')), 'Shell'),
   beforeLoad: async ({ context, location }) => {
     const me = await context.queries.ensureQueryData(meQuery);
     if (me === null) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } });
@@ -41,75 +42,79 @@ const pages = [
     ...under,
     path: '/',
     validateSearch: wallSearchSchema,
-    component: lazyRouteComponent(() => import('../features/wall/wall-page.tsx'), 'WallPage'),
+    component: lazyRouteComponent(() => piece(import('../features/wall/wall-page.tsx')), 'WallPage'),
   }),
   createRoute({
     ...under,
     path: '/screens/$screenId',
-    component: lazyRouteComponent(() => import('../features/screen/screen-page.tsx'), 'ScreenPage'),
+    component: lazyRouteComponent(() => piece(import('../features/screen/screen-page.tsx')), 'ScreenPage'),
   }),
   createRoute({
     ...under,
     path: '/enrol',
     validateSearch: z.object({ screenId: z.string().optional().catch(undefined) }),
-    component: lazyRouteComponent(() => import('../features/enrol/enrol-page.tsx'), 'EnrolPage'),
+    component: lazyRouteComponent(() => piece(import('../features/enrol/enrol-page.tsx')), 'EnrolPage'),
   }),
-  createRoute({ ...under, path: '/sites', component: lazyRouteComponent(() => import('../features/enrol/sites-page.tsx'), 'SitesPage') }),
+  createRoute({
+    ...under,
+    path: '/sites',
+    component: lazyRouteComponent(() => piece(import('../features/enrol/sites-page.tsx')), 'SitesPage'),
+  }),
   createRoute({
     ...under,
     path: '/schedule',
-    component: lazyRouteComponent(() => import('../features/schedule/schedule-page.tsx'), 'SchedulePage'),
+    component: lazyRouteComponent(() => piece(import('../features/schedule/schedule-page.tsx')), 'SchedulePage'),
   }),
   createRoute({
     ...under,
     path: '/schedule/publish',
-    component: lazyRouteComponent(() => import('../features/schedule/publish-page.tsx'), 'PublishPage'),
+    component: lazyRouteComponent(() => piece(import('../features/schedule/publish-page.tsx')), 'PublishPage'),
   }),
   createRoute({
     ...under,
     path: '/schedule/publications/$publicationId',
-    component: lazyRouteComponent(() => import('../features/schedule/publication-page.tsx'), 'PublicationPage'),
+    component: lazyRouteComponent(() => piece(import('../features/schedule/publication-page.tsx')), 'PublicationPage'),
   }),
   createRoute({
     ...under,
     path: '/content',
-    component: lazyRouteComponent(() => import('../features/content/items-page.tsx'), 'ItemsPage'),
+    component: lazyRouteComponent(() => piece(import('../features/content/items-page.tsx')), 'ItemsPage'),
   }),
   createRoute({
     ...under,
     path: '/content/items/$itemId',
     validateSearch: z.object({ language: z.string().optional().catch(undefined) }),
-    component: lazyRouteComponent(() => import('../features/content/item-page.tsx'), 'ItemPage'),
+    component: lazyRouteComponent(() => piece(import('../features/content/item-page.tsx')), 'ItemPage'),
   }),
   createRoute({
     ...under,
     path: '/content/approvals',
-    component: lazyRouteComponent(() => import('../features/content/approvals-page.tsx'), 'ApprovalsPage'),
+    component: lazyRouteComponent(() => piece(import('../features/content/approvals-page.tsx')), 'ApprovalsPage'),
   }),
   createRoute({
     ...under,
     path: '/content/media',
-    component: lazyRouteComponent(() => import('../features/content/media-page.tsx'), 'MediaPage'),
+    component: lazyRouteComponent(() => piece(import('../features/content/media-page.tsx')), 'MediaPage'),
   }),
   createRoute({
     ...under,
     path: '/content/playlists',
-    component: lazyRouteComponent(() => import('../features/content/playlists-page.tsx'), 'PlaylistsPage'),
+    component: lazyRouteComponent(() => piece(import('../features/content/playlists-page.tsx')), 'PlaylistsPage'),
   }),
   createRoute({
     ...under,
     path: '/emergency',
-    component: lazyRouteComponent(() => import('../features/emergency/emergency-page.tsx'), 'EmergencyPage'),
+    component: lazyRouteComponent(() => piece(import('../features/emergency/emergency-page.tsx')), 'EmergencyPage'),
   }),
   createRoute({
     ...under,
     path: '/emergency/templates',
-    component: lazyRouteComponent(() => import('../features/emergency/templates-page.tsx'), 'TemplatesPage'),
+    component: lazyRouteComponent(() => piece(import('../features/emergency/templates-page.tsx')), 'TemplatesPage'),
   }),
   createRoute({
     ...under,
     path: '/people',
-    component: lazyRouteComponent(() => import('../features/people/people-page.tsx'), 'PeoplePage'),
+    component: lazyRouteComponent(() => piece(import('../features/people/people-page.tsx')), 'PeoplePage'),
   }),
 ] as const;
 

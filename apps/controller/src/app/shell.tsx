@@ -1,14 +1,17 @@
 import { AppShell, Box, Burger, Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconAlertOctagon, IconPlugConnectedX } from '@tabler/icons-react';
+import { IconAlertOctagon, IconPlugConnectedX, IconRefresh } from '@tabler/icons-react';
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { Link, Navigate, Outlet, useLocation, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { useLinkState } from '../api/link-state.ts';
+import { setLinkState, useLinkState } from '../api/link-state.ts';
 import { alertsQuery, meQuery } from '../api/queries.ts';
+import { useNewVersion } from '../api/version.ts';
 import { useWords } from '../words/words.ts';
 import { LanguageSwitch } from './language-switch.tsx';
 import { Navigation } from './navigation.tsx';
+import { MissingPiece, piece } from './piece.ts';
+import { readyPages } from './ready-pages.ts';
 import { PersonMenu } from './person-menu.tsx';
 import { SchemeSwitch } from './scheme-switch.tsx';
 import classes from './shell.module.css';
@@ -22,6 +25,7 @@ export function Shell() {
   const { data: me } = useQuery(meQuery);
   const { data: alerts } = useQuery(alertsQuery);
   const link = useLinkState();
+  const hasNewVersion = useNewVersion();
   const isSignedIn = me !== null;
   useFollowing(queries, isSignedIn);
 
@@ -85,6 +89,15 @@ export function Shell() {
               {words('shell.lost')}
             </div>
           )}
+          {hasNewVersion && link !== 'lost' && (
+            <div className={classes['banner']} data-tone="info">
+              <IconRefresh size={18} aria-hidden />
+              {words('shell.newVersion')}
+              <Button size="compact-sm" variant="default" onClick={() => window.location.reload()}>
+                {words('shell.reload')}
+              </Button>
+            </div>
+          )}
         </div>
         <Outlet />
       </AppShell.Main>
@@ -94,18 +107,30 @@ export function Shell() {
 
 /** Follows the fleet while somebody is signed in. The socket's code is fetched after the first paint, which does not wait for it. */
 function useFollowing(queries: QueryClient, isSignedIn: boolean): void {
+  const router = useRouter();
   useEffect(() => {
     if (!isSignedIn) return undefined;
     let isWanted = true;
     let stop: (() => void) | null = null;
+    let again: ReturnType<typeof setTimeout> | undefined;
     const follow = async () => {
-      const { followFleet } = await import('../api/live.ts');
-      if (isWanted) stop = followFleet(queries);
+      try {
+        const { followFleet } = await piece(import('../api/live.ts'));
+        if (isWanted) stop = followFleet(queries);
+        await readyPages(router);
+      } catch (error) {
+        if (!(error instanceof MissingPiece) || !isWanted) throw error;
+        if (stop === null) {
+          setLinkState('lost');
+          again = setTimeout(() => void follow(), 5_000);
+        }
+      }
     };
     void follow();
     return () => {
       isWanted = false;
+      clearTimeout(again);
       stop?.();
     };
-  }, [queries, isSignedIn]);
+  }, [queries, router, isSignedIn]);
 }

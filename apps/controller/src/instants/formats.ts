@@ -10,9 +10,10 @@ export function useFormats() {
     const locale = locales[language];
     const format = (options: Intl.DateTimeFormatOptions) => (atMs: number, timeZone?: string) =>
       new Intl.DateTimeFormat(locale, { ...options, ...(timeZone === undefined ? {} : { timeZone }) }).format(atMs);
+    const time = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
     const number = new Intl.NumberFormat(locale);
     return {
-      time: format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+      time,
       timeWithSeconds: format({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }),
       dateTime: format({
         day: 'numeric',
@@ -22,8 +23,10 @@ export function useFormats() {
         minute: '2-digit',
         hourCycle: 'h23',
       }),
-      weekday: format({ weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
-      number: (value: number) => number.format(value),
+      weekday: (atMs: number, timeZone: string) =>
+        `${format({ weekday: 'long', day: 'numeric', month: language === 'vi' ? 'numeric' : 'long' })(atMs, timeZone)}, ${time(atMs, timeZone)}`,
+      /** With a real minus sign: a hyphen is easily overlooked. */
+      number: (value: number) => number.format(value).replace('-', '−'),
       list: (parts: readonly string[]) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(parts),
       /** Elapsed seconds to hundredths, as latency of an alert. */
       seconds: (ms: number) =>

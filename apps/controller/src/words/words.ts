@@ -1,7 +1,7 @@
-import { changeLanguage, t, use } from 'i18next';
+import i18next, { changeLanguage, t, use } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import { en } from './en.ts';
-import { vi } from './vi.ts';
+import { piece } from '../app/piece.ts';
+import type { en } from './en.ts';
 
 export type InterfaceLanguage = 'vi' | 'en';
 type Singular<K extends string> = K extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : K;
@@ -20,25 +20,36 @@ function rememberedLanguage(): InterfaceLanguage {
   return navigator.languages.some((language) => language.startsWith('vi')) ? 'vi' : 'en';
 }
 
-/** Readies both languages before the first render; words are part of the bundle, so nothing is waited for. */
-export function startWords(): void {
+// one language is fetched, not both: words are a good part of what the first page weighs
+const words: Readonly<Record<InterfaceLanguage, () => Promise<typeof en>>> = {
+  vi: async () => (await piece(import('./vi.ts'))).vi,
+  en: async () => (await piece(import('./en.ts'))).en,
+};
+
+/** Fetches the remembered language, or the browser's, before the first render. */
+export async function startWords(): Promise<void> {
   const language = rememberedLanguage();
   document.documentElement.lang = language;
-  void use(initReactI18next).init({
-    resources: { en: { translation: en }, vi: { translation: vi } },
+  await use(initReactI18next).init({
+    resources: { [language]: { translation: await words[language]() } },
     lng: language,
     fallbackLng: false,
-    initAsync: false,
     // React escapes already
     interpolation: { escapeValue: false },
   });
 }
 
-/** Switches the interface's language and remembers it on this machine. */
-export function setLanguage(language: InterfaceLanguage): void {
+/** Fetches a language's words, so that switching to it needs no server. */
+export async function readyLanguage(language: InterfaceLanguage): Promise<void> {
+  if (!i18next.hasResourceBundle(language, 'translation')) i18next.addResourceBundle(language, 'translation', await words[language]());
+}
+
+/** Switches the interface's language and remembers it on this machine. Throws where its words cannot be fetched. */
+export async function setLanguage(language: InterfaceLanguage): Promise<void> {
   localStorage.setItem(storageKey, language);
+  await readyLanguage(language);
   document.documentElement.lang = language;
-  void changeLanguage(language);
+  await changeLanguage(language);
 }
 
 /** The words in the present language, with keys held by the type of `en`. */

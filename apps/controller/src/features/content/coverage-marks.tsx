@@ -13,9 +13,12 @@ export function CoverageMarks({ item, languages }: { item: Item; languages: read
   return (
     <span className={classes['marks']}>
       {coverageOf(item, languages).map(({ language, state }) => (
-        <span key={language} title={`${languageName(language, inLanguage)}: ${words(`reviews.${state}`)}`}>
+        <span
+          key={language}
+          title={`${language === 'zxx' ? words('content.wordless') : languageName(language, inLanguage)}: ${words(`reviews.${state}`)}`}
+        >
           <Mark look={state}>
-            {language} <VisuallyHidden>{words(`reviews.${state}`)}</VisuallyHidden>
+            {language === 'zxx' ? words('content.wordless') : language} <VisuallyHidden>{words(`reviews.${state}`)}</VisuallyHidden>
           </Mark>
         </span>
       ))}

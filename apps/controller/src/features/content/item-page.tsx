@@ -1,5 +1,5 @@
 import type { ItemId, Media } from '@gatecast/protocol';
-import { Select, Tabs, Text } from '@mantine/core';
+import { Select, Tabs, Text, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { itemQuery, mediaQuery, suppliersQuery } from '../../api/queries.ts';
@@ -10,11 +10,24 @@ import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { languageName } from '../../words/names.ts';
 import { useLanguage, useWords } from '../../words/words.ts';
-import { coverageOf, languagesOf } from './coverage.ts';
+import { categoryInWords } from './categories.ts';
+import { coverageOf, languagesOf, type CoverageState } from './coverage.ts';
 import { VariantEditor } from './variant-editor.tsx';
 
 const noMedia: readonly Media[] = [];
 const wordlessKinds: ReadonlySet<string> = new Set(['image', 'video', 'clock']);
+
+/** A state of review as its icon alone; its word is there for readers and on hovering. */
+function ReviewSign({ state }: { state: CoverageState }) {
+  const word = useWords()(`reviews.${state}`);
+  return (
+    <span title={word}>
+      <Mark look={state}>
+        <VisuallyHidden>{word}</VisuallyHidden>
+      </Mark>
+    </span>
+  );
+}
 
 /** One item, language by language. */
 export function ItemPage() {
@@ -50,7 +63,7 @@ export function ItemPage() {
       title={data.title}
       about={[
         words(`itemKinds.${data.kind}`),
-        data.category,
+        categoryInWords(data.category, words),
         suppliers?.find(({ id }) => id === data.supplierId)?.name,
         words(`missingRules.${data.missing}`),
       ]
@@ -72,7 +85,7 @@ export function ItemPage() {
           {all.map((tag) => {
             const state = known.get(tag) ?? 'missing';
             return (
-              <Tabs.Tab key={tag} value={tag} rightSection={<Mark look={state}>{words(`reviews.${state}`)}</Mark>}>
+              <Tabs.Tab key={tag} value={tag} rightSection={<ReviewSign state={state} />}>
                 {label(tag)}
               </Tabs.Tab>
             );

@@ -14,6 +14,7 @@ import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { useWords } from '../../words/words.ts';
 import { folded } from '../wall/filter-screens.ts';
+import { categoryInWords } from './categories.ts';
 import classes from './content.module.css';
 import { CoverageMarks } from './coverage-marks.tsx';
 import { languagesOf } from './coverage.ts';
@@ -38,7 +39,11 @@ export function ItemsPage() {
   const shown = (items.data ?? []).filter((item) =>
     folded(find)
       .split(/\s+/)
-      .every((word) => folded(`${item.title} ${item.category} ${item.kind} ${supplierName(item.supplierId)}`).includes(word)),
+      .every((word) =>
+        folded(
+          [item.title, categoryInWords(item.category, words), words(`itemKinds.${item.kind}`), supplierName(item.supplierId)].join(' '),
+        ).includes(word),
+      ),
   );
   return (
     <Page
@@ -88,7 +93,7 @@ export function ItemsPage() {
                             {item.title}
                           </Link>
                           <Text size="xs" c="dimmed">
-                            {words(`itemKinds.${item.kind}`)} · {item.category}
+                            {words(`itemKinds.${item.kind}`)} · {categoryInWords(item.category, words)}
                           </Text>
                         </Box>
                       </Group>

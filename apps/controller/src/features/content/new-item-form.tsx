@@ -8,13 +8,14 @@ import { itemsQuery, suppliersQuery } from '../../api/queries.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { markField } from '../../parts/form-fault.ts';
 import { useWords } from '../../words/words.ts';
+import { categories, categoryInWords } from './categories.ts';
 
 const kinds = ['notice', 'article', 'image', 'video', 'clock'] as const;
 const addSupplier = 'new';
 type NewItem = {
   readonly kind: (typeof kinds)[number];
   readonly title: string;
-  readonly category: string;
+  readonly category: string | null;
   readonly supplierId: string | null;
   readonly supplierName: string;
   readonly missing: 'substitute' | 'skip';
@@ -25,19 +26,20 @@ export function NewItemForm() {
   const words = useWords();
   const queries = useQueryClient();
   const navigate = useNavigate();
+  const { data: items } = useQuery(itemsQuery);
   const { data: suppliers } = useQuery(suppliersQuery);
   const form = useForm<NewItem>({
     initialValues: {
       kind: 'notice',
       title: '',
-      category: 'general',
+      category: null as string | null,
       supplierId: null as string | null,
       supplierName: '',
       missing: 'substitute',
     },
     validate: {
       title: (value) => (value.trim() === '' ? words('common.required') : null),
-      category: (value) => (/^[a-z0-9-]{1,64}$/.test(value) ? null : words('content.categoryRule')),
+      category: (value) => (value === null ? words('common.required') : null),
       supplierId: (value) => (value === null ? words('common.required') : null),
       supplierName: (value, { supplierId }) => (supplierId === addSupplier && value.trim() === '' ? words('common.required') : null),
     },
@@ -48,7 +50,7 @@ export function NewItemForm() {
         supplierId === addSupplier
           ? (await call(contentRoutes.createSupplier, { body: { name: supplierName } })).id
           : ((supplierId ?? '') as SupplierId);
-      return call(contentRoutes.createItem, { body: { kind, title, category, supplierId: supplier, missing } });
+      return call(contentRoutes.createItem, { body: { kind, title, category: category ?? '', supplierId: supplier, missing } });
     },
     onSuccess: async ({ id }) => {
       await queries.invalidateQueries({ queryKey: itemsQuery.queryKey });
@@ -68,7 +70,15 @@ export function NewItemForm() {
           data={kinds.map((kind) => ({ value: kind, label: words(`itemKinds.${kind}`) }))}
           {...form.getInputProps('kind')}
         />
-        <TextInput label={words('content.category')} description={words('content.categoryRule')} {...form.getInputProps('category')} />
+        <Select
+          label={words('content.category')}
+          searchable
+          data={[...new Set([...categories, ...(items ?? []).map(({ category }) => category)])].map((category) => ({
+            value: category,
+            label: categoryInWords(category, words),
+          }))}
+          {...form.getInputProps('category')}
+        />
         <Select
           label={words('content.supplier')}
           searchable

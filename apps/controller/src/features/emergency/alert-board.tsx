@@ -131,7 +131,7 @@ export function AlertBoard({ alert }: { alert: StoredAlert }) {
         </Table>
       </ScrollTable>
       <Button variant="subtle" size="xs" mt="xs" onClick={text.toggle} aria-expanded={isTextShown}>
-        {words('emergency.showTexts')}
+        {words(isTextShown ? 'emergency.hideTexts' : 'emergency.showTexts')}
       </Button>
       <Collapse expanded={isTextShown}>
         <Stack mt="xs">

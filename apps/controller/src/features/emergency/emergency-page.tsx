@@ -1,7 +1,7 @@
 import type { AlertTemplate, StoredAlert } from '@gatecast/protocol';
 import { Box, Button, Drawer, Stack, Table, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPencilPlus, IconSpeakerphone, IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconPencilPlus, IconSpeakerphone } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -48,6 +48,13 @@ export function EmergencyPage() {
       }
     >
       <Fault error={alerts.error ?? templates.error} retry={() => void alerts.refetch()} />
+      {/* an operator must see that nothing is on, not conclude it */}
+      {active.length === 0 && alerts.data !== undefined && (
+        <div className={classes['calm']} data-tone="good" role="status">
+          <IconCircleCheck size={20} aria-hidden />
+          {words('emergency.calm')}
+        </div>
+      )}
       {active.length > 0 && (
         <Box component="section" mb="lg">
           <Title order={2} mb={6}>
@@ -105,9 +112,14 @@ function TemplateButton({ template, onChoose }: { template: AlertTemplate; onCho
       <Text size="sm" c="dimmed" lineClamp={2}>
         {headlineOf(template, language)}
       </Text>
-      <Mark icon={IconAlertTriangle} tone={severityTones[template.severity]}>
-        {words(`severities.${template.severity}`)}
-      </Mark>
+      <span className={classes['templateFoot']}>
+        <Mark icon={IconAlertTriangle} tone={severityTones[template.severity]}>
+          {words(`severities.${template.severity}`)}
+        </Mark>
+        <Text size="xs" c="dimmed" span>
+          {words(`alertStyles.${template.style}`)}
+        </Text>
+      </span>
     </button>
   );
 }

@@ -1,5 +1,5 @@
 import { alertRoutes, type AlertTemplate } from '@gatecast/protocol';
-import { Box, Button, Drawer, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Box, Button, Collapse, Drawer, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus, IconSpeakerphone, IconAlertTriangle } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -13,8 +13,10 @@ import { fieldOf } from '../../parts/form-fault.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
-import { useWords } from '../../words/words.ts';
+import { languageName } from '../../words/names.ts';
+import { useLanguage, useWords } from '../../words/words.ts';
 import { languagesOf } from '../content/coverage.ts';
+import { headlineOf } from './alert-board.tsx';
 import { severityTones } from './alert-looks.ts';
 import { AlertPreview } from './alert-preview.tsx';
 import { emptyMessage, MessageFields, missingHeadlines, textsIn, type Message } from './message-fields.tsx';
@@ -66,6 +68,9 @@ function Template({ template }: { template: AlertTemplate }) {
   const personName = usePersonName();
   const queries = useQueryClient();
   const { data: me } = useQuery(meQuery);
+  const language = useLanguage();
+  // what still waits is read whole before it is approved
+  const [isTextShown, text] = useDisclosure(template.approverId === null);
   const isMine = me?.id === template.authorId;
   const approve = useMutation({
     mutationFn: () => call(alertRoutes.approveAlertTemplate, { params: { templateId: template.id } }),
@@ -91,7 +96,20 @@ function Template({ template }: { template: AlertTemplate }) {
           </Mark>
         )}
       </Group>
-      <AlertPreview texts={template.texts} isExercise={false} />
+      <Text size="sm">{headlineOf(template, language)}</Text>
+      <Group gap={6} mt={6}>
+        {Object.keys(template.texts).map((tag) => (
+          <Mark key={tag}>{languageName(tag, language)}</Mark>
+        ))}
+        <Button variant="subtle" size="compact-sm" onClick={text.toggle} aria-expanded={isTextShown}>
+          {words(isTextShown ? 'emergency.hideTexts' : 'emergency.showTexts')}
+        </Button>
+      </Group>
+      <Collapse expanded={isTextShown}>
+        <Box mt="xs" maw={760}>
+          <AlertPreview texts={template.texts} isExercise={false} />
+        </Box>
+      </Collapse>
       <Fault error={approve.error} />
       {template.approverId === null && may('alert.approve') && (
         <Group mt="sm">

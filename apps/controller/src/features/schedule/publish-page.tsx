@@ -1,12 +1,14 @@
 import { scheduleRoutes } from '@gatecast/protocol';
 import { Alert, Box, Button, Group, List, Stack, Table, Text, Textarea, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { IconCircleCheck } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import { entriesQuery, publicationQuery, publicationsQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { useFormats } from '../../instants/formats.ts';
+import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
@@ -38,6 +40,7 @@ export function PublishPage() {
     },
   });
   const data = preview.data;
+  const isNothing = data?.changed.length === 0 && data.refused.length === 0;
   const canPublish = may('schedule.publish') && data !== undefined && data.changed.length > 0 && data.refused.length === 0;
   return (
     <Page
@@ -51,7 +54,8 @@ export function PublishPage() {
     >
       {preview.isFetching && !data && <Loading />}
       <Fault error={preview.error} retry={() => void preview.refetch()} />
-      {data && (
+      {isNothing && <Empty icon={IconCircleCheck} title={words('publish.nothing')} text={words('publish.nothingAbout')} />}
+      {data && !isNothing && (
         <Stack gap="md">
           {data.refused.length > 0 && (
             <Alert color="red" title={words('publish.refused', { count: data.refused.length })} role="alert">
@@ -113,11 +117,6 @@ export function PublishPage() {
                 <Button disabled={!canPublish} loading={publish.isPending} onClick={() => publish.mutate()}>
                   {words('publish.now', { count: data.changed.length })}
                 </Button>
-                {data.changed.length === 0 && data.refused.length === 0 && (
-                  <Text size="sm" c="dimmed">
-                    {words('publish.nothing')}
-                  </Text>
-                )}
               </Group>
             </Box>
           ) : (

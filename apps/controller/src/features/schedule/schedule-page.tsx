@@ -52,9 +52,9 @@ export function SchedulePage() {
     >
       <Fault error={entries.error} retry={() => void entries.refetch()} />
       {unpublished > 0 && (
-        <Box data-tone="warn" p="sm" mb="md" style={{ borderRadius: 8 }} role="status">
-          {words('schedule.unpublishedCount', { count: unpublished })}
-        </Box>
+        <Group data-tone="warn" px="sm" py={8} mb="md" gap="sm" justify="space-between" style={{ borderRadius: 8 }} role="status">
+          <span>{words('schedule.unpublishedCount', { count: unpublished })}</span>
+        </Group>
       )}
       {all.length === 0 && !entries.error && (
         <Empty icon={IconCalendarTime} title={words('schedule.empty')} text={words('schedule.emptyAbout')} />
@@ -114,11 +114,11 @@ function EntryTable({
       <Table aria-label={caption} highlightOnHover miw={760} layout="fixed">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th w="22%">{words('schedule.name')}</Table.Th>
-            <Table.Th w="24%">{words('schedule.targets')}</Table.Th>
+            <Table.Th w="21%">{words('schedule.name')}</Table.Th>
+            <Table.Th w="21%">{words('schedule.targets')}</Table.Th>
             <Table.Th w="22%">{words('schedule.plays')}</Table.Th>
-            <Table.Th w="20%">{words('schedule.when')}</Table.Th>
-            <Table.Th w="12%">{words('schedule.state')}</Table.Th>
+            <Table.Th w="17%">{words('schedule.when')}</Table.Th>
+            <Table.Th w="19%">{words('schedule.state')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

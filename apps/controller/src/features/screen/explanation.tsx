@@ -10,7 +10,7 @@ import { Fault } from '../../parts/fault.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { Loading } from '../../parts/page.tsx';
 import { languageName } from '../../words/names.ts';
-import { useLanguage, useWords } from '../../words/words.ts';
+import { useLanguage, useWords, type Words } from '../../words/words.ts';
 import { explainAnswerSchema, type ExplainAnswer } from './explain-answer.ts';
 import { useLossInWords } from './loss-in-words.ts';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
@@ -20,7 +20,11 @@ export function Explanation({ screenId, timeZone }: { screenId: ScreenId; timeZo
   const words = useWords();
   const [local, setLocal] = useState(() => wallClockOf(serverNow(), timeZone));
   const [atMs, setAtMs] = useState<number | undefined>(undefined);
-  const explain = useQuery(explainQuery(screenId, atMs));
+  const explain = useQuery({
+    ...explainQuery(screenId, atMs),
+    // `now` goes on: it is asked again when what it told is over
+    refetchInterval: ({ state }) => (atMs === undefined && state.data ? untilNextMs(state.data.answer) : false),
+  });
   const parsed = explain.data ? explainAnswerSchema.safeParse(explain.data.answer) : null;
   return (
     <Box className="surface" p="md" component="section" aria-label={words('explain.title')}>
@@ -66,6 +70,20 @@ export function Explanation({ screenId, timeZone }: { screenId: ScreenId; timeZo
   );
 }
 
+/** How long an answer about now stays true: until its first region changes, at least a second, at most a minute. */
+function untilNextMs(answer: unknown): number {
+  const parsed = explainAnswerSchema.safeParse(answer);
+  if (!parsed.success) return 60_000;
+  const { untilMs, regions } = parsed.data;
+  const ends = [untilMs, ...regions.flatMap(({ shown }) => (shown.kind === 'item' ? [shown.untilMs] : []))];
+  return Math.min(60_000, Math.max(1_000, Math.min(...ends) - serverNow() + 250));
+}
+
+/** The parts of the house's own layouts have names; another layout's keep theirs. */
+function regionInWords(regionId: string, words: Words): string {
+  return regionId === 'main' || regionId === 'ticker' || regionId === 'clock' ? words(`regions.${regionId}`) : regionId;
+}
+
 type AnswerProps = { answer: ExplainAnswer; names: Readonly<Record<string, string>>; releaseNumber: number; timeZone: string };
 
 function Answer({ answer, names, releaseNumber, timeZone }: AnswerProps) {
@@ -83,7 +101,7 @@ function Answer({ answer, names, releaseNumber, timeZone }: AnswerProps) {
       <Box>
         <Group gap="xs">
           <Text fw={620}>{words('explain.winner', { entry: name(winner.entryId) })}</Text>
-          <Mark tone="good">{words(`tiers.${winner.tier}`)}</Mark>
+          <Mark>{words(`tiers.${winner.tier}`)}</Mark>
         </Group>
         <Text size="sm" c="dimmed">
           {words('explain.until', { until: formats.timeWithSeconds(answer.untilMs, timeZone) })} ·{' '}
@@ -94,7 +112,7 @@ function Answer({ answer, names, releaseNumber, timeZone }: AnswerProps) {
         {answer.regions.map(({ regionId, shown }) => (
           <li key={regionId}>
             <Text size="sm" span>
-              <strong>{regionId}</strong>:{' '}
+              <strong>{regionInWords(regionId, words)}</strong>:{' '}
               {shown.kind === 'item' &&
                 words('explain.item', {
                   item: name(shown.itemId),

@@ -4,13 +4,14 @@ import type { ReactNode } from 'react';
 import { LanguageSwitch } from '../../app/language-switch.tsx';
 import { SchemeSwitch } from '../../app/scheme-switch.tsx';
 import { useWords } from '../../words/words.ts';
+import classes from './front-door.module.css';
 
 /** The frame of the pages before sign-in. */
 export function FrontDoor({ title, about, children }: { title: string; about: string; children: ReactNode }) {
   const words = useWords();
   useDocumentTitle(`${title} · Gatecast`);
   return (
-    <Box mih="100vh" style={{ display: 'grid', gridTemplateRows: 'auto 1fr' }}>
+    <Box mih="100vh" className={classes['door'] ?? ''}>
       <Group component="header" justify="space-between" p="md">
         <Group gap="xs">
           <img src="/gatecast.svg" width={28} height={28} alt="" />
@@ -25,14 +26,14 @@ export function FrontDoor({ title, about, children }: { title: string; about: st
         <Stack w="100%" maw={400} gap="md">
           <div>
             <Title order={1}>{title}</Title>
-            <Text size="sm" c="dimmed" mt={4}>
+            <Text size="sm" mt={4}>
               {about}
             </Text>
           </div>
-          <Box className="surface" p="lg">
+          <Box className={`surface ${classes['card']}`} p="lg">
             {children}
           </Box>
-          <Text size="xs" c="dimmed" ta="center">
+          <Text size="xs" ta="center">
             {words('signIn.footer')}
           </Text>
         </Stack>

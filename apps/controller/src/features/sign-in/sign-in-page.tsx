@@ -1,5 +1,6 @@
 import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -41,7 +42,7 @@ export function SignInPage() {
         <Stack>
           {setup?.isNeeded && <Alert color="teal">{words('signIn.setupNeeded')}</Alert>}
           {failure !== null && (
-            <Alert color="red" role="alert">
+            <Alert color="red" role="alert" icon={<IconAlertTriangle aria-hidden />}>
               {words(`signIn.failures.${failure}`)}
             </Alert>
           )}

@@ -1,43 +1,60 @@
 import type { WallScreen } from '@gatecast/protocol';
-import { Group, Text } from '@mantine/core';
 import { IconHeartbeat } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useServerNow } from '../../api/server-clock.ts';
 import { useAge } from '../../instants/age.ts';
-import { Mark } from '../../parts/mark.tsx';
+import { stateLooks } from '../../parts/mark.tsx';
 import { useWords } from '../../words/words.ts';
 import { usePlaying } from './playing.tsx';
 import { ScreenPicture } from './screen-picture.tsx';
 import classes from './wall.module.css';
 
-/** One screen on the wall. */
-export function Tile({ screen, timeZone }: { screen: WallScreen; timeZone: string }) {
+/** One screen on the wall: its state first, then its glass, then what and where it is. */
+export function Tile({ screen, place, timeZone }: { screen: WallScreen; place: string; timeZone: string }) {
   const words = useWords();
   const playing = usePlaying()(screen, timeZone);
+  const { icon: Sign, tone } = stateLooks[screen.state];
   return (
-    <article className={`surface ${classes['tile']}`} aria-label={screen.name} data-screen={screen.id} data-state={screen.state}>
+    <article
+      className={`surface ${classes['tile']}`}
+      aria-label={screen.name}
+      data-screen={screen.id}
+      data-state={screen.state}
+      data-portrait={screen.heightPx > screen.widthPx}
+    >
+      <div className={classes['state']} data-tone={tone}>
+        <Sign size={16} stroke={2.2} aria-hidden />
+        <strong>{words(`states.${screen.state}`)}</strong>
+        <HeartbeatAge lastSeenMs={screen.lastSeenMs} />
+      </div>
       <ScreenPicture screen={screen} alt="" />
       <div className={classes['body']}>
         <Link to="/screens/$screenId" params={{ screenId: screen.id }} className={classes['link'] ?? ''}>
           {screen.name}
         </Link>
-        <Group gap={5}>
-          <Mark look={screen.state}>{words(`states.${screen.state}`)}</Mark>
-          {screen.release && (
-            <Mark look={screen.release.state}>{words('wall.release', { state: words(`releaseStates.${screen.release.state}`) })}</Mark>
-          )}
-        </Group>
-        <div className={classes['playing']}>{playing}</div>
+        <div className={classes['quiet']}>{place}</div>
         {screen.impairments.length > 0 && (
-          <Text size="xs" c="dimmed">
+          <div className={classes['impairments']}>
             {screen.impairments.map((impairment) => words(`impairments.${impairment}`)).join(' · ')}
-          </Text>
+          </div>
         )}
-        <div className={classes['foot']}>
-          <HeartbeatAge lastSeenMs={screen.lastSeenMs} />
+        <div className={classes['playing']} title={playing}>
+          {playing}
         </div>
+        {screen.release && <ReleaseState release={screen.release} />}
       </div>
     </article>
+  );
+}
+
+/** How far the screen's release is: quiet while it plays, in its tone while it does not. */
+function ReleaseState({ release }: { release: NonNullable<WallScreen['release']> }) {
+  const words = useWords();
+  const { icon: Sign, tone } = stateLooks[release.state];
+  return (
+    <div className={classes['release']} {...(release.state === 'active' ? {} : { 'data-tone': tone })}>
+      <Sign size={14} aria-hidden /> {words('wall.release', { state: words(`releaseStates.${release.state}`) })}
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { screenStateSchema } from '@gatecast/protocol';
 import { type ScreenState, type WallScreen } from '@gatecast/protocol';
-import { Box, Button, Group, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Text, TextInput } from '@mantine/core';
 import { IconDeviceTvOld, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
@@ -83,12 +83,15 @@ export function WallPage() {
               }
             />
           </Group>
-          <Text size="xs" c="dimmed" mb="xs" role="status">
-            {words('wall.count', { count: shown.length, all: all.length })}
+          {/* said by the chips while nothing is filtered away */}
+          <Text size="sm" c="dimmed" mb={shown.length === all.length ? 0 : 'xs'} role="status">
+            {shown.length < all.length && words('wall.count', { count: shown.length, all: all.length })}
           </Text>
-          {places.sites.map((site) => (
-            <SiteWall key={site.id} siteId={site.id} screens={shown.filter(({ siteId }) => siteId === site.id)} />
-          ))}
+          <div className={classes['sites']}>
+            {places.sites.map((site) => (
+              <SiteWall key={site.id} siteId={site.id} screens={shown.filter(({ siteId }) => siteId === site.id)} />
+            ))}
+          </div>
         </>
       )}
     </Page>
@@ -127,9 +130,10 @@ function StateFilter({
             type="button"
             className={classes['chip']}
             aria-pressed={chosen === state}
+            data-tone={count > 0 ? stateLooks[state].tone : undefined}
             onClick={() => onChoose(chosen === state ? undefined : state)}
           >
-            <Sign size={15} aria-hidden /> {words(`states.${state}`)} <strong>{count}</strong>
+            <Sign size={16} stroke={2.2} aria-hidden /> {words(`states.${state}`)} <strong>{count}</strong>
           </button>
         );
       })}
@@ -138,39 +142,27 @@ function StateFilter({
 }
 
 function SiteWall({ siteId, screens }: { siteId: string; screens: readonly WallScreen[] }) {
-  const words = useWords();
   const places = usePlaces();
   if (screens.length === 0) return null;
+  const name = places.siteName(siteId);
   const zone = places.zoneOf(siteId);
-  const groups = [
-    { id: null, name: words('wall.wholeSite') },
-    ...places.areasOf(siteId).map(({ area, path }) => ({ id: area.id, name: path })),
-  ];
+  // screens of the whole site first, then area by area in the order of the tree
+  const order = [null, ...places.areasOf(siteId).map(({ area }) => area.id)];
+  const inOrder = screens.toSorted(
+    (a, b) => order.indexOf(a.areaId) - order.indexOf(b.areaId) || a.name.localeCompare(b.name, undefined, { numeric: true }),
+  );
   return (
-    <Box component="section" mb="xl" aria-label={places.siteName(siteId)}>
-      <Title order={2} mb="xs">
-        {places.siteName(siteId)}
-      </Title>
-      <div className={classes['areas']}>
-        {groups.map(({ id, name }) => {
-          const here = screens.filter(({ areaId }) => areaId === id);
-          if (here.length === 0) return null;
-          return (
-            <Box key={id ?? 'site'}>
-              <Text size="sm" c="dimmed" fw={560} mb={6} component="h3">
-                {name}
-              </Text>
-              <ul className={classes['grid']}>
-                {here.map((screen) => (
-                  <li key={screen.id}>
-                    <Tile screen={screen} timeZone={zone} />
-                  </li>
-                ))}
-              </ul>
-            </Box>
-          );
-        })}
-      </div>
-    </Box>
+    <section className={classes['site']} aria-label={name}>
+      <h2 className={classes['siteName']} title={name}>
+        {name}
+      </h2>
+      <ul className={classes['grid']}>
+        {inOrder.map((screen) => (
+          <li key={screen.id}>
+            <Tile screen={screen} place={places.areaPath(screen.areaId)} timeZone={zone} />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
