@@ -42,3 +42,5 @@ async function stop(signal: string): Promise<void> {
 }
 process.on('SIGTERM', () => void stop('SIGTERM'));
 process.on('SIGINT', () => void stop('SIGINT'));
+// a starter that holds a channel to this player and dies takes it along
+process.on('disconnect', () => void stop('the starter ended'));
