@@ -89,6 +89,8 @@ function run(settings: Settings): void {
   }
   process.on('SIGTERM', () => void stop('SIGTERM'));
   process.on('SIGINT', () => void stop('SIGINT'));
+  // a starter that holds a channel to this player and dies takes it along
+  process.on('disconnect', () => void stop('the starter ended'));
   app.on('window-all-closed', () => void stop('the window was closed'));
   app.on('before-quit', (event) => {
     if (!isStopping) event.preventDefault();
