@@ -13,6 +13,9 @@ function refuseToStart(code: string, detail: string): never {
   process.exit(2);
 }
 
+// the data folder holds password hashes, sessions and keys: whatever is made there is nobody else's to read
+process.umask(0o027);
+
 const read = readConfig(process.env, process.cwd());
 if (read.kind === 'refused') refuseToStart('bad-configuration', `${read.field}: ${read.detail}`);
 const { config } = read;

@@ -188,3 +188,20 @@ test('the 33rd alert of a site is refused and the 32 stay', async () => {
   const { alerts } = await issuer.call(alertRoutes.listAlerts, {});
   expect(alerts.filter(({ state }) => state === 'active')).toHaveLength(32);
 });
+
+test('revisions count up although the clock of the server is set back, and a player hears of every change', async () => {
+  const player = world.connect(await world.enrol(await world.addScreen('B1')));
+  await player.welcome;
+  const templateId = await approvedTemplate();
+  const alert = await issuer.call(alertRoutes.raiseAlert, { body: { templateId, siteId: world.site.id } });
+  const first = await pushed(player, 1);
+  world.clock.setWallClock(world.clock.nowMs() - 86_400_000);
+  await issuer.call(alertRoutes.clearAlert, { params: { alertId: alert.id } });
+  const second = await pushed(player, 2);
+  expect([second.revision, second.alerts]).toEqual([first.revision + 1, []]);
+  await world.server.restart();
+  const again = await issuer.call(alertRoutes.raiseAlert, { body: { templateId, siteId: world.site.id } });
+  const back = world.connect(await world.enrol(await world.addScreen('B2')));
+  const third = await pushed(back, 1);
+  expect([third.revision, third.alerts.map(({ id }) => id)]).toEqual([first.revision + 2, [again.id]]);
+});

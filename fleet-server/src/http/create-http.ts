@@ -11,6 +11,8 @@ import { limitBodyTime } from './limit-body-time.ts';
 import { limitKeyOf } from './peer-address.ts';
 import { ProblemError } from './problem-error.ts';
 
+const maxConnections = 25_000;
+
 /** The HTTP side without routes: limits, headers, errors, origin check. */
 export async function createHttp(config: Config): Promise<FastifyInstance> {
   const app = fastify({
@@ -28,6 +30,8 @@ export async function createHttp(config: Config): Promise<FastifyInstance> {
     http: { headersTimeout: 60_000 },
     routerOptions: { maxParamLength: 200 },
   });
+  // beyond the players' connections there is room for people and downloads; more would take the last file descriptors
+  app.server.maxConnections = maxConnections;
   handleErrors(app);
   useJsonBody(app);
   limitBodyTime(app, new Set([`${contentRoutes.uploadMedia.method} ${contentRoutes.uploadMedia.path}`]));
@@ -53,6 +57,8 @@ export async function createHttp(config: Config): Promise<FastifyInstance> {
     strictTransportSecurity: config.publicUrl?.startsWith('https:') ?? false,
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: 'no-referrer' },
+    // for browsers that do not know frame-ancestors
+    xFrameOptions: { action: 'deny' },
   });
   await app.register(fastifyRateLimit, {
     global: false,

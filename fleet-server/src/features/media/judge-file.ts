@@ -3,6 +3,7 @@ import { fileTypeFromFile } from 'file-type';
 import { stat } from 'node:fs/promises';
 import sharp, { type Metadata } from 'sharp';
 import { mediaLimits } from './media-limits.ts';
+import { withoutPaths } from './without-paths.ts';
 
 const imageTypes = new Map([
   ['image/jpeg', 'jpeg'],
@@ -110,5 +111,5 @@ function refused(problem: string): JudgedFile {
 }
 
 function brief(fault: unknown): string {
-  return fault instanceof Error ? (fault.message.split('\n')[0] ?? '').slice(0, 120) : 'unknown';
+  return fault instanceof Error ? withoutPaths(fault.message).slice(0, 120) : 'unknown';
 }

@@ -7,6 +7,7 @@ import sharp, { type Sharp } from 'sharp';
 import { durationProblem, type JudgedFile } from './judge-file.ts';
 import type { MediaFiles } from './media-files.ts';
 import { mediaLimits } from './media-limits.ts';
+import { withoutPaths } from './without-paths.ts';
 
 const run = promisify(execFile);
 
@@ -75,7 +76,7 @@ async function renderImage(
     const system = systemProblem(fault);
     // sharp throws plain errors where a picture's body is broken; the system's own carry a code
     if (system !== null || !(fault instanceof Error)) throw fault;
-    return { kind: 'failed', problem: `the picture is damaged: ${(fault.message.split('\n')[0] ?? '').slice(0, 200)}` };
+    return { kind: 'failed', problem: `the picture is damaged: ${withoutPaths(fault.message)}` };
   }
 }
 
@@ -147,7 +148,7 @@ function problemOfFault(fault: MediaFault): string {
     case 'not-a-video':
       return 'there is no film in this file';
     case 'tool-failed':
-      return `the film is damaged: ${fault.stderrTail.trim().split('\n').at(-1)?.slice(0, 200) ?? ''}`;
+      return `the film is damaged: ${withoutPaths(fault.stderrTail.trim().split('\n').at(-1) ?? '')}`;
     case 'tool-answered-oddly':
       return `${fault.tool} did not understand the film`;
     case 'timed-out':

@@ -65,18 +65,19 @@ export function serveOperators(deps: {
       for (const alert of row === null ? [] : await viewAlerts(context, presence, [row])) tell('alert', alert);
     }
   }
-  function gather(): void {
+  /** Whoever comes later gets the whole wall at once, so what happens unwatched need not be kept. */
+  function gather(into: Set<string>, id: string): void {
+    if (namespace.sockets.size === 0) return;
+    into.add(id);
     cancelGather ??= clock.after(gatherMs, () => {
       tellGathered().catch((error: unknown) => log.error({ err: error }, 'operators could not be told'));
     });
   }
   live.on('screen-changed', (screenId) => {
-    screens.add(screenId);
-    gather();
+    gather(screens, screenId);
   });
   live.on('alert-changed', (alertId) => {
-    alerts.add(alertId);
-    gather();
+    gather(alerts, alertId);
   });
   live.on('publication', (publication) => tell('publication', publication));
   live.on('media', (media) => tell('media', media));
