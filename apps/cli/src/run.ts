@@ -10,6 +10,7 @@ import { Failure, Refusal, type RefusalDetail } from './refusal.ts';
  * Runs the command line and gives the exit code: 0, 1 (failed), or 2 (refused input, with one JSON line on stderr).
  */
 export async function run(argv: readonly string[]): Promise<number> {
+  survivePipesThatClose();
   let exitCode = 0;
   const setExitCode = (code: number) => {
     exitCode = code;
@@ -24,6 +25,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   ])
     program.addCommand(command);
   for (const command of [program, ...program.commands]) command.exitOverride().configureOutput({ outputError: () => {} });
+  if (argv.length <= 2) return refuse({ code: 'bad-input', message: `give a command: ${namesOf(program)}; --help says more` });
   try {
     await program.parseAsync(argv);
     return exitCode;
@@ -38,14 +40,27 @@ export async function run(argv: readonly string[]): Promise<number> {
   }
 }
 
+/** Whoever reads the output may stop (`| head`, a closed terminal); that ends the reading, not the command. */
+function survivePipesThatClose(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+    });
+  }
+}
+
+function namesOf(program: Command): string {
+  return program.commands.map((command) => command.name()).join(', ');
+}
+
 function refuse(detail: RefusalDetail): number {
   process.stderr.write(`${JSON.stringify(detail)}\n`);
   return 2;
 }
 
-/** Commander words its errors as `error: option '--port <number>' argument 'x' is invalid. must be …`. */
+/** Commander words its errors as `error: unknown option '--prot'`, a suggestion on a second line. */
 function detailOf(error: CommanderError): RefusalDetail {
-  const message = error.message.replace(/^error: /, '');
+  const message = error.message.replace(/^error: /, '').replaceAll('\n', ' ');
   const field = /'(--?[\w-]+|<?[\w.]+>?)/.exec(message)?.[1];
   return { code: 'bad-input', message, ...(field === undefined ? {} : { field }) };
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
-import { parsePosition, parseServerUrl, parseSize } from '../option-values.ts';
-import { chooseShell, shellCommandLine, type ShellChoice } from '../processes/player-shell.ts';
+import { judgedOption } from '../judged-option.ts';
+import { parseFolder, parseOneOf, parsePosition, parseServerUrl, parseSize } from '../option-values.ts';
+import { chooseShell, shellChoices, shellCommandLine, type ShellChoice } from '../processes/player-shell.ts';
 import { runInForeground } from '../processes/run-in-foreground.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -18,13 +19,20 @@ type PlayerOptions = {
 export function playerCommand(setExitCode: (code: number) => void): Command {
   return new Command('player')
     .description('Run one player: Electron where its runtime is there, else Chromium')
-    .requiredOption('--server <url>', 'address of the fleet server', parseServerUrl)
-    .option('--data <folder>', 'data folder of this player', '.gatecast/player')
-    .option('--shell <name>', 'electron, chromium or auto', parseShell, 'auto')
-    .option('--size <WxH>', 'size of the window where it is not the whole display', parseSize, '1920x1080')
+    .addOption(judgedOption('--server <url>', 'address of the fleet server', parseServerUrl, 'GATECAST_SERVER').makeOptionMandatory())
+    .addOption(
+      judgedOption('--data <folder>', 'data folder of this player', parseFolder, 'GATECAST_PLAYER_DATA').default('.gatecast/player'),
+    )
+    .addOption(judgedOption('--shell <name>', 'electron, chromium or auto', parseOneOf(shellChoices)).default('auto'))
+    .addOption(
+      judgedOption('--size <WxH>', 'size of the window where it is not the whole display', parseSize, 'GATECAST_SCREEN_SIZE').default(
+        '1920x1080',
+      ),
+    )
     .option('--headless', 'no window; screenshots still work')
     .option('--windowed', 'a window instead of the whole display')
-    .option('--position <x,y>', 'upper left corner of the window', parsePosition)
+    .addOption(judgedOption('--position <x,y>', 'upper left corner of the window', parsePosition, 'GATECAST_POSITION'))
+    .addHelpText('after', '\nJSON lines on stdout say what happens: the pairing code, what is shown, what went wrong.')
     .action(async (options: PlayerOptions) => {
       const shell = chooseShell(options.shell, options.headless === true);
       if (shell.kind === 'none') throw new Refusal({ code: 'bad-input', message: shell.message, field: '--shell' });
@@ -37,9 +45,4 @@ export function playerCommand(setExitCode: (code: number) => void): Command {
       });
       setExitCode(await runInForeground(line.command, line.args, line.env));
     });
-}
-
-function parseShell(text: string): ShellChoice {
-  if (text === 'electron' || text === 'chromium' || text === 'auto') return text;
-  throw new Refusal({ code: 'bad-input', message: 'must be electron, chromium or auto', field: '--shell' });
 }

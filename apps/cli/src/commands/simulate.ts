@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { signIn } from '../fleet-api/session.ts';
+import { request, signIn } from '../fleet-api/session.ts';
+import { judgedOption } from '../judged-option.ts';
 import { parseCount, parseServerUrl } from '../option-values.ts';
+import { stopSignal } from '../processes/stop-signal.ts';
 import { Failure, Refusal } from '../refusal.ts';
 import { enrolSimulated } from '../simulate/enrol-simulated.ts';
 import { readIdentities, writeIdentities, type SimulatedIdentities } from '../simulate/identities.ts';
@@ -18,61 +20,83 @@ type SimulateOptions = {
   paint?: true;
   json?: true;
 };
+type Say = (event: Readonly<Record<string, unknown>>, words: string) => void;
 
 /** `gatecast simulate`: many lean players in one process, for load and for training. */
 export function simulateCommand(): Command {
   return new Command('simulate')
     .description('Run many lean, protocol-true players in one process, for load and for training')
-    .requiredOption('--players <number>', 'how many', parseCount(20_000))
-    .requiredOption('--server <url>', 'address of the fleet server', parseServerUrl)
+    .addOption(judgedOption('--players <number>', 'how many', parseCount(20_000)).makeOptionMandatory())
+    .addOption(judgedOption('--server <url>', 'address of the fleet server', parseServerUrl).makeOptionMandatory())
     .option('--email <address>', 'a technician who enrols players that are not enrolled yet; the password is read from GATECAST_PASSWORD')
     .option('--data <folder>', "where the players' identities are kept", '.gatecast/simulated')
-    .option('--seconds <number>', 'end after this long (until Ctrl-C)', parseCount(86_400))
-    .option('--ramp <seconds>', 'start them spread over this long', parseCount(3_600), 5)
+    .addOption(judgedOption('--seconds <number>', 'end after this long (default: at Ctrl-C)', parseCount(86_400)))
+    .addOption(judgedOption('--ramp <seconds>', 'start them spread over this long', parseCount(3_600)).default(5))
     .option('--paint', 'answer alerts as painted too, for training')
     .option('--json', 'print events as JSON lines')
     .action(simulate);
 }
 
 async function simulate(options: SimulateOptions): Promise<void> {
-  const say = (event: Readonly<Record<string, unknown>>, words: string) =>
-    process.stdout.write(options.json ? `${JSON.stringify(event)}\n` : `${words}\n`);
-  const identities = await enrolMissing(options, (done) => {
-    if (done % 100 === 0 || done === options.players) say({ event: 'enrolled', players: done }, `${done} players enrolled`);
-  });
+  const say: Say = (event, words) => void process.stdout.write(options.json ? `${JSON.stringify(event)}\n` : `${words}\n`);
+  const stop = stopSignal();
+  const ended = new AbortController();
+  const end = () => ended.abort();
+  stop.signal.addEventListener('abort', end);
+  // whoever reads the events has gone: there is nobody to play for
+  process.stdout.once('error', end);
+  try {
+    const file = join(options.data, `${new URL(options.server).host.replace(':', '-')}.json`);
+    const identities = await enrolMissing(options, file, ended.signal, say);
+    if (!ended.signal.aborted) await play(options, identities, file, ended.signal, say);
+  } finally {
+    stop.release();
+  }
+}
+
+async function play(options: SimulateOptions, identities: SimulatedIdentities, file: string, signal: AbortSignal, say: Say): Promise<void> {
   const simulation = runSimulation({
     ...{ serverUrl: options.server, identities, count: options.players, paints: options.paint === true, rampMs: options.ramp * 1_000 },
     say: (event) => say(event, inWords(event)),
   });
-  const stopped = new AbortController();
-  const stop = () => stopped.abort();
-  process.once('SIGINT', stop).once('SIGTERM', stop);
-  const timer = options.seconds === undefined ? undefined : setTimeout(stop, options.seconds * 1_000);
-  if (!stopped.signal.aborted) await once(stopped.signal, 'abort');
-  clearTimeout(timer);
+  const over = options.seconds === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(options.seconds * 1_000)]);
+  if (!over.aborted) await once(over, 'abort');
   const connected = simulation.connected();
+  const rejected = simulation.rejected();
   simulation.stop();
   say(
-    { event: 'stopped', connected, current: simulation.current() },
+    { event: 'stopped', connected, current: simulation.current(), rejected },
     `${connected} of ${options.players} were connected at the end, ${simulation.current()} had a release`,
   );
+  if (rejected > 0)
+    throw new Failure(`The server does not take ${rejected} of these players. Where it has forgotten them, delete ${file} and enrol anew.`);
   if (connected < options.players)
-    throw new Failure(`${options.players - connected} of ${options.players} players were not connected at the end`);
+    throw new Failure(`${options.players - connected} of ${options.players} players were not connected at the end.`);
 }
 
-async function enrolMissing(options: SimulateOptions, onEnrolled: (done: number) => void): Promise<SimulatedIdentities> {
-  const file = join(options.data, `${new URL(options.server).host.replace(':', '-')}.json`);
+/** Identities for as many players as are wanted; what was enrolled is kept, also where enrolling broke off. */
+async function enrolMissing(options: SimulateOptions, file: string, signal: AbortSignal, say: Say): Promise<SimulatedIdentities> {
   const present = await readIdentities(file, options.server);
-  if (present.players.length >= options.players) return present;
-  const password = process.env['GATECAST_PASSWORD'];
-  if (options.email === undefined || password === undefined) {
-    const message = `${options.players - present.players.length} players are not enrolled yet: give --email of a technician, and the password in GATECAST_PASSWORD`;
-    throw new Refusal({ code: 'not-signed-in', message, field: '--email' });
+  const missing = options.players - present.players.length;
+  const password = process.env['GATECAST_PASSWORD'] ?? '';
+  if (missing > 0 && (options.email === undefined || password === '')) {
+    const message = `${missing} players are not enrolled yet: give --email of a technician, and the password in GATECAST_PASSWORD`;
+    throw new Refusal({ code: 'not-signed-in', message, field: options.email === undefined ? '--email' : 'GATECAST_PASSWORD' });
   }
-  const technician = await signIn(options.server, options.email, password);
-  const identities = await enrolSimulated(technician, present, options.players, onEnrolled);
-  await writeIdentities(file, identities);
-  return identities;
+  const health = await request(options.server, '/healthz', { signal: AbortSignal.timeout(10_000) });
+  if (!health.ok) throw new Failure(`${options.server} is no healthy fleet server: /healthz answers with status ${health.status}.`);
+  if (missing <= 0) return present;
+  const technician = await signIn(options.server, options.email ?? '', password);
+  const enrolled = await enrolSimulated(technician, present, {
+    count: options.players,
+    signal,
+    onEnrolled(done) {
+      if (done % 100 === 0 || done === options.players) say({ event: 'enrolled', players: done }, `${done} players enrolled`);
+    },
+  });
+  await writeIdentities(file, enrolled.identities);
+  if (enrolled.failure !== null && !signal.aborted) throw enrolled.failure;
+  return enrolled.identities;
 }
 
 function inWords(event: Parameters<Parameters<typeof runSimulation>[0]['say']>[0]): string {

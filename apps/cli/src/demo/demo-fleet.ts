@@ -1,32 +1,46 @@
 import { fleetRoutes, type WallScreen } from '@gatecast/protocol';
 import { join } from 'node:path';
 import type { Session } from '../fleet-api/session.ts';
-import { ManagedProcess, type ProgramEvent } from '../processes/managed-process.ts';
+import { ManagedProcess, type ManagedProcessOptions, type ProgramEvent } from '../processes/managed-process.ts';
 import { shellCommandLine, type Shell, type ShellPlacement } from '../processes/player-shell.ts';
 import { Failure } from '../refusal.ts';
 import { programs } from '../workspace.ts';
 
-export type DemoSettings = {
+export type FleetSettings = {
   readonly folder: string;
   readonly port: number;
   readonly portalPort: number;
   readonly host: string;
 };
 
-const startMs = 60_000;
+/** What a fleet that runs has to tell. Without the server or the portal it is none; a player may come and go. */
+export type FleetEvents = {
+  readonly onDeath: (message: string) => void;
+  readonly onPlayerEnded: (screen: WallScreen, message: string) => void;
+};
 
-/** Everything the demo runs. Invariant: whatever was started is stopped by `stop`, players before the server. */
+const programMs = 60_000;
+const playerMs = 120_000;
+
+/**
+ * Everything the demo runs. Invariants: whatever was started is stopped by `stop`, at whatever moment, players before
+ * the server; after it nothing is started.
+ */
 export class DemoFleet {
-  readonly #settings: DemoSettings;
+  readonly #settings: FleetSettings;
+  readonly #events: FleetEvents;
   readonly #players: ManagedProcess[] = [];
   #server: ManagedProcess | null = null;
   #portal: ManagedProcess | null = null;
-  #isStopping = false;
-  readonly #onDeath: (message: string) => void;
+  #stopping: Promise<void> | null = null;
 
-  constructor(settings: DemoSettings, onDeath: (message: string) => void) {
+  constructor(settings: FleetSettings, events: FleetEvents) {
     this.#settings = settings;
-    this.#onDeath = onDeath;
+    this.#events = events;
+  }
+
+  get logFolder(): string {
+    return join(this.#settings.folder, 'logs');
   }
 
   /** Starts the server; gives its address, and the set-up link where nobody has an account yet. */
@@ -41,12 +55,11 @@ export class DemoFleet {
         GATECAST_ORGANISATION: 'Thông tin các cửa quốc tế Hà Nội',
       },
     };
-    const [server, listening] = await this.#start('fleet server', programs.fleetServer, env, (event) => {
+    const server = this.#startProgram('fleet server', programs.fleetServer, env, (event) => {
       if (event.event === 'setup' && typeof event['url'] === 'string') setupUrl = event['url'];
     });
-    this.#server = server;
-    const url = addressOf(listening);
-    return { url, setupUrl };
+    this.#server = server.process;
+    return { url: addressOf(await server.listening), setupUrl };
   }
 
   async startPortal(serverUrl: string): Promise<string> {
@@ -56,87 +69,109 @@ export class DemoFleet {
       GATECAST_PORTAL_HOST: host,
       GATECAST_SERVER: serverUrl,
       GATECAST_PORTAL_DATA: join(folder, 'portal'),
+      GATECAST_PORTAL_TIME_ZONE: 'Asia/Ho_Chi_Minh',
     };
-    const [portal, listening] = await this.#start('portal', programs.portal, env);
-    this.#portal = portal;
-    return addressOf(listening);
+    const portal = this.#startProgram('portal', programs.portal, env);
+    this.#portal = portal.process;
+    return addressOf(await portal.listening);
   }
 
-  /** Starts a screen's player; a new device is enrolled with the code that it shows, as a technician would. */
-  startPlayer(screen: WallScreen, shell: Exclude<Shell, { kind: 'none' }>, placement: ShellPlacement, technician: Session): Promise<void> {
-    const playing = Promise.withResolvers<void>();
-    const line = shellCommandLine(shell, placement);
-    const player = new ManagedProcess({
+  /**
+   * Starts a screen's player; a new device is enrolled with the code that it shows, as a technician would. Resolves when
+   * it shows something: true, or false where it is not that far after two minutes. Throws a Failure where it ends.
+   */
+  async startPlayer(
+    screen: WallScreen,
+    shell: Exclude<Shell, { kind: 'none' }>,
+    placement: ShellPlacement,
+    technician: Session,
+  ): Promise<boolean> {
+    const playing = Promise.withResolvers<boolean>();
+    let isUp = false;
+    const player = this.#launch({
       name: `player of ${screen.name}`,
-      ...line,
-      logFile: join(this.#settings.folder, 'logs', `player-${screen.id}.log`),
+      ...shellCommandLine(shell, placement),
+      logFile: join(this.logFolder, `player-${screen.id}.log`),
       onEvent: (event) => {
-        if (event.event === 'showing' && event['what'] === 'item') playing.resolve();
+        if (event.event === 'showing' && event['what'] !== 'nothing') playing.resolve(true);
         if (event.event === 'pairing' && typeof event['code'] === 'string') {
           const body = { code: event['code'], screenId: screen.id, replace: true };
-          technician
-            .call(fleetRoutes.claimEnrolment, { body })
-            .catch((error: unknown) => playing.reject(error instanceof Error ? error : new Failure(String(error))));
+          technician.call(fleetRoutes.claimEnrolment, { body }).catch((error: unknown) => playing.reject(error));
         }
       },
       onExit: (code) => {
-        const message = `The ${player.name} ended with ${code}; its log is ${player.logFile}\n${player.lastLines.join('\n')}`;
+        const message = endOf(player, code);
         playing.reject(new Failure(message));
-        if (!this.#isStopping) this.#onDeath(message);
+        if (isUp && this.#stopping === null) this.#events.onPlayerEnded(screen, message);
       },
     });
     this.#players.push(player);
-    return within(playing.promise, startMs, `The ${player.name} showed nothing after ${startMs / 1_000} s; its log is ${player.logFile}`);
+    const late = setTimeout(() => playing.resolve(false), playerMs);
+    try {
+      const isPlaying = await playing.promise;
+      isUp = true;
+      return isPlaying;
+    } finally {
+      clearTimeout(late);
+    }
   }
 
-  async stop(): Promise<void> {
-    this.#isStopping = true;
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stopAll();
+    return this.#stopping;
+  }
+
+  async #stopAll(): Promise<void> {
     await Promise.all(this.#players.map((player) => player.stop()));
     await this.#portal?.stop();
     await this.#server?.stop();
   }
 
-  async #start(
+  #launch(options: ManagedProcessOptions): ManagedProcess {
+    if (this.#stopping !== null) throw new Failure(`The ${options.name} was not started: the demo stops.`);
+    return new ManagedProcess(options);
+  }
+
+  #startProgram(
     name: string,
     program: string,
     env: Record<string, string>,
     onEvent?: (event: ProgramEvent) => void,
-  ): Promise<[ManagedProcess, ProgramEvent]> {
+  ): { readonly process: ManagedProcess; readonly listening: Promise<ProgramEvent> } {
     const listening = Promise.withResolvers<ProgramEvent>();
-    const started = new ManagedProcess({
+    const started = this.#launch({
       name,
       command: process.execPath,
       args: [program],
       env,
-      logFile: join(this.#settings.folder, 'logs', `${name.replace(' ', '-')}.log`),
+      logFile: join(this.logFolder, `${name.replace(' ', '-')}.log`),
       onEvent: (event) => {
         onEvent?.(event);
         if (event.event === 'listening') listening.resolve(event);
       },
       onExit: (code) => {
-        const message = `The ${name} ended with ${code}; its log is ${started.logFile}\n${started.lastLines.join('\n')}`;
+        const message = endOf(started, code);
         listening.reject(new Failure(message));
-        if (!this.#isStopping) this.#onDeath(message);
+        if (this.#stopping === null) this.#events.onDeath(message);
       },
     });
-    return [
-      started,
-      await within(listening.promise, startMs, `The ${name} did not start within ${startMs / 1_000} s; its log is ${started.logFile}`),
-    ];
+    const late = setTimeout(
+      () => listening.reject(new Failure(`The ${name} did not start within ${programMs / 1_000} s; its log is ${started.logFile}`)),
+      programMs,
+    );
+    return { process: started, listening: listening.promise.finally(() => clearTimeout(late)) };
   }
+}
+
+function endOf(program: ManagedProcess, code: number | null): string {
+  const how = code === null ? 'was killed' : `ended with exit code ${code}`;
+  return [
+    `The ${program.name} ${how}. Its log is ${program.logFile}, which ends with:`,
+    ...program.lastLines.map((line) => `  ${line}`),
+  ].join('\n');
 }
 
 function addressOf(event: ProgramEvent): string {
   if (typeof event['url'] !== 'string') throw new Failure('The program did not say its address.');
   return new URL(event['url']).origin;
-}
-
-async function within<T>(promise: Promise<T>, ms: number, message: string): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Failure(message)), ms);
-  try {
-    return await Promise.race([promise, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -37,8 +37,11 @@ export type Seeding = {
   readonly say: (what: string) => void;
 };
 
-/** Fills a new fleet server: places, content in six languages with a second person's approval, schedule, alerts; then publishes. */
-export async function seedFleet(seeding: Seeding): Promise<void> {
+/**
+ * Fills a new fleet server: places, content in six languages with a second person's approval, schedule, alerts; then
+ * publishes. Gives the ids of the screens.
+ */
+export async function seedFleet(seeding: Seeding): Promise<readonly string[]> {
   const { operator, say } = seeding;
   say('Sites, areas and screens');
   const places = await seedPlaces(operator);
@@ -50,6 +53,7 @@ export async function seedFleet(seeding: Seeding): Promise<void> {
   await seedAlertTemplates(seeding);
   say('Publishing');
   await operator.call(scheduleRoutes.publish, { body: { note: 'Demo' } });
+  return [...places.screenIds.values()];
 }
 
 type Places = {

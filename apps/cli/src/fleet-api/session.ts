@@ -17,13 +17,25 @@ export function anonymousSession(serverUrl: string): Session {
   return sessionOf(serverUrl, '');
 }
 
+/** Asks a server for anything; a Failure says that it cannot be reached, and why. */
+export async function request(serverUrl: string, path: string, init?: RequestInit): Promise<Response> {
+  try {
+    return await fetch(`${serverUrl}${path}`, init);
+  } catch (error) {
+    // undici says `fetch failed` and keeps the reason in the cause
+    const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    throw new Failure(`${serverUrl} cannot be reached: ${reason instanceof Error ? reason.message || reason.name : String(reason)}`);
+  }
+}
+
 /** Signs in with e-mail and password; a Failure says why not. */
 export async function signIn(serverUrl: string, email: string, password: string): Promise<Session> {
-  const response = await fetch(`${serverUrl}/api/auth/sign-in/email`, {
+  const response = await request(serverUrl, '/api/auth/sign-in/email', {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: serverUrl },
     body: JSON.stringify({ email, password }),
   });
+  if (response.status === 401) throw new Failure(`${serverUrl} does not know ${email} with this password.`);
   if (!response.ok) throw new Failure(`Sign-in of ${email} at ${serverUrl} failed with status ${response.status}.`);
   const cookie = response.headers
     .getSetCookie()

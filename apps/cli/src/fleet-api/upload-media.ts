@@ -3,7 +3,7 @@ import { openAsBlob } from 'node:fs';
 import { basename } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '../refusal.ts';
-import type { Session } from './session.ts';
+import { request, type Session } from './session.ts';
 
 const ingestMs = 300_000;
 const askEveryMs = 250;
@@ -12,7 +12,7 @@ const askEveryMs = 250;
 export async function uploadMedia(session: Session, path: string): Promise<Media> {
   const form = new FormData();
   form.append('file', await openAsBlob(path), basename(path));
-  const response = await fetch(`${session.serverUrl}${contentRoutes.uploadMedia.path}`, {
+  const response = await request(session.serverUrl, contentRoutes.uploadMedia.path, {
     method: 'POST',
     headers: session.headers(),
     body: form,

@@ -20,6 +20,7 @@ export type ManagedProcessOptions = {
 };
 
 const stopMs = 8_000;
+const lastLinesKept = 8;
 
 /**
  * A program that the command line started and answers for. Invariants: it has a process group of its own, so a
@@ -102,11 +103,14 @@ export class ManagedProcess {
   }
 
   #take(line: string, onEvent: ((event: ProgramEvent) => void) | undefined): void {
-    this.#log.write(`${line}\n`);
-    this.#lastLines = [...this.#lastLines, line].slice(-12);
-    if (onEvent === undefined || !line.startsWith('{')) return;
-    const event = eventSchema.safeParse(parseJson(line));
-    if (event.success) onEvent(event.data);
+    const parsed = onEvent === undefined || !line.startsWith('{') ? null : eventSchema.safeParse(parseJson(line));
+    const event = parsed?.success === true ? parsed.data : null;
+    // the set-up link makes whoever has it the administrator: it is handed on and kept nowhere
+    if (event?.event !== 'setup') {
+      this.#log.write(`${line}\n`);
+      this.#lastLines = [...this.#lastLines, line].slice(-lastLinesKept);
+    }
+    if (event !== null) onEvent?.(event);
   }
 }
 

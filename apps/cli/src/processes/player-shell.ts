@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { programs, workspaceRoot } from '../workspace.ts';
 
-export type ShellChoice = 'electron' | 'chromium' | 'auto';
+export const shellChoices = ['electron', 'chromium', 'auto'] as const;
+export type ShellChoice = (typeof shellChoices)[number];
 export type Shell =
   | { readonly kind: 'electron'; readonly binary: string }
   | { readonly kind: 'chromium' }
@@ -28,18 +29,18 @@ export function findElectron({ env, platform }: Surroundings = here): string | n
 }
 
 /** Electron where its runtime and a display are there, else Chromium. */
-export function chooseShell(choice: ShellChoice, isHeadless: boolean): Shell {
-  const electron = findElectron();
+export function chooseShell(choice: ShellChoice, isHeadless: boolean, surroundings: Surroundings = here): Shell {
+  const electron = findElectron(surroundings);
   switch (choice) {
     case 'chromium':
       return { kind: 'chromium' };
     case 'electron':
       if (electron === null) return { kind: 'none', message: "Electron's runtime is not here; use --shell chromium" };
-      if (isHeadless || !hasDisplay())
+      if (isHeadless || !hasDisplay(surroundings))
         return { kind: 'none', message: 'the Electron shell needs a display; use --shell chromium --headless' };
       return { kind: 'electron', binary: electron };
     case 'auto':
-      return electron !== null && hasDisplay() && !isHeadless ? { kind: 'electron', binary: electron } : { kind: 'chromium' };
+      return electron !== null && hasDisplay(surroundings) && !isHeadless ? { kind: 'electron', binary: electron } : { kind: 'chromium' };
   }
 }
 

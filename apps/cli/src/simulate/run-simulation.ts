@@ -15,7 +15,13 @@ export type AlertSeen = {
   /** When the server had stored the last receipt; null where one failed. */
   readonly lastStoredAtMs: number | null;
 };
-export type Simulation = { readonly connected: () => number; readonly current: () => number; readonly stop: () => void };
+export type Simulation = {
+  readonly connected: () => number;
+  readonly current: () => number;
+  /** Players that the server knows why not to take. */
+  readonly rejected: () => number;
+  readonly stop: () => void;
+};
 
 const preciseNowMs = () => performance.timeOrigin + performance.now();
 
@@ -34,6 +40,7 @@ export function runSimulation(options: {
   const alerts = new Map<number, { arrivals: number[]; stored: number; failed: boolean }>();
   const players: SimulatedPlayer[] = [];
   const up = new Set<number>();
+  const refused = new Set<number>();
   let isStopped = false;
 
   async function alertArrived(revision: number, stored: Promise<boolean>): Promise<void> {
@@ -66,9 +73,11 @@ export function runSimulation(options: {
       events: {
         onConnected() {
           up.add(index);
+          refused.delete(index);
           if (up.size === options.count) options.say({ event: 'connected', players: up.size, atMs: preciseNowMs() });
         },
         onLost: () => void up.delete(index),
+        onRejected: () => void refused.add(index),
         onAlertState: (revision, stored) => void alertArrived(revision, stored),
       },
     });
@@ -89,6 +98,7 @@ export function runSimulation(options: {
   return {
     connected: () => up.size,
     current: () => players.filter((player) => player.activeRelease() > 0).length,
+    rejected: () => refused.size,
     stop() {
       isStopped = true;
       for (const player of players) player?.close();

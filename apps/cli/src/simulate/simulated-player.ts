@@ -16,7 +16,6 @@ import { quorumOf, signDocument, signingKeyOf, verifyDocument, type Verified } f
 import type { SimulatedIdentity } from './identities.ts';
 
 export type SimulatedPlayer = {
-  readonly isConnected: () => boolean;
   readonly activeRelease: () => number;
   readonly beat: () => void;
   readonly close: () => void;
@@ -25,6 +24,8 @@ export type SimulatedPlayer = {
 export type SimulatedEvents = {
   readonly onConnected: () => void;
   readonly onLost: () => void;
+  /** The server knows why it does not take this player; the link still tries, slowly. */
+  readonly onRejected: () => void;
   /** The alert state arrived on the wire; `stored` resolves when the server has stored the receipts. */
   readonly onAlertState: (revision: number, stored: Promise<boolean>) => void;
 };
@@ -83,6 +84,7 @@ export function simulatedPlayer(options: {
           if (state.welcome.releaseNumber > release) void takeRelease();
           beat();
         } else if (state.kind === 'offline' || state.kind === 'rejected') events.onLost();
+        if (state.kind === 'rejected') events.onRejected();
       },
       onReleaseAvailable: (number) => void (number > release && takeRelease()),
       onAlertState: takeAlertState,
@@ -153,5 +155,9 @@ export function simulatedPlayer(options: {
     void link.heartbeat(heartbeat);
   }
 
-  return { isConnected: () => link.state().kind === 'connected', activeRelease: () => release, beat, close: () => link.close() };
+  return {
+    activeRelease: () => release,
+    beat,
+    close: () => link.close(),
+  };
 }

@@ -1,0 +1,179 @@
+import { fleetRoutes, type WallScreen } from '@gatecast/protocol';
+import { Listr, type ListrTask } from 'listr2';
+import { join } from 'node:path';
+import { signIn, type Session } from '../fleet-api/session.ts';
+import { hasDisplay, type Shell, type ShellPlacement } from '../processes/player-shell.ts';
+import { Failure } from '../refusal.ts';
+import { createAccounts, readAccounts, type DemoAccounts } from './accounts.ts';
+import type { DemoFleet } from './demo-fleet.ts';
+import type { DemoFolder } from './demo-folder.ts';
+import { renderDemoMedia, type RenderedMedia } from './render-media.ts';
+import type { DemoSettings } from './run-demo.ts';
+import { seedFleet } from './seed-fleet.ts';
+
+export type Running = {
+  readonly serverUrl: string;
+  readonly portalUrl: string;
+  readonly accounts: DemoAccounts;
+  readonly screens: readonly { readonly screen: WallScreen; readonly isPlaying: boolean }[];
+};
+
+type Context = Partial<{
+  media: readonly RenderedMedia[];
+  serverUrl: string;
+  setupUrl: string | null;
+  portalUrl: string;
+  accounts: DemoAccounts;
+  operator: Session;
+  screenIds: readonly string[];
+  screens: Running['screens'];
+}>;
+
+export type DemoStart = {
+  readonly settings: DemoSettings;
+  readonly folder: DemoFolder;
+  readonly fleet: DemoFleet;
+  readonly shell: Exclude<Shell, { kind: 'none' }>;
+  readonly signal: AbortSignal;
+};
+
+/** Brings the demo up, step by step, with progress on the terminal. A Failure says what went wrong; so does an abort. */
+export async function startDemo(start: DemoStart): Promise<Running> {
+  const isSeeded = start.folder.seeded !== null;
+  const steps: ListrTask<Context>[] = [
+    { title: 'Render two films and two pictures', enabled: !isSeeded, task: (context, task) => render(start, context, task) },
+    {
+      title: 'Start the fleet server',
+      task: async (context) => {
+        const { url, setupUrl } = await start.fleet.startServer();
+        Object.assign(context, { serverUrl: url, setupUrl });
+      },
+    },
+    { title: 'Sign in', task: (context) => signInOperator(start, context) },
+    {
+      title: 'Write, approve and publish content in six languages',
+      enabled: !isSeeded,
+      task: (context, task) => seed(start, context, task),
+    },
+    {
+      title: 'Start the web portal',
+      task: async (context) => {
+        context.portalUrl = await start.fleet.startPortal(there(context.serverUrl));
+      },
+    },
+    {
+      title: `Start the screens in ${start.shell.kind === 'electron' ? 'Electron' : 'Chromium'}`,
+      task: (context, task) => startScreens(start, context, task),
+    },
+  ];
+  const tasks = new Listr<Context>(
+    // an abort ends the list before its next step
+    steps.map((step): ListrTask<Context> => ({
+      ...step,
+      task: (context, task) => {
+        if (start.signal.aborted) throw new Failure('stopped');
+        return step.task(context, task);
+      },
+    })),
+    {
+      concurrent: false,
+      registerSignalListeners: false,
+      silentRendererCondition: () => start.settings.isJson,
+      fallbackRenderer: 'simple',
+      // the reason of a failure is told once, by whoever catches it
+      rendererOptions: { showErrorMessage: false },
+    },
+  );
+  const { serverUrl, portalUrl, accounts, screens } = await tasks.run();
+  return { serverUrl: there(serverUrl), portalUrl: there(portalUrl), accounts: there(accounts), screens: there(screens) };
+}
+
+/** Every step leaves what the later ones need. */
+function there<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('a step of the start was left out');
+  return value;
+}
+
+type TaskLine = { title?: string | undefined; output?: string | undefined };
+
+async function render({ settings, signal }: DemoStart, context: Context, task: TaskLine): Promise<void> {
+  const { title } = task;
+  const rendered = await renderDemoMedia(join(settings.folder, 'media'), {
+    signal,
+    onProgress: ({ doneBp }) => void (task.title = `${title}: ${Math.floor(doneBp / 100)} %`),
+  });
+  if (rendered.kind === 'failed') throw new Failure(`${rendered.key} could not be rendered: ${wordsOf(rendered.fault)}`);
+  context.media = rendered.media;
+  task.title = title;
+}
+
+function wordsOf(fault: Extract<Awaited<ReturnType<typeof renderDemoMedia>>, { kind: 'failed' }>['fault']): string {
+  switch (fault.kind) {
+    case 'tool-missing':
+      return `${fault.tool} is not here (${fault.hint})`;
+    case 'tool-failed':
+      return `${fault.tool} ended with ${fault.exitCode ?? fault.signal}: ${fault.stderrTail}`;
+    case 'tool-answered-oddly':
+      return `${fault.tool}: ${fault.detail}`;
+    case 'file-unusable':
+      return `${fault.path}: ${fault.code}`;
+    case 'not-a-video':
+      return `${fault.path} is no video`;
+    case 'timed-out':
+      return `${fault.tool} was not done after ${fault.timeoutMs / 1_000} s`;
+    case 'aborted':
+      return 'stopped';
+  }
+}
+
+async function signInOperator({ settings, folder }: DemoStart, context: Context): Promise<void> {
+  const serverUrl = there(context.serverUrl);
+  const setupUrl = context.setupUrl ?? null;
+  if (folder.seeded === null && setupUrl === null) throw new Failure('the new server printed no set-up link');
+  context.accounts = setupUrl === null ? await readAccounts(settings.folder) : await createAccounts(settings.folder, serverUrl, setupUrl);
+  const { email, password } = context.accounts.operator;
+  context.operator = await signIn(serverUrl, email, password);
+}
+
+async function seed({ folder }: DemoStart, context: Context, task: TaskLine): Promise<void> {
+  const { email, password } = there(context.accounts).approver;
+  const approver = await signIn(there(context.serverUrl), email, password);
+  const screenIds = await seedFleet({
+    ...{ operator: there(context.operator), approver, media: there(context.media) },
+    say: (what) => void (task.output = what),
+  });
+  await folder.keepSeeded(screenIds);
+  context.screenIds = screenIds;
+}
+
+async function startScreens({ settings, folder, fleet, shell }: DemoStart, context: Context, task: TaskLine): Promise<void> {
+  const operator = there(context.operator);
+  const screenIds = there(folder.seeded?.screenIds ?? context.screenIds);
+  const all = (await operator.call(fleetRoutes.listScreens, {})).screens;
+  // people add screens to the demo and take some away; theirs have players of their own, or none
+  const own = all.filter(({ id }) => screenIds.includes(id));
+  let playing = 0;
+  context.screens = await Promise.all(
+    own.map(async (screen, index) => {
+      const placement = placementOf(settings, screen, index, there(context.serverUrl));
+      const isPlaying = await fleet.startPlayer(screen, shell, placement, operator);
+      if (isPlaying) playing += 1;
+      task.output = `${playing} of ${own.length} screens play`;
+      return { screen, isPlaying };
+    }),
+  );
+}
+
+/** Windows stand side by side on the desktop; without a display the screens are painted at a size two cores can carry. */
+function placementOf(settings: DemoSettings, screen: WallScreen, index: number, serverUrl: string): ShellPlacement {
+  const isWindowed = hasDisplay() && !settings.isHeadless;
+  const longSidePx = isWindowed ? 640 : 1_280;
+  const scale = longSidePx / Math.max(screen.widthPx, screen.heightPx);
+  return {
+    serverUrl,
+    dataFolder: join(settings.folder, 'players', screen.id),
+    size: `${Math.round(screen.widthPx * scale)}x${Math.round(screen.heightPx * scale)}`,
+    mode: isWindowed ? 'windowed' : 'headless',
+    ...(isWindowed ? { position: `${(index % 2) * 660},${Math.floor(index / 2) * 400}` } : {}),
+  };
+}
