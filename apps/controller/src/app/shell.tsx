@@ -6,6 +6,7 @@ import { Link, Navigate, Outlet, useLocation, useRouter } from '@tanstack/react-
 import { useEffect } from 'react';
 import { setLinkState, useLinkState } from '../api/link-state.ts';
 import { alertsQuery, meQuery } from '../api/queries.ts';
+import { useMay } from '../api/session.ts';
 import { useNewVersion } from '../api/version.ts';
 import { useWords } from '../words/words.ts';
 import { LanguageSwitch } from './language-switch.tsx';
@@ -24,6 +25,7 @@ export function Shell() {
   const [isMenuOpen, { toggle, close }] = useDisclosure(false);
   const { data: me } = useQuery(meQuery);
   const { data: alerts } = useQuery(alertsQuery);
+  const may = useMay();
   const link = useLinkState();
   const hasNewVersion = useNewVersion();
   const isSignedIn = me !== null;
@@ -31,6 +33,11 @@ export function Shell() {
 
   if (!isSignedIn) return <Navigate to="/sign-in" search={href === '/' ? {} : { to: href }} />;
   const active = (alerts ?? []).filter(({ state }) => state === 'active').length;
+  // a request is nobody's until a second person sees it: whoever may approve is told on every page
+  const waiting = may('alert.approve')
+    ? (alerts ?? []).filter((alert) => alert.state === 'requested' && alert.issuedBy !== me?.id).length
+    : 0;
+  const news = active > 0 ? 'shell.activeAlerts' : waiting > 0 ? 'shell.waitingAlerts' : null;
   return (
     <AppShell header={{ height: 52 }} navbar={{ width: 216, breakpoint: 'md', collapsed: { mobile: !isMenuOpen } }} padding="md">
       <AppShell.Header className={classes['header'] ?? ''}>
@@ -54,17 +61,20 @@ export function Shell() {
               color="red"
               variant="filled"
               leftSection={<IconAlertOctagon size={18} aria-hidden />}
-              className={active > 0 ? 'pulse' : ''}
+              className={active + waiting > 0 ? 'pulse' : ''}
             >
               {words('shell.emergency')}
-              {active > 0 && (
+              {news !== null && (
                 <>
-                  {' · '}
+                  {/* a flex box keeps no space at its children's ends */}
+                  <span aria-hidden style={{ margin: '0 6px' }}>
+                    ·
+                  </span>
                   <Box component="span" visibleFrom="sm">
-                    {words('shell.activeAlerts', { count: active })}
+                    {words(news, { count: active > 0 ? active : waiting })}
                   </Box>
                   <Box component="span" hiddenFrom="sm">
-                    {active}
+                    {active > 0 ? active : waiting}
                   </Box>
                 </>
               )}

@@ -3,6 +3,11 @@ export function nameIn(names: Readonly<Record<string, string>>, language: string
   return names[language] ?? names['en'] ?? names['vi'] ?? Object.values(names)[0] ?? '';
 }
 
+/** An alert's headline in the interface's language, else in the first that it has. */
+export function headlineIn(texts: Readonly<Record<string, { readonly headline: string }>>, language: string): string {
+  return (texts[language] ?? Object.values(texts)[0])?.headline ?? '';
+}
+
 /** A language's own name in the interface's language, for example `Korean` or `Tiếng Hàn`. */
 export function languageName(tag: string, inLanguage: string): string {
   const name = new Intl.DisplayNames([inLanguage], { type: 'language' }).of(tag) ?? tag;

@@ -14,17 +14,13 @@ import { Confirm } from '../../parts/confirm.tsx';
 import { tellDone, tellFault } from '../../parts/fault.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { usePlaces } from '../../parts/places.ts';
+import { headlineIn } from '../../words/names.ts';
 import { useLanguage, useWords } from '../../words/words.ts';
 import { severityTones } from './alert-looks.ts';
 import { AlertPreview } from './alert-preview.tsx';
 import classes from './emergency.module.css';
 import { reachOf } from './reach.ts';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
-
-/** The headline in the interface's language, else the first there is. */
-export function headlineOf(alert: Pick<StoredAlert, 'texts'>, language: string): string {
-  return (alert.texts[language] ?? Object.values(alert.texts)[0])?.headline ?? '';
-}
 
 /** One active alert, live: on how many screens it is painted, how fast, and which cannot be reached. */
 export function AlertBoard({ alert }: { alert: StoredAlert }) {
@@ -39,7 +35,7 @@ export function AlertBoard({ alert }: { alert: StoredAlert }) {
   const queries = useQueryClient();
   const [isClearing, clearing] = useDisclosure(false);
   const [isTextShown, text] = useDisclosure(false);
-  const reach = reachOf(alert);
+  const reach = reachOf(alert, now);
   const zone = places.zoneOf(alert.siteId);
   const clear = useMutation({
     mutationFn: () => call(alertRoutes.clearAlert, { params: { alertId: alert.id } }),
@@ -50,7 +46,7 @@ export function AlertBoard({ alert }: { alert: StoredAlert }) {
     },
     onError: (error) => tellFault(error, words),
   });
-  const headline = headlineOf(alert, language);
+  const headline = headlineIn(alert.texts, language);
   const painted = words('emergency.paintedOn', { painted: reach.painted, all: reach.all });
   return (
     <Box component="article" className={`surface ${classes['board']}`} data-exercise={alert.status === 'exercise'} aria-label={headline}>
@@ -95,6 +91,14 @@ export function AlertBoard({ alert }: { alert: StoredAlert }) {
           <IconPlugConnectedX size={18} aria-hidden />
           <Text size="sm" fw={600}>
             {words('emergency.notConnected', { screens: formats.list(reach.notConnected.map(places.screenName)) })}
+          </Text>
+        </Group>
+      )}
+      {reach.late.length > 0 && (
+        <Group gap="xs" p="sm" mb="sm" data-tone="warn" style={{ borderRadius: 8 }} role="alert">
+          <IconAlertTriangle size={18} aria-hidden />
+          <Text size="sm" fw={600}>
+            {words('emergency.late', { screens: formats.list(reach.late.map(places.screenName)) })}
           </Text>
         </Group>
       )}

@@ -13,8 +13,9 @@ import { Fault } from '../../parts/fault.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
+import { headlineIn } from '../../words/names.ts';
 import { useLanguage, useWords } from '../../words/words.ts';
-import { AlertBoard, headlineOf } from './alert-board.tsx';
+import { AlertBoard } from './alert-board.tsx';
 import { severityTones } from './alert-looks.ts';
 import classes from './emergency.module.css';
 import { RaiseSheet } from './raise-sheet.tsx';
@@ -110,7 +111,7 @@ function TemplateButton({ template, onChoose }: { template: AlertTemplate; onCho
     <button type="button" className={classes['template']} onClick={onChoose}>
       <span className={classes['templateName']}>{template.name}</span>
       <Text size="sm" c="dimmed" lineClamp={2}>
-        {headlineOf(template, language)}
+        {headlineIn(template.texts, language)}
       </Text>
       <span className={classes['templateFoot']}>
         <Mark icon={IconAlertTriangle} tone={severityTones[template.severity]}>
@@ -142,7 +143,7 @@ function Ended({ alerts }: { alerts: readonly StoredAlert[] }) {
               <Table.Th>{words('emergency.headline')}</Table.Th>
               <Table.Th>{words('common.site')}</Table.Th>
               <Table.Th>{words('emergency.raisedAt')}</Table.Th>
-              <Table.Th>{words('emergency.reach')}</Table.Th>
+              <Table.Th>{words('emergency.result')}</Table.Th>
               <Table.Th>{words('schedule.state')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -150,10 +151,10 @@ function Ended({ alerts }: { alerts: readonly StoredAlert[] }) {
             {alerts
               .toSorted((a, b) => b.effectiveMs - a.effectiveMs)
               .map((alert) => {
-                const reach = reachOf(alert);
+                const reach = reachOf(alert, alert.expiresMs);
                 return (
                   <Table.Tr key={alert.id}>
-                    <Table.Td>{headlineOf(alert, language)}</Table.Td>
+                    <Table.Td>{headlineIn(alert.texts, language)}</Table.Td>
                     <Table.Td>
                       {places.siteName(alert.siteId)}
                       {alert.status === 'exercise' && ` · ${words('emergency.statuses.exercise')}`}

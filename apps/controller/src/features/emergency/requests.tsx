@@ -9,8 +9,8 @@ import { useMay, usePersonName } from '../../api/session.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { usePlaces } from '../../parts/places.ts';
+import { headlineIn } from '../../words/names.ts';
 import { useLanguage, useWords } from '../../words/words.ts';
-import { headlineOf } from './alert-board.tsx';
 import { severityTones } from './alert-looks.ts';
 import { AlertPreview } from './alert-preview.tsx';
 
@@ -47,7 +47,7 @@ function Request({ alert }: { alert: StoredAlert }) {
     onSuccess: (decided) => queries.setQueryData(alertsQuery.queryKey, (list) => list && merged(list, [decided])),
   });
   return (
-    <Box component="article" className="surface" p="md" aria-label={headlineOf(alert, language)}>
+    <Box component="article" className="surface" p="md" aria-label={headlineIn(alert.texts, language)}>
       <Group gap={6} mb="xs">
         <Mark look="requested">{words('alertStates.requested')}</Mark>
         <Mark icon={IconAlertTriangle} tone={severityTones[alert.severity]}>

@@ -13,10 +13,9 @@ import { fieldOf } from '../../parts/form-fault.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
-import { languageName } from '../../words/names.ts';
+import { headlineIn, languageName } from '../../words/names.ts';
 import { useLanguage, useWords } from '../../words/words.ts';
 import { languagesOf } from '../content/coverage.ts';
-import { headlineOf } from './alert-board.tsx';
 import { severityTones } from './alert-looks.ts';
 import { AlertPreview } from './alert-preview.tsx';
 import { emptyMessage, MessageFields, missingHeadlines, textsIn, type Message } from './message-fields.tsx';
@@ -96,7 +95,7 @@ function Template({ template }: { template: AlertTemplate }) {
           </Mark>
         )}
       </Group>
-      <Text size="sm">{headlineOf(template, language)}</Text>
+      <Text size="sm">{headlineIn(template.texts, language)}</Text>
       <Group gap={6} mt={6}>
         {Object.keys(template.texts).map((tag) => (
           <Mark key={tag}>{languageName(tag, language)}</Mark>

@@ -8,7 +8,7 @@ export function usePlaying(): (screen: WallScreen, timeZone: string) => string {
   const words = useWords();
   const language = useLanguage();
   const formats = useFormats();
-  return (screen, timeZone) => {
+  const playing = (screen: WallScreen, timeZone: string) => {
     const showing = screen.heartbeat?.showing;
     if (screen.state === 'unpaired') return words('wall.playing.unpaired');
     if (!showing) return words('wall.playing.unheard');
@@ -28,4 +28,9 @@ export function usePlaying(): (screen: WallScreen, timeZone: string) => string {
         return words(`wall.playing.nothing.${showing.reason}`);
     }
   };
+  // nobody knows what a silent screen shows now
+  return (screen, timeZone) =>
+    screen.state === 'offline' && screen.heartbeat
+      ? words('wall.playing.last', { playing: playing(screen, timeZone) })
+      : playing(screen, timeZone);
 }

@@ -1,16 +1,19 @@
-import type { WallScreen } from '@gatecast/protocol';
-import { IconHeartbeat } from '@tabler/icons-react';
+import type { StoredAlert, WallScreen } from '@gatecast/protocol';
+import { IconAlertOctagon, IconHeartbeat } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useServerNow } from '../../api/server-clock.ts';
 import { useAge } from '../../instants/age.ts';
 import { stateLooks } from '../../parts/mark.tsx';
-import { useWords } from '../../words/words.ts';
+import { headlineIn } from '../../words/names.ts';
+import { useLanguage, useWords } from '../../words/words.ts';
 import { usePlaying } from './playing.tsx';
 import { ScreenPicture } from './screen-picture.tsx';
 import classes from './wall.module.css';
 
-/** One screen on the wall: its state first, then its glass, then what and where it is. */
-export function Tile({ screen, place, timeZone }: { screen: WallScreen; place: string; timeZone: string }) {
+type Props = { screen: WallScreen; place: string; timeZone: string; alerts: readonly StoredAlert[] };
+
+/** One screen on the wall: its state first, then its glass, then what and where it is; above all an alert that it shows. */
+export function Tile({ screen, place, timeZone, alerts }: Props) {
   const words = useWords();
   const playing = usePlaying()(screen, timeZone);
   const { icon: Sign, tone } = stateLooks[screen.state];
@@ -27,7 +30,10 @@ export function Tile({ screen, place, timeZone }: { screen: WallScreen; place: s
         <strong>{words(`states.${screen.state}`)}</strong>
         <HeartbeatAge lastSeenMs={screen.lastSeenMs} />
       </div>
-      <ScreenPicture screen={screen} alt="" />
+      <div className={classes['glass']}>
+        <ScreenPicture screen={screen} alt="" />
+        <AlertBand screen={screen} alerts={alerts} />
+      </div>
       <div className={classes['body']}>
         <Link to="/screens/$screenId" params={{ screenId: screen.id }} className={classes['link'] ?? ''}>
           {screen.name}
@@ -44,6 +50,26 @@ export function Tile({ screen, place, timeZone }: { screen: WallScreen; place: s
         {screen.release && <ReleaseState release={screen.release} />}
       </div>
     </article>
+  );
+}
+
+/** An active alert, over the picture, which is older than it: painted on this screen, or still on its way. */
+function AlertBand({ screen, alerts }: { screen: WallScreen; alerts: readonly StoredAlert[] }) {
+  const words = useWords();
+  const language = useLanguage();
+  const alert = alerts.find(({ reach }) => reach.some(({ screenId }) => screenId === screen.id));
+  if (alert === undefined) return null;
+  const isPainted = alert.reach.some(({ screenId, paintedAtMs }) => screenId === screen.id && paintedAtMs !== null);
+  return (
+    <div className={classes['alert']} data-exercise={alert.status === 'exercise'}>
+      <IconAlertOctagon size={18} aria-hidden />
+      <span>
+        <strong>{headlineIn(alert.texts, language)}</strong>
+        <br />
+        {alert.status === 'exercise' && `${words('emergency.statuses.exercise')} · `}
+        {words(isPainted ? 'wall.alertPainted' : 'wall.alertOnItsWay')}
+      </span>
+    </div>
   );
 }
 

@@ -4,7 +4,7 @@ import { Button, Group, Text, TextInput } from '@mantine/core';
 import { IconDeviceTvOld, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { placesQuery, screensQuery } from '../../api/queries.ts';
+import { alertsQuery, placesQuery, screensQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
@@ -143,7 +143,9 @@ function StateFilter({
 
 function SiteWall({ siteId, screens }: { siteId: string; screens: readonly WallScreen[] }) {
   const places = usePlaces();
+  const { data: alerts } = useQuery(alertsQuery);
   if (screens.length === 0) return null;
+  const active = (alerts ?? []).filter((alert) => alert.siteId === siteId && alert.state === 'active');
   const name = places.siteName(siteId);
   const zone = places.zoneOf(siteId);
   // screens of the whole site first, then area by area in the order of the tree
@@ -159,7 +161,7 @@ function SiteWall({ siteId, screens }: { siteId: string; screens: readonly WallS
       <ul className={classes['grid']}>
         {inOrder.map((screen) => (
           <li key={screen.id}>
-            <Tile screen={screen} place={places.areaPath(screen.areaId)} timeZone={zone} />
+            <Tile screen={screen} place={places.areaPath(screen.areaId)} timeZone={zone} alerts={active} />
           </li>
         ))}
       </ul>
