@@ -2,11 +2,12 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureBuilds, runNode } from './setup/builds.mjs';
-import { ensureDependencies } from './setup/dependencies.mjs';
+import { ensureDependencies, ensureOwnNode } from './setup/dependencies.mjs';
 import { done, refuse, step } from './setup/say.mjs';
 import { ensureSystemPackages, testNeeds } from './setup/system-packages.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+ensureOwnNode();
 await ensureSystemPackages(testNeeds);
 await ensureDependencies(root);
 

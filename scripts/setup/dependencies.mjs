@@ -14,6 +14,11 @@ export function pinnedPnpm(root) {
   return `pnpm@${JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).engines.pnpm}`;
 }
 
+/** Refuses a Node that set-up itself cannot run on. */
+export function ensureOwnNode(version = process.versions.node) {
+  if (Number(version.split('.')[0]) < 18) refuse(`Node ${version} is too old to set up Gatecast; 18 or later is needed.`);
+}
+
 /** Installs the pinned dependencies where the lock file has changed since the last time. */
 export async function ensureDependencies(root) {
   const stampFile = join(root, 'node_modules', '.gatecast-installed');

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { voice } from './say.mjs';
 
 /**
  * Runs a program to its end. Its output goes through as it comes, or, with `quiet`, is kept and shown only where it
@@ -9,7 +10,7 @@ export function run(command, args, { cwd, env = process.env, quiet = false, time
     const child = spawn(command, args, {
       cwd,
       env,
-      stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
+      stdio: ['ignore', quiet ? 'pipe' : voice.fd, quiet ? 'pipe' : 'inherit'],
       shell: process.platform === 'win32',
     });
     let kept = '';

@@ -1,19 +1,21 @@
 // One voice for set-up: plain lines that read well in a terminal and in a log.
 
-const isTerminal = process.stdout.isTTY && process.env.NO_COLOR === undefined;
+/** Where set-up speaks: not on standard output where that was promised to JSON alone. */
+export const voice = process.argv.includes('--json') ? process.stderr : process.stdout;
+const isTerminal = voice.isTTY && process.env.NO_COLOR === undefined;
 const paint = (code, text) => (isTerminal ? `\u001b[${code}m${text}\u001b[0m` : text);
 
 export function step(text) {
-  process.stdout.write(`${paint('36', '▸')} ${text}\n`);
+  voice.write(`${paint('36', '▸')} ${text}\n`);
 }
 
 export function done(text, sinceMs) {
   const seconds = sinceMs === undefined ? '' : paint('2', ` ${((Date.now() - sinceMs) / 1000).toFixed(1)} s`);
-  process.stdout.write(`${paint('32', '✓')} ${text}${seconds}\n`);
+  voice.write(`${paint('32', '✓')} ${text}${seconds}\n`);
 }
 
 export function note(text) {
-  process.stdout.write(`${paint('33', '!')} ${text}\n`);
+  voice.write(`${paint('33', '!')} ${text}\n`);
 }
 
 /** Says what is wrong and what to do, and ends the process: 2 for what the caller can mend. */

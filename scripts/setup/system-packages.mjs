@@ -1,10 +1,11 @@
 import { accessSync, constants, existsSync, readFileSync, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { run } from './run.mjs';
 import { done, note, refuse, step } from './say.mjs';
 
 /** A program's path in PATH, or null. */
-export function which(name) {
+function which(name) {
   const endings = process.platform === 'win32' ? ['.exe', '.cmd'] : [''];
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {
     for (const ending of endings) {
@@ -20,13 +21,36 @@ export function which(name) {
   return null;
 }
 
-const chromiumPlaces = [
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+// The same names and places as packages/media-tools looks at, which cannot be imported before anything is installed.
+const chromiumNames = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'chrome',
+  'microsoft-edge',
+  'microsoft-edge-stable',
+  'msedge',
 ];
+const chromiumPlaces = [
+  '/snap/bin/chromium',
+  '/opt/google/chrome/chrome',
+  '/opt/microsoft/msedge/msedge',
+  '/var/lib/flatpak/exports/bin/org.chromium.Chromium',
+  ...['', homedir()].flatMap((home) =>
+    ['Chromium', 'Google Chrome', 'Microsoft Edge'].map((name) => `${home}/Applications/${name}.app/Contents/MacOS/${name}`),
+  ),
+  ...[process.env.ProgramFiles, process.env['ProgramFiles(x86)'], process.env.LOCALAPPDATA].flatMap((folder) =>
+    folder === undefined
+      ? []
+      : ['Chromium\\Application\\chrome.exe', 'Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe'].map(
+          (path) => `${folder}\\${path}`,
+        ),
+  ),
+];
+
+/** An empty variable counts as one that is not set. */
+const isNamed = (variable) => (process.env[variable] ?? '') !== '';
 
 function hasFonts() {
   if (process.platform !== 'linux') return true;
@@ -42,19 +66,19 @@ function hasFonts() {
 const needs = [
   {
     what: 'ffmpeg',
-    isThere: () => process.env.GATECAST_FFMPEG !== undefined || (which('ffmpeg') !== null && which('ffprobe') !== null),
+    isThere: () => (isNamed('GATECAST_FFMPEG') || which('ffmpeg') !== null) && (isNamed('GATECAST_FFPROBE') || which('ffprobe') !== null),
     packages: { apt: ['ffmpeg'], dnf: ['ffmpeg-free'], pacman: ['ffmpeg'], brew: ['ffmpeg'], winget: ['Gyan.FFmpeg'] },
   },
   {
     what: 'a browser (Chromium)',
     isThere: () =>
-      process.env.GATECAST_CHROMIUM !== undefined ||
-      ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'].some((name) => which(name) !== null) ||
-      chromiumPlaces.some((path) => existsSync(path)),
-    packages: { apt: ['chromium'], dnf: ['chromium'], pacman: ['chromium'], brew: ['--cask', 'chromium'], winget: ['Hibbiki.Chromium'] },
+      isNamed('GATECAST_CHROMIUM') || chromiumNames.some((name) => which(name) !== null) || chromiumPlaces.some((path) => existsSync(path)),
+    packages: { apt: ['chromium'], dnf: ['chromium'], pacman: ['chromium'], brew: ['google-chrome'], winget: ['Hibbiki.Chromium'] },
   },
   {
     what: 'fonts for all languages',
+    // the screens bring their own; only a browser that looks at the controller may lack a script
+    isOptional: true,
     isThere: hasFonts,
     packages: {
       apt: ['fonts-noto-core', 'fonts-noto-cjk'],
@@ -91,28 +115,52 @@ function packageManager() {
   return null;
 }
 
+/**
+ * What to do about missing needs, without doing it: nothing, install packages, or say a text (`note` and go on, `refuse`
+ * and end). `manager` is null where this system's is not known.
+ */
+export function decide(missing, manager, isRoot) {
+  if (missing.length === 0) return { kind: 'nothing' };
+  const names = missing.map(({ what }) => what).join(', ');
+  const isBearable = missing.every(({ isOptional }) => isOptional === true);
+  if (manager === null) {
+    const text = `Missing: ${names}. Install them with your system's package manager, then run this again.`;
+    return { kind: isBearable ? 'note' : 'refuse', text };
+  }
+  const packages = missing.flatMap((need) => need.packages[manager.kind]);
+  if (packages.length === 0) return { kind: 'nothing' };
+  if (manager.kind === 'apt' && isRoot) return { kind: 'install', names, packages, isBearable };
+  const sudo = isRoot || manager.kind === 'brew' || manager.kind === 'winget' ? '' : 'sudo ';
+  const command = `${sudo}${manager.command} ${packages.join(' ')}`;
+  return isBearable
+    ? { kind: 'note', text: `Some scripts may lack a font in your browser. To mend it:  ${command}` }
+    : { kind: 'refuse', text: `Missing: ${names}. Install with:\n\n    ${command}\n\nthen run this again.` };
+}
+
 /** Finds or installs what comes from the operating system; as root on Debian it installs, elsewhere it says the exact command. */
 export async function ensureSystemPackages(extra = []) {
   const missing = [...needs, ...extra].filter((need) => !need.isThere());
-  if (missing.length === 0) return;
-  const names = missing.map((need) => need.what).join(', ');
-  const manager = packageManager();
-  if (manager === null) refuse(`Missing: ${names}. Install them with your system's package manager, then run this again.`);
-  const packages = missing.flatMap((need) => need.packages[manager.kind]);
-  const isRoot = process.getuid?.() === 0;
-  if (manager.kind !== 'apt' || !isRoot) {
-    const sudo = isRoot || manager.kind === 'brew' || manager.kind === 'winget' ? '' : 'sudo ';
-    const onlyFonts = missing.every((need) => need.what.startsWith('fonts'));
-    const command = `${sudo}${manager.command} ${packages.join(' ')}`;
-    if (onlyFonts) return note(`Some scripts may lack a font in your browser. To mend it:  ${command}`);
-    refuse(`Missing: ${names}. Install with:\n\n    ${command}\n\nthen run this again.`);
+  const decision = decide(missing, packageManager(), process.getuid?.() === 0);
+  switch (decision.kind) {
+    case 'nothing':
+      return;
+    case 'note':
+      return note(decision.text);
+    case 'refuse':
+      return refuse(decision.text);
+    case 'install':
+      return install(decision);
   }
+}
+
+async function install({ names, packages, isBearable }) {
   const startedAt = Date.now();
   step(`Installing ${names} (apt-get install ${packages.join(' ')})`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const updated = await run('apt-get', ['update', '-qq'], { quiet: true, env });
   if (updated.code !== 0) note(`apt-get update ended with ${updated.code}; trying with the lists that are here`);
   const installed = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { quiet: true, env });
-  if (installed.code !== 0) refuse(`apt-get install failed:\n${installed.output}`, 1);
-  done(`Installed ${names}`, startedAt);
+  if (installed.code === 0) return done(`Installed ${names}`, startedAt);
+  if (isBearable) return note(`${names} could not be installed; some scripts may lack a font in your browser`);
+  refuse(`apt-get install ${packages.join(' ')} failed:\n${installed.output}`, 1);
 }

@@ -12,8 +12,8 @@ const refused = (message: string, limit?: string | number): Judged<never> => ({
   ...(limit === undefined ? {} : { limit }),
 });
 
-/** The instants that a Date can hold, in milliseconds either side of 1970. */
-const furthestInstantMs = 8_640_000_000_000_000;
+/** A plan is asked about instants from 1970 to the end of 9999. */
+const lastInstant = '9999-12-31T23:59:59Z';
 
 /** A TCP port; 0 lets the system choose. */
 export function parsePort(text: string): Judged<number> {
@@ -43,7 +43,7 @@ export function parseInstant(text: string): Judged<number> {
   const iso = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})$/.exec(text);
   const ms = /^\d{1,16}$/.test(text) ? Number(text) : iso === null || !isDay(iso[1] ?? '') ? Number.NaN : Date.parse(text);
   if (Number.isNaN(ms)) return refused('must be an instant such as 2026-07-29T13:46:00+07:00, or UTC milliseconds');
-  if (ms > furthestInstantMs) return refused(`must be at most ${furthestInstantMs}`, furthestInstantMs);
+  if (ms < 0 || ms > Date.parse(lastInstant)) return refused(`must be from 1970-01-01T00:00:00Z to ${lastInstant}`, lastInstant);
   return value(ms);
 }
 

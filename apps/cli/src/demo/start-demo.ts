@@ -67,13 +67,9 @@ export async function startDemo(start: DemoStart): Promise<Running> {
     },
   ];
   const tasks = new Listr<Context>(
-    // an abort ends the list before its next step
     steps.map((step): ListrTask<Context> => ({
       ...step,
-      task: (context, task) => {
-        if (start.signal.aborted) throw new Failure('stopped');
-        return step.task(context, task);
-      },
+      task: (context, task) => unlessStopped(start.signal, () => step.task(context, task)),
     })),
     {
       concurrent: false,
@@ -86,6 +82,16 @@ export async function startDemo(start: DemoStart): Promise<Running> {
   );
   const { serverUrl, portalUrl, accounts, screens } = await tasks.run();
   return { serverUrl: there(serverUrl), portalUrl: there(portalUrl), accounts: there(accounts), screens: there(screens) };
+}
+
+/** An abort ends the list before its next step, and whatever a step meets because of it is no fault to tell. */
+async function unlessStopped(signal: AbortSignal, step: () => unknown): Promise<void> {
+  try {
+    if (!signal.aborted) await step();
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+  if (signal.aborted) throw new Failure('stopped');
 }
 
 /** Every step leaves what the later ones need. */
@@ -129,7 +135,8 @@ function wordsOf(fault: Extract<Awaited<ReturnType<typeof renderDemoMedia>>, { k
 async function signInOperator({ settings, folder }: DemoStart, context: Context): Promise<void> {
   const serverUrl = there(context.serverUrl);
   const setupUrl = context.setupUrl ?? null;
-  if (folder.seeded === null && setupUrl === null) throw new Failure('the new server printed no set-up link');
+  if (folder.seeded === null && setupUrl === null) throw new Failure('The new server printed no set-up link.');
+  if (folder.seeded !== null && setupUrl !== null) throw new Failure('The data of this demo are gone; --fresh begins again from nothing.');
   context.accounts = setupUrl === null ? await readAccounts(settings.folder) : await createAccounts(settings.folder, serverUrl, setupUrl);
   const { email, password } = context.accounts.operator;
   context.operator = await signIn(serverUrl, email, password);

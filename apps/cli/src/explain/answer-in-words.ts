@@ -12,11 +12,12 @@ export function answerInWords(plan: Plan, answer: Answer): string {
   const { winner, losers } = answer.reason;
   const regionWidth = Math.max(...answer.regions.map(({ regionId }) => regionId.length));
   const names = losers.map(({ entryId }) => nameOf(plan, entryId));
+  const since = answer.occurrenceStartMs === 0 ? 'always on' : `on since ${time(answer.occurrenceStartMs)}`;
   const nameWidth = Math.min(32, Math.max(0, ...names.map((name) => name.length)));
   return [
     `${weekdayOf(day)} ${day} ${timeOf(localOf(zone, answer.atMs))} in ${zone.name} (${new Date(answer.atMs).toISOString()})`,
     '',
-    `${nameOf(plan, answer.entryId)} until ${time(answer.untilMs)}: ${winner.tier}, for ${targetOf(winner.specificity)}, on since ${time(answer.occurrenceStartMs)}`,
+    `${nameOf(plan, answer.entryId)} until ${time(answer.untilMs)}: ${winner.tier}, for ${targetOf(winner.specificity)}, ${since}`,
     ...answer.regions.map(({ regionId, shown }) => `  ${regionId.padEnd(regionWidth)}  ${shownInWords(shown, time)}`),
     `  The loop is counted from ${time(winner.anchorMs)}: ${anchors[winner.anchor]}.`,
     ...(losers.length === 0 ? [] : ['', 'Not shown:']),
@@ -108,4 +109,5 @@ function nameOf(plan: Plan, entryId: string): string {
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const weekdayOf = (day: string) => weekdays[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? '';
 const dayOf = (local: string) => local.slice(0, local.indexOf('T'));
-const timeOf = (local: string) => local.slice(local.indexOf('T') + 1);
+/** With seconds, which the engine leaves out where they are 0. */
+const timeOf = (local: string) => local.slice(local.indexOf('T') + 1).padEnd(8, ':00');

@@ -9,14 +9,15 @@ const field = 'plan.json';
 
 /** A plan from a file, or from standard input where the name is `-`. Throws a Refusal that says what is wrong, and where. */
 export async function readPlan(file: string): Promise<Plan> {
-  const content = await readText(file);
+  const source = file === '-' ? 'standard input' : file;
+  const content = await readText(file, source);
   let json: unknown;
   try {
     json = JSON.parse(content);
   } catch (error) {
     throw new Refusal({
       code: 'bad-input',
-      message: `${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`,
+      message: `${source} is not JSON: ${error instanceof Error ? error.message : String(error)}`,
       field,
     });
   }
@@ -28,13 +29,13 @@ export async function readPlan(file: string): Promise<Plan> {
   const [first] = faults;
   throw new Refusal({
     code: 'bad-input',
-    message: `${file} is not a plan: ${first?.path}: ${first?.message}`,
+    message: `${source} is not a plan: ${first?.path}: ${first?.message}`,
     field: first?.path ?? field,
     faults,
   });
 }
 
-async function readText(file: string): Promise<string> {
+async function readText(file: string, source: string): Promise<string> {
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
   try {
@@ -42,14 +43,14 @@ async function readText(file: string): Promise<string> {
       const bytes = chunk as Buffer;
       sizeBytes += bytes.length;
       if (sizeBytes > limitBytes)
-        throw new Refusal({ code: 'too-large', message: `${file} is larger than ${limitBytes} bytes`, field, limit: limitBytes });
+        throw new Refusal({ code: 'too-large', message: `${source} is larger than ${limitBytes} bytes`, field, limit: limitBytes });
       chunks.push(bytes);
     }
   } catch (error) {
     if (error instanceof Refusal) throw error;
     throw new Refusal({
       code: 'bad-input',
-      message: `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      message: `${source} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
       field,
     });
   }
