@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Alert } from '@gatecast/protocol';
 import { generateSeed, nameOfBytes, signingKeyOf } from '@gatecast/signing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Handover } from '../src/bridge/bridge.ts';
 import { runAgent, type Running } from './support/agent-process.ts';
 import { makeRelease } from './support/make-release.ts';
 import { testServer, type TestServer } from './support/test-server.ts';
@@ -157,6 +158,38 @@ test('an alert is on disk before it is acknowledged: its receipt is sent after a
   server.raise(8, []);
   await server.until(() => server.seen.receipts.length === 2);
   expect(server.seen.receipts[1]).toMatchObject({ alertId: 'alert-1', kind: 'cleared' });
+});
+
+test('a player without a release is reached by the alerts of its areas, also after a restart, and a newer release moves it', async () => {
+  server.stand({ screenName: 'B12', areaIds: ['belts', 'arrivals'] });
+  await enrolled();
+  server.raise(7, [alert({ targets: { areaIds: ['arrivals'], screenIds: [] } })]);
+  await agent.event('alert-receipt', ({ kind }) => kind === 'received');
+  await agent.end('SIGKILL');
+  server.stand({});
+  agent = runAgent(server.url, folder);
+  await server.until(() => server.seen.connects === 2);
+  server.raise(8, [
+    alert({ id: 'here', targets: { areaIds: ['belts'], screenIds: [] } }),
+    alert({ id: 'there', targets: { areaIds: ['gates'], screenIds: [] } }),
+  ]);
+  expect(await agent.event('alert-state', ({ revision }) => revision === 8)).toMatchObject({ alertIds: ['here'] });
+  const moved = { areaIds: ['gates'], issuedAtMs: Date.now() + 1_000 };
+  server.offer(makeRelease(100, { notices: ['a'] }, server.assembly, moved), 100);
+  await server.until(() => server.seen.receipts.some(({ alertId, kind }) => alertId === 'there' && kind === 'received'));
+});
+
+test('the handover lies on disk in parts, and an alert writes its own alone', async () => {
+  server.stand({ screenName: 'B12', areaIds: [] });
+  await enrolled();
+  server.offer(makeRelease(100, { notices: ['a'] }, server.assembly), 100);
+  await server.until(() => states(100).includes('active'));
+  const part = (name: string) => JSON.parse(readFileSync(join(folder, 'handover', `${name}.json`), 'utf8')) as Handover;
+  await expect.poll(() => part('release')).toMatchObject({ part: 'release', release: { number: 100 } });
+  const before = part('release').revision;
+  server.raise(7, [alert()]);
+  await expect.poll(() => part('alerts')).toMatchObject({ part: 'alerts', alertRevision: 7, alerts: [{ id: 'alert-1' }] });
+  expect([part('release').revision, part('device')]).toMatchObject([before, { part: 'device', link: 'connected', screenName: 'B12' }]);
 });
 
 test('an alert state that is not signed as required, or older, changes nothing', async () => {

@@ -133,7 +133,7 @@ describe('the Chromium shell', () => {
     const shell = runChromium();
     const { address } = await shell.event('started', ({ part }) => part === 'stage');
     expect((await fetch(`${address}/`)).status).toBe(403);
-    expect((await fetch(`${address}/handover.json`, { headers: { cookie: 'gatecast=guess' } })).status).toBe(403);
+    expect((await fetch(`${address}/handover/release.json`, { headers: { cookie: 'gatecast=guess' } })).status).toBe(403);
     expect((await fetch(`${address}/start?token=`)).status).toBe(403);
     const refused = new WebSocket(`${String(address).replace('http', 'ws')}/bridge`);
     await new Promise((resolve) => refused.addEventListener('error', resolve, { once: true }));

@@ -1,3 +1,4 @@
+import type { Alert } from '@gatecast/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { alertOf, handoverOf, releaseOf, type FixtureItem } from './stage-harness/release-fixture.ts';
 import { colorOnGlass, createStageWorld, type StageWorld } from './stage-harness/stage-world.ts';
@@ -17,17 +18,55 @@ beforeEach(() => world.reset());
 const isAlert = (state: { readonly showing: { readonly kind: string } }): boolean => state.showing.kind === 'alert';
 const isItem = (state: { readonly showing: { readonly kind: string } }): boolean => state.showing.kind === 'item';
 
+type TextSize = { readonly px: number; readonly overflowPx: number };
+
+/** Runs in the page: sizes of the alert's texts, with what of them is cut off. */
+function sizesOfTexts(): TextSize[] {
+  return [...document.querySelectorAll<HTMLElement>('.alert .fit')].map((box) => ({
+    px: Number.parseFloat(box.style.getPropertyValue('--fit')),
+    // lengths are rounded when they are read
+    overflowPx: Math.max(box.scrollHeight - box.clientHeight - 1, box.scrollWidth - box.clientWidth - 1, 0),
+  }));
+}
+
+type Watching = { firstFrame?: Promise<TextSize[]> };
+
+/** Runs in the page: from now on watches for the frame that first shows an alert, and keeps the same of it as `firstFrame`. */
+function watchFirstFrame(): void {
+  (window as Watching).firstFrame = new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (document.querySelector('.alert') === null) return;
+      observer.disconnect();
+      requestAnimationFrame(() => {
+        const sizes = [...document.querySelectorAll<HTMLElement>('.alert .fit')].map((box) => ({
+          px: Number.parseFloat(box.style.getPropertyValue('--fit')),
+          overflowPx: Math.max(box.scrollHeight - box.clientHeight - 1, box.scrollWidth - box.clientWidth - 1, 0),
+        }));
+        resolve(sizes);
+      });
+    });
+    observer.observe(document, { childList: true, subtree: true });
+  });
+}
+
+/** Runs in the page: settles when what follows the first frame has been done. */
+async function settled(): Promise<void> {
+  const frames = async (count: number): Promise<void> => {
+    for (let left = count; left > 0; left -= 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+  };
+  await frames(5);
+  await document.fonts.ready;
+  await frames(3);
+}
+
 describe('an alert', () => {
   it('is painted and reported at once, in every language, and gives the glass back to what is due when it is cleared', async () => {
     const release = releaseOf({ items: [lime] });
-    world.server.send({ kind: 'handover', handover: handoverOf(release) });
+    world.server.hand(handoverOf(release));
     const { page, errors } = await world.open({ width: 1280, height: 720 });
     await world.stateWhere(isItem);
     const sentAtMs = Date.now();
-    world.server.send({
-      kind: 'handover',
-      handover: handoverOf(release, { revision: 2, alertRevision: 2, alerts: [alertOf({ texts: evacuation })] }),
-    });
+    world.server.hand(handoverOf(release, { revision: 2, alertRevision: 2, alerts: [alertOf({ texts: evacuation })] }), ['alerts']);
     const painted = await world.stateWhere((state) => state.paintedAlerts.length > 0);
     expect(painted).toMatchObject({
       showing: { kind: 'alert', alertId: 'alert' },
@@ -40,12 +79,54 @@ describe('an alert', () => {
     expect(await colorOnGlass(page)).not.toBe('lime');
     const overflow = await page.$$eval('.alert .fit', (boxes) => boxes.map((box) => Math.max(box.scrollHeight - box.clientHeight, 0)));
     expect(overflow).toEqual(overflow.map(() => 0));
-    world.server.send({ kind: 'handover', handover: handoverOf(release, { revision: 3, alertRevision: 3 }) });
+    world.server.hand(handoverOf(release, { revision: 3, alertRevision: 3 }), ['alerts']);
     const after = await world.stateWhere(isItem);
     expect(after).toMatchObject({ showing: { kind: 'item', itemId: 'lime' }, paintedAlerts: [] });
     await expect.poll(() => colorOnGlass(page)).toBe('lime');
     expect(world.server.exposures.map((one) => one.ended)).toEqual(['cut-by-alert']);
     expect(errors).toEqual([]);
+  });
+
+  it('is never clipped, from its first frame on, and what is read there only grows', async () => {
+    const sentence = (words: number): string =>
+      Array.from({ length: words }, (_, n) => ['Please', 'leave', 'by', 'gate', 'Đ12'][n % 5]).join(' ');
+    const texts: Readonly<Record<string, Alert['texts']>> = {
+      six: evacuation,
+      two: { vi: evacuation.vi, en: evacuation.en },
+      alone: { en: { headline: 'EVACUATE NOW', instruction: '' } },
+      long: {
+        en: { headline: sentence(20), instruction: sentence(120) },
+        ja: { headline: '避難'.repeat(30), instruction: '出口へ。'.repeat(60) },
+      },
+      word: { fr: { headline: 'M'.repeat(60), instruction: `${'m'.repeat(90)}\n\n${sentence(9)}` } },
+    };
+    const release = releaseOf({ items: [lime] });
+    for (const size of [
+      { width: 1280, height: 720 },
+      { width: 720, height: 1280 },
+      { width: 480, height: 320 },
+    ]) {
+      world.server.hand(handoverOf(release));
+      const { page } = await world.open(size);
+      await world.stateWhere(isItem);
+      for (const [name, said] of Object.entries(texts)) {
+        for (const style of ['full-screen', 'banner'] as const) {
+          await page.evaluate(watchFirstFrame);
+          world.server.hand(handoverOf(release, { alerts: [alertOf({ id: name, texts: said, style })] }), ['alerts']);
+          const then = (await page.evaluate(() => (window as Watching).firstFrame)) ?? [];
+          await page.evaluate(settled);
+          const now = await page.evaluate(sizesOfTexts);
+          const told = [size.width, name, style];
+          expect([...told, ...then.map((one) => one.overflowPx)]).toEqual([...told, ...then.map(() => 0)]);
+          expect([...told, ...now.map((one) => one.overflowPx)]).toEqual([...told, ...now.map(() => 0)]);
+          const shrunk = now.filter((one, index) => one.px < (then[index]?.px ?? 0));
+          expect([...told, ...shrunk]).toEqual(told);
+          world.server.hand(handoverOf(release), ['alerts']);
+          await page.waitForSelector('.alert', { state: 'detached' });
+        }
+      }
+      await page.context().close();
+    }
   });
 
   it('ends by itself while nobody is there to end it', async () => {
@@ -68,14 +149,86 @@ describe('an alert', () => {
   });
 
   it('as a banner leaves the layout running beneath it', async () => {
-    world.server.send({
-      kind: 'handover',
-      handover: handoverOf(releaseOf({ items: [lime] }), { alerts: [alertOf({ style: 'banner', texts: evacuation })] }),
-    });
+    world.server.hand(handoverOf(releaseOf({ items: [lime] }), { alerts: [alertOf({ style: 'banner', texts: evacuation })] }));
     const { page } = await world.open();
     const state = await world.stateWhere((one) => isItem(one) && one.paintedAlerts.length > 0);
     expect(state.paintedAlerts.map((one) => one.alertId)).toEqual(['alert']);
     await expect.poll(() => colorOnGlass(page)).toBe('lime');
+  });
+
+  it('as a banner lays the layout out anew in what is left, at its full width, and gives the room back', async () => {
+    const notice: FixtureItem = { id: 'notice', durationMs: 600_000, contents: { vi: borderNotice.vi } };
+    const release = releaseOf({ items: [notice], languages: ['vi'] });
+    const alerts = [alertOf({ style: 'banner', texts: evacuation })];
+    for (const size of [
+      { width: 1280, height: 720 },
+      { width: 720, height: 1280 },
+    ]) {
+      world.server.hand(handoverOf(release));
+      const { page } = await world.open(size);
+      await world.stateWhere(isItem);
+      const layout = () =>
+        page.evaluate(() => {
+          const { left, top, width, bottom } = document.querySelector('.scene-layer')?.getBoundingClientRect() ?? new DOMRect();
+          const clipped = [...document.querySelectorAll('.is-shown .fit')].filter((box) => box.scrollHeight > box.clientHeight + 1);
+          return { left, top: Math.round(top), width, bottom, clipped: clipped.length };
+        });
+      const whole = { left: 0, top: 0, width: size.width, bottom: size.height, clipped: 0 };
+      world.server.hand(handoverOf(release, { alerts }), ['alerts']);
+      const strip = await page.locator('.alert-banner').boundingBox();
+      await expect.poll(layout).toEqual({ ...whole, top: Math.round(strip?.height ?? 0) });
+      world.server.hand(handoverOf(release), ['alerts']);
+      await expect.poll(layout).toEqual(whole);
+      await page.context().close();
+    }
+  });
+
+  it('that was kept on disk and is over is not shown for a moment, however slowly the rest is read', async () => {
+    world.server.setAgentAlive(false);
+    const over = alertOf({ texts: evacuation, effectiveMs: Date.now() - 60_000, expiresMs: Date.now() - 30_000 });
+    world.server.keptHandover = handoverOf(releaseOf({ items: [lime] }), { alerts: [over] });
+    const { page } = await world.open();
+    // from before the first script on
+    await page.addInitScript(watchFirstFrame);
+    await page.reload();
+    const seen = page.evaluate(() => (window as Watching).firstFrame).then(() => 'alert');
+    const played = expect.poll(() => colorOnGlass(page)).toBe('lime');
+    expect(await Promise.race([seen, played.then(() => 'lime')])).toBe('lime');
+  });
+});
+
+describe('the stage', () => {
+  it('shows its own name when it is asked who it is', async () => {
+    world.server.hand(handoverOf(releaseOf({ items: [lime] }), { screenName: 'T2 arrivals, belt 4' }));
+    const { page } = await world.open();
+    await world.stateWhere(isItem);
+    world.server.send({ kind: 'identify', seconds: 5 });
+    expect(await page.locator('.identify h1').innerText()).toBe('T2 arrivals, belt 4');
+    expect(await page.locator('.identify-site').innerText()).toBe('Cảng hàng không quốc tế Nội Bài');
+  });
+
+  it('tells the agent of its errors, also those from before there was one, and of items that cannot be drawn', async () => {
+    const media = { ...(await world.addMedia('image', 'white')), hash: 'f'.repeat(64) };
+    const broken: FixtureItem = { id: 'broken', durationMs: 2_000, contents: { zxx: { kind: 'image', media, alternative: '' } } };
+    world.server.setAgentAlive(false);
+    const troubles: string[] = [];
+    world.server.onMessage = (message) => {
+      if (message.kind === 'trouble') troubles.push(message.detail);
+    };
+    const { page } = await world.open();
+    await page.evaluate(() => {
+      setTimeout(() => {
+        throw new Error('a planted error');
+      });
+      void Promise.reject(new Error(`a planted rejection ${'x'.repeat(2_000)}`));
+    });
+    world.server.setAgentAlive(true);
+    world.server.hand(handoverOf(releaseOf({ items: [broken] })));
+    await expect.poll(() => troubles.length, { timeout: 8_000 }).toBeGreaterThanOrEqual(3);
+    const found = ['a planted error', 'a planted rejection', 'a surface failed'].map((words) =>
+      troubles.some((one) => one.includes(words)),
+    );
+    expect([...found, Math.max(...troubles.map((one) => one.length))]).toEqual([true, true, true, 500]);
   });
 });
 
@@ -87,13 +240,13 @@ describe('a screen without a release', () => {
       fingerprint: '7f3a 91c2 0be4 5d68',
       serverUrl: 'https://gatecast.example:8080',
     };
-    world.server.send({ kind: 'handover', handover: handoverOf(null, { pairing }) });
+    world.server.hand(handoverOf(null, { pairing }));
     const { page } = await world.open();
     await world.stateWhere((one) => one.showing.kind === 'nothing' && one.showing.reason === 'pairing');
     expect(await page.locator('.code-group').allTextContents()).toEqual(['K7QM', '2XWP']);
     const text = await page.locator('.board-pairing').innerText();
     expect([text.includes(pairing.fingerprint), text.includes(pairing.serverUrl)]).toEqual([true, true]);
-    world.server.send({ kind: 'handover', handover: handoverOf(null, { revision: 2 }) });
+    world.server.hand(handoverOf(null, { revision: 2 }));
     await world.stateWhere((one) => one.showing.kind === 'nothing' && one.showing.reason === 'unpublished');
   });
 });
@@ -103,7 +256,7 @@ describe('a look-up screen', () => {
     const article: FixtureItem = { id: 'visa', category: 'travel', durationMs: 60_000, contents: visaArticle };
     const notice: FixtureItem = { id: 'notice', durationMs: 60_000, contents: { vi: borderNotice.vi } };
     const release = releaseOf({ screenKind: 'lookup', items: [notice, article], playlists: { main: ['notice'] }, languages: ['vi', 'en'] });
-    world.server.send({ kind: 'handover', handover: handoverOf(release) });
+    world.server.hand(handoverOf(release));
     const { page, errors } = await world.open({ width: 1280, height: 720 });
     await world.stateWhere(isItem);
     await page.locator('.invitation').click();
@@ -122,10 +275,7 @@ describe('a look-up screen', () => {
     world.server.send({ kind: 'found', requestId, itemIds: ['visa'] });
     await page.locator('.portal-results .portal-card').click();
     expect(await page.locator('.portal-article h1').innerText()).toBe(visaArticle.vi.title);
-    world.server.send({
-      kind: 'handover',
-      handover: handoverOf(release, { revision: 2, alertRevision: 2, alerts: [alertOf({ texts: evacuation })] }),
-    });
+    world.server.hand(handoverOf(release, { revision: 2, alertRevision: 2, alerts: [alertOf({ texts: evacuation })] }), ['alerts']);
     await world.stateWhere(isAlert);
     expect(await page.locator('.portal').count()).toBe(0);
     expect(errors).toEqual([]);

@@ -50,7 +50,7 @@ describe('the stage', () => {
     expect(new Set(colors)).toEqual(new Set(['red', 'lime', 'blue']));
     const whole = world.server.exposures.slice(1);
     expect(whole.map((one) => one.ended)).toEqual(whole.map(() => 'completed'));
-    const lateness = whole.map((one) => one.fromMs - dueAt(world.server.keptHandover?.release as Release, one.fromMs + 500).fromMs);
+    const lateness = whole.map((one) => one.fromMs - dueAt(world.server.keptHandover?.release.release as Release, one.fromMs + 500).fromMs);
     // the middle one: a loaded machine may be late once, a wrong timer is late always
     expect(lateness.toSorted((x, y) => x - y)[Math.floor(lateness.length / 2)]).toBeLessThan(60);
     expect(errors).toEqual([]);
@@ -58,7 +58,7 @@ describe('the stage', () => {
 
   it('plays on while the agent is away, keeps what was seen, and gives it when the agent is back', async () => {
     const release = releaseOf({ items: [red, blue] });
-    world.server.send({ kind: 'handover', handover: handoverOf(release) });
+    world.server.hand(handoverOf(release));
     const { page } = await world.open();
     await world.stateWhere((state) => state.showing.kind === 'item');
     world.server.setAgentAlive(false);
@@ -100,18 +100,15 @@ describe('the stage', () => {
 
   it('is not disturbed by the same release handed over again, and takes a new one in at the boundary', async () => {
     const slow = { ...red, durationMs: 3_000 };
-    world.server.send({ kind: 'handover', handover: handoverOf(releaseOf({ items: [slow, { ...lime, durationMs: 3_000 }] })) });
+    world.server.hand(handoverOf(releaseOf({ items: [slow, { ...lime, durationMs: 3_000 }] })));
     const { page } = await world.open();
     await world.stateWhere((state) => state.showing.kind === 'item' && state.showing.untilMs - Date.now() > 2_000);
     const surface = await page.$('.is-shown');
-    world.server.send({
-      kind: 'handover',
-      handover: handoverOf(releaseOf({ items: [slow, { ...lime, durationMs: 3_000 }] }), { revision: 2, alertRevision: 2 }),
-    });
+    world.server.hand(handoverOf(releaseOf({ items: [slow, { ...lime, durationMs: 3_000 }] }), { revision: 2, alertRevision: 2 }));
     await world.stateWhere(() => true);
     expect(await surface?.evaluate((one) => one.isConnected)).toBe(true);
     const next = releaseOf({ number: 2, items: [slow, { ...lime, durationMs: 3_000 }, blue] });
-    world.server.send({ kind: 'handover', handover: handoverOf(next, { revision: 3 }) });
+    world.server.hand(handoverOf(next, { revision: 3 }));
     const taken = await world.stateWhere((state) => state.releaseNumber === 2);
     expect(taken.showing).toMatchObject({ kind: 'item', itemId: dueAt(next, Date.now()).itemId });
     expect(world.server.exposures.at(-1)?.ended).toBe('completed');
@@ -120,11 +117,11 @@ describe('the stage', () => {
   it('plays the next item where one cannot be drawn, and the name and time where none can', async () => {
     const media = { ...(await world.addMedia('image', 'white')), hash: 'f'.repeat(64) };
     const broken: FixtureItem = { id: 'broken', durationMs: 2_000, contents: { zxx: { kind: 'image', media, alternative: '' } } };
-    world.server.send({ kind: 'handover', handover: handoverOf(releaseOf({ items: [broken, blue] })) });
+    world.server.hand(handoverOf(releaseOf({ items: [broken, blue] })));
     const { page } = await world.open();
     await world.stateWhere((state) => state.showing.kind === 'item' && state.showing.itemId === 'blue');
     expect(await colorOnGlass(page)).toBe('blue');
-    world.server.send({ kind: 'handover', handover: handoverOf(releaseOf({ number: 2, items: [broken] }), { revision: 2 }) });
+    world.server.hand(handoverOf(releaseOf({ number: 2, items: [broken] }), { revision: 2 }));
     await world.stateWhere((state) => state.showing.kind === 'nothing');
     expect(await page.locator('.board-name').innerText()).toBe('Cảng hàng không quốc tế Nội Bài');
     expect(await page.locator('.scene:not(.is-cleared)').count()).toBe(0);
@@ -141,7 +138,7 @@ describe('the stage', () => {
     for (const [index, [language, content]] of Object.entries(borderNotice).entries()) {
       const items: FixtureItem[] = [{ id: 'notice', durationMs: 600_000, contents: { [language]: content } }];
       const release = releaseOf({ number: index + 1, items, languages: [language], ...(index % 2 === 0 ? { layout } : {}) });
-      world.server.send({ kind: 'handover', handover: handoverOf(release, { revision: index + 1 }) });
+      world.server.hand(handoverOf(release, { revision: index + 1 }));
       await page.waitForSelector(`.is-shown .panel:lang(${language}) .fit`);
       const overflow = await page.$$eval('.is-shown .fit', (boxes) =>
         boxes.map((box) => Math.max(box.scrollHeight - box.clientHeight, box.scrollWidth - box.clientWidth)),

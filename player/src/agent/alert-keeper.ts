@@ -46,6 +46,9 @@ export function alertKeeper(world: {
 }): AlertKeeper {
   const quorum = quorumOf(world.root, 'assembly');
   let state = readState();
+  /** The state on the glass that is not on disk yet. */
+  let unkept: SignedDocument | null = null;
+  let isRefused = false;
   let isSending = false;
 
   function readState(): AlertState | null {
@@ -64,13 +67,30 @@ export function alertKeeper(world: {
     const verdict = judgeAlertState(state?.revision ?? 0, verified.document, world.place().siteId);
     if (verdict === 'have-it') return;
     if (verdict !== 'accept') return world.tell({ event: 'trouble', atMs, where: 'alert-state', detail: verdict });
-    keepFact(world.store, 'alert-state', document);
     state = verified.document;
+    unkept = document;
+    // on its way to the glass before the disk is waited for; nobody is told that it came before it is kept
     world.onChange();
     world.tell({ event: 'alert-state', atMs, revision: state.revision, alertIds: addressed().map(({ id }) => id) });
     look();
   }
+  /** Puts the state on disk; false where the disk refuses it, which must not take it off the glass. */
+  function keep(): boolean {
+    if (unkept === null) return true;
+    try {
+      keepFact(world.store, 'alert-state', unkept);
+    } catch (error) {
+      if (!isRefused)
+        world.tell({ event: 'trouble', atMs: world.serverNowMs(), where: 'alert-state', detail: `not kept: ${String(error)}` });
+      isRefused = true;
+      return false;
+    }
+    unkept = null;
+    isRefused = false;
+    return true;
+  }
   function look(): void {
+    if (!keep()) return;
     const due = receiptsDue({
       stateRevision: state?.revision ?? 1,
       addressed: addressed(),

@@ -10,7 +10,7 @@ export type DataFolder = {
   readonly identityFile: string;
   readonly databaseFile: string;
   readonly articlesFile: string;
-  readonly handoverFile: string;
+  readonly handoverFolder: string;
   readonly mediaFolder: string;
 };
 
@@ -22,7 +22,7 @@ export function openDataFolder(path: string): DataFolder {
     identityFile: join(path, 'identity.json'),
     databaseFile: join(path, 'player.sqlite'),
     articlesFile: join(path, 'articles.sqlite'),
-    handoverFile: join(path, 'handover.json'),
+    handoverFolder: join(path, 'handover'),
     mediaFolder,
   };
 }

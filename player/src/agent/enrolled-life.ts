@@ -9,10 +9,11 @@ import {
   type Receipt,
   type RootDocument,
   type Screenshot,
+  type Welcome,
 } from '@gatecast/protocol';
 import type { SigningKey } from '@gatecast/signing';
 import { z } from 'zod';
-import type { Painted, Place } from '../brain/alert-lane.ts';
+import { newestAreas, type Painted, type Place } from '../brain/alert-lane.ts';
 import type { StageState } from '../bridge/bridge.ts';
 import type { PlayerEvent, Shot } from '../bridge/shell-channel.ts';
 import { alertKeeper, type AlertKeeper } from './alert-keeper.ts';
@@ -30,12 +31,16 @@ import type { RecordStore } from './store/record-store.ts';
 import type { ReleaseStore } from './store/release-store.ts';
 
 const originsSchema = z.array(z.string()).min(1);
+/** What `welcome` told of the screen, with the server's time of it. */
+const standingSchema = z.object({ screenName: z.string(), areaIds: z.array(z.string()).nullable(), atMs: z.int() });
 
 export type EnrolledLife = {
   readonly releases: ReleaseKeeper;
   readonly alerts: AlertKeeper;
   readonly records: RecordKeeper;
   readonly linkState: () => 'connected' | 'connecting' | 'offline';
+  /** What people call the screen; empty until a server has told it. */
+  readonly screenName: () => string;
   /** The stage said its state. */
   readonly stageSaid: (state: StageState) => void;
   readonly stop: () => Promise<void>;
@@ -68,11 +73,15 @@ export function enrolledLife(world: {
   let link: PlayerLink | null = null;
   let linkState: 'connected' | 'connecting' | 'offline' = 'connecting';
   let origins: readonly string[] = readFact(store, 'origins', originsSchema) ?? ['/'];
+  let standing = readFact(store, 'standing', standingSchema);
   let painted: readonly Painted[] = [];
   const common = { link: () => link, serverNowMs, tell, signer: world.signer, playerId: enrolled.playerId, root: world.root };
 
   function place(): Place {
-    return { siteId: enrolled.siteId, screenId: enrolled.screenId, areaIds: releases?.active()?.envelope.areaIds ?? [] };
+    const envelope = releases?.active()?.envelope;
+    const ofRelease = envelope === undefined ? null : { areaIds: envelope.areaIds, atMs: envelope.issuedAtMs };
+    const ofWelcome = standing === null || standing.areaIds === null ? null : { areaIds: standing.areaIds, atMs: standing.atMs };
+    return { siteId: enrolled.siteId, screenId: enrolled.screenId, areaIds: newestAreas(ofWelcome, ofRelease) };
   }
   // nothing here can tell a powered panel from a dark one yet
   const display = (): Receipt['display'] => 'unknown';
@@ -86,7 +95,7 @@ export function enrolledLife(world: {
     painted: () => painted,
     display,
     onChange() {
-      desk.publish();
+      desk.publish('alerts');
       void beats.beat();
     },
   });
@@ -102,8 +111,8 @@ export function enrolledLife(world: {
     onActive(release) {
       world.onActive(release);
       if (releases === null) return;
-      desk.publish();
-      // the release says in which areas the screen stands
+      // the release may say anew in which areas the screen stands
+      desk.publish('alerts', 'release');
       alerts.look();
       void beats.beat();
     },
@@ -148,8 +157,19 @@ export function enrolledLife(world: {
     const offset = link?.serverOffset();
     if (offset?.kind === 'known' && deviceClock.measured(offset.offsetMs)) {
       deviceClock.keep();
-      desk.publish();
+      desk.publish('device');
     }
+  }
+
+  /** A server that leaves out what it may leave out has told nothing new. */
+  function takeStanding({ serverTimeMs, screenName, areaIds }: Welcome): void {
+    standing = {
+      screenName: screenName ?? standing?.screenName ?? '',
+      areaIds: areaIds ?? standing?.areaIds ?? null,
+      atMs: areaIds === undefined ? (standing?.atMs ?? serverTimeMs) : serverTimeMs,
+    };
+    keepFact(store, 'standing', standing);
+    desk.publish('device', 'alerts');
   }
 
   let stopBeating = (): void => undefined;
@@ -169,6 +189,7 @@ export function enrolledLife(world: {
       linkState = 'connected';
       ({ origins } = state.welcome);
       keepFact(store, 'origins', origins);
+      takeStanding(state.welcome);
       takeOffset();
       // what the server has and what is here meet, whatever was pushed meanwhile
       keeper.told(state.welcome.releaseNumber);
@@ -184,7 +205,7 @@ export function enrolledLife(world: {
     const kind = state.kind === 'rejected' ? 'rejected' : linkState === 'connected' ? 'connected' : 'offline';
     const detail = state.kind === 'rejected' ? `${state.code}: ${state.detail}` : state.kind === 'offline' ? state.detail : '';
     tell({ event: 'link', atMs: serverNowMs(), state: kind, detail });
-    desk.publish();
+    desk.publish('device');
   }
 
   async function sendShot(commandId: string | null): Promise<CommandResult> {
@@ -267,6 +288,7 @@ export function enrolledLife(world: {
     alerts,
     records,
     linkState: () => linkState,
+    screenName: () => standing?.screenName ?? '',
     stageSaid(state) {
       const isSame =
         painted.length === state.paintedAlerts.length &&

@@ -1,18 +1,22 @@
+import { join } from 'node:path';
 import type { Clock } from '@gatecast/clock';
 import { stageToAgentSchema, type AgentToStage, type Handover, type Port, type StageState, type StageToAgent } from '../bridge/bridge.ts';
+import { handoverParts, type HandoverPart } from '../bridge/stage-port-names.ts';
 import { writeWhole } from './data-folder.ts';
 
 /** A stage says its state every second; one that says nothing for this long is silent. */
 const silentAfterMs = 8_000;
 
 type Exposures = Extract<StageToAgent, { kind: 'exposures' }>;
-export type HandoverParts = Omit<Handover, 'version' | 'revision'>;
+type PartOf<Part extends HandoverPart> = Extract<Handover, { part: Part }>;
+/** What each part says now; the desk numbers it. */
+export type HandoverSource = { readonly [Part in HandoverPart]: () => Omit<PartOf<Part>, 'version' | 'part' | 'revision'> };
 
 export type StageDesk = {
   /** A new port: the stage is sent everything. The result takes what the stage says, and is told when the port closes. */
   readonly openPort: (port: Port<AgentToStage>) => { readonly receive: (message: unknown) => void; readonly closed: () => void };
-  /** Hands the present state to every open port at once, then puts it on disk for a stage that outlives this agent. */
-  readonly publish: () => void;
+  /** Hands these parts to every open port at once, then puts them on disk for a stage that outlives this agent. */
+  readonly publish: (...parts: readonly HandoverPart[]) => void;
   readonly send: (message: AgentToStage) => boolean;
   /** The last state of the stage, and whether it is alive. */
   readonly stage: () => { readonly life: 'alive' | 'silent' | 'none'; readonly state: StageState | null };
@@ -22,35 +26,35 @@ export type StageDesk = {
 
 /** Where agent and stage meet: state from one side, state and exposures from the other. */
 export function stageDesk(world: {
-  readonly handoverFile: string;
+  readonly handoverFolder: string;
   readonly clock: Clock;
-  readonly parts: () => HandoverParts;
+  readonly source: HandoverSource;
   readonly onState: (state: StageState) => void;
   readonly onExposures: (exposures: Exposures) => number;
   readonly onFind: (language: string, query: string) => readonly string[];
   readonly onPorts: (count: number) => void;
+  /** The stage, or what it says, is not as it should be. */
   readonly onTrouble: (detail: string) => void;
 }): StageDesk {
   const ports = new Set<Port<AgentToStage>>();
-  let revision = 0;
   let heard: { readonly state: StageState; readonly atMonotonicMs: number } | null = null;
   let openedMonotonicMs = 0;
-  let isWriting = false;
-  let unwritten: Handover | null = null;
-  let writing: Promise<void> = Promise.resolve();
+  const revisions: Record<HandoverPart, number> = { device: 0, alerts: 0, release: 0 };
+  const files = {
+    device: partFile(world.handoverFolder, 'device', world.onTrouble),
+    alerts: partFile(world.handoverFolder, 'alerts', world.onTrouble),
+    release: partFile(world.handoverFolder, 'release', world.onTrouble),
+  };
 
-  function handover(): Handover {
-    return { version: 1, revision: Math.max(revision, 1), ...world.parts() };
-  }
-  async function write(): Promise<void> {
-    isWriting = true;
-    try {
-      for (let next = unwritten; next !== null; next = unwritten) {
-        unwritten = null;
-        await writeWhole(world.handoverFile, JSON.stringify(next));
-      }
-    } finally {
-      isWriting = false;
+  function present(part: HandoverPart): Handover {
+    const head = { version: 1 as const, revision: Math.max(revisions[part], 1) };
+    switch (part) {
+      case 'device':
+        return { ...head, part, ...world.source.device() };
+      case 'alerts':
+        return { ...head, part, ...world.source.alerts() };
+      case 'release':
+        return { ...head, part, ...world.source.release() };
     }
   }
   function take(port: Port<AgentToStage>, message: StageToAgent): void {
@@ -62,6 +66,8 @@ export function stageDesk(world: {
         return port.send({ kind: 'exposures-taken', stageId: message.stageId, through: world.onExposures(message) });
       case 'find':
         return port.send({ kind: 'found', requestId: message.requestId, itemIds: [...world.onFind(message.language, message.query)] });
+      case 'trouble':
+        return world.onTrouble(message.unsaid === 0 ? message.detail : `${message.detail} (and ${message.unsaid} others before it)`);
     }
   }
   return {
@@ -69,7 +75,7 @@ export function stageDesk(world: {
       ports.add(port);
       openedMonotonicMs = world.clock.monotonicMs();
       world.onPorts(ports.size);
-      port.send({ kind: 'handover', handover: handover() });
+      for (const part of handoverParts) port.send({ kind: 'handover', handover: present(part) });
       return {
         receive(message) {
           const parsed = stageToAgentSchema.safeParse(message);
@@ -83,12 +89,13 @@ export function stageDesk(world: {
         },
       };
     },
-    publish() {
-      revision++;
-      const present = handover();
-      for (const port of ports) port.send({ kind: 'handover', handover: present });
-      unwritten = present;
-      if (!isWriting) writing = write().catch((error: unknown) => world.onTrouble(`the handover is not on disk: ${String(error)}`));
+    publish(...parts) {
+      for (const part of parts) {
+        revisions[part]++;
+        const handover = present(part);
+        for (const port of ports) port.send({ kind: 'handover', handover });
+        files[part].keep(handover);
+      }
     },
     send(message) {
       for (const port of ports) port.send(message);
@@ -100,6 +107,38 @@ export function stageDesk(world: {
       const life = world.clock.monotonicMs() - lastMs > silentAfterMs ? 'silent' : 'alive';
       return { life, state: heard?.state ?? null };
     },
-    settled: () => writing,
+    async settled() {
+      await Promise.all(handoverParts.map((part) => files[part].settled()));
+    },
+  };
+}
+
+/** The file of one part: the newest is written whole, those that came while another was being written are passed over. */
+function partFile(folder: string, part: HandoverPart, onTrouble: (detail: string) => void) {
+  let unwritten: Handover | null = null;
+  let writing: Promise<void> | null = null;
+
+  async function write(): Promise<void> {
+    // the stage has its message before this thread turns a release of megabytes into text
+    await new Promise<void>((resolve) => void setImmediate(resolve));
+    try {
+      for (let next = unwritten; next !== null; next = unwritten) {
+        unwritten = null;
+        await writeWhole(join(folder, `${part}.json`), JSON.stringify(next));
+      }
+    } catch (error) {
+      onTrouble(`the handover's ${part} is not on disk: ${String(error)}`);
+    } finally {
+      writing = null;
+    }
+  }
+  return {
+    keep(handover: Handover): void {
+      unwritten = handover;
+      writing ??= write();
+    },
+    async settled(): Promise<void> {
+      await writing;
+    },
   };
 }

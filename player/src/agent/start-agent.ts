@@ -2,7 +2,7 @@ import type { Clock } from '@gatecast/clock';
 import { enrolDevice, type Pacing } from '@gatecast/player-link';
 import { signedDocumentSchema, type Heartbeat, type Pairing, type RootDocument, type SignedDocument } from '@gatecast/protocol';
 import { fingerprintOf, signingKeyOf, verifyRoot } from '@gatecast/signing';
-import type { AgentToStage, Handover, Port, StageState } from '../bridge/bridge.ts';
+import type { AgentToStage, HandedDevice, HandedRelease, Port, StageState } from '../bridge/bridge.ts';
 import type { PlayerEvent, Shot } from '../bridge/shell-channel.ts';
 import { articleIndex } from './article-index.ts';
 import { enrolledIdentity, keepIdentity, openDataFolder, readIdentity, type Identity } from './data-folder.ts';
@@ -13,7 +13,7 @@ import { playerVersion } from './heartbeats.ts';
 import { mediaFolder } from './media-folder.ts';
 import { headAfter } from './record-keeper.ts';
 import type { ActiveRelease } from './release-keeper.ts';
-import { stageDesk, type HandoverParts } from './stage-desk.ts';
+import { stageDesk, type HandoverSource } from './stage-desk.ts';
 import { keepFact, openStore, readFact } from './store/open-store.ts';
 import { receiptStore } from './store/receipt-store.ts';
 import { recordStore } from './store/record-store.ts';
@@ -58,37 +58,47 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const time = deviceClock({ store, clock, onIncident: (detail) => trouble('clock', detail) });
   let life: EnrolledLife | null = null;
   let active: ActiveRelease | null = null;
-  let pairing: Handover['pairing'] = null;
-  let enrolmentLink: Handover['link'] = 'connecting';
+  let pairing: HandedDevice['pairing'] = null;
+  let enrolmentLink: HandedDevice['link'] = 'connecting';
   let shownItem = '';
   let reloadedMs = Number.NEGATIVE_INFINITY;
 
-  function trouble(where: string, detail: string): void {
-    host.tell({ event: 'trouble', atMs: time.serverNowMs(), where, detail });
+  const troubles = new Map<string, number>();
+  function tell(event: PlayerEvent): void {
+    if (event.event !== 'trouble') return host.tell(event);
+    const count = (troubles.get(event.where) ?? 0) + 1;
+    troubles.set(event.where, count);
+    host.tell({ ...event, count });
   }
-  function parts(): HandoverParts {
-    return {
+  function trouble(where: string, detail: string): void {
+    tell({ event: 'trouble', atMs: time.serverNowMs(), where, detail });
+  }
+  const source: HandoverSource = {
+    device: () => ({
       clock: time.present(),
       link: life?.linkState() ?? enrolmentLink,
       pairing,
       serverUrl: options.serverUrl,
-      release: active === null ? null : releaseOf(active),
+      screenName: life?.screenName() ?? '',
+    }),
+    alerts: () => ({
       alertRevision: life?.alerts.revision() ?? 0,
       alerts: [...(life?.alerts.addressed() ?? [])],
       withdrawn: [...(life?.alerts.withdrawn() ?? [])],
-    };
-  }
+    }),
+    release: () => ({ release: active === null ? null : releaseOf(active) }),
+  };
   const desk = stageDesk({
-    handoverFile: folder.handoverFile,
+    handoverFolder: folder.handoverFolder,
     clock,
-    parts,
+    source,
     onState(state) {
       life?.stageSaid(state);
       tellShowing(state);
     },
     onExposures: ({ stageId, exposures }) => life?.records.take(stageId, exposures) ?? 0,
     onFind: (language, query) => articles.find(language, query),
-    onPorts: (count) => host.tell({ event: 'stage-port', atMs: time.serverNowMs(), state: count > 0 ? 'connected' : 'lost' }),
+    onPorts: (count) => tell({ event: 'stage-port', atMs: time.serverNowMs(), state: count > 0 ? 'connected' : 'lost' }),
     onTrouble: (detail) => trouble('stage', detail),
   });
   function tellShowing({ showing }: StageState): void {
@@ -96,7 +106,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     const key = `${showing.kind} ${itemId}`;
     if (key === shownItem) return;
     shownItem = key;
-    host.tell({ event: 'showing', atMs: time.serverNowMs(), what: showing.kind, itemId });
+    tell({ event: 'showing', atMs: time.serverNowMs(), what: showing.kind, itemId });
   }
 
   function live(enrolled: NonNullable<Identity['enrolled']>, root: RootDocument): void {
@@ -115,7 +125,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       dataFolder: options.dataFolder,
       media: mediaFolder(folder.mediaFolder),
       desk,
-      tell: host.tell,
+      tell,
       takeShot: host.takeShot,
       reloadStage: host.reloadStage,
       onActive(release) {
@@ -123,7 +133,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
         articles.fill(release.contents);
       },
     });
-    desk.publish();
+    desk.publish('device', 'alerts', 'release');
   }
 
   const kept = readFact(store, 'root', signedDocumentSchema);
@@ -135,7 +145,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   function enrol(): { readonly close: () => void } {
     // a device whose enrolment was answered while it was dead is told only of that, so the offer outlives it
     let offered = readFact(store, 'offered-root', signedDocumentSchema);
-    desk.publish();
+    desk.publish('device', 'alerts', 'release');
     return enrolDevice({
       serverUrl: options.serverUrl,
       signer,
@@ -150,7 +160,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
         if (now === enrolmentLink) return;
         enrolmentLink = now;
         if (state.kind === 'offline' || state.kind === 'rejected') trouble('enrolment', state.detail);
-        desk.publish();
+        desk.publish('device');
       },
       onPairing(told: Pairing) {
         if (rootOf(told.root) === null) return trouble('enrolment', 'the root document is not signed by its own quorum');
@@ -158,8 +168,8 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
         keepFact(store, 'offered-root', offered);
         const fingerprint = fingerprintOf(told.root);
         pairing = { code: told.code, expiresAtMs: told.expiresAtMs, fingerprint, serverUrl: options.serverUrl };
-        desk.publish();
-        host.tell({ event: 'pairing', atMs: time.serverNowMs(), code: told.code, expiresAtMs: told.expiresAtMs, fingerprint });
+        desk.publish('device');
+        tell({ event: 'pairing', atMs: time.serverNowMs(), code: told.code, expiresAtMs: told.expiresAtMs, fingerprint });
       },
       async onEnrolled(enrolled) {
         const trusted = offered === null ? null : rootOf(offered);
@@ -168,7 +178,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
         identity = enrolledIdentity(identity, enrolled);
         await keepIdentity(folder, identity);
         pairing = null;
-        host.tell({ event: 'enrolled', atMs: time.serverNowMs(), ...enrolled });
+        tell({ event: 'enrolled', atMs: time.serverNowMs(), ...enrolled });
         live(enrolled, trusted);
       },
     });
@@ -190,7 +200,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       },
     ),
   ];
-  host.tell({ event: 'started', atMs: time.serverNowMs(), part: 'agent', pid: process.pid });
+  tell({ event: 'started', atMs: time.serverNowMs(), part: 'agent', pid: process.pid });
   return {
     openPort: (port) => desk.openPort(port),
     async stop() {
@@ -210,13 +220,13 @@ function rootOf(document: SignedDocument): RootDocument | null {
   return verified.kind === 'verified' ? verified.document : null;
 }
 
-function releaseOf({ envelope, contents }: ActiveRelease): Handover['release'] {
+function releaseOf({ envelope, contents }: ActiveRelease): HandedRelease['release'] {
   return {
     number: envelope.number,
     screenKind: envelope.screenKind,
     siteName: contents.screen.siteName,
     // the schema's arrays are mutable and the engine's are not; the plan is only read
-    plan: contents.plan as NonNullable<Handover['release']>['plan'],
+    plan: contents.plan as NonNullable<HandedRelease['release']>['plan'],
     items: [...contents.items.values()],
     documents: Object.fromEntries(contents.documents),
   };

@@ -1,6 +1,6 @@
 import type { Alert } from '@gatecast/protocol';
 import { expect, test } from 'vitest';
-import { addressedTo, judgeAlertState, receiptsDue, type ReceiptMark } from './alert-lane.ts';
+import { addressedTo, judgeAlertState, newestAreas, receiptsDue, type ReceiptMark } from './alert-lane.ts';
 
 function alert(id: string, more: Partial<Alert> = {}): Alert {
   return {
@@ -68,4 +68,15 @@ test('a new revision is received anew and clears the one before', () => {
     ['received', 2],
     ['cleared', 1],
   ]);
+});
+
+test('the areas of a screen are those that were told last', () => {
+  const told = (areaIds: readonly string[], atMs: number) => ({ areaIds, atMs });
+  expect([
+    newestAreas(null, null),
+    newestAreas(told(['a'], 5), null),
+    newestAreas(null, told(['b'], 5)),
+    newestAreas(told(['a'], 5), told(['b'], 6)),
+    newestAreas(told(['a'], 6), told(['b'], 6)),
+  ]).toEqual([[], ['a'], ['b'], ['b'], ['a']]);
 });

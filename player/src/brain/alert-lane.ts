@@ -3,6 +3,15 @@ import type { Alert, AlertState, Receipt } from '@gatecast/protocol';
 /** Where a screen stands: alerts are addressed by it. */
 export type Place = { readonly siteId: string; readonly screenId: string; readonly areaIds: readonly string[] };
 
+/** The areas of a screen as somebody told them; `atMs` is the server's time. */
+export type ToldAreas = { readonly areaIds: readonly string[]; readonly atMs: number };
+
+/** The areas of what was told last; of two told at the same instant those of `welcome`, which is said to this player alone. */
+export function newestAreas(welcome: ToldAreas | null, release: ToldAreas | null): readonly string[] {
+  if (welcome === null || release === null) return (welcome ?? release)?.areaIds ?? [];
+  return (release.atMs > welcome.atMs ? release : welcome).areaIds;
+}
+
 export type StateVerdict = 'accept' | 'have-it' | 'older' | 'other-site';
 
 /** Whether a verified alert state replaces the one that is here (`haveRevision` 0: none). Only a newer one of the own site does. */

@@ -13,11 +13,19 @@ import { z } from 'zod';
 // may die and come back. One interface, two carriers: a MessagePort (Electron) and a loopback WebSocket (Chromium).
 // Both sides parse what arrives.
 
-/** Everything the stage needs to go on by itself; also kept on disk, for a reloaded stage while the agent is dead. */
-export const handoverSchema = z.strictObject({
+// Everything the stage needs to go on by itself is handed over in parts that change at different times: an alert must not pay for
+// parsing a release of megabytes. Each part is state: it is sent whole when it changes and on each new port, and lies whole in a
+// file of its own for a reloaded stage while the agent is dead. They hold together in any mixture of old and new.
+const handed = {
   version: z.literal(1),
-  /** Counts up within one life of the agent. */
+  /** Counts up within one life of the agent, for each part by itself. */
   revision: z.int().min(1),
+};
+
+/** How the device stands: its time, its link, who it is. */
+export const handedDeviceSchema = z.strictObject({
+  ...handed,
+  part: z.literal('device'),
   clock: z.strictObject({
     /** Add to the device's Date.now() to get the server's time. */
     offsetMs: z.int(),
@@ -27,6 +35,25 @@ export const handoverSchema = z.strictObject({
   /** Set while the device has no identity. */
   pairing: z.strictObject({ code: z.string(), expiresAtMs: z.int(), fingerprint: z.string(), serverUrl: z.string() }).nullable(),
   serverUrl: z.string(),
+  /** What people call this screen; empty until the server has told it. */
+  screenName: z.string().max(100),
+});
+export type HandedDevice = z.infer<typeof handedDeviceSchema>;
+
+export const handedAlertsSchema = z.strictObject({
+  ...handed,
+  part: z.literal('alerts'),
+  /** The active alerts addressed to this screen; the stage itself ends them at `expiresMs`. */
+  alertRevision: z.int(),
+  alerts: z.array(alertSchema),
+  /** Names of variant documents that are withdrawn and must not be shown. */
+  withdrawn: z.array(z.string()),
+});
+export type HandedAlerts = z.infer<typeof handedAlertsSchema>;
+
+export const handedReleaseSchema = z.strictObject({
+  ...handed,
+  part: z.literal('release'),
   release: z
     .strictObject({
       number: z.int(),
@@ -38,12 +65,11 @@ export const handoverSchema = z.strictObject({
       documents: z.record(z.string(), variantDocumentSchema),
     })
     .nullable(),
-  /** The active alerts addressed to this screen; the stage itself ends them at `expiresMs`. */
-  alertRevision: z.int(),
-  alerts: z.array(alertSchema),
-  /** Names of variant documents that are withdrawn and must not be shown. */
-  withdrawn: z.array(z.string()),
 });
+export type HandedRelease = z.infer<typeof handedReleaseSchema>;
+
+/** One part of the handover, as it is sent and as it lies on disk. */
+export const handoverSchema = z.discriminatedUnion('part', [handedDeviceSchema, handedAlertsSchema, handedReleaseSchema]);
 export type Handover = z.infer<typeof handoverSchema>;
 
 /** One exposure as the stage saw it end; the agent numbers, chains and signs it. */
@@ -100,11 +126,16 @@ export const stageStateSchema = z.strictObject({
 });
 export type StageState = z.infer<typeof stageStateSchema>;
 
+/** Characters of a trouble. */
+export const troubleLimit = 500;
+
 export const stageToAgentSchema = z.discriminatedUnion('kind', [
   /** Sent on a new port, on every change, and every second as a sign of life. */
   z.strictObject({ kind: z.literal('state'), state: stageStateSchema }),
   z.strictObject({ kind: z.literal('exposures'), stageId: z.string(), exposures: z.array(exposureSchema).min(1).max(200) }),
   z.strictObject({ kind: z.literal('find'), requestId: z.int(), language: languageSchema, query: z.string().max(200) }),
+  /** Something went wrong on the glass; the stage goes on. Few at a time: `unsaid` tells how many others there were since the last one. */
+  z.strictObject({ kind: z.literal('trouble'), detail: z.string().max(troubleLimit), unsaid: z.int().min(0) }),
 ]);
 export type StageToAgent = z.infer<typeof stageToAgentSchema>;
 

@@ -36,8 +36,8 @@ export const playerEventSchema = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('stage-port'), atMs: z.int(), state: z.enum(['connected', 'lost']) }),
   z.strictObject({ event: z.literal('showing'), atMs: z.int(), what: z.string(), itemId: z.string() }),
   z.strictObject({ event: z.literal('command'), atMs: z.int(), name: z.string(), result: z.string() }),
-  /** Something is not as it should be; the player goes on. */
-  z.strictObject({ event: z.literal('trouble'), atMs: z.int(), where: z.string(), detail: z.string() }),
+  /** Something is not as it should be; the player goes on. `count`: how many there were of this `where` in the life of the agent. */
+  z.strictObject({ event: z.literal('trouble'), atMs: z.int(), where: z.string(), detail: z.string(), count: z.int().min(1).optional() }),
 ]);
 export type PlayerEvent = z.infer<typeof playerEventSchema>;
 

@@ -6,5 +6,10 @@ export const stagePortOffer = 'gatecast-stage-port';
 export const stagePortWanted = 'gatecast-stage-port-wanted';
 /** The path of the loopback WebSocket on the stage's own origin. */
 export const bridgePath = '/bridge';
-/** The path of the last handover, served by the shell itself, for a stage that starts while the agent is dead. */
-export const handoverPath = '/handover.json';
+/** The parts of the handover, in the order in which they are sent: what takes long to parse comes last. */
+export const handoverParts = ['device', 'alerts', 'release'] as const;
+export type HandoverPart = (typeof handoverParts)[number];
+/** The path of a part as it was last handed over, served by the shell itself, for a stage that starts while the agent is dead. */
+export function handoverPath(part: HandoverPart): string {
+  return `/handover/${part}.json`;
+}

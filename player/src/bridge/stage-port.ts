@@ -1,7 +1,7 @@
 import { agentToStageSchema, type AgentToStage, type Port, type StageToAgent } from './bridge.ts';
 import { bridgePath, stagePortOffer, stagePortWanted } from './stage-port-names.ts';
 
-export { handoverPath } from './stage-port-names.ts';
+export { handoverParts, handoverPath, type HandoverPart } from './stage-port-names.ts';
 
 // The stage's end of the bridge, in both shells. Browser code: its only outside is the window it runs in.
 
@@ -13,13 +13,17 @@ const longestWaitMs = 2_000;
 /**
  * Keeps a port to the agent, for ever: through the preload's MessagePort where there is one, else over the loopback
  * WebSocket. `onMessage` gets what the bridge's schema accepts; `onState` tells of each new port, on which the stage
- * sends everything. What is sent while no port is open is dropped, as the bridge is state and not events.
+ * sends everything; `onBadMessage` of what the schema refuses. What is sent while no port is open is dropped, as the bridge is state and not events.
  */
-export function connectAgent(onMessage: (message: AgentToStage) => void, onState: (state: PortState) => void): Port<StageToAgent> {
+export function connectAgent(
+  onMessage: (message: AgentToStage) => void,
+  onState: (state: PortState) => void,
+  onBadMessage: (detail: string) => void,
+): Port<StageToAgent> {
   function take(message: unknown): void {
     const parsed = agentToStageSchema.safeParse(message);
     if (parsed.success) onMessage(parsed.data);
-    else console.error('the agent said something that is not in the bridge', parsed.error.issues[0]);
+    else onBadMessage(`${parsed.error.issues[0]?.path.join('.') ?? ''} ${parsed.error.issues[0]?.message ?? ''}`);
   }
   return location.protocol === 'gatecast:' ? offeredPort(take, onState) : loopbackPort(take, onState);
 }

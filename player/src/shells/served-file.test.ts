@@ -5,11 +5,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rangeOf, servedFile } from './served-file.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'gatecast-served-'));
-const places = { stageFolder: join(root, 'stage'), mediaFolder: join(root, 'media'), handoverFile: join(root, 'handover.json') };
+const places = { stageFolder: join(root, 'stage'), mediaFolder: join(root, 'media'), handoverFolder: join(root, 'handover') };
 const hash = 'ab'.repeat(32);
 beforeAll(() => {
   mkdirSync(join(places.stageFolder, 'assets'), { recursive: true });
   mkdirSync(places.mediaFolder);
+  mkdirSync(places.handoverFolder);
+  writeFileSync(join(places.handoverFolder, 'alerts.json'), '{}');
   writeFileSync(join(places.stageFolder, 'index.html'), '<!doctype html>');
   writeFileSync(join(places.mediaFolder, hash), 'RIFF????WEBPVP8 0123456789');
   writeFileSync(join(root, 'identity.json'), 'secret');
@@ -33,7 +35,10 @@ test('the page, media by hash and nothing else can be had', async () => {
   );
   expect(statuses).toEqual([200, 200, 200, 404, 404, 404, 404, 404]);
   expect(await servedFile(places, 'POST', '/', null)).toMatchObject({ status: 405 });
-  expect(await servedFile(places, 'GET', '/handover.json', null)).toMatchObject({ status: 404 });
+  const parts = await Promise.all(
+    ['alerts', 'release', '../identity'].map((part) => servedFile(places, 'GET', `/handover/${part}.json`, null)),
+  );
+  expect(parts.map(({ status }) => status)).toEqual([200, 404, 404]);
 });
 
 test('a range of a media file is served as such, with the type its bytes tell', async () => {

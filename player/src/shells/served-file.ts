@@ -1,9 +1,10 @@
 import { open, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
+import { handoverParts, handoverPath } from '../bridge/stage-port-names.ts';
 
 // What a shell serves to its stage, as a decision: the doing is a stream in each shell.
 
-export type ServedPlaces = { readonly stageFolder: string; readonly mediaFolder: string; readonly handoverFile: string };
+export type ServedPlaces = { readonly stageFolder: string; readonly mediaFolder: string; readonly handoverFolder: string };
 
 export type Served =
   | {
@@ -38,7 +39,8 @@ const notFound: Served = { kind: 'refused', status: 404, headers: {} };
  */
 export async function servedFile(places: ServedPlaces, method: string, path: string, range: string | null): Promise<Served> {
   if (method !== 'GET' && method !== 'HEAD') return { kind: 'refused', status: 405, headers: { allow: 'GET, HEAD' } };
-  if (path === '/handover.json') return await whole(places.handoverFile, 'application/json; charset=utf-8', 'no-store');
+  const part = handoverParts.find((one) => path === handoverPath(one));
+  if (part !== undefined) return await whole(join(places.handoverFolder, `${part}.json`), 'application/json; charset=utf-8', 'no-store');
   const hash = /^\/media\/([0-9a-f]{64})$/.exec(path)?.[1];
   if (hash !== undefined) return await media(join(places.mediaFolder, hash), range);
   // the stage's own files have plain names; anything with another character is none of them

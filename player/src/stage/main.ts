@@ -1,36 +1,46 @@
 import { config } from 'zod';
 import { handoverSchema, type Port, type StageToAgent } from '../bridge/bridge.ts';
-import { connectAgent, handoverPath } from '../bridge/stage-port.ts';
+import { connectAgent, handoverParts, handoverPath, type HandoverPart } from '../bridge/stage-port.ts';
+import { troubleReport } from './report-trouble.ts';
 import { createStage } from './stage.ts';
 
+let port: Port<StageToAgent> | null = null;
+let isConnected = false;
+const troubles = troubleReport(() => (isConnected ? port : null));
+
 // The last frame stays whatever happens here: nothing is taken off the glass because of an error.
-window.addEventListener('error', (event) => console.error('error on the stage', event.message, event.error));
-window.addEventListener('unhandledrejection', (event) => console.error('unhandled rejection on the stage', event.reason));
+window.addEventListener('error', (event) => troubles.report('error on the stage', event.message, event.error));
+window.addEventListener('unhandledrejection', (event) => troubles.report('unhandled rejection on the stage', event.reason));
 
 // the page's policy forbids compiling code from text, which zod would try
 config({ jitless: true });
 
-let port: Port<StageToAgent> | null = null;
-let isAgentHeard = false;
+const heard = new Set<HandoverPart>();
 const root = document.querySelector<HTMLElement>('#stage');
 if (root === null) throw new Error('the page has no stage');
-const stage = createStage(root, () => port);
+const stage = createStage(root, () => port, troubles.report);
 
 /** What the shell kept of the last agent; the agent's own word, once heard, is newer. */
-async function takeKeptHandover(): Promise<void> {
-  const answer = await fetch(handoverPath, { cache: 'no-store' });
+async function takeKept(part: HandoverPart): Promise<void> {
+  const answer = await fetch(handoverPath(part), { cache: 'no-store' });
   if (!answer.ok) return;
   const parsed = handoverSchema.safeParse(await answer.json());
-  if (!parsed.success) return console.error('the kept handover is not one', parsed.error.issues[0]);
-  if (!isAgentHeard) stage.take(parsed.data);
+  if (!parsed.success) return troubles.report(`the kept ${part} is not one`, parsed.error.issues[0]);
+  if (!heard.has(part)) stage.take(parsed.data);
 }
 
-takeKeptHandover().catch((error: unknown) => console.error('the kept handover cannot be read', error));
+/** One after another: whether an alert is still on is told by the clock, and it does not wait for the release. */
+async function takeAllKept(): Promise<void> {
+  for (const part of handoverParts) {
+    await takeKept(part).catch((error: unknown) => troubles.report(`the kept ${part} cannot be read`, error));
+  }
+}
+void takeAllKept();
 port = connectAgent(
   (message) => {
     switch (message.kind) {
       case 'handover':
-        isAgentHeard = true;
+        heard.add(message.handover.part);
         return stage.take(message.handover);
       case 'exposures-taken':
         return stage.exposuresTaken(message.stageId, message.through);
@@ -41,7 +51,11 @@ port = connectAgent(
     }
   },
   (state) => {
-    if (state === 'connected') stage.connected();
+    isConnected = state === 'connected';
+    if (!isConnected) return;
+    stage.connected();
+    troubles.connected();
   },
+  (detail) => troubles.report('the agent said something that is not in the bridge', detail),
 );
 window.addEventListener('pagehide', stage.end);

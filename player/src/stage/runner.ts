@@ -4,6 +4,7 @@ import { isFailed } from './director/failures.ts';
 import type { Programme, Scene } from './director/programme.ts';
 import { element } from './element.ts';
 import { afterPaintOrSoon } from './after-paint.ts';
+import type { ReportTrouble } from './report-trouble.ts';
 import { buildSurface } from './surfaces/build-surface.ts';
 import type { BuiltSurface, Place } from './surfaces/surface.ts';
 
@@ -12,6 +13,8 @@ export type Runner = {
   readonly setProgramme: (programme: Programme | null, place: Place) => void;
   /** Lays everything out anew, as the glass has another size; what is showing stays until its successor is ready. */
   readonly rebuild: () => void;
+  /** Lets everything that stands fill its place anew, at once: the layers were given another size. */
+  readonly relayout: () => void;
   /** Lets surfaces keep their clocks; called about every second. */
   readonly tick: () => void;
   readonly casts: () => readonly Cast[];
@@ -24,7 +27,7 @@ const retryMs = 1_000;
 
 type Standing = { readonly built: BuiltSurface; readonly scene: HTMLElement };
 
-export function createRunner(root: HTMLElement, nowMs: () => number, onChange: () => void): Runner {
+export function createRunner(root: HTMLElement, nowMs: () => number, onChange: () => void, report: ReportTrouble): Runner {
   const standing = new Map<number, Standing>();
   const scenes = new Map<string, HTMLElement>();
   let state: DirectorState = idleDirector;
@@ -64,14 +67,14 @@ export function createRunner(root: HTMLElement, nowMs: () => number, onChange: (
     let built: BuiltSurface;
     const failed = (why: unknown): void => {
       if (standing.get(surfaceId)?.built !== built) return;
-      console.error('a surface failed', cast.content, why);
+      report('a surface failed', cast.content, why);
       handle({ kind: 'surface-failed', surfaceId });
       if (state.surfaces.every((surface) => surface.id !== surfaceId)) drop(surfaceId);
     };
     try {
       built = buildSurface(cast, place, () => failed('while it was showing'));
     } catch (why) {
-      console.error('a surface cannot be built', cast.content, why);
+      report('a surface cannot be built', cast.content, why);
       return queueMicrotask(() => handle({ kind: 'surface-failed', surfaceId }));
     }
     const sceneElement = scenes.get(scene.key) ?? addScene(scene);
@@ -151,6 +154,9 @@ export function createRunner(root: HTMLElement, nowMs: () => number, onChange: (
       const { programme, failures, lastSurfaceId, basis } = state;
       state = { ...idleDirector, programme, failures, lastSurfaceId, basis };
       handle({ kind: 'time' });
+    },
+    relayout() {
+      for (const { built } of standing.values()) built.relayout();
     },
     tick() {
       const instant = nowMs();

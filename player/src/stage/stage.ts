@@ -1,4 +1,4 @@
-import type { Exposure, Handover, Port, StageState, StageToAgent } from '../bridge/bridge.ts';
+import type { Exposure, HandedAlerts, HandedDevice, HandedRelease, Handover, Port, StageState, StageToAgent } from '../bridge/bridge.ts';
 import type { Zone } from '@gatecast/schedules';
 import { createAlertLayer } from './alerts/alert-layer.ts';
 import { closeLog, emptyLog, forget, observe, type Cover, type ExposureLog, type Glass } from './director/exposures.ts';
@@ -6,6 +6,7 @@ import { createProgramme, type Programme } from './director/programme.ts';
 import { follow, serverTime, startClock, type StageClock } from './director/stage-clock.ts';
 import { element } from './element.ts';
 import { createLookup } from './lookup/lookup.ts';
+import type { ReportTrouble } from './report-trouble.ts';
 import { createRunner } from './runner.ts';
 import { createBoard, unknownZone, type BoardView } from './screens/board.ts';
 import { createIdentify } from './screens/identify.ts';
@@ -14,7 +15,7 @@ import type { Place } from './surfaces/surface.ts';
 
 /** The stage as what hands it things sees it. */
 export type Stage = {
-  /** Takes the whole state in; what has not changed is not disturbed. */
+  /** Takes a part of the state in; what has not changed is not disturbed. */
   readonly take: (handover: Handover) => void;
   readonly exposuresTaken: (stageId: string, through: number) => void;
   readonly found: (requestId: number, itemIds: readonly string[]) => void;
@@ -28,7 +29,7 @@ export type Stage = {
 const batchSize = 200;
 
 /** Builds the stage into `root`. `port` gives the way to the agent, which may be nobody. */
-export function createStage(root: HTMLElement, port: () => Port<StageToAgent> | null): Stage {
+export function createStage(root: HTMLElement, port: () => Port<StageToAgent> | null, report: ReportTrouble): Stage {
   const stageId = newStageId();
   const layer = (name: string): HTMLElement => {
     const made = element('div', name);
@@ -42,7 +43,9 @@ export function createStage(root: HTMLElement, port: () => Port<StageToAgent> | 
   const alertLayer = layer('alert-layer');
   const identifyLayer = layer('identify-layer');
 
-  let handover: Handover | null = null;
+  let device: HandedDevice | null = null;
+  let handedAlerts: HandedAlerts | null = null;
+  let handedRelease: HandedRelease | null = null;
   let clock: StageClock = startClock(reading(0));
   let programme: Programme | null = null;
   let programmeKey = '';
@@ -58,20 +61,25 @@ export function createStage(root: HTMLElement, port: () => Port<StageToAgent> | 
     return serverTime(clock, performance.now());
   }
   function clockState(): Exposure['clock'] {
-    return handover?.clock.state ?? 'untrusted';
+    return device?.clock.state ?? 'untrusted';
   }
-  function placeOf(release: Handover['release']): Place {
+  function placeOf(release: HandedRelease['release']): Place {
     const screen = release?.plan.screen;
     return { zone: screen?.zone ?? deviceZone(), languages: screen?.languages ?? ['vi', 'en'], siteName: release?.siteName ?? {}, nowMs };
   }
 
   const board = createBoard(boardLayer);
-  const runner = createRunner(sceneLayer, nowMs, changed);
+  const runner = createRunner(sceneLayer, nowMs, changed, report);
   const alerts = createAlertLayer(
     alertLayer,
     () => ({ serverMs: nowMs(), monotonicMs: performance.now(), clock: clockState() }),
     () => place,
     changed,
+    (isPushed) => {
+      // the layout goes on, at its full width, in what a banner leaves of the glass
+      document.documentElement.classList.toggle('is-pushed', isPushed);
+      runner.relayout();
+    },
   );
   const identify = createIdentify(identifyLayer);
   const lookup = createLookup(
@@ -99,10 +107,10 @@ export function createStage(root: HTMLElement, port: () => Port<StageToAgent> | 
   }
 
   function boardView(): BoardView {
-    if (handover === null) return { kind: 'starting' };
-    if (handover.release !== null) return { kind: 'name-and-clock' };
-    if (handover.pairing !== null) return { kind: 'pairing', pairing: handover.pairing, link: handover.link };
-    return { kind: 'unpublished', link: handover.link };
+    if (device === null || handedRelease === null) return { kind: 'starting' };
+    if (handedRelease.release !== null) return { kind: 'name-and-clock' };
+    if (device.pairing !== null) return { kind: 'pairing', pairing: device.pairing, link: device.link };
+    return { kind: 'unpublished', link: device.link };
   }
 
   function state(): StageState {
@@ -139,7 +147,11 @@ export function createStage(root: HTMLElement, port: () => Port<StageToAgent> | 
     lastBatch = waiting.at(-1)?.sequence ?? lastBatch;
   }
 
-  function takeRelease({ release, withdrawn }: Handover): void {
+  /** Compiles what is to be shown of the release, where that is not what is showing. */
+  function renewProgramme(): void {
+    if (handedRelease === null) return;
+    const { release } = handedRelease;
+    const withdrawn = handedAlerts?.withdrawn ?? [];
     const key = release === null ? '' : JSON.stringify([release.number, withdrawn]);
     if (key === programmeKey) return;
     if (release === null) {
@@ -147,7 +159,7 @@ export function createStage(root: HTMLElement, port: () => Port<StageToAgent> | 
       programme = null;
     } else {
       const made = createProgramme(release, withdrawn);
-      if (made.kind === 'refused') return console.error('the engine refused the plan', release.number, made.faults);
+      if (made.kind === 'refused') return report('the engine refused the plan', release.number, made.faults);
       programmeKey = key;
       programme = made.programme;
     }
@@ -155,16 +167,31 @@ export function createStage(root: HTMLElement, port: () => Port<StageToAgent> | 
     // first, because a look-up point's strip takes room from the layout
     lookup.setRelease(release, withdrawn, place);
     runner.setProgramme(programme, place);
+    // an alert may have come before the release that tells the site's name, time and languages
+    alerts.redraw();
   }
 
   function take(next: Handover): void {
-    const isFirst = handover === null;
-    handover = next;
-    clock = isFirst ? startClock(reading(next.clock.offsetMs)) : follow(clock, reading(next.clock.offsetMs), 'handover');
-    if (programme === null) place = placeOf(next.release);
-    // alerts before anything that takes time
-    alerts.setAlerts(next.alerts);
-    takeRelease(next);
+    switch (next.part) {
+      case 'device': {
+        const now = reading(next.clock.offsetMs);
+        clock = device === null ? startClock(now) : follow(clock, now, 'handover');
+        device = next;
+        alerts.update();
+        break;
+      }
+      case 'alerts':
+        handedAlerts = next;
+        // before anything that takes time
+        alerts.setAlerts(next.alerts);
+        renewProgramme();
+        break;
+      case 'release':
+        handedRelease = next;
+        if (programme === null) place = placeOf(next.release);
+        renewProgramme();
+        break;
+    }
     changed();
     schedule();
   }
@@ -172,7 +199,7 @@ export function createStage(root: HTMLElement, port: () => Port<StageToAgent> | 
   let alertTimer: ReturnType<typeof setTimeout> | undefined;
   function schedule(): void {
     clearTimeout(alertTimer);
-    if (handover === null || handover.alerts.length === 0) return;
+    if (handedAlerts === null || handedAlerts.alerts.length === 0) return;
     alertTimer = setTimeout(
       () => {
         alerts.update();
@@ -183,7 +210,7 @@ export function createStage(root: HTMLElement, port: () => Port<StageToAgent> | 
   }
 
   function everySecond(): void {
-    if (handover !== null) clock = follow(clock, reading(handover.clock.offsetMs), 'own-look');
+    if (device !== null) clock = follow(clock, reading(device.clock.offsetMs), 'own-look');
     const instant = nowMs();
     setTimeout(everySecond, 1_000 - (instant % 1_000) + 5);
     alerts.update();
@@ -214,9 +241,10 @@ export function createStage(root: HTMLElement, port: () => Port<StageToAgent> | 
     },
     found: lookup.found,
     identify(seconds) {
-      const release = handover?.release;
       const size = `${window.innerWidth} × ${window.innerHeight}`;
-      identify(seconds, place, [size, ...(release ? [`Release ${release.number}`] : []), handover?.serverUrl ?? '']);
+      const release = handedRelease?.release;
+      const facts = [size, ...(release ? [`Release ${release.number}`] : []), device?.serverUrl ?? ''];
+      identify(seconds, { screenName: device?.screenName ?? '', place, facts });
     },
     connected() {
       sendState(true);

@@ -19,7 +19,7 @@ export async function openBrowser(): Promise<Browser> {
 export type Size = { readonly width: number; readonly height: number };
 
 /** What a stage asks for and does without. */
-const expectedAbsent = /\/(favicon\.ico|handover\.json)$/;
+const expectedAbsent = /\/(favicon\.ico|handover\/\w+\.json)$/;
 
 /** A page on the stage; what it says on the console as an error is collected. */
 export async function openStage(browser: Browser, url: string, size: Size): Promise<{ readonly page: Page; readonly errors: string[] }> {

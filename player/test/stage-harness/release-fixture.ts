@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Alert, ItemPart, MediaRef, ScreenKind, VariantDocument } from '@gatecast/protocol';
 import type { Entry, Layout, Plan, Playlist } from '@gatecast/schedules';
 import { zoneOf } from '@gatecast/zones';
-import type { Handover } from '../../src/bridge/bridge.ts';
+import type { HandedAlerts, HandedDevice, HandedRelease } from '../../src/bridge/bridge.ts';
 
 // Releases for the stage's tests, made of the same parts as real ones.
 
@@ -23,7 +23,7 @@ export type FixtureItem = {
   readonly durationMs: number;
   readonly contents: Readonly<Record<string, Content>>;
 };
-export type Release = NonNullable<Handover['release']>;
+export type Release = NonNullable<HandedRelease['release']>;
 
 export type ReleaseParts = {
   readonly number?: number;
@@ -119,19 +119,26 @@ function planOf(parts: ReleaseParts, items: readonly ItemPart[], playlists: Play
   return structuredClone(plan) as Release['plan'];
 }
 
-export function handoverOf(release: Release | null, more: Partial<Handover> = {}): Handover {
+/** All parts of a handover. */
+export type Handed = { readonly device: HandedDevice; readonly alerts: HandedAlerts; readonly release: HandedRelease };
+type Facts = Omit<HandedDevice, 'version' | 'part'> & Omit<HandedAlerts, 'version' | 'part'>;
+
+export function handoverOf(release: Release | null, more: Partial<Facts> = {}): Handed {
+  const { revision = 1, alertRevision = 1, alerts = [], withdrawn = [], ...device } = more;
   return {
-    version: 1,
-    revision: 1,
-    clock: { offsetMs: 0, state: 'synced' },
-    link: 'connected',
-    pairing: null,
-    serverUrl: 'https://gatecast.noibai.example',
-    release,
-    alertRevision: 1,
-    alerts: [],
-    withdrawn: [],
-    ...more,
+    device: {
+      version: 1,
+      part: 'device',
+      revision,
+      clock: { offsetMs: 0, state: 'synced' },
+      link: 'connected',
+      pairing: null,
+      serverUrl: 'https://gatecast.noibai.example',
+      screenName: 'B12',
+      ...device,
+    },
+    alerts: { version: 1, part: 'alerts', revision, alertRevision, alerts, withdrawn },
+    release: { version: 1, part: 'release', revision, release },
   };
 }
 

@@ -1,9 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Handover } from '../../src/bridge/bridge.ts';
 import { openBrowser, openStage, type Size } from './open-stage.ts';
-import { alertOf, handoverOf, mediaRef, releaseOf, siteLanguages, type FixtureItem, type ReleaseParts } from './release-fixture.ts';
+import {
+  alertOf,
+  handoverOf,
+  mediaRef,
+  releaseOf,
+  siteLanguages,
+  type FixtureItem,
+  type Handed,
+  type ReleaseParts,
+} from './release-fixture.ts';
 import { startStageServer } from './stage-server.ts';
 import { borderNotice, busNotice, delay, evacuation, visaArticle } from './texts-fixture.ts';
 
@@ -77,10 +85,22 @@ const together = {
   regions: [{ id: 'main', frame: frame(0, 0, 10_000, 10_000), languages: { kind: 'together' }, content: { kind: 'main' } }],
 } as const;
 const bus: FixtureItem = { id: 'bus', category: 'transport', durationMs: long, contents: busNotice };
-const playing = (parts: ReleaseParts, more: Partial<Handover> = {}): Handover => handoverOf(releaseOf(parts), more);
+const playing = (parts: ReleaseParts, more: Parameters<typeof handoverOf>[1] = {}): Handed => handoverOf(releaseOf(parts), more);
 const only = (item: FixtureItem, languages = siteLanguages): ReleaseParts => ({ items: [item], languages });
 
-const scenes: Readonly<Record<string, Handover>> = {
+const divided: ReleaseParts = {
+  items: [one('vi'), bus, { ...one('en', 'other'), category: 'customs' }],
+  layout: structuredClone(mainAndTicker) as never,
+  playlists: { main: ['notice'], side: ['bus'], line: ['notice', 'bus', 'other'] },
+};
+const lookupParts: ReleaseParts = {
+  items: [notice, { id: 'article', category: 'travel', durationMs: long, contents: visaArticle }],
+  playlists: { main: ['notice'] },
+  screenKind: 'lookup',
+};
+const storm = alertOf({ id: 'storm', style: 'banner', severity: 'severe', texts: delay });
+
+const scenes: Readonly<Record<string, Handed>> = {
   ...Object.fromEntries(
     (['vi', 'en', 'zh-Hans', 'ko', 'ja', 'fr'] as const).map((language) => [
       `notice-${language}`,
@@ -101,11 +121,11 @@ const scenes: Readonly<Record<string, Handover>> = {
     }),
   ),
   clock: playing(only({ id: 'clock', durationMs: long, contents: { zxx: { kind: 'clock' } } })),
-  layout: playing({
-    items: [one('vi'), bus, { ...one('en', 'other'), category: 'customs' }],
-    layout: structuredClone(mainAndTicker) as never,
-    playlists: { main: ['notice'], side: ['bus'], line: ['notice', 'bus', 'other'] },
-  }),
+  layout: playing(divided),
+  'banner-layout': playing(divided, { alerts: [storm] }),
+  'banner-picture': playing(only(picture('a', 1920, 1080)), { alerts: [storm] }),
+  'banner-unpublished': handoverOf(null, { alerts: [storm] }),
+  'banner-lookup': playing(lookupParts, { alerts: [storm] }),
   'alert-extreme': playing(only(notice), { alerts: [alertOf({ texts: evacuation })] }),
   'alert-severe-2': playing(only(notice), {
     alerts: [
@@ -139,11 +159,7 @@ const scenes: Readonly<Record<string, Handover>> = {
       contents: { zxx: { kind: 'image', media: mediaRef('image/png', 'd'.repeat(64), 10, 10), alternative: '' } },
     }),
   ),
-  lookup: playing({
-    items: [notice, { id: 'article', category: 'travel', durationMs: long, contents: visaArticle }],
-    playlists: { main: ['notice'] },
-    screenKind: 'lookup',
-  }),
+  lookup: playing(lookupParts),
 };
 const sizes: Readonly<Record<string, Size>> = { wide: { width: 1920, height: 1080 }, tall: { width: 1080, height: 1920 } };
 
@@ -151,7 +167,7 @@ const browser = await openBrowser();
 for (const [name, handover] of Object.entries(scenes)) {
   if (wanted.length > 0 && !wanted.some((part) => name.startsWith(part))) continue;
   server.keptHandover = handover;
-  server.send({ kind: 'handover', handover });
+  server.hand(handover);
   for (const [sizeName, size] of Object.entries(sizes)) {
     const { page, errors } = await openStage(browser, server.url, size);
     await page.waitForTimeout(name === 'video' ? 2_500 : 1_200);

@@ -3,7 +3,9 @@ import { createServer, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { AgentToStage, Handover, StageState, StageToAgent, Exposure } from '../../src/bridge/bridge.ts';
+import type { AgentToStage, Exposure, Handover, StageState, StageToAgent } from '../../src/bridge/bridge.ts';
+import { handoverParts, handoverPath, type HandoverPart } from '../../src/bridge/stage-port-names.ts';
+import type { Handed } from './release-fixture.ts';
 
 // A shell and an agent as small as they can be: the built stage over HTTP under the strictest policy, and the far end of the bridge.
 
@@ -28,8 +30,8 @@ const types: Readonly<Record<string, string>> = {
 
 export type StageServer = {
   readonly url: string;
-  /** What /handover.json answers; null: 404. */
-  keptHandover: Handover | null;
+  /** What the shell kept of the last agent; null: nothing. */
+  keptHandover: Handed | null;
   /** Files by hash. */
   readonly media: Map<string, { readonly path: string; readonly mime: string }>;
   readonly states: StageState[];
@@ -37,6 +39,8 @@ export type StageServer = {
   /** Refuses the bridge while false; those open are cut. */
   setAgentAlive: (isAlive: boolean) => void;
   send: (message: AgentToStage) => void;
+  /** Hands over every part, or only what is named. */
+  hand: (handed: Handed, parts?: readonly HandoverPart[]) => void;
   /** Called with every message of the stage. */
   onMessage: (message: StageToAgent) => void;
   /** Forgets what was heard and what was last handed over. */
@@ -47,13 +51,14 @@ export type StageServer = {
 export async function startStageServer(built: string = builtStage): Promise<StageServer> {
   let isAgentAlive = true;
   const sockets = new Set<WebSocket>();
-  let last: AgentToStage | null = null;
+  const last = new Map<HandoverPart, Handover>();
   const http = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://stage').pathname);
     response.setHeader('content-security-policy', policy);
-    if (path === '/handover.json') {
+    const part = handoverParts.find((one) => path === handoverPath(one));
+    if (part !== undefined) {
       if (server.keptHandover === null) return void response.writeHead(404).end();
-      return void response.setHeader('content-type', 'application/json').end(JSON.stringify(server.keptHandover));
+      return void response.setHeader('content-type', 'application/json').end(JSON.stringify(server.keptHandover[part]));
     }
     if (path.startsWith('/media/')) {
       const file = server.media.get(path.slice('/media/'.length));
@@ -70,7 +75,10 @@ export async function startStageServer(built: string = builtStage): Promise<Stag
       sockets.add(opened);
       opened.on('close', () => sockets.delete(opened));
       opened.on('message', (data: Buffer) => hear(JSON.parse(data.toString('utf8')) as StageToAgent));
-      if (last !== null) opened.send(JSON.stringify(last));
+      for (const one of handoverParts) {
+        const handover = last.get(one);
+        if (handover !== undefined) opened.send(JSON.stringify({ kind: 'handover', handover } satisfies AgentToStage));
+      }
     });
   });
   function hear(message: StageToAgent): void {
@@ -101,11 +109,14 @@ export async function startStageServer(built: string = builtStage): Promise<Stag
       if (!isAlive) for (const socket of sockets) socket.terminate();
     },
     send(message) {
-      if (message.kind === 'handover') last = message;
+      if (message.kind === 'handover') last.set(message.handover.part, message.handover);
       for (const socket of sockets) socket.send(JSON.stringify(message));
     },
+    hand(handed, parts = handoverParts) {
+      for (const part of parts) server.send({ kind: 'handover', handover: handed[part] });
+    },
     forget() {
-      last = null;
+      last.clear();
       server.states.length = 0;
       server.exposures.length = 0;
       server.onMessage = () => undefined;

@@ -17,6 +17,7 @@ import {
   type RootDocument,
   type Screenshot,
   type SignedDocument,
+  type Welcome,
 } from '@gatecast/protocol';
 import { generateSeed, signDocument, signingKeyOf, verifyDocument, type SigningKey } from '@gatecast/signing';
 import { Server, type Socket } from 'socket.io';
@@ -47,6 +48,7 @@ export async function testServer(options: { readonly port?: number; readonly ass
   let releaseNumber = 0;
   let alertState: SignedDocument | null = null;
   let alertRevision = 0;
+  let standing: Pick<Welcome, 'screenName' | 'areaIds'> = {};
   let mediaAnswer: MediaAnswer = 'whole';
   let isReceiptsAnswered = true;
   let playerKey: SigningKey | { readonly keyId: string; readonly publicKey: string } | null = null;
@@ -106,7 +108,7 @@ export async function testServer(options: { readonly port?: number; readonly ass
       seen.connects++;
       listen(socket);
       const welcome = { serverTimeMs: Date.now(), screenId: 'screen-1', siteId: 'site-1', releaseNumber, alertRevision };
-      socket.emit('welcome', { ...welcome, heartbeatMs: 1_000, origins: ['/'] });
+      socket.emit('welcome', { ...welcome, heartbeatMs: 1_000, origins: ['/'], ...standing });
       changed();
     });
     socket.on('disconnect', () => {
@@ -198,6 +200,10 @@ export async function testServer(options: { readonly port?: number; readonly ass
     },
     answerMedia(how: MediaAnswer): void {
       mediaAnswer = how;
+    },
+    /** What the next welcome tells of the screen. */
+    stand(next: Pick<Welcome, 'screenName' | 'areaIds'>): void {
+      standing = next;
     },
     answerReceipts(isAnswered: boolean): void {
       isReceiptsAnswered = isAnswered;

@@ -67,7 +67,7 @@ export async function startShell(options: ShellOptions & { readonly chromium: st
   const places = {
     stageFolder: options.stageFolder,
     mediaFolder: join(dataFolder, 'media'),
-    handoverFile: join(dataFolder, 'handover.json'),
+    handoverFolder: join(dataFolder, 'handover'),
   };
   const server = await loopbackServer(places, bridge, agent.isReady);
   const browser = kioskBrowser({

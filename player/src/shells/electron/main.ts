@@ -23,7 +23,7 @@ function run(settings: Settings): void {
   serveScheme(own, {
     stageFolder: settings.stageFolder ?? join(__dirname, '..', 'stage'),
     mediaFolder: join(settings.dataFolder, 'media'),
-    handoverFile: join(settings.dataFolder, 'handover.json'),
+    handoverFolder: join(settings.dataFolder, 'handover'),
   });
 
   let lastPort = 0;

@@ -12,7 +12,10 @@ export type AlertLayer = {
   readonly setAlerts: (alerts: readonly Alert[]) => void;
   /** Begins, ends and turns over what is due. Called about every second and on every handover. */
   readonly update: () => void;
+  /** The glass has another size. */
   readonly relayout: () => void;
+  /** Draws what is on anew, as the place around it has changed. */
+  readonly redraw: () => void;
   /** The one that covers the layout. */
   readonly covering: () => Alert | null;
   /** Of those in force, the ones that have been on the glass. */
@@ -21,7 +24,14 @@ export type AlertLayer = {
   readonly nextChangeInMs: () => number;
 };
 
-export function createAlertLayer(root: HTMLElement, time: () => AlertTime, place: () => Place, onChange: () => void): AlertLayer {
+/** `onPush` tells whether a banner wants the layout to make room for it: only once the banner has been painted. */
+export function createAlertLayer(
+  root: HTMLElement,
+  time: () => AlertTime,
+  place: () => Place,
+  onChange: () => void,
+  onPush: (isPushed: boolean) => void,
+): AlertLayer {
   const fullSlot = element('div', 'alert-full-slot');
   const bannerSlot = element('div', 'alert-banner-slot');
   root.append(fullSlot, bannerSlot);
@@ -31,6 +41,8 @@ export function createAlertLayer(root: HTMLElement, time: () => AlertTime, place
   let covering: Alert | null = null;
   let painted: readonly PaintedAlert[] = [];
   let pictures: readonly AlertPicture[] = [];
+  let isPushed = false;
+  /** What is drawn, told by alert, revision and turn. */
   const onSlot = { full: '', banner: '' };
 
   function update(): void {
@@ -44,14 +56,22 @@ export function createAlertLayer(root: HTMLElement, time: () => AlertTime, place
     }
     const { fullScreen, banner } = alertScene(inForce, now.monotonicMs - sinceMs);
     const isBannerNew = put('banner', bannerSlot, banner, bannerAlert);
-    // a banner takes its strip from what lies beneath, and a full-screen alert is laid out in what is left
+    // a full-screen alert is laid out in what a banner leaves
     document.documentElement.classList.toggle('has-banner', banner !== null);
     const isFullNew = put('full', fullSlot, fullScreen, fullScreenAlert);
     covering = fullScreen?.alert ?? null;
+    if (banner === null) push(false);
     if (!isFullNew && !isBannerNew) return;
+    const fresh = unpainted([fullScreen?.alert, banner?.alert].flatMap((alert) => alert ?? []));
+    if (fresh.length > 0) return paintAtOnce(fresh);
     for (const picture of pictures) picture.fit();
-    watchPaint([fullScreen?.alert, banner?.alert].flatMap((alert) => alert ?? []));
     onChange();
+  }
+
+  function push(isWanted: boolean): void {
+    if (isWanted === isPushed) return;
+    isPushed = isWanted;
+    onPush(isPushed);
   }
 
   function put<T extends { readonly alert: Alert; readonly index: number; readonly count: number }>(
@@ -74,16 +94,32 @@ export function createAlertLayer(root: HTMLElement, time: () => AlertTime, place
     return true;
   }
 
-  function watchPaint(alerts: readonly Alert[]): void {
-    const fresh = alerts.filter((alert) => !painted.some((one) => one.alertId === alert.id && one.alertRevision === alert.revision));
-    if (fresh.length === 0) return;
+  function unpainted(alerts: readonly Alert[]): readonly Alert[] {
+    return alerts.filter((alert) => !painted.some((one) => one.alertId === alert.id && one.alertRevision === alert.revision));
+  }
+
+  /** First on the glass, then told, then as large as can be, then the layout makes room. */
+  function paintAtOnce(fresh: readonly Alert[]): void {
+    for (const picture of pictures) picture.fitQuickly();
     afterPaint(() => {
       const paintedAtMs = time().serverMs;
-      const seen = new Set(painted.map((one) => `${one.alertId} ${one.alertRevision}`));
-      const added = fresh.filter((alert) => !seen.has(`${alert.id} ${alert.revision}`));
+      const added = unpainted(fresh).filter(({ id, revision }) => isOnGlass(id, revision));
       painted = [...painted, ...added.map((alert) => ({ alertId: alert.id, alertRevision: alert.revision, paintedAtMs }))];
       onChange();
+      void settle();
     });
+    onChange();
+  }
+
+  function isOnGlass(id: string, revision: number): boolean {
+    return [onSlot.full, onSlot.banner].some((key) => key.startsWith(`${JSON.stringify([id, revision]).slice(0, -1)},`));
+  }
+
+  async function settle(): Promise<void> {
+    await new Promise<void>((resolve) => afterPaint(resolve));
+    push(onSlot.banner !== '');
+    await Promise.all(pictures.map((picture) => picture.fontsReady()));
+    for (const picture of pictures) picture.fit();
   }
 
   return {
@@ -93,6 +129,11 @@ export function createAlertLayer(root: HTMLElement, time: () => AlertTime, place
     },
     update,
     relayout: () => pictures.forEach((picture) => picture.fit()),
+    redraw() {
+      onSlot.full = '';
+      onSlot.banner = '';
+      update();
+    },
     covering: () => covering,
     painted: () => painted,
     nextChangeInMs() {

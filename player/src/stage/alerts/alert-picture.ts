@@ -2,12 +2,22 @@ import type { Alert } from '@gatecast/protocol';
 import type { Turn } from '../director/alert-order.ts';
 import { element, icon, spoken } from '../element.ts';
 import type { Place } from '../surfaces/surface.ts';
-import { fitText } from '../text/fit-text.ts';
+import { fitText, type FitBounds } from '../text/fit-text.ts';
 import { fontsReadyFor } from '../text/fonts-ready.ts';
 import { timeOfDay } from '../text/local-time.ts';
 import { nameIn, phrase } from '../text/phrases.ts';
+import { quickFit } from '../text/quick-fit.ts';
 
-export type AlertPicture = { readonly element: HTMLElement; readonly fit: () => void };
+export type AlertPicture = {
+  readonly element: HTMLElement;
+  /** Gives the texts sizes that hold them, with a single layout: for the first frame. */
+  readonly fitQuickly: () => void;
+  /** Gives them the largest sizes that hold them. */
+  readonly fit: () => void;
+  /** Settles when the fonts of its texts are there, or have been waited for long enough. */
+  readonly fontsReady: () => Promise<void>;
+};
+type Fitter = (boxes: readonly HTMLElement[], bounds: FitBounds, side: number) => void;
 
 const triangle =
   'M12 1.6c-.6 0-1.1.3-1.4.8L.8 19.7A1.6 1.6 0 0 0 2.2 22.1h19.6a1.6 1.6 0 0 0 1.4-2.4L13.4 2.4A1.6 1.6 0 0 0 12 1.6Zm-1.3 6.6h2.6l-.3 7.2h-2l-.3-7.2Zm1.3 8.7a1.450 1.450 0 1 1 0 2.9 1.450 1.450 0 0 1 0-2.9Z';
@@ -39,12 +49,11 @@ export function fullScreenAlert({ alert, index, count }: Turn, place: Place): Al
     element('div', 'alert-sheet', head, body),
   );
   root.setAttribute('role', 'alert');
-  const fit = (): void => {
+  return pictureOf(root, alert, (fitBoxes) => {
     const side = Math.min(root.clientWidth, root.clientHeight);
-    fitText([leadBox], { legible: 0.034, largest: boxes.length === 0 ? 0.075 : 0.058 }, side);
-    fitText(boxes, { legible: 0.02, largest: boxes.length === 1 ? 0.052 : boxes.length === 2 ? 0.044 : 0.036 }, side);
-  };
-  return refitted({ element: root, fit }, alert);
+    fitBoxes([leadBox], { legible: 0.034, largest: boxes.length === 0 ? 0.075 : 0.058 }, side);
+    fitBoxes(boxes, { legible: 0.02, largest: boxes.length === 1 ? 0.052 : boxes.length === 2 ? 0.044 : 0.036 }, side);
+  });
 }
 
 /** A strip above the layout, which goes on beneath it. */
@@ -69,20 +78,19 @@ export function bannerAlert({ alert, index, count }: Turn, place: Place): AlertP
     element('div', 'banner-row', alertIcon(alert), box, turn),
   );
   root.setAttribute('role', 'alert');
-  const fit = (): void => fitText([box], { legible: 0.018, largest: 0.04 }, Math.min(window.innerWidth, window.innerHeight));
-  return refitted({ element: root, fit }, alert);
+  return pictureOf(root, alert, (fitBoxes) =>
+    fitBoxes([box], { legible: 0.018, largest: 0.04 }, Math.min(window.innerWidth, window.innerHeight)),
+  );
 }
 
-/** An alert is painted at once in the fonts that are there, and laid out again when its own have come. */
-function refitted(picture: AlertPicture, alert: Alert): AlertPicture {
+function pictureOf(root: HTMLElement, alert: Alert, fitAll: (fitter: Fitter) => void): AlertPicture {
   const texts = Object.entries(alert.texts).map(([language, { headline, instruction }]) => ({ language, text: headline + instruction }));
-  void refitWithFonts();
-  return picture;
-
-  async function refitWithFonts(): Promise<void> {
-    await fontsReadyFor(texts);
-    if (picture.element.isConnected) picture.fit();
-  }
+  return {
+    element: root,
+    fitQuickly: () => fitAll(quickFit),
+    fit: () => fitAll(fitText),
+    fontsReady: () => fontsReadyFor(texts),
+  };
 }
 
 function textBox(alert: Alert, language: string, className: string): HTMLElement {

@@ -11,7 +11,7 @@ import {
   type SearchOutcome,
 } from '@gatecast/portal-view';
 import { h, render, type JSX } from 'preact';
-import type { Handover } from '../../bridge/bridge.ts';
+import type { HandedRelease } from '../../bridge/bridge.ts';
 import { visitAt, type Visit } from '../director/visit.ts';
 import { element, spoken } from '../element.ts';
 import type { Place } from '../surfaces/surface.ts';
@@ -21,7 +21,7 @@ import { invitation } from './invitation.ts';
 
 /** A look-up point: its loop with an invitation over it, and what a visitor opens by touching. */
 export type Lookup = {
-  readonly setRelease: (release: Handover['release'], withdrawn: readonly string[], place: Place) => void;
+  readonly setRelease: (release: HandedRelease['release'], withdrawn: readonly string[], place: Place) => void;
   /** The language a visitor reads in; null while the loop plays. */
   readonly language: () => string | null;
   readonly found: (requestId: number, itemIds: readonly string[]) => void;
@@ -42,7 +42,7 @@ export function createLookup(root: HTMLElement, find: Find, onChange: () => void
   const countdown = element('div', 'lookup-countdown');
   root.append(inviting, page, countdown);
   let source: {
-    readonly release: NonNullable<Handover['release']>;
+    readonly release: NonNullable<HandedRelease['release']>;
     readonly withdrawn: ReadonlySet<string>;
     readonly place: Place;
   } | null = null;
@@ -188,7 +188,7 @@ export function createLookup(root: HTMLElement, find: Find, onChange: () => void
 }
 
 function readData(source: {
-  readonly release: NonNullable<Handover['release']>;
+  readonly release: NonNullable<HandedRelease['release']>;
   readonly withdrawn: ReadonlySet<string>;
   readonly place: Place;
 }): PortalData {

@@ -1,4 +1,4 @@
-import type { Handover } from '../../bridge/bridge.ts';
+import type { HandedDevice } from '../../bridge/bridge.ts';
 import { element, spoken } from '../element.ts';
 import { fontsReadyFor } from '../text/fonts-ready.ts';
 import { longDate, timeOfDay } from '../text/local-time.ts';
@@ -13,8 +13,8 @@ export type Board = {
 
 export type BoardView =
   | { readonly kind: 'starting' }
-  | { readonly kind: 'unpublished'; readonly link: Handover['link'] }
-  | { readonly kind: 'pairing'; readonly pairing: NonNullable<Handover['pairing']>; readonly link: Handover['link'] }
+  | { readonly kind: 'unpublished'; readonly link: HandedDevice['link'] }
+  | { readonly kind: 'pairing'; readonly pairing: NonNullable<HandedDevice['pairing']>; readonly link: HandedDevice['link'] }
   /** Something is published and nothing of it can be shown: the site's name and the time. */
   | { readonly kind: 'name-and-clock' };
 

@@ -46,6 +46,7 @@ export function clockSurface(place: Place): BuiltSurface {
     },
     show: nothing,
     tick,
+    relayout: nothing,
     stop: nothing,
   };
 }

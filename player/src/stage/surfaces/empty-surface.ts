@@ -10,6 +10,7 @@ export function emptySurface(place: Place): BuiltSurface {
     prepare: () => Promise.resolve(),
     show: nothing,
     tick: nothing,
+    relayout: nothing,
     stop: nothing,
   };
 }

@@ -14,17 +14,29 @@ export function imageSurface(media: MediaRef, alternative: string, language: str
   image.decoding = 'sync';
   const root = element('figure', 'surface image', image);
   if (language !== 'zxx') root.lang = language;
+  let backdrop: HTMLCanvasElement | null = null;
+
+  function place(): void {
+    const shape = image.naturalWidth / image.naturalHeight / (root.clientWidth / root.clientHeight);
+    const isCover = Math.abs(Math.log(shape)) <= coverTolerance;
+    root.classList.toggle('is-cover', isCover);
+    if (isCover || backdrop !== null) return;
+    backdrop = backdropOf(image);
+    root.prepend(backdrop);
+  }
+
   return {
     element: root,
     async prepare() {
       image.src = mediaPath(media.hash);
       await image.decode();
-      const shape = image.naturalWidth / image.naturalHeight / (root.clientWidth / root.clientHeight);
-      if (Math.abs(Math.log(shape)) <= coverTolerance) root.classList.add('is-cover');
-      else root.prepend(backdropOf(image));
+      place();
     },
     show: nothing,
     tick: nothing,
+    relayout() {
+      if (image.naturalWidth > 0) place();
+    },
     stop() {
       image.removeAttribute('src');
     },

@@ -19,6 +19,8 @@ export type BuiltSurface = {
   readonly show: () => void;
   /** Called about every second of server's time, from its preparation on. */
   readonly tick: (nowMs: number) => void;
+  /** Called when its region has got another size, in the frame in which it does. */
+  readonly relayout: () => void;
   readonly stop: () => void;
 };
 

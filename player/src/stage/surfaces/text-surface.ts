@@ -32,6 +32,7 @@ export function textSurface(place: Place, kind: 'notice' | 'article', all: reado
     },
     show: nothing,
     tick,
+    relayout: () => fitPanels(root, panels),
     stop: nothing,
   };
 }

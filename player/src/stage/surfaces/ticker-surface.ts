@@ -31,29 +31,38 @@ export function tickerSurface(place: Place, items: readonly { readonly said: rea
     track.replaceChildren(spoken('span', 'ticker-title', title.language, title.text));
   }
 
+  /** Fills the line for the size that its region has now. */
+  function run(): void {
+    if (isStill || titles.length === 0) return step(place.nowMs());
+    animation?.cancel();
+    const first = line();
+    track.replaceChildren(first);
+    const lengthPx = first.offsetWidth;
+    const copies = Math.max(Math.ceil(root.clientWidth / Math.max(lengthPx, 1)), 1);
+    for (let copy = 0; copy < copies; copy += 1) track.append(line());
+    const duration = (lengthPx / (root.clientHeight * speedInHeights)) * 1_000;
+    animation = track.animate([{ transform: 'translate3d(0,0,0)' }, { transform: `translate3d(${-lengthPx}px,0,0)` }], {
+      duration,
+      iterations: Infinity,
+    });
+    // from server's time, so that lines side by side run together
+    animation.currentTime = place.nowMs() % duration;
+  }
+
   return {
     element: root,
     async prepare() {
       await fontsReadyFor(titles);
-      if (isStill || titles.length === 0) return step(place.nowMs());
-      const first = line();
-      track.append(first);
-      const lengthPx = first.offsetWidth;
-      const copies = Math.max(Math.ceil(root.clientWidth / Math.max(lengthPx, 1)), 1);
-      for (let copy = 0; copy < copies; copy += 1) track.append(line());
-      const duration = (lengthPx / (root.clientHeight * speedInHeights)) * 1_000;
-      animation = track.animate([{ transform: 'translate3d(0,0,0)' }, { transform: `translate3d(${-lengthPx}px,0,0)` }], {
-        duration,
-        iterations: Infinity,
-      });
-      // from server's time, so that lines side by side run together
-      animation.currentTime = place.nowMs() % duration;
+      run();
     },
     show() {
       animation?.play();
     },
     tick(nowMs) {
       if (isStill) step(nowMs);
+    },
+    relayout() {
+      if (animation !== null) run();
     },
     stop() {
       animation?.cancel();

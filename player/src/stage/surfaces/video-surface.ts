@@ -10,6 +10,8 @@ const framePatienceMs = 1_000;
 const seekToleranceS = 0.35;
 const rateToleranceS = 0.04;
 const largestRateChange = 0.05;
+/** Shares by which a film may differ in shape from its region and still fill it. */
+const coverTolerance = 0.12;
 
 /** A muted video that stands at its place in time: prepared on its first frame, or on the one that is due for who joins late. */
 export function videoSurface(media: MediaRef, alternative: string, span: VideoSpan, onFailure: () => void): BuiltSurface {
@@ -38,6 +40,12 @@ export function videoSurface(media: MediaRef, alternative: string, span: VideoSp
     await seeked;
   }
 
+  /** Fills the region where the shapes agree. */
+  function place(): void {
+    const shape = video.videoWidth / video.videoHeight / (root.clientWidth / root.clientHeight);
+    root.classList.toggle('is-cover', Math.abs(Math.log(shape)) <= coverTolerance);
+  }
+
   function play(): void {
     // muted playback is never refused for want of a gesture; what is refused is a broken video
     video.play().catch(() => {
@@ -53,8 +61,7 @@ export function videoSurface(media: MediaRef, alternative: string, span: VideoSp
       video.src = mediaPath(media.hash);
       video.load();
       await ready;
-      const shape = video.videoWidth / video.videoHeight / (root.clientWidth / root.clientHeight);
-      if (Math.abs(Math.log(shape)) <= 0.12) root.classList.add('is-cover');
+      place();
       // a rounding of some frames must not show the first one again at the end
       video.loop = span.untilMs - span.fromMs > video.duration * 1_000 + 1_000;
       if (dueS() > seekToleranceS) await seek();
@@ -75,6 +82,9 @@ export function videoSurface(media: MediaRef, alternative: string, span: VideoSp
       else if (Math.abs(driftS) > rateToleranceS)
         video.playbackRate = 1 - Math.max(-largestRateChange, Math.min(largestRateChange, driftS / 4));
       else if (video.playbackRate !== 1) video.playbackRate = 1;
+    },
+    relayout() {
+      if (video.videoWidth > 0) place();
     },
     stop() {
       video.removeEventListener('error', onFailure);
