@@ -46,4 +46,10 @@ const demo = spawn(nodeBinary(root), [join(root, 'apps/cli/src/main.ts'), 'demo'
 // A terminal's Ctrl-C reaches the demo as well; this process only waits for it to stop everything.
 process.on('SIGINT', () => {});
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => demo.kill(signal));
+// npm passes a SIGTERM on to the shell between it and this process, which dies of it and says nothing
+const starter = process.ppid;
+if (process.env.npm_lifecycle_event === 'start')
+  setInterval(() => {
+    if (process.ppid !== starter) demo.kill('SIGTERM');
+  }, 1_000).unref();
 demo.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 130)));
