@@ -1,3 +1,4 @@
+import type { Problem } from '@gatecast/protocol';
 import { Alert, Anchor, List, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle } from '@tabler/icons-react';
@@ -11,6 +12,8 @@ export function faultInWords(error: unknown, words: Words): { readonly means: st
   return { means: words('common.unreachable'), detail: error instanceof Error ? error.message : '' };
 }
 
+const telling: ReadonlySet<Problem['code']> = new Set(['bad-input', 'bad-file', 'too-large', 'wrong-state', 'plan-refused']);
+
 /** The failure of a query or mutation; draws nothing while there is none. */
 export function Fault({ error, retry }: { error: unknown; retry?: () => void }) {
   const words = useWords();
@@ -19,15 +22,8 @@ export function Fault({ error, retry }: { error: unknown; retry?: () => void }) 
   const problem = error instanceof ApiFault ? error.problem : null;
   return (
     <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={means} role="alert" my="sm">
-      <Text size="sm">{detail}</Text>
-      {problem?.field !== undefined && (
-        <Text size="sm">
-          {words('common.faultField', { field: problem.field })}
-          {problem.limit === undefined ? '' : ` · ${words('common.faultLimit', { limit: problem.limit })}`}
-        </Text>
-      )}
       {problem?.faults && (
-        <List size="sm" mt={4}>
+        <List size="sm">
           {problem.faults.map((fault) => (
             <List.Item key={`${fault.path} ${fault.code}`}>
               <span className="mono">{fault.path}</span>: {fault.message}
@@ -35,11 +31,22 @@ export function Fault({ error, retry }: { error: unknown; retry?: () => void }) 
           ))}
         </List>
       )}
-      {problem?.requestId !== undefined && (
-        <Text size="xs" mt={4} className="mono">
-          {words('common.requestId', { id: problem.requestId })}
+      {/* for whoever repairs it: open only where the meaning alone does not help the person on */}
+      <details open={problem !== null && telling.has(problem.code)}>
+        <Text component="summary" size="sm" style={{ cursor: 'pointer' }}>
+          {words('common.technical')}
         </Text>
-      )}
+        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {detail}
+          {problem?.field !== undefined && ` · ${words('common.faultField', { field: problem.field })}`}
+          {problem?.limit !== undefined && ` · ${words('common.faultLimit', { limit: problem.limit })}`}
+        </Text>
+        {problem?.requestId !== undefined && (
+          <Text size="xs" className="mono">
+            {words('common.requestId', { id: problem.requestId })}
+          </Text>
+        )}
+      </details>
       {retry && (
         <Anchor component="button" type="button" size="sm" mt={4} onClick={retry}>
           {words('common.tryAgain')}

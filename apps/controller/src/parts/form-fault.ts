@@ -1,4 +1,5 @@
 import { ApiFault } from '../api/call.ts';
+import { wordNow } from '../words/words.ts';
 
 /**
  * The form field that a problem names, in the form library's path: `body.spans[0].from` is `spans.0.from`.
@@ -7,7 +8,10 @@ import { ApiFault } from '../api/call.ts';
 export function fieldOf(error: unknown): { readonly path: string; readonly detail: string } | null {
   if (!(error instanceof ApiFault) || error.problem?.field === undefined) return null;
   const path = error.problem.field.replace(/^(body|query|params)\.?/, '').replaceAll(/\[(\d+)\]/g, '.$1');
-  return path === '' ? null : { path, detail: error.problem.detail };
+  if (path === '') return null;
+  // a fault of its own kind is worded in the person's language; only bad input says what is wrong in its detail
+  const { code, detail } = error.problem;
+  return { path, detail: code === 'bad-input' ? detail : wordNow(`faults.${code}`) };
 }
 
 /** Puts a problem's field into a form. Gives whether it named one. */

@@ -24,14 +24,14 @@ export function Page({ title, about, actions, children }: { title: string; about
   );
 }
 
-/** What is shown while something is fetched. */
-export function Loading() {
+/** What is shown while something is fetched; a label says what, where it takes long. */
+export function Loading({ label }: { label?: string }) {
   const words = useWords();
   return (
     <Group justify="center" p="xl" role="status">
       <Loader size="sm" />
       <Text size="sm" c="dimmed">
-        {words('common.loading')}
+        {label ?? words('common.loading')}
       </Text>
     </Group>
   );

@@ -1,5 +1,5 @@
 import type { Media } from '@gatecast/protocol';
-import { Box, FileButton, Button, Group, Progress, Text } from '@mantine/core';
+import { Box, Button, CloseButton, FileButton, Group, Progress, Text } from '@mantine/core';
 import { IconMovie, IconPhoto, IconPhotoPlus, IconUpload } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -80,15 +80,21 @@ export function MediaPage() {
           <div role="status">
             {uploads.map(({ key, name, share, error }) => (
               <Box key={key} mt="sm">
-                <Text size="sm">
-                  {name} · {Math.round(share * 100)} %
-                </Text>
-                <Progress
-                  value={share * 100}
-                  aria-label={words('media.uploading', { name })}
-                  animated={error === null}
-                  color={error === null ? 'teal' : 'red'}
-                />
+                <Group gap={6}>
+                  <Text size="sm">
+                    {name}
+                    {/* all is sent, and the server still looks at it */}
+                    {error === null && (share < 1 ? ` · ${Math.round(share * 100)} %` : ` · ${words('ingest.probing')}`)}
+                  </Text>
+                  {error !== null && (
+                    <CloseButton
+                      size="sm"
+                      aria-label={words('media.dismiss', { name })}
+                      onClick={() => setUploads((list) => list.filter((upload) => upload.key !== key))}
+                    />
+                  )}
+                </Group>
+                {error === null && <Progress value={share * 100} aria-label={words('media.uploading', { name })} animated />}
                 <Fault error={error} />
               </Box>
             ))}

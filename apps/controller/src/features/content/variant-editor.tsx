@@ -23,23 +23,27 @@ export function VariantEditor({ item, language, media }: { item: Item; language:
   const variant = item.variants.find((each) => each.language === language);
   const stored = readVariant(variant, media);
   const [form, setForm] = useState<VariantForm>(stored);
+  const isDirty = JSON.stringify(form) !== JSON.stringify(stored);
   const params = { itemId: item.id, language };
   const readAgain = () => queries.invalidateQueries({ queryKey: itemsQuery.queryKey });
+  const put = () => call(contentRoutes.putVariant, { params, body: { content: writeVariant(item.kind, form) } });
   const save = useMutation({
-    mutationFn: () => call(contentRoutes.putVariant, { params, body: { content: writeVariant(item.kind, form) } }),
+    mutationFn: put,
     onSuccess: async () => {
       await readAgain();
       tellDone(words('content.saved'));
     },
   });
   const submit = useMutation({
-    mutationFn: () => call(contentRoutes.submitVariant, { params }),
-    onSuccess: async () => {
-      await readAgain();
-      tellDone(words('content.submitted'));
+    mutationFn: async () => {
+      // what is handed to the second person is what stands here
+      if (isDirty) await put();
+      return call(contentRoutes.submitVariant, { params });
     },
+    onSuccess: () => tellDone(words('content.submitted')),
+    // also after a failure: the draft may have been saved
+    onSettled: readAgain,
   });
-  const isDirty = JSON.stringify(form) !== JSON.stringify(stored);
   const canEdit = may('content.edit');
   return (
     <Grid gap="md">
@@ -68,26 +72,16 @@ export function VariantEditor({ item, language, media }: { item: Item; language:
                   form={form}
                   language={language}
                   media={media}
-                  fault={fieldOf(save.error)}
+                  fault={fieldOf(save.error ?? submit.error)}
                   onChange={setForm}
                 />
               </fieldset>
               {canEdit && (
                 <Group>
-                  <Button
-                    type="submit"
-                    variant={isDirty || !variant ? 'filled' : 'default'}
-                    loading={save.isPending}
-                    disabled={!isDirty && variant !== undefined}
-                  >
+                  <Button type="submit" variant="default" loading={save.isPending} disabled={!isDirty && variant !== undefined}>
                     {words('content.saveDraft')}
                   </Button>
-                  <Button
-                    variant={isDirty ? 'default' : 'filled'}
-                    loading={submit.isPending}
-                    disabled={isDirty || variant?.review !== 'draft'}
-                    onClick={() => submit.mutate()}
-                  >
+                  <Button loading={submit.isPending} disabled={!isDirty && variant?.review !== 'draft'} onClick={() => submit.mutate()}>
                     {words('content.submit')}
                   </Button>
                   {isDirty && (

@@ -55,6 +55,8 @@ export function AddScreenForm({ onAdded }: { onAdded: (screenId: ScreenId) => vo
       }),
     onSuccess: async ({ id }) => {
       await queries.invalidateQueries({ queryKey: screensQuery.queryKey });
+      // the next screen stands mostly in the same place and is of the same size
+      form.setFieldValue('name', '');
       onAdded(id);
     },
     onError: (error) => markField(form, error),

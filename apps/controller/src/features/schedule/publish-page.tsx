@@ -40,6 +40,8 @@ export function PublishPage() {
     },
   });
   const data = preview.data;
+  const { data: entries } = useQuery(entriesQuery);
+  const unpublished = (entries ?? []).filter(({ isPublished }) => !isPublished).map(({ name }) => name);
   const isNothing = data?.changed.length === 0 && data.refused.length === 0;
   const canPublish = may('schedule.publish') && data !== undefined && data.changed.length > 0 && data.refused.length === 0;
   return (
@@ -52,7 +54,7 @@ export function PublishPage() {
         </Button>
       }
     >
-      {preview.isFetching && !data && <Loading />}
+      {preview.isFetching && !data && <Loading label={words('publish.comparing')} />}
       <Fault error={preview.error} retry={() => void preview.refetch()} />
       {isNothing && <Empty icon={IconCircleCheck} title={words('publish.nothing')} text={words('publish.nothingAbout')} />}
       {data && !isNothing && (
@@ -80,6 +82,7 @@ export function PublishPage() {
             <Text size="sm" c="dimmed">
               {words('publish.unchanged', { count: data.unchangedCount })}
             </Text>
+            {unpublished.length > 0 && <Text size="sm">{words('publish.entries', { entries: formats.list(unpublished) })}</Text>}
             {data.changed.length > 0 && (
               <ScrollTable label={words('publish.preview')} isSurface={false}>
                 <Table mt="xs" aria-label={words('publish.preview')}>

@@ -7,7 +7,7 @@ import { useWords } from '../../words/words.ts';
 import classes from './wall.module.css';
 
 /** Older than this, a picture says how old it is: it may show what is no longer on the glass. */
-const oldAfterMs = 30_000;
+const oldAfterMs = 60_000;
 
 /** The last picture of a screen's glass, whole and in its own orientation; grey when it is no longer what is there. */
 export function ScreenPicture({ screen, alt }: { screen: WallScreen; alt: string }) {
