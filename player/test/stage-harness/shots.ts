@@ -124,6 +124,14 @@ const scenes: Readonly<Record<string, Handed>> = {
   layout: playing(divided),
   'banner-layout': playing(divided, { alerts: [storm] }),
   'banner-picture': playing(only(picture('a', 1920, 1080)), { alerts: [storm] }),
+  'banner-film': playing(
+    only({
+      id: 'video',
+      durationMs: 20_000,
+      contents: { zxx: { kind: 'video', media: mediaRef('video/mp4', 'c'.repeat(64), 1280, 720), alternative: '' } },
+    }),
+    { alerts: [storm] },
+  ),
   'banner-unpublished': handoverOf(null, { alerts: [storm] }),
   'banner-lookup': playing(lookupParts, { alerts: [storm] }),
   'alert-extreme': playing(only(notice), { alerts: [alertOf({ texts: evacuation })] }),
@@ -170,7 +178,7 @@ for (const [name, handover] of Object.entries(scenes)) {
   server.hand(handover);
   for (const [sizeName, size] of Object.entries(sizes)) {
     const { page, errors } = await openStage(browser, server.url, size);
-    await page.waitForTimeout(name === 'video' ? 2_500 : 1_200);
+    await page.waitForTimeout(name.endsWith('video') || name.endsWith('film') ? 2_500 : 1_200);
     await page.screenshot({ path: join(folder, `${name}-${sizeName}.png`) });
     if (name === 'lookup') {
       await page.locator('.invitation').click();

@@ -1,10 +1,10 @@
 import { mediaPath, type MediaRef } from '@gatecast/protocol';
 import { element } from '../element.ts';
+import { backdropOf } from './backdrop.ts';
 import { nothing, type BuiltSurface } from './surface.ts';
 
 /** Shares by which a picture may differ in shape from its region and still fill it. */
 const coverTolerance = 0.12;
-const backdropPx = 48;
 
 /** A picture: filling its region where the shapes agree, else whole, before a blurred enlargement of itself. */
 export function imageSurface(media: MediaRef, alternative: string, language: string): BuiltSurface {
@@ -17,11 +17,11 @@ export function imageSurface(media: MediaRef, alternative: string, language: str
   let backdrop: HTMLCanvasElement | null = null;
 
   function place(): void {
-    const shape = image.naturalWidth / image.naturalHeight / (root.clientWidth / root.clientHeight);
-    const isCover = Math.abs(Math.log(shape)) <= coverTolerance;
+    const shape = image.naturalWidth / image.naturalHeight;
+    const isCover = Math.abs(Math.log((shape * root.clientHeight) / root.clientWidth)) <= coverTolerance;
     root.classList.toggle('is-cover', isCover);
     if (isCover || backdrop !== null) return;
-    backdrop = backdropOf(image);
+    backdrop = backdropOf(image, shape);
     root.prepend(backdrop);
   }
 
@@ -41,13 +41,4 @@ export function imageSurface(media: MediaRef, alternative: string, language: str
       image.removeAttribute('src');
     },
   };
-}
-
-/** A thumbnail on a canvas: blurring it costs nothing, where blurring the picture itself would be done at full size. */
-function backdropOf(image: HTMLImageElement): HTMLCanvasElement {
-  const canvas = element('canvas', 'backdrop');
-  canvas.width = backdropPx;
-  canvas.height = Math.max(Math.round((backdropPx * image.naturalHeight) / image.naturalWidth), 1);
-  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
-  return canvas;
 }

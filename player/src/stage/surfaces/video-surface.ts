@@ -1,5 +1,6 @@
 import { mediaPath, type MediaRef } from '@gatecast/protocol';
 import { element } from '../element.ts';
+import { backdropOf } from './backdrop.ts';
 import type { BuiltSurface } from './surface.ts';
 
 export type VideoSpan = { readonly fromMs: number; readonly untilMs: number; readonly nowMs: () => number };
@@ -23,6 +24,7 @@ export function videoSurface(media: MediaRef, alternative: string, span: VideoSp
   if (alternative !== '') video.setAttribute('aria-label', alternative);
   const root = element('figure', 'surface video', video);
   let isShown = false;
+  let backdrop: HTMLCanvasElement | null = null;
 
   const dueS = (): number => Math.max(span.nowMs() - span.fromMs, 0) / 1_000;
   /** Where the video should stand; shorter ones than their stretch begin again. */
@@ -40,10 +42,14 @@ export function videoSurface(media: MediaRef, alternative: string, span: VideoSp
     await seeked;
   }
 
-  /** Fills the region where the shapes agree. */
+  /** Fills the region where the shapes agree; else stands whole before a blurred frame of itself. Needs a frame that can be drawn. */
   function place(): void {
-    const shape = video.videoWidth / video.videoHeight / (root.clientWidth / root.clientHeight);
-    root.classList.toggle('is-cover', Math.abs(Math.log(shape)) <= coverTolerance);
+    const shape = video.videoWidth / video.videoHeight;
+    const isCover = Math.abs(Math.log((shape * root.clientHeight) / root.clientWidth)) <= coverTolerance;
+    root.classList.toggle('is-cover', isCover);
+    if (isCover || backdrop !== null) return;
+    backdrop = backdropOf(video, shape);
+    root.prepend(backdrop);
   }
 
   function play(): void {
@@ -61,11 +67,11 @@ export function videoSurface(media: MediaRef, alternative: string, span: VideoSp
       video.src = mediaPath(media.hash);
       video.load();
       await ready;
-      place();
       // a rounding of some frames must not show the first one again at the end
       video.loop = span.untilMs - span.fromMs > video.duration * 1_000 + 1_000;
       if (dueS() > seekToleranceS) await seek();
       await painted;
+      place();
       video.addEventListener('error', onFailure, { once: true });
     },
     show() {
@@ -84,7 +90,7 @@ export function videoSurface(media: MediaRef, alternative: string, span: VideoSp
       else if (video.playbackRate !== 1) video.playbackRate = 1;
     },
     relayout() {
-      if (video.videoWidth > 0) place();
+      if (video.readyState >= 2) place();
     },
     stop() {
       video.removeEventListener('error', onFailure);
