@@ -74,13 +74,25 @@ function DateFact({ data, language, article }: { data: PageProps['data']; langua
   const words = wordsFor(language);
   const atMs = article.validFromMs ?? data.asOfMs;
   if (atMs === null) return null;
-  const date = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: data.timeZone }).format(atMs);
+  const date = dateIn(language, atMs, data.timeZone);
   return h(
     'div',
     null,
     h('dt', null, article.validFromMs === null ? words.asOf : words.validFrom),
     h('dd', null, h('time', { dateTime: new Date(atMs).toISOString() }, date)),
   );
+}
+
+/** A date in full. Vietnamese writes `ngày 23 tháng 11 năm 2026`; the runtime's long form is no way a Vietnamese would write it. */
+function dateIn(language: string, atMs: number, timeZone: string): string {
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone });
+  if (language !== 'vi') return format.format(atMs);
+  const parts = new Map(
+    new Intl.DateTimeFormat('vi', { day: 'numeric', month: 'numeric', year: 'numeric', timeZone })
+      .formatToParts(atMs)
+      .map(({ type, value }) => [type, value]),
+  );
+  return `ngày ${parts.get('day')} tháng ${parts.get('month')} năm ${parts.get('year')}`;
 }
 
 function Block({ block }: { readonly block: ArticleBlock }): JSX.Element {

@@ -145,6 +145,13 @@ test('an article shows its blocks, its supplier, the day it speaks of in the pla
     expect(html).toContain(part);
 });
 
+test('a date in Vietnamese is written as Vietnamese write it', () => {
+  const data = dataOf([visa]);
+  const article = data.articles[0];
+  if (article === undefined) throw new Error('the article is there');
+  expect(renderToString(h(ArticlePage, { data, language: 'vi', navigation: web, article }))).toContain('ngày 30 tháng 7 năm 2026');
+});
+
 test('an article without the reader’s language is shown in its first one and says so, or not at all by its own rule', () => {
   const data = dataOf([visa, itemOf('tax', { vi: 'Thuế' }, { missing: 'skip' })]);
   const home = renderToString(h(HomePage, { data, language: 'zh-Hans', navigation: web, category: null }));

@@ -5,6 +5,7 @@ import { IconAlertTriangle, IconCircleCheck, IconPencilPlus, IconSpeakerphone } 
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useLinkState } from '../../api/link-state.ts';
 import { alertsQuery, templatesQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { useFormats } from '../../instants/formats.ts';
@@ -28,6 +29,7 @@ import { ScrollTable } from '../../parts/scroll-table.tsx';
 export function EmergencyPage() {
   const words = useWords();
   const may = useMay();
+  const link = useLinkState();
   const alerts = useQuery(alertsQuery);
   const templates = useQuery(templatesQuery);
   const [raising, setRaising] = useState<AlertTemplate | null>(null);
@@ -49,8 +51,8 @@ export function EmergencyPage() {
       }
     >
       <Fault error={alerts.error ?? templates.error} retry={() => void alerts.refetch()} />
-      {/* an operator must see that nothing is on, not conclude it */}
-      {active.length === 0 && alerts.data !== undefined && (
+      {/* an operator must see that nothing is on, not conclude it; without a server nobody knows */}
+      {active.length === 0 && alerts.data !== undefined && link !== 'lost' && (
         <div className={classes['calm']} data-tone="good" role="status">
           <IconCircleCheck size={20} aria-hidden />
           {words('emergency.calm')}

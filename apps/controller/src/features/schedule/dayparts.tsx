@@ -21,6 +21,8 @@ export function Dayparts() {
   const may = useMay();
   const { data: dayparts } = useQuery(daypartsQuery);
   const [isAdding, adding] = useDisclosure(false);
+  // what could not be read is not told as nothing
+  if (dayparts === undefined) return null;
   return (
     <Box component="section" mb="lg">
       <Group justify="space-between" mb={6}>
@@ -32,12 +34,12 @@ export function Dayparts() {
         )}
       </Group>
       <Box className="surface" p="sm">
-        {(dayparts ?? []).length === 0 && (
+        {dayparts.length === 0 && (
           <Text size="sm" c="dimmed">
             {words('schedule.noDayparts')}
           </Text>
         )}
-        {(dayparts ?? []).map(({ id, name, spans }) => (
+        {dayparts.map(({ id, name, spans }) => (
           <Group key={id} gap="xs" py={3}>
             <Text size="sm" fw={600}>
               {name}

@@ -15,13 +15,15 @@ export function PublicationList() {
   const places = usePlaces();
   const personName = usePersonName();
   const { data: publications } = useQuery(publicationsQuery);
+  // what could not be read is not told as nothing
+  if (publications === undefined) return null;
   return (
     <Box component="section" mb="lg">
       <Title order={2} mb={6}>
         {words('publish.history')}
       </Title>
       <ScrollTable label={words('publish.history')}>
-        {(publications ?? []).length === 0 ? (
+        {publications.length === 0 ? (
           <Text size="sm" c="dimmed" p="sm">
             {words('publish.none')}
           </Text>
@@ -36,7 +38,7 @@ export function PublicationList() {
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {(publications ?? []).slice(0, 10).map((publication) => (
+              {publications.slice(0, 10).map((publication) => (
                 <Table.Tr key={publication.id}>
                   <Table.Td>
                     <Anchor

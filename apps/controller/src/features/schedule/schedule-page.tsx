@@ -57,7 +57,9 @@ export function SchedulePage() {
         </Group>
       )}
       {all.length === 0 && !entries.error && (
-        <Empty icon={IconCalendarTime} title={words('schedule.empty')} text={words('schedule.emptyAbout')} />
+        <Box mb="lg">
+          <Empty icon={IconCalendarTime} title={words('schedule.empty')} text={words('schedule.emptyAbout')} />
+        </Box>
       )}
       {tiers.map((tier) => {
         const here = all.filter((entry) => entry.tier === tier);
