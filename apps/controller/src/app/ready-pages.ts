@@ -6,6 +6,8 @@ import { readyLanguage } from '../words/words.ts';
  * or renewed, then takes none of them away. What cannot be fetched is tried again when it is opened.
  */
 export async function readyPages(router: AnyRouter): Promise<void> {
+  // the first page's own pieces and pictures go first
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
   for (const { options } of Object.values(router.routesById)) await options.component?.preload?.();
   for (const language of ['vi', 'en'] as const) await readyLanguage(language);
 }

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconAlertOctagon, IconPlugConnectedX, IconRefresh } from '@tabler/icons-react';
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { Link, Navigate, Outlet, useLocation, useRouter } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { setLinkState, useLinkState } from '../api/link-state.ts';
 import { alertsQuery, meQuery } from '../api/queries.ts';
 import { useMay } from '../api/session.ts';
@@ -13,9 +13,11 @@ import { LanguageSwitch } from './language-switch.tsx';
 import { Navigation } from './navigation.tsx';
 import { MissingPiece, piece } from './piece.ts';
 import { readyPages } from './ready-pages.ts';
-import { PersonMenu } from './person-menu.tsx';
 import { SchemeSwitch } from './scheme-switch.tsx';
 import classes from './shell.module.css';
+
+// its menu brings a library for floating boxes, which the first paint does not wait for
+const PersonMenu = lazy(async () => ({ default: (await piece(import('./person-menu.tsx'))).PersonMenu }));
 
 /** The frame of every page behind sign-in: header with the emergency button, navigation, the page. */
 export function Shell() {
@@ -83,7 +85,9 @@ export function Shell() {
             <Box visibleFrom="xs">
               <SchemeSwitch />
             </Box>
-            <PersonMenu />
+            <Suspense fallback={<Box w={30} h={30} />}>
+              <PersonMenu />
+            </Suspense>
           </Group>
         </Group>
       </AppShell.Header>
