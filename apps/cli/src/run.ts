@@ -6,6 +6,8 @@ import { serverCommand } from './commands/server.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { Failure, Refusal, type RefusalDetail } from './refusal.ts';
 
+// A command's own work is imported when it is asked for: nobody waits half a second for help or a refusal.
+
 /**
  * Runs the command line and gives the exit code: 0, 1 (failed), or 2 (refused input, with one JSON line on stderr).
  */

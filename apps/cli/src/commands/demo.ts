@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import { resolve } from 'node:path';
-import { runDemo } from '../demo/run-demo.ts';
 import { judgedOption } from '../judged-option.ts';
 import { parseFolder, parseOneOf, parsePort } from '../option-values.ts';
 import { shellChoices, type ShellChoice } from '../processes/player-shell.ts';
@@ -32,6 +31,7 @@ export function demoCommand(setExitCode: (code: number) => void): Command {
     .action(async ({ data, fresh, headless, json, ...options }: DemoOptions) => {
       if (options.port !== 0 && options.port === options.portalPort)
         throw new Refusal({ code: 'bad-input', message: 'server and portal cannot share a port', field: '--portal-port' });
+      const { runDemo } = await import('../demo/run-demo.ts');
       setExitCode(
         await runDemo({ ...options, folder: resolve(data), isFresh: fresh === true, isHeadless: headless === true, isJson: json === true }),
       );

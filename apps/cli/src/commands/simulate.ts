@@ -1,26 +1,7 @@
 import { Command } from 'commander';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { request, signIn } from '../fleet-api/session.ts';
 import { judgedOption } from '../judged-option.ts';
 import { parseCount, parseServerUrl } from '../option-values.ts';
-import { stopSignal } from '../processes/stop-signal.ts';
-import { Failure, Refusal } from '../refusal.ts';
-import { enrolSimulated } from '../simulate/enrol-simulated.ts';
-import { readIdentities, writeIdentities, type SimulatedIdentities } from '../simulate/identities.ts';
-import { runSimulation } from '../simulate/run-simulation.ts';
-
-type SimulateOptions = {
-  players: number;
-  server: string;
-  email?: string;
-  data: string;
-  seconds?: number;
-  ramp: number;
-  paint?: true;
-  json?: true;
-};
-type Say = (event: Readonly<Record<string, unknown>>, words: string) => void;
+import type { SimulateOptions } from '../simulate/simulate.ts';
 
 /** `gatecast simulate`: many lean players in one process, for load and for training. */
 export function simulateCommand(): Command {
@@ -34,76 +15,8 @@ export function simulateCommand(): Command {
     .addOption(judgedOption('--ramp <seconds>', 'start them spread over this long', parseCount(3_600)).default(5))
     .option('--paint', 'answer alerts as painted too, for training')
     .option('--json', 'print events as JSON lines')
-    .action(simulate);
-}
-
-async function simulate(options: SimulateOptions): Promise<void> {
-  const say: Say = (event, words) => void process.stdout.write(options.json ? `${JSON.stringify(event)}\n` : `${words}\n`);
-  const stop = stopSignal();
-  const ended = new AbortController();
-  const end = () => ended.abort();
-  stop.signal.addEventListener('abort', end);
-  // whoever reads the events has gone: there is nobody to play for
-  process.stdout.once('error', end);
-  try {
-    const file = join(options.data, `${new URL(options.server).host.replace(':', '-')}.json`);
-    const identities = await enrolMissing(options, file, ended.signal, say);
-    if (!ended.signal.aborted) await play(options, identities, file, ended.signal, say);
-  } finally {
-    stop.release();
-  }
-}
-
-async function play(options: SimulateOptions, identities: SimulatedIdentities, file: string, signal: AbortSignal, say: Say): Promise<void> {
-  const simulation = runSimulation({
-    ...{ serverUrl: options.server, identities, count: options.players, paints: options.paint === true, rampMs: options.ramp * 1_000 },
-    say: (event) => say(event, inWords(event)),
-  });
-  const over = options.seconds === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(options.seconds * 1_000)]);
-  if (!over.aborted) await once(over, 'abort');
-  const connected = simulation.connected();
-  const rejected = simulation.rejected();
-  simulation.stop();
-  say(
-    { event: 'stopped', connected, current: simulation.current(), rejected },
-    `${connected} of ${options.players} were connected at the end, ${simulation.current()} had a release`,
-  );
-  if (rejected > 0)
-    throw new Failure(`The server does not take ${rejected} of these players. Where it has forgotten them, delete ${file} and enrol anew.`);
-  if (connected < options.players)
-    throw new Failure(`${options.players - connected} of ${options.players} players were not connected at the end.`);
-}
-
-/** Identities for as many players as are wanted; what was enrolled is kept, also where enrolling broke off. */
-async function enrolMissing(options: SimulateOptions, file: string, signal: AbortSignal, say: Say): Promise<SimulatedIdentities> {
-  const present = await readIdentities(file, options.server);
-  const missing = options.players - present.players.length;
-  const password = process.env['GATECAST_PASSWORD'] ?? '';
-  if (missing > 0 && (options.email === undefined || password === '')) {
-    const message = `${missing} players are not enrolled yet: give --email of a technician, and the password in GATECAST_PASSWORD`;
-    throw new Refusal({ code: 'not-signed-in', message, field: options.email === undefined ? '--email' : 'GATECAST_PASSWORD' });
-  }
-  const health = await request(options.server, '/healthz', { signal: AbortSignal.timeout(10_000) });
-  if (!health.ok) throw new Failure(`${options.server} is no healthy fleet server: /healthz answers with status ${health.status}.`);
-  if (missing <= 0) return present;
-  const technician = await signIn(options.server, options.email ?? '', password);
-  const enrolled = await enrolSimulated(technician, present, {
-    count: options.players,
-    signal,
-    onEnrolled(done) {
-      if (done % 100 === 0 || done === options.players) say({ event: 'enrolled', players: done }, `${done} players enrolled`);
-    },
-  });
-  await writeIdentities(file, enrolled.identities);
-  if (enrolled.failure !== null && !signal.aborted) throw enrolled.failure;
-  return enrolled.identities;
-}
-
-function inWords(event: Parameters<Parameters<typeof runSimulation>[0]['say']>[0]): string {
-  switch (event.event) {
-    case 'connected':
-      return `All ${event.players} players are connected.`;
-    case 'alert-state':
-      return `Alert state ${event.revision} reached ${event.players} players within ${(event.lastAtMs - event.firstAtMs).toFixed(0)} ms of the first.`;
-  }
+    .action(async (options: SimulateOptions) => {
+      const { simulate } = await import('../simulate/simulate.ts');
+      await simulate(options);
+    });
 }

@@ -16,7 +16,7 @@ const roles: { readonly operator: readonly Role[]; readonly approver: readonly R
 };
 
 /** No default password: each demo folder has its own, kept in a file that only its owner reads. */
-function newAccounts(): DemoAccounts {
+export function newAccounts(): DemoAccounts {
   const password = () => randomBytes(12).toString('base64url');
   return {
     administrator: { name: 'Quản trị', email: 'admin@demo.gatecast.example', password: password() },

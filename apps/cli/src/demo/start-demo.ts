@@ -10,6 +10,7 @@ import type { DemoFolder } from './demo-folder.ts';
 import { renderDemoMedia, type RenderedMedia } from './render-media.ts';
 import type { DemoSettings } from './run-demo.ts';
 import { seedFleet } from './seed-fleet.ts';
+import { windowPlaces } from './window-places.ts';
 
 export type Running = {
   readonly serverUrl: string;
@@ -159,11 +160,11 @@ async function startScreens({ settings, folder, fleet, shell }: DemoStart, conte
   const all = (await operator.call(fleetRoutes.listScreens, {})).screens;
   // people add screens to the demo and take some away; theirs have players of their own, or none
   const own = all.filter(({ id }) => screenIds.includes(id));
+  const placements = placementsOf(settings, own, there(context.serverUrl));
   let playing = 0;
   context.screens = await Promise.all(
     own.map(async (screen, index) => {
-      const placement = placementOf(settings, screen, index, there(context.serverUrl));
-      const isPlaying = await fleet.startPlayer(screen, shell, placement, operator);
+      const isPlaying = await fleet.startPlayer(screen, shell, there(placements[index]), operator);
       if (isPlaying) playing += 1;
       task.output = `${playing} of ${own.length} screens play`;
       return { screen, isPlaying };
@@ -171,16 +172,19 @@ async function startScreens({ settings, folder, fleet, shell }: DemoStart, conte
   );
 }
 
-/** Windows stand side by side on the desktop; without a display the screens are painted at a size two cores can carry. */
-function placementOf(settings: DemoSettings, screen: WallScreen, index: number, serverUrl: string): ShellPlacement {
+/** Without a display the screens are painted at a size that two cores can carry. */
+const headlessLongSidePx = 1_280;
+
+/** Where and how large each screen plays, in the order of the screens. */
+function placementsOf(settings: DemoSettings, screens: readonly WallScreen[], serverUrl: string): readonly ShellPlacement[] {
   const isWindowed = hasDisplay() && !settings.isHeadless;
-  const longSidePx = isWindowed ? 640 : 1_280;
-  const scale = longSidePx / Math.max(screen.widthPx, screen.heightPx);
-  return {
-    serverUrl,
-    dataFolder: join(settings.folder, 'players', screen.id),
-    size: `${Math.round(screen.widthPx * scale)}x${Math.round(screen.heightPx * scale)}`,
-    mode: isWindowed ? 'windowed' : 'headless',
-    ...(isWindowed ? { position: `${(index % 2) * 660},${Math.floor(index / 2) * 400}` } : {}),
-  };
+  const places = windowPlaces(screens);
+  return screens.map(({ id, widthPx, heightPx }, index) => {
+    const common = { serverUrl, dataFolder: join(settings.folder, 'players', id) };
+    const place = places[index];
+    if (isWindowed && place !== undefined)
+      return { ...common, mode: 'windowed', size: `${place.widthPx}x${place.heightPx}`, position: `${place.xPx},${place.yPx}` };
+    const scale = headlessLongSidePx / Math.max(widthPx, heightPx);
+    return { ...common, mode: 'headless', size: `${Math.round(widthPx * scale)}x${Math.round(heightPx * scale)}` };
+  });
 }

@@ -8,8 +8,14 @@ export type Shell =
   | { readonly kind: 'electron'; readonly binary: string }
   | { readonly kind: 'chromium' }
   | { readonly kind: 'none'; readonly message: string };
-type Surroundings = { readonly env: Readonly<Record<string, string | undefined>>; readonly platform: NodeJS.Platform };
-const here: Surroundings = { env: process.env, platform: process.platform };
+/** What of the machine the choice looks at; an argument so that tests can stand on another machine. */
+type Surroundings = {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  /** The built shell, which Electron runs. */
+  readonly electronShell: string;
+};
+const here: Surroundings = { env: process.env, platform: process.platform, electronShell: programs.electronShell };
 
 /** Whether a window can open here. */
 export function hasDisplay({ env, platform }: Surroundings = here): boolean {
@@ -17,7 +23,7 @@ export function hasDisplay({ env, platform }: Surroundings = here): boolean {
 }
 
 /** Electron's program: the one named by the environment, else the one that set-up could fetch. */
-export function findElectron({ env, platform }: Surroundings = here): string | null {
+function findElectron({ env, platform, electronShell }: Surroundings): string | null {
   const dist = env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(workspaceRoot, 'player/node_modules/electron/dist');
   const pathFile = join(workspaceRoot, 'player/node_modules/electron/path.txt');
   const inside = platform === 'win32' ? 'electron.exe' : platform === 'darwin' ? 'Electron.app/Contents/MacOS/Electron' : 'electron';
@@ -25,7 +31,7 @@ export function findElectron({ env, platform }: Surroundings = here): string | n
     dist,
     env['ELECTRON_OVERRIDE_DIST_PATH'] === undefined && existsSync(pathFile) ? readFileSync(pathFile, 'utf8') : inside,
   );
-  return existsSync(binary) && existsSync(programs.electronShell) ? binary : null;
+  return existsSync(binary) && existsSync(electronShell) ? binary : null;
 }
 
 /** Electron where its runtime and a display are there, else Chromium. */
@@ -57,13 +63,14 @@ export type ShellPlacement = {
 export function shellCommandLine(
   shell: Exclude<Shell, { kind: 'none' }>,
   placement: ShellPlacement,
+  surroundings: Surroundings = here,
 ): { readonly command: string; readonly args: readonly string[]; readonly env: Readonly<Record<string, string>> } {
   const isRoot = process.getuid?.() === 0;
   switch (shell.kind) {
     case 'electron':
       return {
         command: shell.binary,
-        args: [...(isRoot ? ['--no-sandbox'] : []), programs.electronShell],
+        args: [...(isRoot ? ['--no-sandbox'] : []), surroundings.electronShell],
         env: {
           GATECAST_SERVER: placement.serverUrl,
           GATECAST_PLAYER_DATA: placement.dataFolder,
@@ -78,7 +85,11 @@ export function shellCommandLine(
         args: [
           programs.chromiumShell,
           ...['--server', placement.serverUrl, '--data', placement.dataFolder, '--size', placement.size],
-          ...(placement.mode === 'headless' || !hasDisplay() ? ['--headless'] : placement.mode === 'windowed' ? ['--windowed'] : []),
+          ...(placement.mode === 'headless' || !hasDisplay(surroundings)
+            ? ['--headless']
+            : placement.mode === 'windowed'
+              ? ['--windowed']
+              : []),
           ...(placement.position === undefined ? [] : ['--position', placement.position]),
         ],
         env: {},

@@ -1,0 +1,90 @@
+import { createServer } from 'node:net';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { gatecast } from './support/gatecast.ts';
+import { samplePlan } from './support/sample-plan.ts';
+
+// What cannot be used is refused before anything happens: exit code 2, nothing on stdout, one JSON line on stderr.
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gatecast-cli-'));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+type Case = { readonly args: readonly string[]; readonly env?: Record<string, string>; readonly input?: string; readonly says: object };
+const without = (field: keyof typeof samplePlan) => JSON.stringify({ ...samplePlan, [field]: undefined });
+
+const cases: readonly Case[] = [
+  { args: [], says: { code: 'bad-input' } },
+  { args: ['bogus'], says: { code: 'bad-input', field: 'bogus' } },
+  { args: ['demo', '--prot', '1'], says: { code: 'bad-input', field: '--prot' } },
+  { args: ['demo', '--port', '70000'], says: { code: 'bad-input', field: '--port', limit: 65_535 } },
+  { args: ['demo'], env: { GATECAST_PORT: 'garbage' }, says: { code: 'bad-input', field: 'GATECAST_PORT', limit: 65_535 } },
+  { args: ['demo', '--port', '18080', '--portal-port', '18080'], says: { code: 'bad-input', field: '--portal-port' } },
+  { args: ['demo', '--shell', 'lynx'], says: { code: 'bad-input', field: '--shell' } },
+  { args: ['server', '--port', '0', '--host', '203.0.113.1'], says: { code: 'bad-input', field: '--host' } },
+  { args: ['player'], says: { code: 'bad-input', field: '--server' } },
+  { args: ['player', '--server', 'ftp://x'], says: { code: 'bad-input', field: '--server' } },
+  {
+    args: ['simulate', '--players', '0', '--server', 'http://127.0.0.1:9'],
+    says: { code: 'bad-input', field: '--players', limit: 20_000 },
+  },
+  {
+    args: ['simulate', '--players', '2', '--server', 'http://127.0.0.1:9', '--email', 'a@b.example', '--data', '/nowhere'],
+    says: { code: 'not-signed-in', field: 'GATECAST_PASSWORD' },
+  },
+  { args: ['explain', '/nowhere/plan.json'], says: { code: 'bad-input', field: 'plan.json' } },
+  { args: ['explain', '-'], input: '{', says: { code: 'bad-input', field: 'plan.json' } },
+  { args: ['explain', '-'], input: without('entries'), says: { code: 'bad-input', field: 'entries' } },
+  {
+    args: ['explain', '-'],
+    input: JSON.stringify({ ...samplePlan, entries: [] }),
+    says: { code: 'plan-refused', faults: [{ path: 'entries', code: 'no-unconditional-fallback' }] },
+  },
+  { args: ['explain', '-', '--at', 'yesterday'], input: JSON.stringify(samplePlan), says: { code: 'bad-input', field: '--at' } },
+];
+
+test.concurrent.each(cases)('is refused: gatecast $args $env', async ({ args, env, input, says }) => {
+  const { code, stdout, stderr } = await gatecast(args, env, input);
+  expect({ code, stdout, lines: stderr.split('\n').length }).toEqual({ code: 2, stdout: '', lines: 2 });
+  expect(JSON.parse(stderr)).toMatchObject({ message: expect.stringMatching(/\w{3}/), ...says });
+});
+
+test('a port that somebody has is refused by name, for the server and for the demo', async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const address = other.address();
+  const port = typeof address === 'object' && address !== null ? `${address.port}` : '';
+  try {
+    for (const command of ['server', 'demo']) {
+      const { code, stderr } = await gatecast([command, '--port', port, '--data', join(folder, command)]);
+      expect({ code, ...JSON.parse(stderr) }).toMatchObject({ code: 'already-exists', field: '--port' });
+      expect(code).toBe(2);
+    }
+  } finally {
+    other.close();
+  }
+});
+
+test("a folder with other things in it is not taken for the demo's", async () => {
+  await writeFile(join(folder, 'thesis.txt'), 'years of work');
+  const { code, stderr } = await gatecast(['demo', '--port', '0', '--portal-port', '0', '--data', folder, '--fresh']);
+  expect(code).toBe(2);
+  expect(JSON.parse(stderr)).toMatchObject({ code: 'wrong-state', field: '--data' });
+});
+
+test('every command has help on stdout', async () => {
+  for (const command of ['server', 'player', 'demo', 'explain', 'simulate']) {
+    const { code, stdout, stderr } = await gatecast([command, '--help']);
+    expect({ code, stderr, usage: stdout.split('\n')[0]?.startsWith(`Usage: gatecast ${command}`) }).toEqual({
+      code: 0,
+      stderr: '',
+      usage: true,
+    });
+  }
+});
