@@ -41,7 +41,6 @@ export function runSimulation(options: {
   const players: SimulatedPlayer[] = [];
   const up = new Set<number>();
   const refused = new Set<number>();
-  let isStopped = false;
 
   async function alertArrived(revision: number, stored: Promise<boolean>): Promise<void> {
     const atMs = preciseNowMs();
@@ -67,7 +66,7 @@ export function runSimulation(options: {
 
   function start(index: number): void {
     const identity = options.identities.players[index];
-    if (isStopped || identity === undefined) return;
+    if (identity === undefined) return;
     players[index] = simulatedPlayer({
       ...{ serverUrl: options.serverUrl, identity, verifier, clock, paints: options.paints },
       events: {
@@ -82,25 +81,28 @@ export function runSimulation(options: {
       },
     });
   }
-  for (let index = 0; index < options.count; index += 1) clock.after((options.rampMs * index) / options.count, () => start(index));
+  const cancelStarts = Array.from({ length: options.count }, (_, index) =>
+    clock.after((options.rampMs * index) / options.count, () => start(index)),
+  );
 
   // one timer for all: each slice of a heartbeat's interval beats its share of the players
   const slices = 150;
   let slice = 0;
   function beatSlice(): void {
-    if (isStopped) return;
     for (let index = slice; index < options.count; index += slices) players[index]?.beat();
     slice = (slice + 1) % slices;
-    clock.after(wireTimes.heartbeatMs / slices, beatSlice);
+    cancelBeat = clock.after(wireTimes.heartbeatMs / slices, beatSlice);
   }
-  clock.after(wireTimes.heartbeatMs, beatSlice);
+  let cancelBeat = clock.after(wireTimes.heartbeatMs, beatSlice);
 
   return {
     connected: () => up.size,
     current: () => players.filter((player) => player.activeRelease() > 0).length,
     rejected: () => refused.size,
     stop() {
-      isStopped = true;
+      // a timer that is left would keep the process for as long as it runs
+      for (const cancel of cancelStarts) cancel();
+      cancelBeat();
       for (const player of players) player?.close();
     },
   };
