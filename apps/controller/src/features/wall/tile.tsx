@@ -53,21 +53,23 @@ export function Tile({ screen, place, timeZone, alerts }: Props) {
   );
 }
 
-/** An active alert, over the picture, which is older than it: painted on this screen, or still on its way. */
+/** An active alert, over a picture that is older than it: painted on this screen, or still on its way. */
 function AlertBand({ screen, alerts }: { screen: WallScreen; alerts: readonly StoredAlert[] }) {
   const words = useWords();
   const language = useLanguage();
   const alert = alerts.find(({ reach }) => reach.some(({ screenId }) => screenId === screen.id));
   if (alert === undefined) return null;
-  const isPainted = alert.reach.some(({ screenId, paintedAtMs }) => screenId === screen.id && paintedAtMs !== null);
+  const paintedAtMs = alert.reach.find(({ screenId }) => screenId === screen.id)?.paintedAtMs ?? null;
+  // once a picture shows the alert itself, the band makes room for it
+  const isOnPicture = paintedAtMs !== null && screen.screenshotAtMs !== null && screen.screenshotAtMs > paintedAtMs;
   return (
-    <div className={classes['alert']} data-exercise={alert.status === 'exercise'}>
+    <div className={classes['alert']} data-exercise={alert.status === 'exercise'} data-compact={isOnPicture}>
       <IconAlertOctagon size={18} aria-hidden />
       <span>
         <strong>{headlineIn(alert.texts, language)}</strong>
         <br />
         {alert.status === 'exercise' && `${words('emergency.statuses.exercise')} · `}
-        {words(isPainted ? 'wall.alertPainted' : 'wall.alertOnItsWay')}
+        {words(paintedAtMs === null ? 'wall.alertOnItsWay' : 'wall.alertPainted')}
       </span>
     </div>
   );
