@@ -35,7 +35,7 @@ test('a look-up point answers by touch, with the server dead', async () => {
       GATECAST_WINDOWED: '1',
       GATECAST_SCREEN_SIZE: '1280x720',
       GATECAST_POSITION: '0,0',
-    } as Record<string, string>,
+    },
   });
   const pairingCode = pairingCodeOf(app);
   try {
