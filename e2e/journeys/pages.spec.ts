@@ -11,7 +11,7 @@ const pages = [
   '/enrol',
   '/sites',
   '/schedule',
-  '/publish',
+  '/schedule/publish',
   '/content',
   '/content/approvals',
   '/content/media',
@@ -22,7 +22,7 @@ const pages = [
 
 test('every page of the controller is accessible in both languages, at a desk and on a phone', async ({ page }) => {
   const world = await FleetWorld.start();
-  await world.addScreen('Arrivals 1');
+  const screenId = await world.addScreen('Arrivals 1');
   const red = await world.addPicture('Red', colours.red);
   await world.addNotice('Notice', { vi: { title: 'Xin chào', body: 'Chào mừng quý khách.' }, en: { title: 'Hello', body: 'Welcome.' } });
   await world.addEntry('Always', await world.addPlaylist('Loop', [red]));
@@ -33,7 +33,7 @@ test('every page of the controller is accessible in both languages, at a desk an
     for (const language of ['Tiếng Việt', 'English'] as const) {
       await page.setViewportSize({ width: 1440, height: 900 });
       await page.getByRole('button', { name: language }).click();
-      for (const path of pages) {
+      for (const path of [...pages, `/screens/${screenId}`]) {
         await page.goto(world.url + path);
         await page.getByRole('heading', { level: 1 }).waitFor();
         const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
