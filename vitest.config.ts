@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 // Unit tests stand beside the code; what needs a real database, server or process stands in <room>/test.
 export default defineConfig({
   test: {
+    // every core: most of what is real waits for sockets, files and browsers
+    maxWorkers: '100%',
     projects: [
       { test: { name: 'unit', include: ['{schedules,fleet-server,player,packages/*,apps/*}/src/**/*.test.ts'], testTimeout: 20_000 } },
       {

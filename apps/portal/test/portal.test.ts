@@ -97,7 +97,7 @@ test('an article stands under its title, is found by its key whatever the words 
     '<h1>Nhập cảnh và thị thực điện tử</h1>',
     'Tại quầy nhập cảnh',
     'Cục Quản lý xuất nhập cảnh',
-    '30 tháng 7, 2026',
+    'ngày 30 tháng 7 năm 2026',
     'href="http://portal.test/en/articles/entry-and-the-e-visa-456789ab"',
   ])
     expect(body).toContain(part);
