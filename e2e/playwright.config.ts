@@ -9,7 +9,7 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   forbidOnly: process.env['CI'] === 'true',
-  retries: 0,
+  retries: process.env['CI'] === 'true' ? 1 : 0,
   reporter: [['list']],
   globalSetup: './worlds/virtual-display.ts',
   use: {

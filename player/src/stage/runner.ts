@@ -27,6 +27,9 @@ const retryMs = 1_000;
 
 type Standing = { readonly built: BuiltSurface; readonly scene: HTMLElement };
 
+/** How long a covered surface stays beneath its successor; nobody sees it. */
+const letGoAfterMs = 250;
+
 export function createRunner(root: HTMLElement, nowMs: () => number, onChange: () => void, report: ReportTrouble): Runner {
   const standing = new Map<number, Standing>();
   const scenes = new Map<string, HTMLElement>();
@@ -128,7 +131,8 @@ export function createRunner(root: HTMLElement, nowMs: () => number, onChange: (
     }
     const leftOver = stale;
     stale = [];
-    if (leftOver.length > 0) afterPaintOrSoon(() => leftOver.forEach(drop));
+    // a film's frames reach the compositor by a way of their own: what it covers stays a little longer than its paint
+    if (leftOver.length > 0) afterPaintOrSoon(() => setTimeout(() => leftOver.forEach(drop), letGoAfterMs));
   }
 
   function drop(surfaceId: number): void {
