@@ -27,6 +27,7 @@ export function createLiveEvents(onFault: (error: unknown, event: string) => voi
   const events = new EventEmitter<LiveEventMap>();
   events.setMaxListeners(50);
   events.emit = (event, ...payload) => {
+    // Node's types forget which event a raw listener belongs to
     const listeners = events.rawListeners(event) as unknown as readonly ((...args: readonly unknown[]) => unknown)[];
     for (const listener of listeners) {
       try {

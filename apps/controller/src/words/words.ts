@@ -55,6 +55,7 @@ export async function setLanguage(language: InterfaceLanguage): Promise<void> {
 /** The words in the present language, with keys held by the type of `en`. */
 export function useWords(): Words {
   const { t } = useTranslation();
+  // i18next's own type knows no keys; ours is made from the English words, so a wrong key is a type error
   return t as unknown as Words;
 }
 
