@@ -1,1 +1,2 @@
-export { isZoneKnown, zoneOf } from './zone-of.ts';
+export { canonicalZoneName, isZoneKnown } from './zone-name.ts';
+export { zoneOf } from './zone-of.ts';

@@ -1,63 +1,71 @@
 import type { Zone } from '@gatecast/schedules';
+import { canonicalZoneName } from './zone-name.ts';
 
 /**
- * Offset transitions of an IANA zone between two instants, read from the host's tzdata through Intl. Gives null for
- * a zone that this host does not know. The publishing side calls it; no device needs Intl.
+ * Between two looks. No zone has ever changed its offset and changed it back within less: the nearest were four days (Freetown, September
+ * 1939) and seven (Brazil, October 2000; Gaza in Ramadans to come). The test against zdump measures this anew with each tzdata.
+ */
+const strideS = 3 * 86_400;
+
+/**
+ * The offsets of an IANA zone over [fromMs, untilMs), read from the host's tzdata through Intl: the one at `fromMs`, and each change after
+ * `fromMs` and before `untilMs`, exact to the second that tzdata itself keeps. The name is the canonical one. Gives null for a name that
+ * `canonicalZoneName` refuses. The publishing side calls it; no device needs Intl.
  */
 export function zoneOf(name: string, fromMs: number, untilMs: number): Zone | null {
-  const offsetAt = offsetReader(name);
-  if (offsetAt === null) return null;
+  const canonical = canonicalZoneName(name);
+  if (canonical === null) return null;
+  const offsetAt = offsetReader(canonical);
   const transitions: { atMs: number; offsetMs: number }[] = [];
-  // no zone changes twice within six hours and back, so a step of a day misses at most a pair that cancels itself
-  const stepMs = 86_400_000;
-  let before = offsetAt(fromMs);
-  const initialOffsetMs = before;
-  for (let at = fromMs; at < untilMs; at += stepMs) {
-    const end = Math.min(at + stepMs, untilMs);
-    const after = offsetAt(end);
-    if (after === before) continue;
-    let low = at;
-    let high = end;
-    while (high - low > 1_000) {
-      const middle = Math.floor((low + high) / 2_000) * 1_000;
-      if (middle <= low) break;
-      if (offsetAt(middle) === before) low = middle;
-      else high = middle;
+
+  // halves the stretch while its ends differ, so that several changes in one stretch are each found
+  function search(fromS: number, before: number, untilS: number, after: number): void {
+    if (before === after) return;
+    if (untilS - fromS === 1) {
+      transitions.push({ atMs: untilS * 1_000, offsetMs: after });
+      return;
     }
-    transitions.push({ atMs: high, offsetMs: after });
-    before = after;
+    const middleS = Math.floor((fromS + untilS) / 2);
+    const between = offsetAt(middleS);
+    search(fromS, before, middleS, between);
+    search(middleS, between, untilS, after);
   }
-  return { name, initialOffsetMs, transitions };
+
+  const lastS = Math.ceil(untilMs / 1_000) - 1;
+  let atS = Math.floor(fromMs / 1_000);
+  const initialOffsetMs = offsetAt(atS);
+  for (let offset = initialOffsetMs; atS < lastS;) {
+    const nextS = Math.min(atS + strideS, lastS);
+    const nextOffset = offsetAt(nextS);
+    search(atS, offset, nextS, nextOffset);
+    atS = nextS;
+    offset = nextOffset;
+  }
+  return { name: canonical, initialOffsetMs, transitions };
 }
 
-/** Whether the host's tzdata knows the zone. */
-export function isZoneKnown(name: string): boolean {
-  return offsetReader(name) !== null;
-}
-
-function offsetReader(name: string): ((atMs: number) => number) | null {
-  let format: Intl.DateTimeFormat;
-  try {
-    format = new Intl.DateTimeFormat('en-US', {
-      timeZone: name,
-      calendar: 'iso8601',
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-      era: 'short',
-    });
-  } catch {
-    // Intl throws a RangeError for a name it does not know; that is the answer, not a failure
-    return null;
-  }
-  return (atMs) => {
-    const whole = Math.floor(atMs / 1_000) * 1_000;
-    const part = new Map(format.formatToParts(whole).map(({ type, value }) => [type, value]));
-    const field = (type: Intl.DateTimeFormatPartTypes) => Number(part.get(type));
-    return Date.UTC(field('year'), field('month') - 1, field('day'), field('hour'), field('minute'), field('second')) - whole;
+/** Local time minus UTC in ms at an instant in seconds, for a name that Intl knows. */
+function offsetReader(name: string): (atS: number) => number {
+  // the hour is asked for because without a field the whole date is formatted, which takes half as long again
+  const format = new Intl.DateTimeFormat('en-US', { timeZone: name, hour: 'numeric', timeZoneName: 'longOffset' });
+  const known = new Map<string, number>();
+  return (atS) => {
+    const text = format.format(atS * 1_000);
+    const offset = text.slice(text.indexOf('GMT'));
+    let offsetMs = known.get(offset);
+    if (offsetMs === undefined) {
+      offsetMs = parseOffset(offset);
+      known.set(offset, offsetMs);
+    }
+    return offsetMs;
   };
+}
+
+/** `GMT`, `GMT+07:00` or, of local mean time, `GMT+07:06:30`. */
+function parseOffset(text: string): number {
+  const match = /^GMT(?:([+-])(\d{2}):(\d{2})(?::(\d{2}))?)?$/.exec(text);
+  if (match === null) throw new Error(`Intl names an offset in a way not known here: ${text}`);
+  const [, sign, hours = '0', minutes = '0', seconds = '0'] = match;
+  const offsetMs = (Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds)) * 1_000;
+  return sign === '-' ? -offsetMs : offsetMs;
 }
