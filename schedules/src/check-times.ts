@@ -1,7 +1,7 @@
 import { duplicateFaults, rangeFaults, referenceFaults } from './fault.ts';
 import { dayMs, parseLocalDateTime, parseLocalTime } from './civil.ts';
 import type { Daypart, LocalDateTime, Plan, When, Zone } from './plan.ts';
-import { parseRule } from './rule.ts';
+import { planRule } from './recurrence/plan-rule.ts';
 import type { PlanFault } from './timeline.ts';
 
 const maxOccurrenceDays = 366;
@@ -73,8 +73,8 @@ function whenFaults(when: When, zone: Zone, path: string): readonly PlanFault[] 
 }
 
 function ruleFaults(rule: string, startMs: number, zone: Zone, path: string): readonly PlanFault[] {
-  const parsed = parseRule(rule, startMs, zone);
-  if (parsed.kind === 'days') return [];
+  const parsed = planRule(rule, startMs, zone);
+  if (parsed.kind === 'rule') return [];
   const { code, message, limit } = parsed;
   return [limit === undefined ? { path, code, message } : { path, code, message, limit }];
 }

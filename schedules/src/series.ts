@@ -1,8 +1,7 @@
-import { dayMs, dayOfWall, parseLocalDateTime, parseLocalTime, weekdayOf } from './civil.ts';
-import { memberFrom } from './day-set.ts';
-import type { DaySet } from './day-set.ts';
+import { dayMs, parseLocalDateTime, parseLocalTime, weekdayOf } from './civil.ts';
 import type { Daypart, When, Zone } from './plan.ts';
-import { parseRule } from './rule.ts';
+import { firstAfter } from './recurrence/periodic-set.ts';
+import { planRule } from './recurrence/plan-rule.ts';
 import { instantOfWall, wallOf } from './zone.ts';
 
 /** Spans of one wall-clock length, one for each of its starts. */
@@ -33,8 +32,8 @@ export function seriesOfWhen(when: When, zone: Zone): readonly Series[] | null {
       const listed = [startMs, ...when.addedStarts.map((start) => parseLocalDateTime(start) ?? 0)];
       const starts = [nextOfList(listed.toSorted((a, b) => a - b))];
       for (const text of when.rules) {
-        const rule = parseRule(text, startMs, zone);
-        if (rule.kind === 'days') starts.push(nextOfDays(rule.days, startMs - dayOfWall(startMs) * dayMs));
+        const rule = planRule(text, startMs, zone);
+        if (rule.kind === 'rule') starts.push(rule.next);
       }
       return starts.map((nextStart) => ({ nextStart: without(nextStart, excluded), lengthMs }));
     }
@@ -49,9 +48,11 @@ export function seriesOfDayparts(dayparts: readonly Daypart[]): readonly Series[
       const fromMs = parseLocalTime(span.from) ?? 0;
       const toMs = parseLocalTime(span.to) ?? 0;
       const offsets = span.days.map((name) => names.indexOf(name)).toSorted((a, b) => a - b);
-      const epochDay = -weekdayOf(0);
-      const days: DaySet = { epochDay, periodDays: 7, offsets, firstDay: -Infinity, lastDay: Infinity };
-      return { nextStart: nextOfDays(days, fromMs), lengthMs: toMs > fromMs ? toMs - fromMs : toMs + dayMs - fromMs };
+      const starts = { unitMs: dayMs, epoch: -weekdayOf(0), period: 7, offsets, withinMs: [fromMs] };
+      return {
+        nextStart: (afterWallMs: number) => firstAfter(starts, afterWallMs),
+        lengthMs: toMs > fromMs ? toMs - fromMs : toMs + dayMs - fromMs,
+      };
     }),
   );
 }
@@ -121,13 +122,6 @@ function nextOfList(ascending: readonly number[]): Series['nextStart'] {
       else high = middle;
     }
     return ascending[low] ?? null;
-  };
-}
-
-function nextOfDays(days: DaySet, timeOfDayMs: number): Series['nextStart'] {
-  return (afterWallMs) => {
-    const day = memberFrom(days, Math.floor((afterWallMs - timeOfDayMs) / dayMs) + 1);
-    return day === null ? null : day * dayMs + timeOfDayMs;
   };
 }
 

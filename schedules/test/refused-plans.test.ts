@@ -36,9 +36,10 @@ const main: Region = {
 const layout = (...regions: readonly Region[]): Plan => plainPlan({ layouts: [{ id: 'l', name: '', regions } satisfies Layout] });
 
 test.each<readonly [why: string, plan: Plan, path: string, code: PlanFault['code']]>([
-  ['a rule of months', rule('FREQ=MONTHLY;BYMONTHDAY=1'), 'entries[1].when.rules[0]', 'unsupported-rule'],
-  ['a part that a later engine will know', rule('FREQ=DAILY;BYMONTH=1'), 'entries[1].when.rules[0]', 'unsupported-rule'],
-  ['a weekday with an ordinal', rule('FREQ=WEEKLY;BYDAY=1MO'), 'entries[1].when.rules[0]', 'unsupported-rule'],
+  ['a rule of minutes', rule('FREQ=MINUTELY'), 'entries[1].when.rules[0]', 'unsupported-rule'],
+  ['a calendar that is not ours', rule('FREQ=YEARLY;RSCALE=CHINESE'), 'entries[1].when.rules[0]', 'unsupported-rule'],
+  ['a month that no year has', rule('FREQ=DAILY;BYMONTH=13'), 'entries[1].when.rules[0]', 'out-of-range'],
+  ['a weekday with an ordinal in a week', rule('FREQ=WEEKLY;BYDAY=1MO'), 'entries[1].when.rules[0]', 'bad-rule'],
   ['a part that no RFC knows', rule('FREQ=DAILY;COLOUR=RED'), 'entries[1].when.rules[0]', 'bad-rule'],
   ['a rule with its label', rule('RRULE:FREQ=DAILY'), 'entries[1].when.rules[0]', 'bad-rule'],
   ['an empty rule', rule(''), 'entries[1].when.rules[0]', 'bad-rule'],
@@ -152,9 +153,9 @@ test.each<readonly [why: string, plan: Plan, path: string, code: PlanFault['code
   expect(faults).toEqual([[path, code]]);
 });
 
-test('the message of an unsupported rule names the part', () => {
+test('the message of a refused rule names the part', () => {
   const compiled = compile(rule('FREQ=WEEKLY;BYSETPOS=1'));
-  expect(compiled.kind === 'refused' && compiled.faults[0]?.message).toBe('BYSETPOS is not supported');
+  expect(compiled.kind === 'refused' && compiled.faults[0]?.message).toBe('BYSETPOS goes with another BY part only');
 });
 
 test('playlists that nest thirty deep, each holding the next twice, are refused at once', () => {
