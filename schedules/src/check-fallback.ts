@@ -21,14 +21,16 @@ export function checkFallback(plan: Plan): readonly PlanFault[] {
       path: 'entries',
       code: 'no-unconditional-fallback',
       message:
-        'a plan needs a fallback entry, always on and in no daypart, with an item whose validity is open and that has such a variant in the lead language or zxx',
+        'a plan needs a fallback entry of mode replace, always on and in no daypart or calendar, with an item whose validity is open and that has such a variant in the lead language or zxx',
     },
   ];
 }
 
 function isFoundation(entry: Entry, plan: Plan, catalogue: Catalogue): boolean {
   const playlist = catalogue.playlists.get(entry.playlistId);
-  if (entry.tier !== 'fallback' || entry.when.kind !== 'always' || entry.daypartIds.length > 0 || playlist === undefined) return false;
+  const restrictions = [entry.daypartIds, entry.calendarIds ?? [], entry.exceptCalendarIds ?? []].flat();
+  if (entry.tier !== 'fallback' || entry.mode !== 'replace' || entry.when.kind !== 'always') return false;
+  if (restrictions.length > 0 || playlist === undefined) return false;
   const { languages } = plan.screen;
   const mode = mainLanguages(plan.layouts.find((layout) => layout.id === entry.layoutId));
   return itemsIn(playlist, catalogue).some((item) => isEverlasting(item, { mode, languages }));

@@ -1,28 +1,53 @@
 import { duplicateFaults, rangeFaults, referenceFaults } from './fault.ts';
-import { dayMs, parseLocalDateTime, parseLocalTime } from './civil.ts';
-import type { Daypart, LocalDateTime, Plan, When, Zone } from './plan.ts';
+import { dayMs, parseLocalDate, parseLocalDateTime, parseLocalTime } from './civil.ts';
+import type { Calendar, Daypart, LocalDateTime, LocalTime, Plan, When, Zone } from './plan.ts';
 import { planRule } from './recurrence/plan-rule.ts';
 import type { PlanFault } from './timeline.ts';
 
 const maxOccurrenceDays = 366;
+const maxDates = 4_000;
 
-/** Zone, site day, dayparts, and what entries say of when. */
+/** Zone, site day, calendars, dayparts, and what entries say of when. */
 export function checkTimes(plan: Plan): readonly PlanFault[] {
-  const { screen, dayparts, entries } = plan;
-  const daypartIds = new Set(dayparts.map((daypart) => daypart.id));
+  const { screen, dayparts, entries, calendars = [] } = plan;
+  const known = { daypartIds: new Set(dayparts.map(({ id }) => id)), calendarIds: new Set(calendars.map(({ id }) => id)) };
   return [
     ...zoneFaults(screen.zone),
     ...(parseLocalTime(screen.dayStart) === null ? [badTime('screen.dayStart', screen.dayStart)] : []),
     ...duplicateFaults(
+      calendars.map((calendar) => calendar.id),
+      (index) => `calendars[${index}].id`,
+    ),
+    ...calendars.flatMap((calendar, index) => calendarFaults(calendar, `calendars[${index}]`)),
+    ...duplicateFaults(
       dayparts.map((daypart) => daypart.id),
       (index) => `dayparts[${index}].id`,
     ),
-    ...dayparts.flatMap((daypart, index) => daypartFaults(daypart, `dayparts[${index}]`)),
+    ...dayparts.flatMap((daypart, index) => daypartFaults(daypart, known.calendarIds, `dayparts[${index}]`)),
     ...entries.flatMap((entry, index) => whenFaults(entry.when, screen.zone, `entries[${index}].when`)),
-    ...entries.flatMap((entry, index) =>
-      entry.daypartIds.flatMap((id, at) => referenceFaults(`entries[${index}].daypartIds[${at}]`, id, daypartIds)),
-    ),
+    ...entries.flatMap((entry, index) => [
+      ...referencesFaults(`entries[${index}].daypartIds`, entry.daypartIds, known.daypartIds),
+      ...referencesFaults(`entries[${index}].calendarIds`, entry.calendarIds ?? [], known.calendarIds),
+      ...referencesFaults(`entries[${index}].exceptCalendarIds`, entry.exceptCalendarIds ?? [], known.calendarIds),
+    ]),
   ];
+}
+
+function referencesFaults(path: string, ids: readonly string[], known: ReadonlySet<string>): readonly PlanFault[] {
+  return ids.flatMap((id, at) => referenceFaults(`${path}[${at}]`, id, known));
+}
+
+function calendarFaults({ dates }: Calendar, path: string): readonly PlanFault[] {
+  const faults: PlanFault[] = [];
+  if (dates.length > maxDates) {
+    faults.push({ path: `${path}.dates`, code: 'out-of-range', message: `a calendar has at most ${maxDates} dates`, limit: maxDates });
+  }
+  dates.forEach((date, index) => {
+    const at = `${path}.dates[${index}]`;
+    if (parseLocalDate(date) === null) faults.push(badTime(at, date));
+    else if (date <= (dates[index - 1] ?? '')) faults.push({ path: at, code: 'bad-time', message: 'dates ascend, each once' });
+  });
+  return faults;
 }
 
 function zoneFaults(zone: Zone): readonly PlanFault[] {
@@ -37,16 +62,32 @@ function zoneFaults(zone: Zone): readonly PlanFault[] {
   return faults;
 }
 
-function daypartFaults(daypart: Daypart, path: string): readonly PlanFault[] {
+function daypartFaults(daypart: Daypart, calendarIds: ReadonlySet<string>, path: string): readonly PlanFault[] {
   if (daypart.spans.length === 0) return [{ path: `${path}.spans`, code: 'empty-span', message: 'a daypart has at least one span' }];
-  return daypart.spans.flatMap((span, index) => {
-    const at = `${path}.spans[${index}]`;
-    const faults: PlanFault[] = [];
-    if (span.days.length === 0) faults.push({ path: `${at}.days`, code: 'empty-span', message: 'a span has at least one day' });
-    if (parseLocalTime(span.from) === null || span.from === '24:00') faults.push(badTime(`${at}.from`, span.from));
-    if (parseLocalTime(span.to) === null) faults.push(badTime(`${at}.to`, span.to));
-    return faults;
-  });
+  return [
+    ...daypart.spans.flatMap((span, index) => {
+      const at = `${path}.spans[${index}]`;
+      const noDay: PlanFault = { path: `${at}.days`, code: 'empty-span', message: 'a span has at least one day' };
+      return [...(span.days.length === 0 ? [noDay] : []), ...spanFaults(span, at)];
+    }),
+    ...(daypart.exceptions ?? []).flatMap(({ on, spans }, index) => {
+      const at = `${path}.exceptions[${index}]`;
+      const named =
+        on.kind === 'calendar'
+          ? referenceFaults(`${at}.on.calendarId`, on.calendarId, calendarIds)
+          : parseLocalDate(on.date) === null
+            ? [badTime(`${at}.on.date`, on.date)]
+            : [];
+      return [...named, ...spans.flatMap((span, one) => spanFaults(span, `${at}.spans[${one}]`))];
+    }),
+  ];
+}
+
+function spanFaults({ from, to }: { readonly from: LocalTime; readonly to: LocalTime }, at: string): readonly PlanFault[] {
+  return [
+    ...(parseLocalTime(from) === null || from === '24:00' ? [badTime(`${at}.from`, from)] : []),
+    ...(parseLocalTime(to) === null ? [badTime(`${at}.to`, to)] : []),
+  ];
 }
 
 function whenFaults(when: When, zone: Zone, path: string): readonly PlanFault[] {

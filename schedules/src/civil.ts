@@ -1,4 +1,4 @@
-import type { LocalDateTime, LocalTime } from './plan.ts';
+import type { LocalDate, LocalDateTime, LocalTime } from './plan.ts';
 
 // A wall-clock time is held as the milliseconds since 1970-01-01T00:00 that a clock without a zone would count.
 
@@ -37,6 +37,12 @@ export function weekdayOf(day: number): number {
 /** Day number of a wall-clock time. */
 export function dayOfWall(wallMs: number): number {
   return Math.floor(wallMs / dayMs);
+}
+
+/** Day number of `YYYY-MM-DD`; null for anything else, dates that do not exist included. */
+export function parseLocalDate(text: LocalDate): number | null {
+  const wallMs = /^\d{4}-\d{2}-\d{2}$/.test(text) ? parseLocalDateTime(`${text}T00:00`) : null;
+  return wallMs === null ? null : dayOfWall(wallMs);
 }
 
 /** Wall-clock milliseconds of `YYYY-MM-DDTHH:MM[:SS]`; null for anything else, dates that do not exist included. */

@@ -1,9 +1,8 @@
-import { parseLocalTime } from './civil.ts';
 import { checkPlan } from './check-plan.ts';
-import { contendersOf } from './contender.ts';
 import { createTimeline } from './create-timeline.ts';
 import type { Plan } from './plan.ts';
 import type { Compiled } from './timeline.ts';
+import { warningsOf } from './warnings.ts';
 
 /**
  * Makes a plan ready to be asked. A plan that breaks a rule is refused with every fault that was found, each with the path of its field.
@@ -12,6 +11,5 @@ import type { Compiled } from './timeline.ts';
 export function compile(plan: Plan): Compiled {
   const faults = checkPlan(plan);
   if (faults.length > 0) return { kind: 'refused', faults };
-  const dayStartMs = parseLocalTime(plan.screen.dayStart) ?? 0;
-  return { kind: 'compiled', timeline: createTimeline(contendersOf(plan), plan.screen.zone, dayStartMs) };
+  return { kind: 'compiled', timeline: createTimeline(plan), warnings: warningsOf(plan) };
 }

@@ -1,21 +1,22 @@
-import { dayMs } from './civil.ts';
+import { compareIds } from './compare-ids.ts';
 import { createLoop } from './loop.ts';
 import type { Catalogue, Loop } from './loop.ts';
+import { isAlwaysOn, onsetOf } from './onset.ts';
+import type { Onset } from './onset.ts';
 import type { Entry, Layout, Plan, Region, RegionLanguages, Tier } from './plan.ts';
-import { seriesOfDayparts, seriesOfWhen } from './series.ts';
 import { chunkOf, tilesOf } from './tiles.ts';
-import type { Onset, Tile } from './tiles.ts';
+import type { Tile } from './tiles.ts';
 
 /** An entry made ready: where it is on, and what it would show. */
 export type Contender = {
   readonly entry: Entry;
   readonly onset: Onset;
   readonly tilesIn: (chunk: number) => readonly Tile[];
-  /** The loop of the main region. */
+  /** The loop of the main region. Of an interrupt: as the full screen would read it; what it speaks is read as the winner reads. */
   readonly main: Loop;
   /** The main region first. */
   readonly regions: readonly ReadyRegion[];
-  /** On at every instant: the fallback beneath everything. */
+  /** On at every instant, in competition: the fallback beneath everything. */
   readonly isUnconditional: boolean;
 };
 
@@ -23,8 +24,26 @@ export type ReadyRegion =
   | { readonly id: string; readonly kind: 'items' | 'ticker'; readonly loop: Loop }
   | { readonly id: string; readonly kind: 'clock' };
 
+/** The entries of a plan by mode, each list by rank. */
+export type Contenders = {
+  /** Those that compete, in groups that tie by tier and specificity, highest first; within a group by id. */
+  readonly groups: readonly (readonly Contender[])[];
+  readonly interrupts: readonly Contender[];
+  readonly overlays: readonly Contender[];
+  /** The loop of a playlist as a region reads it; the same one for whoever asks. */
+  readonly loopOf: (playlistId: string, mode: RegionLanguages) => Loop;
+};
+
+/** What the entries of a plan share whatever is on the device: when they are on. Kept between timelines of the same plan. */
+export type Onsets = Map<string, Pick<Contender, 'onset' | 'tilesIn'>>;
+
 const tierOrder: readonly Tier[] = ['fallback', 'regular', 'campaign', 'priority'];
-const maxKeptChunks = 16;
+const maxKeptChunks = 4;
+
+/** Negative where the first tier is the lower. */
+export function compareTiers(a: Tier, b: Tier): number {
+  return tierOrder.indexOf(a) - tierOrder.indexOf(b);
+}
 
 /** How the main region of an entry reads its items: as its layout says, one language after another on the full screen. */
 export function mainLanguages(layout: Layout | undefined): RegionLanguages {
@@ -32,45 +51,51 @@ export function mainLanguages(layout: Layout | undefined): RegionLanguages {
   return main?.languages ?? { kind: 'sequence' };
 }
 
-/** The entries of a checked plan in groups that tie by tier and specificity, highest first; within a group by id. */
-export function contendersOf(plan: Plan): readonly (readonly Contender[])[] {
-  const ready = readyWith(plan);
+/** The entries of a checked plan, made ready. `absent` names variants as `mediaKey` does. */
+export function contendersOf(plan: Plan, onsets: Onsets, absent: ReadonlySet<string>): Contenders {
+  const catalogue: Catalogue = { playlists: byId(plan.playlists), items: byId(plan.items), absent };
+  const loopOf = loopsOf(catalogue, plan.screen.languages);
+  const ready = readyWith(plan, onsets, loopOf);
+  const ranked = plan.entries.toSorted(compareRank);
   const groups: Contender[][] = [];
-  for (const entry of plan.entries.toSorted(compareRank)) {
+  for (const entry of ranked.filter(({ mode }) => mode === 'replace')) {
     const last = groups.at(-1);
     const beside = last?.[0]?.entry;
     if (last !== undefined && beside?.tier === entry.tier && beside.specificity === entry.specificity) last.push(ready(entry));
     else groups.push([ready(entry)]);
   }
-  return groups;
+  return {
+    groups,
+    interrupts: ranked.filter(({ mode }) => mode === 'interrupt').map(ready),
+    overlays: ranked.filter(({ mode }) => mode === 'overlay').map(ready),
+    loopOf,
+  };
 }
 
 function compareRank(a: Entry, b: Entry): number {
-  return tierOrder.indexOf(b.tier) - tierOrder.indexOf(a.tier) || b.specificity - a.specificity || (a.id < b.id ? -1 : 1);
+  return compareTiers(b.tier, a.tier) || b.specificity - a.specificity || compareIds(a.id, b.id);
 }
 
 /** The tile that covers an instant. */
-export function tileAt(contender: Contender, instantMs: number): Tile {
-  const tile = contender.tilesIn(chunkOf(instantMs)).find((tile) => instantMs < tile.untilMs);
-  if (tile === undefined) throw new RangeError('tiles do not cover their chunk');
-  return tile;
+export function tileAt(contender: Pick<Contender, 'tilesIn'>, instantMs: number): Tile {
+  for (const tile of contender.tilesIn(chunkOf(instantMs))) if (instantMs < tile.untilMs) return tile;
+  throw new RangeError('tiles do not cover their chunk');
+}
+
+function loopsOf(catalogue: Catalogue, languages: readonly string[]): Contenders['loopOf'] {
+  const loops = new Map<string, Loop>();
+  return (playlistId, mode) => {
+    const playlist = catalogue.playlists.get(playlistId);
+    if (playlist === undefined) throw new RangeError(`a checked plan has no playlist ${playlistId}`);
+    const key = `${mode.kind} ${mode.kind === 'fixed' ? mode.language : ''} ${playlistId}`;
+    return keep(loops, key, () => createLoop(playlist, catalogue, { mode, languages }));
+  };
 }
 
 /** Entries that say the same share tiles, and those that show the same share loops. */
-function readyWith(plan: Plan): (entry: Entry) => Contender {
-  const catalogue: Catalogue = { playlists: byId(plan.playlists), items: byId(plan.items) };
+function readyWith(plan: Plan, onsets: Onsets, loopOf: Contenders['loopOf']): (entry: Entry) => Contender {
   const layouts = byId(plan.layouts);
-  const dayparts = byId(plan.dayparts);
-  const loops = new Map<string, Loop>();
-  const onsets = new Map<string, Pick<Contender, 'onset' | 'tilesIn'>>();
-
-  function loopOf(playlistId: string, mode: RegionLanguages): Loop {
-    const playlist = catalogue.playlists.get(playlistId);
-    if (playlist === undefined) throw new RangeError(`a checked plan has no playlist ${playlistId}`);
-    return keep(loops, JSON.stringify([playlistId, mode]), () =>
-      createLoop(playlist, catalogue, { mode, languages: plan.screen.languages }),
-    );
-  }
+  const named = { dayparts: byId(plan.dayparts), calendars: byId(plan.calendars ?? []) };
 
   function regionOf(region: Region, mainId: string): ReadyRegion {
     const { id, content, languages } = region;
@@ -90,33 +115,21 @@ function readyWith(plan: Plan): (entry: Entry) => Contender {
     const layout = entry.layoutId === null ? undefined : layouts.get(entry.layoutId);
     const main = loopOf(entry.playlistId, mainLanguages(layout));
     const inOrder = layout?.regions.toSorted((a, b) => Number(b.content.kind === 'main') - Number(a.content.kind === 'main'));
-    const named = entry.daypartIds.toSorted();
-    const onset = keep(onsets, JSON.stringify([entry.when, named]), () =>
-      onsetOf({
-        zone: plan.screen.zone,
-        occurrences: seriesOfWhen(entry.when, plan.screen.zone),
-        dayparts: named.length === 0 ? null : seriesOfDayparts(named.flatMap((id) => dayparts.get(id) ?? [])),
-      }),
-    );
+    const key = JSON.stringify([entry.when, entry.daypartIds.toSorted(), entry.calendarIds ?? [], entry.exceptCalendarIds ?? []]);
+    const shared = keep(onsets, key, () => withTiles(onsetOf(entry, plan.screen.zone, named)));
     return {
       entry,
-      ...onset,
+      ...shared,
       main,
       regions: inOrder?.map((region) => regionOf(region, entry.playlistId)) ?? [{ id: 'main', kind: 'items', loop: main }],
-      isUnconditional: entry.tier === 'fallback' && entry.when.kind === 'always' && named.length === 0,
+      isUnconditional: entry.tier === 'fallback' && entry.mode === 'replace' && isAlwaysOn(shared.onset),
     };
   };
 }
 
-function onsetOf(onset: Onset): Pick<Contender, 'onset' | 'tilesIn'> {
+function withTiles(onset: Onset): Pick<Contender, 'onset' | 'tilesIn'> {
+  if (isAlwaysOn(onset)) return { onset, tilesIn: (chunk) => tilesOf(onset, chunk) };
   const kept = new Map<number, readonly Tile[]>();
-  if (onset.occurrences === null && onset.dayparts === null) {
-    const startMs = -Infinity;
-    return {
-      onset,
-      tilesIn: (chunk) => [{ fromMs: chunk * dayMs, untilMs: (chunk + 1) * dayMs, state: 'on', startMs, startedBy: 'occurrence' }],
-    };
-  }
   return {
     onset,
     tilesIn: (chunk) => {

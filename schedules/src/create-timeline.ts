@@ -1,111 +1,83 @@
-import type { Contender, ReadyRegion } from './contender.ts';
-import { createExplainer, horizonMs } from './explain.ts';
-import type { Zone } from './plan.ts';
-import { positionIn } from './round.ts';
-import type { IsPresent } from './showing.ts';
-import type { Answer, ShownRegion, Timeline } from './timeline.ts';
+import { parseLocalTime } from './civil.ts';
+import { contendersOf } from './contender.ts';
+import type { Onsets } from './contender.ts';
+import { createExplainer } from './explain.ts';
+import { createConflicts } from './find-conflicts.ts';
+import { horizonMs } from './horizon.ts';
+import { createInterrupts } from './interrupts.ts';
+import { mediaKey } from './loop.ts';
+import { measureWith } from './measure-glass.ts';
+import { createNextEntry } from './next-entry.ts';
+import type { Plan } from './plan.ts';
+import { createScenes } from './scene.ts';
+import type { Piece, Scene, Works } from './scene.ts';
+import { createSiteDays } from './site-days.ts';
+import type { Absent, Answer, Timeline } from './timeline.ts';
 import { createWinners } from './winner.ts';
-import type { Stretch } from './winner.ts';
-import { dayStartAfter, dayStartAt } from './zone.ts';
-
-type Anchor = { readonly anchorMs: number; readonly anchor: Answer['reason']['winner']['anchor'] };
-
-/** What the glass shows from `fromMs`: constant in [fromMs, untilMs), and no other content before `steadyUntilMs`. */
-type Scene = {
-  readonly stretch: Stretch;
-  readonly regions: readonly ShownRegion[];
-  readonly untilMs: number;
-  readonly steadyUntilMs: number;
-};
 
 const lastInstantMs = 253_402_300_799_999;
+const maxKeptTimelines = 8;
 
-/** The timeline over the contenders of a checked plan. What it remembers speeds it up and changes no answer. */
-export function createTimeline(groups: readonly (readonly Contender[])[], zone: Zone, dayStartMs: number): Timeline {
-  const winners = createWinners(groups);
-  const explain = createExplainer(groups);
-  let day = { fromMs: 0, untilMs: 0 };
+/** The timeline of a checked plan. What it remembers speeds it up and changes no answer. */
+export function createTimeline(plan: Plan): Timeline {
+  const onsets: Onsets = new Map();
+  const poorer = new Map<string, Timeline>();
 
-  function dayOf(instantMs: number): { readonly fromMs: number; readonly untilMs: number } {
-    if (instantMs < day.fromMs || instantMs >= day.untilMs) {
-      day = { fromMs: dayStartAt(zone, dayStartMs, instantMs), untilMs: dayStartAfter(zone, dayStartMs, instantMs) };
-    }
-    return day;
+  function timelineWithout(absent: readonly Absent[]): Timeline {
+    const keys = [...new Set(absent.map(({ itemId, language }) => mediaKey(itemId, language)))].sort();
+    const name = JSON.stringify(keys);
+    const known = poorer.get(name);
+    if (known !== undefined) return known;
+    if (poorer.size >= maxKeptTimelines) poorer.clear();
+    const timeline = timelineOf(worksOf(plan, onsets, new Set(keys)), timelineWithout);
+    poorer.set(name, timeline);
+    return timeline;
   }
 
-  function anchorOf(stretch: Stretch, region: ReadyRegion, atMs: number, isPresent: IsPresent | undefined): Anchor {
-    const { fromMs: dayStartsMs } = dayOf(atMs);
-    const base: Anchor =
-      stretch.startMs >= dayStartsMs
-        ? { anchorMs: stretch.startMs, anchor: stretch.startedBy }
-        : { anchorMs: dayStartsMs, anchor: 'day-start' };
-    const changedMs = region.kind === 'clock' ? null : region.loop.lastChange(atMs, base.anchorMs, isPresent);
-    return changedMs === null ? base : { anchorMs: changedMs, anchor: 'items-changed' };
+  return timelineWithout([]);
+}
+
+function worksOf(plan: Plan, onsets: Onsets, absent: ReadonlySet<string>): Works {
+  const { zone, dayStart } = plan.screen;
+  const contenders = contendersOf(plan, onsets, absent);
+  const days = createSiteDays(zone, parseLocalTime(dayStart) ?? 0);
+  const winners = createWinners(contenders.groups, days);
+  return { contenders, winners, days, interrupts: createInterrupts(contenders, winners, days, zone) };
+}
+
+function timelineOf(works: Works, without: Timeline['without']): Timeline {
+  const sceneAt = createScenes(works);
+  const reasons = new WeakMap<Piece, Answer['reason']>();
+  const nextEntry = createNextEntry(works);
+  const explain = createExplainer(works);
+  const conflicts = createConflicts(works);
+
+  function reasonOf({ piece, stretch }: Scene): Answer['reason'] {
+    const known = reasons.get(piece);
+    if (known !== undefined) return known;
+    const { id, tier, specificity } = stretch.contender.entry;
+    const anchor = piece.parts[0]?.anchor;
+    if (anchor === undefined) throw new RangeError('a contender has a main region');
+    const winner = { entryId: id, tier, specificity, anchorMs: anchor.anchorMs, anchor: anchor.anchoredBy };
+    const reason = { winner };
+    reasons.set(piece, reason);
+    return reason;
   }
 
-  /** A region by itself, as if its entry won until the end of the site's day. */
-  function regionAt(
-    stretch: Stretch,
-    region: ReadyRegion,
-    atMs: number,
-    isPresent: IsPresent | undefined,
-  ): Scene['regions'][number] & Ends {
-    const dayEndsMs = dayOf(atMs).untilMs;
-    if (region.kind === 'clock') return { regionId: region.id, shown: { kind: 'clock' }, untilMs: dayEndsMs, steadyUntilMs: Infinity };
-    const { loop } = region;
-    const round = loop.roundAt(atMs, isPresent);
-    if (round.showings.length === 0) {
-      const untilMs = Math.min(loop.epochAt(atMs).untilMs, dayEndsMs);
-      const shown = { kind: 'empty', items: loop.absencesAt(atMs, isPresent) } as const;
-      return { regionId: region.id, shown, untilMs, steadyUntilMs: loop.epochAt(atMs).untilMs };
-    }
-    if (region.kind === 'ticker') {
-      const untilMs = Math.min(loop.epochAt(atMs).untilMs, dayEndsMs);
-      const shown = { kind: 'ticker', itemIds: loop.membersAt(atMs, isPresent) } as const;
-      return { regionId: region.id, shown, untilMs, steadyUntilMs: loop.epochAt(atMs).untilMs };
-    }
-    const { anchorMs } = anchorOf(stretch, region, atMs, isPresent);
-    const { showing, fromMs } = positionIn(round, anchorMs, atMs);
-    const endsMs = Math.min(fromMs + showing.durationMs, dayEndsMs);
-    const untilMs = loop.nextChange(atMs, endsMs, isPresent) ?? endsMs;
-    const { itemId, languages, isSubstitute } = showing;
-    const steadyUntilMs = round.isSteady ? loop.epochAt(atMs).untilMs : untilMs;
-    return { regionId: region.id, shown: { kind: 'item', itemId, languages, isSubstitute, fromMs, untilMs }, untilMs, steadyUntilMs };
-  }
-
-  function sceneAt(atMs: number, isPresent: IsPresent | undefined): Scene {
-    const stretch = winners.stretchAt(atMs, isPresent);
-    const alone = stretch.contender.regions.map((region) => regionAt(stretch, region, atMs, isPresent));
-    const limitsMs = alone.filter((region, index) => index === 0 || region.shown.kind === 'item').map((region) => region.untilMs);
-    const endMs = winners.endOf(stretch, Math.max(...limitsMs), isPresent);
-    return {
-      stretch,
-      regions: alone.map(({ regionId, shown }) => ({
-        regionId,
-        shown: shown.kind === 'item' ? { ...shown, untilMs: Math.min(shown.untilMs, endMs) } : shown,
-      })),
-      untilMs: Math.min(endMs, ...alone.map((region) => region.untilMs)),
-      steadyUntilMs: Math.min(...alone.map((region) => region.steadyUntilMs)),
-    };
-  }
-
-  function at(instantMs: number, isPresent?: IsPresent): Answer {
+  function at(instantMs: number): Answer {
     const atMs = checkedInstant(instantMs);
-    const { stretch, regions, untilMs } = sceneAt(atMs, isPresent);
-    const { entry, regions: ready } = stretch.contender;
-    const main = ready[0];
-    if (main === undefined) throw new RangeError('a contender has a main region');
+    const scene = sceneAt(atMs);
+    const { entry } = scene.stretch.contender;
     return {
       atMs,
       entryId: entry.id,
-      occurrenceStartMs: stretch.startMs === -Infinity ? 0 : stretch.startMs,
+      occurrenceStartMs: scene.stretch.startMs === -Infinity ? 0 : scene.stretch.startMs,
       layoutId: entry.layoutId,
-      regions,
-      untilMs,
-      reason: {
-        winner: { entryId: entry.id, tier: entry.tier, specificity: entry.specificity, ...anchorOf(stretch, main, atMs, isPresent) },
-        losers: explain(stretch, atMs, isPresent),
-      },
+      regions: scene.regions,
+      overlays: scene.overlays,
+      interruptId: scene.play?.interrupter.entry.id ?? null,
+      untilMs: scene.untilMs,
+      reason: reasonOf(scene),
     };
   }
 
@@ -119,28 +91,14 @@ export function createTimeline(groups: readonly (readonly Contender[])[], zone: 
     return answers;
   }
 
-  function nextEntry(atMs: number): number | null {
-    const { contender, untilMs } = winners.stretchAt(atMs, undefined);
-    let soughtMs = untilMs;
-    while (soughtMs <= atMs + horizonMs) {
-      const next = winners.stretchAt(soughtMs, undefined);
-      if (next.contender !== contender) return soughtMs;
-      soughtMs = next.untilMs;
-    }
-    return null;
-  }
-
   function nextItem(atMs: number): number | null {
-    const first = sceneAt(atMs, undefined);
-    const content = contentOf(first);
-    let scene = first;
-    let soughtMs = atMs;
-    for (;;) {
-      // Where nothing can move but the winner, go to the end of its stretch; otherwise to the end of the item.
-      const limitMs = Math.max(scene.untilMs, Math.min(scene.steadyUntilMs, scene.stretch.untilMs));
-      soughtMs = limitMs;
+    let scene = sceneAt(atMs);
+    const content = contentOf(scene);
+    for (let soughtMs = atMs; ;) {
+      // Where nothing can move but the winner, go to the end of the piece; otherwise to the end of the item.
+      soughtMs = scene.piece.isSteady ? Math.max(scene.untilMs, scene.piece.untilMs) : scene.untilMs;
       if (soughtMs > atMs + horizonMs) return null;
-      scene = sceneAt(soughtMs, undefined);
+      scene = sceneAt(soughtMs);
       if (contentOf(scene) !== content) return soughtMs;
     }
   }
@@ -150,28 +108,32 @@ export function createTimeline(groups: readonly (readonly Contender[])[], zone: 
     segments,
     nextChange: (instantMs, of) => {
       const atMs = checkedInstant(instantMs);
-      return of === 'entry' ? nextEntry(atMs) : nextItem(atMs);
+      return of === 'entry' ? nextEntry(atMs, horizonMs) : nextItem(atMs);
     },
+    explain: (instantMs) => {
+      const atMs = checkedInstant(instantMs);
+      return explain(at(atMs), sceneAt(atMs));
+    },
+    conflicts,
+    measure: (fromMs, untilMs) => measureWith(works, at, fromMs, untilMs),
+    without,
   };
 }
 
-type Ends = { readonly untilMs: number; readonly steadyUntilMs: number };
-
 /** What can be seen, without when. */
-function contentOf(scene: Scene): string {
-  const { entry } = scene.stretch.contender;
-  const seen = scene.regions.map(({ shown }) => {
+function contentOf({ stretch, regions, overlays }: Scene): string {
+  const seen = [...regions, ...overlays.flatMap((overlay) => overlay.regions)].map(({ entryId, shown }) => {
     switch (shown.kind) {
       case 'item':
-        return [shown.itemId, shown.languages, shown.isSubstitute];
+        return [entryId, shown.itemId, shown.languages, shown.isSubstitute];
       case 'ticker':
-        return shown.itemIds;
+        return [entryId, shown.itemIds];
       case 'clock':
       case 'empty':
-        return shown.kind;
+        return [entryId, shown.kind];
     }
   });
-  return JSON.stringify([entry.id, seen]);
+  return JSON.stringify([stretch.contender.entry.id, seen]);
 }
 
 function checkedInstant(instantMs: number): number {

@@ -1,119 +1,145 @@
-import { dayMs } from './civil.ts';
-import { tileAt } from './contender.ts';
+import { compareTiers, tileAt } from './contender.ts';
 import type { Contender } from './contender.ts';
-import { emptiedNear, nextSpan, spansTouching } from './series.ts';
-import type { IsPresent } from './showing.ts';
-import type { Onset, Tile } from './tiles.ts';
-import type { Answer, LossReason } from './timeline.ts';
-import { hasChangeIn } from './zone.ts';
+import type { Explanation, LossReason, Standing } from './explanation.ts';
+import { itemStandings } from './item-standings.ts';
+import { createOffReasons } from './off-reason.ts';
+import type { Loop } from './loop.ts';
+import { loopFor } from './interrupt-hours.ts';
+import type { Scene, Works } from './scene.ts';
+import type { Answer } from './timeline.ts';
+import type { Tile } from './tiles.ts';
 import type { Stretch } from './winner.ts';
 
-type Loser = Answer['reason']['losers'][number];
-type Losers = { readonly fromMs: number; readonly untilMs: number; readonly winner: Stretch; readonly losers: readonly Loser[] };
+type Loser = Explanation['losers'][number];
+type OffReasons = ReturnType<typeof createOffReasons>;
 
-export const horizonMs = 366 * dayMs;
-
-/** Gives every entry but the winner at an instant, as it would have ranked, and why it lost. */
-export function createExplainer(
-  groups: readonly (readonly Contender[])[],
-): (winner: Stretch, atMs: number, isPresent: IsPresent | undefined) => readonly Loser[] {
-  const reasons = new WeakMap<Tile, LossReason>();
-  let last: Losers | null = null;
-
-  function whyOff(contender: Contender, tile: Tile): LossReason {
-    const known = reasons.get(tile);
-    // The entries that share a tile share its occurrences and its dayparts, so they share the reason too.
-    if (known !== undefined) return known;
-    const why: LossReason =
-      tile.state === 'outside-daypart'
-        ? { kind: 'outside-daypart', daypartIds: contender.entry.daypartIds.toSorted() }
-        : { kind: 'outside-span', nextStartMs: nextOn(contender.onset, tile.untilMs - 1) };
-    reasons.set(tile, why);
-    return why;
-  }
-
-  /** Near a change of clocks a reason also tells what the change left empty; that depends on the instant, so it is not kept. */
-  function whyOffNearChange(contender: Contender, tile: Tile, atMs: number): LossReason {
-    const why = whyOff(contender, tile);
-    const { occurrences, dayparts, zone } = contender.onset;
-    const emptied = emptiedNear((why.kind === 'outside-span' ? occurrences : dayparts) ?? [], zone, atMs);
-    if (emptied === null || (why.kind !== 'outside-span' && why.kind !== 'outside-daypart')) return why;
-    return { ...why, emptiedAtMs: emptied };
-  }
-
-  function explain(winner: Stretch, atMs: number, isPresent: IsPresent | undefined): Losers {
-    const losers: Loser[] = [];
-    let fromMs = -Infinity;
-    let untilMs = Infinity;
-    const whyOutranked = outrankedBy(winner);
-    for (const group of groups) {
-      const on: { readonly tile: Tile; readonly loser: Loser }[] = [];
-      const off: Loser[] = [];
-      for (const contender of group) {
-        const tile = tileAt(contender, atMs);
-        fromMs = Math.max(fromMs, tile.fromMs);
-        untilMs = Math.min(untilMs, tile.untilMs);
-        const entryId = contender.entry.id;
-        if (tile.state !== 'on') {
-          const isNear = hasChangeIn(contender.onset.zone, atMs - dayMs, atMs + dayMs);
-          if (isNear) untilMs = atMs;
-          off.push({ entryId, why: isNear ? whyOffNearChange(contender, tile, atMs) : whyOff(contender, tile) });
-          continue;
-        }
-        const epoch = contender.main.epochAt(atMs);
-        fromMs = Math.max(fromMs, epoch.fromMs);
-        untilMs = Math.min(untilMs, epoch.untilMs);
-        if (contender === winner.contender) continue;
-        const why: LossReason =
-          contender.main.roundAt(atMs, isPresent).showings.length === 0
-            ? { kind: 'nothing-to-show', items: contender.main.absencesAt(atMs, isPresent) }
-            : whyOutranked(contender, tile);
-        on.push({ tile, loser: { entryId, why } });
-      }
-      // Stable: those that started together stay in order of id.
-      on.sort((a, b) => (a.tile.startMs === b.tile.startMs ? 0 : b.tile.startMs - a.tile.startMs));
-      for (const { loser } of on) losers.push(loser);
-      for (const loser of off) losers.push(loser);
-    }
-    return { fromMs, untilMs, winner, losers };
-  }
-
-  return (winner, atMs, isPresent) => {
-    if (isPresent !== undefined) return explain(winner, atMs, isPresent).losers;
-    if (last === null || atMs < last.fromMs || atMs >= last.untilMs || last.winner.contender !== winner.contender) {
-      last = explain(winner, atMs, undefined);
-    }
-    return last.losers;
+/** Makes the function that says of a scene why it is so: the winner, every other entry and what kept it away, every item and language. */
+export function createExplainer(works: Works): (answer: Answer, scene: Scene) => Explanation {
+  const whyOff = createOffReasons();
+  return (answer, scene) => {
+    const { stretch } = scene;
+    const losers = losersOf(works, stretch, answer.atMs, whyOff);
+    const turnUntilMs = stretch.turnFromMs === null ? null : stretch.turnFromMs + (stretch.contender.entry.turnMs ?? 0);
+    return {
+      answer,
+      regions: [...answer.regions, ...answer.overlays.flatMap((overlay) => overlay.regions)].map((region) => ({
+        ...region,
+        items: itemsOf(works, scene, region, answer.atMs),
+      })),
+      winner: {
+        ...answer.reason.winner,
+        decidedBy: decidedBy(losers),
+        turn:
+          stretch.turnFromMs === null || turnUntilMs === null
+            ? null
+            : { fromMs: stretch.turnFromMs, untilMs: works.winners.endOf(stretch, turnUntilMs) },
+      },
+      losers,
+      interrupts: works.contenders.interrupts.map((interrupter) => ({
+        entryId: interrupter.entry.id,
+        standing: interruptStanding(works, interrupter, scene, answer.atMs, whyOff),
+        shareBp: interrupter.entry.shareBp ?? 0,
+      })),
+      overlays: works.contenders.overlays.map((overlay) => ({
+        entryId: overlay.entry.id,
+        standing: overlayStanding(overlay, scene, answer.atMs, whyOff),
+      })),
+    };
   };
 }
 
-function outrankedBy(winner: Stretch): (loser: Contender, tile: Tile) => LossReason {
+/** Every entry but the winner, as it would have ranked. */
+function losersOf({ contenders, winners }: Works, winner: Stretch, atMs: number, whyOff: OffReasons): readonly Loser[] {
+  const losers: Loser[] = [];
+  const nextTurns = winners.nextTurns(winner, atMs);
+  for (const group of contenders.groups) {
+    const on: { readonly tile: Tile; readonly loser: Loser }[] = [];
+    const off: Loser[] = [];
+    for (const contender of group) {
+      if (contender === winner.contender) continue;
+      const tile = tileAt(contender, atMs);
+      const entryId = contender.entry.id;
+      if (tile.state === 'on') on.push({ tile, loser: { entryId, why: whyOutranked(contender, tile, winner, atMs, nextTurns) } });
+      else off.push({ entryId, why: whyOff(contender, tile, atMs) });
+    }
+    // Stable: those that started together stay in order of id.
+    on.sort((a, b) => (a.tile.startMs === b.tile.startMs ? 0 : b.tile.startMs - a.tile.startMs));
+    for (const { loser } of on) losers.push(loser);
+    for (const loser of off) losers.push(loser);
+  }
+  return losers;
+}
+
+function whyOutranked(
+  { entry, main }: Contender,
+  tile: Tile,
+  winner: Stretch,
+  atMs: number,
+  nextTurns: ReadonlyMap<string, number | null>,
+): LossReason {
   const { tier, specificity } = winner.contender.entry;
-  const lowerTier: LossReason = { kind: 'lower-tier', winnerTier: tier };
-  const lessSpecific: LossReason = { kind: 'less-specific', winnerSpecificity: specificity };
-  const earlierStart: LossReason = { kind: 'earlier-start', winnerStartMs: winner.startMs };
-  const laterId: LossReason = { kind: 'later-id' };
-  return (loser, tile) => {
-    if (loser.entry.tier !== tier) return lowerTier;
-    if (loser.entry.specificity !== specificity) return lessSpecific;
-    return tile.startMs < winner.startMs ? earlierStart : laterId;
-  };
+  if (main.roundAt(atMs).showings.length === 0) return { kind: 'nothing-to-show', items: main.absencesAt(atMs) };
+  if (entry.tier !== tier) return { kind: 'lower-tier', winnerTier: tier };
+  if (entry.specificity !== specificity) return { kind: 'less-specific', winnerSpecificity: specificity };
+  if (winner.turnFromMs !== null) return { kind: 'turn-of-another', nextTurnMs: nextTurns.get(entry.id) ?? null };
+  return tile.startMs < winner.startMs ? { kind: 'earlier-start', winnerStartMs: winner.startMs } : { kind: 'later-id' };
 }
 
-/** The first instant after `afterMs` at which an occurrence and a daypart are on together; null if none within 366 days. */
-function nextOn(onset: Onset, afterMs: number): number | null {
-  const { occurrences, dayparts, zone } = onset;
-  if (occurrences === null) return null;
-  const limitMs = afterMs + horizonMs;
-  let soughtMs = afterMs;
-  for (;;) {
-    const occurrence = nextSpan(occurrences, zone, soughtMs, limitMs);
-    if (occurrence === null) return null;
-    if (dayparts === null) return occurrence.fromMs;
-    // Dayparts come round each week, so what has not met one in eight days never will.
-    const untilMs = Math.min(occurrence.untilMs, occurrence.fromMs + 8 * dayMs);
-    const daypart = spansTouching(dayparts, zone, occurrence.fromMs, untilMs)[0];
-    if (daypart !== undefined) return Math.max(occurrence.fromMs, daypart.fromMs);
-    soughtMs = occurrence.fromMs;
+/** What set the winner above the best of those that were on with something to show. */
+function decidedBy(losers: readonly Loser[]): Explanation['winner']['decidedBy'] {
+  for (const { why } of losers) {
+    switch (why.kind) {
+      case 'lower-tier':
+        return 'tier';
+      case 'less-specific':
+        return 'specificity';
+      case 'turn-of-another':
+        return 'turn';
+      case 'earlier-start':
+        return 'later-start';
+      case 'later-id':
+        return 'smaller-id';
+      case 'outside-span':
+      case 'outside-daypart':
+      case 'outside-calendar':
+      case 'nothing-to-show':
+        continue;
+    }
   }
+  return 'alone';
+}
+
+function interruptStanding(works: Works, interrupter: Contender, scene: Scene, atMs: number, whyOff: OffReasons): Standing {
+  const tile = tileAt(interrupter, atMs);
+  const winner = scene.stretch.contender;
+  if (scene.play?.interrupter === interrupter) return { kind: 'speaking' };
+  if (tile.state !== 'on') return whyOff(interrupter, tile, atMs);
+  if (compareTiers(interrupter.entry.tier, winner.entry.tier) < 0) return { kind: 'lower-tier', winnerTier: winner.entry.tier };
+  const loop = loopFor(interrupter, winner, works.contenders.loopOf);
+  if (loop.roundAt(atMs).showings.length === 0) return { kind: 'nothing-to-show', items: loop.absencesAt(atMs) };
+  return { kind: 'waiting', nextPlayMs: works.interrupts?.nextPlay(interrupter, atMs) ?? null };
+}
+
+function overlayStanding(overlay: Contender, { stretch, play }: Scene, atMs: number, whyOff: OffReasons): Standing {
+  const tile = tileAt(overlay, atMs);
+  const winnerTier = stretch.contender.entry.tier;
+  if (tile.state !== 'on') return whyOff(overlay, tile, atMs);
+  if (overlay.main.roundAt(atMs).showings.length === 0) return { kind: 'nothing-to-show', items: overlay.main.absencesAt(atMs) };
+  if (compareTiers(overlay.entry.tier, winnerTier) < 0) return { kind: 'lower-tier', winnerTier };
+  if (play?.interrupter.entry.isAlone === true) return { kind: 'hidden-by-interrupt', interruptId: play.interrupter.entry.id };
+  return { kind: 'speaking' };
+}
+
+/** How each item of the playlist that speaks in a region stands. */
+function itemsOf(works: Works, scene: Scene, region: Answer['regions'][number], atMs: number): ReturnType<typeof itemStandings> {
+  const loop = loopIn(works, scene, region);
+  return loop === null ? [] : itemStandings(loop, region.shown, atMs);
+}
+
+function loopIn({ contenders }: Works, { stretch, play }: Scene, region: Answer['regions'][number]): Loop | null {
+  const winner = stretch.contender;
+  if (play !== null && region.entryId === play.interrupter.entry.id) return loopFor(play.interrupter, winner, contenders.loopOf);
+  const speaker = region.entryId === winner.entry.id ? winner : contenders.overlays.find(({ entry }) => entry.id === region.entryId);
+  const ready = speaker?.regions.find(({ id }) => id === region.regionId);
+  return ready === undefined || ready.kind === 'clock' ? null : ready.loop;
 }

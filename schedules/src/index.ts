@@ -1,13 +1,17 @@
 export { compile } from './compile.ts';
 export { dayStartAfter, dayStartAt, instantOf, localOf, offsetAt } from './zone.ts';
 export type { Edge } from './zone.ts';
-export { parseLocalDateTime, parseLocalTime } from './civil.ts';
+export { parseLocalDate, parseLocalDateTime, parseLocalTime } from './civil.ts';
 export type {
+  Calendar,
   Daypart,
+  DaypartException,
   Entry,
   Layout,
+  LocalDate,
   LocalDateTime,
   LocalTime,
+  Mode,
   Plan,
   PlanItem,
   PlanScreen,
@@ -20,4 +24,18 @@ export type {
   When,
   Zone,
 } from './plan.ts';
-export type { Answer, Compiled, ItemAbsence, LossReason, PlanFault, ShownItem, ShownRegion, Timeline } from './timeline.ts';
+export type { Conflict } from './conflicts.ts';
+export type { Explanation, ItemStanding, LossReason, Standing, VariantStanding } from './explanation.ts';
+export type { Measure } from './measure.ts';
+export type {
+  Absent,
+  Answer,
+  Compiled,
+  ItemAbsence,
+  PlanFault,
+  PlanWarning,
+  ShownItem,
+  ShownOverlay,
+  ShownRegion,
+  Timeline,
+} from './timeline.ts';

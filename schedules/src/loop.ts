@@ -2,7 +2,7 @@ import type { Playlist, PlanItem } from './plan.ts';
 import { roundOf } from './round.ts';
 import type { Round } from './round.ts';
 import { absenceOf, isValidAt, servingVariants, showingsOf } from './showing.ts';
-import type { IsPresent, Reading, Showing } from './showing.ts';
+import type { Reading, Showing } from './showing.ts';
 import type { ItemAbsence } from './timeline.ts';
 
 /**
@@ -10,31 +10,46 @@ import type { ItemAbsence } from './timeline.ts';
  * items and languages stands still.
  */
 export type Loop = {
-  readonly roundAt: (instantMs: number, isPresent: IsPresent | undefined) => Round;
+  readonly reading: Reading;
+  readonly roundAt: (instantMs: number) => Round;
   /** Why the round at an instant lacks the items that it lacks. */
-  readonly absencesAt: (instantMs: number, isPresent: IsPresent | undefined) => readonly ItemAbsence[];
+  readonly absencesAt: (instantMs: number) => readonly ItemAbsence[];
   /** The items of the round, each once, in the playlist's order. */
-  readonly membersAt: (instantMs: number, isPresent: IsPresent | undefined) => readonly string[];
+  readonly membersAt: (instantMs: number) => readonly string[];
+  /** Every item of the playlist and of those nested in it, as the plan has it. */
+  readonly items: readonly PlanItem[];
+  readonly isAbsent: (itemId: string, language: string) => boolean;
   /** Half-open; infinite at the ends. */
   readonly epochAt: (instantMs: number) => { readonly fromMs: number; readonly untilMs: number };
   /** The last change of the set in (afterMs, instantMs]; null if there was none. */
-  readonly lastChange: (instantMs: number, afterMs: number, isPresent: IsPresent | undefined) => number | null;
+  readonly lastChange: (instantMs: number, afterMs: number) => number | null;
   /** The first change of the set in (instantMs, limitMs); null if there is none. */
-  readonly nextChange: (instantMs: number, limitMs: number, isPresent: IsPresent | undefined) => number | null;
+  readonly nextChange: (instantMs: number, limitMs: number) => number | null;
+  /** One instant of each epoch, ascending: what holds at all of them holds always. */
+  readonly instantOfEachEpoch: readonly number[];
 };
 
 export type Catalogue = {
   readonly playlists: ReadonlyMap<string, Playlist>;
   readonly items: ReadonlyMap<string, PlanItem>;
+  /** Variants whose media are not on the device, by `mediaKey`; left out: all are there. */
+  readonly absent?: ReadonlySet<string>;
 };
 
 const maxKeptRounds = 64;
 
 export function createLoop(playlist: Playlist, catalogue: Catalogue, reading: Reading): Loop {
-  const items = itemsIn(playlist, catalogue);
+  const whole = itemsIn(playlist, catalogue);
+  const isAbsent = (itemId: string, language: string): boolean => catalogue.absent?.has(mediaKey(itemId, language)) ?? false;
+  const items = whole.map((item) =>
+    item.variants.some((variant) => isAbsent(item.id, variant.language))
+      ? { ...item, variants: item.variants.filter((variant) => !isAbsent(item.id, variant.language)) }
+      : item,
+  );
   const boundaries = boundariesOf(items, reading);
-  const kept = new Map<string, Round>();
+  const kept = new Map<number, Round>();
 
+  /** How many boundaries lie at or before an instant. */
   function epochOf(instantMs: number): number {
     let low = 0;
     let high = boundaries.length;
@@ -51,72 +66,56 @@ export function createLoop(playlist: Playlist, catalogue: Catalogue, reading: Re
     return boundaries[epoch - 1] ?? (boundaries[0] ?? 0) - 1;
   }
 
-  function missingAt(instantMs: number, isPresent: IsPresent): ReadonlySet<string> {
-    const missing = new Set<string>();
-    for (const item of items) {
-      if (!isValidAt(item.validity, instantMs)) continue;
-      for (const variant of item.variants) {
-        if (isValidAt(variant.validity, instantMs) && !isPresent(item.id, variant.language))
-          missing.add(mediaKey(item.id, variant.language));
-      }
-    }
-    return missing;
-  }
-
-  function showingsAt(instantMs: number, missing: ReadonlySet<string> | null): ReadonlyMap<string, readonly Showing[]> {
+  function showingsAt(instantMs: number): ReadonlyMap<string, readonly Showing[]> {
     const showings = new Map<string, readonly Showing[]>();
     for (const item of items) {
       if (!isValidAt(item.validity, instantMs)) continue;
-      const ofItem = showingsOf(
-        item,
-        reading,
-        (variant) => isValidAt(variant.validity, instantMs) && (missing === null || !missing.has(mediaKey(item.id, variant.language))),
-      );
+      const ofItem = showingsOf(item, reading, (variant) => isValidAt(variant.validity, instantMs));
       if (ofItem.length > 0) showings.set(item.id, ofItem);
     }
     return showings;
   }
 
-  function roundOfEpoch(epoch: number, isPresent: IsPresent | undefined): Round {
-    const instantMs = instantIn(epoch);
-    const missing = isPresent === undefined ? null : missingAt(instantMs, isPresent);
-    const key = missing === null || missing.size === 0 ? String(epoch) : `${epoch} ${JSON.stringify([...missing])}`;
-    const known = kept.get(key);
+  function roundOfEpoch(epoch: number): Round {
+    const known = kept.get(epoch);
     if (known !== undefined) return known;
     if (kept.size >= maxKeptRounds) kept.clear();
-    const round = roundOf(playlist, catalogue.playlists, showingsAt(instantMs, missing));
-    kept.set(key, round);
+    const round = roundOf(playlist, catalogue.playlists, showingsAt(instantIn(epoch)));
+    kept.set(epoch, round);
     return round;
   }
 
   return {
-    roundAt: (instantMs, isPresent) => roundOfEpoch(epochOf(instantMs), isPresent),
-    absencesAt: (instantMs, isPresent) => {
-      const missing = isPresent === undefined ? null : missingAt(instantMs, isPresent);
-      const showings = showingsAt(instantMs, missing);
-      return items.filter((item) => !showings.has(item.id)).map((item) => absenceOf(item, reading, instantMs));
+    reading,
+    items: whole,
+    isAbsent,
+    instantOfEachEpoch: [instantIn(0), ...boundaries],
+    roundAt: (instantMs) => roundOfEpoch(epochOf(instantMs)),
+    absencesAt: (instantMs) => {
+      const showings = showingsAt(instantMs);
+      return whole.filter((item) => !showings.has(item.id)).map((item) => absenceOf(item, reading, instantMs));
     },
-    membersAt: (instantMs, isPresent) => {
-      const shown = new Set(roundOfEpoch(epochOf(instantMs), isPresent).showings.map((showing) => showing.itemId));
+    membersAt: (instantMs) => {
+      const shown = new Set(roundOfEpoch(epochOf(instantMs)).showings.map((showing) => showing.itemId));
       return items.filter((item) => shown.has(item.id)).map((item) => item.id);
     },
     epochAt: (instantMs) => {
       const epoch = epochOf(instantMs);
       return { fromMs: boundaries[epoch - 1] ?? -Infinity, untilMs: boundaries[epoch] ?? Infinity };
     },
-    lastChange: (instantMs, afterMs, isPresent) => {
+    lastChange: (instantMs, afterMs) => {
       for (let epoch = epochOf(instantMs); epoch > 0; epoch -= 1) {
         const boundaryMs = boundaries[epoch - 1] ?? -Infinity;
         if (boundaryMs <= afterMs) return null;
-        if (roundOfEpoch(epoch, isPresent).key !== roundOfEpoch(epoch - 1, isPresent).key) return boundaryMs;
+        if (roundOfEpoch(epoch).key !== roundOfEpoch(epoch - 1).key) return boundaryMs;
       }
       return null;
     },
-    nextChange: (instantMs, limitMs, isPresent) => {
+    nextChange: (instantMs, limitMs) => {
       for (let epoch = epochOf(instantMs); epoch < boundaries.length; epoch += 1) {
         const boundaryMs = boundaries[epoch] ?? Infinity;
         if (boundaryMs >= limitMs) return null;
-        if (roundOfEpoch(epoch, isPresent).key !== roundOfEpoch(epoch + 1, isPresent).key) return boundaryMs;
+        if (roundOfEpoch(epoch).key !== roundOfEpoch(epoch + 1).key) return boundaryMs;
       }
       return null;
     },
@@ -151,6 +150,7 @@ function boundariesOf(items: readonly PlanItem[], reading: Reading): readonly nu
   return [...boundaries].sort((a, b) => a - b);
 }
 
-function mediaKey(itemId: string, language: string): string {
+/** Names a variant among those that are absent. */
+export function mediaKey(itemId: string, language: string): string {
   return `${itemId} ${language}`;
 }

@@ -1,9 +1,12 @@
 // The plan: everything the engine needs for one screen, as plain JSON. Its zod schema is in
 // packages/protocol (a test there holds the two against each other). Instants are UTC milliseconds, wall-clock
-// times are local to the screen's zone, shares are basis points, languages are BCP 47 tags.
+// times are local to the screen's zone, shares are basis points, languages are BCP 47 tags. Optional fields came with
+// semantics 2; a plan without them means under semantics 2 what it meant under 1, and its bytes stay the same.
 
 /** `YYYY-MM-DDTHH:MM` or `YYYY-MM-DDTHH:MM:SS`, in the zone of the plan's screen. */
 export type LocalDateTime = string;
+/** `YYYY-MM-DD`. */
+export type LocalDate = string;
 /** `HH:MM`, `00:00` to `24:00`. */
 export type LocalTime = string;
 export type Weekday = 'MO' | 'TU' | 'WE' | 'TH' | 'FR' | 'SA' | 'SU';
@@ -12,6 +15,8 @@ export type Weekday = 'MO' | 'TU' | 'WE' | 'TH' | 'FR' | 'SA' | 'SU';
 export type Zone = {
   /** IANA name, for people; the engine never looks it up. */
   readonly name: string;
+  /** The release of the time zone database that the transitions were read from, for example `2026a`; for people. */
+  readonly tzdata?: string;
   /** Local time minus UTC before the first transition. */
   readonly initialOffsetMs: number;
   /** Ascending by `atMs`; from `atMs` on, local time minus UTC is `offsetMs`. */
@@ -28,6 +33,9 @@ export type PlanScreen = {
   readonly dayStart: LocalTime;
 };
 
+/** A named set of dates, ascending: public holidays, match days. */
+export type Calendar = { readonly id: string; readonly name: string; readonly dates: readonly LocalDate[] };
+
 /** A named wall-clock span. `to` at or before `from` means over midnight; a span belongs to the day it starts on. */
 export type Daypart = {
   readonly id: string;
@@ -37,6 +45,13 @@ export type Daypart = {
     readonly from: LocalTime;
     readonly to: LocalTime;
   }[];
+  /** What stands in the place of the spans on certain dates; none: closed. A date goes before a calendar, then the first that fits counts. */
+  readonly exceptions?: readonly DaypartException[];
+};
+
+export type DaypartException = {
+  readonly on: { readonly kind: 'date'; readonly date: LocalDate } | { readonly kind: 'calendar'; readonly calendarId: string };
+  readonly spans: readonly { readonly from: LocalTime; readonly to: LocalTime }[];
 };
 
 export type When =
@@ -61,24 +76,43 @@ export type When =
 /** The fixed order of entries, lowest first; alerts stand above all of them, in a lane of their own. */
 export type Tier = 'fallback' | 'regular' | 'campaign' | 'priority';
 
+/**
+ * How an entry speaks: `replace` competes for the screen, `interrupt` takes the main region of the winner for one item at a time,
+ * `overlay` lies over the winner.
+ */
+export type Mode = 'replace' | 'interrupt' | 'overlay';
+
 export type Entry = {
   readonly id: string;
   readonly name: string;
   readonly tier: Tier;
   /** How closely the entry's best target fits this screen: 0 site, n area at depth n, 1000 the screen itself. */
   readonly specificity: number;
-  readonly mode: 'replace';
-  /** The playlist of the main region; `layoutId` null is the full screen. */
+  readonly mode: Mode;
+  /** Of a `replace`: it takes turns of this length with those it ties with, if all of them are so marked. */
+  readonly turnMs?: number;
+  /** Of an `interrupt`, and required there: the share of the time, in basis points. */
+  readonly shareBp?: number;
+  /** Of an `interrupt`: overlays are away while it speaks. */
+  readonly isAlone?: boolean;
+  /** The playlist of the main region; `layoutId` null is the full screen. An interrupt has no layout, an overlay has one. */
   readonly playlistId: string;
   readonly layoutId: string | null;
   readonly when: When;
   /** The entry is on only inside one of these; empty: no restriction. */
   readonly daypartIds: readonly string[];
+  /** The entry is on only on the dates of one of these; absent or empty: no restriction. */
+  readonly calendarIds?: readonly string[];
+  /** The entry is off on the dates of these. */
+  readonly exceptCalendarIds?: readonly string[];
 };
 
 export type RegionLanguages =
-  /** an occurrence of an item shows its variants one after another, in the site's order */
-  | { readonly kind: 'sequence' }
+  /**
+   * An occurrence of an item shows its variants one after another, in the site's order. `maxAbsenceMs`: a plan in which a language that
+   * the loop speaks could stay away longer than this is refused.
+   */
+  | { readonly kind: 'sequence'; readonly maxAbsenceMs?: number }
   /** side by side, the lead language first */
   | { readonly kind: 'together' }
   | { readonly kind: 'fixed'; readonly language: string };
@@ -133,9 +167,10 @@ export type PlanItem = {
 
 export type Plan = {
   readonly version: 1;
-  /** The meaning of this document's fields; raised when a change would show something else. */
-  readonly semantics: 1;
+  /** The meaning of this document's fields; raised when a change would show something else, or cannot be understood without. */
+  readonly semantics: 1 | 2;
   readonly screen: PlanScreen;
+  readonly calendars?: readonly Calendar[];
   readonly dayparts: readonly Daypart[];
   readonly layouts: readonly Layout[];
   readonly playlists: readonly Playlist[];

@@ -2,11 +2,16 @@ import type { Playlist } from './plan.ts';
 import type { Showing } from './showing.ts';
 import { spread } from './spread.ts';
 
+/** One occurrence of an item in a round: its showings from `first`, `count` of them, one after another. */
+export type ItemTurn = { readonly first: number; readonly count: number; readonly startMs: number; readonly durationMs: number };
+
 /** One round of a loop: what is shown, and when within the round. */
 export type Round = {
   readonly showings: readonly Showing[];
   /** Start of each showing after the start of the round, ascending. */
   readonly startsMs: readonly number[];
+  /** The showings by occurrences of items. */
+  readonly turns: readonly ItemTurn[];
   readonly durationMs: number;
   /** Equal for two rounds that hold the same items in the same languages. */
   readonly key: string;
@@ -20,54 +25,80 @@ export function roundOf(
   playlists: ReadonlyMap<string, Playlist>,
   showingsByItem: ReadonlyMap<string, readonly Showing[]>,
 ): Round {
-  const showings = turnsIn(playlist, playlists, showingsByItem);
+  const showings: Showing[] = [];
   const startsMs: number[] = [];
+  const turns: ItemTurn[] = [];
   let durationMs = 0;
-  for (const showing of showings) {
-    startsMs.push(durationMs);
-    durationMs += showing.durationMs;
+  for (const ofItem of occurrencesIn(playlist, playlists, showingsByItem)) {
+    const startMs = durationMs;
+    const first = showings.length;
+    for (const showing of ofItem) {
+      startsMs.push(durationMs);
+      showings.push(showing);
+      durationMs += showing.durationMs;
+    }
+    turns.push({ first, count: ofItem.length, startMs, durationMs: durationMs - startMs });
   }
   const first = showings[0];
   const isSteady = showings.every((showing) => first !== undefined && isSameShowing(first, showing));
-  return { showings, startsMs, durationMs, key: keyOf(showingsByItem), isSteady };
+  return { showings, startsMs, turns, durationMs, key: keyOf(showingsByItem), isSteady };
 }
 
-/** Where a round that began at `anchorMs`, and has gone on ever since, stands at an instant. The round is not empty. */
-export function positionIn(round: Round, anchorMs: number, instantMs: number): { readonly showing: Showing; readonly fromMs: number } {
-  const withinMs = (instantMs - anchorMs) % round.durationMs;
+/** Where a round stands when its loop has played for `playedMs`. The round is not empty. */
+export function positionIn(round: Round, playedMs: number): { readonly showing: Showing; readonly sinceMs: number } {
+  const withinMs = playedMs % round.durationMs;
+  const index = lastAtOrBefore(round.startsMs, withinMs);
+  const showing = round.showings[index];
+  if (showing === undefined) throw new RangeError('position asked of an empty round');
+  return { showing, sinceMs: withinMs - (round.startsMs[index] ?? 0) };
+}
+
+/** The occurrence of an item that a loop is in when it has played for `playedMs`: its index, and how long it has been on. */
+export function itemTurnIn(round: Round, playedMs: number): { readonly index: number; readonly sinceMs: number } {
+  const withinMs = playedMs % round.durationMs;
   let low = 0;
-  let high = round.startsMs.length;
+  let high = round.turns.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((round.startsMs[middle] ?? Infinity) <= withinMs) low = middle + 1;
+    if ((round.turns[middle]?.startMs ?? Infinity) <= withinMs) low = middle + 1;
     else high = middle;
   }
-  const showing = round.showings[low - 1];
-  if (showing === undefined) throw new RangeError('position asked of an empty round');
-  return { showing, fromMs: instantMs - withinMs + (round.startsMs[low - 1] ?? 0) };
+  return { index: low - 1, sinceMs: withinMs - (round.turns[low - 1]?.startMs ?? 0) };
+}
+
+function lastAtOrBefore(ascending: readonly number[], value: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ascending[middle] ?? Infinity) <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 function isSameShowing(a: Showing, b: Showing): boolean {
   return a.itemId === b.itemId && a.isSubstitute === b.isSubstitute && a.languages.join() === b.languages.join();
 }
 
-function turnsIn(
+/** The occurrences of items in one round, each with its showings. */
+function occurrencesIn(
   playlist: Playlist,
   playlists: ReadonlyMap<string, Playlist>,
   showingsByItem: ReadonlyMap<string, readonly Showing[]>,
-): readonly Showing[] {
-  const members: { readonly weight: number; readonly showings: readonly Showing[] }[] = [];
+): readonly (readonly Showing[])[] {
+  const members: { readonly weight: number; readonly occurrences: readonly (readonly Showing[])[] }[] = [];
   for (const slot of playlist.slots) {
-    const nested = slot.kind === 'playlist' ? playlists.get(slot.playlistId) : undefined;
-    const showings =
-      slot.kind === 'item'
-        ? (showingsByItem.get(slot.itemId) ?? [])
-        : nested === undefined
-          ? []
-          : turnsIn(nested, playlists, showingsByItem);
-    if (showings.length > 0) members.push({ weight: slot.weight, showings });
+    if (slot.kind === 'item') {
+      const showings = showingsByItem.get(slot.itemId) ?? [];
+      if (showings.length > 0) members.push({ weight: slot.weight, occurrences: [showings] });
+      continue;
+    }
+    const nested = playlists.get(slot.playlistId);
+    const occurrences = nested === undefined ? [] : occurrencesIn(nested, playlists, showingsByItem);
+    if (occurrences.length > 0) members.push({ weight: slot.weight, occurrences });
   }
-  return spread(members.map((member) => member.weight)).flatMap((index) => members[index]?.showings ?? []);
+  return spread(members.map((member) => member.weight)).flatMap((index) => members[index]?.occurrences ?? []);
 }
 
 function keyOf(showingsByItem: ReadonlyMap<string, readonly Showing[]>): string {

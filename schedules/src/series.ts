@@ -1,6 +1,5 @@
-import { dayMs, parseLocalDateTime, parseLocalTime, weekdayOf } from './civil.ts';
-import type { Daypart, When, Zone } from './plan.ts';
-import { firstAfter } from './recurrence/periodic-set.ts';
+import { dayMs, parseLocalDateTime } from './civil.ts';
+import type { When, Zone } from './plan.ts';
 import { planRule } from './recurrence/plan-rule.ts';
 import { instantOfWall, wallOf } from './zone.ts';
 
@@ -38,23 +37,6 @@ export function seriesOfWhen(when: When, zone: Zone): readonly Series[] | null {
       return starts.map((nextStart) => ({ nextStart: without(nextStart, excluded), lengthMs }));
     }
   }
-}
-
-/** The spans of dayparts, each on the day on which it starts. */
-export function seriesOfDayparts(dayparts: readonly Daypart[]): readonly Series[] {
-  const names = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
-  return dayparts.flatMap((daypart) =>
-    daypart.spans.map((span) => {
-      const fromMs = parseLocalTime(span.from) ?? 0;
-      const toMs = parseLocalTime(span.to) ?? 0;
-      const offsets = span.days.map((name) => names.indexOf(name)).toSorted((a, b) => a - b);
-      const starts = { unitMs: dayMs, epoch: -weekdayOf(0), period: 7, offsets, withinMs: [fromMs] };
-      return {
-        nextStart: (afterWallMs: number) => firstAfter(starts, afterWallMs),
-        lengthMs: toMs > fromMs ? toMs - fromMs : toMs + dayMs - fromMs,
-      };
-    }),
-  );
 }
 
 /**

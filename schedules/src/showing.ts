@@ -14,9 +14,6 @@ export type Variant = PlanItem['variants'][number];
 /** How a region chooses languages: its own rule, and the site's languages with the lead language first. */
 export type Reading = { readonly mode: RegionLanguages; readonly languages: readonly string[] };
 
-/** Tells whether an item's media is on the device, as `Timeline.at` is given it. */
-export type IsPresent = (itemId: string, language: string) => boolean;
-
 type Resolved = { readonly variant: Variant; readonly isSubstitute: boolean };
 
 export const wordless = 'zxx';
@@ -64,7 +61,8 @@ export function servingVariants(item: PlanItem, reading: Reading): readonly Vari
   return item.variants.filter((variant) => serving.has(variant.language));
 }
 
-function wantedLanguages(reading: Reading): readonly string[] {
+/** The languages that a region is to be served in, in their order. */
+export function wantedLanguages(reading: Reading): readonly string[] {
   return reading.mode.kind === 'fixed' ? [reading.mode.language] : reading.languages;
 }
 

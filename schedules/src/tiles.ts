@@ -1,23 +1,17 @@
 import { dayMs } from './civil.ts';
-import type { Zone } from './plan.ts';
+import { isAlwaysOn } from './onset.ts';
+import type { Onset } from './onset.ts';
 import { spansTouching } from './series.ts';
 import type { Series, Span } from './series.ts';
 
-/** A stretch in which an entry's `when` and dayparts say the same. */
+/** A stretch in which an entry's `when`, dayparts and calendars say the same. */
 export type Tile = {
   readonly fromMs: number;
   readonly untilMs: number;
-  readonly state: 'on' | 'outside-span' | 'outside-daypart';
-  /** Start of the occurrence, or of the daypart span if that is later; -Infinity where neither has a start. */
+  readonly state: 'on' | 'outside-span' | 'outside-daypart' | 'outside-calendar';
+  /** Start of the occurrence, or of the daypart span or calendar day if that is later; -Infinity where none has a start. */
   readonly startMs: number;
-  readonly startedBy: 'occurrence' | 'daypart';
-};
-
-/** Where an entry is on: the intersection of its occurrences with its dayparts, both as sets of instants; null restricts nothing. */
-export type Onset = {
-  readonly zone: Zone;
-  readonly occurrences: readonly Series[] | null;
-  readonly dayparts: readonly Series[] | null;
+  readonly startedBy: 'occurrence' | 'daypart' | 'calendar';
 };
 
 const always: readonly Span[] = [{ fromMs: -Infinity, untilMs: Infinity }];
@@ -31,14 +25,20 @@ export function chunkOf(instantMs: number): number {
 export function tilesOf(onset: Onset, chunk: number): readonly Tile[] {
   const fromMs = chunk * dayMs;
   const untilMs = fromMs + dayMs;
+  if (isAlwaysOn(onset)) return [{ fromMs, untilMs, state: 'on', startMs: -Infinity, startedBy: 'occurrence' }];
   const touching = (series: readonly Series[] | null): readonly Span[] =>
     series === null ? always : spansTouching(series, onset.zone, fromMs, untilMs);
-  const occurrences = touching(onset.occurrences);
-  const dayparts = occurrences.length === 0 ? [] : touching(onset.dayparts);
-  const cuts = cutsOf([...occurrences, ...dayparts], fromMs, untilMs);
+  const occurrences = touching(onset.whole.occurrences);
+  if (occurrences.length === 0) return [off(fromMs, untilMs, 'outside-span')];
+  const hasCalendar = onset.days !== null || onset.occurrences !== onset.whole.occurrences || onset.dayparts !== onset.whole.dayparts;
+  const sets: Sets = { occurrences, dayparts: touching(onset.whole.dayparts) };
+  const allowed: Allowed = hasCalendar
+    ? { occurrences: touching(onset.occurrences), dayparts: touching(onset.dayparts), days: touching(onset.days) }
+    : { ...sets, days: always };
+  const cuts = cutsOf([...sets.occurrences, ...sets.dayparts, ...allowed.days], fromMs, untilMs);
   const tiles: Tile[] = [];
   cuts.forEach((cutMs, index) => {
-    const tile = tileAt(occurrences, dayparts, cutMs, cuts[index + 1] ?? untilMs);
+    const tile = tileFrom(sets, allowed, cutMs, cuts[index + 1] ?? untilMs);
     const last = tiles.at(-1);
     if (last !== undefined && last.state === tile.state && last.startMs === tile.startMs && last.startedBy === tile.startedBy) {
       tiles[tiles.length - 1] = { ...last, untilMs: tile.untilMs };
@@ -47,15 +47,23 @@ export function tilesOf(onset: Onset, chunk: number): readonly Tile[] {
   return tiles;
 }
 
-function tileAt(occurrences: readonly Span[], dayparts: readonly Span[], fromMs: number, untilMs: number): Tile {
-  const occurrence = covering(occurrences, fromMs);
-  const daypart = covering(dayparts, fromMs);
-  const off = { fromMs, untilMs, startMs: -Infinity, startedBy: 'occurrence' } as const;
-  if (occurrence === null) return { ...off, state: 'outside-span' };
-  if (daypart === null) return { ...off, state: 'outside-daypart' };
-  return daypart.fromMs > occurrence.fromMs
-    ? { fromMs, untilMs, state: 'on', startMs: daypart.fromMs, startedBy: 'daypart' }
-    : { fromMs, untilMs, state: 'on', startMs: occurrence.fromMs, startedBy: 'occurrence' };
+type Sets = { readonly occurrences: readonly Span[]; readonly dayparts: readonly Span[] };
+type Allowed = Sets & { readonly days: readonly Span[] };
+
+function tileFrom(sets: Sets, allowed: Allowed, fromMs: number, untilMs: number): Tile {
+  if (covering(sets.occurrences, fromMs) === null) return off(fromMs, untilMs, 'outside-span');
+  if (covering(sets.dayparts, fromMs) === null) return off(fromMs, untilMs, 'outside-daypart');
+  const occurrence = covering(allowed.occurrences, fromMs);
+  const daypart = covering(allowed.dayparts, fromMs);
+  const day = covering(allowed.days, fromMs);
+  if (occurrence === null || daypart === null || day === null) return off(fromMs, untilMs, 'outside-calendar');
+  const startMs = Math.max(occurrence.fromMs, daypart.fromMs, day.fromMs);
+  const startedBy = startMs === occurrence.fromMs ? 'occurrence' : startMs === daypart.fromMs ? 'daypart' : 'calendar';
+  return { fromMs, untilMs, state: 'on', startMs, startedBy };
+}
+
+function off(fromMs: number, untilMs: number, state: Tile['state']): Tile {
+  return { fromMs, untilMs, state, startMs: -Infinity, startedBy: 'occurrence' };
 }
 
 /** The span that covers an instant and started last; `spans` are by start. */

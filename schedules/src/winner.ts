@@ -1,173 +1,185 @@
 import { dayMs } from './civil.ts';
-import { keep, tileAt } from './contender.ts';
+import { claimsOf } from './claim.ts';
+import { keep } from './contender.ts';
 import type { Contender } from './contender.ts';
-import type { IsPresent } from './showing.ts';
+import { layTies } from './painted.ts';
+import type { Painted } from './painted.ts';
+import type { SiteDays } from './site-days.ts';
 import { chunkOf } from './tiles.ts';
 import type { Tile } from './tiles.ts';
+import { nextTurnsAfter, turnAt } from './turns.ts';
 
-/** A stretch in which one occurrence of one entry wins. It may go on after `untilMs`. */
+/** A stretch in which one occurrence of one entry wins, in one turn. It may go on after `untilMs`. */
 export type Stretch = {
   readonly contender: Contender;
   readonly startMs: number;
   readonly startedBy: Tile['startedBy'];
+  /** Start of the winner's turn; null where it takes none. */
+  readonly turnFromMs: number | null;
   readonly fromMs: number;
   readonly untilMs: number;
+  /** What it is cut from. */
+  readonly painted: Painted;
 };
 
 export type Winners = {
-  readonly stretchAt: (instantMs: number, isPresent: IsPresent | undefined) => Stretch;
+  readonly stretchAt: (instantMs: number) => Stretch;
   /** Where the stretch that covers an instant ends: exact below the limit, the limit otherwise. */
-  readonly endOf: (stretch: Stretch, limitMs: number, isPresent: IsPresent | undefined) => number;
+  readonly endOf: (stretch: Stretch, limitMs: number) => number;
+  /** By entry, where turns are taken: start of its next turn; null where the cycle is cut before. */
+  readonly nextTurns: (stretch: Stretch, instantMs: number) => ReadonlyMap<string, number | null>;
 };
 
 type Interval = { readonly fromMs: number; readonly untilMs: number };
+type Chunk = { readonly painted: readonly Painted[]; readonly stretches: (Stretch | undefined)[] };
 
-const maxKeptChunks = 16;
+const maxKeptChunks = 400;
+const maxKeptPieces = 100_000;
 
 /** Who wins when, from groups of contenders in order of rank. */
-export function createWinners(groups: readonly (readonly Contender[])[]): Winners {
-  const kept = new Map<number, readonly Stretch[]>();
-  const fallback = unconditionalOf(groups);
+export function createWinners(groups: readonly (readonly Contender[])[], days: SiteDays): Winners {
+  const kept = new Map<number, Chunk>();
+  let keptPieces = 0;
+  let last: { readonly number: number; readonly chunk: Chunk } | null = null;
 
-  function stretchAt(instantMs: number, isPresent: IsPresent | undefined): Stretch {
-    const whole = wholeStretchAt(instantMs);
-    if (isPresent === undefined) return whole;
-    // Absence only takes contenders away, so who wins with everything present wins while anything of it is.
-    const { main } = whole.contender;
-    if (main.roundAt(instantMs, isPresent).showings.length === 0) return stretchWith(groups, fallback, instantMs, isPresent);
-    return { ...whole, untilMs: Math.min(whole.untilMs, main.epochAt(instantMs).untilMs) };
+  function chunkNumbered(number: number): Chunk {
+    if (last?.number === number) return last.chunk;
+    if ((kept.size >= maxKeptChunks || keptPieces > maxKeptPieces) && !kept.has(number)) {
+      kept.clear();
+      keptPieces = 0;
+    }
+    const chunk = keep(kept, number, () => {
+      const painted = paint(groups, days, number);
+      keptPieces += painted.length;
+      return { painted, stretches: Array.from<Stretch | undefined>({ length: painted.length }) };
+    });
+    last = { number, chunk };
+    return chunk;
   }
 
-  function wholeStretchAt(instantMs: number): Stretch {
-    const chunk = chunkOf(instantMs);
-    if (kept.size >= maxKeptChunks && !kept.has(chunk)) kept.clear();
-    const stretches = keep(kept, chunk, () => stretchesIn(groups, chunk));
+  function stretchAt(instantMs: number): Stretch {
+    const { painted, stretches } = chunkNumbered(chunkOf(instantMs));
     let low = 0;
-    let high = stretches.length;
+    let high = painted.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((stretches[middle]?.fromMs ?? Infinity) <= instantMs) low = middle + 1;
+      if ((painted[middle]?.fromMs ?? Infinity) <= instantMs) low = middle + 1;
       else high = middle;
     }
-    const stretch = stretches[low - 1];
-    if (stretch === undefined) throw new RangeError('a checked plan left an instant without a winner');
+    const index = low - 1;
+    const known = stretches[index];
+    if (known !== undefined && instantMs >= known.fromMs && instantMs < known.untilMs) return known;
+    const piece = painted[index];
+    if (piece === undefined) throw new RangeError('a checked plan left an instant without a winner');
+    const stretch = stretchIn(piece, instantMs);
+    stretches[index] = stretch;
     return stretch;
   }
 
-  return {
-    stretchAt,
-    endOf: (stretch, limitMs, isPresent) => {
-      let endMs = stretch.untilMs;
-      while (endMs < limitMs) {
-        const next = stretchAt(endMs, isPresent);
-        if (!isSameStretch(stretch, next)) return endMs;
-        endMs = next.untilMs;
-      }
-      return limitMs;
-    },
-  };
+  function endOf(stretch: Stretch, limitMs: number): number {
+    let endMs = stretch.untilMs;
+    while (endMs < limitMs) {
+      const next = stretchAt(endMs);
+      if (!isSameStretch(stretch, next)) return endMs;
+      endMs = next.untilMs;
+    }
+    return limitMs;
+  }
+
+  function nextTurns(stretch: Stretch, instantMs: number): ReadonlyMap<string, number | null> {
+    const { painted } = stretch;
+    if (painted.cycleFromMs === null) return new Map();
+    const group = groups.find((one) => one.includes(stretch.contender)) ?? [];
+    const cycleMs = painted.claims.reduce((sumMs, claim) => sumMs + (claim.contender.entry.turnMs ?? 0), 0);
+    return nextTurnsAfter(painted, instantMs, cycleEnd(group, days, painted.cycleFromMs, instantMs, instantMs + cycleMs));
+  }
+
+  return { stretchAt, endOf, nextTurns };
 }
 
-function unconditionalOf(groups: readonly (readonly Contender[])[]): Contender {
-  const found = groups.flat().find((contender) => contender.isUnconditional);
-  if (found === undefined) throw new RangeError('a checked plan has an unconditional fallback');
-  return found;
+/** The stretch of a painted piece that covers an instant: the piece itself, or the turn in it. */
+function stretchIn(painted: Painted, instantMs: number): Stretch {
+  const { claims, cycleFromMs, fromMs, untilMs } = painted;
+  const [first] = claims;
+  if (first === undefined) throw new RangeError('a painted piece without a claim');
+  const { contender, startMs, startedBy } = first;
+  if (cycleFromMs === null) return { contender, startMs, startedBy, turnFromMs: null, fromMs, untilMs, painted };
+  const turn = turnAt(painted, instantMs);
+  const clipped = { fromMs: Math.max(turn.fromMs, fromMs), untilMs: Math.min(turn.untilMs, untilMs) };
+  const { contender: holder, startMs: holderStartMs, startedBy: holderStartedBy } = turn.claim;
+  return { contender: holder, startMs: holderStartMs, startedBy: holderStartedBy, turnFromMs: turn.fromMs, ...clipped, painted };
 }
 
 function isSameStretch(a: Stretch, b: Stretch): boolean {
-  return a.contender === b.contender && a.startMs === b.startMs && a.startedBy === b.startedBy;
-}
-
-/** The winner where only what is present can be shown; constant at least until the earliest end of anything that outranks it. */
-function stretchWith(groups: readonly (readonly Contender[])[], fallback: Contender, atMs: number, isPresent: IsPresent): Stretch {
-  let untilMs = Infinity;
-  for (const group of groups) {
-    let best: Stretch | null = null;
-    for (const contender of group) {
-      const tile = tileAt(contender, atMs);
-      untilMs = Math.min(untilMs, tile.untilMs);
-      if (tile.state !== 'on') continue;
-      untilMs = Math.min(untilMs, contender.main.epochAt(atMs).untilMs);
-      if (best !== null && tile.startMs <= best.startMs) continue;
-      if (contender.main.roundAt(atMs, isPresent).showings.length === 0) continue;
-      best = { contender, startMs: tile.startMs, startedBy: tile.startedBy, fromMs: atMs, untilMs: atMs };
-    }
-    if (best !== null) return { ...best, untilMs };
-  }
-  // Nothing at all is on the device: the fallback stands, empty, and the stage draws what it carries itself.
-  return { contender: fallback, startMs: -Infinity, startedBy: 'occurrence', fromMs: atMs, untilMs };
+  return a.contender === b.contender && a.startMs === b.startMs && a.startedBy === b.startedBy && a.turnFromMs === b.turnFromMs;
 }
 
 /** Paints a chunk from the highest group down, each into what those above have left free. */
-function stretchesIn(groups: readonly (readonly Contender[])[], chunk: number): readonly Stretch[] {
+function paint(groups: readonly (readonly Contender[])[], days: SiteDays, chunk: number): readonly Painted[] {
   let free: readonly Interval[] = [{ fromMs: chunk * dayMs, untilMs: (chunk + 1) * dayMs }];
-  const painted: Stretch[] = [];
+  const painted: Painted[] = [];
   for (const group of groups) {
     if (free.length === 0) break;
-    const own = resolveTies(group.flatMap((contender) => claimsOf(contender, chunk)));
-    if (own.length === 0) continue;
     const left: Interval[] = [];
+    const own = layGroup(group, days, chunk);
+    if (own.length === 0) continue;
     for (const gap of free) {
       let fromMs = gap.fromMs;
-      for (const stretch of own) {
-        if (stretch.untilMs <= fromMs) continue;
-        if (stretch.fromMs >= gap.untilMs) break;
-        if (stretch.fromMs > fromMs) left.push({ fromMs, untilMs: stretch.fromMs });
-        const untilMs = Math.min(stretch.untilMs, gap.untilMs);
-        painted.push({ ...stretch, fromMs: Math.max(stretch.fromMs, fromMs), untilMs });
+      for (const piece of own) {
+        if (piece.untilMs <= fromMs) continue;
+        if (piece.fromMs >= gap.untilMs) break;
+        if (piece.fromMs > fromMs) left.push({ fromMs, untilMs: piece.fromMs });
+        const untilMs = Math.min(piece.untilMs, gap.untilMs);
+        painted.push({ ...piece, fromMs: Math.max(piece.fromMs, fromMs), untilMs });
         fromMs = untilMs;
       }
       if (fromMs < gap.untilMs) left.push({ fromMs, untilMs: gap.untilMs });
     }
     free = left;
   }
+  // Nothing at all is on the device: the fallback stands, empty, and the stage draws what it carries itself.
+  const contender = free.length === 0 ? undefined : groups.flat().find((one) => one.isUnconditional);
+  if (contender !== undefined) {
+    for (const gap of free) {
+      painted.push({ ...gap, claims: [{ ...gap, contender, startMs: -Infinity, startedBy: 'occurrence' }], cycleFromMs: null });
+    }
+  }
   return painted.sort((a, b) => a.fromMs - b.fromMs);
 }
 
-/** Where a contender is on and has something to show in its main region, by time. */
-function claimsOf(contender: Contender, chunk: number): readonly Stretch[] {
-  const claims: Stretch[] = [];
-  for (const tile of contender.tilesIn(chunk)) {
-    if (tile.state !== 'on') continue;
-    let fromMs = tile.fromMs;
-    while (fromMs < tile.untilMs) {
-      const untilMs = Math.min(contender.main.epochAt(fromMs).untilMs, tile.untilMs);
-      const isShowing = contender.main.roundAt(fromMs, undefined).showings.length > 0;
-      const last = claims.at(-1);
-      if (isShowing && last?.untilMs === fromMs && last.startMs === tile.startMs && last.startedBy === tile.startedBy) {
-        claims[claims.length - 1] = { ...last, untilMs };
-      } else if (isShowing) claims.push({ contender, startMs: tile.startMs, startedBy: tile.startedBy, fromMs, untilMs });
-      fromMs = untilMs;
-    }
-  }
-  return claims;
+/** The claims of one group in a chunk, laid out. Where turns are taken the cycle may have begun before: it is followed from the start of the site's day on. */
+function layGroup(group: readonly Contender[], days: SiteDays, chunk: number): readonly Painted[] {
+  const takesTurns = group.length > 1 && group.some((contender) => contender.entry.turnMs !== undefined);
+  if (!takesTurns)
+    return layTies(
+      group.flatMap((contender) => claimsOf(contender, chunk)),
+      [],
+    );
+  const chunkFromMs = chunk * dayMs;
+  const dayFromMs = days.startAt(chunkFromMs);
+  const chunks: number[] = [];
+  for (let one = chunkOf(dayFromMs); one <= chunk; one += 1) chunks.push(one);
+  const claims = group
+    .flatMap((contender) => chunks.flatMap((one) => claimsOf(contender, one)))
+    .filter((claim) => claim.untilMs > dayFromMs)
+    .map((claim) => (claim.fromMs < dayFromMs ? { ...claim, fromMs: dayFromMs } : claim));
+  const dayStarts = [dayFromMs];
+  for (let startMs = days.startAfter(dayFromMs); startMs < chunkFromMs + dayMs; startMs = days.startAfter(startMs)) dayStarts.push(startMs);
+  return layTies(claims, dayStarts)
+    .filter((piece) => piece.untilMs > chunkFromMs)
+    .map((piece) => (piece.fromMs < chunkFromMs ? { ...piece, fromMs: chunkFromMs } : piece));
 }
 
-/** Of claims of equal rank the later start wins, then the smaller id; claims come grouped by id, ascending. */
-function resolveTies(claims: readonly Stretch[]): readonly Stretch[] {
-  const order = new Map(claims.map((claim, index) => [claim, index]));
-  const byFrom = claims.toSorted((a, b) => a.fromMs - b.fromMs);
-  const cuts = [...new Set(claims.flatMap((claim) => [claim.fromMs, claim.untilMs]))].sort((a, b) => a - b);
-  const resolved: Stretch[] = [];
-  let active: Stretch[] = [];
-  let taken = 0;
-  cuts.forEach((fromMs, index) => {
-    const untilMs = cuts[index + 1];
-    if (untilMs === undefined) return;
-    active = active.filter((claim) => claim.untilMs > fromMs);
-    for (let next = byFrom[taken]; next !== undefined && next.fromMs <= fromMs; next = byFrom[taken]) {
-      active.push(next);
-      taken += 1;
+/** Where a cycle of turns that is on at an instant is cut, whatever outranks it: exact below the limit, Infinity otherwise. */
+function cycleEnd(group: readonly Contender[], days: SiteDays, cycleFromMs: number, instantMs: number, limitMs: number): number {
+  let endMs = instantMs;
+  for (let chunk = chunkOf(instantMs); endMs <= limitMs; chunk += 1) {
+    for (const piece of layGroup(group, days, chunk)) {
+      if (piece.untilMs <= endMs) continue;
+      if (piece.fromMs > endMs || piece.cycleFromMs !== cycleFromMs) return endMs;
+      endMs = piece.untilMs;
     }
-    let best: Stretch | undefined;
-    for (const claim of active) {
-      const isLater = best === undefined || claim.startMs > best.startMs;
-      if (isLater || (claim.startMs === best?.startMs && (order.get(claim) ?? 0) < (order.get(best) ?? 0))) best = claim;
-    }
-    if (best === undefined) return;
-    const last = resolved.at(-1);
-    if (last !== undefined && last.untilMs === fromMs && isSameStretch(last, best)) resolved[resolved.length - 1] = { ...last, untilMs };
-    else resolved.push({ ...best, fromMs, untilMs });
-  });
-  return resolved;
+    if (endMs < (chunk + 1) * dayMs) return endMs;
+  }
+  return Infinity;
 }

@@ -1,7 +1,15 @@
-import { localOf, type Answer, type ItemAbsence, type LossReason, type Plan, type ShownRegion } from '@gatecast/schedules';
+import {
+  localOf,
+  type Answer,
+  type Explanation,
+  type ItemAbsence,
+  type LossReason,
+  type Plan,
+  type ShownRegion,
+} from '@gatecast/schedules';
 
 /** What a plan shows at an instant and why, for people: times are those of the plan's site. */
-export function answerInWords(plan: Plan, answer: Answer): string {
+export function answerInWords(plan: Plan, { answer, winner, losers }: Explanation): string {
   const { zone } = plan.screen;
   const day = dayOf(localOf(zone, answer.atMs));
   /** The time of day, with its date where that is another than the one asked about. */
@@ -9,7 +17,6 @@ export function answerInWords(plan: Plan, answer: Answer): string {
     const local = localOf(zone, ms);
     return dayOf(local) === day ? timeOf(local) : `${dayOf(local)} ${timeOf(local)}`;
   };
-  const { winner, losers } = answer.reason;
   const regionWidth = Math.max(...answer.regions.map(({ regionId }) => regionId.length));
   const names = losers.map(({ entryId }) => nameOf(plan, entryId));
   const since = answer.occurrenceStartMs === 0 ? 'always on' : `on since ${time(answer.occurrenceStartMs)}`;
@@ -31,6 +38,8 @@ export function answerInWords(plan: Plan, answer: Answer): string {
 const anchors: Readonly<Record<Answer['reason']['winner']['anchor'], string>> = {
   occurrence: 'the entry came on',
   daypart: 'its daypart began',
+  calendar: 'its day of the calendar began',
+  turn: 'its turn began',
   'day-start': "the site's day began",
   'items-changed': 'the items or languages changed',
 };
@@ -67,6 +76,10 @@ function lossInWords(
       const names = why.daypartIds.map((id) => plan.dayparts.find((daypart) => daypart.id === id)?.name ?? id);
       return `is outside its daypart${names.length === 1 ? '' : 's'} ${names.join(', ')}${emptied(why.emptiedAtMs, time)}`;
     }
+    case 'outside-calendar':
+      return 'is off on this date of its calendars';
+    case 'turn-of-another':
+      return why.nextTurnMs === null ? 'takes turns with the winner' : `takes turns with the winner, next at ${time(why.nextTurnMs)}`;
     case 'lower-tier':
       return `is ${entry?.tier ?? 'lower'}, below ${why.winnerTier}`;
     case 'less-specific':

@@ -17,6 +17,6 @@ export async function explain(file: string, options: { readonly atMs: number; re
       faults: compiled.faults,
     });
   }
-  const answer = compiled.timeline.at(options.atMs);
-  return options.isJson ? `${JSON.stringify(answer)}\n` : answerInWords(plan, answer);
+  const explanation = compiled.timeline.explain(options.atMs);
+  return options.isJson ? `${JSON.stringify(explanation)}\n` : answerInWords(plan, explanation);
 }

@@ -1,3 +1,4 @@
+import type { Absent } from '@gatecast/schedules';
 import { castsOf, type Cast } from './cast.ts';
 import { failuresAfter, isFailed, stillFailing, type Failures } from './failures.ts';
 import type { Programme, Scene } from './programme.ts';
@@ -169,13 +170,20 @@ function beneath(state: DirectorState, main: Cast, atMs: number): Wanted | null 
 
 function freshAt(state: DirectorState, programme: Programme, atMs: number): Wanted | null {
   const isWhole = programme.isWhole && state.failures.every((failure) => failure.isOver);
-  const isPresent = (itemId: string, language: string): boolean => {
-    const said = programme.said(itemId, language);
-    return said !== null && !isFailed(state.failures, said.name);
-  };
-  const answer = isWhole ? programme.timeline.at(atMs) : programme.timeline.at(atMs, isPresent);
+  const timeline = isWhole ? programme.timeline : programme.timeline.without(absentIn(programme, state.failures));
+  const answer = timeline.at(atMs);
   const casts = castsOf(programme, answer, state.basis);
   return casts === null ? null : { scene: programme.sceneOf(answer.layoutId), casts, untilMs: answer.untilMs };
+}
+
+/** The variants of a programme that cannot be shown: withdrawn, never handed over, or failed. */
+function absentIn(programme: Programme, failures: Failures): readonly Absent[] {
+  return programme.plan.items.flatMap(({ id, variants }) =>
+    variants.flatMap(({ language }): readonly Absent[] => {
+      const said = programme.said(id, language);
+      return said === null || isFailed(failures, said.name) ? [{ itemId: id, language }] : [];
+    }),
+  );
 }
 
 function isMain(state: DirectorState, cast: Cast): boolean {

@@ -1,0 +1,69 @@
+import { dayOfWall } from './civil.ts';
+import type { Contender, Contenders } from './contender.ts';
+import { before, createHours } from './interrupt-hours.ts';
+import type { Hour } from './interrupt-hours.ts';
+import { createWalk } from './interrupt-walk.ts';
+import type { Play, Walk } from './interrupt-walk.ts';
+import type { Zone } from './plan.ts';
+import type { SiteDays } from './site-days.ts';
+import type { Winners } from './winner.ts';
+import { wallOf } from './zone.ts';
+
+/** Which interrupt speaks when. */
+export type Interrupts = {
+  readonly playAt: (instantMs: number) => Play | null;
+  /** The time within [fromMs, untilMs), which lies in one day of the site, in which interrupts spoke while an entry won. */
+  readonly spokenMs: (winner: Contender, fromMs: number, untilMs: number) => number;
+  /** When an interrupt speaks next after an instant; null if not before the site's day ends. */
+  readonly nextPlay: (interrupter: Contender, instantMs: number) => number | null;
+  readonly isEligible: (interrupter: Contender, instantMs: number) => boolean;
+  readonly eligibleMs: (interrupter: Contender, fromMs: number, untilMs: number) => number;
+  readonly hourAt: (instantMs: number) => Hour;
+};
+
+const maxKeptDays = 400;
+const maxKeptPlays = 200_000;
+
+/** The interrupts of a plan; null where it has none. */
+export function createInterrupts(contenders: Contenders, winners: Winners, days: SiteDays, zone: Zone): Interrupts | null {
+  if (contenders.interrupts.length === 0) return null;
+  const hourAt = createHours(contenders, winners, days);
+  const kept = new Map<number, Walk>();
+
+  function walkOf(instantMs: number): Walk {
+    const fromMs = days.startAt(instantMs);
+    const known = kept.get(fromMs);
+    if (known !== undefined) return known;
+    let playCount = 0;
+    for (const walk of kept.values()) playCount += walk.playCount();
+    if (kept.size >= maxKeptDays || playCount > maxKeptPlays) kept.clear();
+    const day = { fromMs, untilMs: days.startAfter(instantMs), number: dayOfWall(wallOf(zone, fromMs)) };
+    const walk = createWalk({ day, winners, days, hourAt, loopOf: contenders.loopOf });
+    kept.set(fromMs, walk);
+    return walk;
+  }
+
+  function accountOf(interrupter: Contender, hour: Hour): Hour['accounts'][number] | undefined {
+    return hour.accounts.find((account) => account.interrupter === interrupter);
+  }
+
+  return {
+    hourAt,
+    playAt: (instantMs) => walkOf(instantMs).playAt(instantMs),
+    spokenMs: (winner, fromMs, untilMs) => walkOf(untilMs).spokenMs(winner, fromMs, untilMs),
+    nextPlay: (interrupter, instantMs) => walkOf(instantMs).nextPlay(interrupter, instantMs),
+    isEligible: (interrupter, instantMs) =>
+      accountOf(interrupter, hourAt(instantMs))?.eligible.some(({ fromMs, untilMs }) => fromMs <= instantMs && instantMs < untilMs) ??
+      false,
+    eligibleMs: (interrupter, fromMs, untilMs) => {
+      let sumMs = 0;
+      for (let atMs = fromMs; atMs < untilMs;) {
+        const hour = hourAt(atMs);
+        const eligible = accountOf(interrupter, hour)?.eligible ?? [];
+        sumMs += before(eligible, Math.min(hour.untilMs, untilMs)) - before(eligible, atMs);
+        atMs = hour.untilMs;
+      }
+      return sumMs;
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { allowedDaysOf, daysAsSeries, onAllowedDays } from './allowed-days.ts';
+import { dayMs } from './civil.ts';
+import { seriesOfDayparts } from './daypart-series.ts';
+import type { Calendar, Daypart, Entry, Zone } from './plan.ts';
+import { nextSpan, seriesOfWhen, spansTouching } from './series.ts';
+import type { Series, Span } from './series.ts';
+
+/**
+ * Where an entry is on: the intersection of its occurrences, its dayparts and its calendars as sets of instants; null restricts nothing.
+ * What the calendars let through stands in `occurrences`, `dayparts` and `days`; what there would be without them, in `whole`.
+ */
+export type Onset = {
+  readonly zone: Zone;
+  readonly occurrences: readonly Series[] | null;
+  readonly dayparts: readonly Series[] | null;
+  /** The calendars' days by themselves, for entries that have no daypart and no occurrence of a day or less to carry them. */
+  readonly days: readonly Series[] | null;
+  readonly whole: { readonly occurrences: readonly Series[] | null; readonly dayparts: readonly Series[] | null };
+};
+
+/** The onset of an entry of a checked plan. */
+export function onsetOf(
+  entry: Entry,
+  zone: Zone,
+  named: { readonly dayparts: ReadonlyMap<string, Daypart>; readonly calendars: ReadonlyMap<string, Calendar> },
+): Onset {
+  const occurrences = seriesOfWhen(entry.when, zone);
+  const own = entry.daypartIds.toSorted().flatMap((id) => named.dayparts.get(id) ?? []);
+  const dayparts = entry.daypartIds.length === 0 ? null : seriesOfDayparts(own, named.calendars);
+  const whole = { occurrences, dayparts };
+  const allowed = allowedDaysOf(entry, named.calendars);
+  if (allowed === null) return { zone, occurrences, dayparts, days: null, whole };
+  const filtered = (series: readonly Series[]): readonly Series[] => series.map((one) => onAllowedDays(one, allowed));
+  if (dayparts !== null) return { zone, occurrences, dayparts: filtered(dayparts), days: null, whole };
+  const isWithinDay = occurrences?.every((series) => series.lengthMs <= dayMs) ?? false;
+  if (occurrences !== null && isWithinDay) return { zone, occurrences: filtered(occurrences), dayparts, days: null, whole };
+  return { zone, occurrences, dayparts, days: [daysAsSeries(allowed)], whole };
+}
+
+/** Whether nothing restricts it. */
+export function isAlwaysOn(onset: Onset): boolean {
+  return onset.occurrences === null && onset.dayparts === null && onset.days === null;
+}
+
+/** The first instant in [fromMs, untilMs) at which it is on; null if there is none. */
+export function firstOn(onset: Onset, fromMs: number, untilMs: number): number | null {
+  const sets = [onset.occurrences, onset.dayparts, onset.days].filter((series) => series !== null);
+  return firstMeeting(sets, onset.zone, fromMs, untilMs);
+}
+
+/** The first instant in [fromMs, untilMs) at which all sets are on; null if there is none. */
+function firstMeeting(sets: readonly (readonly Series[])[], zone: Zone, fromMs: number, untilMs: number): number | null {
+  const [first, ...rest] = sets;
+  if (first === undefined) return fromMs < untilMs ? fromMs : null;
+  for (const span of spansFrom(first, zone, fromMs, untilMs)) {
+    const inner = firstMeeting(rest, zone, Math.max(span.fromMs, fromMs), Math.min(span.untilMs, untilMs));
+    if (inner !== null) return inner;
+  }
+  return null;
+}
+
+/** The spans that cover an instant, then those that start after it, by start. */
+function* spansFrom(series: readonly Series[], zone: Zone, fromMs: number, untilMs: number): Generator<Span> {
+  if (fromMs >= untilMs) return;
+  yield* spansTouching(series, zone, fromMs, fromMs + 1);
+  for (let span = nextSpan(series, zone, fromMs, untilMs); span !== null; span = nextSpan(series, zone, span.fromMs, untilMs)) yield span;
+}

@@ -1,0 +1,115 @@
+import type { Contenders } from './contender.ts';
+import type { Play } from './interrupt-walk.ts';
+import type { Interrupts } from './interrupts.ts';
+import { overlaysAt } from './overlays.ts';
+import { partAt, shownIn } from './region-part.ts';
+import type { RegionPart } from './region-part.ts';
+import type { SiteDays } from './site-days.ts';
+import type { ShownOverlay, ShownRegion } from './timeline.ts';
+import type { Stretch, Winners } from './winner.ts';
+
+/** A stretch of the winner in which nothing moves but the positions of its loops. */
+export type Piece = {
+  readonly fromMs: number;
+  readonly untilMs: number;
+  readonly parts: readonly RegionPart[];
+  /** True where nothing on the glass changes before `untilMs`. */
+  readonly isSteady: boolean;
+};
+
+/** What the glass shows from an instant on: no other before `untilMs`. */
+export type Scene = {
+  readonly stretch: Stretch;
+  readonly piece: Piece;
+  readonly regions: readonly ShownRegion[];
+  readonly overlays: readonly ShownOverlay[];
+  readonly play: Play | null;
+  readonly untilMs: number;
+};
+
+/** What a timeline is made of. */
+export type Works = {
+  readonly contenders: Contenders;
+  readonly winners: Winners;
+  readonly interrupts: Interrupts | null;
+  readonly days: SiteDays;
+};
+
+const noOverlays: readonly ShownOverlay[] = [];
+
+/** Makes the function that gives the scene at an instant. What it remembers speeds it up and changes no answer. */
+export function createScenes({ contenders, winners, interrupts, days }: Works): (atMs: number) => Scene {
+  const pieces = new WeakMap<Stretch, Piece[]>();
+  let last: { readonly stretch: Stretch; readonly piece: Piece } | null = null;
+
+  function pieceAt(stretch: Stretch, atMs: number): Piece {
+    if (last !== null && last.stretch === stretch && atMs >= last.piece.fromMs && atMs < last.piece.untilMs) return last.piece;
+    const known = pieces.get(stretch) ?? [];
+    let piece = known.find((one) => atMs >= one.fromMs && atMs < one.untilMs);
+    if (piece === undefined) {
+      piece = makePiece(stretch, atMs);
+      known.push(piece);
+      pieces.set(stretch, known);
+    }
+    last = { stretch, piece };
+    return piece;
+  }
+
+  function makePiece(stretch: Stretch, atMs: number): Piece {
+    const parts = stretch.contender.regions.map((region) => partAt(stretch, region, atMs, days));
+    return {
+      fromMs: parts.reduce((ms, part) => Math.max(ms, part.fromMs), stretch.fromMs),
+      untilMs: parts.reduce((ms, part) => Math.min(ms, part.untilMs), stretch.untilMs),
+      parts,
+      isSteady: parts.every((part) => part.isSteady) && interrupts === null && contenders.overlays.length === 0,
+    };
+  }
+
+  /** Each region by itself; the stretch cuts what would go on after it. An interrupt that speaks has the main region. */
+  function regionsAt(stretch: Stretch, piece: Piece, atMs: number, play: Play | null): Pick<Scene, 'regions' | 'untilMs'> {
+    const { entry } = stretch.contender;
+    let untilMs = Infinity;
+    const regions = piece.parts.map((part, index): ShownRegion => {
+      const isMain = index === 0;
+      if (isMain && play !== null) {
+        const shown = spokenIn(play, atMs);
+        untilMs = Math.min(untilMs, shown.untilMs);
+        return { regionId: part.regionId, entryId: play.interrupter.entry.id, shown };
+      }
+      const pausedMs = isMain && interrupts !== null ? interrupts.spokenMs(stretch.contender, part.anchor.anchorMs, atMs) : 0;
+      const now = shownIn(part, atMs, pausedMs, days);
+      const isCut = now.shown.kind === 'item' && now.untilMs > stretch.untilMs;
+      const endMs = isCut ? winners.endOf(stretch, now.untilMs) : now.untilMs;
+      untilMs = Math.min(untilMs, endMs);
+      const shown = isCut && now.shown.kind === 'item' ? { ...now.shown, untilMs: endMs } : now.shown;
+      return { regionId: part.regionId, entryId: entry.id, shown };
+    });
+    return { regions, untilMs: untilMs <= stretch.untilMs ? untilMs : winners.endOf(stretch, untilMs) };
+  }
+
+  return (atMs) => {
+    const stretch = winners.stretchAt(atMs);
+    const piece = pieceAt(stretch, atMs);
+    const play = interrupts?.playAt(atMs) ?? null;
+    const { regions, untilMs } = regionsAt(stretch, piece, atMs, play);
+    if (contenders.overlays.length === 0 || play?.interrupter.entry.isAlone === true) {
+      return { stretch, piece, regions, overlays: noOverlays, play, untilMs };
+    }
+    const over = overlaysAt(contenders.overlays, stretch, atMs, { winners, days });
+    return { stretch, piece, regions, overlays: over.shown, play, untilMs: Math.min(untilMs, over.untilMs) };
+  };
+}
+
+/** What an interrupt says at an instant of its item: one variant after another. */
+function spokenIn(play: Play, atMs: number): Extract<ShownRegion['shown'], { kind: 'item' }> {
+  let fromMs = play.fromMs;
+  for (let index = play.turn.first; index < play.turn.first + play.turn.count; index += 1) {
+    const showing = play.round.showings[index];
+    if (showing === undefined) break;
+    const untilMs = fromMs + showing.durationMs;
+    const { itemId, languages, isSubstitute } = showing;
+    if (atMs < untilMs) return { kind: 'item', itemId, languages, isSubstitute, fromMs, untilMs };
+    fromMs = untilMs;
+  }
+  throw new RangeError('an interrupt is asked after its end');
+}
