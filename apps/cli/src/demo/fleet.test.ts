@@ -193,6 +193,46 @@ test('a portrait screen shows no landscape picture, and the other way about', ()
   for (const screen of demoScreens) {
     const isPortrait = screen.heightPx > screen.widthPx;
     const shown = new Set<string>();
+    for (const answer of timelineOf(screen.key).segments(mondayMs, mondayMs + 7 * 24 * hourMs)) {
+      const entry = entries.find(({ key }) => key === answer.entryId);
+      for (const key of flat(entry?.playlistKey ?? '')) shown.add(key);
+    }
+    for (const media of demoMedia)
+      if (shown.has(media.key)) expect(media.heightPx > media.widthPx, `${media.key} on ${screen.key}`).toBe(isPortrait);
+  }
+});
+
+test('what plays depends on the time of day and of the week', () => {
+  expect(playsAt('arrivals-hall', 0, [4, 5, 9.99, 10, 12, 12.5, 21.99, 22])).toEqual([
+    'arrivals-night',
+    'arrivals-morning',
+    'arrivals-morning',
+    'arrivals-day',
+    'correction-at-noon',
+    'arrivals-day',
+    'arrivals-day',
+    'arrivals-night',
+  ]);
+  expect(playsAt('arrivals-hall', 5, [9, 12])).toEqual(['arrivals-morning', 'arrivals-day']);
+  expect(playsAt('departures-pillar', 2, [4, 5, 12, 22])).toEqual([
+    'pillar-fallback',
+    'departures-day',
+    'correction-at-noon',
+    'pillar-fallback',
+  ]);
+  expect(playsAt('immigration-lookup', 2, [3, 12, 13])).toEqual(['immigration-attract', 'correction-at-noon', 'immigration-attract']);
+  expect(playsAt('station-hall', 4, [6, 7, 18.99, 19, 22])).toEqual([
+    'station-fallback',
+    'station-weekdays',
+    'station-weekdays',
+    'station-boarding',
+    'station-fallback',
+  ]);
+  expect(playsAt('station-hall', 6, [8, 19, 22])).toEqual(['station-fallback', 'station-boarding', 'station-fallback']);
+});
+
+test('no two entries of one tier and one closeness are ever on together', () => {
+  for (const screen of demoScreens) {
     expect(timelineOf(screen.key).conflicts(mondayMs, mondayMs + 7 * 24 * hourMs), screen.key).toEqual([]);
   }
 });
