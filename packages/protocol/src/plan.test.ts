@@ -1,5 +1,6 @@
 import type { Plan } from '@gatecast/schedules';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { planSchema } from './plan.ts';
 
 const always = { fromMs: null, untilMs: null };
@@ -60,9 +61,33 @@ const plan: Plan = {
   ],
 };
 
+/** The same with everything that semantics 2 brought. */
+const planOfTwo: Plan = {
+  ...plan,
+  semantics: 2,
+  screen: { ...plan.screen, zone: { ...plan.screen.zone, tzdata: '2026a' } },
+  calendars: [{ id: 'tet', name: 'Tết', dates: ['2028-01-26', '2028-02-29'] }],
+  dayparts: plan.dayparts.map((daypart) => ({
+    ...daypart,
+    exceptions: [
+      { on: { kind: 'date', date: '2026-07-31' }, spans: [] },
+      { on: { kind: 'calendar', calendarId: 'tet' }, spans: [{ from: '06:00', to: '24:00' }] },
+    ],
+  })),
+  layouts: plan.layouts.map((layout) => ({
+    ...layout,
+    regions: layout.regions.map((region) => ({ ...region, languages: { kind: 'sequence', maxAbsenceMs: 60_000 } })),
+  })),
+  entries: plan.entries.flatMap((entry) => [
+    { ...entry, turnMs: 30_000, calendarIds: ['tet'], exceptCalendarIds: [] },
+    { ...entry, id: 'i', mode: 'interrupt', shareBp: 1_000, isAlone: true },
+    { ...entry, id: 'o', mode: 'overlay', layoutId: 'full' },
+  ]),
+};
+
 /** The plan with the value at a path (`entries.0.tier`) replaced. */
-function changed(path: string, value: unknown): unknown {
-  const copy: unknown = structuredClone(plan);
+function changed(path: string, value: unknown, from: Plan = plan): unknown {
+  const copy: unknown = structuredClone(from);
   const keys = path.split('.');
   let holder = copy as Record<string, unknown>;
   for (const key of keys.slice(0, -1)) holder = holder[key] as Record<string, unknown>;
@@ -76,6 +101,20 @@ function refusedAt(value: unknown): string | null {
 
 test('a plan of every kind of part is taken as it is', () => {
   expect(planSchema.parse(plan)).toEqual(plan);
+  expect(planSchema.parse(planOfTwo)).toEqual(planOfTwo);
+});
+
+test('a plan without the fields of semantics 2 comes out with the bytes that it came in with', () => {
+  expect(JSON.stringify(planSchema.parse(plan))).toBe(JSON.stringify(plan));
+});
+
+test('the schema can be given as JSON Schema, where what may be absent is not required', () => {
+  const { title, properties, required } = z.toJSONSchema(planSchema);
+  expect([title, properties?.['semantics'], required]).toEqual([
+    'Gatecast plan',
+    { type: 'number', enum: [1, 2] },
+    ['version', 'semantics', 'screen', 'dayparts', 'layouts', 'playlists', 'items', 'entries'],
+  ]);
 });
 
 test('a value out of its bounds is refused, and the fault names the field', () => {
@@ -99,13 +138,36 @@ test('a value out of its bounds is refused, and the fault names the field', () =
     ['items.0.variants.0.durationMs', 999],
     ['items.0.missing', 'block-publish'],
     ['entries.0.tier', 'alert'],
-    ['entries.0.mode', 'interrupt'],
+    ['entries.0.mode', 'rotate'],
     ['entries.0.specificity', -1],
     ['entries.0.when.start', '2026-13-01T00:00'],
     ['entries.0.when.start', '2026-07-29T22:00Z'],
     ['entries.0.id', ''],
   ];
   expect(bad.map(([path, value]) => refusedAt(changed(path, value)))).toEqual(bad.map(([path]) => path));
+});
+
+test('a value of semantics 2 out of its bounds is refused, and the fault names the field', () => {
+  const bad: readonly (readonly [string, unknown])[] = [
+    ['semantics', 3],
+    ['screen.zone.tzdata', ''],
+    ['calendars.0.dates.0', '2027-02-29'],
+    ['calendars.0.dates.1', '2028-01-26'],
+    ['calendars.0.dates.1', '2028-01-25'],
+    ['calendars.0.dates', Array.from({ length: 4_001 }, (_, day) => new Date(day * 86_400_000).toISOString().slice(0, 10))],
+    ['dayparts.0.exceptions.0.on.date', '2026-7-1'],
+    ['dayparts.0.exceptions.0.on.kind', 'weekday'],
+    ['dayparts.0.exceptions.1.spans.0.from', '24:01'],
+    ['layouts.0.regions.0.languages.maxAbsenceMs', 0],
+    ['entries.0.turnMs', 999],
+    ['entries.0.turnMs', 86_400_001],
+    ['entries.0.turnMs', undefined],
+    ['entries.1.shareBp', 0],
+    ['entries.1.shareBp', 10_001],
+    ['entries.1.isAlone', 1],
+    ['entries.0.calendarIds.0', ''],
+  ];
+  expect(bad.map(([path, value]) => refusedAt(changed(path, value, planOfTwo)))).toEqual(bad.map(([path]) => path));
 });
 
 test('a field that nobody defined is refused, and so is a missing one', () => {

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { articleContentSchema, variantDocumentSchema } from './content.ts';
 import { problemOf, problemSchema } from './problem.ts';
-import { itemPartSchema, portalReleaseEnvelopeSchema, releasePartSchema, treeFanOut, treeNodeSchema } from './release.ts';
+import {
+  itemPartSchema,
+  portalReleaseEnvelopeSchema,
+  releaseEnvelopeSchema,
+  releasePartSchema,
+  treeFanOut,
+  treeNodeSchema,
+} from './release.ts';
 import { objectPath } from './wire.ts';
 
 const hash = 'ab'.repeat(32);
@@ -76,4 +83,22 @@ test('a problem carries its code’s status and words, and its own schema takes 
   const problem = problemOf('bad-input', 'must be HH:MM', { field: 'body.spans[0].from', limit: '24:00' });
   expect(problemSchema.parse(problem)).toEqual(problem);
   expect([problem.status, problem.code]).toEqual([400, 'bad-input']);
+});
+
+test('an envelope says the semantics of its plan, and one that nobody knows yet is refused whole', () => {
+  const envelope = {
+    ...{ version: 1, type: 'release', number: 1, issuedAtMs: 1, screenId: 's', siteId: 'i', areaIds: [], screenKind: 'display' },
+    ...{ publicationId: 'p', rootNumber: 1, tree: hash, objectCount: 1, mediaBytes: 0 },
+  };
+  expect([1, 2, 3, undefined].map((semantics) => releaseEnvelopeSchema.safeParse({ ...envelope, semantics }).success)).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
+});
+
+test('a calendar is a part of its own', () => {
+  const part = { version: 1, kind: 'calendar', calendar: { id: 'c', name: 'Tết', dates: ['2027-02-06'] } };
+  expect(releasePartSchema.parse(part)).toEqual(part);
 });

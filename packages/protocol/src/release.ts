@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mediaRefSchema } from './content.ts';
 import {
+  calendarSchema,
   daypartSchema,
   durationMsSchema,
   entrySchema,
@@ -9,6 +10,7 @@ import {
   missingRuleSchema,
   planScreenSchema,
   playlistSchema,
+  semanticsSchema,
   validitySchema,
 } from './plan.ts';
 import { hashSchema, instantSchema, languageSchema, numberSchema, screenKindSchema, textSchema } from './primitives.ts';
@@ -23,7 +25,8 @@ export const treeFanOut = 64;
 export const releaseEnvelopeSchema = z.strictObject({
   version: z.literal(1),
   type: z.literal('release'),
-  semantics: z.literal(1),
+  /** That of the plan in the tree: a player that does not know it refuses before it fetches anything. */
+  semantics: semanticsSchema,
   number: numberSchema,
   issuedAtMs: instantSchema,
   screenId: z.string().min(1).max(64),
@@ -135,6 +138,7 @@ export const screenPartSchema = z.strictObject({
 });
 export type ScreenPart = z.infer<typeof screenPartSchema>;
 
+const calendarPartSchema = z.strictObject({ version: z.literal(1), kind: z.literal('calendar'), calendar: calendarSchema });
 const daypartPartSchema = z.strictObject({ version: z.literal(1), kind: z.literal('daypart'), daypart: daypartSchema });
 const layoutPartSchema = z.strictObject({ version: z.literal(1), kind: z.literal('layout'), layout: layoutSchema });
 const playlistPartSchema = z.strictObject({ version: z.literal(1), kind: z.literal('playlist'), playlist: playlistSchema });
@@ -147,6 +151,7 @@ const entriesPartSchema = z.strictObject({
 
 export const releasePartSchema = z.discriminatedUnion('kind', [
   screenPartSchema,
+  calendarPartSchema,
   daypartPartSchema,
   layoutPartSchema,
   playlistPartSchema,

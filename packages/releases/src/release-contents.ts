@@ -7,7 +7,8 @@ import {
   type ScreenPart,
   type VariantDocument,
 } from '@gatecast/protocol';
-import type { Daypart, Entry, Layout, Plan, Playlist } from '@gatecast/schedules';
+import type { Calendar, Daypart, Entry, Layout, Plan, Playlist } from '@gatecast/schedules';
+import { semanticsOf } from './semantics-of.ts';
 import { parseObject, walkTree, type TreeFault } from './tree.ts';
 
 /** The key under which a part stands in the tree. Entries are keyed by their target group. */
@@ -15,6 +16,8 @@ export function partKey(part: Exclude<ReleasePart, { kind: 'entries' }>): string
   switch (part.kind) {
     case 'screen':
       return 'screen';
+    case 'calendar':
+      return `calendar:${part.calendar.id}`;
     case 'daypart':
       return `daypart:${part.daypart.id}`;
     case 'layout':
@@ -86,8 +89,9 @@ export function openRelease(tree: string, get: (name: string) => Uint8Array | un
   return { kind: 'open', contents: { screen, plan: planOf(screen, parts), items, documents, media, objectNames: names } };
 }
 
-/** The engine's plan from the parts. Order of parts is the order of their keys, so equal trees give equal plans. */
+/** The engine's plan from the parts, of the least semantics that has a meaning for them. Order of parts is the order of their keys, so equal trees give equal plans. */
 export function planOf(screen: ScreenPart, parts: readonly ReleasePart[]): Plan {
+  const calendars: Calendar[] = [];
   const dayparts: Daypart[] = [];
   const layouts: Layout[] = [];
   const playlists: Playlist[] = [];
@@ -96,6 +100,9 @@ export function planOf(screen: ScreenPart, parts: readonly ReleasePart[]): Plan 
   for (const part of parts) {
     switch (part.kind) {
       case 'screen':
+        break;
+      case 'calendar':
+        calendars.push(part.calendar);
         break;
       case 'daypart':
         dayparts.push(part.daypart);
@@ -120,5 +127,10 @@ export function planOf(screen: ScreenPart, parts: readonly ReleasePart[]): Plan 
         break;
     }
   }
-  return { version: 1, semantics: 1, screen: screen.screen, dayparts, layouts, playlists, items, entries };
+  const held = {
+    screen: screen.screen,
+    ...(calendars.length === 0 ? {} : { calendars }),
+    ...{ dayparts, layouts, playlists, items, entries },
+  };
+  return { version: 1, semantics: semanticsOf(held), ...held };
 }
