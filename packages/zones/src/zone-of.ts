@@ -41,7 +41,8 @@ export function zoneOf(name: string, fromMs: number, untilMs: number): Zone | nu
     atS = nextS;
     offset = nextOffset;
   }
-  return { name: canonical, initialOffsetMs, transitions };
+  const tz = process.versions['tz'];
+  return { name: canonical, ...(tz === undefined ? {} : { tzdata: tz }), initialOffsetMs, transitions };
 }
 
 /** Local time minus UTC in ms at an instant in seconds, for a name that Intl knows. */
