@@ -31,6 +31,15 @@ export function parseCount(most: number): (text: string) => Judged<number> {
   };
 }
 
+/** A year from `first` to `last`. */
+export function parseYear(first: number, last: number): (text: string) => Judged<number> {
+  return (text) => {
+    const year = Number(text);
+    if (/^\d{4}$/.test(text) && year >= first && year <= last) return value(year);
+    return refused(`must be a year from ${first} to ${last}`, `${first} to ${last}`);
+  };
+}
+
 /** An http or https address without a path; gives its origin. */
 export function parseServerUrl(text: string): Judged<string> {
   const url = URL.canParse(text) ? new URL(text) : null;

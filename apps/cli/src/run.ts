@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
+import { holidaysCommand } from './commands/holidays.ts';
 import { playerCommand } from './commands/player.ts';
 import { serverCommand } from './commands/server.ts';
 import { simulateCommand } from './commands/simulate.ts';
@@ -23,6 +24,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     playerCommand(setExitCode),
     demoCommand(setExitCode),
     explainCommand(),
+    holidaysCommand(),
     simulateCommand(),
   ])
     program.addCommand(command);

@@ -38,6 +38,9 @@ const cases: readonly Case[] = [
     args: ['simulate', '--players', '2', '--server', 'http://127.0.0.1:9', '--email', 'a@b.example', '--data', '/nowhere'],
     says: { code: 'not-signed-in', field: 'GATECAST_PASSWORD' },
   },
+  { args: ['holidays'], says: { code: 'bad-input', field: '--year' } },
+  { args: ['holidays', '--year', '2014'], says: { code: 'bad-input', field: '--year', limit: '2015 to 2199' } },
+  { args: ['holidays', '--year', '2027', '--to', '2026'], says: { code: 'bad-input', field: '--to', limit: 2027 } },
   { args: ['explain', '/nowhere/plan.json'], says: { code: 'bad-input', field: 'plan.json' } },
   { args: ['explain', '-'], input: '{', says: { code: 'bad-input', field: 'plan.json' } },
   { args: ['explain', '-'], input: without('entries'), says: { code: 'bad-input', field: 'entries' } },
@@ -79,7 +82,7 @@ test("a folder with other things in it is not taken for the demo's", async () =>
 });
 
 test('every command has help on stdout', async () => {
-  for (const command of ['server', 'player', 'demo', 'explain', 'simulate']) {
+  for (const command of ['server', 'player', 'demo', 'explain', 'holidays', 'simulate']) {
     const { code, stdout, stderr } = await gatecast([command, '--help']);
     expect({ code, stderr, usage: stdout.split('\n')[0]?.startsWith(`Usage: gatecast ${command}`) }).toEqual({
       code: 0,
