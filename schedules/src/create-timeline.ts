@@ -10,7 +10,7 @@ import { measureWith } from './measure-glass.ts';
 import { createNextEntry } from './next-entry.ts';
 import type { Plan } from './plan.ts';
 import { createScenes } from './scene.ts';
-import type { Piece, Scene, Works } from './scene.ts';
+import type { Scene, Works } from './scene.ts';
 import { createSiteDays } from './site-days.ts';
 import type { Absent, Answer, Timeline } from './timeline.ts';
 import { createWinners } from './winner.ts';
@@ -47,22 +47,9 @@ function worksOf(plan: Plan, onsets: Onsets, absent: ReadonlySet<string>): Works
 
 function timelineOf(works: Works, without: Timeline['without']): Timeline {
   const sceneAt = createScenes(works);
-  const reasons = new WeakMap<Piece, Answer['reason']>();
   const nextEntry = createNextEntry(works);
   const explain = createExplainer(works);
   const conflicts = createConflicts(works);
-
-  function reasonOf({ piece, stretch }: Scene): Answer['reason'] {
-    const known = reasons.get(piece);
-    if (known !== undefined) return known;
-    const { id, tier, specificity } = stretch.contender.entry;
-    const anchor = piece.parts[0]?.anchor;
-    if (anchor === undefined) throw new RangeError('a contender has a main region');
-    const winner = { entryId: id, tier, specificity, anchorMs: anchor.anchorMs, anchor: anchor.anchoredBy };
-    const reason = { winner };
-    reasons.set(piece, reason);
-    return reason;
-  }
 
   function at(instantMs: number): Answer {
     const atMs = checkedInstant(instantMs);
@@ -77,7 +64,7 @@ function timelineOf(works: Works, without: Timeline['without']): Timeline {
       overlays: scene.overlays,
       interruptId: scene.play?.interrupter.entry.id ?? null,
       untilMs: scene.untilMs,
-      reason: reasonOf(scene),
+      reason: scene.piece.reason,
     };
   }
 

@@ -9,13 +9,12 @@ const weekdays: readonly Weekday[] = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 export function seriesOfDayparts(dayparts: readonly Daypart[], calendars: ReadonlyMap<string, Calendar>): readonly Series[] {
   return dayparts.flatMap((daypart) => {
     const exceptionOf = exceptionsByDay(daypart.exceptions ?? [], calendars);
-    const isExcepted = (day: number): boolean => exceptionOf.has(day);
     return [
       ...daypart.spans.map(({ days, from, to }) => {
-        const onDays = new Set(days.map((name) => weekdays.indexOf(name)));
+        const isOn = weekdays.map((name) => days.includes(name));
         const nextDay = (day: number): number => {
           let next = day;
-          while (!onDays.has(weekdayOf(next)) || isExcepted(next)) next += 1;
+          while (isOn[weekdayOf(next)] !== true || exceptionOf.has(next)) next += 1;
           return next;
         };
         return seriesOnDays(nextDay, from, to);

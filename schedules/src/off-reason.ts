@@ -1,39 +1,55 @@
 import { dayMs } from './civil.ts';
+import { keep } from './contender.ts';
 import type { Contender } from './contender.ts';
 import type { OffReason } from './explanation.ts';
 import { horizonMs } from './horizon.ts';
 import { firstOn } from './onset.ts';
+import type { Onset } from './onset.ts';
+import type { Zone } from './plan.ts';
 import { emptiedNear } from './series.ts';
+import type { Series } from './series.ts';
 import type { Tile } from './tiles.ts';
 import { hasChangeIn } from './zone.ts';
 
-/** Makes the function that says why an entry is off in a tile; entries that share the tile share the reason. */
+/** Makes the function that says why an entry is off in a tile. Entries that share an onset share what has been found of it. */
 export function createOffReasons(): (contender: Contender, tile: Tile, atMs: number) => OffReason {
-  const known = new WeakMap<Tile, OffReason>();
+  const onsets = new Map<Onset, Found[]>();
+
+  /** When an entry that is off is on next. What was found from an earlier instant on holds until then. */
+  function nextStart(onset: Onset, fromMs: number): number | null {
+    const founds = keep(onsets, onset, () => []);
+    for (const { fromMs: sinceMs, onMs } of founds) {
+      if (onMs === null ? sinceMs === fromMs : sinceMs <= fromMs && fromMs <= onMs) return onMs;
+    }
+    const onMs = firstOn(onset, fromMs, fromMs + horizonMs);
+    if (founds.length >= maxKeptFounds) founds.length = 0;
+    founds.push({ fromMs, onMs });
+    return onMs;
+  }
+
   return (contender, tile, atMs) => {
-    const why = known.get(tile) ?? reasonOf(contender, tile);
-    known.set(tile, why);
-    if (why.kind === 'outside-calendar') return why;
-    // Near a change of clocks a reason also tells what the change left empty; that depends on the instant, so it is not kept.
-    const { zone, whole } = contender.onset;
-    if (!hasChangeIn(zone, atMs - dayMs, atMs + dayMs)) return why;
-    const emptiedAtMs = emptiedNear((why.kind === 'outside-span' ? whole.occurrences : whole.dayparts) ?? [], zone, atMs);
-    return emptiedAtMs === null ? why : { ...why, emptiedAtMs };
+    const { entry, onset } = contender;
+    switch (tile.state) {
+      case 'outside-calendar': {
+        const { calendarIds = [], exceptCalendarIds = [] } = entry;
+        return { kind: 'outside-calendar', calendarIds: calendarIds.toSorted(), exceptCalendarIds: exceptCalendarIds.toSorted() };
+      }
+      case 'outside-daypart':
+        return { kind: 'outside-daypart', daypartIds: entry.daypartIds.toSorted(), ...emptied(onset.whole.dayparts, onset.zone, atMs) };
+      case 'outside-span':
+      case 'on':
+        return { kind: 'outside-span', nextStartMs: nextStart(onset, tile.untilMs), ...emptied(onset.whole.occurrences, onset.zone, atMs) };
+    }
   };
 }
 
-function reasonOf({ entry, onset }: Contender, tile: Tile): OffReason {
-  switch (tile.state) {
-    case 'outside-daypart':
-      return { kind: 'outside-daypart', daypartIds: entry.daypartIds.toSorted() };
-    case 'outside-calendar':
-      return {
-        kind: 'outside-calendar',
-        calendarIds: (entry.calendarIds ?? []).toSorted(),
-        exceptCalendarIds: (entry.exceptCalendarIds ?? []).toSorted(),
-      };
-    case 'outside-span':
-    case 'on':
-      return { kind: 'outside-span', nextStartMs: firstOn(onset, tile.untilMs, tile.untilMs + horizonMs) };
-  }
+/** From `fromMs` on it is off until `onMs`, or as far as the engine looks. */
+type Found = { readonly fromMs: number; readonly onMs: number | null };
+
+const maxKeptFounds = 8;
+
+function emptied(series: readonly Series[] | null, zone: Zone, atMs: number): { readonly emptiedAtMs?: number } {
+  if (series === null || !hasChangeIn(zone, atMs - dayMs, atMs + dayMs)) return {};
+  const emptiedAtMs = emptiedNear(series, zone, atMs);
+  return emptiedAtMs === null ? {} : { emptiedAtMs };
 }

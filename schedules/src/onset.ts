@@ -3,7 +3,7 @@ import { dayMs } from './civil.ts';
 import { seriesOfDayparts } from './daypart-series.ts';
 import type { Calendar, Daypart, Entry, Zone } from './plan.ts';
 import { nextSpan, seriesOfWhen, spansTouching } from './series.ts';
-import type { Series, Span } from './series.ts';
+import type { Series } from './series.ts';
 
 /**
  * Where an entry is on: the intersection of its occurrences, its dayparts and its calendars as sets of instants; null restricts nothing.
@@ -43,25 +43,25 @@ export function isAlwaysOn(onset: Onset): boolean {
 }
 
 /** The first instant in [fromMs, untilMs) at which it is on; null if there is none. */
-export function firstOn(onset: Onset, fromMs: number, untilMs: number): number | null {
-  const sets = [onset.occurrences, onset.dayparts, onset.days].filter((series) => series !== null);
-  return firstMeeting(sets, onset.zone, fromMs, untilMs);
+export function firstOn({ occurrences, dayparts, days, zone }: Onset, fromMs: number, untilMs: number): number | null {
+  const sets = [occurrences, dayparts, days].filter((series) => series !== null);
+  return firstMeeting(sets, 0, zone, fromMs, untilMs);
 }
 
-/** The first instant in [fromMs, untilMs) at which all sets are on; null if there is none. */
-function firstMeeting(sets: readonly (readonly Series[])[], zone: Zone, fromMs: number, untilMs: number): number | null {
-  const [first, ...rest] = sets;
-  if (first === undefined) return fromMs < untilMs ? fromMs : null;
-  for (const span of spansFrom(first, zone, fromMs, untilMs)) {
-    const inner = firstMeeting(rest, zone, Math.max(span.fromMs, fromMs), Math.min(span.untilMs, untilMs));
-    if (inner !== null) return inner;
+/** The first instant in [fromMs, untilMs) at which all sets from `index` on are on: within a span of the first of them, by start, what the others leave of it. */
+function firstMeeting(sets: readonly (readonly Series[])[], index: number, zone: Zone, fromMs: number, untilMs: number): number | null {
+  if (fromMs >= untilMs) return null;
+  const set = sets[index];
+  if (set === undefined) return fromMs;
+  for (const span of spansTouching(set, zone, fromMs, fromMs + 1)) {
+    const foundMs = firstMeeting(sets, index + 1, zone, fromMs, Math.min(span.untilMs, untilMs));
+    if (foundMs !== null) return foundMs;
+  }
+  let span = nextSpan(set, zone, fromMs, untilMs);
+  while (span !== null) {
+    const foundMs = firstMeeting(sets, index + 1, zone, span.fromMs, Math.min(span.untilMs, untilMs));
+    if (foundMs !== null) return foundMs;
+    span = nextSpan(set, zone, span.fromMs, untilMs);
   }
   return null;
-}
-
-/** The spans that cover an instant, then those that start after it, by start. */
-function* spansFrom(series: readonly Series[], zone: Zone, fromMs: number, untilMs: number): Generator<Span> {
-  if (fromMs >= untilMs) return;
-  yield* spansTouching(series, zone, fromMs, fromMs + 1);
-  for (let span = nextSpan(series, zone, fromMs, untilMs); span !== null; span = nextSpan(series, zone, span.fromMs, untilMs)) yield span;
 }

@@ -2,20 +2,11 @@ import type { Contenders } from './contender.ts';
 import type { Play } from './interrupt-walk.ts';
 import type { Interrupts } from './interrupts.ts';
 import { overlaysAt } from './overlays.ts';
+import type { Piece } from './piece.ts';
 import { partAt, shownIn } from './region-part.ts';
-import type { RegionPart } from './region-part.ts';
 import type { SiteDays } from './site-days.ts';
 import type { ShownOverlay, ShownRegion } from './timeline.ts';
 import type { Stretch, Winners } from './winner.ts';
-
-/** A stretch of the winner in which nothing moves but the positions of its loops. */
-export type Piece = {
-  readonly fromMs: number;
-  readonly untilMs: number;
-  readonly parts: readonly RegionPart[];
-  /** True where nothing on the glass changes before `untilMs`. */
-  readonly isSteady: boolean;
-};
 
 /** What the glass shows from an instant on: no other before `untilMs`. */
 export type Scene = {
@@ -39,29 +30,31 @@ const noOverlays: readonly ShownOverlay[] = [];
 
 /** Makes the function that gives the scene at an instant. What it remembers speeds it up and changes no answer. */
 export function createScenes({ contenders, winners, interrupts, days }: Works): (atMs: number) => Scene {
-  const pieces = new WeakMap<Stretch, Piece[]>();
   let last: { readonly stretch: Stretch; readonly piece: Piece } | null = null;
 
   function pieceAt(stretch: Stretch, atMs: number): Piece {
     if (last !== null && last.stretch === stretch && atMs >= last.piece.fromMs && atMs < last.piece.untilMs) return last.piece;
-    const known = pieces.get(stretch) ?? [];
-    let piece = known.find((one) => atMs >= one.fromMs && atMs < one.untilMs);
+    let piece = stretch.pieces.find((one) => atMs >= one.fromMs && atMs < one.untilMs);
     if (piece === undefined) {
       piece = makePiece(stretch, atMs);
-      known.push(piece);
-      pieces.set(stretch, known);
+      stretch.pieces.push(piece);
     }
     last = { stretch, piece };
     return piece;
   }
 
   function makePiece(stretch: Stretch, atMs: number): Piece {
-    const parts = stretch.contender.regions.map((region) => partAt(stretch, region, atMs, days));
+    const { entry, regions } = stretch.contender;
+    const parts = regions.map((region) => partAt(stretch, region, atMs, days));
+    const anchor = parts[0]?.anchor;
+    if (anchor === undefined) throw new RangeError('a contender has a main region');
+    const { id, tier, specificity } = entry;
     return {
       fromMs: parts.reduce((ms, part) => Math.max(ms, part.fromMs), stretch.fromMs),
       untilMs: parts.reduce((ms, part) => Math.min(ms, part.untilMs), stretch.untilMs),
       parts,
       isSteady: parts.every((part) => part.isSteady) && interrupts === null && contenders.overlays.length === 0,
+      reason: { winner: { entryId: id, tier, specificity, anchorMs: anchor.anchorMs, anchor: anchor.anchoredBy } },
     };
   }
 

@@ -1,7 +1,7 @@
 import { dayMs, parseLocalDateTime } from './civil.ts';
 import type { When, Zone } from './plan.ts';
 import { planRule } from './recurrence/plan-rule.ts';
-import { instantOfWall, wallOf } from './zone.ts';
+import { hasChangeIn, instantOfWall, wallOf } from './zone.ts';
 
 /** Spans of one wall-clock length, one for each of its starts. */
 export type Series = {
@@ -13,6 +13,8 @@ export type Series = {
 
 /** Half-open interval of instants; Infinity where it has no end. */
 export type Span = { readonly fromMs: number; readonly untilMs: number };
+
+const none: readonly Span[] = [];
 
 /** The occurrences of a `when`; null where it is always on. The plan has been checked. */
 export function seriesOfWhen(when: When, zone: Zone): readonly Series[] | null {
@@ -44,24 +46,27 @@ export function seriesOfWhen(when: When, zone: Zone): readonly Series[] | null {
  * the clock does between. A span that a gap leaves empty does not occur.
  */
 export function spansTouching(series: readonly Series[], zone: Zone, fromMs: number, untilMs: number): readonly Span[] {
-  const lastWallMs = wallOf(zone, untilMs) + dayMs;
-  const spans: Span[] = [];
+  let spans: Span[] | null = null;
   for (const one of series) {
-    let wallMs = one.nextStart(wallOf(zone, fromMs) - one.lengthMs - dayMs);
+    const slackMs = slackIn(zone, fromMs - one.lengthMs, untilMs);
+    const lastWallMs = wallOf(zone, untilMs) + slackMs;
+    let wallMs = one.nextStart(wallOf(zone, fromMs) - one.lengthMs - slackMs);
     while (wallMs !== null && wallMs <= lastWallMs) {
       const span = spanAt(one, zone, wallMs);
-      if (span.fromMs < span.untilMs && span.fromMs < untilMs && span.untilMs > fromMs) spans.push(span);
+      if (span.fromMs < span.untilMs && span.fromMs < untilMs && span.untilMs > fromMs) (spans ??= []).push(span);
       wallMs = one.nextStart(wallMs);
     }
   }
-  return spans.sort((a, b) => a.fromMs - b.fromMs);
+  if (spans === null) return none;
+  return spans.length < 2 ? spans : spans.sort((a, b) => a.fromMs - b.fromMs);
 }
 
 /** The first span that starts after an instant and before a limit; null if there is none. */
 export function nextSpan(series: readonly Series[], zone: Zone, afterMs: number, limitMs: number): Span | null {
+  const afterWallMs = wallOf(zone, afterMs) - slackIn(zone, afterMs, afterMs);
   let best: Span | null = null;
   for (const one of series) {
-    let wallMs = one.nextStart(wallOf(zone, afterMs) - dayMs);
+    let wallMs = one.nextStart(afterWallMs);
     while (wallMs !== null) {
       const span = spanAt(one, zone, wallMs);
       if (span.fromMs >= limitMs || (best !== null && span.fromMs >= best.fromMs)) break;
@@ -73,6 +78,11 @@ export function nextSpan(series: readonly Series[], zone: Zone, afterMs: number,
     }
   }
   return best;
+}
+
+/** How far wall clock and instants may be out of step around a range: nothing, or, where the clocks change within a day of it, up to a day. */
+function slackIn(zone: Zone, fromMs: number, untilMs: number): number {
+  return hasChangeIn(zone, fromMs - dayMs, untilMs + dayMs) ? dayMs : 0;
 }
 
 /** The change of clocks that left a span empty which would have started within a day of an instant; null if none did. */

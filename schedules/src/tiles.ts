@@ -35,15 +35,15 @@ export function tilesOf(onset: Onset, chunk: number): readonly Tile[] {
   const allowed: Allowed = hasCalendar
     ? { occurrences: touching(onset.occurrences), dayparts: touching(onset.dayparts), days: touching(onset.days) }
     : { ...sets, days: always };
-  const cuts = cutsOf([...sets.occurrences, ...sets.dayparts, ...allowed.days], fromMs, untilMs);
+  const cuts = cutsOf(sets, allowed.days, fromMs, untilMs);
   const tiles: Tile[] = [];
-  cuts.forEach((cutMs, index) => {
-    const tile = tileFrom(sets, allowed, cutMs, cuts[index + 1] ?? untilMs);
+  for (let index = 0; index < cuts.length; index += 1) {
+    const tile = tileFrom(sets, allowed, cuts[index] ?? fromMs, cuts[index + 1] ?? untilMs);
     const last = tiles.at(-1);
     if (last !== undefined && last.state === tile.state && last.startMs === tile.startMs && last.startedBy === tile.startedBy) {
       tiles[tiles.length - 1] = { ...last, untilMs: tile.untilMs };
     } else tiles.push(tile);
-  });
+  }
   return tiles;
 }
 
@@ -68,14 +68,24 @@ function off(fromMs: number, untilMs: number, state: Tile['state']): Tile {
 
 /** The span that covers an instant and started last; `spans` are by start. */
 function covering(spans: readonly Span[], instantMs: number): Span | null {
-  return spans.findLast((span) => span.fromMs <= instantMs && instantMs < span.untilMs) ?? null;
+  for (let index = spans.length - 1; index >= 0; index -= 1) {
+    const span = spans[index];
+    if (span !== undefined && span.fromMs <= instantMs && instantMs < span.untilMs) return span;
+  }
+  return null;
 }
 
-function cutsOf(spans: readonly Span[], fromMs: number, untilMs: number): readonly number[] {
-  const cuts = new Set([fromMs]);
-  for (const span of spans) {
-    if (span.fromMs > fromMs && span.fromMs < untilMs) cuts.add(span.fromMs);
-    if (span.untilMs > fromMs && span.untilMs < untilMs) cuts.add(span.untilMs);
+/** Where a tile may end: `fromMs` and every end of a span within, ascending, each once. */
+function cutsOf({ occurrences, dayparts }: Sets, days: readonly Span[], fromMs: number, untilMs: number): readonly number[] {
+  const cuts = [fromMs];
+  const cut = (atMs: number): void => {
+    if (atMs > fromMs && atMs < untilMs && !cuts.includes(atMs)) cuts.push(atMs);
+  };
+  for (const spans of [occurrences, dayparts, days]) {
+    for (const span of spans) {
+      cut(span.fromMs);
+      cut(span.untilMs);
+    }
   }
-  return [...cuts].sort((a, b) => a - b);
+  return cuts.length < 3 ? cuts : cuts.sort((a, b) => a - b);
 }

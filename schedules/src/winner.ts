@@ -4,6 +4,7 @@ import { keep } from './contender.ts';
 import type { Contender } from './contender.ts';
 import { layTies } from './painted.ts';
 import type { Painted } from './painted.ts';
+import type { Piece } from './piece.ts';
 import type { SiteDays } from './site-days.ts';
 import { chunkOf } from './tiles.ts';
 import type { Tile } from './tiles.ts';
@@ -20,6 +21,8 @@ export type Stretch = {
   readonly untilMs: number;
   /** What it is cut from. */
   readonly painted: Painted;
+  /** What has been worked out of it so far. */
+  readonly pieces: Piece[];
 };
 
 export type Winners = {
@@ -103,11 +106,19 @@ function stretchIn(painted: Painted, instantMs: number): Stretch {
   const [first] = claims;
   if (first === undefined) throw new RangeError('a painted piece without a claim');
   const { contender, startMs, startedBy } = first;
-  if (cycleFromMs === null) return { contender, startMs, startedBy, turnFromMs: null, fromMs, untilMs, painted };
+  if (cycleFromMs === null) return { contender, startMs, startedBy, turnFromMs: null, fromMs, untilMs, painted, pieces: [] };
   const turn = turnAt(painted, instantMs);
   const clipped = { fromMs: Math.max(turn.fromMs, fromMs), untilMs: Math.min(turn.untilMs, untilMs) };
   const { contender: holder, startMs: holderStartMs, startedBy: holderStartedBy } = turn.claim;
-  return { contender: holder, startMs: holderStartMs, startedBy: holderStartedBy, turnFromMs: turn.fromMs, ...clipped, painted };
+  return {
+    contender: holder,
+    startMs: holderStartMs,
+    startedBy: holderStartedBy,
+    turnFromMs: turn.fromMs,
+    ...clipped,
+    painted,
+    pieces: [],
+  };
 }
 
 function isSameStretch(a: Stretch, b: Stretch): boolean {
