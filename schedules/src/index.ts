@@ -2,6 +2,9 @@ export { compile } from './compile.ts';
 export { dayStartAfter, dayStartAt, instantOf, localOf, offsetAt } from './zone.ts';
 export type { Edge } from './zone.ts';
 export { parseLocalDate, parseLocalDateTime, parseLocalTime } from './civil.ts';
+export { recur } from './recurrence/recur.ts';
+export type { RecurFault, RecurRequest, RecurStart, Recurrence } from './recurrence/recur.ts';
+export type { ZoneAt } from './recurrence/recur-clock.ts';
 export type {
   Calendar,
   Daypart,

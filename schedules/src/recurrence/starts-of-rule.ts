@@ -50,7 +50,7 @@ function nextOfDates(parts: RuleParts, filter: DayFilter, startWallMs: number, t
   const periods = periodsOf(frequency, parts.weekStart);
   const visits = { firstPeriod: periods.ofDay(dayOfWall(startWallMs)), interval };
   if (setPositions === null || hasEqualSets(parts)) return nextOnDays(finder, periods, visits, timesMs);
-  const mostDays = frequency === 'WEEKLY' ? (filter.weekdays?.length ?? 7) : periods.mostDays;
+  const mostDays = Math.min(periods.mostDays, Math.ceil(periods.mostDays / 7) * (filter.weekdays?.length ?? 7));
   const isBeyond = setPositions.every((position) => Math.abs(position) > mostDays * timesMs.length);
   return isBeyond ? null : nextAtPositions(finder, periods, visits, timesMs, setPositions);
 }
