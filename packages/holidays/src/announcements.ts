@@ -14,8 +14,9 @@ export type Announcement = {
 
 /**
  * What the Prime Minister has decided for each year (Labour Code, article 112.3), as the Government's Office announced it: among others
- * 6519/VPCP-KGVX (2018 and 2019), 9895/VPCP-KGVX (2021), 245/VPCP-KGVX (Tết 2022), 2450/VPCP-KGVX (April 2024), 8726/VPCP-KGVX (2025); for 2026 as
- * Việt Nam News reported it on 17 October and 25 December 2025. Exchanges bind the public service; other employers may follow.
+ * 6519/VPCP-KGVX (2018 and 2019), 9895/VPCP-KGVX (2021), 245/VPCP-KGVX (Tết 2022), 2450/VPCP-KGVX (April 2024), 8726/VPCP-KGVX (2025),
+ * 9859/VPCP-KGVX (Tết and National Day 2026) and the letter of 25 December 2025 (New Year 2026). Exchanges bind the public service; other
+ * employers may follow.
  */
 export const announcements: readonly Announcement[] = [
   {

@@ -28,7 +28,8 @@ const solarRules: readonly Rule[] = [
   { month: 10, day: 20, id: 'vietnamese-womens-day', names: { vi: 'Ngày Phụ nữ Việt Nam', en: 'Vietnamese Women’s Day' } },
   { month: 11, day: 20, id: 'teachers-day', names: { vi: 'Ngày Nhà giáo Việt Nam', en: 'Vietnamese Teachers’ Day' } },
   // The Politburo chose the day and wants it to be a paid day off (80-NQ/TW, 7 January 2026); the Government has taken up the amendment of the
-  // Labour Code, article 112.1 (30/NQ-CP, February 2026). No law that does so was to be found: until one is, it is no day off here.
+  // Labour Code, article 112.1 (30/NQ-CP, February 2026); the National Assembly debated it on 20 April 2026. No law in force was to be found:
+  // until one is, it is no day off here.
   { month: 11, day: 24, id: 'culture-day', names: { vi: 'Ngày Văn hóa Việt Nam', en: 'Vietnam Culture Day' }, sinceYear: 2026 },
 ];
 

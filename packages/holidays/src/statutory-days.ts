@@ -43,8 +43,8 @@ function tetDaysOf(year: number, announcement: Announcement | null): readonly St
   const before = announcement?.daysBeforeTet ?? expectedDaysBeforeTet(weekdayOf(first));
   return Array.from({ length: 5 }, (_, index): StatutoryDay => {
     const offset = index - before;
-    // the last day of the old year and the first three of the new are off under either choice
-    const isSure = offset >= -1 && offset <= 2;
+    // employers may choose one to three of the five before Tết: these are off under every choice
+    const isSure = offset >= -1 && offset <= 1;
     return {
       dayNumber: first + offset,
       id: 'tet',

@@ -83,7 +83,7 @@ test('the whole year 2027 is as the law and the lunar calendar have it, and says
     '2027-02-05 tet statutory law',
     '2027-02-06 tet statutory law',
     '2027-02-07 tet statutory law',
-    '2027-02-08 tet statutory law',
+    '2027-02-08 tet statutory expected',
     '2027-02-09 tet in-lieu expected',
     '2027-02-10 tet in-lieu expected',
     '2027-02-20 first-full-moon observance custom',
