@@ -13,7 +13,8 @@ export type AllowedDays = {
 export function allowedDaysOf(entry: Entry, calendars: ReadonlyMap<string, Calendar>): AllowedDays | null {
   const only = entry.calendarIds ?? [];
   const except = daysIn(entry.exceptCalendarIds ?? [], calendars);
-  if (only.length === 0) return except.size === 0 ? null : allBut(except);
+  // An excepted calendar without a date yet still makes each day a span of its own: filling it in later changes no other day.
+  if (only.length === 0) return (entry.exceptCalendarIds ?? []).length === 0 ? null : allBut(except);
   const days = [...daysIn(only, calendars)].filter((day) => !except.has(day)).sort((a, b) => a - b);
   return listed(days);
 }

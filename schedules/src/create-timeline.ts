@@ -8,6 +8,7 @@ import { createInterrupts } from './interrupts.ts';
 import { mediaKey } from './loop.ts';
 import { measureWith } from './measure-glass.ts';
 import { createNextEntry } from './next-entry.ts';
+import { createOverlays } from './overlays.ts';
 import type { Plan } from './plan.ts';
 import { createScenes } from './scene.ts';
 import type { Scene, Works } from './scene.ts';
@@ -42,7 +43,8 @@ function worksOf(plan: Plan, onsets: Onsets, absent: ReadonlySet<string>): Works
   const contenders = contendersOf(plan, onsets, absent);
   const days = createSiteDays(zone, parseLocalTime(dayStart) ?? 0);
   const winners = createWinners(contenders.groups, days);
-  return { contenders, winners, days, interrupts: createInterrupts(contenders, winners, days, zone) };
+  const interrupts = createInterrupts(contenders, winners, days, zone);
+  return { contenders, winners, days, interrupts, overlays: createOverlays(contenders.overlays, winners, days) };
 }
 
 function timelineOf(works: Works, without: Timeline['without']): Timeline {

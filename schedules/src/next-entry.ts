@@ -29,7 +29,7 @@ export function createNextEntry({ contenders, winners }: Works): (atMs: number, 
       if (stretch.turnFromMs !== null) nextMs = Math.min(nextMs, stretch.untilMs);
       for (const rival of rivals) {
         const known = nextOf.get(rival);
-        const found = known !== undefined && known > soughtMs ? known : nextBid(rival, soughtMs, nextMs);
+        const found = known !== undefined && known > soughtMs ? known : nextBid(rival, winner, soughtMs, nextMs);
         if (found === null) continue;
         nextOf.set(rival, found);
         nextMs = Math.min(nextMs, found);
@@ -42,8 +42,14 @@ export function createNextEntry({ contenders, winners }: Works): (atMs: number, 
   };
 }
 
-/** When a rival that does not win may win next: it begins to show something, or, where it shows something and loses a tie, it changes. */
-function nextBid(rival: Contender, atMs: number, limitMs: number): number | null {
+/**
+ * When a rival that does not win may win next. One that outranks the winner shows nothing now, so it is when it begins to; one that ties with it
+ * may be on and lose the tie, so it is also when it changes.
+ */
+function nextBid(rival: Contender, winner: Contender, atMs: number, limitMs: number): number | null {
+  if (rival.entry.tier !== winner.entry.tier || rival.entry.specificity !== winner.entry.specificity) {
+    return firstShowing(rival, atMs + 1, limitMs);
+  }
   const tile = tileAt(rival, atMs);
   if (tile.state !== 'on' || rival.main.roundAt(atMs).showings.length === 0) return firstShowing(rival, atMs + 1, limitMs);
   return Math.min(isAlwaysOn(rival.onset) ? Infinity : tile.untilMs, rival.main.epochAt(atMs).untilMs);

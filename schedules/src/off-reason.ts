@@ -3,7 +3,7 @@ import { keep } from './contender.ts';
 import type { Contender } from './contender.ts';
 import type { OffReason } from './explanation.ts';
 import { horizonMs } from './horizon.ts';
-import { firstOn } from './onset.ts';
+import { nextOn } from './onset.ts';
 import type { Onset } from './onset.ts';
 import type { Zone } from './plan.ts';
 import { emptiedNear } from './series.ts';
@@ -21,7 +21,7 @@ export function createOffReasons(): (contender: Contender, tile: Tile, atMs: num
     for (const { fromMs: sinceMs, onMs } of founds) {
       if (onMs === null ? sinceMs === fromMs : sinceMs <= fromMs && fromMs <= onMs) return onMs;
     }
-    const onMs = firstOn(onset, fromMs, fromMs + horizonMs);
+    const onMs = nextOn(onset, fromMs, fromMs + horizonMs);
     if (founds.length >= maxKeptFounds) founds.length = 0;
     founds.push({ fromMs, onMs });
     return onMs;

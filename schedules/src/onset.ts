@@ -48,6 +48,14 @@ export function firstOn({ occurrences, dayparts, days, zone }: Onset, fromMs: nu
   return firstMeeting(sets, 0, zone, fromMs, untilMs);
 }
 
+/** When an onset that is off just before an instant is on next, before a limit; null if it is not. */
+export function nextOn(onset: Onset, fromMs: number, untilMs: number): number | null {
+  const { occurrences, dayparts, days, zone } = onset;
+  // with one set alone a span that covers the instant begins there
+  if (occurrences !== null && dayparts === null && days === null) return nextSpan(occurrences, zone, fromMs - 1, untilMs)?.fromMs ?? null;
+  return firstOn(onset, fromMs, untilMs);
+}
+
 /** The first instant in [fromMs, untilMs) at which all sets from `index` on are on: within a span of the first of them, by start, what the others leave of it. */
 function firstMeeting(sets: readonly (readonly Series[])[], index: number, zone: Zone, fromMs: number, untilMs: number): number | null {
   if (fromMs >= untilMs) return null;

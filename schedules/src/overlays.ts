@@ -1,53 +1,81 @@
 import { compareIds } from './compare-ids.ts';
-import { compareTiers, tileAt } from './contender.ts';
+import { compareTiers, keep, tileAt } from './contender.ts';
 import type { Contender } from './contender.ts';
 import { partAt, shownIn } from './region-part.ts';
+import type { RegionPart } from './region-part.ts';
 import type { SiteDays } from './site-days.ts';
 import type { ShownOverlay, ShownRegion } from './timeline.ts';
+import { chunkOf } from './tiles.ts';
 import type { Tile } from './tiles.ts';
 import type { Stretch, Winners } from './winner.ts';
 
-type On = { readonly overlay: Contender; readonly tile: Tile };
-
-export type OverlaysShown = {
-  /** The lowest first. */
-  readonly shown: readonly ShownOverlay[];
-  /** The first instant at which this may differ. */
-  readonly untilMs: number;
+/** What lies over the winner. */
+export type Overlays = {
+  /** The overlays of a winner at an instant, the lowest first, if nothing hides them; and the first instant at which that may differ. */
+  readonly over: (stretch: Stretch, atMs: number) => { readonly shown: readonly ShownOverlay[]; readonly untilMs: number };
 };
 
-/** Whether an overlay could be seen at an instant, but for the winner's tier: it is on, and has something to show. */
-export function isOverlayOn(overlay: Contender, tile: Tile, atMs: number): boolean {
-  return tile.state === 'on' && overlay.main.roundAt(atMs).showings.length > 0;
+type On = { readonly overlay: Contender; readonly tile: Tile; readonly parts: readonly RegionPart[] };
+/** A stretch in which the same overlays are on, whoever wins, and only the positions of their loops move. */
+type OverlayPiece = { readonly fromMs: number; readonly untilMs: number; readonly on: readonly On[] };
+
+const maxKeptChunks = 400;
+
+/** The overlays of a plan; null where it has none. What is kept speeds it up and changes no answer. */
+export function createOverlays(overlays: readonly Contender[], winners: Winners, days: SiteDays): Overlays | null {
+  if (overlays.length === 0) return null;
+  const kept = new Map<number, OverlayPiece[]>();
+
+  function pieceAt(atMs: number): OverlayPiece {
+    const chunk = chunkOf(atMs);
+    if (kept.size >= maxKeptChunks && !kept.has(chunk)) kept.clear();
+    const pieces = keep(kept, chunk, () => []);
+    const known = pieces.find((piece) => piece.fromMs <= atMs && atMs < piece.untilMs);
+    if (known !== undefined) return known;
+    const piece = makePiece(overlays, atMs, days);
+    pieces.push(piece);
+    return piece;
+  }
+
+  return {
+    over: (stretch, atMs) => {
+      const piece = pieceAt(atMs);
+      let { untilMs } = piece;
+      const shown: ShownOverlay[] = [];
+      for (const one of piece.on) {
+        const { entry } = one.overlay;
+        if (compareTiers(entry.tier, stretch.contender.entry.tier) < 0) continue;
+        const regions = one.parts.map((part): ShownRegion => {
+          const now = shownIn(part, atMs, 0, days);
+          if (now.shown.kind !== 'item') return { regionId: part.regionId, entryId: entry.id, shown: now.shown };
+          const isSure = now.untilMs <= piece.untilMs && now.untilMs <= stretch.untilMs;
+          const endMs = isSure ? now.untilMs : goneBy(one, atMs, now.untilMs, winners);
+          untilMs = Math.min(untilMs, endMs);
+          return { regionId: part.regionId, entryId: entry.id, shown: { ...now.shown, untilMs: endMs } };
+        });
+        shown.push({ entryId: entry.id, layoutId: entry.layoutId ?? '', regions });
+      }
+      return { shown, untilMs };
+    },
+  };
 }
 
-/** What lies over a winner at an instant, if nothing hides it. */
-export function overlaysAt(
-  overlays: readonly Contender[],
-  stretch: Stretch,
-  atMs: number,
-  { winners, days }: { readonly winners: Winners; readonly days: SiteDays },
-): OverlaysShown {
+function makePiece(overlays: readonly Contender[], atMs: number, days: SiteDays): OverlayPiece {
+  let fromMs = -Infinity;
   let untilMs = Infinity;
   const on: On[] = [];
   for (const overlay of overlays) {
     const tile = tileAt(overlay, atMs);
-    untilMs = Math.min(untilMs, tile.untilMs, overlay.main.epochAt(atMs).untilMs);
-    const isOver = compareTiers(overlay.entry.tier, stretch.contender.entry.tier) >= 0;
-    if (isOver && isOverlayOn(overlay, tile, atMs)) on.push({ overlay, tile });
+    const epoch = overlay.main.epochAt(atMs);
+    const isOn = tile.state === 'on' && overlay.main.roundAt(atMs).showings.length > 0;
+    const parts = isOn ? overlay.regions.map((region) => partAt({ ...tile, turnFromMs: null }, region, atMs, days)) : [];
+    if (isOn) on.push({ overlay, tile, parts });
+    for (const span of [tile, epoch, ...parts]) {
+      fromMs = Math.max(fromMs, span.fromMs);
+      untilMs = Math.min(untilMs, span.untilMs);
+    }
   }
-  on.sort(lowestFirst);
-  const shown = on.map(({ overlay, tile }): ShownOverlay => {
-    const regions = overlay.regions.map((region): ShownRegion => {
-      const now = shownIn(partAt({ ...tile, turnFromMs: null }, region, atMs, days), atMs, 0, days);
-      const endMs = now.shown.kind === 'item' ? goneBy(overlay, tile, atMs, now.untilMs, winners) : now.untilMs;
-      untilMs = Math.min(untilMs, endMs);
-      const seen = now.shown.kind === 'item' ? { ...now.shown, untilMs: endMs } : now.shown;
-      return { regionId: region.id, entryId: overlay.entry.id, shown: seen };
-    });
-    return { entryId: overlay.entry.id, layoutId: overlay.entry.layoutId ?? '', regions };
-  });
-  return { shown, untilMs };
+  return { fromMs, untilMs, on: on.sort(lowestFirst) };
 }
 
 function lowestFirst(a: On, b: On): number {
@@ -61,7 +89,7 @@ function lowestFirst(a: On, b: On): number {
 }
 
 /** When an overlay that is seen at an instant is gone, or begins anew, or is outranked; the limit where it stays so long. */
-function goneBy(overlay: Contender, tile: Tile, atMs: number, limitMs: number, winners: Winners): number {
+function goneBy({ overlay, tile }: On, atMs: number, limitMs: number, winners: Winners): number {
   let endMs = Math.min(limitMs, tile.untilMs, overlay.main.epochAt(atMs).untilMs);
   while (endMs < limitMs) {
     const next = tileAt(overlay, endMs);

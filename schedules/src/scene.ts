@@ -1,7 +1,7 @@
 import type { Contenders } from './contender.ts';
 import type { Play } from './interrupt-walk.ts';
 import type { Interrupts } from './interrupts.ts';
-import { overlaysAt } from './overlays.ts';
+import type { Overlays } from './overlays.ts';
 import type { Piece } from './piece.ts';
 import { partAt, shownIn } from './region-part.ts';
 import type { SiteDays } from './site-days.ts';
@@ -23,13 +23,14 @@ export type Works = {
   readonly contenders: Contenders;
   readonly winners: Winners;
   readonly interrupts: Interrupts | null;
+  readonly overlays: Overlays | null;
   readonly days: SiteDays;
 };
 
 const noOverlays: readonly ShownOverlay[] = [];
 
 /** Makes the function that gives the scene at an instant. What it remembers speeds it up and changes no answer. */
-export function createScenes({ contenders, winners, interrupts, days }: Works): (atMs: number) => Scene {
+export function createScenes({ winners, interrupts, overlays, days }: Works): (atMs: number) => Scene {
   let last: { readonly stretch: Stretch; readonly piece: Piece } | null = null;
 
   function pieceAt(stretch: Stretch, atMs: number): Piece {
@@ -53,7 +54,7 @@ export function createScenes({ contenders, winners, interrupts, days }: Works): 
       fromMs: parts.reduce((ms, part) => Math.max(ms, part.fromMs), stretch.fromMs),
       untilMs: parts.reduce((ms, part) => Math.min(ms, part.untilMs), stretch.untilMs),
       parts,
-      isSteady: parts.every((part) => part.isSteady) && interrupts === null && contenders.overlays.length === 0,
+      isSteady: parts.every((part) => part.isSteady) && interrupts === null && overlays === null,
       reason: { winner: { entryId: id, tier, specificity, anchorMs: anchor.anchorMs, anchor: anchor.anchoredBy } },
     };
   }
@@ -85,10 +86,10 @@ export function createScenes({ contenders, winners, interrupts, days }: Works): 
     const piece = pieceAt(stretch, atMs);
     const play = interrupts?.playAt(atMs) ?? null;
     const { regions, untilMs } = regionsAt(stretch, piece, atMs, play);
-    if (contenders.overlays.length === 0 || play?.interrupter.entry.isAlone === true) {
+    if (overlays === null || play?.interrupter.entry.isAlone === true) {
       return { stretch, piece, regions, overlays: noOverlays, play, untilMs };
     }
-    const over = overlaysAt(contenders.overlays, stretch, atMs, { winners, days });
+    const over = overlays.over(stretch, atMs);
     return { stretch, piece, regions, overlays: over.shown, play, untilMs: Math.min(untilMs, over.untilMs) };
   };
 }
