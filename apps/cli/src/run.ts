@@ -3,6 +3,7 @@ import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
 import { holidaysCommand } from './commands/holidays.ts';
 import { playerCommand } from './commands/player.ts';
+import { recurCommand } from './commands/recur.ts';
 import { serverCommand } from './commands/server.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { Failure, Refusal, type RefusalDetail } from './refusal.ts';
@@ -25,6 +26,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     demoCommand(setExitCode),
     explainCommand(),
     holidaysCommand(),
+    recurCommand(),
     simulateCommand(),
   ])
     program.addCommand(command);
