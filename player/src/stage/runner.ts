@@ -1,5 +1,6 @@
-import { castsOnGlass, direct, idleDirector, type DirectorEffect, type DirectorEvent, type DirectorState } from './director/director.ts';
 import type { Cast } from './director/cast.ts';
+import { direct, type DirectorEvent } from './director/director.ts';
+import { castsOnGlass, idleDirector, type DirectorEffect, type DirectorState } from './director/director-state.ts';
 import { isFailed } from './director/failures.ts';
 import type { Programme, Scene } from './director/programme.ts';
 import { element } from './element.ts';
@@ -56,7 +57,7 @@ export function createRunner(root: HTMLElement, nowMs: () => number, onChange: (
       case 'prepare':
         return prepare(effect.surfaceId, effect.cast, effect.scene);
       case 'show':
-        return show(effect.sceneKey, effect.surfaceIds);
+        return show(effect.stack, effect.surfaceIds);
       case 'drop':
         return afterPaintOrSoon(() => effect.surfaceIds.forEach(drop));
       case 'clear':
@@ -100,7 +101,7 @@ export function createRunner(root: HTMLElement, nowMs: () => number, onChange: (
   }
 
   function addScene(scene: Scene): HTMLElement {
-    const made = element('div', 'scene');
+    const made = element('div', scene.isOverlay ? 'scene is-overlay' : 'scene');
     for (const { id, frame } of scene.regions) {
       const region = element('div', 'region');
       region.dataset['region'] = id;
@@ -115,9 +116,8 @@ export function createRunner(root: HTMLElement, nowMs: () => number, onChange: (
     return made;
   }
 
-  function show(sceneKey: string, surfaceIds: readonly number[]): void {
+  function show(stack: readonly string[], surfaceIds: readonly number[]): void {
     top += 1;
-    const scene = scenes.get(sceneKey);
     for (const surfaceId of surfaceIds) {
       const surface = standing.get(surfaceId);
       if (surface === undefined) continue;
@@ -125,10 +125,17 @@ export function createRunner(root: HTMLElement, nowMs: () => number, onChange: (
       surface.built.element.classList.add('is-shown');
       surface.built.show();
     }
-    if (scene !== undefined) {
-      scene.classList.remove('is-cleared');
-      scene.style.zIndex = String(top);
+    for (const [key, scene] of scenes) {
+      const level = stack.indexOf(key);
+      if (level >= 0) {
+        scene.classList.remove('is-cleared');
+        scene.style.zIndex = String(top + level);
+      } else if (scene.classList.contains('is-overlay')) {
+        // nothing covers what leaves: it goes beneath the layout in this frame
+        scene.style.zIndex = '0';
+      }
     }
+    top += stack.length;
     const leftOver = stale;
     stale = [];
     // a film's frames reach the compositor by a way of their own: what it covers stays a little longer than its paint
@@ -155,8 +162,8 @@ export function createRunner(root: HTMLElement, nowMs: () => number, onChange: (
     rebuild() {
       stale = [...standing.keys()];
       scenes.clear();
-      const { programme, failures, lastSurfaceId, basis } = state;
-      state = { ...idleDirector, programme, failures, lastSurfaceId, basis };
+      const { playable, failures, lastSurfaceId, basis } = state;
+      state = { ...idleDirector, playable, failures, lastSurfaceId, basis };
       handle({ kind: 'time' });
     },
     relayout() {

@@ -8,9 +8,12 @@ export type Cast = {
   /** The state of the director's knowledge under which it was cast. */
   readonly basis: number;
   readonly releaseNumber: number;
+  /** The entry that speaks: the winner, an interrupt in its main region, or an overlay. */
   readonly entryId: string;
   readonly sceneKey: string;
   readonly regionId: string;
+  /** True of an interrupt while which no overlay is shown. */
+  readonly isAlone: boolean;
   readonly isTogether: boolean;
   /** Ends of the stretch, in server's time; the surface may come late and stay longer. */
   readonly fromMs: number;
@@ -24,26 +27,38 @@ export type CastContent =
   | { readonly kind: 'clock' }
   | { readonly kind: 'empty' };
 
-/** The casts of an answer, the main region first; null where the main region has nothing to show. */
-export function castsOf(programme: Programme, answer: Answer, basis: number): readonly Cast[] | null {
-  const scene = programme.sceneOf(answer.layoutId);
-  const casts = answer.regions.map((region) => castOf(programme, answer, scene, region, basis));
-  const main = casts[0];
-  return main === undefined || main.content.kind === 'empty' ? null : casts;
+/** A scene with its casts, the main region first. */
+export type Layer = { readonly scene: Scene; readonly casts: readonly Cast[] };
+
+/** The layers of an answer, the lowest first: the layout, then overlays. Null where the main region has nothing to show. */
+export function layersOf(programme: Programme, answer: Answer, basis: number): readonly [Layer, ...(readonly Layer[])] | null {
+  const layerOf = (scene: Scene, regions: readonly ShownRegion[]): Layer => ({
+    scene,
+    casts: regions.map((region) => castOf(programme, answer, scene, region, basis)),
+  });
+  const base = layerOf(programme.sceneOf(answer.layoutId), answer.regions);
+  if (isBare(base)) return null;
+  const over = answer.overlays.map(({ entryId, layoutId, regions }) => layerOf(programme.overlaySceneOf(entryId, layoutId), regions));
+  return [base, ...over.filter((layer) => !isBare(layer))];
 }
 
-function castOf(programme: Programme, answer: Answer, scene: Scene, { regionId, shown }: ShownRegion, basis: number): Cast {
+function isBare({ casts: [main] }: Layer): boolean {
+  return main === undefined || main.content.kind === 'empty';
+}
+
+function castOf(programme: Programme, answer: Answer, scene: Scene, { regionId, entryId, shown }: ShownRegion, basis: number): Cast {
   const mode = scene.regions.find((region) => region.id === regionId)?.languages ?? { kind: 'sequence' };
   const content = contentOf(programme, shown, mode);
   const isItem = shown.kind === 'item';
   const span = isItem ? { fromMs: shown.fromMs, untilMs: shown.untilMs } : { fromMs: answer.atMs, untilMs: answer.untilMs };
   return {
-    key: JSON.stringify([scene.key, regionId, isItem ? [answer.entryId, shown.fromMs] : null, namesIn(content)]),
+    key: JSON.stringify([scene.key, regionId, isItem ? [entryId, shown.fromMs] : null, namesIn(content)]),
     basis,
     releaseNumber: programme.releaseNumber,
-    entryId: answer.entryId,
+    entryId,
     sceneKey: scene.key,
     regionId,
+    isAlone: programme.isAlone(entryId),
     isTogether: mode.kind === 'together',
     ...span,
     content,

@@ -2,7 +2,8 @@ import type { ItemPart, VariantDocument } from '@gatecast/protocol';
 import { simulatedClock } from '@gatecast/clock';
 import type { Plan, Playlist } from '@gatecast/schedules';
 import { describe, expect, it } from 'vitest';
-import { castsOnGlass, direct, idleDirector, leadMs, type DirectorEffect, type DirectorEvent, type DirectorState } from './director.ts';
+import { direct, leadMs, type DirectorEvent } from './director.ts';
+import { castsOnGlass, idleDirector, type DirectorEffect, type DirectorState } from './director-state.ts';
 import { createProgramme, type Programme, type ProgrammeSource } from './programme.ts';
 
 const dayStartMs = Date.UTC(2026, 6, 29);

@@ -10,6 +10,7 @@ function cast(itemId: string, fromMs: number, untilMs: number): Cast {
     entryId: 'entry',
     sceneKey: 'full',
     regionId: 'main',
+    isAlone: false,
     isTogether: false,
     fromMs,
     untilMs,

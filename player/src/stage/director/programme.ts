@@ -10,14 +10,19 @@ export type Programme = {
   readonly said: (itemId: string, language: string) => Said | null;
   /** False where a variant of the plan has no document to show. */
   readonly isWhole: boolean;
+  /** The layout that a winner speaks in; null: its main region fills the screen. */
   readonly sceneOf: (layoutId: string | null) => Scene;
+  /** The same for one overlay: each lies in a scene of its own, also where two have the same layout. */
+  readonly overlaySceneOf: (entryId: string, layoutId: string) => Scene;
+  /** Whether overlays are away while this interrupt speaks. */
+  readonly isAlone: (interruptId: string) => boolean;
 };
 
 /** A variant ready to be drawn. `name` is the SHA-256 of its document. */
 export type Said = { readonly item: ItemPart; readonly name: string; readonly document: VariantDocument };
 
-/** A division of the glass. Two scenes with the same key have the same regions in the same places. */
-export type Scene = { readonly key: string; readonly regions: readonly SceneRegion[] };
+/** A division of the glass. Two scenes with the same key have the same regions in the same places. An overlay leaves open what it does not say. */
+export type Scene = { readonly key: string; readonly isOverlay: boolean; readonly regions: readonly SceneRegion[] };
 export type SceneRegion = Pick<Region, 'id' | 'frame' | 'languages'>;
 
 /** The parts of a handed-over release that the programme is made of. */
@@ -29,7 +34,7 @@ export type ProgrammeSource = {
 };
 
 const fullFrame = { xBp: 0, yBp: 0, widthBp: 10_000, heightBp: 10_000 };
-const fullScene: Scene = { key: 'full', regions: [{ id: 'main', frame: fullFrame, languages: { kind: 'sequence' } }] };
+const fullScene: Scene = { key: 'full', isOverlay: false, regions: [{ id: 'main', frame: fullFrame, languages: { kind: 'sequence' } }] };
 
 /** Compiles a release, without the withdrawn documents; the faults where the engine refuses its plan. */
 export function createProgramme(
@@ -47,6 +52,8 @@ export function createProgramme(
     }
   }
   const scenes = new Map(source.plan.layouts.map((layout) => [layout.id, sceneOfRegions(layout.id, layout.regions)]));
+  const alone = new Set(source.plan.entries.filter((entry) => entry.isAlone === true).map((entry) => entry.id));
+  const sceneOf = (layoutId: string | null): Scene => (layoutId === null ? fullScene : (scenes.get(layoutId) ?? fullScene));
   return {
     kind: 'ready',
     programme: {
@@ -55,7 +62,12 @@ export function createProgramme(
       timeline: compiled.timeline,
       said: (itemId, language) => saying.get(sayingKey(itemId, language)) ?? null,
       isWhole: source.plan.items.every((item) => item.variants.every(({ language }) => saying.has(sayingKey(item.id, language)))),
-      sceneOf: (layoutId) => (layoutId === null ? fullScene : (scenes.get(layoutId) ?? fullScene)),
+      sceneOf,
+      overlaySceneOf(entryId, layoutId) {
+        const { key, regions } = sceneOf(layoutId);
+        return { key: `over ${entryId} ${key}`, isOverlay: true, regions };
+      },
+      isAlone: (interruptId) => alone.has(interruptId),
     },
   };
 }
@@ -66,5 +78,5 @@ function sayingKey(itemId: string, language: string): string {
 
 function sceneOfRegions(layoutId: string, all: readonly Region[]): Scene {
   const regions = all.map(({ id, frame, languages }) => ({ id, frame, languages }));
-  return { key: `${layoutId} ${JSON.stringify(regions)}`, regions };
+  return { key: `${layoutId} ${JSON.stringify(regions)}`, isOverlay: false, regions };
 }
