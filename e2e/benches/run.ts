@@ -1,9 +1,14 @@
 // `pnpm bench NAME [--quick]`
 import { fanout } from './fanout.ts';
 import { printReport, type BenchReport } from './report.ts';
+import { timeline } from './timeline.ts';
 import { trigger } from './trigger.ts';
 
-const benches: Readonly<Record<string, (options: { readonly isQuick: boolean }) => Promise<BenchReport>>> = { fanout, trigger };
+const benches: Readonly<Record<string, (options: { readonly isQuick: boolean }) => Promise<BenchReport>>> = {
+  fanout,
+  timeline,
+  trigger,
+};
 
 const [name, ...more] = process.argv.slice(2).filter((argument) => argument !== '--quick');
 const bench = name === undefined ? undefined : benches[name];
