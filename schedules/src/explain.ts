@@ -114,9 +114,9 @@ function interruptStanding(works: Works, interrupter: Contender, scene: Scene, a
   const winner = scene.stretch.contender;
   if (scene.play?.interrupter === interrupter) return { kind: 'speaking' };
   if (tile.state !== 'on') return whyOff(interrupter, tile, atMs);
-  if (compareTiers(interrupter.entry.tier, winner.entry.tier) < 0) return { kind: 'lower-tier', winnerTier: winner.entry.tier };
   const loop = loopFor(interrupter, winner, works.contenders.loopOf);
   if (loop.roundAt(atMs).showings.length === 0) return { kind: 'nothing-to-show', items: loop.absencesAt(atMs) };
+  if (compareTiers(interrupter.entry.tier, winner.entry.tier) < 0) return { kind: 'lower-tier', winnerTier: winner.entry.tier };
   return { kind: 'waiting', nextPlayMs: works.interrupts?.nextPlay(interrupter, atMs) ?? null };
 }
 
