@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -103,7 +104,25 @@ export const testNeeds = [
       winget: [],
     },
   },
+  {
+    what: 'a second opinion on recurrence (python-dateutil)',
+    // one test alone needs it, and says so
+    isOptional: true,
+    isThere: () => spawnSync(systemPython(), ['-c', 'import dateutil'], { stdio: 'ignore' }).status === 0,
+    packages: {
+      apt: ['python3-dateutil'],
+      dnf: ['python3-dateutil'],
+      pacman: ['python-dateutil'],
+      brew: [],
+      winget: [],
+    },
+  },
 ];
+
+/** The system's own Python, which its packages are for; others may stand before it on the path. */
+function systemPython() {
+  return existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
+}
 
 function packageManager() {
   if (process.platform === 'darwin') return { kind: 'brew', command: 'brew install' };
