@@ -1,4 +1,5 @@
 import { dayMs, dayOfWall, parseLocalDate } from './civil.ts';
+import { countBelow } from './count-in-order.ts';
 import type { Calendar, Entry } from './plan.ts';
 import type { Series } from './series.ts';
 
@@ -67,15 +68,6 @@ function listed(ascending: readonly number[]): AllowedDays {
   const days = new Set(ascending);
   return {
     isAllowed: (day) => days.has(day),
-    nextAllowed: (day) => {
-      let low = 0;
-      let high = ascending.length;
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        if ((ascending[middle] ?? Infinity) < day) low = middle + 1;
-        else high = middle;
-      }
-      return ascending[low] ?? null;
-    },
+    nextAllowed: (day) => ascending[countBelow(ascending, day)] ?? null,
   };
 }

@@ -1,6 +1,7 @@
 import { anchorOf } from './anchor.ts';
 import { tileAt } from './contender.ts';
 import type { Contender, Contenders } from './contender.ts';
+import { countBelow, countUpTo } from './count-in-order.ts';
 import { before, loopFor } from './interrupt-hours.ts';
 import type { Account, Hour } from './interrupt-hours.ts';
 import { itemTurnIn } from './round.ts';
@@ -42,7 +43,8 @@ const wholeBp = 10_000;
 
 export function createWalk({ day, winners, days, hourAt, loopOf }: Ground): Walk {
   const plays: Play[] = [];
-  const byWinner = new Map<Contender, { readonly plays: Play[]; readonly spokenBefore: number[] }>();
+  const fromsMs: number[] = [];
+  const byWinner = new Map<Contender, { readonly plays: Play[]; readonly fromsMs: number[]; readonly spokenBefore: number[] }>();
   const fromsByInterrupter = new Map<Contender, number[]>();
   let spent = new Map<Contender, Spent>();
   let hour: Hour | null = null;
@@ -135,7 +137,7 @@ export function createWalk({ day, winners, days, hourAt, loopOf }: Ground): Walk
     const round = loop.roundAt(atMs);
     const { anchorMs } = anchorOf({ ...tileAt(interrupter, atMs), turnFromMs: null }, loop, atMs, days);
     const froms = fromsByInterrupter.get(interrupter) ?? [];
-    const since = froms.length - firstAtOrAfter(froms, anchorMs);
+    const since = froms.length - countBelow(froms, anchorMs);
     const turn = round.turns[(day.number + since) % round.turns.length];
     if (turn === undefined) throw new RangeError('an eligible interrupt has nothing to say');
     return { round, turn };
@@ -143,11 +145,13 @@ export function createWalk({ day, winners, days, hourAt, loopOf }: Ground): Walk
 
   function speak(play: Play): void {
     plays.push(play);
-    const own = byWinner.get(play.winner) ?? { plays: [], spokenBefore: [] };
+    fromsMs.push(play.fromMs);
+    const own = byWinner.get(play.winner) ?? { plays: [], fromsMs: [], spokenBefore: [] };
     byWinner.set(play.winner, own);
     const last = own.plays.at(-1);
     own.spokenBefore.push(last === undefined ? 0 : (own.spokenBefore.at(-1) ?? 0) + last.untilMs - last.fromMs);
     own.plays.push(play);
+    own.fromsMs.push(play.fromMs);
     const froms = fromsByInterrupter.get(play.interrupter) ?? [];
     fromsByInterrupter.set(play.interrupter, froms);
     froms.push(play.fromMs);
@@ -160,7 +164,7 @@ export function createWalk({ day, winners, days, hourAt, loopOf }: Ground): Walk
     const own = byWinner.get(winner);
     if (own === undefined) return 0;
     const spokenUntil = (instantMs: number): number => {
-      const index = lastFrom(own.plays, instantMs);
+      const index = countUpTo(own.fromsMs, instantMs) - 1;
       const play = own.plays[index];
       return play === undefined ? 0 : (own.spokenBefore[index] ?? 0) + Math.min(instantMs, play.untilMs) - play.fromMs;
     };
@@ -171,7 +175,7 @@ export function createWalk({ day, winners, days, hourAt, loopOf }: Ground): Walk
     playCount: () => plays.length,
     playAt: (instantMs) => {
       advance(instantMs);
-      const play = plays[lastFrom(plays, instantMs)];
+      const play = plays[countUpTo(fromsMs, instantMs) - 1];
       return play !== undefined && instantMs < play.untilMs ? play : null;
     },
     spokenMs: (winner, fromMs, untilMs) => {
@@ -182,34 +186,11 @@ export function createWalk({ day, winners, days, hourAt, loopOf }: Ground): Walk
       advance(instantMs);
       for (;;) {
         const froms = fromsByInterrupter.get(interrupter) ?? [];
-        const nextMs = froms[firstAtOrAfter(froms, instantMs + 1)];
+        const nextMs = froms[countUpTo(froms, instantMs)];
         if (nextMs !== undefined) return nextMs;
         if (atMs >= day.untilMs) return null;
         step();
       }
     },
   };
-}
-
-/** Index of the last play that began at or before an instant; -1 if none did. */
-function lastFrom(plays: readonly Play[], instantMs: number): number {
-  let low = 0;
-  let high = plays.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((plays[middle]?.fromMs ?? Infinity) <= instantMs) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
-
-function firstAtOrAfter(ascending: readonly number[], value: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ascending[middle] ?? Infinity) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,3 +1,4 @@
+import { countUpTo } from './count-in-order.ts';
 import type { Playlist, PlanItem } from './plan.ts';
 import { roundOf } from './round.ts';
 import type { Round } from './round.ts';
@@ -51,14 +52,7 @@ export function createLoop(playlist: Playlist, catalogue: Catalogue, reading: Re
 
   /** How many boundaries lie at or before an instant. */
   function epochOf(instantMs: number): number {
-    let low = 0;
-    let high = boundaries.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((boundaries[middle] ?? Infinity) <= instantMs) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return countUpTo(boundaries, instantMs);
   }
 
   /** Any instant of an epoch stands for all of it. */

@@ -1,9 +1,10 @@
+import { countUpTo } from './count-in-order.ts';
 import type { Playlist } from './plan.ts';
 import type { Showing } from './showing.ts';
 import { spread } from './spread.ts';
 
 /** One occurrence of an item in a round: its showings from `first`, `count` of them, one after another. */
-export type ItemTurn = { readonly first: number; readonly count: number; readonly startMs: number; readonly durationMs: number };
+export type ItemTurn = { readonly first: number; readonly count: number; readonly durationMs: number };
 
 /** One round of a loop: what is shown, and when within the round. */
 export type Round = {
@@ -12,6 +13,7 @@ export type Round = {
   readonly startsMs: readonly number[];
   /** The showings by occurrences of items. */
   readonly turns: readonly ItemTurn[];
+  readonly turnStartsMs: readonly number[];
   readonly durationMs: number;
   /** Equal for two rounds that hold the same items in the same languages. */
   readonly key: string;
@@ -28,6 +30,7 @@ export function roundOf(
   const showings: Showing[] = [];
   const startsMs: number[] = [];
   const turns: ItemTurn[] = [];
+  const turnStartsMs: number[] = [];
   let durationMs = 0;
   for (const ofItem of occurrencesIn(playlist, playlists, showingsByItem)) {
     const startMs = durationMs;
@@ -37,17 +40,18 @@ export function roundOf(
       showings.push(showing);
       durationMs += showing.durationMs;
     }
-    turns.push({ first, count: ofItem.length, startMs, durationMs: durationMs - startMs });
+    turns.push({ first, count: ofItem.length, durationMs: durationMs - startMs });
+    turnStartsMs.push(startMs);
   }
   const first = showings[0];
   const isSteady = showings.every((showing) => first !== undefined && isSameShowing(first, showing));
-  return { showings, startsMs, turns, durationMs, key: keyOf(showingsByItem), isSteady };
+  return { showings, startsMs, turns, turnStartsMs, durationMs, key: keyOf(showingsByItem), isSteady };
 }
 
 /** Where a round stands when its loop has played for `playedMs`. The round is not empty. */
 export function positionIn(round: Round, playedMs: number): { readonly showing: Showing; readonly sinceMs: number } {
   const withinMs = playedMs % round.durationMs;
-  const index = lastAtOrBefore(round.startsMs, withinMs);
+  const index = countUpTo(round.startsMs, withinMs) - 1;
   const showing = round.showings[index];
   if (showing === undefined) throw new RangeError('position asked of an empty round');
   return { showing, sinceMs: withinMs - (round.startsMs[index] ?? 0) };
@@ -56,25 +60,8 @@ export function positionIn(round: Round, playedMs: number): { readonly showing: 
 /** The occurrence of an item that a loop is in when it has played for `playedMs`: its index, and how long it has been on. */
 export function itemTurnIn(round: Round, playedMs: number): { readonly index: number; readonly sinceMs: number } {
   const withinMs = playedMs % round.durationMs;
-  let low = 0;
-  let high = round.turns.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((round.turns[middle]?.startMs ?? Infinity) <= withinMs) low = middle + 1;
-    else high = middle;
-  }
-  return { index: low - 1, sinceMs: withinMs - (round.turns[low - 1]?.startMs ?? 0) };
-}
-
-function lastAtOrBefore(ascending: readonly number[], value: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ascending[middle] ?? Infinity) <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  const index = countUpTo(round.turnStartsMs, withinMs) - 1;
+  return { index, sinceMs: withinMs - (round.turnStartsMs[index] ?? 0) };
 }
 
 function isSameShowing(a: Showing, b: Showing): boolean {

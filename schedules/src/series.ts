@@ -1,4 +1,5 @@
 import { dayMs, parseLocalDateTime } from './civil.ts';
+import { countUpTo } from './count-in-order.ts';
 import type { When, Zone } from './plan.ts';
 import { planRule } from './recurrence/plan-rule.ts';
 import { hasChangeIn, instantOfWall, wallOf } from './zone.ts';
@@ -105,16 +106,7 @@ function spanAt(series: Series, zone: Zone, wallMs: number): Span {
 }
 
 function nextOfList(ascending: readonly number[]): Series['nextStart'] {
-  return (afterWallMs) => {
-    let low = 0;
-    let high = ascending.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((ascending[middle] ?? Infinity) <= afterWallMs) low = middle + 1;
-      else high = middle;
-    }
-    return ascending[low] ?? null;
-  };
+  return (afterWallMs) => ascending[countUpTo(ascending, afterWallMs)] ?? null;
 }
 
 function without(nextStart: Series['nextStart'], excluded: ReadonlySet<number | null>): Series['nextStart'] {

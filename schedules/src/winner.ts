@@ -2,6 +2,7 @@ import { dayMs } from './civil.ts';
 import { claimsOf } from './claim.ts';
 import { keep } from './contender.ts';
 import type { Contender } from './contender.ts';
+import { countUpTo } from './count-in-order.ts';
 import { layTies } from './painted.ts';
 import type { Painted } from './painted.ts';
 import type { Piece } from './piece.ts';
@@ -31,10 +32,13 @@ export type Winners = {
   readonly endOf: (stretch: Stretch, limitMs: number) => number;
   /** By entry, where turns are taken: start of its next turn; null where the cycle is cut before. */
   readonly nextTurns: (stretch: Stretch, instantMs: number) => ReadonlyMap<string, number | null>;
+  /** When the turn that an instant lies in ends: cut where those who take turns change or the site's day starts, by nothing else; null where there is none. */
+  readonly turnEnd: (stretch: Stretch, instantMs: number) => number | null;
 };
 
 type Interval = { readonly fromMs: number; readonly untilMs: number };
-type Chunk = { readonly painted: readonly Painted[]; readonly stretches: (Stretch | undefined)[] };
+/** A day of UTC painted: pieces in order, their starts, and the stretch last asked for in each. */
+type Chunk = { readonly painted: readonly Painted[]; readonly fromsMs: readonly number[]; readonly stretches: (Stretch | undefined)[] };
 
 const maxKeptChunks = 400;
 const maxKeptPieces = 100_000;
@@ -54,22 +58,19 @@ export function createWinners(groups: readonly (readonly Contender[])[], days: S
     const chunk = keep(kept, number, () => {
       const painted = paint(groups, days, number);
       keptPieces += painted.length;
-      return { painted, stretches: Array.from<Stretch | undefined>({ length: painted.length }) };
+      return {
+        painted,
+        fromsMs: painted.map((piece) => piece.fromMs),
+        stretches: Array.from<Stretch | undefined>({ length: painted.length }),
+      };
     });
     last = { number, chunk };
     return chunk;
   }
 
   function stretchAt(instantMs: number): Stretch {
-    const { painted, stretches } = chunkNumbered(chunkOf(instantMs));
-    let low = 0;
-    let high = painted.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((painted[middle]?.fromMs ?? Infinity) <= instantMs) low = middle + 1;
-      else high = middle;
-    }
-    const index = low - 1;
+    const { painted, fromsMs, stretches } = chunkNumbered(chunkOf(instantMs));
+    const index = countUpTo(fromsMs, instantMs) - 1;
     const known = stretches[index];
     if (known !== undefined && instantMs >= known.fromMs && instantMs < known.untilMs) return known;
     const piece = painted[index];
@@ -92,12 +93,22 @@ export function createWinners(groups: readonly (readonly Contender[])[], days: S
   function nextTurns(stretch: Stretch, instantMs: number): ReadonlyMap<string, number | null> {
     const { painted } = stretch;
     if (painted.cycleFromMs === null) return new Map();
-    const group = groups.find((one) => one.includes(stretch.contender)) ?? [];
     const cycleMs = painted.claims.reduce((sumMs, claim) => sumMs + (claim.contender.entry.turnMs ?? 0), 0);
-    return nextTurnsAfter(painted, instantMs, cycleEnd(group, days, painted.cycleFromMs, instantMs, instantMs + cycleMs));
+    return nextTurnsAfter(painted, instantMs, cycleEnd(groupOf(stretch), days, painted.cycleFromMs, instantMs, instantMs + cycleMs));
   }
 
-  return { stretchAt, endOf, nextTurns };
+  function turnEnd(stretch: Stretch, instantMs: number): number | null {
+    const { cycleFromMs } = stretch.painted;
+    if (cycleFromMs === null) return null;
+    const { untilMs } = turnAt(stretch.painted, instantMs);
+    return Math.min(untilMs, cycleEnd(groupOf(stretch), days, cycleFromMs, instantMs, untilMs));
+  }
+
+  function groupOf(stretch: Stretch): readonly Contender[] {
+    return groups.find((one) => one.includes(stretch.contender)) ?? [];
+  }
+
+  return { stretchAt, endOf, nextTurns, turnEnd };
 }
 
 /** The stretch of a painted piece that covers an instant: the piece itself, or the turn in it. */
