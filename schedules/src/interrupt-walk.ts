@@ -1,23 +1,16 @@
 import { anchorOf } from './anchor.ts';
 import { tileAt } from './contender.ts';
 import type { Contender, Contenders } from './contender.ts';
-import { countBelow, countUpTo } from './count-in-order.ts';
-import { before, loopFor } from './interrupt-hours.ts';
-import type { Account, Hour } from './interrupt-hours.ts';
+import { remainderIfDue } from './interrupt-due.ts';
+import type { Spent } from './interrupt-due.ts';
+import { loopFor } from './interrupt-hours.ts';
+import type { Hour } from './interrupt-hours.ts';
+import { createPlayBook } from './play-book.ts';
+import type { Play } from './play-book.ts';
 import { itemTurnIn } from './round.ts';
 import type { ItemTurn, Round } from './round.ts';
 import type { SiteDays } from './site-days.ts';
 import type { Stretch, Winners } from './winner.ts';
-
-/** One whole item that an interrupt speaks. */
-export type Play = {
-  readonly interrupter: Contender;
-  readonly winner: Contender;
-  readonly fromMs: number;
-  readonly untilMs: number;
-  readonly round: Round;
-  readonly turn: ItemTurn;
-};
 
 /** A day of a site, walked through from its start on as far as somebody asks. */
 export type Walk = {
@@ -35,17 +28,12 @@ type Ground = {
   readonly loopOf: Contenders['loopOf'];
 };
 
-/** What an account has spoken in its hour. */
-type Spent = { givenMs: number; begun: number };
 type Next = { readonly round: Round; readonly turn: ItemTurn };
 
-const wholeBp = 10_000;
+const unspent: Spent = { givenMs: 0, begun: 0 };
 
 export function createWalk({ day, winners, days, hourAt, loopOf }: Ground): Walk {
-  const plays: Play[] = [];
-  const fromsMs: number[] = [];
-  const byWinner = new Map<Contender, { readonly plays: Play[]; readonly fromsMs: number[]; readonly spokenBefore: number[] }>();
-  const fromsByInterrupter = new Map<Contender, number[]>();
+  const book = createPlayBook();
   let spent = new Map<Contender, Spent>();
   let hour: Hour | null = null;
   let atMs = day.fromMs;
@@ -72,7 +60,7 @@ export function createWalk({ day, winners, days, hourAt, loopOf }: Ground): Walk
       return;
     }
     const { anchorMs } = anchorOf(stretch, main, atMs, days);
-    const { index, sinceMs } = itemTurnIn(round, atMs - anchorMs - spokenMs(stretch.contender, anchorMs, atMs));
+    const { index, sinceMs } = itemTurnIn(round, atMs - anchorMs - book.spokenMs(stretch.contender, anchorMs, atMs));
     const itemMs = round.turns[index]?.durationMs ?? 0;
     const next = sinceMs === 0 ? choose(hour, stretch, itemMs) : null;
     if (next !== null) {
@@ -89,7 +77,8 @@ export function createWalk({ day, winners, days, hourAt, loopOf }: Ground): Walk
     for (const account of now.accounts) {
       if (!account.eligible.some((one) => one.fromMs <= atMs && atMs < one.untilMs)) continue;
       const next = nextOf(account.interrupter, stretch.contender);
-      const remainder = remainderIfDue(now, account, itemMs, next.turn.durationMs);
+      const own = spent.get(account.interrupter) ?? unspent;
+      const remainder = remainderIfDue(account, own, { atMs, itemMs, hourUntilMs: now.untilMs, nextMs: next.turn.durationMs });
       if (remainder === null || (best !== null && remainder <= best.remainder)) continue;
       const untilMs = atMs + next.turn.durationMs;
       if (!fits(account.interrupter, now, stretch, untilMs)) continue;
@@ -97,24 +86,6 @@ export function createWalk({ day, winners, days, hourAt, loopOf }: Ground): Walk
       best = { remainder, play: { interrupter, winner: stretch.contender, fromMs: atMs, untilMs, ...next } };
     }
     return best?.play ?? null;
-  }
-
-  /**
-   * How far an interrupt is behind what it is owed, where it is due; null where it is not. All in whole numbers: basis points times
-   * milliseconds times twice the number of interrupts.
-   */
-  function remainderIfDue(
-    now: Hour,
-    { interrupter, eligible, eligibleMs, place, count }: Account,
-    itemMs: number,
-    nextMs: number,
-  ): number | null {
-    const { givenMs, begun } = spent.get(interrupter) ?? { givenMs: 0, begun: 0 };
-    const availableMs = before(eligible, Math.min(atMs + Math.floor(itemMs / 2), now.untilMs));
-    const phase = 2 * place + 1;
-    const remainder = (interrupter.entry.shareBp ?? 0) * availableMs * 2 * count - givenMs * wholeBp * 2 * count - phase * nextMs * wholeBp;
-    const isFirstDue = begun === 0 && (2 * count * availableMs >= phase * eligibleMs || atMs + itemMs >= (eligible.at(-1)?.untilMs ?? 0));
-    return remainder >= 0 || isFirstDue ? remainder : null;
   }
 
   /** Whether an item that begins now and ends then is not cut. */
@@ -136,59 +107,33 @@ export function createWalk({ day, winners, days, hourAt, loopOf }: Ground): Walk
     const loop = loopFor(interrupter, winner, loopOf);
     const round = loop.roundAt(atMs);
     const { anchorMs } = anchorOf({ ...tileAt(interrupter, atMs), turnFromMs: null }, loop, atMs, days);
-    const froms = fromsByInterrupter.get(interrupter) ?? [];
-    const since = froms.length - countBelow(froms, anchorMs);
-    const turn = round.turns[(day.number + since) % round.turns.length];
+    const turn = round.turns[(day.number + book.begunSince(interrupter, anchorMs)) % round.turns.length];
     if (turn === undefined) throw new RangeError('an eligible interrupt has nothing to say');
     return { round, turn };
   }
 
   function speak(play: Play): void {
-    plays.push(play);
-    fromsMs.push(play.fromMs);
-    const own = byWinner.get(play.winner) ?? { plays: [], fromsMs: [], spokenBefore: [] };
-    byWinner.set(play.winner, own);
-    const last = own.plays.at(-1);
-    own.spokenBefore.push(last === undefined ? 0 : (own.spokenBefore.at(-1) ?? 0) + last.untilMs - last.fromMs);
-    own.plays.push(play);
-    own.fromsMs.push(play.fromMs);
-    const froms = fromsByInterrupter.get(play.interrupter) ?? [];
-    fromsByInterrupter.set(play.interrupter, froms);
-    froms.push(play.fromMs);
-    const before = spent.get(play.interrupter) ?? { givenMs: 0, begun: 0 };
-    spent.set(play.interrupter, { givenMs: before.givenMs + play.untilMs - play.fromMs, begun: before.begun + 1 });
+    book.add(play);
+    const { givenMs, begun } = spent.get(play.interrupter) ?? unspent;
+    spent.set(play.interrupter, { givenMs: givenMs + play.untilMs - play.fromMs, begun: begun + 1 });
     atMs = play.untilMs;
   }
 
-  function spokenMs(winner: Contender, fromMs: number, untilMs: number): number {
-    const own = byWinner.get(winner);
-    if (own === undefined) return 0;
-    const spokenUntil = (instantMs: number): number => {
-      const index = countUpTo(own.fromsMs, instantMs) - 1;
-      const play = own.plays[index];
-      return play === undefined ? 0 : (own.spokenBefore[index] ?? 0) + Math.min(instantMs, play.untilMs) - play.fromMs;
-    };
-    return spokenUntil(untilMs) - spokenUntil(fromMs);
-  }
-
   return {
-    playCount: () => plays.length,
+    playCount: book.count,
     playAt: (instantMs) => {
       advance(instantMs);
-      const play = plays[countUpTo(fromsMs, instantMs) - 1];
-      return play !== undefined && instantMs < play.untilMs ? play : null;
+      return book.at(instantMs);
     },
     spokenMs: (winner, fromMs, untilMs) => {
       advance(untilMs);
-      return spokenMs(winner, fromMs, untilMs);
+      return book.spokenMs(winner, fromMs, untilMs);
     },
     nextPlay: (interrupter, instantMs) => {
       advance(instantMs);
       for (;;) {
-        const froms = fromsByInterrupter.get(interrupter) ?? [];
-        const nextMs = froms[countUpTo(froms, instantMs)];
-        if (nextMs !== undefined) return nextMs;
-        if (atMs >= day.untilMs) return null;
+        const nextMs = book.nextAfter(interrupter, instantMs);
+        if (nextMs !== null || atMs >= day.untilMs) return nextMs;
         step();
       }
     },

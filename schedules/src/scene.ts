@@ -1,5 +1,5 @@
 import type { Contenders } from './contender.ts';
-import type { Play } from './interrupt-walk.ts';
+import type { Play } from './play-book.ts';
 import type { Interrupts } from './interrupts.ts';
 import type { Overlays } from './overlays.ts';
 import type { Piece } from './piece.ts';
