@@ -19,7 +19,7 @@ export function createExplainer(works: Works): (answer: Answer, scene: Scene) =>
   return (answer, scene) => {
     const { stretch } = scene;
     const losers = losersOf(works, stretch, answer.atMs, whyOff);
-    const turnUntilMs = stretch.turnFromMs === null ? null : stretch.turnFromMs + (stretch.contender.entry.turnMs ?? 0);
+    const turnUntilMs = works.winners.turnEnd(stretch, answer.atMs);
     return {
       answer,
       regions: [...answer.regions, ...answer.overlays.flatMap((overlay) => overlay.regions)].map((region) => ({
@@ -29,10 +29,7 @@ export function createExplainer(works: Works): (answer: Answer, scene: Scene) =>
       winner: {
         ...answer.reason.winner,
         decidedBy: decidedBy(losers),
-        turn:
-          stretch.turnFromMs === null || turnUntilMs === null
-            ? null
-            : { fromMs: stretch.turnFromMs, untilMs: works.winners.endOf(stretch, turnUntilMs) },
+        turn: stretch.turnFromMs === null || turnUntilMs === null ? null : { fromMs: stretch.turnFromMs, untilMs: turnUntilMs },
       },
       losers,
       interrupts: works.contenders.interrupts.map((interrupter) => ({

@@ -1,5 +1,18 @@
 import * as fc from 'fast-check';
-import type { Daypart, Entry, Layout, Plan, PlanItem, Playlist, Validity, Weekday, When, Zone } from '../src/index.ts';
+import type {
+  Calendar,
+  Daypart,
+  DaypartException,
+  Entry,
+  Layout,
+  Plan,
+  PlanItem,
+  Playlist,
+  Validity,
+  Weekday,
+  Zone,
+} from '../src/index.ts';
+import { times, whensAround } from './whens.ts';
 import { hanoi, zones } from './zones.ts';
 
 // Plans for property tests. Everything falls on a grid of half a minute, so that a walk over the grid sees every change.
@@ -9,8 +22,7 @@ const day = 86_400_000;
 const weekdays: readonly Weekday[] = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 const open: Validity = { fromMs: null, untilMs: null };
 
-const two = (value: number): string => String(value).padStart(2, '0');
-const localOf = (wallMs: number): string => new Date(wallMs).toISOString().slice(0, 16);
+const dateOf = (wallMs: number): string => new Date(wallMs).toISOString().slice(0, 10);
 
 export type Scenario = { readonly plan: Plan; readonly atMs: number };
 
@@ -34,25 +46,28 @@ function plansAround(zone: Zone, centreMs: number): fc.Arbitrary<Plan> {
   const validities = validitiesAround(centreMs);
   return fc
     .record({
-      dayparts: fc.tuple(daypartsNamed('d1'), daypartsNamed('d2')),
+      calendars: fc.tuple(calendarsNamed('k1', centreMs), calendarsNamed('k2', centreMs)),
+      dayparts: fc.tuple(daypartsNamed('d1', centreMs), daypartsNamed('d2', centreMs)),
       items: fc.tuple(...['b', 'c', 'd', 'e'].map((id) => itemsNamed(id, validities))),
       slots: fc.tuple(...['p1', 'p2', 'p3', 'p4'].map((_, depth) => slotsFor(depth))),
       entries: fc.tuple(...['e1', 'e2', 'e3', 'e4', 'e5'].map((id) => entriesNamed(id, centreMs))),
       kept: fc.oneof({ weight: 4, arbitrary: fc.constant(5) }, fc.integer({ min: 0, max: 4 })),
+      speakers: fc.array(fc.oneof(interruptsNamed('i', centreMs), overlaysNamed('o', centreMs)), { maxLength: 3 }),
       dayStart: fc.constantFrom('04:00', '00:00', '02:30', '24:00'),
     })
-    .map(({ dayparts, items, slots, entries, kept, dayStart }) => ({
+    .map(({ calendars, dayparts, items, slots, entries, kept, speakers, dayStart }) => ({
       version: 1,
-      semantics: 1,
+      semantics: 2,
       screen: { widthPx: 1_920, heightPx: 1_080, languages: ['vi', 'en', 'fr'], zone, dayStart },
+      calendars,
       dayparts,
-      layouts: [threeRegions],
+      layouts: [threeRegions, twoRegions],
       playlists: [
         { id: 'p0', name: '', slots: [{ kind: 'item', itemId: 'a', weight: 1 }] },
         ...slots.map((all, index): Playlist => ({ id: `p${index + 1}`, name: '', slots: all })),
       ],
       items: [itemAlways, ...items],
-      entries: [fallback, ...entries.slice(0, kept)],
+      entries: [fallback, ...entries.slice(0, kept), ...speakers.map((entry, index) => ({ ...entry, id: `${entry.id}${index}` }))],
     }));
 }
 
@@ -85,6 +100,16 @@ const threeRegions: Layout = {
     { id: 'middle', frame, languages: { kind: 'fixed', language: 'en' }, content: { kind: 'main' } },
     { id: 'line', frame, languages: { kind: 'sequence' }, content: { kind: 'ticker', playlistId: 'p1' } },
     { id: 'clock', frame, languages: { kind: 'sequence' }, content: { kind: 'clock' } },
+  ],
+};
+
+/** The layout of overlays. */
+const twoRegions: Layout = {
+  id: 'lo',
+  name: '',
+  regions: [
+    { id: 'corner', frame, languages: { kind: 'sequence' }, content: { kind: 'playlist', playlistId: 'p3' } },
+    { id: 'band', frame, languages: { kind: 'sequence' }, content: { kind: 'main' } },
   ],
 };
 
@@ -125,85 +150,70 @@ function slotsFor(depth: number): fc.Arbitrary<Playlist['slots']> {
   return fc.array(fc.oneof(item, nested), { minLength: 1, maxLength: 3 });
 }
 
-const times = fc.oneof(
-  fc.tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom(0, 15, 30)).map(([hour, minute]) => `${two(hour)}:${two(minute)}`),
-  fc.constantFrom('02:00', '02:30', '03:00', '00:00', '01:00', '01:30'),
-);
+function calendarsNamed(id: string, centreMs: number): fc.Arbitrary<Calendar> {
+  return fc
+    .subarray(Array.from({ length: 9 }, (_, index) => dateOf(centreMs + (index - 4) * day)))
+    .map((dates) => ({ id, name: '', dates }));
+}
 
-function daypartsNamed(id: string): fc.Arbitrary<Daypart> {
+function daypartsNamed(id: string, centreMs: number): fc.Arbitrary<Daypart> {
   const days = fc.subarray([...weekdays], { minLength: 4 });
-  const span = fc.record({ days, from: times, to: fc.oneof(times, fc.constant('24:00')) });
-  return fc.record({ id: fc.constant(id), name: fc.constant(''), spans: fc.array(span, { minLength: 1, maxLength: 2 }) });
+  const to = fc.oneof(times, fc.constant('24:00'));
+  const on = fc.oneof(
+    fc.integer({ min: -3, max: 3 }).map((days): DaypartException['on'] => ({ kind: 'date', date: dateOf(centreMs + days * day) })),
+    fc.constantFrom('k1', 'k2').map((calendarId): DaypartException['on'] => ({ kind: 'calendar', calendarId })),
+  );
+  const exception = fc.record({ on, spans: fc.array(fc.record({ from: times, to }), { maxLength: 2 }) });
+  return fc.record(
+    {
+      id: fc.constant(id),
+      name: fc.constant(''),
+      spans: fc.array(fc.record({ days, from: times, to }), { minLength: 1, maxLength: 2 }),
+      exceptions: fc.array(exception, { maxLength: 2 }),
+    },
+    { requiredKeys: ['id', 'name', 'spans'] },
+  );
 }
 
 function entriesNamed(id: string, centreMs: number): fc.Arbitrary<Entry> {
-  return fc.record({
-    id: fc.constant(id),
-    name: fc.constant(''),
-    tier: fc.constantFrom('fallback', 'regular', 'regular', 'campaign'),
-    specificity: fc.constantFrom(0, 0, 2),
-    mode: fc.constant('replace'),
-    playlistId: fc.constantFrom('p0', 'p1', 'p2', 'p3', 'p4'),
-    layoutId: fc.constantFrom(null, 'l'),
-    when: whensAround(centreMs),
-    daypartIds: fc.subarray(['d1', 'd2']),
-  });
+  const turns = fc.option(
+    fc.integer({ min: 2, max: 240 }).map((steps) => steps * gridMs),
+    { nil: undefined },
+  );
+  return fc.tuple(plainEntriesNamed(id, centreMs), turns).map(([entry, turnMs]) => (turnMs === undefined ? entry : { ...entry, turnMs }));
 }
 
-function whensAround(centreMs: number): fc.Arbitrary<When> {
-  const firstDay = Math.floor(centreMs / day);
-  const near = fc
-    .tuple(fc.integer({ min: -20, max: 2 }), times)
-    .map(([days, time]) => Date.parse(`${localOf((firstDay + days) * day).slice(0, 10)}T${time}Z`));
-  const length = fc.oneof(
-    fc.integer({ min: 1, max: 96 }).map((quarters) => quarters * 900_000),
-    fc.integer({ min: 1, max: 4 }).map((days) => days * day),
-  );
-  return fc.oneof(
-    fc.constant<When>({ kind: 'always' }),
-    fc.tuple(near, length, fc.boolean()).map(([start, lengthMs, isEndless]): When => ({
-      kind: 'once',
-      start: localOf(start),
-      end: isEndless ? null : localOf(start + lengthMs),
-    })),
-    { weight: 3, arbitrary: recurringFrom(near, length) },
+function plainEntriesNamed(id: string, centreMs: number): fc.Arbitrary<Entry> {
+  return fc.record(
+    {
+      id: fc.constant(id),
+      name: fc.constant(''),
+      tier: fc.constantFrom('fallback', 'regular', 'regular', 'campaign'),
+      specificity: fc.constantFrom(0, 0, 2),
+      mode: fc.constant('replace'),
+      playlistId: fc.constantFrom('p0', 'p1', 'p2', 'p3', 'p4'),
+      layoutId: fc.constantFrom(null, 'l'),
+      when: whensAround(centreMs),
+      daypartIds: daypartSets,
+      calendarIds: fc.subarray(['k1', 'k2']),
+      exceptCalendarIds: fc.subarray(['k1', 'k2']),
+    },
+    { requiredKeys: ['id', 'name', 'tier', 'specificity', 'mode', 'playlistId', 'layoutId', 'when', 'daypartIds'] },
   );
 }
 
-function recurringFrom(near: fc.Arbitrary<number>, length: fc.Arbitrary<number>): fc.Arbitrary<When> {
-  const until = fc.tuple(near, fc.constantFrom('', 'Z')).map(([wallMs, z]) => `;UNTIL=${localOf(wallMs).replaceAll(/[-:]/g, '')}00${z}`);
-  const rule = fc
-    .record({
-      frequency: fc.constantFrom('DAILY', 'WEEKLY'),
-      interval: fc.constantFrom('', ';INTERVAL=1', ';INTERVAL=2', ';INTERVAL=3'),
-      byDay: fc.oneof(
-        fc.constant(''),
-        fc.subarray([...weekdays], { minLength: 1 }).map((days) => `;BYDAY=${days.join()}`),
-      ),
-      weekStart: fc.constantFrom('', ';WKST=SU', ';WKST=WE'),
-      end: fc.oneof(
-        fc.constant(''),
-        fc.integer({ min: 1, max: 12 }).map((count) => `;COUNT=${count}`),
-        until,
-      ),
-    })
-    .map(({ frequency, interval, byDay, weekStart, end }) => `FREQ=${frequency}${interval}${byDay}${weekStart}${end}`);
+const daypartSets = fc.oneof({ weight: 2, arbitrary: fc.constant<string[]>([]) }, fc.subarray(['d1', 'd2']));
+
+function interruptsNamed(id: string, centreMs: number): fc.Arbitrary<Entry> {
+  const shares = fc.oneof(fc.integer({ min: 1, max: 3_000 }), fc.integer({ min: 1, max: 10_000 }));
+  const tiers = fc.constantFrom('campaign', 'regular', 'fallback');
   return fc
-    .tuple(
-      near,
-      length,
-      fc.array(rule, { maxLength: 2 }),
-      fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 3 }),
-      fc.array(near, { maxLength: 2 }),
-    )
-    .map(([start, lengthMs, rules, excludedDays, added]) => ({
-      kind: 'recurring',
-      start: localOf(start),
-      end: localOf(start + lengthMs),
-      rules,
-      excludedStarts: excludedDays.map((days) => localOf(start + days * day)),
-      addedStarts: added.map(localOf),
-    }));
+    .record({ entry: plainEntriesNamed(id, centreMs), shareBp: shares, isAlone: fc.boolean(), tier: tiers })
+    .map(({ entry, shareBp, isAlone, tier }) => ({ ...entry, tier, mode: 'interrupt', shareBp, isAlone, layoutId: null }));
+}
+
+function overlaysNamed(id: string, centreMs: number): fc.Arbitrary<Entry> {
+  return plainEntriesNamed(id, centreMs).map((entry) => ({ ...entry, mode: 'overlay', layoutId: 'lo' }));
 }
 
 /** The smallest plan that compiles, to be varied by hand. */

@@ -10,6 +10,7 @@ import type { State, Stretch } from './stretches.ts';
 // src, and is what the real one is held against. Of a round it wants only the order of turns, which comes in as an argument.
 
 export type NaiveAnswer = {
+  readonly atMs: number;
   readonly entryId: string;
   readonly startMs: number;
   readonly anchorMs: number;
@@ -31,9 +32,9 @@ type Day = { readonly fromMs: number; readonly untilMs: number; readonly stretch
 export function naiveEngine(plan: Plan, spread: Spread): (atMs: number) => NaiveAnswer {
   const days = new Map<number, Day>();
   return (atMs) => {
-    const span = siteDayAt(plan, atMs);
-    const known = days.get(span.fromMs);
+    const known = [...days.values()].find((day) => day.fromMs <= atMs && atMs < day.untilMs);
     if (known !== undefined) return answerIn(plan, known, atMs, spread);
+    const span = siteDayAt(plan, atMs);
     const stretches = stretchesOf(plan, atMs, spread);
     const day = { ...span, stretches, plays: playsOf(plan, stretches, spread) };
     days.set(span.fromMs, day);
@@ -47,24 +48,27 @@ function answerIn(plan: Plan, day: Day, atMs: number, spread: Spread): NaiveAnsw
   const play = day.plays.find((one) => one.fromMs <= atMs && atMs < one.untilMs);
   const speaker = plan.entries.find((entry) => entry.id === play?.entryId);
   const loop = { playlistId: winner.entry.playlistId, mode: mainMode(plan, winner.entry) };
-  const anchor = anchorOf(plan, winner, turn?.fromMs ?? null, loop, atMs);
+  const anchor = anchorOf(plan, winner, turn?.fromMs ?? null, loop, day.fromMs, atMs);
   const regions = regionsOf(plan, winner.entry).map((region) => {
     if (region.kind !== 'main')
-      return `${winner.entry.id}/${region.id}: ${inRegion(plan, winner, turn?.fromMs ?? null, region, atMs, spread)}`;
+      return `${winner.entry.id}/${region.id}: ${inRegion(plan, winner, turn?.fromMs ?? null, region, day, atMs, spread)}`;
     if (play !== undefined) return `${play.entryId}/${region.id}: ${partAt(play.turn, atMs - play.fromMs, atMs)}`;
-    const position = mainPosition(plan, stretch, day.plays, atMs, spread);
+    const position = mainPosition(plan, stretch, day.plays, day.fromMs, atMs, spread);
     return `${winner.entry.id}/${region.id}: ${partAt(position.turn, position.withinMs, atMs)}`;
   });
   const shownOverlays = stretch.states.filter((state) => overlayStanding(state, stretch, speaker) === 'shown').toSorted(lowestFirst);
   return {
+    atMs,
     entryId: winner.entry.id,
-    startMs: Math.max(winner.on.startMs, 0),
+    startMs: winner.on.startMs === -Infinity ? 0 : winner.on.startMs,
     anchorMs: anchor.atMs,
     anchoredBy: anchor.by,
     interruptId: play?.entryId ?? null,
     regions,
     overlays: shownOverlays.flatMap((state) =>
-      regionsOf(plan, state.entry).map((region) => `${state.entry.id}/${region.id}: ${inRegion(plan, state, null, region, atMs, spread)}`),
+      regionsOf(plan, state.entry).map(
+        (region) => `${state.entry.id}/${region.id}: ${inRegion(plan, state, null, region, day, atMs, spread)}`,
+      ),
     ),
     turn,
     losers: losersOf(plan, stretch, atMs),
@@ -77,7 +81,15 @@ function answerIn(plan: Plan, day: Day, atMs: number, spread: Spread): NaiveAnsw
 }
 
 /** What a region shows that no interrupt touches. */
-function inRegion(plan: Plan, state: State, turnFromMs: number | null, region: NaiveRegion, atMs: number, spread: Spread): string {
+function inRegion(
+  plan: Plan,
+  state: State,
+  turnFromMs: number | null,
+  region: NaiveRegion,
+  day: Day,
+  atMs: number,
+  spread: Spread,
+): string {
   if (region.kind === 'clock') return 'clock';
   const round = roundOf(plan, region.playlistId, region.mode, atMs, spread);
   if (round.length === 0) return 'empty';
@@ -85,7 +97,7 @@ function inRegion(plan: Plan, state: State, turnFromMs: number | null, region: N
     const shown = itemsOf(plan, region.playlistId).filter((item) => round.some((turn) => turn.itemId === item.id));
     return `ticker ${shown.map((item) => item.id).join()}`;
   }
-  const anchorMs = anchorOf(plan, state, turnFromMs, region, atMs).atMs;
+  const anchorMs = anchorOf(plan, state, turnFromMs, region, day.fromMs, atMs).atMs;
   const { turn, withinMs } = positionIn(round, atMs - anchorMs);
   return partAt(turn, withinMs, atMs);
 }
@@ -164,4 +176,11 @@ function conflictsOf(plan: Plan, stretch: Stretch, spread: Spread): readonly str
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const shareBp = speakers.reduce((sum, entry) => sum + (entry.shareBp ?? 0), 0);
   return shareBp > 10_000 ? [...tie, `shares-over-whole ${speakers.map((entry) => entry.id).join()} ${shareBp}`] : tie;
+}
+
+/** For those who look for boundaries: every instant of the site's day at which something may begin or end. */
+export function naiveEdges(plan: Plan, atMs: number, spread: Spread): readonly number[] {
+  const stretches = stretchesOf(plan, atMs, spread);
+  const plays = playsOf(plan, stretches, spread);
+  return [...new Set([...stretches, ...plays].flatMap(({ fromMs, untilMs }) => [fromMs, untilMs]))].sort((a, b) => a - b);
 }

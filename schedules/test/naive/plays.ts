@@ -1,5 +1,5 @@
 import type { Entry, Plan, RegionLanguages } from '../../src/plan.ts';
-import { itemsChangedAt, mainMode, positionIn, roundOf, siteDayAt } from './round.ts';
+import { itemsChangedAt, mainMode, positionIn, roundOf } from './round.ts';
 import type { ItemTurn, Spread } from './round.ts';
 import type { StartedBy } from './spans.ts';
 import { tiers } from './stretches.ts';
@@ -24,10 +24,11 @@ export function playsOf(plan: Plan, stretches: readonly Stretch[], spread: Sprea
   const walk: Walk = { plan, spread, stretches, plays: [] };
   const endMs = stretches.at(-1)?.untilMs ?? 0;
   if (!plan.entries.some((entry) => entry.mode === 'interrupt')) return [];
-  let atMs = stretches[0]?.fromMs ?? 0;
+  const dayStartMs = stretches[0]?.fromMs ?? 0;
+  let atMs = dayStartMs;
   while (atMs < endMs) {
     const stretch = stretchAt(stretches, atMs);
-    const { turn, withinMs } = mainPosition(plan, stretch, walk.plays, atMs, spread);
+    const { turn, withinMs } = mainPosition(plan, stretch, walk.plays, dayStartMs, atMs, spread);
     const speaker = withinMs === 0 ? speakerAt(walk, stretch, turn.durationMs, atMs) : null;
     if (speaker === null) {
       atMs = Math.min(stretch.untilMs, atMs + turn.durationMs - withinMs);
@@ -52,13 +53,14 @@ export function anchorOf(
   state: State,
   turnFromMs: number | null,
   loop: { readonly playlistId: string; readonly mode: RegionLanguages },
+  dayStartMs: number,
   atMs: number,
 ): Anchor {
   if (state.on.kind !== 'on') throw new Error('a loop that is off');
   const candidates: readonly { readonly atMs: number | null; readonly by: Anchor['by'] }[] = [
     { atMs: state.on.startMs, by: state.on.startedBy },
     { atMs: turnFromMs, by: 'turn' },
-    { atMs: siteDayAt(plan, atMs).fromMs, by: 'day-start' },
+    { atMs: dayStartMs, by: 'day-start' },
     { atMs: itemsChangedAt(plan, loop.playlistId, loop.mode, atMs), by: 'items-changed' },
   ];
   const latestMs = Math.max(...candidates.map((candidate) => candidate.atMs ?? -Infinity));
@@ -70,12 +72,13 @@ export function mainPosition(
   plan: Plan,
   stretch: Stretch,
   plays: readonly Play[],
+  dayStartMs: number,
   atMs: number,
   spread: Spread,
 ): ReturnType<typeof positionIn> {
   const { entry } = stretch.winner;
   const loop = { playlistId: entry.playlistId, mode: mainMode(plan, entry) };
-  const anchorMs = anchorOf(plan, stretch.winner, stretch.turn?.fromMs ?? null, loop, atMs).atMs;
+  const anchorMs = anchorOf(plan, stretch.winner, stretch.turn?.fromMs ?? null, loop, dayStartMs, atMs).atMs;
   const spokenMs = plays
     .filter((play) => play.winnerId === entry.id)
     .reduce((sum, play) => sum + Math.max(0, Math.min(play.untilMs, atMs) - Math.max(play.fromMs, anchorMs)), 0);
@@ -185,9 +188,9 @@ function nextItemOf(walk: Walk, stretch: Stretch, state: State, atMs: number): I
   const { plan } = walk;
   const mode = mainMode(plan, stretch.winner.entry);
   const round = roundOf(plan, state.entry.playlistId, mode, atMs, walk.spread);
-  const anchor = anchorOf(plan, state, null, { playlistId: state.entry.playlistId, mode }, atMs);
+  const dayStartMs = walk.stretches[0]?.fromMs ?? 0;
+  const anchor = anchorOf(plan, state, null, { playlistId: state.entry.playlistId, mode }, dayStartMs, atMs);
   const played = walk.plays.filter((play) => play.entryId === state.entry.id && play.fromMs >= anchor.atMs).length;
-  const dayStartMs = siteDayAt(plan, atMs).fromMs;
   const dayNumber = Math.floor((dayStartMs + offsetAt(plan.screen.zone, dayStartMs)) / dayMs);
   const next = round[(dayNumber + played) % round.length];
   if (next === undefined) throw new Error('an empty round');
