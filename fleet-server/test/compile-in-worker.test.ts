@@ -23,7 +23,9 @@ const input: CompileInput = {
   playlists: [],
   layouts: [],
   dayparts: [],
+  calendars: [],
   entries: [],
+  search: null,
 };
 async function program(text: string): Promise<URL> {
   const path = join(folder, 'worker.mjs');

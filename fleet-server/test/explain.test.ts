@@ -42,8 +42,41 @@ test('what a screen shows at an instant is explained from its release, with name
   const explained = await people.publisher.call(fleetRoutes.explainScreen, { params, query: { atMs } });
   expect(explained).toMatchObject({
     releaseNumber: publication.screens[0]?.releaseNumber,
-    answer: { atMs, entryId: entry.id, reason: { winner: { tier: 'fallback' } } },
+    explanation: {
+      answer: { atMs, entryId: entry.id, interruptId: null },
+      winner: { tier: 'fallback', decidedBy: 'alone', turn: null },
+      regions: [{ items: [{ itemId, state: 'shown' }] }],
+      losers: [],
+    },
     names: { [itemId]: 'Chào mừng', [entry.id]: 'Everywhere' },
+  });
+});
+
+test('what a screen shows over a stretch is told in segments that tile it, within two days', async () => {
+  const site = await makeSite(world);
+  const params = { screenId: await site.addScreen('B12') };
+  const { itemId, entry } = await publishOneNotice(site.siteId);
+  const fromMs = Date.UTC(2026, 6, 29, 6, 46);
+  const query = { fromMs, untilMs: fromMs + 60_000 };
+  const { segments, untilMs, names } = await people.publisher.call(fleetRoutes.screenTimeline, { params, query });
+  expect([segments[0]?.atMs, ...segments.map((segment) => segment.untilMs)]).toEqual([
+    fromMs,
+    ...segments.slice(1).map(({ atMs }) => atMs),
+    query.untilMs,
+  ]);
+  expect([untilMs, names[entry.id], new Set(segments.map(({ entryId }) => entryId))]).toEqual([
+    query.untilMs,
+    'Everywhere',
+    new Set([entry.id]),
+  ]);
+  const said = segments.flatMap(({ regions }) =>
+    regions.flatMap(({ shown }) => (shown.kind === 'item' ? [[shown.itemId, ...shown.languages]] : [])),
+  );
+  expect(new Set(said.map((one) => one.join(' ')))).toEqual(new Set([`${itemId} vi`, `${itemId} en`]));
+  const tooLong = { fromMs, untilMs: fromMs + 49 * 3_600_000 };
+  expect(await people.publisher.refused(fleetRoutes.screenTimeline, { params, query: tooLong })).toMatchObject({
+    code: 'bad-input',
+    field: 'query.untilMs',
   });
 });
 

@@ -1,4 +1,4 @@
-import { contentRoutes, scheduleRoutes, type StoredPlaylist } from '@gatecast/protocol';
+import { calendarRoutes, contentRoutes, scheduleRoutes, type StoredPlaylist } from '@gatecast/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { approvedNotice, hirePeople, makeSite, openContentWorld, type ContentWorld, type People } from './content-world.ts';
 
@@ -18,13 +18,15 @@ async function playlist(name: string, slots: StoredPlaylist['slots'] = []) {
 }
 const nest = (playlistId: StoredPlaylist['id']) => ({ kind: 'playlist' as const, playlistId, weight: 1 });
 
-test('the two layouts of the house are there, and together their regions cover the screen', async () => {
+test('the layouts of the house are there: two cover the screen, two lie over it', async () => {
   const { layouts } = await people.publisher.call(scheduleRoutes.listLayouts, {});
   expect(layouts.map(({ key, regions }) => [key, regions.map(({ content }) => content.kind)])).toEqual([
     ['full-screen', ['main']],
     ['main-ticker', ['main', 'ticker', 'clock']],
+    ['overlay-foot', ['main']],
+    ['overlay-corner', ['main']],
   ]);
-  for (const { regions } of layouts)
+  for (const { regions } of layouts.slice(0, 2))
     expect(regions.reduce((sum, { frame }) => sum + frame.widthBp * frame.heightBp, 0)).toBe(10_000 * 10_000);
 });
 
@@ -64,7 +66,7 @@ test('an entry is saved with what it refers to, and changed only by who read its
     when: always,
   };
   const entry = await people.publisher.call(scheduleRoutes.createEntry, { body: draft });
-  expect(entry).toMatchObject({ revision: 1, isPublished: false, daypartIds: [] });
+  expect(entry).toMatchObject({ revision: 1, isPublished: false, daypartIds: [], mode: 'replace', turnMs: null, calendarIds: [] });
   const params = { entryId: entry.id };
   const changed = await people.publisher.call(scheduleRoutes.putEntry, { params, body: { ...draft, name: 'Other', revision: 1 } });
   expect(changed).toMatchObject({ revision: 2, name: 'Other' });
@@ -80,6 +82,7 @@ test('what an entry cannot mean is refused at save by its field', async () => {
   const main = await playlist('plain');
   const { layouts } = await people.publisher.call(scheduleRoutes.listLayouts, {});
   const ticker = layouts.find(({ key }) => key === 'main-ticker')?.id ?? null;
+  const foot = layouts.find(({ key }) => key === 'overlay-foot')?.id ?? null;
   const draft = {
     name: 'Entry',
     tier: 'regular' as const,
@@ -95,7 +98,14 @@ test('what an entry cannot mean is refused at save by its field', async () => {
     [{ tickerPlaylistId: main.id }, 'body.tickerPlaylistId'],
     [{ targets: [{ kind: 'area' as const, areaId: unknown as typeof site.innerId }] }, 'body.targets[0].areaId'],
     [{ daypartIds: [unknown as never] }, 'body.daypartIds[0]'],
-    [{ when: { ...recurring, rules: ['FREQ=HOURLY'] } }, 'body.when.rules[0]'],
+    [{ when: { ...recurring, rules: ['FREQ=SOMETIMES'] } }, 'body.when.rules[0]'],
+    [{ calendarIds: [unknown as never] }, 'body.calendarIds[0]'],
+    [{ exceptCalendarIds: [unknown as never] }, 'body.exceptCalendarIds[0]'],
+    [{ mode: 'interrupt' as const }, 'body.shareBp'],
+    [{ mode: 'interrupt' as const, shareBp: 1_000, layoutId: foot }, 'body.layoutId'],
+    [{ mode: 'overlay' as const }, 'body.layoutId'],
+    [{ mode: 'overlay' as const, layoutId: foot, isAlone: true }, 'body.isAlone'],
+    [{ turnMs: 999 }, 'body.turnMs'],
     [{ when: { ...recurring, end: '2026-07-27T08:00', rules: [] } }, 'body.when.end'],
   ] as const;
   for (const [change, field] of cases)
@@ -111,4 +121,104 @@ test('what an entry cannot mean is refused at save by its field', async () => {
     code: 'bad-input',
   });
   expect(await people.editor.refused(scheduleRoutes.createEntry, { body: draft })).toMatchObject({ code: 'not-permitted' });
+});
+
+const weekend = [{ days: ['SA' as const, 'SU' as const], from: '06:00', to: '23:00' }];
+
+test('a calendar is made, changed by who read its last revision, and kept while something uses it', async () => {
+  const { publisher } = people;
+  const calendar = await publisher.call(calendarRoutes.createCalendar, { body: { name: 'Tết', dates: ['2027-02-05', '2027-02-06'] } });
+  const params = { calendarId: calendar.id };
+  const changed = await publisher.call(calendarRoutes.putCalendar, { params, body: { name: 'Tết', dates: ['2027-02-06'], revision: 1 } });
+  expect(changed).toMatchObject({ revision: 2, dates: ['2027-02-06'] });
+  expect(await publisher.refused(calendarRoutes.putCalendar, { params, body: { name: 'x', dates: [], revision: 1 } })).toMatchObject({
+    status: 412,
+    code: 'edited-meanwhile',
+    limit: 2,
+  });
+  expect(
+    await publisher.refused(calendarRoutes.putCalendar, { params, body: { name: 'x', dates: ['2027-02-29'], revision: 2 } }),
+  ).toMatchObject({ code: 'bad-input', field: 'body.dates[0]' });
+
+  const main = await playlist('in calendar');
+  const daypart = await publisher.call(scheduleRoutes.createDaypart, {
+    body: { name: 'Weekend', spans: weekend, exceptions: [{ on: { kind: 'calendar', calendarId: calendar.id }, spans: [] }] },
+  });
+  const entry = await publisher.call(scheduleRoutes.createEntry, {
+    body: {
+      name: 'Tết greeting',
+      tier: 'campaign',
+      targets: [{ kind: 'site', siteId: site.siteId }],
+      playlistId: main.id,
+      when: always,
+      daypartIds: [daypart.id],
+      calendarIds: [calendar.id],
+    },
+  });
+  expect(await publisher.refused(calendarRoutes.deleteCalendar, { params })).toMatchObject({
+    code: 'in-use',
+    faults: [
+      { path: `entries[${entry.id}]`, code: 'in-use', message: 'Tết greeting' },
+      { path: `dayparts[${daypart.id}]`, code: 'in-use', message: 'Weekend' },
+    ],
+  });
+  const daypartParams = { params: { daypartId: daypart.id } };
+  expect(await publisher.refused(scheduleRoutes.deleteDaypart, daypartParams)).toMatchObject({
+    code: 'in-use',
+    faults: [{ message: 'Tết greeting' }],
+  });
+  await publisher.call(scheduleRoutes.deleteEntry, { params: { entryId: entry.id } });
+  await publisher.call(scheduleRoutes.deleteDaypart, daypartParams);
+  await publisher.call(calendarRoutes.deleteCalendar, { params });
+  expect(await publisher.refused(calendarRoutes.deleteCalendar, { params })).toMatchObject({ code: 'not-found' });
+  const audited = await world.app.context.truth
+    .selectFrom('audit')
+    .select(['action', 'actor'])
+    .where('subject', '=', `calendar:${calendar.id}`)
+    .orderBy('sequence')
+    .execute();
+  expect(audited).toEqual(
+    ['calendar-created', 'calendar-changed', 'calendar-removed'].map((action) => ({ action, actor: publisher.userId })),
+  );
+});
+
+test('a daypart keeps its exceptions, and one that the engine cannot mean is refused by its field', async () => {
+  const { publisher } = people;
+  const exceptions = [
+    { on: { kind: 'date' as const, date: '2026-09-02' }, spans: [{ from: '00:00', to: '24:00' }] },
+    { on: { kind: 'date' as const, date: '2026-09-03' }, spans: [] },
+  ];
+  const daypart = await publisher.call(scheduleRoutes.createDaypart, { body: { name: 'Open', spans: weekend, exceptions } });
+  expect(daypart).toMatchObject({ exceptions, revision: 1 });
+  const params = { daypartId: daypart.id };
+  const body = { name: 'Open', spans: weekend, exceptions: exceptions.slice(1), revision: 1 };
+  expect(await publisher.call(scheduleRoutes.putDaypart, { params, body })).toMatchObject({ exceptions: body.exceptions, revision: 2 });
+  expect(await publisher.refused(scheduleRoutes.putDaypart, { params, body })).toMatchObject({ code: 'edited-meanwhile' });
+  const unknown = world.app.context.newId() as never;
+  const wrong = [
+    [[{ on: { kind: 'calendar' as const, calendarId: unknown }, spans: [] }], 'body.exceptions[0].on.calendarId'],
+    [[{ on: { kind: 'date' as const, date: '2026-02-30' }, spans: [] }], 'body.exceptions[0].on.date'],
+    [[{ on: { kind: 'date' as const, date: '2026-09-02' }, spans: [{ from: '24:00', to: '05:00' }] }], 'body.exceptions[0].spans[0].from'],
+  ] as const;
+  for (const [list, field] of wrong)
+    expect(
+      await publisher.refused(scheduleRoutes.putDaypart, { params, body: { ...body, exceptions: [...list] as never, revision: 2 } }),
+    ).toMatchObject({ code: 'bad-input', field });
+});
+
+test('the public holidays of Vietnam are given by year, with their names, and no more than thirty years at once', async () => {
+  const { publisher } = people;
+  const { holidays } = await publisher.call(calendarRoutes.listHolidays, { query: { fromYear: 2026, toYear: 2027 } });
+  const statutory = new Set(holidays.filter(({ kind }) => kind === 'statutory').map(({ date }) => date));
+  // Tết 2026 is on 17 February, Giỗ Tổ on 26 April
+  expect(
+    ['2026-01-01', '2026-02-17', '2026-04-26', '2026-04-30', '2026-05-01', '2026-09-02', '2027-01-01'].filter(
+      (date) => !statutory.has(date),
+    ),
+  ).toEqual([]);
+  expect(await publisher.refused(calendarRoutes.listHolidays, { query: { fromYear: 2027, toYear: 2026 } })).toMatchObject({
+    code: 'bad-input',
+    field: 'query.toYear',
+  });
+  expect(await publisher.refused(calendarRoutes.listHolidays, { query: { fromYear: 2026, toYear: 2056 } })).toMatchObject({ limit: 2055 });
 });

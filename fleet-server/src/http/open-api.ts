@@ -1,5 +1,6 @@
 import {
   alertRoutes,
+  calendarRoutes,
   contentRoutes,
   fleetRoutes,
   peopleRoutes,
@@ -11,9 +12,15 @@ import {
 import { z } from 'zod';
 
 /** Every route of the protocol's table. */
-export const allRoutes: readonly Route[] = [peopleRoutes, fleetRoutes, contentRoutes, scheduleRoutes, alertRoutes, portalRoutes].flatMap(
-  (table) => Object.values<Route>(table),
-);
+export const allRoutes: readonly Route[] = [
+  peopleRoutes,
+  fleetRoutes,
+  contentRoutes,
+  scheduleRoutes,
+  calendarRoutes,
+  alertRoutes,
+  portalRoutes,
+].flatMap((table) => Object.values<Route>(table));
 
 /** The OpenAPI 3.1 document of the table (its schemas are JSON Schema 2020-12, which zod makes). */
 export function openApiDocument(routes: readonly Route[] = allRoutes): Record<string, unknown> {

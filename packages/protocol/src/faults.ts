@@ -14,6 +14,8 @@ export const faults = {
   'too-many': { status: 429, means: 'the rate limit; try again after `retryAfterMs`' },
   'code-unknown': { status: 404, means: 'no player waits with this pairing code, or its ten minutes are over' },
   'plan-refused': { status: 422, means: 'the plan does not compile; `faults` lists where and why' },
+  conflicts: { status: 409, means: 'entries tie and nobody has accepted it; `faults` lists which and where' },
+  'in-use': { status: 409, means: 'something else uses it; `faults` names what' },
   'player-offline': { status: 409, means: 'the screen has no connected player to do this' },
   'setup-done': { status: 409, means: 'the first administrator exists already' },
   'protocol-version': { status: 400, means: 'the player speaks a protocol version that this server does not' },

@@ -41,6 +41,7 @@ export {
   alertTemplateIdSchema,
   areaIdSchema,
   commandIdSchema,
+  calendarIdSchema,
   daypartIdSchema,
   entryIdSchema,
   itemIdSchema,
@@ -57,6 +58,7 @@ export {
   type AlertTemplateId,
   type AreaId,
   type CommandId,
+  type CalendarId,
   type DaypartId,
   type EntryId,
   type ItemId,
@@ -196,6 +198,17 @@ export {
   type StoredAlert,
 } from './api/alerts.ts';
 export {
+  calendarDraftSchema,
+  calendarRoutes,
+  holidayKindSchema,
+  holidaySchema,
+  storedCalendarSchema,
+  type PublicHoliday,
+  type StoredCalendar,
+} from './api/calendars.ts';
+export { conflictSchema, planFaultSchema, planFindingsSchema, planWarningSchema, type PlanFindings } from './api/conflict.ts';
+export { answerSchema, explanationSchema } from './api/explanation.ts';
+export {
   contentRoutes,
   itemSchema,
   mediaSchema,
@@ -229,6 +242,7 @@ export { portalRoutes } from './api/portal.ts';
 export { route, type Route, type RouteAnswer, type RouteInput } from './api/route.ts';
 export {
   daypartDraftSchema,
+  entryCheckSchema,
   entryDraftSchema,
   publicationPreviewSchema,
   publicationSchema,
@@ -238,7 +252,11 @@ export {
   storedEntrySchema,
   storedLayoutSchema,
   targetSchema,
+  type EntryCheck,
+  type EntryDraft,
   type Publication,
+  type PublicationPreview,
+  type StoredDaypart,
   type StoredEntry,
   type Target,
 } from './api/schedule.ts';

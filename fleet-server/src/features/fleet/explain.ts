@@ -1,25 +1,59 @@
 import { fleetRoutes, releaseEnvelopeSchema, type SignedDocument } from '@gatecast/protocol';
 import { openRelease, type ReleaseContents } from '@gatecast/releases';
-import { compile } from '@gatecast/schedules';
+import { compile, type Answer, type Timeline } from '@gatecast/schedules';
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { AppContext } from '../../app-context.ts';
-import { ok, refuse } from '../../http/outcome.ts';
+import { ok, refuse, type Refusal } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import type { ReleaseDoor } from '../../release-door.ts';
 
-/** What a screen shows at an instant and why, from the same release and the same engine as the player's. */
-export function registerExplainRoute(registerRoute: RegisterRoute, { fleet, clock }: AppContext, releases: ReleaseDoor): void {
-  registerRoute(fleetRoutes.explainScreen, async ({ params, query }) => {
-    if (!fleet.current().screens.has(params.screenId)) return refuse('not-found', 'no such screen');
-    const signed = await releases.currentRelease(params.screenId);
+/** A day of items of a few seconds, twice. */
+const mostSegments = 5_000;
+const portion = 250;
+
+/** What a screen shows, when and why, from the same release and the same engine as the player's. */
+export function registerExplainRoutes(registerRoute: RegisterRoute, { fleet, clock }: AppContext, releases: ReleaseDoor): void {
+  async function openCurrent(screenId: string): Promise<Opened | Refusal> {
+    if (!fleet.current().screens.has(screenId)) return refuse('not-found', 'no such screen');
+    const signed = await releases.currentRelease(screenId);
     if (signed === null) return refuse('wrong-state', 'nothing has been published for this screen yet');
     const envelope = envelopeOf(signed);
     const contents = await openWhole(envelope.tree, releases.readObject);
     const compiled = compile(contents.plan);
     if (compiled.kind === 'refused') throw new Error(`release ${envelope.number} does not compile: ${compiled.faults[0]?.message}`);
-    const answer = compiled.timeline.at(query.atMs ?? clock.nowMs());
-    return ok({ releaseNumber: envelope.number, answer: { ...answer }, names: namesOf(contents) });
+    return { kind: 'open', releaseNumber: envelope.number, timeline: compiled.timeline, names: namesOf(contents) };
+  }
+
+  registerRoute(fleetRoutes.explainScreen, async ({ params, query }) => {
+    const opened = await openCurrent(params.screenId);
+    if (opened.kind === 'problem') return opened;
+    const { releaseNumber, timeline, names } = opened;
+    return ok({ releaseNumber, explanation: timeline.explain(query.atMs ?? clock.nowMs()), names });
+  });
+
+  registerRoute(fleetRoutes.screenTimeline, async ({ params, query }) => {
+    const opened = await openCurrent(params.screenId);
+    if (opened.kind === 'problem') return opened;
+    const { releaseNumber, timeline, names } = opened;
+    const segments: Answer[] = [];
+    let atMs = query.fromMs;
+    while (atMs < query.untilMs && segments.length < mostSegments) {
+      const answer = timeline.at(atMs);
+      const untilMs = Math.min(answer.untilMs, query.untilMs);
+      segments.push({ ...answer, untilMs });
+      atMs = untilMs;
+      if (segments.length % portion === 0) await letOthersRun();
+    }
+    return ok({ releaseNumber, segments, untilMs: atMs, names });
   });
 }
+
+type Opened = {
+  readonly kind: 'open';
+  readonly releaseNumber: number;
+  readonly timeline: Timeline;
+  readonly names: Readonly<Record<string, string>>;
+};
 
 /** The server's own document, signed by itself: a fault in it is a broken invariant and throws. */
 function envelopeOf(signed: SignedDocument) {
@@ -42,6 +76,7 @@ async function openWhole(tree: string, readObject: ReleaseDoor['readObject']): P
 
 /** What people call the things whose ids the answer holds. */
 function namesOf({ plan, items }: ReleaseContents): Record<string, string> {
-  const named = [...plan.entries, ...plan.playlists, ...plan.layouts, ...plan.dayparts].map(({ id, name }) => [id, name] as const);
+  const { entries, playlists, layouts, dayparts, calendars = [] } = plan;
+  const named = [...entries, ...playlists, ...layouts, ...dayparts, ...calendars].map(({ id, name }) => [id, name] as const);
   return Object.fromEntries([...named, ...[...items.values()].map(({ id, title }) => [id, title] as const)]);
 }

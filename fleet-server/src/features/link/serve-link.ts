@@ -10,7 +10,7 @@ import { expireAlerts } from '../alerts/expire-alerts.ts';
 import { createReceiptWriter } from '../alerts/receipt-writer.ts';
 import { registerAlertRoutes } from '../alerts/routes.ts';
 import { registerAlertTemplateRoutes } from '../alerts/template-routes.ts';
-import { registerExplainRoute } from '../fleet/explain.ts';
+import { registerExplainRoutes } from '../fleet/explain.ts';
 import { createPresence } from '../fleet/presence.ts';
 import { registerFleetRoutes } from '../fleet/routes.ts';
 import { registerScreenshotRoute } from '../fleet/screenshot-route.ts';
@@ -93,7 +93,7 @@ export async function serveLink(deps: {
   });
   registerFleetRoutes(registerRoute, context, wall);
   registerScreenshotRoute(http, guard, screenshots);
-  registerExplainRoute(registerRoute, context, releases);
+  registerExplainRoutes(registerRoute, context, releases);
   registerCommandRoute(registerRoute, context, giveOrder, pictures);
   registerAlertTemplateRoutes(registerRoute, context);
   registerAlertRoutes(registerRoute, context, alerts, presence);

@@ -1,4 +1,5 @@
 import type { Clock } from '@gatecast/clock';
+import { conflictSchema, planFaultSchema, planWarningSchema, semanticsSchema } from '@gatecast/protocol';
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import type { CompileInput } from './compile-input.ts';
@@ -16,8 +17,16 @@ export type CompiledInWorker =
   | { readonly kind: 'other-version'; readonly detail: string }
   | { readonly kind: 'too-long'; readonly limitMs: number };
 
-const faultSchema = z.object({ path: z.string(), code: z.string(), message: z.string() });
-const treeSchema = z.strictObject({ tree: z.string(), objectCount: z.int(), objectBytes: z.int(), mediaBytes: z.int() });
+const faultSchema = planFaultSchema.loose();
+const treeSchema = z.strictObject({
+  tree: z.string(),
+  objectCount: z.int(),
+  objectBytes: z.int(),
+  mediaBytes: z.int(),
+  semantics: semanticsSchema,
+  warnings: z.array(planWarningSchema),
+  found: z.strictObject({ conflicts: z.array(conflictSchema), conflictCount: z.int(), checkedUntilMs: z.int() }).nullable(),
+});
 const outputSchema: z.ZodType<CompileOutput> = z.strictObject({
   screens: z.array(
     z.discriminatedUnion('kind', [

@@ -1,7 +1,16 @@
-import { mediaRefSchema, type ItemPart, type MediaRef, type StoredEntry, type StoredPlaylist } from '@gatecast/protocol';
+import {
+  mediaRefSchema,
+  type ItemPart,
+  type MediaRef,
+  type StoredCalendar,
+  type StoredDaypart,
+  type StoredEntry,
+  type StoredPlaylist,
+} from '@gatecast/protocol';
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import { entryOf, playlistOf, type ScheduleTables, type StoredDaypart, type StoredLayout } from '../schedule/store.ts';
+import { entryOf, playlistOf, type ScheduleTables, type StoredLayout } from '../schedule/store.ts';
+import type { ConflictSearch } from './search-conflicts.ts';
 
 /** An item's own columns and its supplier's name. */
 export type ItemInput = {
@@ -59,7 +68,10 @@ export type CompileInput = {
   readonly playlists: readonly Selectable<ScheduleTables['playlists']>[];
   readonly layouts: readonly StoredLayout[];
   readonly dayparts: readonly StoredDaypart[];
+  readonly calendars: readonly StoredCalendar[];
   readonly entries: readonly Selectable<ScheduleTables['entries']>[];
+  /** null: conflicts are not looked for. */
+  readonly search: ConflictSearch | null;
 };
 
 /** Whole years around now, so that the screen's part stays the same object until New Year. */
@@ -75,6 +87,7 @@ export type Stock = {
   readonly playlists: ReadonlyMap<string, StoredPlaylist>;
   readonly layouts: ReadonlyMap<string, StoredLayout>;
   readonly dayparts: ReadonlyMap<string, StoredDaypart>;
+  readonly calendars: ReadonlyMap<string, StoredCalendar>;
   readonly entries: readonly StoredEntry[];
 };
 
@@ -93,6 +106,7 @@ export function stockOf(input: CompileInput): Stock {
     playlists: new Map(input.playlists.map((row) => [row.id, playlistOf(row)])),
     layouts: new Map(input.layouts.map((layout) => [layout.id, layout])),
     dayparts: new Map(input.dayparts.map((daypart) => [daypart.id, daypart])),
+    calendars: new Map(input.calendars.map((calendar) => [calendar.id, calendar])),
     entries: input.entries.map(entryOf),
   };
 }

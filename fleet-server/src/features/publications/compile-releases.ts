@@ -1,10 +1,11 @@
 import { releasePartSchema, type ItemPart, type ReleasePart, type ScreenPart } from '@gatecast/protocol';
 import { buildTree, encodeObject, planOf, type EncodedObject } from '@gatecast/releases';
-import { compile, type Plan, type Zone } from '@gatecast/schedules';
+import { compile, type Plan, type PlanWarning, type Timeline, type Zone } from '@gatecast/schedules';
 import { zoneOf } from '@gatecast/zones';
 import { stockOf, type CompileInput, type ScreenInput, type SiteInput, type Stock } from './compile-input.ts';
 import { fitOfTargets } from './fit-of-targets.ts';
 import { createPartsOfScreen, type FittingEntry } from './screen-parts.ts';
+import { searchConflicts, type FoundConflicts } from './search-conflicts.ts';
 
 export type CompileFault = { readonly path: string; readonly code: string; readonly message: string };
 
@@ -14,6 +15,10 @@ export type CompiledTree = {
   readonly objectCount: number;
   readonly objectBytes: number;
   readonly mediaBytes: number;
+  readonly semantics: Plan['semantics'];
+  readonly warnings: readonly PlanWarning[];
+  /** null: they were not looked for. */
+  readonly found: FoundConflicts | null;
 };
 
 export type CompiledScreen =
@@ -36,9 +41,9 @@ const maxItems = 20_000;
 
 /**
  * Compiles the release of every screen, and the portal's. Pure but for the host's tzdata: the same input gives the same bytes. Screens
- * whose plans would be the same are compiled once.
+ * whose plans would be the same are compiled once. The search for conflicts ends when `monotonicMs` says that its time is over.
  */
-export function compileReleases(input: CompileInput): CompileOutput {
+export function compileReleases(input: CompileInput, monotonicMs: () => number): CompileOutput {
   const stock = stockOf(input);
   const partsOfScreen = createPartsOfScreen(stock);
   const part = createPartBook();
@@ -47,6 +52,7 @@ export function compileReleases(input: CompileInput): CompileOutput {
   const objects = new Map<string, Uint8Array>();
   const trees = new Map<string, CompiledTree>();
   const known = new Map<string, Shown>();
+  const search = searchIn(input, monotonicMs);
 
   function zoneNamed(name: string): Zone | null {
     const found = zones.get(name);
@@ -74,7 +80,8 @@ export function compileReleases(input: CompileInput): CompileOutput {
       hasArticles,
       fitting.map(({ entry, specificity }) => [entry.id, specificity]),
     ]);
-    const shown = known.get(key) ?? compileParts(partsOfScreen(screenPartOf(site, screen, zone), fitting, hasArticles), part, objects);
+    const shown =
+      known.get(key) ?? compileParts(partsOfScreen(screenPartOf(site, screen, zone), fitting, hasArticles), part, objects, search);
     known.set(key, shown);
     if (shown.kind === 'refused') return { kind: 'refused', screenId: screen.id, faults: shown.faults };
     trees.set(shown.tree.tree, shown.tree);
@@ -93,7 +100,18 @@ type Shown =
   | { readonly kind: 'compiled'; readonly tree: CompiledTree }
   | { readonly kind: 'refused'; readonly faults: readonly CompileFault[] };
 
-function compileParts(parts: ReadonlyMap<string, ReleasePart>, book: PartBook, objects: Map<string, Uint8Array>): Shown {
+/** What is asked of a compiled plan once the name of its tree is known; null where nothing is. */
+type Search = (tree: string, timeline: Timeline) => FoundConflicts | null;
+
+/** One allowance of time for all plans of a publication. */
+function searchIn({ search }: CompileInput, monotonicMs: () => number): Search {
+  if (search === null) return () => null;
+  const skipped = new Set(search.skippedTrees);
+  const endMs = monotonicMs() + search.longestMs;
+  return (tree, timeline) => (skipped.has(tree) ? null : searchConflicts(timeline, search, () => monotonicMs() >= endMs));
+}
+
+function compileParts(parts: ReadonlyMap<string, ReleasePart>, book: PartBook, objects: Map<string, Uint8Array>, search: Search): Shown {
   const misshapen = [...parts].flatMap(([key, part]) => book.shapeFaults(key, part));
   if (misshapen.length > 0) return { kind: 'refused', faults: misshapen };
   const ordered = [...parts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part);
@@ -116,6 +134,9 @@ function compileParts(parts: ReadonlyMap<string, ReleasePart>, book: PartBook, o
     objectCount: sizes.length + documents.size,
     objectBytes: sum(sizes) + sum([...documents.values()]),
     mediaBytes: sum([...media.values()]),
+    semantics: plan.semantics,
+    warnings: compiled.warnings.map((warning) => ({ ...warning, path: nameInPath(plan, warning.path) })),
+    found: search(built.tree, compiled.timeline),
   };
   return { kind: 'compiled', tree };
 }
@@ -158,22 +179,21 @@ function shapeFaultsOf(key: string, part: ReleasePart): readonly CompileFault[] 
 
 /** `entries[3].playlistId` says little to people: the index becomes the id. */
 function nameInPath(plan: Plan, path: string): string {
-  return path.replace(
-    /^(entries|items|playlists|layouts|dayparts)\[(\d+)\]/,
-    (whole, list: 'entries' | 'items' | 'playlists' | 'layouts' | 'dayparts', index) => {
-      const id = plan[list][Number(index)]?.id;
-      return id === undefined ? whole : `${list}[${id}]`;
-    },
-  );
+  return path.replace(/^(entries|items|playlists|layouts|dayparts|calendars)\[(\d+)\]/, (whole, list: NamedList, index) => {
+    const id = plan[list]?.[Number(index)]?.id;
+    return id === undefined ? whole : `${list}[${id}]`;
+  });
 }
+type NamedList = 'entries' | 'items' | 'playlists' | 'layouts' | 'dayparts' | 'calendars';
 
 function screenPartOf(site: SiteInput, { widthPx, heightPx }: ScreenInput, zone: Zone): ScreenPart {
   const { languages, dayStart, names } = site;
+  const { name, initialOffsetMs, transitions } = zone;
   return {
     version: 1,
     kind: 'screen',
     siteName: { ...names },
-    screen: { widthPx, heightPx, languages: [...languages], zone: { ...zone, transitions: [...zone.transitions] }, dayStart },
+    screen: { widthPx, heightPx, languages: [...languages], zone: { name, initialOffsetMs, transitions: [...transitions] }, dayStart },
   };
 }
 

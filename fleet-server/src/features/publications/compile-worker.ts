@@ -1,3 +1,4 @@
+import { systemClock } from '@gatecast/clock';
 import { parentPort, workerData } from 'node:worker_threads';
 import { compileReleases } from './compile-releases.ts';
 import type { CompileInput } from './compile-input.ts';
@@ -6,4 +7,4 @@ import type { CompileInput } from './compile-input.ts';
 // our own rows from our own process; what is JSON inside them is parsed by `stockOf`.
 if (parentPort === null) throw new Error('this file runs as a worker thread');
 // eslint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
-parentPort.postMessage(compileReleases(workerData as CompileInput));
+parentPort.postMessage(compileReleases(workerData as CompileInput, systemClock().monotonicMs));

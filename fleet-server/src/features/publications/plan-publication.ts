@@ -1,9 +1,10 @@
-import type { CompiledScreen, CompiledTree, CompileOutput } from './compile-releases.ts';
+import type { CompiledScreen, CompiledTree, CompileFault, CompileOutput } from './compile-releases.ts';
+import { conflictInWords } from './conflict-in-words.ts';
 import type { CompileInput, ScreenInput } from './compile-input.ts';
 import { canonicalBytes, nameOfBytes } from '@gatecast/signing';
 import type { NewestRelease } from './store.ts';
 
-type RefusedScreen = Extract<CompiledScreen, { kind: 'refused' }>;
+type RefusedScreen = Pick<Extract<CompiledScreen, { kind: 'refused' }>, 'screenId' | 'faults'>;
 
 export type ChangedScreen = { readonly screen: ScreenInput; readonly tree: CompiledTree; readonly basis: string };
 
@@ -11,7 +12,10 @@ export type ChangedScreen = { readonly screen: ScreenInput; readonly tree: Compi
 export type PublicationPlan = {
   readonly changed: readonly ChangedScreen[];
   readonly unchangedCount: number;
-  readonly refused: readonly Pick<RefusedScreen, 'screenId' | 'faults'>[];
+  /** Their plans cannot be played: nothing at all is published. */
+  readonly refused: readonly RefusedScreen[];
+  /** Interrupts are promised more than the whole there: they keep what they have, and the others go on. */
+  readonly passedOver: readonly RefusedScreen[];
 };
 
 /**
@@ -28,7 +32,8 @@ export function planPublication(
   const screens = new Map(input.screens.map((screen) => [screen.id, screen]));
   const trees = new Map(output.trees.map((tree) => [tree.tree, tree]));
   const changed: ChangedScreen[] = [];
-  const refused: Pick<RefusedScreen, 'screenId' | 'faults'>[] = [];
+  const refused: RefusedScreen[] = [];
+  const passedOver: RefusedScreen[] = [];
   let unchangedCount = 0;
   for (const result of output.screens) {
     const last = newest(result.screenId);
@@ -46,13 +51,21 @@ export function planPublication(
         if (screen === undefined || tree === undefined)
           throw new Error('the compiler answered about a screen or tree that it was not asked');
         const basis = basisOf(screen, result.tree, rootNumber);
+        const faults = overbookedFaults(tree);
         if (last !== null && last.basis === basis && last.state !== 'refused') unchangedCount += 1;
+        else if (faults.length > 0) passedOver.push({ screenId: result.screenId, faults });
         else changed.push({ screen, tree, basis });
         break;
       }
     }
   }
-  return { changed, unchangedCount, refused };
+  return { changed, unchangedCount, refused, passedOver };
+}
+
+function overbookedFaults({ found }: CompiledTree): readonly CompileFault[] {
+  return (found?.conflicts ?? []).flatMap((conflict) =>
+    conflict.kind === 'shares-over-whole' ? [{ path: 'entries', code: conflict.kind, message: conflictInWords(conflict) }] : [],
+  );
 }
 
 const nothingLeft = {

@@ -3,36 +3,44 @@ import {
   portalReleaseEnvelopeSchema,
   releaseEnvelopeSchema,
   type Publication,
+  type PublicationPreview,
   type RefusalReason,
-  type publicationPreviewSchema,
 } from '@gatecast/protocol';
 import { canonicalBytes, nameOfBytes, signDocument } from '@gatecast/signing';
 import type { Transaction } from 'kysely';
 // The answers of a local database come as microtasks: timers and sockets wait until somebody lets them run.
 import { setImmediate as letOthersRun } from 'node:timers/promises';
-import type { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import { addObjects, readObject } from '../content/object-store.ts';
+import { entryOf } from '../schedule/store.ts';
 import { compileInWorker } from './compile-in-worker.ts';
 import type { CompileInput } from './compile-input.ts';
 import type { CompileOutput } from './compile-releases.ts';
+import { findingsOf } from './findings-of.ts';
+import { fitOfTargets } from './fit-of-targets.ts';
 import type { NewestReleases } from './newest-releases.ts';
 import { planPublication, type ChangedScreen, type PublicationPlan } from './plan-publication.ts';
 import { readCompileInput } from './read-compile-input.ts';
+import { conflictHorizonMs } from './search-conflicts.ts';
+import { tiesOf, unacceptedTies } from './ties-of.ts';
 import { findPublication, type PublicationTables } from './store.ts';
 import { differenceOfTrees, type TreeDifference } from './tree-difference.ts';
 
-type Preview = z.output<typeof publicationPreviewSchema>;
+type Preview = PublicationPreview;
 type ReleaseRow = PublicationTables['releases'];
 
 /** Work on the main thread is done in portions of this many, with room for others between them. */
 const portion = 25;
 const namedFaults = 100;
+/** For all plans that a publication changes; each is looked at for four weeks even where it is used up. */
+const longestSearchMs = 20_000;
+
+export type PublishRequest = { readonly note: string; readonly acceptConflicts: boolean; readonly actor: string };
 
 export type Publisher = {
-  readonly publish: (note: string, actor: string) => Promise<Outcome<Publication>>;
+  readonly publish: (request: PublishRequest) => Promise<Outcome<Publication>>;
   /** Those who ask while one waits for its turn share it: anybody may look, and nobody's looking may hold up a publication. */
   readonly preview: () => Promise<Outcome<Preview>>;
   /** Resolves when no work is in hand. */
@@ -52,7 +60,11 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
     readonly plan: PublicationPlan;
   };
   async function compileNow(): Promise<Compiled | Refusal> {
-    const input = await readCompileInput(truth, clock.nowMs());
+    const nowMs = clock.nowMs();
+    const read = await readCompileInput(truth, nowMs);
+    const skippedTrees = [...new Set(read.screens.flatMap(({ id }) => newest.of(id)?.tree ?? []))];
+    const search = { fromMs: nowMs, untilMs: nowMs + conflictHorizonMs, longestMs: longestSearchMs, skippedTrees };
+    const input = { ...read, search };
     const compiled = await compileInWorker(input, clock);
     switch (compiled.kind) {
       case 'compiled': {
@@ -68,11 +80,13 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
     }
   }
 
-  async function publishNow(note: string, actor: string): Promise<Outcome<Publication>> {
+  async function publishNow({ note, acceptConflicts, actor }: PublishRequest): Promise<Outcome<Publication>> {
     const compiled = await compileNow();
     if (compiled.kind === 'problem') return compiled;
     const { input, output, plan } = compiled;
     if (plan.refused.length > 0) return refusalOf(plan);
+    const ties = tiesOf(plan.changed);
+    if (ties.length > 0 && !acceptConflicts) return unacceptedTies(ties);
     await storeObjects(output.objects);
     const publicationId = newId();
     const nowMs = clock.nowMs();
@@ -82,7 +96,8 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
       await letOthersRun();
     }
     const overtaken = await truth.transaction().execute(async (transaction) => {
-      const publication = { id: publicationId, note, publishedBy: actor, publishedAtMs: nowMs, unchangedCount: plan.unchangedCount };
+      const counts = { unchangedCount: plan.unchangedCount, refused: JSON.stringify(plan.passedOver.map(shortened)) };
+      const publication = { id: publicationId, note, publishedBy: actor, publishedAtMs: nowMs, ...counts };
       await transaction.insertInto('publications').values(publication).execute();
       const others = await supersedeOlder(transaction, rows, nowMs);
       for (const piece of inPortions(rows, 50))
@@ -91,8 +106,9 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
           .values([...piece])
           .execute();
       await insertPortalRelease(transaction, output.portal, publicationId, nowMs);
-      await markPublished(transaction, input.entries);
-      const detail = { note, changed: rows.length, unchanged: plan.unchangedCount };
+      await markPublished(transaction, input, plan);
+      const passedOver = plan.passedOver.map(({ screenId }) => screenId);
+      const detail = { note, changed: rows.length, unchanged: plan.unchangedCount, passedOver, acceptedTies: ties.slice(0, namedFaults) };
       await audit(transaction, { actor, action: 'publication-made', subject: `publication:${publicationId}`, detail });
       return others;
     });
@@ -119,7 +135,7 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
     const envelope = releaseEnvelopeSchema.parse({
       version: 1,
       type: 'release',
-      semantics: 1,
+      semantics: tree.semantics,
       number,
       issuedAtMs: nowMs,
       screenId: screen.id,
@@ -196,11 +212,12 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
       changed.push({ screenId: one.screen.id as Preview['changed'][number]['screenId'], ...(await differenceOf(one)) });
       await letOthersRun();
     }
-    const refused = plan.refused.map(({ screenId, faults }) => ({
-      screenId: screenId as Preview['refused'][number]['screenId'],
-      faults: faults.slice(0, namedFaults).map(({ path, code, message }) => ({ path, code, message })),
-    }));
-    return ok({ changed, unchangedCount: plan.unchangedCount, refused });
+    const refused = [
+      ...plan.refused.map((screen) => ({ ...shortened(screen), isStopping: true })),
+      ...plan.passedOver.map((screen) => ({ ...shortened(screen), isStopping: false })),
+    ];
+    const findings = findingsOf(plan.changed.map(({ screen, tree }) => ({ screenId: screen.id, tree })));
+    return ok({ changed, unchangedCount: plan.unchangedCount, refused, findings });
   }
 
   /** One compiler at a time: two publications must not number past each other, and a thread each would be too many. */
@@ -215,11 +232,18 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
   }
 
   return {
-    publish: async (note, actor) => inTurn(() => publishNow(note, actor)),
+    publish: async (request) => inTurn(() => publishNow(request)),
     preview: async () => (waitingPreview ??= inTurn(previewNow)),
     idle: async () => {
       await last;
     },
+  };
+}
+
+function shortened({ screenId, faults }: PublicationPlan['refused'][number]): Omit<Preview['refused'][number], 'isStopping'> {
+  return {
+    screenId: screenId as Preview['refused'][number]['screenId'],
+    faults: faults.slice(0, namedFaults).map(({ path, code, message }) => ({ path, code, message })),
   };
 }
 
@@ -256,11 +280,20 @@ async function supersedeOlder(
   return [...publications];
 }
 
-/** The entries as they were compiled; what was edited since stays unpublished. */
-async function markPublished(transaction: Transaction<TruthSchema>, entries: CompileInput['entries']): Promise<void> {
+/** The entries as they were compiled; what was edited since, and what a screen still lacks that was passed over, stays unpublished. */
+async function markPublished(
+  transaction: Transaction<TruthSchema>,
+  { entries, screens }: CompileInput,
+  { passedOver }: PublicationPlan,
+): Promise<void> {
+  const lacking = new Set(passedOver.map(({ screenId }) => screenId));
+  const places = screens.filter(({ id }) => lacking.has(id));
   let count = 0;
-  for (const { id, revision, publishedRevision } of entries) {
+  for (const row of entries) {
+    const { id, revision, publishedRevision } = row;
     if (revision === publishedRevision) continue;
+    const { targets } = entryOf(row);
+    if (places.some((place) => fitOfTargets(targets, place) !== null)) continue;
     await transaction.updateTable('entries').set({ publishedRevision: revision }).where('id', '=', id).execute();
     if (++count % portion === 0) await letOthersRun();
   }

@@ -3,10 +3,10 @@ import { sql, type Kysely } from 'kysely';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import { areaPath } from '../fleet/area-path.ts';
 import { readFleet } from '../fleet/store.ts';
-import { listDayparts, listLayouts } from '../schedule/store.ts';
+import { listCalendars, listDayparts, listLayouts } from '../schedule/store.ts';
 import { zoneWindow, type CompileInput, type VariantInput } from './compile-input.ts';
 
-/** Reads everything that a publication compiles, as it stands in one instant. */
+/** Reads everything that a publication compiles, as it stands in one instant. Who wants conflicts adds the search for them. */
 export async function readCompileInput(truth: Kysely<TruthSchema>, nowMs: number): Promise<CompileInput> {
   return truth.transaction().execute(async (db) => {
     const fleet = await readFleet(db);
@@ -51,7 +51,9 @@ export async function readCompileInput(truth: Kysely<TruthSchema>, nowMs: number
       playlists: await db.selectFrom('playlists').selectAll().orderBy('id').execute(),
       layouts: await listLayouts(db),
       dayparts: await listDayparts(db),
+      calendars: await listCalendars(db),
       entries: await db.selectFrom('entries').selectAll().orderBy('id').execute(),
+      search: null,
     };
   });
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../app-context.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
+import { registerDraftCheck } from './check-draft.ts';
 import { createNewestReleases } from './newest-releases.ts';
 import type { ReleaseDoor } from '../../release-door.ts';
 import { createPublisher } from './publisher.ts';
@@ -17,6 +18,7 @@ export async function registerPublications(
   const newest = await createNewestReleases(context.truth);
   const publisher = createPublisher(context, newest);
   registerPublicationRoutes(registerRoute, context, publisher);
+  registerDraftCheck(registerRoute, context);
   serveObjects(http, context);
   const door = createReleaseDoor(context, newest);
   return {

@@ -7,7 +7,7 @@ import { findPublication, listPublications } from './store.ts';
 
 export function registerPublicationRoutes(registerRoute: RegisterRoute, { truth, keys }: AppContext, publisher: Publisher): void {
   registerRoute(scheduleRoutes.previewPublication, async () => publisher.preview());
-  registerRoute(scheduleRoutes.publish, async ({ body, session }) => publisher.publish(body.note, session.userId));
+  registerRoute(scheduleRoutes.publish, async ({ body, session }) => publisher.publish({ ...body, actor: session.userId }));
   registerRoute(scheduleRoutes.listPublications, async () => ok({ publications: [...(await listPublications(truth))] }));
   registerRoute(scheduleRoutes.getPublication, async ({ params }) => {
     const found = await findPublication(truth, params.publicationId);

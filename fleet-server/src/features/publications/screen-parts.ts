@@ -1,4 +1,13 @@
-import type { entrySchema, layoutSchema, ReleasePart, ScreenPart, StoredEntry, StoredPlaylist } from '@gatecast/protocol';
+import type {
+  daypartSchema,
+  entrySchema,
+  layoutSchema,
+  ReleasePart,
+  ScreenPart,
+  StoredDaypart,
+  StoredEntry,
+  StoredPlaylist,
+} from '@gatecast/protocol';
 import { partKey } from '@gatecast/releases';
 import { canonicalBytes, nameOfBytes } from '@gatecast/signing';
 import type { z } from 'zod';
@@ -7,6 +16,7 @@ import type { Stock } from './compile-input.ts';
 
 type Entry = z.output<typeof entrySchema>;
 type Layout = z.output<typeof layoutSchema>;
+type Daypart = z.output<typeof daypartSchema>;
 
 /** An entry that addresses a screen, and how closely. */
 export type FittingEntry = { readonly entry: StoredEntry; readonly specificity: number };
@@ -44,6 +54,13 @@ export function createPartsOfScreen(
       if (item !== undefined) parts.set(partKey(item), item);
     }
 
+    function addCalendar(id: string): void {
+      const stored = stock.calendars.get(id);
+      if (stored === undefined) return;
+      const { name, dates } = stored;
+      add(`calendar:${id}`, () => ({ version: 1, kind: 'calendar', calendar: { id, name, dates } }));
+    }
+
     const groups = new Map<string, Entry[]>();
     for (const { entry, specificity } of fitting) {
       const layout = layoutOfEntry(stock, entry);
@@ -52,8 +69,11 @@ export function createPartsOfScreen(
       if (entry.tickerPlaylistId !== null) addPlaylist(entry.tickerPlaylistId);
       for (const id of entry.daypartIds) {
         const daypart = stock.dayparts.get(id);
-        if (daypart !== undefined) add(`daypart:${id}`, () => ({ version: 1, kind: 'daypart', daypart }));
+        if (daypart === undefined) continue;
+        add(`daypart:${id}`, () => ({ version: 1, kind: 'daypart', daypart: planDaypartOf(daypart) }));
+        for (const { on } of daypart.exceptions) if (on.kind === 'calendar') addCalendar(on.calendarId);
       }
+      for (const id of [...entry.calendarIds, ...entry.exceptCalendarIds]) addCalendar(id);
       const key = groupKey(entry, specificity);
       const group = groups.get(key) ?? [];
       groups.set(key, group);
@@ -84,8 +104,21 @@ function groupKey({ targets }: StoredEntry, specificity: number): string {
   return `entries:${nameOfBytes(canonicalBytes([names, specificity])).slice(0, 32)}`;
 }
 
-function planEntryOf({ id, name, tier, playlistId, when, daypartIds }: StoredEntry, specificity: number, layout: Layout | null): Entry {
-  return { id, name, tier, specificity, mode: 'replace', playlistId, layoutId: layout?.id ?? null, when, daypartIds };
+/** What an entry does not use is left out of its plan, so that one that needs no more than semantics 1 keeps its bytes. */
+function planEntryOf(entry: StoredEntry, specificity: number, layout: Layout | null): Entry {
+  const { id, name, tier, mode, playlistId, when, daypartIds, turnMs, shareBp, isAlone, calendarIds, exceptCalendarIds } = entry;
+  return {
+    ...{ id, name, tier, specificity, mode, playlistId, layoutId: layout?.id ?? null, when, daypartIds },
+    ...(turnMs === null ? {} : { turnMs }),
+    ...(shareBp === null ? {} : { shareBp }),
+    ...(isAlone ? { isAlone } : {}),
+    ...(calendarIds.length === 0 ? {} : { calendarIds }),
+    ...(exceptCalendarIds.length === 0 ? {} : { exceptCalendarIds }),
+  };
+}
+
+function planDaypartOf({ id, name, spans, exceptions }: StoredDaypart): Daypart {
+  return { id, name, spans, ...(exceptions.length === 0 ? {} : { exceptions }) };
 }
 
 /**

@@ -1,9 +1,9 @@
-import type { Publication, RefusalReason, ReleaseState } from '@gatecast/protocol';
+import { publicationSchema, type Publication, type RefusalReason, type ReleaseState } from '@gatecast/protocol';
 import type { Kysely, Transaction } from 'kysely';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 
 export type PublicationTables = {
-  publications: { id: string; note: string; publishedBy: string; publishedAtMs: number; unchangedCount: number };
+  publications: { id: string; note: string; publishedBy: string; publishedAtMs: number; unchangedCount: number; refused: string };
   releases: {
     screenId: string;
     number: number;
@@ -73,6 +73,7 @@ async function withScreens(db: Db, rows: readonly PublicationRow[]): Promise<rea
     id: row.id as Publication['id'],
     publishedBy: row.publishedBy as Publication['publishedBy'],
     screens: screens.get(row.id) ?? [],
+    refused: publicationSchema.shape.refused.parse(JSON.parse(row.refused)),
   }));
 }
 

@@ -47,3 +47,33 @@ export const builtInLayouts: readonly BuiltInLayout[] = [
     ],
   },
 ];
+
+/** For overlays: the main region leaves the rest of the screen to the winner. */
+export const overlayLayouts: readonly BuiltInLayout[] = [
+  {
+    id: '0190a000-0000-7000-8000-000000000003',
+    key: 'overlay-foot',
+    name: 'Band at the foot',
+    regions: [
+      {
+        id: 'main',
+        frame: { xBp: 0, yBp: 8_500, widthBp: 10_000, heightBp: 1_500 },
+        languages: { kind: 'sequence' },
+        content: { kind: 'main' },
+      },
+    ],
+  },
+  {
+    id: '0190a000-0000-7000-8000-000000000004',
+    key: 'overlay-corner',
+    name: 'Corner',
+    regions: [
+      {
+        id: 'main',
+        frame: { xBp: 7_200, yBp: 400, widthBp: 2_400, heightBp: 2_400 },
+        languages: { kind: 'sequence' },
+        content: { kind: 'main' },
+      },
+    ],
+  },
+];

@@ -1,15 +1,12 @@
-import type { Target } from '@gatecast/protocol';
+import type { EntryDraft, Target } from '@gatecast/protocol';
+import type { PlanFault } from '@gatecast/schedules';
 import type { Transaction } from 'kysely';
-import type { z } from 'zod';
-import type { entryDraftSchema } from '@gatecast/protocol';
 import { refuse, type Refusal } from '../../http/outcome.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
-import { checkWhen } from './check-when.ts';
+import { checkEntryByEngine } from './check-by-engine.ts';
 import { listLayouts } from './store.ts';
 
-export type EntryDraft = z.output<typeof entryDraftSchema>;
-
-/** Everything an entry refers to must exist, its ticker must have a place, and the engine must understand its times. */
+/** Everything an entry refers to must exist, its ticker must have a place, and the engine must understand its times and mode. */
 export async function checkEntry(transaction: Transaction<TruthSchema>, draft: EntryDraft): Promise<Refusal | null> {
   const playlists = new Set((await transaction.selectFrom('playlists').select('id').execute()).map((row) => row.id));
   if (!playlists.has(draft.playlistId)) return unknown('body.playlistId', 'playlist');
@@ -25,17 +22,30 @@ export async function checkEntry(transaction: Transaction<TruthSchema>, draft: E
   const dayparts = new Set((await transaction.selectFrom('dayparts').select('id').execute()).map((row) => row.id));
   const daypartAt = draft.daypartIds.findIndex((id) => !dayparts.has(id));
   if (daypartAt >= 0) return unknown(`body.daypartIds[${daypartAt}]`, 'daypart');
+  const calendars = await calendarIds(transaction);
+  for (const list of ['calendarIds', 'exceptCalendarIds'] as const) {
+    const at = draft[list].findIndex((id) => !calendars.has(id));
+    if (at >= 0) return unknown(`body.${list}[${at}]`, 'calendar');
+  }
 
   for (const [index, target] of draft.targets.entries()) {
     if (!(await isTargetKnown(transaction, target))) return unknown(`body.targets[${index}].${target.kind}Id`, target.kind);
   }
-  const fault = checkWhen(draft.when)[0];
-  if (fault === undefined) return null;
-  const place = `body.when${fault.path === '' ? '' : `.${fault.path}`}`;
-  return refuse('bad-input', `${place}: ${fault.message}`, { field: place, ...(fault.limit === undefined ? {} : { limit: fault.limit }) });
+  return refusalOfFault(checkEntryByEngine(draft)[0]);
 }
 
-function unknown(field: string, what: string): Refusal {
+export async function calendarIds(transaction: Transaction<TruthSchema>): Promise<ReadonlySet<string>> {
+  return new Set((await transaction.selectFrom('calendars').select('id').execute()).map((row) => row.id));
+}
+
+/** The engine's fault as the answer to a body; null where there is none. */
+export function refusalOfFault(fault: PlanFault | undefined): Refusal | null {
+  if (fault === undefined) return null;
+  const field = `body.${fault.path}`;
+  return refuse('bad-input', `${field}: ${fault.message}`, { field, ...(fault.limit === undefined ? {} : { limit: fault.limit }) });
+}
+
+export function unknown(field: string, what: string): Refusal {
   return refuse('bad-input', `${field}: no such ${what}`, { field });
 }
 

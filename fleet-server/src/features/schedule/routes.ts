@@ -1,32 +1,21 @@
-import { scheduleRoutes, type StoredEntry } from '@gatecast/protocol';
+import { scheduleRoutes, type EntryDraft, type StoredEntry } from '@gatecast/protocol';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
-import { checkEntry, type EntryDraft } from './check-entry.ts';
-import { checkSpans } from './check-when.ts';
+import { registerCalendarRoutes } from './calendar-routes.ts';
+import { checkEntry } from './check-entry.ts';
+import { registerDaypartRoutes } from './daypart-routes.ts';
+import { editedMeanwhile } from './edited-meanwhile.ts';
+import { entryRowOf } from './entry-row-of.ts';
 import { registerPlaylistRoutes } from './playlist-routes.ts';
-import { entryOf, listDayparts, listEntries, listLayouts } from './store.ts';
+import { entryOf, listEntries, listLayouts } from './store.ts';
 
 export function registerScheduleRoutes(registerRoute: RegisterRoute, context: AppContext): void {
   const { truth, newId, audit, live } = context;
   registerPlaylistRoutes(registerRoute, context);
 
-  registerRoute(scheduleRoutes.listDayparts, async () => ok({ dayparts: [...(await listDayparts(truth))] }));
-
-  registerRoute(scheduleRoutes.createDaypart, async ({ body, session }) => {
-    const fault = checkSpans(body.spans)[0];
-    if (fault !== undefined) return refuse('bad-input', `body.${fault.path}: ${fault.message}`, { field: `body.${fault.path}` });
-    const id = newId();
-    await truth.transaction().execute(async (transaction) => {
-      await transaction
-        .insertInto('dayparts')
-        .values({ id, name: body.name, spans: JSON.stringify(body.spans) })
-        .execute();
-      await audit(transaction, { actor: session.userId, action: 'daypart-created', subject: `daypart:${id}`, detail: { name: body.name } });
-    });
-    live.emit('changed', ['dayparts']);
-    return ok({ id, ...body });
-  });
+  registerDaypartRoutes(registerRoute, context);
+  registerCalendarRoutes(registerRoute, context);
 
   registerRoute(scheduleRoutes.listLayouts, async () => ok({ layouts: [...(await listLayouts(truth))] }));
   registerRoute(scheduleRoutes.listEntries, async () => ok({ entries: [...(await listEntries(truth))] }));
@@ -61,31 +50,9 @@ async function saveEntry(
 ): Promise<Outcome<StoredEntry>> {
   const outcome = await truth.transaction().execute(async (transaction) => {
     const before = await transaction.selectFrom('entries').selectAll().where('id', '=', id).executeTakeFirst();
-    if (readRevision !== null) {
-      if (before === undefined) return refuse('not-found', 'no such entry');
-      if (before.revision !== readRevision)
-        return refuse('edited-meanwhile', 'somebody changed this entry since it was read; read it again', {
-          field: 'body.revision',
-          limit: before.revision,
-        });
-    }
-    const refusal = await checkEntry(transaction, draft);
+    const refusal = editedMeanwhile('entry', before, readRevision) ?? (await checkEntry(transaction, draft));
     if (refusal !== null) return refusal;
-    const { name, tier, playlistId, layoutId, tickerPlaylistId } = draft;
-    const row = {
-      id,
-      name,
-      tier,
-      playlistId,
-      layoutId,
-      tickerPlaylistId,
-      targets: JSON.stringify(draft.targets),
-      when: JSON.stringify(draft.when),
-      daypartIds: JSON.stringify(draft.daypartIds),
-      revision: (before?.revision ?? 0) + 1,
-      publishedRevision: before?.publishedRevision ?? null,
-      changedAtMs: clock.nowMs(),
-    };
+    const row = entryRowOf(id, draft, before ?? null, clock.nowMs());
     await transaction.replaceInto('entries').values(row).execute();
     const action = before === undefined ? 'entry-created' : 'entry-changed';
     await audit(transaction, { actor, action, subject: `entry:${id}`, detail: { ...draft, revision: row.revision } });

@@ -1,12 +1,15 @@
 import {
+  calendarDatesSchema,
   daypartSpansSchema,
   playlistDraftSchema,
   regionSchema,
   targetSchema,
+  storedDaypartSchema,
   whenSchema,
+  type StoredCalendar,
+  type StoredDaypart,
   type StoredEntry,
   type StoredPlaylist,
-  type storedDaypartSchema,
   type storedLayoutSchema,
 } from '@gatecast/protocol';
 import type { Kysely, Selectable, Transaction } from 'kysely';
@@ -17,7 +20,8 @@ import type { TruthSchema } from '../../store/truth-schema.ts';
 
 export type ScheduleTables = {
   playlists: { id: string; name: string; slots: string; changedAtMs: number };
-  dayparts: { id: string; name: string; spans: string };
+  calendars: { id: string; name: string; dates: string; revision: number; changedAtMs: number };
+  dayparts: { id: string; name: string; spans: string; exceptions: string; revision: number };
   layouts: { id: string; key: string; name: string; regions: string };
   entries: {
     id: string;
@@ -29,6 +33,13 @@ export type ScheduleTables = {
     tickerPlaylistId: string | null;
     when: string;
     daypartIds: string;
+    mode: StoredEntry['mode'];
+    turnMs: number | null;
+    shareBp: number | null;
+    /** 0 or 1. */
+    isAlone: number;
+    calendarIds: string;
+    exceptCalendarIds: string;
     /** Counts edits. */
     revision: number;
     /** The revision that the last publication held; null: none yet. */
@@ -37,14 +48,14 @@ export type ScheduleTables = {
   };
 };
 
-export type StoredDaypart = z.infer<typeof storedDaypartSchema>;
 export type StoredLayout = z.infer<typeof storedLayoutSchema>;
 type Db = Kysely<TruthSchema> | Transaction<TruthSchema>;
 
 const slotsSchema = playlistDraftSchema.shape.slots;
 const regionsSchema = z.array(regionSchema);
 const targetsSchema = z.array(targetSchema);
-const daypartIdsSchema = z.array(z.string());
+const idsSchema = z.array(z.string());
+const exceptionsSchema = storedDaypartSchema.shape.exceptions;
 
 export function playlistOf(row: Selectable<ScheduleTables['playlists']>): StoredPlaylist {
   return {
@@ -59,9 +70,26 @@ export async function listPlaylists(db: Db): Promise<readonly StoredPlaylist[]> 
   return (await db.selectFrom('playlists').selectAll().orderBy('id').execute()).map(playlistOf);
 }
 
+export function calendarOf(row: Selectable<ScheduleTables['calendars']>): StoredCalendar {
+  return { ...row, id: row.id as StoredCalendar['id'], dates: calendarDatesSchema.parse(JSON.parse(row.dates)) };
+}
+
+export async function listCalendars(db: Db): Promise<readonly StoredCalendar[]> {
+  return (await db.selectFrom('calendars').selectAll().orderBy('id').execute()).map(calendarOf);
+}
+
+export function daypartOf({ id, name, spans, exceptions, revision }: Selectable<ScheduleTables['dayparts']>): StoredDaypart {
+  return {
+    id: id as StoredDaypart['id'],
+    name,
+    spans: daypartSpansSchema.parse(JSON.parse(spans)),
+    exceptions: exceptionsSchema.parse(JSON.parse(exceptions)),
+    revision,
+  };
+}
+
 export async function listDayparts(db: Db): Promise<readonly StoredDaypart[]> {
-  const rows = await db.selectFrom('dayparts').selectAll().orderBy('id').execute();
-  return rows.map((row) => ({ id: row.id as StoredDaypart['id'], name: row.name, spans: daypartSpansSchema.parse(JSON.parse(row.spans)) }));
+  return (await db.selectFrom('dayparts').selectAll().orderBy('id').execute()).map(daypartOf);
 }
 
 export async function listLayouts(db: Db): Promise<readonly StoredLayout[]> {
@@ -79,12 +107,18 @@ export function entryOf(row: Selectable<ScheduleTables['entries']>): StoredEntry
     id: row.id as StoredEntry['id'],
     name: row.name,
     tier: row.tier,
+    mode: row.mode,
+    turnMs: row.turnMs,
+    shareBp: row.shareBp,
+    isAlone: row.isAlone === 1,
     targets: targetsSchema.parse(JSON.parse(row.targets)),
     playlistId: row.playlistId as StoredEntry['playlistId'],
     layoutId: row.layoutId as StoredEntry['layoutId'],
     tickerPlaylistId: row.tickerPlaylistId as StoredEntry['tickerPlaylistId'],
     when: whenSchema.parse(JSON.parse(row.when)),
-    daypartIds: daypartIdsSchema.parse(JSON.parse(row.daypartIds)) as StoredEntry['daypartIds'],
+    daypartIds: idsSchema.parse(JSON.parse(row.daypartIds)) as StoredEntry['daypartIds'],
+    calendarIds: idsSchema.parse(JSON.parse(row.calendarIds)) as StoredEntry['calendarIds'],
+    exceptCalendarIds: idsSchema.parse(JSON.parse(row.exceptCalendarIds)) as StoredEntry['exceptCalendarIds'],
     revision: row.revision,
     changedAtMs: row.changedAtMs,
     isPublished: row.publishedRevision === row.revision,

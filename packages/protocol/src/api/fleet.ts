@@ -4,6 +4,7 @@ import { localTimeSchema } from '../plan.ts';
 import { instantSchema, languageSchema, screenKindSchema, textSchema } from '../primitives.ts';
 import { refusalReasonSchema, releaseStateSchema } from '../release.ts';
 import { heartbeatSchema } from '../wire.ts';
+import { answerSchema, explanationSchema } from './explanation.ts';
 import { route } from './route.ts';
 
 /** A name in the interface's and the site's languages; at least one. */
@@ -175,8 +176,29 @@ export const fleetRoutes = {
     query: z.strictObject({ atMs: z.coerce.number().int().min(0).optional() }),
     answer: z.strictObject({
       releaseNumber: z.int(),
-      /** The engine's answer, plain data as schedules/ defines it. */
-      answer: z.record(z.string(), z.unknown()),
+      explanation: explanationSchema,
+      /** What people call the things whose ids stand in the explanation. */
+      names: z.record(z.string(), z.string()),
+    }),
+  }),
+  screenTimeline: route({
+    method: 'GET',
+    path: '/api/screens/:screenId/timeline',
+    summary: "What the screen's current release shows from one instant to another: at most 48 hours and 5,000 segments",
+    tag: 'fleet',
+    access: 'schedule.read',
+    params: screenParams,
+    query: z
+      .strictObject({ fromMs: z.coerce.number().int().min(0), untilMs: z.coerce.number().int().min(0) })
+      .refine(({ fromMs, untilMs }) => untilMs > fromMs && untilMs - fromMs <= 48 * 3_600_000, {
+        path: ['untilMs'],
+        message: 'must come after fromMs, by 48 hours at most',
+      }),
+    answer: z.strictObject({
+      releaseNumber: z.int(),
+      segments: z.array(answerSchema).readonly(),
+      /** Where the segments end: `untilMs`, or earlier where there are too many. */
+      untilMs: instantSchema,
       names: z.record(z.string(), z.string()),
     }),
   }),

@@ -14,7 +14,9 @@ export const operatorEventSchemas = {
   publication: publicationSchema,
   media: mediaSchema,
   /** Lists to read again: something in them was added, changed or removed. */
-  changed: z.strictObject({ lists: z.array(z.enum(['sites', 'items', 'playlists', 'entries', 'dayparts', 'alert-templates', 'people'])) }),
+  changed: z.strictObject({
+    lists: z.array(z.enum(['sites', 'items', 'playlists', 'entries', 'dayparts', 'calendars', 'alert-templates', 'people'])),
+  }),
 } as const;
 export type OperatorEventName = keyof typeof operatorEventSchemas;
 export type OperatorEvent<N extends OperatorEventName> = z.infer<(typeof operatorEventSchemas)[N]>;

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { permissions } from '../permissions.ts';
 import { alertRoutes } from './alerts.ts';
+import { calendarRoutes } from './calendars.ts';
 import { contentRoutes } from './content.ts';
 import { fleetRoutes } from './fleet.ts';
 import { peopleRoutes } from './people.ts';
@@ -9,7 +10,7 @@ import { portalRoutes } from './portal.ts';
 import type { Route } from './route.ts';
 import { scheduleRoutes } from './schedule.ts';
 
-const tables = { alertRoutes, contentRoutes, fleetRoutes, peopleRoutes, portalRoutes, scheduleRoutes };
+const tables = { alertRoutes, calendarRoutes, contentRoutes, fleetRoutes, peopleRoutes, portalRoutes, scheduleRoutes };
 const routes = Object.values(tables).flatMap((table) => Object.entries<Route>(table).map(([name, route]) => ({ name, ...route })));
 
 function namesOf(values: readonly { readonly name: string }[]): string[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   areaIdSchema,
+  calendarIdSchema,
   daypartIdSchema,
   entryIdSchema,
   layoutIdSchema,
@@ -10,15 +11,48 @@ import {
   siteIdSchema,
   userIdSchema,
 } from '../ids.ts';
-import { daypartSpansSchema, regionSchema, tierSchema, whenSchema } from '../plan.ts';
+import {
+  daypartExceptionSchema,
+  daypartSpansSchema,
+  localDateSchema,
+  modeSchema,
+  regionSchema,
+  shareBpSchema,
+  tierSchema,
+  turnMsSchema,
+  whenSchema,
+} from '../plan.ts';
 import { instantSchema, textSchema } from '../primitives.ts';
 import { refusalReasonSchema, releaseStateSchema } from '../release.ts';
+import { planFaultSchema, planFindingsSchema } from './conflict.ts';
 import { route } from './route.ts';
 
-export const daypartDraftSchema = z.strictObject({ name: textSchema(1, 200), spans: daypartSpansSchema });
-export const storedDaypartSchema = z.strictObject({ id: daypartIdSchema, ...daypartDraftSchema.shape });
+const exceptionsSchema = z
+  .array(
+    daypartExceptionSchema.extend({
+      on: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('date'), date: localDateSchema }),
+        z.strictObject({ kind: z.literal('calendar'), calendarId: calendarIdSchema }),
+      ]),
+    }),
+  )
+  .max(400);
+export const daypartDraftSchema = z.strictObject({
+  name: textSchema(1, 200),
+  spans: daypartSpansSchema,
+  /** What stands in the place of the spans on certain dates; no spans: closed. */
+  exceptions: exceptionsSchema.default([]),
+});
+export const storedDaypartSchema = z.strictObject({
+  id: daypartIdSchema,
+  ...daypartDraftSchema.shape,
+  exceptions: exceptionsSchema,
+  /** Counts edits. */
+  revision: z.int().min(1),
+});
+export type StoredDaypart = z.infer<typeof storedDaypartSchema>;
 
-/** The two layouts of the house are made with the store; more come with the controller. */
+/** The layouts of the house are made with the store; those whose main region leaves the screen open are for overlays. */
 export const storedLayoutSchema = z.strictObject({ id: layoutIdSchema, name: z.string(), key: z.string(), regions: z.array(regionSchema) });
 
 /** A target is a whole site, an area with everything in it, or one screen. */
@@ -32,21 +66,39 @@ export type Target = z.infer<typeof targetSchema>;
 export const entryDraftSchema = z.strictObject({
   name: textSchema(1, 200),
   tier: tierSchema,
+  mode: modeSchema.default('replace'),
+  /** Of a `replace`: it takes turns of this length with those it ties with, if all of them are so marked. */
+  turnMs: turnMsSchema.nullable().default(null),
+  /** Of an `interrupt`, and required there: its share of the time. */
+  shareBp: shareBpSchema.nullable().default(null),
+  /** Of an `interrupt`: overlays are away while it speaks. */
+  isAlone: z.boolean().default(false),
   targets: z.array(targetSchema).min(1).max(200),
   playlistId: playlistIdSchema,
-  /** null: the playlist fills the screen */
+  /** null: the playlist fills the screen; an overlay has one, an interrupt has none */
   layoutId: layoutIdSchema.nullable().default(null),
   /** What the layout's ticker region runs; only with a layout that has one. */
   tickerPlaylistId: playlistIdSchema.nullable().default(null),
   when: whenSchema,
   daypartIds: z.array(daypartIdSchema).max(50).default([]),
+  /** On only on the dates of one of these; none: no restriction. */
+  calendarIds: z.array(calendarIdSchema).max(50).default([]),
+  /** Off on the dates of these. */
+  exceptCalendarIds: z.array(calendarIdSchema).max(50).default([]),
 });
+export type EntryDraft = z.output<typeof entryDraftSchema>;
 export const storedEntrySchema = z.strictObject({
   id: entryIdSchema,
   ...entryDraftSchema.shape,
+  mode: modeSchema,
+  turnMs: turnMsSchema.nullable(),
+  shareBp: shareBpSchema.nullable(),
+  isAlone: z.boolean(),
   layoutId: layoutIdSchema.nullable(),
   tickerPlaylistId: playlistIdSchema.nullable(),
   daypartIds: z.array(daypartIdSchema),
+  calendarIds: z.array(calendarIdSchema),
+  exceptCalendarIds: z.array(calendarIdSchema),
   /** Counts edits; the ETag of the entry. */
   revision: z.int().min(1),
   changedAtMs: instantSchema,
@@ -72,6 +124,8 @@ export const publicationSchema = z.strictObject({
   screens: z.array(publicationScreenSchema),
   /** Screens that were looked at and stay as they are. */
   unchangedCount: z.int(),
+  /** Screens that keep what they have, because interrupts are promised more than the whole there; the others went on. */
+  refused: z.array(z.strictObject({ screenId: screenIdSchema, faults: z.array(planFaultSchema).readonly() })).readonly(),
 });
 export type Publication = z.infer<typeof publicationSchema>;
 
@@ -79,14 +133,34 @@ export type Publication = z.infer<typeof publicationSchema>;
 export const publicationPreviewSchema = z.strictObject({
   changed: z.array(z.strictObject({ screenId: screenIdSchema, newObjects: z.int(), newBytes: z.int() })),
   unchangedCount: z.int(),
+  /** Screens that would keep what they have. */
   refused: z.array(
     z.strictObject({
       screenId: screenIdSchema,
-      faults: z.array(z.strictObject({ path: z.string(), code: z.string(), message: z.string() })),
+      faults: z.array(planFaultSchema),
+      /** Nothing at all is published while this is here; otherwise only this screen is passed over. */
+      isStopping: z.boolean(),
     }),
   ),
+  /** Of the plans that would change, those about which there is something to say; ties must be accepted to be published. */
+  findings: z.array(planFindingsSchema).readonly(),
 });
+export type PublicationPreview = z.infer<typeof publicationPreviewSchema>;
 
+/** What an entry would do to the screens that it addresses, before it is saved. */
+export const entryCheckSchema = z.strictObject({
+  /** The id that stands for the entry in what follows: its own, or one made for a draft that has none yet. */
+  entryId: entryIdSchema,
+  /** Plans in which the entry is party to a conflict or named by a warning. */
+  findings: z.array(planFindingsSchema).readonly(),
+  /** Plans that would be refused. */
+  refused: z
+    .array(z.strictObject({ screenIds: z.array(screenIdSchema).readonly(), faults: z.array(planFaultSchema).readonly() }))
+    .readonly(),
+});
+export type EntryCheck = z.infer<typeof entryCheckSchema>;
+
+const daypartParams = z.strictObject({ daypartId: daypartIdSchema });
 const entryParams = z.strictObject({ entryId: entryIdSchema });
 
 export const scheduleRoutes = {
@@ -106,6 +180,25 @@ export const scheduleRoutes = {
     access: 'schedule.edit',
     body: daypartDraftSchema,
     answer: storedDaypartSchema,
+  }),
+  putDaypart: route({
+    method: 'PUT',
+    path: '/api/dayparts/:daypartId',
+    summary: 'Change a daypart; `revision` is the one that was read',
+    tag: 'schedule',
+    access: 'schedule.edit',
+    params: daypartParams,
+    body: daypartDraftSchema.extend({ revision: z.int().min(1) }),
+    answer: storedDaypartSchema,
+  }),
+  deleteDaypart: route({
+    method: 'DELETE',
+    path: '/api/dayparts/:daypartId',
+    summary: 'Remove a daypart that no entry uses',
+    tag: 'schedule',
+    access: 'schedule.edit',
+    params: daypartParams,
+    answer: z.strictObject({}),
   }),
   listLayouts: route({
     method: 'GET',
@@ -131,6 +224,19 @@ export const scheduleRoutes = {
     access: 'schedule.edit',
     body: entryDraftSchema,
     answer: storedEntrySchema,
+  }),
+  checkEntry: route({
+    method: 'POST',
+    path: '/api/entries/check',
+    summary: 'What an entry would do to its screens over the next 366 days, without saving it',
+    tag: 'schedule',
+    access: 'schedule.edit',
+    body: z.strictObject({
+      /** The entry that the draft changes; null: a new one. */
+      entryId: entryIdSchema.nullable().default(null),
+      draft: entryDraftSchema,
+    }),
+    answer: entryCheckSchema,
   }),
   putEntry: route({
     method: 'PUT',
@@ -166,7 +272,11 @@ export const scheduleRoutes = {
     summary: 'Compile, sign and push releases to every screen that changes',
     tag: 'schedule',
     access: 'schedule.publish',
-    body: z.strictObject({ note: textSchema(0, 500).default('') }),
+    body: z.strictObject({
+      note: textSchema(0, 500).default(''),
+      /** Publish although entries tie: the answer then rests on a tie-break. The audit row says who accepted what. */
+      acceptConflicts: z.boolean().default(false),
+    }),
     answer: publicationSchema,
   }),
   listPublications: route({

@@ -6,6 +6,7 @@ import { up as media } from './0101-media.ts';
 import { up as content } from './0102-content.ts';
 import { up as schedule } from './0103-schedule.ts';
 import { up as publications } from './0104-publications.ts';
+import { up as calendarsAndModes } from './0105-calendars-and-modes.ts';
 
 /** In order of their numbers; forward only. 0001 to 0009 people, fleet, alerts; from 0101 media, content, schedule, publications. */
 export const truthMigrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const truthMigrations: Readonly<Record<string, Migration>> = {
   '0102-content': { up: content },
   '0103-schedule': { up: schedule },
   '0104-publications': { up: publications },
+  '0105-calendars-and-modes': { up: calendarsAndModes },
 };

@@ -1,0 +1,85 @@
+import type { Explanation, ItemStanding } from '@gatecast/schedules';
+import { Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useFormats } from '../../instants/formats.ts';
+import { languageName } from '../../words/names.ts';
+import { useLanguage, useWords, type Words } from '../../words/words.ts';
+
+type Props = {
+  region: Explanation['regions'][number];
+  name: (id: string) => string;
+  timeZone: string;
+  /** Who speaks here, where it is not the winner. */
+  children: ReactNode;
+};
+
+/** What one region shows, and, opened, how each item of its playlist stands. */
+export function ExplainedRegion({ region, name, timeZone, children }: Props) {
+  const words = useWords();
+  const formats = useFormats();
+  const languages = useLanguagesInWords();
+  const { regionId, shown, items } = region;
+  return (
+    <li>
+      <Text size="sm" span>
+        <strong>{regionInWords(regionId, words)}</strong>
+        {children !== false && <> ({children})</>}:{' '}
+        {shown.kind === 'item' &&
+          words('explain.item', {
+            item: name(shown.itemId),
+            languages: languages(shown.languages),
+            from: formats.timeWithSeconds(shown.fromMs, timeZone),
+            until: formats.timeWithSeconds(shown.untilMs, timeZone),
+          })}
+        {shown.kind === 'item' && shown.isSubstitute && ` · ${words('explain.substitute')}`}
+        {shown.kind === 'ticker' && words('explain.ticker', { items: shown.itemIds.map(name).join(' · ') })}
+        {shown.kind === 'clock' && words('explain.clock')}
+        {shown.kind === 'empty' && words('explain.emptyRegion')}
+      </Text>
+      {items.length > 0 && (
+        <details>
+          <Text component="summary" size="sm" c="dimmed" style={{ cursor: 'pointer' }}>
+            {words('explain.items', { count: items.length })}
+          </Text>
+          <ul style={{ margin: 0, paddingLeft: 20 }}>
+            {items.map((item) => (
+              <li key={item.itemId}>
+                <ItemLine item={item} name={name} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </li>
+  );
+}
+
+function ItemLine({ item, name }: { item: ItemStanding; name: (id: string) => string }) {
+  const words = useWords();
+  const languages = useLanguagesInWords();
+  const { state } = item;
+  // a language that the item speaks itself needs no word
+  const others = item.languages.filter(({ served }) => served !== 'own');
+  return (
+    <Text size="sm" span>
+      {name(item.itemId)} – {state === 'shown' || state === 'in-round' ? words(`itemStates.${state}`) : words(`absences.${state}`)}
+      {others.map(({ language, served, because }) => (
+        <Text key={language} size="xs" c="dimmed" component="span" display="block">
+          {languages([language])}: {words(`served.${served}`)}
+          {because !== undefined && ` (${words(`absences.${because}`)})`}
+        </Text>
+      ))}
+    </Text>
+  );
+}
+
+function useLanguagesInWords(): (tags: readonly string[]) => string {
+  const words = useWords();
+  const language = useLanguage();
+  return (tags) => tags.map((tag) => (tag === 'zxx' ? words('content.wordless') : languageName(tag, language))).join(' + ');
+}
+
+/** The parts of the house's own layouts have names; another layout's keep theirs. */
+function regionInWords(regionId: string, words: Words): string {
+  return regionId === 'main' || regionId === 'ticker' || regionId === 'clock' ? words(`regions.${regionId}`) : regionId;
+}

@@ -1,0 +1,77 @@
+import { calendarRoutes, type PublicHoliday, type StoredCalendar } from '@gatecast/protocol';
+import { vietnameseHolidays } from '@gatecast/holidays';
+import type { AppContext } from '../../app-context.ts';
+import { ok, refuse, type Outcome } from '../../http/outcome.ts';
+import type { RegisterRoute } from '../../http/register-route.ts';
+import { checkCalendarByEngine } from './check-by-engine.ts';
+import { refusalOfFault } from './check-entry.ts';
+import { editedMeanwhile } from './edited-meanwhile.ts';
+import { calendarInUse } from './in-use.ts';
+import { calendarOf, listCalendars } from './store.ts';
+
+/** A year is a few milliseconds of astronomy on the main thread. */
+const mostYears = 30;
+
+export function registerCalendarRoutes(registerRoute: RegisterRoute, context: AppContext): void {
+  const { truth, newId, audit, live } = context;
+
+  registerRoute(calendarRoutes.listCalendars, async () => ok({ calendars: [...(await listCalendars(truth))] }));
+  registerRoute(calendarRoutes.createCalendar, async ({ body, session }) =>
+    saveCalendar(context, newId(), body, { readRevision: null, actor: session.userId }),
+  );
+  registerRoute(calendarRoutes.putCalendar, async ({ params, body, session }) => {
+    const { revision, ...draft } = body;
+    return saveCalendar(context, params.calendarId, draft, { readRevision: revision, actor: session.userId });
+  });
+  registerRoute(calendarRoutes.deleteCalendar, async ({ params: { calendarId }, session }) => {
+    const outcome = await truth.transaction().execute(async (transaction) => {
+      const refusal = await calendarInUse(transaction, calendarId);
+      if (refusal !== null) return refusal;
+      const removed = await transaction.deleteFrom('calendars').where('id', '=', calendarId).executeTakeFirst();
+      if (removed.numDeletedRows === 0n) return refuse('not-found', 'no such calendar');
+      await audit(transaction, { actor: session.userId, action: 'calendar-removed', subject: `calendar:${calendarId}` });
+      return ok({});
+    });
+    if (outcome.kind === 'ok') live.emit('changed', ['calendars']);
+    return outcome;
+  });
+
+  registerRoute(calendarRoutes.listHolidays, async ({ query: { fromYear, toYear } }) => {
+    const years = toYear - fromYear + 1;
+    const field = 'query.toYear';
+    if (years < 1) return refuse('bad-input', `${field}: comes before query.fromYear`, { field, limit: fromYear });
+    if (years > mostYears)
+      return refuse('bad-input', `${field}: at most ${mostYears} years at once`, { field, limit: fromYear + mostYears - 1 });
+    return ok({ holidays: Array.from({ length: years }, (_, index) => holidaysOf(fromYear + index)).flat() });
+  });
+}
+
+function holidaysOf(year: number): readonly PublicHoliday[] {
+  return (vietnameseHolidays(year) ?? []).map(({ date, kind, names, basis }) => ({
+    date,
+    kind,
+    names: { vi: names.vi, en: names.en },
+    basis,
+  }));
+}
+
+async function saveCalendar(
+  { truth, clock, audit, live }: AppContext,
+  id: string,
+  draft: Pick<StoredCalendar, 'name' | 'dates'>,
+  { readRevision, actor }: { readonly readRevision: number | null; readonly actor: string },
+): Promise<Outcome<StoredCalendar>> {
+  const outcome = await truth.transaction().execute(async (transaction) => {
+    const before = await transaction.selectFrom('calendars').select('revision').where('id', '=', id).executeTakeFirst();
+    const refusal = editedMeanwhile('calendar', before, readRevision) ?? refusalOfFault(checkCalendarByEngine(draft)[0]);
+    if (refusal !== null) return refusal;
+    const revision = (before?.revision ?? 0) + 1;
+    const row = { id, name: draft.name, dates: JSON.stringify(draft.dates), revision, changedAtMs: clock.nowMs() };
+    await transaction.replaceInto('calendars').values(row).execute();
+    const action = before === undefined ? 'calendar-created' : 'calendar-changed';
+    await audit(transaction, { actor, action, subject: `calendar:${id}`, detail: { ...draft, revision } });
+    return ok(calendarOf(row));
+  });
+  if (outcome.kind === 'ok') live.emit('changed', ['calendars']);
+  return outcome;
+}

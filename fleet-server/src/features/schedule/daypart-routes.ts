@@ -1,0 +1,63 @@
+import { scheduleRoutes, type StoredDaypart } from '@gatecast/protocol';
+import type { AppContext } from '../../app-context.ts';
+import { ok, refuse, type Outcome } from '../../http/outcome.ts';
+import type { RegisterRoute } from '../../http/register-route.ts';
+import { checkDaypartByEngine } from './check-by-engine.ts';
+import { calendarIds, refusalOfFault, unknown } from './check-entry.ts';
+import { editedMeanwhile } from './edited-meanwhile.ts';
+import { daypartInUse } from './in-use.ts';
+import { daypartOf, listDayparts } from './store.ts';
+
+type Draft = Pick<StoredDaypart, 'name' | 'spans' | 'exceptions'>;
+
+export function registerDaypartRoutes(registerRoute: RegisterRoute, context: AppContext): void {
+  const { truth, newId, audit, live } = context;
+
+  registerRoute(scheduleRoutes.listDayparts, async () => ok({ dayparts: [...(await listDayparts(truth))] }));
+  registerRoute(scheduleRoutes.createDaypart, async ({ body, session }) =>
+    saveDaypart(context, newId(), body, { readRevision: null, actor: session.userId }),
+  );
+  registerRoute(scheduleRoutes.putDaypart, async ({ params, body, session }) => {
+    const { revision, ...draft } = body;
+    return saveDaypart(context, params.daypartId, draft, { readRevision: revision, actor: session.userId });
+  });
+  registerRoute(scheduleRoutes.deleteDaypart, async ({ params: { daypartId }, session }) => {
+    const outcome = await truth.transaction().execute(async (transaction) => {
+      const refusal = await daypartInUse(transaction, daypartId);
+      if (refusal !== null) return refusal;
+      const removed = await transaction.deleteFrom('dayparts').where('id', '=', daypartId).executeTakeFirst();
+      if (removed.numDeletedRows === 0n) return refuse('not-found', 'no such daypart');
+      await audit(transaction, { actor: session.userId, action: 'daypart-removed', subject: `daypart:${daypartId}` });
+      return ok({});
+    });
+    if (outcome.kind === 'ok') live.emit('changed', ['dayparts']);
+    return outcome;
+  });
+}
+
+async function saveDaypart(
+  { truth, audit, live }: AppContext,
+  id: string,
+  draft: Draft,
+  { readRevision, actor }: { readonly readRevision: number | null; readonly actor: string },
+): Promise<Outcome<StoredDaypart>> {
+  const outcome = await truth.transaction().execute(async (transaction) => {
+    const before = await transaction.selectFrom('dayparts').select('revision').where('id', '=', id).executeTakeFirst();
+    const stale = editedMeanwhile('daypart', before, readRevision);
+    if (stale !== null) return stale;
+    const calendars = await calendarIds(transaction);
+    const at = draft.exceptions.findIndex(({ on }) => on.kind === 'calendar' && !calendars.has(on.calendarId));
+    if (at >= 0) return unknown(`body.exceptions[${at}].on.calendarId`, 'calendar');
+    const refusal = refusalOfFault(checkDaypartByEngine(draft)[0]);
+    if (refusal !== null) return refusal;
+    const { name } = draft;
+    const lists = { spans: JSON.stringify(draft.spans), exceptions: JSON.stringify(draft.exceptions) };
+    const row = { id, name, ...lists, revision: (before?.revision ?? 0) + 1 };
+    await transaction.replaceInto('dayparts').values(row).execute();
+    const action = before === undefined ? 'daypart-created' : 'daypart-changed';
+    await audit(transaction, { actor, action, subject: `daypart:${id}`, detail: { ...draft, revision: row.revision } });
+    return ok(daypartOf(row));
+  });
+  if (outcome.kind === 'ok') live.emit('changed', ['dayparts']);
+  return outcome;
+}

@@ -1,0 +1,72 @@
+import { sql, type Kysely } from 'kysely';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { listDayparts, listEntries, listLayouts } from '../src/features/schedule/store.ts';
+import { findPublication } from '../src/features/publications/store.ts';
+import { truthMigrations } from '../src/store/migrations/truth/index.ts';
+import { openDatabase } from '../src/store/open-database.ts';
+import type { TruthSchema } from '../src/store/truth-schema.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gatecast-migrations-'));
+});
+afterEach(async () => rm(folder, { recursive: true, force: true }));
+
+const siteId = '0190a000-0000-7000-8000-00000000000a';
+const playlistId = '0190a000-0000-7000-8000-0000000000a1';
+const entryId = '0190a000-0000-7000-8000-0000000000e1';
+const daypartId = '0190a000-0000-7000-8000-0000000000d1';
+const publicationId = '0190a000-0000-7000-8000-0000000000f1';
+
+async function openAt(last: string): Promise<Kysely<TruthSchema>> {
+  const migrations = Object.fromEntries(Object.entries(truthMigrations).filter(([name]) => name <= last));
+  return openDatabase<TruthSchema>({ path: join(folder, 'truth.sqlite'), sqliteBinding: null, migrations });
+}
+
+test('entries, dayparts and publications of a server from before calendars and modes mean what they meant', async () => {
+  const older = await openAt('0104-publications');
+  const spans = [{ days: ['FR'], from: '22:00', to: '02:00' }];
+  const statements = [
+    sql`insert into playlists (id, name, slots, changedAtMs) values (${playlistId}, 'loop', '[]', 1)`,
+    sql`insert into dayparts (id, name, spans) values (${daypartId}, 'Night', ${JSON.stringify(spans)})`,
+    sql`insert into entries (id, name, tier, targets, playlistId, layoutId, tickerPlaylistId, "when", daypartIds, revision, publishedRevision,
+      changedAtMs) values (${entryId}, 'Base', 'fallback', ${JSON.stringify([{ kind: 'site', siteId }])}, ${playlistId}, null, null,
+      '{"kind":"always"}', ${JSON.stringify([daypartId])}, 3, 3, 7)`,
+    sql`insert into publications (id, note, publishedBy, publishedAtMs, unchangedCount) values (${publicationId}, 'n', 'u', 5, 2)`,
+  ];
+  for (const statement of statements) await statement.execute(older);
+  const layoutsBefore = await listLayouts(older);
+  await older.destroy();
+
+  const newer = await openAt('9999');
+  expect(await listEntries(newer)).toEqual([
+    {
+      ...{ id: entryId, name: 'Base', tier: 'fallback', mode: 'replace', turnMs: null, shareBp: null, isAlone: false },
+      ...{ targets: [{ kind: 'site', siteId }], playlistId, layoutId: null, tickerPlaylistId: null, when: { kind: 'always' } },
+      ...{ daypartIds: [daypartId], calendarIds: [], exceptCalendarIds: [], revision: 3, changedAtMs: 7, isPublished: true },
+    },
+  ]);
+  expect(await listDayparts(newer)).toEqual([{ id: daypartId, name: 'Night', spans, exceptions: [], revision: 1 }]);
+  expect(await findPublication(newer, publicationId)).toEqual({
+    ...{ id: publicationId, note: 'n', publishedBy: 'u', publishedAtMs: 5, screens: [], unchangedCount: 2, refused: [] },
+  });
+  const layouts = await listLayouts(newer);
+  expect(layouts.map(({ key }) => key)).toEqual(['full-screen', 'main-ticker', 'overlay-foot', 'overlay-corner']);
+  expect(layouts.slice(0, 2)).toEqual(layoutsBefore);
+  await newer.destroy();
+});
+
+test('a database that was made today and one that came through every migration have the same tables', async () => {
+  async function tablesOf(db: Kysely<TruthSchema>) {
+    const { rows } = await sql`select name, sql from sqlite_master where name not like 'kysely%' order by name`.execute(db);
+    await db.destroy();
+    return rows;
+  }
+  for (const name of Object.keys(truthMigrations)) await (await openAt(name)).destroy();
+  const stepwise = await tablesOf(await openAt('9999'));
+  await rm(join(folder, 'truth.sqlite'), { force: true });
+  expect(stepwise).toEqual(await tablesOf(await openAt('9999')));
+});
