@@ -114,6 +114,19 @@ test('a release for another screen, an older one, and one whose plan does not co
   await server.until(() => (server.seen.heartbeats.at(-1)?.release.active ?? 0) === 100);
 });
 
+test('a release whose semantics came after this player is refused with that reason before anything of it is fetched', async () => {
+  await enrolled();
+  server.offer(makeRelease(100, { notices: ['a'] }, server.assembly), 100);
+  await server.until(() => states(100).includes('active'));
+  const objects = server.seen.objects.length;
+  server.offer(makeRelease(101, { notices: ['b'] }, server.assembly, { semantics: 3 as 2 }), 101);
+  await server.until(() => states(101).includes('refused'));
+  expect(server.seen.reports.at(-1)).toMatchObject({ number: 101, reason: 'plan-refused', detail: 'semantics: 3 came after this player' });
+  expect([server.seen.objects.length, server.seen.heartbeats.at(-1)?.release.active]).toEqual([objects, 100]);
+  server.offer(makeRelease(102, { notices: ['c'] }, server.assembly, { semantics: 2 }), 102);
+  await server.until(() => states(102).includes('active'));
+});
+
 test('a newer release supersedes one that waits for its media', async () => {
   await enrolled();
   server.answerMedia({ stallAfterBytes: 10 });

@@ -98,6 +98,25 @@ describe('the stage', () => {
     }
   });
 
+  it('keeps its board on the glass until the first item can be seen whole', async () => {
+    world.server.keptHandover = handoverOf(releaseOf({ items: [lime, blue] }));
+    const { page } = await world.open();
+    await page.addInitScript(() => {
+      const seen = new Set<string>();
+      Object.assign(globalThis, { layersSeen: seen });
+      const look = (): void => {
+        const layer = document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest('#stage > *');
+        if (document.querySelector('.is-shown') === null) seen.add(layer?.className ?? 'none');
+        requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    });
+    await page.reload();
+    await page.waitForSelector('.is-shown');
+    const seen = await page.evaluate(() => [...(globalThis as unknown as { layersSeen: Set<string> }).layersSeen]);
+    expect(seen.filter((layer) => layer !== 'none')).toEqual(['board-layer']);
+  });
+
   it('is not disturbed by the same release handed over again, and takes a new one in at the boundary', async () => {
     const slow = { ...red, durationMs: 3_000 };
     world.server.hand(handoverOf(releaseOf({ items: [slow, { ...lime, durationMs: 3_000 }] })));
@@ -124,7 +143,7 @@ describe('the stage', () => {
     world.server.hand(handoverOf(releaseOf({ number: 2, items: [broken] }), { revision: 2 }));
     await world.stateWhere((state) => state.showing.kind === 'nothing');
     expect(await page.locator('.board-name').innerText()).toBe('Cảng hàng không quốc tế Nội Bài');
-    expect(await page.locator('.scene:not(.is-cleared)').count()).toBe(0);
+    expect(await page.locator('.scene-layer:not(.is-beneath)').count()).toBe(0);
   });
 
   it('never clips a text, in any language, however small the region', async () => {

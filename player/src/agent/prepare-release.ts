@@ -1,11 +1,28 @@
-import { releaseEnvelopeSchema, type ReleaseEnvelope, type SignedDocument } from '@gatecast/protocol';
+import { payloadTypes, releaseEnvelopeSchema, semanticsSchema, type ReleaseEnvelope, type SignedDocument } from '@gatecast/protocol';
 import { openRelease, type ReleaseContents } from '@gatecast/releases';
 import { compile } from '@gatecast/schedules';
+import { verifyDocument, type Quorum, type Verified } from '@gatecast/signing';
+import { z } from 'zod';
 import type { Preparation } from '../brain/release-steps.ts';
 
 /** The envelope of a document that was verified when it came; what the store holds is ours. */
 export function envelopeOf(document: SignedDocument): ReleaseEnvelope {
   return releaseEnvelopeSchema.parse(JSON.parse(Buffer.from(document.payload, 'base64').toString('utf8')));
+}
+
+export type Judged =
+  | Verified<ReleaseEnvelope>
+  /** Signed as required, and of a meaning that came after this player: its fields may mean anything. */
+  | { readonly kind: 'later'; readonly semantics: number };
+
+const laterEnvelopeSchema = z.looseObject({ type: z.literal('release'), semantics: z.int().min(Math.max(...semanticsSchema.values) + 1) });
+
+/** What a document that a server gave as a release is worth to this player. */
+export function judgeRelease(document: SignedDocument, quorum: Quorum): Judged {
+  const verified = verifyDocument(document, payloadTypes.release, releaseEnvelopeSchema, quorum);
+  if (verified.kind === 'verified' || verified.reason !== 'bad-document') return verified;
+  const later = verifyDocument(document, payloadTypes.release, laterEnvelopeSchema, quorum);
+  return later.kind === 'verified' ? { kind: 'later', semantics: later.document.semantics } : verified;
 }
 
 export type Opened =

@@ -1,23 +1,15 @@
 import type { Clock } from '@gatecast/clock';
 import type { PlayerLink } from '@gatecast/player-link';
-import {
-  payloadTypes,
-  releaseEnvelopeSchema,
-  type MediaRef,
-  type RefusalReason,
-  type ReleaseEnvelope,
-  type RootDocument,
-  type SignedDocument,
-} from '@gatecast/protocol';
+import type { MediaRef, RefusalReason, ReleaseEnvelope, RootDocument, SignedDocument } from '@gatecast/protocol';
 import type { ReleaseContents } from '@gatecast/releases';
-import { quorumOf, verifyDocument } from '@gatecast/signing';
+import { quorumOf } from '@gatecast/signing';
 import { stepsFor, type Preparation, type ReleaseFacts, type Step } from '../brain/release-steps.ts';
 import type { PlayerEvent } from '../bridge/shell-channel.ts';
 import { fetchMedia } from './fetch-media.ts';
 import { fetchObject } from './fetch-object.ts';
 import { inParallel } from './in-parallel.ts';
 import type { MediaFolder } from './media-folder.ts';
-import { envelopeOf, openPlayable, type Opened } from './prepare-release.ts';
+import { envelopeOf, judgeRelease, openPlayable, type Opened } from './prepare-release.ts';
 import type { KeptRelease, ReleaseStore } from './store/release-store.ts';
 
 const parallelFetches = 4;
@@ -151,15 +143,22 @@ export function releaseKeeper(world: {
   /** Judges what the server gave as this screen's release. */
   function takeDocument(document: SignedDocument): void {
     const quorum = quorumOf(world.root, 'assembly');
-    const verified = verifyDocument(document, payloadTypes.release, releaseEnvelopeSchema, quorum);
-    if (verified.kind === 'refused') {
+    const judged = judgeRelease(document, quorum);
+    if (judged.kind === 'later') {
+      const told = availableNumber;
+      // asked for again at the next heartbeat: by then the player may have been updated
+      availableNumber = 0;
+      if (told > 0) refuse(told, 'plan-refused', `semantics: ${judged.semantics} came after this player`, false);
+      return;
+    }
+    if (judged.kind === 'refused') {
       const told = availableNumber;
       // an unsigned number is worth nothing: it is forgotten, and must not keep later ones out
       availableNumber = 0;
-      if (told > 0) refuse(told, verified.reason === 'bad-signature' ? 'bad-signature' : 'bad-document', verified.detail, false);
+      if (told > 0) refuse(told, judged.reason === 'bad-signature' ? 'bad-signature' : 'bad-document', judged.detail, false);
       return;
     }
-    const envelope = verified.document;
+    const envelope = judged.document;
     availableNumber = envelope.number;
     if (envelope.screenId !== world.screenId) {
       availableNumber = 0;

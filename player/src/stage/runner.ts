@@ -28,12 +28,10 @@ const retryMs = 1_000;
 
 type Standing = { readonly built: BuiltSurface; readonly scene: HTMLElement };
 
-/** How long a covered surface stays beneath its successor; nobody sees it. */
-const letGoAfterMs = 250;
-
 export function createRunner(root: HTMLElement, nowMs: () => number, onChange: () => void, report: ReportTrouble): Runner {
   const standing = new Map<number, Standing>();
   const scenes = new Map<string, HTMLElement>();
+  root.classList.add('is-beneath');
   let state: DirectorState = idleDirector;
   let place: Place | null = null;
   let stale: readonly number[] = [];
@@ -61,7 +59,7 @@ export function createRunner(root: HTMLElement, nowMs: () => number, onChange: (
       case 'drop':
         return afterPaintOrSoon(() => effect.surfaceIds.forEach(drop));
       case 'clear':
-        for (const scene of scenes.values()) scene.classList.add('is-cleared');
+        root.classList.add('is-beneath');
         return undefined;
     }
   }
@@ -118,6 +116,7 @@ export function createRunner(root: HTMLElement, nowMs: () => number, onChange: (
 
   function show(stack: readonly string[], surfaceIds: readonly number[]): void {
     top += 1;
+    root.classList.remove('is-beneath');
     for (const surfaceId of surfaceIds) {
       const surface = standing.get(surfaceId);
       if (surface === undefined) continue;
@@ -128,7 +127,6 @@ export function createRunner(root: HTMLElement, nowMs: () => number, onChange: (
     for (const [key, scene] of scenes) {
       const level = stack.indexOf(key);
       if (level >= 0) {
-        scene.classList.remove('is-cleared');
         scene.style.zIndex = String(top + level);
       } else if (scene.classList.contains('is-overlay')) {
         // nothing covers what leaves: it goes beneath the layout in this frame
@@ -138,8 +136,7 @@ export function createRunner(root: HTMLElement, nowMs: () => number, onChange: (
     top += stack.length;
     const leftOver = stale;
     stale = [];
-    // a film's frames reach the compositor by a way of their own: what it covers stays a little longer than its paint
-    if (leftOver.length > 0) afterPaintOrSoon(() => setTimeout(() => leftOver.forEach(drop), letGoAfterMs));
+    if (leftOver.length > 0) afterPaintOrSoon(() => leftOver.forEach(drop));
   }
 
   function drop(surfaceId: number): void {

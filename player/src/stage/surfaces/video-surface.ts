@@ -7,6 +7,10 @@ export type VideoSpan = { readonly fromMs: number; readonly untilMs: number; rea
 
 /** A frame counts as painted without word from the compositor after this long: covered surfaces may not be told. */
 const framePatienceMs = 1_000;
+/** Frames that the compositor must have shown of an uncovered film before its still goes. */
+const framesToTrust = 2;
+/** A still goes at the latest after this long: a film that stands for so long is no worse than its still. */
+const stillLimitMs = 1_000;
 /** A seek that lands within this of where it should be is good; what is left is made up by rate. */
 const seekToleranceS = 0.35;
 const rateToleranceS = 0.04;
@@ -24,6 +28,7 @@ export function videoSurface(media: MediaRef, alternative: string, span: VideoSp
   if (alternative !== '') video.setAttribute('aria-label', alternative);
   const root = element('figure', 'surface video', video);
   let isShown = false;
+  let still: HTMLCanvasElement | null = null;
   let backdrop: HTMLCanvasElement | null = null;
 
   const dueS = (): number => Math.max(span.nowMs() - span.fromMs, 0) / 1_000;
@@ -52,6 +57,20 @@ export function videoSurface(media: MediaRef, alternative: string, span: VideoSp
     root.prepend(backdrop);
   }
 
+  /**
+   * Chromium takes a covered film's picture away from the compositor after half a second, and is some frames late with it, black
+   * meanwhile, when the film is uncovered. So a still of the same frame lies over the film until the film itself has been seen.
+   */
+  function coverWithStill(): void {
+    still?.remove();
+    still = stillOf(video, root.clientWidth * devicePixelRatio);
+    root.append(still);
+  }
+  function uncover(): void {
+    still?.remove();
+    still = null;
+  }
+
   function play(): void {
     // muted playback is never refused for want of a gesture; what is refused is a broken video
     video.play().catch(() => {
@@ -72,9 +91,11 @@ export function videoSurface(media: MediaRef, alternative: string, span: VideoSp
       if (dueS() > seekToleranceS) await seek();
       await painted;
       place();
+      coverWithStill();
       video.addEventListener('error', onFailure, { once: true });
     },
     show() {
+      if (!isShown) afterFrames(video, framesToTrust, uncover);
       isShown = true;
       if (Math.abs(video.currentTime - placeS()) > seekToleranceS) video.currentTime = placeS();
       play();
@@ -93,6 +114,7 @@ export function videoSurface(media: MediaRef, alternative: string, span: VideoSp
       if (video.readyState >= 2) place();
     },
     stop() {
+      uncover();
       video.removeEventListener('error', onFailure);
       video.pause();
       video.removeAttribute('src');
@@ -107,6 +129,28 @@ function eventOf(video: HTMLVideoElement, name: 'canplaythrough' | 'seeked'): Pr
     video.addEventListener(name, () => resolve(), { once: true });
     video.addEventListener('error', () => reject(new Error(video.error?.message ?? 'the video cannot be played')), { once: true });
   });
+}
+
+/** The frame at which a film stands, as a canvas: not opaque to the compositor, which would take the film beneath for covered. */
+function stillOf(video: HTMLVideoElement, largestWidthPx: number): HTMLCanvasElement {
+  const canvas = element('canvas', 'picture');
+  const scale = Math.min(largestWidthPx / video.videoWidth, 1);
+  canvas.width = Math.max(Math.round(video.videoWidth * scale), 1);
+  canvas.height = Math.max(Math.round(video.videoHeight * scale), 1);
+  canvas.getContext('2d')?.drawImage(video, 0, 0, canvas.width, canvas.height);
+  return canvas;
+}
+
+function afterFrames(video: HTMLVideoElement, count: number, action: () => void): void {
+  const limit = setTimeout(action, stillLimitMs);
+  const wait = (left: number): void => {
+    video.requestVideoFrameCallback(() => {
+      if (left > 1) return wait(left - 1);
+      clearTimeout(limit);
+      action();
+    });
+  };
+  wait(count);
 }
 
 function firstFrame(video: HTMLVideoElement): Promise<void> {
