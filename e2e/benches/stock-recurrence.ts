@@ -60,7 +60,7 @@ let stretches: { fromMs: number; entryId: string }[] = [];
 for (let round = 0; round < 3; round += 1) {
   const tookMs = startWatch();
   stretches = stretchesOf(readyIn(dayFromMs, dayUntilMs), dayFromMs, dayUntilMs);
-  stretchesMs.pushtookMs();
+  stretchesMs.push(tookMs());
 }
 
 // one instant, from nothing
@@ -68,7 +68,7 @@ const coldMs: number[] = [];
 const coldWinners = instants.slice(0, 5).map((instantMs) => {
   const tookMs = startWatch();
   const winner = winnerAt(readyIn(instantMs, instantMs + 1), instantMs);
-  coldMs.pushtookMs();
+  coldMs.push(tookMs());
   return winner;
 });
 
