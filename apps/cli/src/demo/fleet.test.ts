@@ -1,15 +1,25 @@
-import { daypartSpansSchema, languageSchema, screenKindSchema, whenSchema } from '@gatecast/protocol';
+import { calendarDatesSchema, daypartSpansSchema, languageSchema, screenKindSchema, whenSchema } from '@gatecast/protocol';
 import { compile } from '@gatecast/schedules';
-import type { Entry, Plan, PlanItem, Timeline, Zone } from '@gatecast/schedules';
+import type { Entry, Plan, PlanItem, Region, Timeline, Zone } from '@gatecast/schedules';
 import { expect, test } from 'vitest';
 import { demoArticles } from './content/articles.ts';
 import { demoMedia } from './content/media.ts';
 import { demoNotices } from './content/notices.ts';
-import { demoAreas, demoDayparts, demoEntries, demoPlaylists, demoScreens, demoSites, demoSuppliers } from './fleet.ts';
-import type { DemoArea, DemoEntry, DemoPlaylist, DemoTarget } from './fleet.ts';
+import { demoAreas, demoScreens, demoSites, demoSuppliers, type DemoArea } from './fleet.ts';
+import {
+  demoCalendars,
+  demoDayparts,
+  demoEntries,
+  demoPlaylists,
+  type DemoDaypart,
+  type DemoEntry,
+  type DemoPlaylist,
+  type DemoTarget,
+} from './schedule.ts';
 
 const areas: readonly DemoArea[] = demoAreas;
 const entries: readonly DemoEntry[] = demoEntries;
+const dayparts: readonly DemoDaypart[] = demoDayparts;
 const playlists: readonly DemoPlaylist[] = demoPlaylists;
 const items = [...demoNotices, ...demoArticles, ...demoMedia];
 
@@ -18,6 +28,7 @@ const known = {
   areas: new Set(areas.map(({ key }) => key)),
   screens: new Set<string>(demoScreens.map(({ key }) => key)),
   dayparts: new Set<string>(demoDayparts.map(({ key }) => key)),
+  calendars: new Set(demoCalendars.map(({ id }) => id)),
   playlists: new Set(playlists.map(({ key }) => key)),
   items: new Set<string>(items.map(({ key }) => key)),
 };
@@ -58,15 +69,28 @@ function planItem(key: string): PlanItem {
   };
 }
 
+const foot: Region = {
+  id: 'main',
+  frame: { xBp: 0, yBp: 8_500, widthBp: 10_000, heightBp: 1_500 },
+  languages: { kind: 'sequence' },
+  content: { kind: 'main' },
+};
+
 function planFor(screen: (typeof demoScreens)[number]): Plan {
   const site = demoSites.find(({ key }) => key === screen.siteKey);
   if (site === undefined) throw new Error(screen.siteKey);
   return {
     version: 1,
-    semantics: 1,
+    semantics: 2,
     screen: { widthPx: screen.widthPx, heightPx: screen.heightPx, languages: site.languages, zone, dayStart: site.dayStart },
-    dayparts: demoDayparts.map(({ key, name, spans }) => ({ id: key, name, spans })),
-    layouts: [],
+    calendars: demoCalendars,
+    dayparts: dayparts.map(({ key, name, spans, closedOn = [] }) => ({
+      id: key,
+      name,
+      spans,
+      exceptions: closedOn.map((calendarId) => ({ on: { kind: 'calendar', calendarId }, spans: [] })),
+    })),
+    layouts: [{ id: 'overlay-foot', name: 'Foot', regions: [foot] }],
     playlists: playlists.map(({ key, name, slots }) => ({
       id: key,
       name,
@@ -88,15 +112,23 @@ function planFor(screen: (typeof demoScreens)[number]): Plan {
           name,
           tier,
           specificity: closeness,
-          mode: 'replace',
+          ...modeOf(entry),
           playlistId: playlistKey,
-          layoutId: null,
+          layoutId: entry.mode === 'overlay' ? entry.layoutKey : null,
           when,
           daypartIds: daypartKeys,
+          calendarIds: entry.calendarKeys ?? [],
+          exceptCalendarIds: entry.exceptCalendarKeys ?? [],
         },
       ];
     }),
   };
+}
+
+function modeOf(entry: DemoEntry): Pick<Entry, 'mode' | 'turnMs' | 'shareBp'> {
+  if (entry.mode === 'interrupt') return { mode: entry.mode, shareBp: entry.shareBp };
+  if (entry.mode === 'overlay') return { mode: entry.mode };
+  return { mode: 'replace', ...(entry.turnMs === undefined ? {} : { turnMs: entry.turnMs }) };
 }
 
 function timelineOf(screenKey: string): Timeline {
@@ -136,6 +168,7 @@ test('every reference names something', () => {
     expect(known.playlists).toContain(entry.playlistKey);
     if (entry.tickerPlaylistKey !== null) expect(known.playlists).toContain(entry.tickerPlaylistKey);
     for (const key of entry.daypartKeys) expect(known.dayparts).toContain(key);
+    for (const key of [...(entry.calendarKeys ?? []), ...(entry.exceptCalendarKeys ?? [])]) expect(known.calendars).toContain(key);
     for (const target of entry.targets) {
       if (target.kind === 'site') expect(known.sites).toContain(target.siteKey);
       if (target.kind === 'area') expect(known.areas).toContain(target.areaKey);
@@ -156,7 +189,7 @@ test('areas and playlists stand after those that they need, so that they can be 
 });
 
 test('keys differ within their kind', () => {
-  for (const list of [demoSites, areas, demoScreens, demoSuppliers, demoDayparts, playlists, entries, items]) {
+  for (const list of [demoSites, areas, demoScreens, demoSuppliers, dayparts, playlists, entries, items]) {
     expect(new Set(list.map(({ key }) => key)).size).toBe(list.length);
   }
 });
@@ -168,7 +201,8 @@ test('every category has one supplier', () => {
 });
 
 test('the protocol takes dayparts, times and languages as they are', () => {
-  for (const { spans } of demoDayparts) expect(daypartSpansSchema.parse(spans)).toEqual(spans);
+  for (const { dates } of demoCalendars) expect(calendarDatesSchema.parse(dates)).toEqual(dates);
+  for (const { spans } of dayparts) expect(daypartSpansSchema.parse(spans)).toEqual(spans);
   for (const { when } of entries) expect(whenSchema.parse(when)).toEqual(when);
   for (const { languages } of demoSites) for (const language of languages) expect(languageSchema.parse(language)).toBe(language);
 });
@@ -231,8 +265,43 @@ test('what plays depends on the time of day and of the week', () => {
   expect(playsAt('station-hall', 6, [8, 19, 22])).toEqual(['station-fallback', 'station-boarding', 'station-fallback']);
 });
 
-test('no two entries of one tier and one closeness are ever on together', () => {
+test('no two entries of one tier and one closeness are ever on together, but to take turns, and interrupts have room', () => {
   for (const screen of demoScreens) {
-    expect(timelineOf(screen.key).conflicts(mondayMs, mondayMs + 7 * 24 * hourMs), screen.key).toEqual([]);
+    expect(timelineOf(screen.key).conflicts(mondayMs, mondayMs + 366 * 24 * hourMs), screen.key).toEqual([]);
   }
+});
+
+test('at the look-up point two entries take turns from the beginning of the day', () => {
+  const timeline = timelineOf('immigration-lookup');
+  const dayStartMs = mondayMs + 4 * hourMs;
+  expect([0, 599, 600, 779, 780].map((second) => timeline.at(dayStartMs + second * 1_000).entryId)).toEqual([
+    'immigration-attract',
+    'immigration-attract',
+    'immigration-films',
+    'immigration-films',
+    'immigration-attract',
+  ]);
+});
+
+test('in arrivals a correction takes about a tenth of the time, and departures have a band at the foot by day', () => {
+  const { entries: measured } = timelineOf('arrivals-hall').measure(mondayMs + 13 * hourMs, mondayMs + 19 * hourMs);
+  const achieved = measured.find(({ entryId }) => entryId === 'correction-between')?.interrupt?.achievedBp ?? 0;
+  expect(Math.abs(achieved - 1_000)).toBeLessThan(250);
+  const pillar = timelineOf('departures-pillar');
+  expect([12, 23].map((hour) => pillar.at(mondayMs + hour * hourMs).overlays.map(({ entryId }) => entryId))).toEqual([
+    ['departures-luggage'],
+    [],
+  ]);
+});
+
+test('at Tết the greeting plays by day, the station has no weekday programme, and the correction rests at noon', () => {
+  // Tết 2027 begins on Saturday 6 February; the Monday after it is a day off
+  const at = (screenKey: string, hour: number) => timelineOf(screenKey).at(Date.UTC(2027, 1, 8, hour - 7)).entryId;
+  expect([
+    at('arrivals-hall', 11),
+    at('arrivals-hall', 12),
+    at('station-hall', 11),
+    at('station-hall', 20),
+    at('station-hall', 23),
+  ]).toEqual(['tet-greeting', 'tet-greeting', 'tet-greeting', 'station-boarding', 'station-fallback']);
 });

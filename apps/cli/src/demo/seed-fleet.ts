@@ -1,25 +1,15 @@
 import { alertRoutes, contentRoutes, fleetRoutes, scheduleRoutes, type ItemId, type RouteInput } from '@gatecast/protocol';
 import type { Session } from '../fleet-api/session.ts';
 import { uploadMedia } from '../fleet-api/upload-media.ts';
-import { Failure } from '../refusal.ts';
 import { demoAlertTemplates } from './alert-templates.ts';
 import { demoArticles } from './content/articles.ts';
 import type { DemoArticle } from './content/demo-article.ts';
 import type { DemoCategory } from './content/demo-language.ts';
 import { demoNotices, type DemoNotice } from './content/notices.ts';
-import {
-  demoAreas,
-  demoDayparts,
-  demoEntries,
-  demoPlaylists,
-  demoScreens,
-  demoSites,
-  demoSuppliers,
-  type DemoEntry,
-  type DemoPlaylist,
-  type DemoTarget,
-} from './fleet.ts';
+import { demoAreas, demoScreens, demoSites, demoSuppliers } from './fleet.ts';
+import { idOf } from './id-of.ts';
 import type { RenderedMedia } from './render-media.ts';
+import { seedEntries, seedPlaylists, type Places } from './seed-schedule.ts';
 
 type Draft = RouteInput<typeof contentRoutes.putVariant>['body'];
 type NewItem = {
@@ -55,12 +45,6 @@ export async function seedFleet(seeding: Seeding): Promise<readonly string[]> {
   await operator.call(scheduleRoutes.publish, { body: { note: 'Demo' } });
   return [...places.screenIds.values()];
 }
-
-type Places = {
-  readonly siteIds: ReadonlyMap<string, string>;
-  readonly areaIds: ReadonlyMap<string, string>;
-  readonly screenIds: ReadonlyMap<string, string>;
-};
 
 async function seedPlaces(operator: Session): Promise<Places> {
   const siteIds = new Map<string, string>();
@@ -137,82 +121,11 @@ async function seedItem(
   return itemId;
 }
 
-/** In an order in which every playlist that another one holds is there before it. */
-async function seedPlaylists(operator: Session, itemIds: ReadonlyMap<string, ItemId>): Promise<ReadonlyMap<string, string>> {
-  const playlistIds = new Map<string, string>();
-  const playlists: readonly DemoPlaylist[] = demoPlaylists;
-  for (const { key, name, slots } of playlists) {
-    const body = {
-      name,
-      slots: slots.map((slot) =>
-        slot.kind === 'item'
-          ? { kind: slot.kind, itemId: idOf(itemIds, slot.itemKey), weight: slot.weight }
-          : { kind: slot.kind, playlistId: idOf(playlistIds, slot.playlistKey), weight: slot.weight },
-      ),
-    };
-    playlistIds.set(key, (await operator.call(contentRoutes.createPlaylist, { body })).id);
-  }
-  return playlistIds;
-}
-
-async function seedEntries(operator: Session, places: Places, playlistIds: ReadonlyMap<string, string>): Promise<void> {
-  const daypartIds = new Map<string, string>();
-  for (const { key, name, spans } of demoDayparts) {
-    const body = { name, spans: spans.map((span) => ({ ...span, days: [...span.days] })) };
-    daypartIds.set(key, (await operator.call(scheduleRoutes.createDaypart, { body })).id);
-  }
-  const { layouts } = await operator.call(scheduleRoutes.listLayouts, {});
-  const layoutIds = new Map(layouts.map((layout) => [layout.key, layout.id]));
-  const entries: readonly DemoEntry[] = demoEntries;
-  for (const entry of entries) {
-    await operator.call(scheduleRoutes.createEntry, {
-      body: {
-        name: entry.name,
-        tier: entry.tier,
-        targets: entry.targets.map((target) => targetOf(target, places)),
-        playlistId: idOf(playlistIds, entry.playlistKey),
-        layoutId: entry.layoutKey === 'full-screen' ? null : idOf(layoutIds, entry.layoutKey),
-        tickerPlaylistId: entry.tickerPlaylistKey === null ? null : idOf(playlistIds, entry.tickerPlaylistKey),
-        when:
-          entry.when.kind === 'always'
-            ? entry.when
-            : {
-                ...entry.when,
-                rules: [...entry.when.rules],
-                excludedStarts: [...entry.when.excludedStarts],
-                addedStarts: [...entry.when.addedStarts],
-              },
-        daypartIds: entry.daypartKeys.map((key) => idOf(daypartIds, key)),
-      },
-    });
-  }
-}
-
-function targetOf(
-  target: DemoTarget,
-  { siteIds, areaIds, screenIds }: Places,
-): RouteInput<typeof scheduleRoutes.createEntry>['body']['targets'][number] {
-  switch (target.kind) {
-    case 'site':
-      return { kind: 'site', siteId: idOf(siteIds, target.siteKey) };
-    case 'area':
-      return { kind: 'area', areaId: idOf(areaIds, target.areaKey) };
-    case 'screen':
-      return { kind: 'screen', screenId: idOf(screenIds, target.screenKey) };
-  }
-}
-
 async function seedAlertTemplates({ operator, approver }: Seeding): Promise<void> {
   for (const template of demoAlertTemplates) {
     const { id } = await operator.call(alertRoutes.createAlertTemplate, { body: { ...template, texts: { ...template.texts } } });
     await approver.call(alertRoutes.approveAlertTemplate, { params: { templateId: id } });
   }
-}
-
-function idOf<Key, Id>(ids: ReadonlyMap<Key, Id>, key: Key): Id {
-  const id = ids.get(key);
-  if (id === undefined) throw new Failure(`the demo's data name ${String(key)}, which is not there`);
-  return id;
 }
 
 function mapValues<T, U>(record: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> {

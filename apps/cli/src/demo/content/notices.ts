@@ -188,4 +188,49 @@ export const demoNotices = [
       },
     },
   },
+  {
+    key: 'unattended-luggage',
+    category: 'transport',
+    variants: {
+      vi: {
+        title: 'Luôn giữ hành lý bên mình',
+        body: 'Hành lý bỏ lại không có người trông sẽ được lực lượng an ninh kiểm tra và mang đi.',
+      },
+      en: { title: 'Keep your luggage with you', body: 'Luggage left alone is checked and taken away by security.' },
+      'zh-Hans': { title: '请随身看管好行李', body: '无人看管的行李将由安检人员检查并移走。' },
+      ko: { title: '짐은 항상 곁에 두세요', body: '방치된 짐은 보안 요원이 검사한 뒤 치웁니다.' },
+      ja: { title: 'お荷物から離れないでください', body: '放置されたお荷物は、保安員が検査のうえ撤去します。' },
+      fr: { title: 'Gardez vos bagages avec vous', body: 'Tout bagage laissé sans surveillance est contrôlé et retiré par la sûreté.' },
+    },
+  },
+  {
+    key: 'tet-greeting',
+    category: 'culture',
+    variants: {
+      vi: {
+        title: 'Chúc mừng năm mới – Chúc quý khách một cái Tết an lành',
+        body: 'Trong dịp Tết Nguyên đán, nhiều cửa hàng và quán ăn trong thành phố đóng cửa. Hãy hỏi quầy thông tin về giờ mở cửa, và đến sân bay hoặc nhà ga sớm hơn thường lệ.',
+      },
+      en: {
+        title: 'Happy Lunar New Year: we wish you a peaceful Tết',
+        body: 'During Tết many shops and restaurants in the city are closed. Ask the information desk about opening hours, and come to the airport or the station earlier than usual.',
+      },
+      'zh-Hans': {
+        title: '新春快乐，祝您春节平安吉祥',
+        body: '春节期间，市内许多商店和餐馆停业。营业时间请咨询问讯处，并请比平时更早抵达机场或车站。',
+      },
+      ko: {
+        title: '새해 복 많이 받으세요. 평안한 뗏(설) 명절을 기원합니다!',
+        body: '뗏(설) 연휴에는 시내의 많은 상점과 식당이 문을 닫습니다. 영업 시간은 안내 데스크에 문의하시고, 공항이나 역에는 평소보다 일찍 도착하세요.',
+      },
+      ja: {
+        title: '新年おめでとうございます。よいテトをお過ごしください',
+        body: 'テト（旧正月）の期間中は、市内の多くの店や飲食店が休業します。営業時間は案内カウンターでお尋ねください。空港や駅へは普段より早めにお越しください。',
+      },
+      fr: {
+        title: 'Bonne année lunaire, et une paisible fête du Têt',
+        body: 'Pendant le Têt, beaucoup de magasins et de restaurants de la ville sont fermés. Renseignez-vous au guichet d’information et arrivez plus tôt que d’habitude à l’aéroport ou à la gare.',
+      },
+    },
+  },
 ] as const satisfies readonly DemoNotice[];
