@@ -167,8 +167,10 @@ test('playlists that nest thirty deep, each holding the next twice, are refused 
 test('with nothing on the device the fallback stands, empty, and says what is missing', () => {
   const compiled = compile(base);
   if (compiled.kind === 'refused') throw new Error('refused');
-  const answer = compiled.timeline.at(1_000, () => false);
-  expect(answer.regions).toEqual([{ regionId: 'main', shown: { kind: 'empty', items: [{ itemId: 'a', reason: 'media-missing' }] } }]);
+  const answer = compiled.timeline.without([{ itemId: 'a', language: 'vi' }]).at(1_000);
+  expect(answer.regions).toEqual([
+    { regionId: 'main', entryId: fallback.id, shown: { kind: 'empty', items: [{ itemId: 'a', reason: 'media-missing' }] } },
+  ]);
   expect(answer.untilMs).toBeGreaterThan(1_000);
 });
 
@@ -176,7 +178,7 @@ test('an occurrence that a gap left empty says so within a day of it, and is not
   const daily = when({ start: '2026-03-01T02:10', end: '2026-03-01T02:50', rules: ['FREQ=DAILY'] });
   const compiled = compile({ ...daily, screen: { ...daily.screen, zone: berlin } });
   if (compiled.kind === 'refused') throw new Error('refused');
-  const why = (instant: string): unknown => compiled.timeline.at(Date.parse(instant)).reason.losers[0]?.why;
+  const why = (instant: string): unknown => compiled.timeline.explain(Date.parse(instant)).losers[0]?.why;
   const gapMs = Date.parse('2026-03-29T01:00Z');
   expect(why('2026-03-29T03:10+02:00')).toEqual({
     kind: 'outside-span',

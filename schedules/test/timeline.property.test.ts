@@ -1,70 +1,25 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compile } from '../src/index.ts';
-import type { Answer, Plan, Timeline } from '../src/index.ts';
+import type { Answer, Entry, Plan } from '../src/index.ts';
 import { spread } from '../src/spread.ts';
-import { naiveAt } from './naive-engine.ts';
-import type { NaiveAnswer } from './naive-engine.ts';
+import { naiveEngine } from './naive/engine.ts';
+import type { NaiveAnswer } from './naive/engine.ts';
 import { gridMs, scenarios } from './plans.ts';
+import { options, patience, timelineOf } from './property.ts';
 
-const seed = Number(process.env['SEED'] ?? 20_260_729);
-const options = (numRuns: number): { readonly seed: number; readonly numRuns: number } => ({
-  seed,
-  numRuns: numRuns * Number(process.env['RUNS'] ?? 1),
-});
 const hour = 3_600_000;
+const day = 24 * hour;
 
-console.log(`fast-check seed ${seed}`);
+const seen = ({ entryId, regions, overlays }: NaiveAnswer): string =>
+  JSON.stringify([entryId, [...regions, ...overlays].map((region) => region.replace(/ from .*/, ''))]);
+/** All of an answer but when it was asked and when that may change. */
+const shown = (answer: Answer): unknown => ({ ...answer, atMs: null, untilMs: null });
 
-function timelineOf(plan: Plan): Timeline {
-  const compiled = compile(plan);
-  if (compiled.kind === 'compiled') return compiled.timeline;
-  // Nested weights can grow a loop past a day; any other fault is the generator's or the engine's.
-  fc.pre(compiled.faults.some((fault) => fault.code !== 'loop-too-long'));
-  throw new Error(JSON.stringify(compiled.faults));
-}
-
-function plainly(answer: Answer): NaiveAnswer {
-  return {
-    entryId: answer.entryId,
-    startMs: answer.occurrenceStartMs,
-    anchorMs: answer.reason.winner.anchorMs,
-    regions: answer.regions.map(({ regionId, shown }) => {
-      if (shown.kind === 'clock' || shown.kind === 'empty') return `${regionId}: ${shown.kind}`;
-      if (shown.kind === 'ticker') return `${regionId}: ticker ${shown.itemIds.join()}`;
-      return `${regionId}: ${shown.itemId} ${shown.languages.join('+')}${shown.isSubstitute ? '*' : ''} from ${shown.fromMs}`;
-    }),
-    losers: answer.reason.losers.map(({ entryId, why }) => `${entryId}: ${why.kind}`),
-  };
-}
-
-const seen = (answer: NaiveAnswer): string =>
-  JSON.stringify([answer.entryId, answer.regions.map((region) => region.replace(/ from .*/, ''))]);
-const shown = (answer: Answer): unknown => [
-  answer.entryId,
-  answer.occurrenceStartMs,
-  answer.layoutId,
-  answer.regions,
-  answer.reason.winner,
-];
-
-test('the engine and a naive second one agree on winner, start, anchor, every region and every loss', { timeout: 60_000 }, () => {
-  fc.assert(
-    fc.property(scenarios, fc.array(fc.integer({ min: -2_880, max: 2_880 }), { minLength: 4, maxLength: 4 }), ({ plan, atMs }, steps) => {
-      const timeline = timelineOf(plan);
-      for (const instantMs of [atMs, ...steps.map((step) => atMs + step * gridMs)]) {
-        expect(plainly(timeline.at(instantMs))).toEqual(naiveAt(plan, instantMs, spread));
-      }
-    }),
-    options(1_500),
-  );
-});
-
-test('segments tile their range without gap or overlap, and at agrees with them at their edges and inside', { timeout: 60_000 }, () => {
+test('segments tile their range without gap or overlap, and at agrees with them at their edges and inside', patience, () => {
   fc.assert(
     fc.property(scenarios, ({ plan, atMs }) => {
       const timeline = timelineOf(plan);
-      const untilMs = atMs + 5 * hour;
+      const untilMs = atMs + 3 * hour;
       const segments = timeline.segments(atMs, untilMs);
       expect(segments.map((segment) => segment.atMs)).toEqual([atMs, ...segments.slice(0, -1).map((segment) => segment.untilMs)]);
       expect(segments.at(-1)?.untilMs).toBe(untilMs);
@@ -77,104 +32,170 @@ test('segments tile their range without gap or overlap, and at agrees with them 
         }
       }
     }),
-    options(200),
+    options(700),
   );
 });
 
-test(
-  'nextChange is the first instant at which a walk over the grid sees another entry, or anything else on the glass',
-  { timeout: 60_000 },
-  () => {
-    fc.assert(
-      fc.property(scenarios, ({ plan, atMs }) => {
-        const timeline = timelineOf(plan);
-        const first = naiveAt(plan, atMs, spread);
-        const limitMs = atMs + 6 * hour;
-        let entryMs: number | null = null;
-        let itemMs: number | null = null;
-        for (let walkMs = atMs + gridMs; walkMs <= limitMs && entryMs === null; walkMs += gridMs) {
-          const answer = naiveAt(plan, walkMs, spread);
-          if (answer.entryId !== first.entryId) entryMs = walkMs;
-          if (seen(answer) !== seen(first)) itemMs ??= walkMs;
-        }
-        const within = (instantMs: number | null): number | null => (instantMs !== null && instantMs <= limitMs ? instantMs : null);
-        expect(within(timeline.nextChange(atMs, 'entry'))).toBe(entryMs);
-        expect(within(timeline.nextChange(atMs, 'item'))).toBe(itemMs);
-      }),
-      options(40),
-    );
-  },
-);
-
-test('an entry of a lower tier never changes what is shown while a higher one wins', { timeout: 60_000 }, () => {
+test('nextChange is the first instant at which a walk over the grid sees another entry, or anything else on the glass', patience, () => {
   fc.assert(
-    fc.property(scenarios, scenarios, ({ plan, atMs }, other) => {
-      const before = timelineOf(plan).at(atMs);
-      const lower = other.plan.entries.find((entry) => entry.tier === 'fallback' && entry.id !== 'z-fallback');
-      fc.pre(before.reason.winner.tier !== 'fallback' && lower !== undefined);
-      const after = timelineOf({ ...plan, entries: [...plan.entries, { ...lower, id: 'added' }] }).at(atMs);
-      expect(shown(after)).toEqual(shown(before));
-      expect(after.reason.losers.filter((loser) => loser.entryId !== 'added')).toEqual(before.reason.losers);
+    fc.property(scenarios, ({ plan, atMs }) => {
+      const timeline = timelineOf(plan);
+      const naive = naiveEngine(plan, spread);
+      const first = naive(atMs);
+      const limitMs = atMs + 4 * hour;
+      let entryMs: number | null = null;
+      let itemMs: number | null = null;
+      for (let walkMs = atMs + gridMs; walkMs <= limitMs && entryMs === null; walkMs += gridMs) {
+        const answer = naive(walkMs);
+        if (answer.entryId !== first.entryId) entryMs = walkMs;
+        if (seen(answer) !== seen(first)) itemMs ??= walkMs;
+      }
+      const within = (instantMs: number | null): number | null => (instantMs !== null && instantMs <= limitMs ? instantMs : null);
+      expect({ entryMs: within(timeline.nextChange(atMs, 'entry')), itemMs: within(timeline.nextChange(atMs, 'item')) }).toEqual({
+        entryMs,
+        itemMs,
+      });
     }),
     options(60),
   );
 });
 
-test(
-  'the order of entries, dayparts, items and playlists in the plan does not matter, nor what was asked before',
-  { timeout: 60_000 },
-  () => {
-    fc.assert(
-      fc.property(scenarios, ({ plan, atMs }) => {
-        const { entries, dayparts, items, playlists } = plan;
-        const turned = timelineOf({
-          ...plan,
-          entries: entries.toReversed().map((entry) => ({ ...entry, daypartIds: entry.daypartIds.toReversed() })),
-          dayparts: dayparts.toReversed(),
-          items: items.toReversed(),
-          playlists: playlists.toReversed(),
-        });
-        for (let dayMs = -20; dayMs < 20; dayMs += 1) turned.at(atMs + dayMs * 24 * hour);
-        expect(turned.at(atMs)).toEqual(timelineOf(plan).at(atMs));
-      }),
-      options(200),
-    );
-  },
-);
-
-test(
-  'with everything present the answer is the same as without asking, but for reasons that only presence can give',
-  { timeout: 60_000 },
-  () => {
-    fc.assert(
-      fc.property(scenarios, ({ plan, atMs }) => {
-        const timeline = timelineOf(plan);
-        expect(timeline.at(atMs, () => true)).toEqual(timeline.at(atMs));
-      }),
-      options(200),
-    );
-  },
-);
-
-test('with media missing the engine shows what a plan without those variants would show', { timeout: 60_000 }, () => {
+test('the next change of an entry far away is exact: nothing else wins until then', patience, () => {
   fc.assert(
-    fc.property(
-      scenarios,
-      fc.uniqueArray(fc.constantFrom<string>('b vi', 'b en', 'c vi', 'c zxx', 'd vi', 'e en', 'e fr')),
-      ({ plan, atMs }, missing) => {
-        const isPresent = (itemId: string, language: string): boolean => !missing.includes(`${itemId} ${language}`);
-        const poorer = plan.items.map((item) => ({
-          ...item,
-          variants: item.variants.filter(({ language }) => isPresent(item.id, language)),
-        }));
-        const answer = timelineOf(plan).at(atMs, isPresent);
-        const expected = timelineOf({ ...plan, items: poorer }).at(atMs);
-        const strip = (given: Answer): unknown => [given.entryId, given.reason.winner, plainly(given)];
-        expect(strip(answer)).toEqual(strip(expected));
-        expect(answer.untilMs).toBeGreaterThan(atMs);
-        expect(answer.untilMs).toBeLessThanOrEqual(expected.untilMs);
-      },
-    ),
+    fc.property(scenarios, ({ plan, atMs }) => {
+      const timeline = timelineOf(plan);
+      const nextMs = timeline.nextChange(atMs, 'entry');
+      const untilMs = Math.min(nextMs ?? Infinity, atMs + 20 * day);
+      const winners = new Set(timeline.segments(untilMs - 2 * hour, untilMs).map((segment) => segment.entryId));
+      for (let walkMs = atMs; walkMs < untilMs; walkMs += 7 * gridMs * 60) winners.add(timeline.at(walkMs).entryId);
+      fc.pre(untilMs - 2 * hour >= atMs);
+      expect([...winners]).toEqual([timeline.at(atMs).entryId]);
+      if (nextMs !== null) expect(timeline.at(nextMs).entryId).not.toBe(timeline.at(nextMs - 1).entryId);
+    }),
     options(300),
+  );
+});
+
+test('an entry of a lower tier never changes what wins; without interrupts it changes nothing that is shown', patience, () => {
+  fc.assert(
+    fc.property(scenarios, scenarios, ({ plan, atMs }, other) => {
+      const before = timelineOf(plan).explain(atMs);
+      const lower = other.plan.entries.find((entry) => entry.tier === 'fallback' && entry.mode === 'replace' && entry.id !== 'z-fallback');
+      fc.pre(before.answer.reason.winner.tier !== 'fallback' && lower !== undefined);
+      const after = timelineOf({ ...plan, entries: [...plan.entries, { ...lower, id: 'added' }] }).explain(atMs);
+      const { turn, anchorMs, anchor, entryId } = after.winner;
+      expect({ turn, anchorMs, anchor, entryId }).toEqual({
+        turn: before.winner.turn,
+        anchorMs: before.winner.anchorMs,
+        anchor: before.winner.anchor,
+        entryId: before.winner.entryId,
+      });
+      expect(after.losers.filter((loser) => loser.entryId !== 'added')).toEqual(before.losers);
+      if (!plan.entries.some((entry) => entry.mode === 'interrupt')) expect(shown(after.answer)).toEqual(shown(before.answer));
+    }),
+    options(400),
+  );
+});
+
+test('the order of everything in the plan but slots and regions does not matter, nor what was asked before', patience, () => {
+  fc.assert(
+    fc.property(scenarios, ({ plan, atMs }) => {
+      const turned = timelineOf(turnedRound(plan));
+      for (let days = -12; days < 12; days += 1) turned.at(atMs + days * day);
+      expect(turned.explain(atMs)).toEqual(timelineOf(plan).explain(atMs));
+    }),
+    options(700),
+  );
+});
+
+function turnedRound(plan: Plan): Plan {
+  const turnedIds = ({ calendarIds, exceptCalendarIds }: Entry): Partial<Entry> => ({
+    ...(calendarIds === undefined ? {} : { calendarIds: calendarIds.toReversed() }),
+    ...(exceptCalendarIds === undefined ? {} : { exceptCalendarIds: exceptCalendarIds.toReversed() }),
+  });
+  return {
+    ...plan,
+    calendars: (plan.calendars ?? []).toReversed(),
+    entries: plan.entries.toReversed().map((entry) => ({ ...entry, ...turnedIds(entry), daypartIds: entry.daypartIds.toReversed() })),
+    dayparts: plan.dayparts.toReversed(),
+    items: plan.items.toReversed(),
+    playlists: plan.playlists.toReversed(),
+    layouts: plan.layouts.toReversed(),
+  };
+}
+
+test('explain gives the answer that at gives, and the items of what is shown are among those it names as shown', patience, () => {
+  fc.assert(
+    fc.property(scenarios, ({ plan, atMs }) => {
+      const timeline = timelineOf(plan);
+      const { answer, regions, winner } = timeline.explain(atMs);
+      expect(answer).toEqual(timelineOf(plan).at(atMs));
+      const { decidedBy: _, turn: __, ...reason } = winner;
+      expect(reason).toEqual(answer.reason.winner);
+      expect(regions.map(({ items: ___, ...region }) => region)).toEqual([
+        ...answer.regions,
+        ...answer.overlays.flatMap((overlay) => overlay.regions),
+      ]);
+      for (const { shown: on, items } of regions) {
+        const named = items.filter((item) => item.state === 'shown').map((item) => item.itemId);
+        if (on.kind === 'item') expect(named).toEqual([on.itemId]);
+        if (on.kind === 'ticker') expect(named).toEqual(on.itemIds);
+        if (on.kind === 'empty') expect(named).toEqual([]);
+      }
+    }),
+    options(600),
+  );
+});
+
+test('a measure adds up: every entry, item and exposure as the segments show them', patience, () => {
+  fc.assert(
+    fc.property(scenarios, fc.integer({ min: 1, max: 480 }), ({ plan, atMs }, steps) => {
+      const timeline = timelineOf(plan);
+      const untilMs = atMs + steps * gridMs;
+      const measure = timeline.measure(atMs, untilMs);
+      const entries = new Map<string, number>();
+      const items = new Map<string, number>();
+      const add = (sums: Map<string, number>, key: string, ms: number): Map<string, number> => sums.set(key, (sums.get(key) ?? 0) + ms);
+      for (const { atMs: fromMs, untilMs: endMs, entryId, interruptId, layoutId, regions, overlays } of timeline.segments(atMs, untilMs)) {
+        for (const id of [interruptId ?? entryId, ...overlays.map((overlay) => overlay.entryId)]) add(entries, id, endMs - fromMs);
+        for (const { id, region } of [
+          ...regions.map((one) => ({ id: layoutId, region: one })),
+          ...overlays.flatMap((overlay) => overlay.regions.map((one) => ({ id: overlay.layoutId, region: one }))),
+        ]) {
+          if (region.shown.kind === 'item') add(items, `${id} ${region.regionId} ${region.shown.itemId}`, endMs - fromMs);
+        }
+      }
+      expect(new Map(measure.entries.filter((entry) => entry.shownMs > 0).map((entry) => [entry.entryId, entry.shownMs]))).toEqual(entries);
+      expect(
+        new Map(
+          measure.regions.flatMap((region) =>
+            region.items.map((item) => [`${region.layoutId} ${region.regionId} ${item.itemId}`, item.shownMs] as const),
+          ),
+        ),
+      ).toEqual(items);
+      for (const { interrupt, shownMs } of measure.entries) {
+        if (interrupt !== undefined) expect(shownMs).toBeLessThanOrEqual(interrupt.eligibleMs);
+      }
+    }),
+    options(500),
+  );
+});
+
+test('with media missing the engine shows what a plan without those variants would show', patience, () => {
+  const variants = ['b vi', 'b en', 'c vi', 'c zxx', 'd vi', 'e en', 'e fr'];
+  fc.assert(
+    fc.property(scenarios, fc.subarray(variants), ({ plan, atMs }, missing) => {
+      const isThere = (itemId: string, language: string): boolean => !missing.includes(`${itemId} ${language}`);
+      const absent = plan.items.flatMap((item) => item.variants.map(({ language }) => ({ itemId: item.id, language })));
+      const poorer = plan.items.map((item) => ({ ...item, variants: item.variants.filter(({ language }) => isThere(item.id, language)) }));
+      const without = timelineOf(plan).without(absent.filter(({ itemId, language }) => !isThere(itemId, language)));
+      const expected = timelineOf({ ...plan, items: poorer });
+      const strip = (answer: Answer): unknown =>
+        [answer.entryId, answer.reason, answer.interruptId, answer.untilMs, answer.regions, answer.overlays].map((part) =>
+          JSON.parse(JSON.stringify(part).replaceAll(/"(?:no-variant|media-missing|expired|not-yet-valid)"/g, '"absent"')),
+        );
+      for (const instantMs of [atMs, atMs + hour]) expect(strip(without.at(instantMs))).toEqual(strip(expected.at(instantMs)));
+    }),
+    options(400),
   );
 });

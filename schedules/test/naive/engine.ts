@@ -175,7 +175,8 @@ function conflictsOf(plan: Plan, stretch: Stretch, spread: Spread): readonly str
     .map((state) => state.entry)
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const shareBp = speakers.reduce((sum, entry) => sum + (entry.shareBp ?? 0), 0);
-  return shareBp > 10_000 ? [...tie, `shares-over-whole ${speakers.map((entry) => entry.id).join()} ${shareBp}`] : tie;
+  const over = shareBp > 10_000 ? [`shares-over-whole ${speakers.map((entry) => entry.id).join()} ${shareBp}`] : [];
+  return [...over, ...tie];
 }
 
 /** For those who look for boundaries: every instant of the site's day at which something may begin or end. */
