@@ -2,6 +2,8 @@ export { compile } from './compile.ts';
 export { dayStartAfter, dayStartAt, instantOf, localOf, offsetAt } from './zone.ts';
 export type { Edge } from './zone.ts';
 export { parseLocalDate, parseLocalDateTime, parseLocalTime } from './civil.ts';
+export { parseRule } from './recurrence/parse-rule.ts';
+export type { ParsedRule, RuleFault } from './recurrence/parse-rule.ts';
 export { recur } from './recurrence/recur.ts';
 export type { RecurFault, RecurRequest, RecurStart, Recurrence } from './recurrence/recur.ts';
 export type { ZoneAt } from './recurrence/recur-clock.ts';

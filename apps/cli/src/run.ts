@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
 import { holidaysCommand } from './commands/holidays.ts';
+import { icalCommand } from './commands/ical.ts';
 import { playerCommand } from './commands/player.ts';
 import { recurCommand } from './commands/recur.ts';
 import { serverCommand } from './commands/server.ts';
@@ -26,6 +27,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     demoCommand(setExitCode),
     explainCommand(),
     holidaysCommand(),
+    icalCommand(),
     recurCommand(),
     simulateCommand(),
   ])

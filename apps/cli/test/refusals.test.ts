@@ -82,7 +82,7 @@ test("a folder with other things in it is not taken for the demo's", async () =>
 });
 
 test('every command has help on stdout', async () => {
-  for (const command of ['server', 'player', 'demo', 'explain', 'holidays', 'recur', 'simulate']) {
+  for (const command of ['server', 'player', 'demo', 'explain', 'holidays', 'ical', 'recur', 'simulate']) {
     const { code, stdout, stderr } = await gatecast([command, '--help']);
     expect({ code, stderr, usage: stdout.split('\n')[0]?.startsWith(`Usage: gatecast ${command}`) }).toEqual({
       code: 0,
