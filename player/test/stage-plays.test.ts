@@ -1,7 +1,7 @@
 import { compile } from '@gatecast/schedules';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { handoverOf, releaseOf, type FixtureItem, type Release } from './stage-harness/release-fixture.ts';
-import { colorOnGlass, colorsOf, createStageWorld, type StageWorld } from './stage-harness/stage-world.ts';
+import { colorOnGlass, colorsOf, createStageWorld, framesDuring, type StageWorld } from './stage-harness/stage-world.ts';
 import { borderNotice } from './stage-harness/texts-fixture.ts';
 
 let world: StageWorld;
@@ -36,16 +36,10 @@ describe('the stage', () => {
     world.server.keptHandover = handoverOf(releaseOf({ items: [red, lime, blue] }));
     const { page, errors } = await world.open();
     await world.stateWhere((state) => state.showing.kind === 'item');
-    const frames: Buffer[] = [];
-    const session = await page.context().newCDPSession(page);
-    session.on('Page.screencastFrame', ({ data, sessionId }) => {
-      frames.push(Buffer.from(data, 'base64'));
-      void session.send('Page.screencastFrameAck', { sessionId });
+    const frames = await framesDuring(page, async () => {
+      while (world.server.exposures.length < 5) await world.stateWhere(() => true);
     });
-    await session.send('Page.startScreencast', { format: 'png', everyNthFrame: 1 });
-    while (world.server.exposures.length < 5) await world.stateWhere(() => true);
-    await session.send('Page.stopScreencast');
-    const colors = await colorsOf([...frames]);
+    const colors = await colorsOf(frames);
     expect(colors.filter((color) => color.startsWith('mixed'))).toEqual([]);
     expect(new Set(colors)).toEqual(new Set(['red', 'lime', 'blue']));
     const whole = world.server.exposures.slice(1);

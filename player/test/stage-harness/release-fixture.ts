@@ -32,6 +32,10 @@ export type ReleaseParts = {
   readonly layout?: Layout;
   /** Item ids by playlist; `main` is the one that the entry plays. All items, unless given. */
   readonly playlists?: Readonly<Record<string, readonly string[]>>;
+  /** Other layouts, for overlays. */
+  readonly layouts?: readonly Layout[];
+  /** Other entries; each plays the playlist of its own id. */
+  readonly entries?: readonly (Pick<Entry, 'id' | 'mode'> & Partial<Entry>)[];
   readonly size?: { readonly width: number; readonly height: number };
   readonly languages?: readonly string[];
 };
@@ -96,7 +100,7 @@ function planOf(parts: ReleaseParts, items: readonly ItemPart[], playlists: Play
   };
   const plan: Plan = {
     version: 1,
-    semantics: 1,
+    semantics: 2,
     screen: {
       widthPx: parts.size?.width ?? 1920,
       heightPx: parts.size?.height ?? 1080,
@@ -105,7 +109,7 @@ function planOf(parts: ReleaseParts, items: readonly ItemPart[], playlists: Play
       dayStart: '04:00',
     },
     dayparts: [],
-    layouts: parts.layout === undefined ? [] : [parts.layout],
+    layouts: [...(parts.layout === undefined ? [] : [parts.layout]), ...(parts.layouts ?? [])],
     playlists,
     items: items.map(({ id, itemKind, validity, missing, variants }) => ({
       id,
@@ -114,7 +118,17 @@ function planOf(parts: ReleaseParts, items: readonly ItemPart[], playlists: Play
       missing,
       variants: variants.map(({ language, durationMs, validity }) => ({ language, durationMs, validity })),
     })),
-    entries: [entry],
+    entries: [
+      entry,
+      ...(parts.entries ?? []).map((more) => ({
+        ...entry,
+        name: more.id,
+        tier: 'regular' as const,
+        playlistId: more.id,
+        layoutId: null,
+        ...more,
+      })),
+    ],
   };
   return structuredClone(plan) as Release['plan'];
 }
@@ -164,3 +178,17 @@ export function alertOf(more: Partial<Alert> & { readonly texts: Alert['texts'] 
 export function mediaRef(mime: MediaRef['mime'], hash: string, width: number, height: number): MediaRef {
   return { hash, mime, sizeBytes: 1_000, widthPx: width, heightPx: height };
 }
+
+/** A band at the foot of the screen, for overlays. */
+export const footBand: Layout = {
+  id: 'band',
+  name: 'Band at the foot',
+  regions: [
+    {
+      id: 'main',
+      frame: { xBp: 0, yBp: 8_500, widthBp: 10_000, heightBp: 1_500 },
+      languages: { kind: 'sequence' },
+      content: { kind: 'main' },
+    },
+  ],
+};

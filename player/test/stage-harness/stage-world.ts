@@ -16,7 +16,7 @@ export type StageWorld = {
   readonly browser: Browser;
   readonly server: StageServer;
   /** Makes a plain picture or film and puts it where the stage finds it. */
-  readonly addMedia: (kind: 'image' | 'video', color: string, seconds?: number) => Promise<MediaRef>;
+  readonly addMedia: (kind: 'image' | 'video', color: string, seconds?: number, size?: Size) => Promise<MediaRef>;
   readonly open: (size?: Size) => Promise<{ readonly page: Page; readonly errors: string[] }>;
   /** The first state, from now on, of which `holds` is true. */
   readonly stateWhere: (holds: (state: StageState) => boolean) => Promise<StageState>;
@@ -35,16 +35,16 @@ export async function createStageWorld(): Promise<StageWorld> {
   return {
     browser,
     server,
-    async addMedia(kind, color, seconds = 1) {
+    async addMedia(kind, color, seconds = 1, { width, height } = { width: 640, height: 360 }) {
       const number = server.media.size + 1;
       const hash = number.toString(16).padStart(64, '0');
       const path = join(folder, `${number}.${kind === 'image' ? 'png' : 'mp4'}`);
-      const source = ['-f', 'lavfi', '-i', `color=${color}:s=640x360:r=25:d=${seconds}`];
+      const source = ['-f', 'lavfi', '-i', `color=${color}:s=${width}x${height}:r=25:d=${seconds}`];
       const film = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-g', '25', '-movflags', '+faststart'];
       await promisify(execFile)(ffmpeg.path, ['-v', 'error', '-y', ...source, ...(kind === 'image' ? ['-frames:v', '1'] : film), path]);
       const mime = kind === 'image' ? 'image/png' : 'video/mp4';
       server.media.set(hash, { path, mime });
-      return mediaRef(mime, hash, 640, 360);
+      return mediaRef(mime, hash, width, height);
     },
     open: (size = { width: 640, height: 360 }) => openStage(browser, server.url, size),
     stateWhere(holds) {
@@ -77,8 +77,10 @@ export async function colorOnGlass(page: Page): Promise<string> {
   return color;
 }
 
-/** The middle of each picture, named; `mixed` where it is none of the colours that the tests use. */
-export async function colorsOf(pictures: readonly Buffer[]): Promise<readonly string[]> {
+const crops = { middle: 'iw/2:ih/2', foot: 'iw/2:ih/16:iw/4:ih*29/32' } as const;
+
+/** A part of each picture, named; `mixed` where it is none of the colours that the tests use. */
+export async function colorsOf(pictures: readonly Buffer[], part: keyof typeof crops = 'middle'): Promise<readonly string[]> {
   const ffmpeg = findFfmpeg();
   if (ffmpeg.kind === 'missing') throw new Error('no ffmpeg');
   const running = promisify(execFile)(
@@ -93,7 +95,7 @@ export async function colorsOf(pictures: readonly Buffer[]): Promise<readonly st
       '-i',
       '-',
       '-vf',
-      'crop=iw/2:ih/2,scale=1:1:flags=area',
+      `crop=${crops[part]},scale=1:1:flags=area`,
       '-fps_mode',
       'passthrough',
       '-f',
@@ -119,4 +121,18 @@ const named: Readonly<Record<string, readonly number[]>> = {
 function nameOf(color: readonly number[]): string {
   const near = Object.entries(named).find(([, wanted]) => wanted.every((value, index) => Math.abs(value - (color[index] ?? -1)) < 40));
   return near?.[0] ?? `mixed ${color.join(',')}`;
+}
+
+/** Every frame that the page shows until `until` is over. */
+export async function framesDuring(page: Page, until: () => Promise<unknown>): Promise<readonly Buffer[]> {
+  const frames: Buffer[] = [];
+  const session = await page.context().newCDPSession(page);
+  session.on('Page.screencastFrame', ({ data, sessionId }) => {
+    frames.push(Buffer.from(data, 'base64'));
+    void session.send('Page.screencastFrameAck', { sessionId });
+  });
+  await session.send('Page.startScreencast', { format: 'png', everyNthFrame: 1 });
+  await until();
+  await session.send('Page.stopScreencast');
+  return [...frames];
 }
