@@ -31,6 +31,11 @@ export type {
 } from './plan.ts';
 export type { Conflict } from './conflicts.ts';
 export type { Explanation, ItemStanding, LossReason, Standing, VariantStanding } from './explanation.ts';
+export { compareWithPlays } from './expected.ts';
+export type { Comparison, PlaysToCompare, UnexpectedPlay } from './expected.ts';
+export type { Exposure, Programme } from './expected-exposures.ts';
+export type { Play } from './expected-runs.ts';
+export type { Verdict, VerdictKind } from './expected-verdict.ts';
 export type { Measure } from './measure.ts';
 export type {
   Absent,
