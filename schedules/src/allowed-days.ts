@@ -10,8 +10,11 @@ export type AllowedDays = {
   readonly nextAllowed: (day: number) => number | null;
 };
 
+/** The dates of calendars by their ids, as day numbers, ascending. */
+export type CalendarDays = ReadonlyMap<string, readonly number[]>;
+
 /** What an entry's calendars leave of the days; null where they restrict nothing. */
-export function allowedDaysOf(entry: Entry, calendars: ReadonlyMap<string, Calendar>): AllowedDays | null {
+export function allowedDaysOf(entry: Entry, calendars: CalendarDays): AllowedDays | null {
   const only = entry.calendarIds ?? [];
   const except = daysIn(entry.exceptCalendarIds ?? [], calendars);
   // An excepted calendar without a date yet still makes each day a span of its own: filling it in later changes no other day.
@@ -48,9 +51,13 @@ export function daysAsSeries(allowed: AllowedDays): Series {
   };
 }
 
-/** Day numbers of the dates of some calendars. The dates have been checked. */
-export function daysIn(calendarIds: readonly string[], calendars: ReadonlyMap<string, Calendar>): ReadonlySet<number> {
-  return new Set(calendarIds.flatMap((id) => calendars.get(id)?.dates ?? []).map((date) => parseLocalDate(date) ?? NaN));
+/** Day numbers of the dates of each calendar. The dates have been checked. */
+export function daysOfCalendars(calendars: readonly Calendar[]): CalendarDays {
+  return new Map(calendars.map(({ id, dates }) => [id, dates.map((date) => parseLocalDate(date) ?? NaN)]));
+}
+
+function daysIn(calendarIds: readonly string[], calendars: CalendarDays): ReadonlySet<number> {
+  return new Set(calendarIds.flatMap((id) => calendars.get(id) ?? []));
 }
 
 function allBut(except: ReadonlySet<number>): AllowedDays {

@@ -1,3 +1,4 @@
+import { dayMs } from './civil.ts';
 import { compareTiers } from './contender.ts';
 import { createLoop } from './loop.ts';
 import type { Catalogue, Loop } from './loop.ts';
@@ -18,6 +19,7 @@ type Stated = {
 };
 
 const wholeBp = 10_000;
+const hourMs = 3_600_000;
 
 /** Loops in which a language could stay away longer than their region states. The plan's references are sound. */
 export function checkAbsence(plan: Plan): readonly PlanFault[] {
@@ -82,13 +84,31 @@ function faultsOfLoop(
     for (const language of spoken) {
       const gapMs = longestGap(round, language);
       if (gapMs === null) continue;
-      const absentMs = shareBp >= wholeBp ? Infinity : Math.ceil((gapMs * wholeBp) / (wholeBp - shareBp)) + longestMs;
+      const itemMs = round.turns.reduce((ms, turn) => Math.max(ms, turn.durationMs), 0);
+      const absentMs = shareBp === 0 ? gapMs : longestWith({ shareBp, longestMs }, gapMs, itemMs);
       if (absentMs <= limitMs) continue;
       const message = `"${language}" could stay away for ${absentMs === Infinity ? 'ever' : `${absentMs} ms`}, stated are ${limitMs} ms at most`;
       return [{ path, code: 'language-absent-too-long', message, limit: limitMs }];
     }
   }
   return [];
+}
+
+/**
+ * How long a gap of a loop can become when interrupts with a share of the time speak in it. When one of the loop's items began nobody was due, so
+ * from the middle of the item before the gap to the middle of the one after it an interrupt is owed its share and no more than one of its items
+ * besides: one in each hour that the gap touches, for each hour has an account of its own and gives at least one.
+ */
+function longestWith({ shareBp, longestMs }: Interruption, gapMs: number, itemMs: number): number {
+  if (shareBp >= wholeBp) return Infinity;
+  const owedMs = (itemMs * shareBp) / wholeBp;
+  let absentMs = gapMs;
+  for (let hours = 2; absentMs <= dayMs; hours = 2 + Math.floor(absentMs / hourMs)) {
+    const longerMs = Math.ceil(((gapMs + owedMs + hours * longestMs) * wholeBp) / (wholeBp - shareBp));
+    if (longerMs === absentMs) return absentMs;
+    absentMs = longerMs;
+  }
+  return Infinity;
 }
 
 /** The longest stretch without a language in a round that goes round and round; null where the round does not speak it at all. */

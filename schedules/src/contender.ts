@@ -1,23 +1,32 @@
+import { daysOfCalendars } from './allowed-days.ts';
 import { compareIds } from './compare-ids.ts';
+import { seriesOfDaypart } from './daypart-series.ts';
+import { horizonMs } from './horizon.ts';
 import { createLoop } from './loop.ts';
 import type { Catalogue, Loop } from './loop.ts';
-import { isAlwaysOn, onsetOf } from './onset.ts';
+import { isAlwaysOn, nextOn, onsetOf } from './onset.ts';
 import type { Onset } from './onset.ts';
 import type { Entry, Layout, Plan, Region, RegionLanguages, Tier } from './plan.ts';
 import { chunkOf, tilesOf } from './tiles.ts';
 import type { Tile } from './tiles.ts';
 
 /** An entry made ready: where it is on, and what it would show. */
-export type Contender = {
+export type Contender = Whence & {
   readonly entry: Entry;
-  readonly onset: Onset;
-  readonly tilesIn: (chunk: number) => readonly Tile[];
   /** The loop of the main region. Of an interrupt: as the full screen would read it; what it speaks is read as the winner reads. */
   readonly main: Loop;
   /** The main region first. */
   readonly regions: readonly ReadyRegion[];
   /** On at every instant, in competition: the fallback beneath everything. */
   readonly isUnconditional: boolean;
+};
+
+/** When an entry is on. */
+export type Whence = {
+  readonly onset: Onset;
+  readonly tilesIn: (chunk: number) => readonly Tile[];
+  /** When it is on next, if it is off just before an instant; null if not within 366 days. */
+  readonly nextOnset: (fromMs: number) => number | null;
 };
 
 export type ReadyRegion =
@@ -35,10 +44,11 @@ export type Contenders = {
 };
 
 /** What the entries of a plan share whatever is on the device: when they are on. Kept between timelines of the same plan. */
-export type Onsets = Map<string, Pick<Contender, 'onset' | 'tilesIn'>>;
+export type Onsets = Map<string, Whence>;
 
 const tierOrder: readonly Tier[] = ['fallback', 'regular', 'campaign', 'priority'];
 const maxKeptChunks = 4;
+const maxKeptFounds = 8;
 
 /** Negative where the first tier is the lower. */
 export function compareTiers(a: Tier, b: Tier): number {
@@ -77,7 +87,7 @@ function compareRank(a: Entry, b: Entry): number {
 }
 
 /** The tile that covers an instant. */
-export function tileAt(contender: Pick<Contender, 'tilesIn'>, instantMs: number): Tile {
+export function tileAt(contender: Whence, instantMs: number): Tile {
   for (const tile of contender.tilesIn(chunkOf(instantMs))) if (instantMs < tile.untilMs) return tile;
   throw new RangeError('tiles do not cover their chunk');
 }
@@ -95,7 +105,8 @@ function loopsOf(catalogue: Catalogue, languages: readonly string[]): Contenders
 /** Entries that say the same share tiles, and those that show the same share loops. */
 function readyWith(plan: Plan, onsets: Onsets, loopOf: Contenders['loopOf']): (entry: Entry) => Contender {
   const layouts = byId(plan.layouts);
-  const named = { dayparts: byId(plan.dayparts), calendars: byId(plan.calendars ?? []) };
+  const calendars = daysOfCalendars(plan.calendars ?? []);
+  const named = { calendars, dayparts: new Map(plan.dayparts.map((daypart) => [daypart.id, seriesOfDaypart(daypart, calendars)])) };
 
   function regionOf(region: Region, mainId: string): ReadyRegion {
     const { id, content, languages } = region;
@@ -116,7 +127,7 @@ function readyWith(plan: Plan, onsets: Onsets, loopOf: Contenders['loopOf']): (e
     const main = loopOf(entry.playlistId, mainLanguages(layout));
     const inOrder = layout?.regions.toSorted((a, b) => Number(b.content.kind === 'main') - Number(a.content.kind === 'main'));
     const key = JSON.stringify([entry.when, entry.daypartIds.toSorted(), entry.calendarIds ?? [], entry.exceptCalendarIds ?? []]);
-    const shared = keep(onsets, key, () => withTiles(onsetOf(entry, plan.screen.zone, named)));
+    const shared = keep(onsets, key, () => whenOf(onsetOf(entry, plan.screen.zone, named)));
     return {
       entry,
       ...shared,
@@ -127,17 +138,34 @@ function readyWith(plan: Plan, onsets: Onsets, loopOf: Contenders['loopOf']): (e
   };
 }
 
-function withTiles(onset: Onset): Pick<Contender, 'onset' | 'tilesIn'> {
-  if (isAlwaysOn(onset)) return { onset, tilesIn: (chunk) => tilesOf(onset, chunk) };
+/** What entries with the same onset share. What is kept is bounded. */
+function whenOf(onset: Onset): Whence {
   const kept = new Map<number, readonly Tile[]>();
+  let last: { readonly chunk: number; readonly tiles: readonly Tile[] } | null = null;
+  const founds: Found[] = [];
   return {
     onset,
     tilesIn: (chunk) => {
+      if (last?.chunk === chunk) return last.tiles;
       if (kept.size >= maxKeptChunks && !kept.has(chunk)) kept.clear();
-      return keep(kept, chunk, () => tilesOf(onset, chunk));
+      const tiles = keep(kept, chunk, () => tilesOf(onset, chunk));
+      last = { chunk, tiles };
+      return tiles;
+    },
+    nextOnset: (fromMs) => {
+      for (const { fromMs: sinceMs, onMs } of founds) {
+        if (onMs === null ? sinceMs === fromMs : sinceMs <= fromMs && fromMs <= onMs) return onMs;
+      }
+      const onMs = nextOn(onset, fromMs, fromMs + horizonMs);
+      if (founds.length >= maxKeptFounds) founds.length = 0;
+      founds.push({ fromMs, onMs });
+      return onMs;
     },
   };
 }
+
+/** From `fromMs` on it is off until `onMs`, or as far as the engine looks. */
+type Found = { readonly fromMs: number; readonly onMs: number | null };
 
 /** What a map holds for a key, made first where it holds nothing. */
 export function keep<K, V>(kept: Map<K, V>, key: K, make: () => V): V {

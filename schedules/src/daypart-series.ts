@@ -1,39 +1,35 @@
-import { daysIn } from './allowed-days.ts';
+import type { CalendarDays } from './allowed-days.ts';
+import { countBelow } from './count-in-order.ts';
 import { dayMs, parseLocalDate, parseLocalTime, weekdayOf } from './civil.ts';
-import type { Calendar, Daypart, DaypartException, LocalTime, Weekday } from './plan.ts';
+import type { Daypart, DaypartException, LocalTime, Weekday } from './plan.ts';
 import type { Series } from './series.ts';
 
 const weekdays: readonly Weekday[] = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
-/** The spans of dayparts, each on the day on which it starts. A day that an exception names has the exception's spans and no others. */
-export function seriesOfDayparts(dayparts: readonly Daypart[], calendars: ReadonlyMap<string, Calendar>): readonly Series[] {
-  return dayparts.flatMap((daypart) => {
-    const exceptionOf = exceptionsByDay(daypart.exceptions ?? [], calendars);
-    return [
-      ...daypart.spans.map(({ days, from, to }) => {
-        const isOn = weekdays.map((name) => days.includes(name));
-        const nextDay = (day: number): number => {
-          let next = day;
-          while (isOn[weekdayOf(next)] !== true || exceptionOf.has(next)) next += 1;
-          return next;
-        };
-        return seriesOnDays(nextDay, from, to);
-      }),
-      ...exceptionSeries(exceptionOf),
-    ];
-  });
+/** The spans of a daypart, each on the day on which it starts. A day that an exception names has the exception's spans and no others. */
+export function seriesOfDaypart(daypart: Daypart, calendars: CalendarDays): readonly Series[] {
+  const exceptionOf = exceptionsByDay(daypart.exceptions ?? [], calendars);
+  return [
+    ...daypart.spans.map(({ days, from, to }) => {
+      const isOn = weekdays.map((name) => days.includes(name));
+      const nextDay = (day: number): number => {
+        let next = day;
+        while (isOn[weekdayOf(next)] !== true || exceptionOf.has(next)) next += 1;
+        return next;
+      };
+      return seriesOnDays(nextDay, from, to);
+    }),
+    ...exceptionSeries(exceptionOf),
+  ];
 }
 
 /** The exception that holds on each day that one names: a date goes before a calendar, then the first that fits. */
-function exceptionsByDay(
-  exceptions: readonly DaypartException[],
-  calendars: ReadonlyMap<string, Calendar>,
-): ReadonlyMap<number, DaypartException> {
+function exceptionsByDay(exceptions: readonly DaypartException[], calendars: CalendarDays): ReadonlyMap<number, DaypartException> {
   const byDay = new Map<number, DaypartException>();
   const inOrder = exceptions.toSorted((a, b) => Number(a.on.kind === 'calendar') - Number(b.on.kind === 'calendar'));
   for (const exception of inOrder) {
     const { on } = exception;
-    const days = on.kind === 'date' ? [parseLocalDate(on.date) ?? NaN] : daysIn([on.calendarId], calendars);
+    const days = on.kind === 'date' ? [parseLocalDate(on.date) ?? NaN] : (calendars.get(on.calendarId) ?? []);
     for (const day of days) if (!byDay.has(day)) byDay.set(day, exception);
   }
   return byDay;
@@ -48,7 +44,7 @@ function exceptionSeries(exceptionOf: ReadonlyMap<number, DaypartException>): re
   }
   return [...daysOf].flatMap(([exception, unordered]) => {
     const days = unordered.sort((a, b) => a - b);
-    const nextDay = (day: number): number | null => days.find((one) => one >= day) ?? null;
+    const nextDay = (day: number): number | null => days[countBelow(days, day)] ?? null;
     return exception.spans.map(({ from, to }) => seriesOnDays(nextDay, from, to));
   });
 }

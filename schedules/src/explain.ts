@@ -2,7 +2,7 @@ import { compareTiers, tileAt } from './contender.ts';
 import type { Contender } from './contender.ts';
 import type { Explanation, LossReason, Standing } from './explanation.ts';
 import { itemStandings } from './item-standings.ts';
-import { createOffReasons } from './off-reason.ts';
+import { offReason } from './off-reason.ts';
 import type { Loop } from './loop.ts';
 import { loopFor } from './interrupt-hours.ts';
 import type { Scene, Works } from './scene.ts';
@@ -11,14 +11,12 @@ import type { Tile } from './tiles.ts';
 import type { Stretch } from './winner.ts';
 
 type Loser = Explanation['losers'][number];
-type OffReasons = ReturnType<typeof createOffReasons>;
 
 /** Makes the function that says of a scene why it is so: the winner, every other entry and what kept it away, every item and language. */
 export function createExplainer(works: Works): (answer: Answer, scene: Scene) => Explanation {
-  const whyOff = createOffReasons();
   return (answer, scene) => {
     const { stretch } = scene;
-    const losers = losersOf(works, stretch, answer.atMs, whyOff);
+    const losers = losersOf(works, stretch, answer.atMs);
     const turnUntilMs = works.winners.turnEnd(stretch, answer.atMs);
     return {
       answer,
@@ -34,19 +32,19 @@ export function createExplainer(works: Works): (answer: Answer, scene: Scene) =>
       losers,
       interrupts: works.contenders.interrupts.map((interrupter) => ({
         entryId: interrupter.entry.id,
-        standing: interruptStanding(works, interrupter, scene, answer.atMs, whyOff),
+        standing: interruptStanding(works, interrupter, scene, answer.atMs),
         shareBp: interrupter.entry.shareBp ?? 0,
       })),
       overlays: works.contenders.overlays.map((overlay) => ({
         entryId: overlay.entry.id,
-        standing: overlayStanding(overlay, scene, answer.atMs, whyOff),
+        standing: overlayStanding(overlay, scene, answer.atMs),
       })),
     };
   };
 }
 
 /** Every entry but the winner, as it would have ranked. */
-function losersOf({ contenders, winners }: Works, winner: Stretch, atMs: number, whyOff: OffReasons): readonly Loser[] {
+function losersOf({ contenders, winners }: Works, winner: Stretch, atMs: number): readonly Loser[] {
   const losers: Loser[] = [];
   const nextTurns = winners.nextTurns(winner, atMs);
   for (const group of contenders.groups) {
@@ -57,7 +55,7 @@ function losersOf({ contenders, winners }: Works, winner: Stretch, atMs: number,
       const tile = tileAt(contender, atMs);
       const entryId = contender.entry.id;
       if (tile.state === 'on') on.push({ tile, loser: { entryId, why: whyOutranked(contender, tile, winner, atMs, nextTurns) } });
-      else off.push({ entryId, why: whyOff(contender, tile, atMs) });
+      else off.push({ entryId, why: offReason(contender, tile, atMs) });
     }
     // Stable: those that started together stay in order of id.
     on.sort((a, b) => (a.tile.startMs === b.tile.startMs ? 0 : b.tile.startMs - a.tile.startMs));
@@ -106,21 +104,21 @@ function decidedBy(losers: readonly Loser[]): Explanation['winner']['decidedBy']
   return 'alone';
 }
 
-function interruptStanding(works: Works, interrupter: Contender, scene: Scene, atMs: number, whyOff: OffReasons): Standing {
+function interruptStanding(works: Works, interrupter: Contender, scene: Scene, atMs: number): Standing {
   const tile = tileAt(interrupter, atMs);
   const winner = scene.stretch.contender;
   if (scene.play?.interrupter === interrupter) return { kind: 'speaking' };
-  if (tile.state !== 'on') return whyOff(interrupter, tile, atMs);
+  if (tile.state !== 'on') return offReason(interrupter, tile, atMs);
   const loop = loopFor(interrupter, winner, works.contenders.loopOf);
   if (loop.roundAt(atMs).showings.length === 0) return { kind: 'nothing-to-show', items: loop.absencesAt(atMs) };
   if (compareTiers(interrupter.entry.tier, winner.entry.tier) < 0) return { kind: 'lower-tier', winnerTier: winner.entry.tier };
   return { kind: 'waiting', nextPlayMs: works.interrupts?.nextPlay(interrupter, atMs) ?? null };
 }
 
-function overlayStanding(overlay: Contender, { stretch, play }: Scene, atMs: number, whyOff: OffReasons): Standing {
+function overlayStanding(overlay: Contender, { stretch, play }: Scene, atMs: number): Standing {
   const tile = tileAt(overlay, atMs);
   const winnerTier = stretch.contender.entry.tier;
-  if (tile.state !== 'on') return whyOff(overlay, tile, atMs);
+  if (tile.state !== 'on') return offReason(overlay, tile, atMs);
   if (overlay.main.roundAt(atMs).showings.length === 0) return { kind: 'nothing-to-show', items: overlay.main.absencesAt(atMs) };
   if (compareTiers(overlay.entry.tier, winnerTier) < 0) return { kind: 'lower-tier', winnerTier };
   if (play?.interrupter.entry.isAlone === true) return { kind: 'hidden-by-interrupt', interruptId: play.interrupter.entry.id };

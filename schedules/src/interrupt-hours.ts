@@ -51,6 +51,12 @@ export function createHours(
   };
 }
 
+/** Whether an instant lies in an account's eligible time. */
+export function isIn(eligible: readonly Interval[], instantMs: number): boolean {
+  for (const { fromMs, untilMs } of eligible) if (fromMs <= instantMs && instantMs < untilMs) return true;
+  return false;
+}
+
 /** How much of an account's eligible time lies before an instant. */
 export function before(eligible: readonly Interval[], instantMs: number): number {
   let sumMs = 0;

@@ -3,8 +3,9 @@ import { tileAt } from './contender.ts';
 import type { Contender, Contenders } from './contender.ts';
 import { remainderIfDue } from './interrupt-due.ts';
 import type { Spent } from './interrupt-due.ts';
-import { loopFor } from './interrupt-hours.ts';
+import { isIn, loopFor } from './interrupt-hours.ts';
 import type { Hour } from './interrupt-hours.ts';
+import type { Loop } from './loop.ts';
 import { createPlayBook } from './play-book.ts';
 import type { Play } from './play-book.ts';
 import { itemTurnIn } from './round.ts';
@@ -28,13 +29,15 @@ type Ground = {
   readonly loopOf: Contenders['loopOf'];
 };
 
-type Next = { readonly round: Round; readonly turn: ItemTurn };
+/** What an interrupt speaks next, as the loop reads it, before `untilMs`. */
+type Next = { readonly loop: Loop; readonly round: Round; readonly turn: ItemTurn; readonly untilMs: number };
 
 const unspent: Spent = { givenMs: 0, begun: 0 };
 
 export function createWalk({ day, winners, days, hourAt, loopOf }: Ground): Walk {
   const book = createPlayBook();
-  let spent = new Map<Contender, Spent>();
+  const spent = new Map<Contender, Spent>();
+  const nexts = new Map<Contender, Next>();
   let hour: Hour | null = null;
   let atMs = day.fromMs;
 
@@ -42,48 +45,53 @@ export function createWalk({ day, winners, days, hourAt, loopOf }: Ground): Walk
     while (atMs <= targetMs && atMs < day.untilMs) step();
   }
 
-  /** Goes on to the next boundary of the winner's loop, or speaks. */
+  /** Goes on through one stretch in which winner, round and hour stand still. */
   function step(): void {
     if (hour === null || atMs >= hour.untilMs) {
       hour = hourAt(atMs);
-      spent = new Map();
-    }
-    if (hour.accounts.length === 0) {
-      atMs = hour.untilMs;
-      return;
+      spent.clear();
     }
     const stretch = winners.stretchAt(atMs);
     const { main } = stretch.contender;
+    const endMs = Math.min(hour.untilMs, stretch.untilMs, main.epochAt(atMs).untilMs, day.untilMs);
     const round = main.roundAt(atMs);
-    if (round.showings.length === 0) {
-      atMs = Math.min(stretch.untilMs, main.epochAt(atMs).untilMs, day.untilMs);
+    if (hour.accounts.length === 0 || round.turns.length === 0) {
+      atMs = endMs;
       return;
     }
     const { anchorMs } = anchorOf(stretch, main, atMs, days);
     const { index, sinceMs } = itemTurnIn(round, atMs - anchorMs - book.spokenMs(stretch.contender, anchorMs, atMs));
-    const itemMs = round.turns[index]?.durationMs ?? 0;
-    const next = sinceMs === 0 ? choose(hour, stretch, itemMs) : null;
-    if (next !== null) {
-      speak(next);
-      return;
+    let turn = index;
+    if (sinceMs > 0) {
+      atMs += (round.turns[turn]?.durationMs ?? 0) - sinceMs;
+      turn += 1;
     }
-    const boundaryMs = atMs + itemMs - sinceMs;
-    const endMs = winners.endOf(stretch, Math.min(boundaryMs, day.untilMs));
-    atMs = main.nextChange(atMs, endMs) ?? endMs;
+    while (atMs < endMs) {
+      const itemMs = round.turns[turn % round.turns.length]?.durationMs ?? 0;
+      const play = choose(hour, stretch, itemMs);
+      if (play !== null) {
+        speak(play);
+        continue;
+      }
+      atMs += itemMs;
+      turn += 1;
+    }
+    // An item that runs on is asked anew there: it may be cut, or counted from elsewhere. A play has been seen to fit.
+    if (book.lastUntilMs() !== atMs) atMs = endMs;
   }
 
   function choose(now: Hour, stretch: Stretch, itemMs: number): Play | null {
     let best: { readonly remainder: number; readonly play: Play } | null = null;
     for (const account of now.accounts) {
-      if (!account.eligible.some((one) => one.fromMs <= atMs && atMs < one.untilMs)) continue;
-      const next = nextOf(account.interrupter, stretch.contender);
-      const own = spent.get(account.interrupter) ?? unspent;
-      const remainder = remainderIfDue(account, own, { atMs, itemMs, hourUntilMs: now.untilMs, nextMs: next.turn.durationMs });
-      if (remainder === null || (best !== null && remainder <= best.remainder)) continue;
-      const untilMs = atMs + next.turn.durationMs;
-      if (!fits(account.interrupter, now, stretch, untilMs)) continue;
+      if (!isIn(account.eligible, atMs)) continue;
       const { interrupter } = account;
-      best = { remainder, play: { interrupter, winner: stretch.contender, fromMs: atMs, untilMs, ...next } };
+      const { round, turn } = nextOf(interrupter, stretch.contender);
+      const own = spent.get(interrupter) ?? unspent;
+      const remainder = remainderIfDue(account, own, { atMs, itemMs, hourUntilMs: now.untilMs, nextMs: turn.durationMs });
+      if (remainder === null || (best !== null && remainder <= best.remainder)) continue;
+      const untilMs = atMs + turn.durationMs;
+      if (!fits(interrupter, now, stretch, untilMs)) continue;
+      best = { remainder, play: { interrupter, winner: stretch.contender, fromMs: atMs, untilMs, round, turn } };
     }
     return best?.play ?? null;
   }
@@ -102,18 +110,24 @@ export function createWalk({ day, winners, days, hourAt, loopOf }: Ground): Walk
     }
   }
 
-  /** The item that an interrupt would speak now. */
+  /** The item that an interrupt would speak now. It stays so until it has spoken, or its time, its items or their reading change. */
   function nextOf(interrupter: Contender, winner: Contender): Next {
     const loop = loopFor(interrupter, winner, loopOf);
+    const known = nexts.get(interrupter);
+    if (known !== undefined && known.loop === loop && atMs < known.untilMs) return known;
     const round = loop.roundAt(atMs);
-    const { anchorMs } = anchorOf({ ...tileAt(interrupter, atMs), turnFromMs: null }, loop, atMs, days);
+    const tile = tileAt(interrupter, atMs);
+    const { anchorMs } = anchorOf({ ...tile, turnFromMs: null }, loop, atMs, days);
     const turn = round.turns[(day.number + book.begunSince(interrupter, anchorMs)) % round.turns.length];
     if (turn === undefined) throw new RangeError('an eligible interrupt has nothing to say');
-    return { round, turn };
+    const next = { loop, round, turn, untilMs: Math.min(tile.untilMs, loop.epochAt(atMs).untilMs) };
+    nexts.set(interrupter, next);
+    return next;
   }
 
   function speak(play: Play): void {
     book.add(play);
+    nexts.delete(play.interrupter);
     const { givenMs, begun } = spent.get(play.interrupter) ?? unspent;
     spent.set(play.interrupter, { givenMs: givenMs + play.untilMs - play.fromMs, begun: begun + 1 });
     atMs = play.untilMs;

@@ -17,7 +17,6 @@ export type Interrupts = {
   readonly spokenMs: (winner: Contender, fromMs: number, untilMs: number) => number;
   /** When an interrupt speaks next after an instant; null if not before the site's day ends. */
   readonly nextPlay: (interrupter: Contender, instantMs: number) => number | null;
-  readonly isEligible: (interrupter: Contender, instantMs: number) => boolean;
   readonly eligibleMs: (interrupter: Contender, fromMs: number, untilMs: number) => number;
   readonly hourAt: (instantMs: number) => Hour;
 };
@@ -31,10 +30,17 @@ export function createInterrupts(contenders: Contenders, winners: Winners, days:
   const hourAt = createHours(contenders, winners, days);
   const kept = new Map<number, Walk>();
 
+  let last: { readonly fromMs: number; readonly walk: Walk } | null = null;
+
   function walkOf(instantMs: number): Walk {
     const fromMs = days.startAt(instantMs);
-    const known = kept.get(fromMs);
-    if (known !== undefined) return known;
+    if (last?.fromMs === fromMs) return last.walk;
+    const walk = kept.get(fromMs) ?? begin(fromMs, instantMs);
+    last = { fromMs, walk };
+    return walk;
+  }
+
+  function begin(fromMs: number, instantMs: number): Walk {
     let playCount = 0;
     for (const walk of kept.values()) playCount += walk.playCount();
     if (kept.size >= maxKeptDays || playCount > maxKeptPlays) kept.clear();
@@ -53,9 +59,6 @@ export function createInterrupts(contenders: Contenders, winners: Winners, days:
     playAt: (instantMs) => walkOf(instantMs).playAt(instantMs),
     spokenMs: (winner, fromMs, untilMs) => walkOf(untilMs).spokenMs(winner, fromMs, untilMs),
     nextPlay: (interrupter, instantMs) => walkOf(instantMs).nextPlay(interrupter, instantMs),
-    isEligible: (interrupter, instantMs) =>
-      accountOf(interrupter, hourAt(instantMs))?.eligible.some(({ fromMs, untilMs }) => fromMs <= instantMs && instantMs < untilMs) ??
-      false,
     eligibleMs: (interrupter, fromMs, untilMs) => {
       let sumMs = 0;
       for (let atMs = fromMs; atMs < untilMs;) {

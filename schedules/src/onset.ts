@@ -1,7 +1,7 @@
 import { allowedDaysOf, daysAsSeries, onAllowedDays } from './allowed-days.ts';
+import type { CalendarDays } from './allowed-days.ts';
 import { dayMs } from './civil.ts';
-import { seriesOfDayparts } from './daypart-series.ts';
-import type { Calendar, Daypart, Entry, Zone } from './plan.ts';
+import type { Entry, Zone } from './plan.ts';
 import { nextSpan, seriesOfWhen, spansTouching } from './series.ts';
 import type { Series } from './series.ts';
 
@@ -18,15 +18,14 @@ export type Onset = {
   readonly whole: { readonly occurrences: readonly Series[] | null; readonly dayparts: readonly Series[] | null };
 };
 
+/** What entries name: the spans of each daypart and the dates of each calendar, by id. */
+export type Named = { readonly dayparts: ReadonlyMap<string, readonly Series[]>; readonly calendars: CalendarDays };
+
 /** The onset of an entry of a checked plan. */
-export function onsetOf(
-  entry: Entry,
-  zone: Zone,
-  named: { readonly dayparts: ReadonlyMap<string, Daypart>; readonly calendars: ReadonlyMap<string, Calendar> },
-): Onset {
+export function onsetOf(entry: Entry, zone: Zone, named: Named): Onset {
   const occurrences = seriesOfWhen(entry.when, zone);
   const own = entry.daypartIds.toSorted().flatMap((id) => named.dayparts.get(id) ?? []);
-  const dayparts = entry.daypartIds.length === 0 ? null : seriesOfDayparts(own, named.calendars);
+  const dayparts = entry.daypartIds.length === 0 ? null : own;
   const whole = { occurrences, dayparts };
   const allowed = allowedDaysOf(entry, named.calendars);
   if (allowed === null) return { zone, occurrences, dayparts, days: null, whole };

@@ -16,6 +16,8 @@ export type Play = {
 export type PlayBook = {
   readonly add: (play: Play) => void;
   readonly count: () => number;
+  /** End of the last play; -Infinity where there is none. */
+  readonly lastUntilMs: () => number;
   readonly at: (instantMs: number) => Play | null;
   /** The time within [fromMs, untilMs) in which interrupts spoke while an entry won. */
   readonly spokenMs: (winner: Contender, fromMs: number, untilMs: number) => number;
@@ -42,6 +44,7 @@ export function createPlayBook(): PlayBook {
 
   return {
     count: () => plays.length,
+    lastUntilMs: () => plays.at(-1)?.untilMs ?? -Infinity,
     add: (play) => {
       plays.push(play);
       fromsMs.push(play.fromMs);

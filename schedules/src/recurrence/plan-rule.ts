@@ -14,6 +14,9 @@ export type PlanRule = {
   readonly next: (afterWallMs: number) => number | null;
 };
 
+/** One a minute. Every second of every day would be 86,400 times to hold for each of thousands of rules. */
+const maxStartsInDay = 1_440;
+
 /**
  * A rule as the engine reads it. The first start is the first of COUNT whether the rule yields it or not; UNTIL is an instant with Z,
  * the site's wall clock without.
@@ -24,6 +27,10 @@ export function planRule(text: string, startWallMs: number, zone: Zone): PlanRul
   const { parts } = parsed;
   if (parts.until?.kind === 'date') {
     return { kind: 'fault', code: 'bad-rule', message: 'UNTIL is a date and a time here, YYYYMMDDTHHMMSS, with Z for UTC' };
+  }
+  if (startsInDay(parts) > maxStartsInDay) {
+    const message = `a rule has at most ${maxStartsInDay} starts a day: BYHOUR, BYMINUTE and BYSECOND multiply`;
+    return { kind: 'fault', code: 'out-of-range', message, limit: maxStartsInDay };
   }
   const starts = startsOfRule(parts, startWallMs);
   if (parts.count === null && parts.until === null) return { kind: 'rule', next: starts.next };
@@ -36,6 +43,11 @@ export function planRule(text: string, startWallMs: number, zone: Zone): PlanRul
       return wallMs !== null && wallMs <= lastWallMs ? wallMs : null;
     },
   };
+}
+
+function startsInDay({ frequency, hours, minutes, seconds }: RuleParts): number {
+  const inHours = hours?.length ?? (frequency === 'HOURLY' ? 24 : 1);
+  return inHours * (minutes?.length ?? 1) * (seconds?.length ?? 1);
 }
 
 function lastOf(parts: RuleParts, starts: RuleStarts, startWallMs: number, zone: Zone): number {
