@@ -95,6 +95,19 @@ test('UNTIL in a plan is an instant with Z and a time on the wall without, also 
   ]);
 });
 
+test('a plan takes a start a minute and no more', () => {
+  const all = (count: number) => Array.from({ length: count }, (_, index) => index).join(',');
+  expect(planRule(`FREQ=DAILY;BYHOUR=${all(24)};BYMINUTE=${all(60)}`, 0, hanoi).kind).toBe('rule');
+  for (const rule of [`FREQ=DAILY;BYHOUR=${all(24)};BYMINUTE=${all(60)};BYSECOND=0,30`, `FREQ=HOURLY;BYMINUTE=${all(60)};BYSECOND=0,30`]) {
+    expect(planRule(rule, 0, hanoi)).toEqual({
+      kind: 'fault',
+      code: 'out-of-range',
+      message: 'a rule has at most 1440 starts a day: BYHOUR, BYMINUTE and BYSECOND multiply',
+      limit: 1_440,
+    });
+  }
+});
+
 const never = [
   'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30',
   'FREQ=MONTHLY;BYMONTH=2,4;BYMONTHDAY=31',
