@@ -142,15 +142,16 @@ describe('the stage', () => {
 
   it('never clips a text, in any language, however small the region', async () => {
     const frame = { xBp: 0, yBp: 0, widthBp: 3_000, heightBp: 3_000 };
-    const layout = {
+    const layoutOf = (own: typeof frame) => ({
       id: 'small',
       name: 'Small',
-      regions: [{ id: 'main', frame, languages: { kind: 'sequence' as const }, content: { kind: 'main' as const } }],
-    };
+      regions: [{ id: 'main', frame: own, languages: { kind: 'sequence' as const }, content: { kind: 'main' as const } }],
+    });
+    const layouts = [{ layout: layoutOf(frame) }, { layout: layoutOf({ ...frame, widthBp: 10_000, heightBp: 1_500 }) }, {}];
     const { page } = await world.open({ width: 1080, height: 1080 });
     for (const [index, [language, content]] of Object.entries(borderNotice).entries()) {
       const items: FixtureItem[] = [{ id: 'notice', durationMs: 600_000, contents: { [language]: content } }];
-      const release = releaseOf({ number: index + 1, items, languages: [language], ...(index % 2 === 0 ? { layout } : {}) });
+      const release = releaseOf({ number: index + 1, items, languages: [language], ...layouts[index % 3] });
       world.server.hand(handoverOf(release, { revision: index + 1 }));
       await page.waitForSelector(`.is-shown .panel:lang(${language}) .fit`);
       const overflow = await page.$$eval('.is-shown .fit', (boxes) =>

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openBrowser, openStage, type Size } from './open-stage.ts';
 import {
   alertOf,
+  footBand,
   handoverOf,
   mediaRef,
   releaseOf,
@@ -98,6 +99,39 @@ const lookupParts: ReleaseParts = {
   playlists: { main: ['notice'] },
   screenKind: 'lookup',
 };
+const filmItem: FixtureItem = {
+  id: 'video',
+  durationMs: 20_000,
+  contents: { zxx: { kind: 'video', media: mediaRef('video/mp4', 'c'.repeat(64), 1280, 720), alternative: '' } },
+};
+const corner = {
+  ...footBand,
+  id: 'corner',
+  regions: footBand.regions.map((region) => ({ ...region, frame: frame(7_200, 400, 2_400, 2_400) })),
+};
+/** An item with overlays: a notice in a band at the foot, and, where wanted, another in a corner. */
+const overlaid = (main: FixtureItem, band: FixtureItem, inCorner: readonly FixtureItem[] = []): ReleaseParts => ({
+  items: [main, band, ...inCorner],
+  playlists: { main: [main.id], band: [band.id], ...(inCorner.length === 0 ? {} : { corner: inCorner.map(({ id }) => id) }) },
+  layouts: [footBand, corner],
+  entries: [
+    { id: 'band', mode: 'overlay', layoutId: 'band' },
+    ...(inCorner.length === 0 ? [] : [{ id: 'corner', mode: 'overlay', layoutId: 'corner' } as const]),
+  ],
+  languages: ['vi'],
+});
+const gate: FixtureItem = {
+  id: 'gate',
+  category: 'transport',
+  durationMs: long,
+  contents: {
+    vi: {
+      kind: 'notice',
+      title: 'Chuyến bay VN 310 đi Tokyo: đổi sang cửa 28',
+      body: 'Giờ khởi hành 14:05. Mời quý khách ra cửa trước 13:25.',
+    },
+  },
+};
 const storm = alertOf({ id: 'storm', style: 'banner', severity: 'severe', texts: delay });
 
 const scenes: Readonly<Record<string, Handed>> = {
@@ -113,25 +147,23 @@ const scenes: Readonly<Record<string, Handed>> = {
   article: playing(only({ id: 'article', category: 'travel', durationMs: long, contents: visaArticle }, ['en'])),
   'image-cover': playing(only(picture('a', 1920, 1080))),
   'image-contain': playing(only(picture('b', 900, 1200))),
-  video: playing(
-    only({
-      id: 'video',
-      durationMs: 20_000,
-      contents: { zxx: { kind: 'video', media: mediaRef('video/mp4', 'c'.repeat(64), 1280, 720), alternative: '' } },
-    }),
-  ),
+  video: playing(only(filmItem)),
   clock: playing(only({ id: 'clock', durationMs: long, contents: { zxx: { kind: 'clock' } } })),
   layout: playing(divided),
+  'overlay-notice': playing(overlaid(one('vi'), gate)),
+  'overlay-film': playing(overlaid(filmItem, gate)),
+  'overlay-two-film': playing(overlaid(filmItem, gate, [{ ...bus, id: 'corner' }])),
+  'overlay-together': playing({
+    ...overlaid(filmItem, { ...bus, id: 'band' }),
+    layouts: [{ ...footBand, regions: footBand.regions.map((region) => ({ ...region, languages: { kind: 'together' } })) }],
+    languages: ['vi', 'en'],
+  }),
+  'overlay-long': playing(overlaid(filmItem, { ...one('vi'), id: 'long' })),
+  'overlay-clock': playing(overlaid(one('vi'), { id: 'clock', durationMs: long, contents: { zxx: { kind: 'clock' } } })),
+  'overlay-banner-film': playing(overlaid(filmItem, gate), { alerts: [storm] }),
   'banner-layout': playing(divided, { alerts: [storm] }),
   'banner-picture': playing(only(picture('a', 1920, 1080)), { alerts: [storm] }),
-  'banner-film': playing(
-    only({
-      id: 'video',
-      durationMs: 20_000,
-      contents: { zxx: { kind: 'video', media: mediaRef('video/mp4', 'c'.repeat(64), 1280, 720), alternative: '' } },
-    }),
-    { alerts: [storm] },
-  ),
+  'banner-film': playing(only(filmItem), { alerts: [storm] }),
   'banner-unpublished': handoverOf(null, { alerts: [storm] }),
   'banner-lookup': playing(lookupParts, { alerts: [storm] }),
   'alert-extreme': playing(only(notice), { alerts: [alertOf({ texts: evacuation })] }),

@@ -37,8 +37,12 @@ export function textSurface(place: Place, kind: 'notice' | 'article', all: reado
   };
 }
 
+/** From this many times as wide as high, a surface is a band of one or two lines; the style sheet has the same. */
+const bandShape = 3;
+
 /** Bounds of the body's size as shares of the smaller side. */
-function sizesOf(count: number, index: number): { readonly legible: number; readonly largest: number } {
+function sizesOf(count: number, index: number, isBand: boolean): { readonly legible: number; readonly largest: number } {
+  if (isBand) return { legible: 0.14, largest: 0.21 };
   if (count === 1) return { legible: 0.03, largest: 0.07 };
   if (index === 0) return { legible: 0.024, largest: 0.052 };
   return { legible: 0.02, largest: count === 2 ? 0.044 : 0.034 };
@@ -74,7 +78,8 @@ function panelOf(category: string, { language, title, body }: Words, isLead: boo
 /** The panels beside the lead one share one size, so that no language looks like an afterthought. */
 function fitPanels(root: HTMLElement, panels: readonly HTMLElement[]): void {
   const side = Math.min(root.clientWidth, root.clientHeight);
+  const isBand = root.clientWidth >= bandShape * root.clientHeight;
   const boxes = panels.flatMap((panel) => panel.querySelector<HTMLElement>('.fit') ?? []);
-  fitText(boxes.slice(0, 1), sizesOf(boxes.length, 0), side);
-  fitText(boxes.slice(1), sizesOf(boxes.length, 1), side);
+  fitText(boxes.slice(0, 1), sizesOf(boxes.length, 0, isBand), side);
+  fitText(boxes.slice(1), sizesOf(boxes.length, 1, isBand), side);
 }
