@@ -1,4 +1,4 @@
-import { dayMs, dayOfWall } from '../civil.ts';
+import { dayMs, dayOfDate, dayOfWall } from '../civil.ts';
 import type { DayFinder } from './day-finder.ts';
 import { leastCommonMultiple } from './least-common-multiple.ts';
 import { visitedFrom } from './period.ts';
@@ -13,12 +13,16 @@ type Visits = { readonly firstPeriod: number; readonly interval: number };
 
 /** Starts on the days that a finder gives, in every visited period, at all times of day. */
 export function nextOnDays(finder: DayFinder, periods: Periods, { firstPeriod, interval }: Visits, timesMs: readonly number[]): NextStart {
+  const cycle = leastCommonMultiple(periods.inCycle, interval);
   return (afterWallMs) => {
     let day = dayOfWall(afterWallMs);
+    const lastPeriod = periods.ofDay(day) + cycle;
     for (;;) {
       const found = finder.from(day);
       if (found === null) return null;
       const period = periods.ofDay(found);
+      // from here on all would come again as it came
+      if (period > lastPeriod) return null;
       const visited = visitedFrom(period, firstPeriod, interval);
       if (visited !== period) {
         day = periods.firstDay(visited);
@@ -31,6 +35,9 @@ export function nextOnDays(finder: DayFinder, periods: Periods, { firstPeriod, i
   };
 }
 
+/** Periods without a start, after which it is asked whether their sets can be large enough at all. */
+const patience = 24;
+
 /** Starts at positions of the set that each visited period yields, counted from 1, or from its end where below 0 (BYSETPOS). */
 export function nextAtPositions(
   finder: DayFinder,
@@ -40,10 +47,16 @@ export function nextAtPositions(
   positions: readonly number[],
 ): NextStart {
   const visitsInCycle = leastCommonMultiple(periods.inCycle, interval) / interval;
+  const nearest = Math.min(...positions.map(Math.abs));
+  let largestSet: number | null = null;
   return (afterWallMs) => {
     let period = visitedFrom(periods.ofDay(dayOfWall(afterWallMs)), firstPeriod, interval);
     // one more than a cycle has: in the first period, the start may lie before the time asked about
-    for (let steps = visitsInCycle; steps >= 0; steps -= 1) {
+    for (let visits = 0; visits <= visitsInCycle; visits += 1) {
+      if (visits === patience) {
+        largestSet ??= mostDaysInPeriod(finder, periods) * timesMs.length;
+        if (nearest > largestSet) return null;
+      }
       const days = finder.between(periods.firstDay(period), periods.firstDay(period + 1));
       const indexes = indexesOf(positions, days.length * timesMs.length);
       for (const index of indexes) {
@@ -55,6 +68,16 @@ export function nextAtPositions(
     }
     return null;
   };
+}
+
+/** The most days that a finder gives in one period. In 28 years that no missing leap day breaks, a year has every shape that it can have. */
+function mostDaysInPeriod(finder: DayFinder, periods: Periods): number {
+  const untilPeriod = periods.ofDay(dayOfDate(2028, 1, 1));
+  let most = 0;
+  for (let period = periods.ofDay(dayOfDate(2000, 1, 1)); period < untilPeriod; period += 1) {
+    most = Math.max(most, finder.between(periods.firstDay(period), periods.firstDay(period + 1)).length);
+  }
+  return most;
 }
 
 /** Indexes of positions in a set of a size, ascending, those outside left out, none twice. */
