@@ -1,5 +1,6 @@
 import {
   alertRoutes,
+  calendarRoutes,
   contentRoutes,
   fleetRoutes,
   peopleRoutes,
@@ -64,6 +65,18 @@ export const daypartsQuery = queryOptions({
   queryKey: ['dayparts'],
   queryFn: async () => (await call(scheduleRoutes.listDayparts, {})).dayparts,
 });
+export const calendarsQuery = queryOptions({
+  queryKey: ['calendars'],
+  queryFn: async () => (await call(calendarRoutes.listCalendars, {})).calendars,
+});
+/** The public holidays of Vietnam in some years, the last included. */
+export function holidaysQuery(fromYear: number, toYear: number) {
+  return queryOptions({
+    queryKey: ['holidays', fromYear, toYear],
+    queryFn: async () => (await call(calendarRoutes.listHolidays, { query: { fromYear, toYear } })).holidays,
+    staleTime: Infinity,
+  });
+}
 export const layoutsQuery = queryOptions({
   queryKey: ['layouts'],
   queryFn: async () => (await call(scheduleRoutes.listLayouts, {})).layouts,

@@ -1,5 +1,6 @@
 import {
   IconBuildingCommunity,
+  IconCalendarEvent,
   IconCalendarTime,
   IconChecklist,
   IconFiles,
@@ -33,6 +34,7 @@ const groups: readonly { readonly word: WordKey; readonly entries: readonly Entr
     word: 'nav.programme',
     entries: [
       { to: '/schedule', word: 'nav.schedule', icon: IconCalendarTime, needs: 'schedule.read' },
+      { to: '/schedule/calendars', word: 'nav.calendars', icon: IconCalendarEvent, needs: 'schedule.read' },
       { to: '/content', word: 'nav.items', icon: IconFiles, needs: 'content.read' },
       { to: '/content/approvals', word: 'nav.approvals', icon: IconChecklist, needs: 'content.read' },
       { to: '/content/media', word: 'nav.media', icon: IconPhoto, needs: 'content.read' },

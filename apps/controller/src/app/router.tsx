@@ -67,6 +67,11 @@ const pages = [
   }),
   createRoute({
     ...under,
+    path: '/schedule/calendars',
+    component: lazyRouteComponent(() => piece(import('../features/calendars/calendars-page.tsx')), 'CalendarsPage'),
+  }),
+  createRoute({
+    ...under,
     path: '/schedule/publish',
     component: lazyRouteComponent(() => piece(import('../features/schedule/publish-page.tsx')), 'PublishPage'),
   }),

@@ -1,26 +1,25 @@
-import { scheduleRoutes } from '@gatecast/protocol';
-import type { Weekday } from '@gatecast/schedules';
-import { Box, Button, Drawer, Group, Stack, Text, TextInput, Title } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { useDisclosure } from '@mantine/hooks';
+import { scheduleRoutes, type StoredDaypart } from '@gatecast/protocol';
+import { Box, Button, Drawer, Group, Text, Title } from '@mantine/core';
 import { IconClockPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { call } from '../../api/call.ts';
-import { daypartsQuery } from '../../api/queries.ts';
+import { calendarsQuery, daypartsQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
+import { Confirm } from '../../parts/confirm.tsx';
 import { Fault } from '../../parts/fault.tsx';
-import { markField } from '../../parts/form-fault.ts';
-import { useWords } from '../../words/words.ts';
-import { DayChoice } from './day-choice.tsx';
-import { weekdays } from './when-draft.ts';
-import { spanInWords } from './when-in-words.ts';
+import { useLanguage, useWords } from '../../words/words.ts';
+import { DaypartForm } from './daypart-form.tsx';
+import { localInWords, spanInWords } from './when-in-words.ts';
 
-/** The named wall-clock spans, in words. */
+type Editing = { readonly kind: 'new' } | { readonly kind: 'daypart'; readonly daypart: StoredDaypart } | null;
+
+/** The named wall-clock spans with their exceptions, in words. */
 export function Dayparts() {
   const words = useWords();
   const may = useMay();
   const { data: dayparts } = useQuery(daypartsQuery);
-  const [isAdding, adding] = useDisclosure(false);
+  const [editing, setEditing] = useState<Editing>(null);
   // what could not be read is not told as nothing
   if (dayparts === undefined) return null;
   return (
@@ -28,7 +27,12 @@ export function Dayparts() {
       <Group justify="space-between" mb={6}>
         <Title order={2}>{words('schedule.dayparts')}</Title>
         {may('schedule.edit') && (
-          <Button variant="default" size="xs" leftSection={<IconClockPlus size={15} aria-hidden />} onClick={adding.open}>
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<IconClockPlus size={15} aria-hidden />}
+            onClick={() => setEditing({ kind: 'new' })}
+          >
             {words('schedule.addDaypart')}
           </Button>
         )}
@@ -39,72 +43,85 @@ export function Dayparts() {
             {words('schedule.noDayparts')}
           </Text>
         )}
-        {dayparts.map(({ id, name, spans }) => (
-          <Group key={id} gap="xs" py={3}>
-            <Text size="sm" fw={600}>
-              {name}
-            </Text>
-            <Text size="sm" c="dimmed">
-              {spans.map(({ days, from, to }) => spanInWords(days, from, to, words)).join('; ')}
-            </Text>
-          </Group>
+        {dayparts.map((daypart) => (
+          <DaypartLine key={daypart.id} daypart={daypart} onOpen={() => setEditing({ kind: 'daypart', daypart })} />
         ))}
       </Box>
       <Drawer
-        opened={isAdding}
-        onClose={adding.close}
-        title={words('schedule.addDaypart')}
+        opened={editing !== null}
+        onClose={() => setEditing(null)}
+        title={words(editing?.kind === 'daypart' ? 'schedule.editDaypart' : 'schedule.addDaypart')}
         closeButtonProps={{ 'aria-label': words('common.close') }}
       >
-        <DaypartForm onDone={adding.close} />
+        {editing !== null && (
+          <>
+            <DaypartForm daypart={editing.kind === 'daypart' ? editing.daypart : null} onDone={() => setEditing(null)} />
+            {editing.kind === 'daypart' && <RemoveDaypart daypart={editing.daypart} onDone={() => setEditing(null)} />}
+          </>
+        )}
       </Drawer>
     </Box>
   );
 }
 
-function DaypartForm({ onDone }: { onDone: () => void }) {
+function DaypartLine({ daypart, onOpen }: { daypart: StoredDaypart; onOpen: () => void }) {
+  const words = useWords();
+  const may = useMay();
+  const locale = useLanguage() === 'vi' ? 'vi-VN' : 'en-GB';
+  const { data: calendars } = useQuery(calendarsQuery);
+  const onWhat = ({ on }: StoredDaypart['exceptions'][number]) =>
+    on.kind === 'date' ? localInWords(on.date, locale) : (calendars?.find(({ id }) => id === on.calendarId)?.name ?? '');
+  return (
+    <Group gap="xs" py={3}>
+      <button type="button" className="text-link row-button" onClick={onOpen} disabled={!may('schedule.edit')}>
+        {daypart.name}
+      </button>
+      <Text size="sm" c="dimmed">
+        {[
+          ...daypart.spans.map(({ days, from, to }) => spanInWords(days, from, to, words)),
+          ...daypart.exceptions.map((exception) =>
+            exception.spans.length === 0
+              ? words('schedule.closedOn', { on: onWhat(exception) })
+              : words('schedule.timesOn', {
+                  on: onWhat(exception),
+                  times: exception.spans.map(({ from, to }) => `${from}–${to}`).join(', '),
+                }),
+          ),
+        ].join('; ')}
+      </Text>
+    </Group>
+  );
+}
+
+function RemoveDaypart({ daypart, onDone }: { daypart: StoredDaypart; onDone: () => void }) {
   const words = useWords();
   const queries = useQueryClient();
-  const form = useForm({
-    initialValues: { name: '', days: [...weekdays] as Weekday[], from: '06:00', to: '10:00' },
-    validate: {
-      name: (value) => (value.trim() === '' ? words('common.required') : null),
-      days: (value) => (value.length === 0 ? words('schedule.dayNeeded') : null),
-    },
-  });
-  const add = useMutation({
-    mutationFn: ({ name, days, from, to }: typeof form.values) =>
-      call(scheduleRoutes.createDaypart, { body: { name, spans: [{ days, from, to }] } }),
+  const [isAsking, setIsAsking] = useState(false);
+  const remove = useMutation({
+    mutationFn: () => call(scheduleRoutes.deleteDaypart, { params: { daypartId: daypart.id } }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: daypartsQuery.queryKey });
       onDone();
     },
-    onError: (error) => markField(form, error),
+    onSettled: () => setIsAsking(false),
   });
   return (
-    <form onSubmit={form.onSubmit((values) => add.mutate(values))} noValidate>
-      <Stack gap="sm">
-        <Fault error={add.error} />
-        <TextInput label={words('schedule.name')} {...form.getInputProps('name')} />
-        <DayChoice value={form.values.days} onChange={(days) => form.setFieldValue('days', [...days])} />
-        {form.errors['days'] !== undefined && (
-          <Text size="xs" c="var(--mantine-color-error)" role="alert">
-            {form.errors['days']}
-          </Text>
-        )}
-        <Group grow>
-          <TextInput type="time" label={words('schedule.from')} {...form.getInputProps('from')} />
-          <TextInput type="time" label={words('schedule.to')} {...form.getInputProps('to')} />
-        </Group>
-        <Text size="sm" c="dimmed">
-          {form.values.days.length > 0 && spanInWords(form.values.days, form.values.from, form.values.to, words)}
-        </Text>
-        <Group>
-          <Button type="submit" loading={add.isPending}>
-            {words('common.save')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <Box mt="lg">
+      <Fault error={remove.error} />
+      <Button variant="subtle" color="red" onClick={() => setIsAsking(true)}>
+        {words('schedule.removeDaypart')}
+      </Button>
+      <Confirm
+        isOpen={isAsking}
+        title={words('schedule.removeTitle', { name: daypart.name })}
+        confirm={words('schedule.removeDaypart')}
+        isDangerous
+        isBusy={remove.isPending}
+        onConfirm={() => remove.mutate()}
+        onClose={() => setIsAsking(false)}
+      >
+        {words('schedule.removeUnused')}
+      </Confirm>
+    </Box>
   );
 }

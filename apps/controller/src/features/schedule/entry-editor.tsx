@@ -1,47 +1,31 @@
-import { scheduleRoutes, tierSchema, type StoredEntry } from '@gatecast/protocol';
-import { Alert, Button, Group, MultiSelect, Select, Stack, Text, TextInput } from '@mantine/core';
+import { scheduleRoutes, type StoredEntry } from '@gatecast/protocol';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call, faultCodeOf } from '../../api/call.ts';
-import { daypartsQuery, entriesQuery, layoutsQuery, playlistsQuery } from '../../api/queries.ts';
-import { serverNow } from '../../api/server-clock.ts';
-import { wallClockOf } from '../../instants/instant-of-wall-clock.ts';
+import { entriesQuery, layoutsQuery } from '../../api/queries.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Fault, tellDone, tellFault } from '../../parts/fault.tsx';
 import { markField } from '../../parts/form-fault.ts';
 import { useWords } from '../../words/words.ts';
+import { EntryCheck } from './entry-check.tsx';
+import { EntryFields } from './entry-fields.tsx';
 import { emptyEntryForm, readEntry, writeEntry, type EntryForm } from './entry-form.ts';
-import { targetKey, useTargets } from './targets.ts';
-import { WhenFields } from './when-fields.tsx';
+import { validateEntry } from './validate-entry.ts';
 
 /** Writes an entry. Nothing typed is lost: a failed save leaves the form as it is, an edit by another person is a choice. */
 export function EntryEditor({ entry, onDone }: { entry: StoredEntry | null; onDone: () => void }) {
   const words = useWords();
   const queries = useQueryClient();
-  const { name: targetName, places } = useTargets();
-  const { data: playlists } = useQuery(playlistsQuery);
   const { data: layouts } = useQuery(layoutsQuery);
-  const { data: dayparts } = useQuery(daypartsQuery);
   const [revision, setRevision] = useState(entry?.revision ?? 0);
   const [theirs, setTheirs] = useState<StoredEntry | null>(null);
   const [isRemoving, removing] = useDisclosure(false);
   const form = useForm<EntryForm>({
     initialValues: entry === null ? emptyEntryForm() : readEntry(entry),
-    validate: {
-      name: (value) => (value.trim() === '' ? words('common.required') : null),
-      targets: (value) => (value.length === 0 ? words('schedule.targetNeeded') : null),
-      playlistId: (value) => (value === null ? words('common.required') : null),
-      when: (value) => {
-        if (value.kind === 'weekly' && value.days.length === 0) return words('schedule.dayNeeded');
-        if (value.kind === 'weekly' && (value.from === '' || value.to === '' || value.firstDate === ''))
-          return words('schedule.timesNeeded');
-        if (value.kind === 'once' && value.start === '') return words('schedule.timesNeeded');
-        if (value.kind === 'once' && value.end !== '' && value.end <= value.start) return words('schedule.endBeforeStart');
-        return null;
-      },
-    },
+    validate: validateEntry(words),
   });
   const layout = layouts?.find(({ id }) => id === form.values.layoutId);
   const hasTicker = layout?.regions.some(({ content }) => content.kind === 'ticker') ?? false;
@@ -75,7 +59,6 @@ export function EntryEditor({ entry, onDone }: { entry: StoredEntry | null; onDo
     },
     onError: (error) => tellFault(error, words),
   });
-  const playlistChoices = (playlists ?? []).map(({ id, name }) => ({ value: id as string, label: name }));
   return (
     <form onSubmit={form.onSubmit((values) => save.mutate({ values, onto: revision }))} noValidate aria-label={words('schedule.entryForm')}>
       <Stack gap="sm">
@@ -110,74 +93,8 @@ export function EntryEditor({ entry, onDone }: { entry: StoredEntry | null; onDo
           </Alert>
         )}
         {theirs === null && <Fault error={save.error} />}
-        <TextInput label={words('schedule.name')} {...form.getInputProps('name')} />
-        <Select
-          label={words('schedule.tier')}
-          allowDeselect={false}
-          data={tierSchema.options
-            .toReversed()
-            .map((tier) => ({ value: tier, label: `${words(`tiers.${tier}`)} – ${words(`tiersAbout.${tier}`)}` }))}
-          {...form.getInputProps('tier')}
-        />
-        <MultiSelect
-          label={words('schedule.targets')}
-          description={words('schedule.targetsAbout')}
-          searchable
-          data={[
-            {
-              group: words('schedule.sites'),
-              items: places.sites.map(({ id }) => ({
-                value: targetKey({ kind: 'site', siteId: id }),
-                label: targetName({ kind: 'site', siteId: id }),
-              })),
-            },
-            {
-              group: words('schedule.areas'),
-              items: places.areas.map(({ id }) => ({
-                value: targetKey({ kind: 'area', areaId: id }),
-                label: targetName({ kind: 'area', areaId: id }),
-              })),
-            },
-            {
-              group: words('schedule.screens'),
-              items: places.screens.map(({ id, name }) => ({ value: targetKey({ kind: 'screen', screenId: id }), label: name })),
-            },
-          ]}
-          value={[...form.values.targets]}
-          onChange={(targets) => form.setFieldValue('targets', targets)}
-          error={form.errors['targets']}
-        />
-        <Select label={words('schedule.playlist')} searchable data={playlistChoices} {...form.getInputProps('playlistId')} />
-        <Select
-          label={words('schedule.layout')}
-          placeholder={words('schedule.fullScreen')}
-          clearable
-          data={(layouts ?? []).map(({ id, name }) => ({ value: id as string, label: name }))}
-          {...form.getInputProps('layoutId')}
-        />
-        {hasTicker && (
-          <Select
-            label={words('schedule.ticker')}
-            clearable
-            searchable
-            data={playlistChoices}
-            {...form.getInputProps('tickerPlaylistId')}
-          />
-        )}
-        <WhenFields
-          value={form.values.when}
-          onChange={(when) => form.setFieldValue('when', when)}
-          error={form.errors['when']}
-          today={wallClockOf(serverNow(), places.mainZone).slice(0, 10)}
-        />
-        <MultiSelect
-          label={words('schedule.dayparts')}
-          description={words('schedule.daypartsAbout')}
-          data={(dayparts ?? []).map(({ id, name }) => ({ value: id as string, label: name }))}
-          value={[...form.values.daypartIds]}
-          onChange={(ids) => form.setFieldValue('daypartIds', ids)}
-          error={form.errors['daypartIds']}
-        />
+        <EntryFields form={form} hasTicker={hasTicker} />
+        <EntryCheck entryId={entry?.id ?? null} values={form.values} hasTicker={hasTicker} isComplete={form.isValid()} />
         <Group justify="space-between">
           <Group gap="xs">
             <Button type="submit" loading={save.isPending} disabled={entry !== null && !form.isDirty() && revision === entry.revision}>

@@ -1,5 +1,5 @@
 import type { Publication, PublicationId } from '@gatecast/protocol';
-import { Box, Button, Progress, Table, Text, Title } from '@mantine/core';
+import { Alert, Box, Button, Progress, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { publicationQuery } from '../../api/queries.ts';
@@ -13,6 +13,7 @@ import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { useWords } from '../../words/words.ts';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
+import { PlanFaults } from './plan-faults.tsx';
 
 const steps = ['queued', 'delivered', 'prepared', 'active'] as const;
 
@@ -42,6 +43,18 @@ export function PublicationPage() {
       }
     >
       <Fault error={publication.error} retry={() => void publication.refetch()} />
+      {data && data.refused.length > 0 && (
+        <Alert color="orange" title={words('publish.passedOver', { count: data.refused.length })} mb="md">
+          {data.refused.map(({ screenId, faults }) => (
+            <Box key={screenId} mt="xs">
+              <Text fw={620} size="sm">
+                {places.screenName(screenId)}
+              </Text>
+              <PlanFaults faults={faults} />
+            </Box>
+          ))}
+        </Alert>
+      )}
       {data && <States publication={data} />}
     </Page>
   );

@@ -1,5 +1,5 @@
-import { scheduleRoutes } from '@gatecast/protocol';
-import { Alert, Box, Button, Group, List, Stack, Table, Text, Textarea, Title } from '@mantine/core';
+import { scheduleRoutes, type PublicationPreview } from '@gatecast/protocol';
+import { Alert, Box, Button, Checkbox, Group, Stack, Table, Text, Textarea, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -14,6 +14,8 @@ import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { useWords } from '../../words/words.ts';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
+import { Findings } from './findings.tsx';
+import { PlanFaults } from './plan-faults.tsx';
 
 /** What a publication would do, then the act itself. */
 export function PublishPage() {
@@ -24,6 +26,7 @@ export function PublishPage() {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [note, setNote] = useState('');
+  const [acceptsConflicts, setAcceptsConflicts] = useState(false);
   const preview = useQuery({
     queryKey: ['publication-preview'],
     queryFn: () => call(scheduleRoutes.previewPublication, { body: {} }),
@@ -31,7 +34,7 @@ export function PublishPage() {
     retry: false,
   });
   const publish = useMutation({
-    mutationFn: () => call(scheduleRoutes.publish, { body: { note } }),
+    mutationFn: () => call(scheduleRoutes.publish, { body: { note, acceptConflicts: acceptsConflicts } }),
     onSuccess: async (publication) => {
       queries.setQueryData(publicationQuery(publication.id).queryKey, publication);
       void queries.invalidateQueries({ queryKey: entriesQuery.queryKey });
@@ -43,7 +46,11 @@ export function PublishPage() {
   const { data: entries } = useQuery(entriesQuery);
   const unpublished = (entries ?? []).filter(({ isPublished }) => !isPublished).map(({ name }) => name);
   const isNothing = data?.changed.length === 0 && data.refused.length === 0;
-  const canPublish = may('schedule.publish') && data !== undefined && data.changed.length > 0 && data.refused.length === 0;
+  const stopping = (data?.refused ?? []).filter(({ isStopping }) => isStopping);
+  const passedOver = (data?.refused ?? []).filter(({ isStopping }) => !isStopping);
+  const hasTies = (data?.findings ?? []).some(({ conflicts }) => conflicts.some(({ kind }) => kind === 'tie'));
+  const canPublish =
+    may('schedule.publish') && data !== undefined && data.changed.length > 0 && stopping.length === 0 && (!hasTies || acceptsConflicts);
   return (
     <Page
       title={words('publish.title')}
@@ -59,22 +66,11 @@ export function PublishPage() {
       {isNothing && <Empty icon={IconCircleCheck} title={words('publish.nothing')} text={words('publish.nothingAbout')} />}
       {data && !isNothing && (
         <Stack gap="md">
-          {data.refused.length > 0 && (
-            <Alert color="red" title={words('publish.refused', { count: data.refused.length })} role="alert">
-              {data.refused.map(({ screenId, faults }) => (
-                <Box key={screenId} mt="xs">
-                  <Text fw={620} size="sm">
-                    {places.screenName(screenId)}
-                  </Text>
-                  <List size="sm">
-                    {faults.map((fault) => (
-                      <List.Item key={`${fault.path} ${fault.code}`}>
-                        {fault.message} <span className="mono">({fault.path})</span>
-                      </List.Item>
-                    ))}
-                  </List>
-                </Box>
-              ))}
+          <RefusedScreens title={words('publish.refused', { count: stopping.length })} color="red" screens={stopping} />
+          <RefusedScreens title={words('publish.passedOver', { count: passedOver.length })} color="orange" screens={passedOver} />
+          {data.findings.length > 0 && (
+            <Alert color="orange" title={words('publish.findings')} role="alert">
+              <Findings findings={data.findings} />
             </Alert>
           )}
           <Box className="surface" p="md">
@@ -116,6 +112,15 @@ export function PublishPage() {
                 value={note}
                 onChange={({ currentTarget }) => setNote(currentTarget.value)}
               />
+              {hasTies && (
+                <Checkbox
+                  mt="md"
+                  label={words('publish.accept')}
+                  description={words('publish.acceptAbout')}
+                  checked={acceptsConflicts}
+                  onChange={({ currentTarget }) => setAcceptsConflicts(currentTarget.checked)}
+                />
+              )}
               <Group mt="md">
                 <Button disabled={!canPublish} loading={publish.isPending} onClick={() => publish.mutate()}>
                   {words('publish.now', { count: data.changed.length })}
@@ -130,5 +135,24 @@ export function PublishPage() {
         </Stack>
       )}
     </Page>
+  );
+}
+
+type RefusedProps = { readonly title: string; readonly color: string; readonly screens: PublicationPreview['refused'] };
+
+function RefusedScreens({ title, color, screens }: RefusedProps) {
+  const places = usePlaces();
+  if (screens.length === 0) return null;
+  return (
+    <Alert color={color} title={title} role="alert">
+      {screens.map(({ screenId, faults }) => (
+        <Box key={screenId} mt="xs">
+          <Text fw={620} size="sm">
+            {places.screenName(screenId)}
+          </Text>
+          <PlanFaults faults={faults} />
+        </Box>
+      ))}
+    </Alert>
   );
 }

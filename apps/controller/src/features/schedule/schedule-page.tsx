@@ -4,7 +4,7 @@ import { IconCalendarPlus, IconCalendarTime, IconSend } from '@tabler/icons-reac
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { daypartsQuery, entriesQuery, layoutsQuery, playlistsQuery } from '../../api/queries.ts';
+import { calendarsQuery, daypartsQuery, entriesQuery, layoutsQuery, playlistsQuery } from '../../api/queries.ts';
 import { serverNow } from '../../api/server-clock.ts';
 import { useMay } from '../../api/session.ts';
 import { wallClockOf } from '../../instants/instant-of-wall-clock.ts';
@@ -15,6 +15,8 @@ import { Loading, Page } from '../../parts/page.tsx';
 import { useLanguage, useWords } from '../../words/words.ts';
 import { Dayparts } from './dayparts.tsx';
 import { EntryEditor } from './entry-editor.tsx';
+import { layoutInWords } from './layouts.ts';
+import { modeInWords } from './mode-in-words.ts';
 import { PublicationList } from './publication-list.tsx';
 import { useTargets } from './targets.ts';
 import { whenInWords } from './when-in-words.ts';
@@ -107,10 +109,18 @@ function EntryTable({
   const { data: playlists } = useQuery(playlistsQuery);
   const { data: layouts } = useQuery(layoutsQuery);
   const { data: dayparts } = useQuery(daypartsQuery);
+  const { data: calendars } = useQuery(calendarsQuery);
   const today = wallClockOf(serverNow(), targets.places.mainZone).slice(0, 10);
   const locale = language === 'vi' ? 'vi-VN' : 'en-GB';
   const nameOf = (list: readonly { id: string; name: string }[] | undefined, id: string | null) =>
     list?.find((each) => each.id === id)?.name ?? '';
+  const layoutOf = (entry: StoredEntry) => {
+    const layout = layouts?.find(({ id }) => id === entry.layoutId);
+    if (layout !== undefined) return layoutInWords(layout, words);
+    return words(entry.mode === 'interrupt' ? 'schedule.mainOfWinner' : 'schedule.fullScreen');
+  };
+  const namesOf = (list: readonly { id: string; name: string }[] | undefined, ids: readonly string[]) =>
+    ids.map((id) => nameOf(list, id)).join(', ');
   return (
     <ScrollTable label={caption}>
       <Table aria-label={caption} highlightOnHover miw={760} layout="fixed">
@@ -130,12 +140,17 @@ function EntryTable({
                 <button type="button" className="text-link row-button" onClick={() => onOpen(entry)} disabled={!may('schedule.edit')}>
                   {entry.name}
                 </button>
+                {modeInWords(entry, words) !== null && (
+                  <Text size="xs" c="dimmed">
+                    {modeInWords(entry, words)}
+                  </Text>
+                )}
               </Table.Td>
               <Table.Td>{entry.targets.map(targets.name).join(', ')}</Table.Td>
               <Table.Td>
                 {nameOf(playlists, entry.playlistId)}
                 <Text size="xs" c="dimmed">
-                  {entry.layoutId === null ? words('schedule.fullScreen') : nameOf(layouts, entry.layoutId)}
+                  {layoutOf(entry)}
                   {entry.tickerPlaylistId !== null &&
                     ` · ${words('schedule.tickerOf', { playlist: nameOf(playlists, entry.tickerPlaylistId) })}`}
                 </Text>
@@ -144,7 +159,17 @@ function EntryTable({
                 {whenInWords(entry.when, { words, locale, today })}
                 {entry.daypartIds.length > 0 && (
                   <Text size="xs" c="dimmed">
-                    {words('schedule.within', { dayparts: entry.daypartIds.map((id) => nameOf(dayparts, id)).join(', ') })}
+                    {words('schedule.within', { dayparts: namesOf(dayparts, entry.daypartIds) })}
+                  </Text>
+                )}
+                {entry.calendarIds.length > 0 && (
+                  <Text size="xs" c="dimmed">
+                    {words('schedule.onlyOn', { calendars: namesOf(calendars, entry.calendarIds) })}
+                  </Text>
+                )}
+                {entry.exceptCalendarIds.length > 0 && (
+                  <Text size="xs" c="dimmed">
+                    {words('schedule.notOn', { calendars: namesOf(calendars, entry.exceptCalendarIds) })}
                   </Text>
                 )}
               </Table.Td>

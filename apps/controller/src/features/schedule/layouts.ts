@@ -1,0 +1,19 @@
+import type { storedLayoutSchema } from '@gatecast/protocol';
+import type { z } from 'zod';
+import type { Words } from '../../words/words.ts';
+
+type Layout = Pick<z.infer<typeof storedLayoutSchema>, 'key' | 'name' | 'regions'>;
+
+const wholeScreen = 10_000 * 10_000;
+
+/** Whether the regions leave a part of the screen open, through which the winner is seen: such a layout is for overlays. */
+export function isForOverlays({ regions }: Pick<Layout, 'regions'>): boolean {
+  return regions.reduce((sum, { frame }) => sum + frame.widthBp * frame.heightBp, 0) < wholeScreen;
+}
+
+/** The layouts of the house have names in both languages; another one keeps its own. */
+export function layoutInWords({ key, name }: Pick<Layout, 'key' | 'name'>, words: Words): string {
+  return key === 'full-screen' || key === 'main-ticker' || key === 'overlay-foot' || key === 'overlay-corner'
+    ? words(`layouts.${key}`)
+    : name;
+}

@@ -1,0 +1,16 @@
+import type { StoredEntry } from '@gatecast/protocol';
+import type { Words } from '../../words/words.ts';
+
+/** How an entry speaks, in a few words; null for one that simply plays. */
+export function modeInWords(entry: Pick<StoredEntry, 'mode' | 'turnMs' | 'shareBp' | 'isAlone'>, words: Words): string | null {
+  switch (entry.mode) {
+    case 'replace':
+      return entry.turnMs === null ? null : words('modes.turns', { seconds: entry.turnMs / 1_000 });
+    case 'interrupt': {
+      const share = words('modes.interruptOf', { share: (entry.shareBp ?? 0) / 100 });
+      return entry.isAlone ? `${share}, ${words('modes.alone')}` : share;
+    }
+    case 'overlay':
+      return words('modes.overlay');
+  }
+}
