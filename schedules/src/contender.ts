@@ -1,11 +1,12 @@
-import { daysOfCalendars } from './allowed-days.ts';
+import { allowedDaysOf, daysOfCalendars } from './allowed-days.ts';
+import type { AllowedDays } from './allowed-days.ts';
 import { compareIds } from './compare-ids.ts';
 import { seriesOfDaypart } from './daypart-series.ts';
 import { horizonMs } from './horizon.ts';
 import { createLoop } from './loop.ts';
 import type { Catalogue, Loop } from './loop.ts';
 import { isAlwaysOn, nextOn, onsetOf } from './onset.ts';
-import type { Onset } from './onset.ts';
+import type { Named, Onset } from './onset.ts';
 import type { Entry, Layout, Plan, Region, RegionLanguages, Tier } from './plan.ts';
 import { chunkOf, tilesOf } from './tiles.ts';
 import type { Tile } from './tiles.ts';
@@ -106,7 +107,18 @@ function loopsOf(catalogue: Catalogue, languages: readonly string[]): Contenders
 function readyWith(plan: Plan, onsets: Onsets, loopOf: Contenders['loopOf']): (entry: Entry) => Contender {
   const layouts = byId(plan.layouts);
   const calendars = daysOfCalendars(plan.calendars ?? []);
-  const named = { calendars, dayparts: new Map(plan.dayparts.map((daypart) => [daypart.id, seriesOfDaypart(daypart, calendars)])) };
+  const allowed = new Map<string, AllowedDays | null>();
+  const named: Named = {
+    dayparts: new Map(plan.dayparts.map((daypart) => [daypart.id, seriesOfDaypart(daypart, calendars)])),
+    allowedDays: (entry) => {
+      const key = JSON.stringify([entry.calendarIds ?? [], entry.exceptCalendarIds ?? []]);
+      const known = allowed.get(key);
+      if (known !== undefined) return known;
+      const days = allowedDaysOf(entry, calendars);
+      allowed.set(key, days);
+      return days;
+    },
+  };
 
   function regionOf(region: Region, mainId: string): ReadyRegion {
     const { id, content, languages } = region;

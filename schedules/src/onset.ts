@@ -1,5 +1,5 @@
-import { allowedDaysOf, daysAsSeries, onAllowedDays } from './allowed-days.ts';
-import type { CalendarDays } from './allowed-days.ts';
+import { daysAsSeries, onAllowedDays } from './allowed-days.ts';
+import type { AllowedDays } from './allowed-days.ts';
 import { dayMs } from './civil.ts';
 import type { Entry, Zone } from './plan.ts';
 import { nextSpan, seriesOfWhen, spansTouching } from './series.ts';
@@ -18,8 +18,11 @@ export type Onset = {
   readonly whole: { readonly occurrences: readonly Series[] | null; readonly dayparts: readonly Series[] | null };
 };
 
-/** What entries name: the spans of each daypart and the dates of each calendar, by id. */
-export type Named = { readonly dayparts: ReadonlyMap<string, readonly Series[]>; readonly calendars: CalendarDays };
+/** What entries name: the spans of each daypart by its id, and the days that their calendars leave. */
+export type Named = {
+  readonly dayparts: ReadonlyMap<string, readonly Series[]>;
+  readonly allowedDays: (entry: Entry) => AllowedDays | null;
+};
 
 /** The onset of an entry of a checked plan. */
 export function onsetOf(entry: Entry, zone: Zone, named: Named): Onset {
@@ -27,7 +30,7 @@ export function onsetOf(entry: Entry, zone: Zone, named: Named): Onset {
   const own = entry.daypartIds.toSorted().flatMap((id) => named.dayparts.get(id) ?? []);
   const dayparts = entry.daypartIds.length === 0 ? null : own;
   const whole = { occurrences, dayparts };
-  const allowed = allowedDaysOf(entry, named.calendars);
+  const allowed = named.allowedDays(entry);
   if (allowed === null) return { zone, occurrences, dayparts, days: null, whole };
   const filtered = (series: readonly Series[]): readonly Series[] => series.map((one) => onAllowedDays(one, allowed));
   if (dayparts !== null) return { zone, occurrences, dayparts: filtered(dayparts), days: null, whole };
