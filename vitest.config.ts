@@ -7,10 +7,12 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       { test: { name: 'unit', include: ['{schedules,fleet-server,player,packages/*,apps/*}/src/**/*.test.ts'], testTimeout: 20_000 } },
+      // cases, properties and the second engine: pure, but of a size that does not belong into every check
+      { test: { name: 'engine', include: ['schedules/test/**/*.test.ts'], testTimeout: 120_000 } },
       {
         test: {
           name: 'real',
-          include: ['{schedules,fleet-server,player,scripts,packages/*,apps/*}/test/**/*.test.ts'],
+          include: ['{fleet-server,player,scripts,packages/*,apps/*}/test/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // browsers and players in real time on a shared machine: CI looks twice, and says so, before it calls a promise broken

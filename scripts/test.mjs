@@ -16,8 +16,13 @@ const playwright = join(root, 'e2e', 'node_modules', '@playwright', 'test', 'cli
 const stages = [
   {
     name: 'check: types, lint, format, dead code, unit tests',
-    budgetMinutes: 3,
+    budgetMinutes: 1,
     run: () => runNode(root, [join(root, 'scripts/check.ts')]),
+  },
+  {
+    name: 'schedule engine: cases, properties, second opinions',
+    budgetMinutes: 2,
+    run: () => runNode(root, [vitest, 'run', '--project', 'engine']),
   },
   { name: 'stores and sockets', budgetMinutes: 4, run: () => runNode(root, [vitest, 'run', '--project', 'real']) },
   {
