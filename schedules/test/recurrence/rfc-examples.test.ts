@@ -222,6 +222,31 @@ test('a weekday with and one without a number are both meant', () => {
   expect(starts('1997-09-01T09:00', ['FREQ=MONTHLY;BYDAY=MO,1TU'], 8)).toEqual(dates('1997-09: 1 2 8 15 22 29', '1997-10: 6 7'));
 });
 
+test.each<readonly [string, string, readonly string[]]>([
+  ['2026-01-01T09:00', 'FREQ=DAILY;INTERVAL=2;BYDAY=MO', dates('2026-01: 5 19', '2026-02: 2 16')],
+  [
+    '2026-01-01T08:00',
+    'FREQ=HOURLY;INTERVAL=5;BYDAY=MO',
+    [...minutes('2026-01-05', [2, 7, 12, 17, 22], ['00']), ...minutes('2026-01-12', [4, 9, 14], ['00'])],
+  ],
+  ['2026-01-01T09:00', 'FREQ=YEARLY;BYMONTH=3,5;BYDAY=2MO', dates('2026-03: 9', '2026-05: 11', '2027-03: 8', '2027-05: 10')],
+  [
+    '2081-01-01T09:00',
+    'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO',
+    dates('2112-02: 29', '2140-02: 29', '2168-02: 29', '2196-02: 29', '2208-02: 29'),
+  ],
+  [
+    '2081-01-01T09:00',
+    'FREQ=MONTHLY;BYMONTH=2;BYDAY=MO;BYSETPOS=5',
+    dates('2112-02: 29', '2140-02: 29', '2168-02: 29', '2196-02: 29', '2208-02: 29'),
+  ],
+  ['2081-01-01T09:00', 'FREQ=YEARLY;INTERVAL=3;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO', dates('2168-02: 29', '2264-02: 29')],
+  // as far away as a start can be: a whole cycle of the calendar
+  ['2000-03-01T09:00', 'FREQ=YEARLY;INTERVAL=100;BYMONTH=2;BYMONTHDAY=29', dates('2400-02: 29', '2800-02: 29')],
+])('worked out by hand, from %s: %s', (start, rule, expected) => {
+  expect(starts(start, [rule], expected.length)).toEqual(expected);
+});
+
 test('the sixtieth second is the one before, as on a clock without leap seconds', () => {
   const found = recur({
     start: '1997-06-30T23:59:00',
