@@ -44,7 +44,14 @@ function worksOf(plan: Plan, onsets: Onsets, absent: ReadonlySet<string>): Works
   const days = createSiteDays(zone, parseLocalTime(dayStart) ?? 0);
   const winners = createWinners(contenders.groups, days);
   const interrupts = createInterrupts(contenders, winners, days, zone);
-  return { contenders, winners, days, interrupts, overlays: createOverlays(contenders.overlays, winners, days) };
+  return {
+    contenders,
+    winners,
+    days,
+    interrupts,
+    languages: plan.screen.languages,
+    overlays: createOverlays(contenders.overlays, winners, days),
+  };
 }
 
 function timelineOf(works: Works, without: Timeline['without']): Timeline {

@@ -31,9 +31,9 @@ export function measureWith(works: Works, at: (atMs: number) => Answer, fromMs: 
     const answer = at(atMs);
     const endMs = Math.min(answer.untilMs, untilMs);
     tallyEntries(entries, answer, works.interrupts?.playAt(atMs)?.fromMs ?? null, endMs);
-    for (const region of answer.regions) tallyRegion(regions, answer.layoutId, region, atMs, endMs);
+    for (const region of answer.regions) tallyRegion(regions, answer.layoutId, region, atMs, endMs, works.languages);
     for (const overlay of answer.overlays) {
-      for (const region of overlay.regions) tallyRegion(regions, overlay.layoutId, region, atMs, endMs);
+      for (const region of overlay.regions) tallyRegion(regions, overlay.layoutId, region, atMs, endMs, works.languages);
     }
     atMs = endMs;
   }
@@ -57,7 +57,14 @@ function tallyEntries(entries: Map<string, EntryTally>, answer: Answer, playFrom
   }
 }
 
-function tallyRegion(regions: Map<string, RegionTally>, layoutId: string | null, region: ShownRegion, atMs: number, endMs: number): void {
+function tallyRegion(
+  regions: Map<string, RegionTally>,
+  layoutId: string | null,
+  region: ShownRegion,
+  atMs: number,
+  endMs: number,
+  spoken: readonly string[],
+): void {
   const key = JSON.stringify([layoutId, region.regionId]);
   const tally = regions.get(key) ?? {
     layoutId,
@@ -76,12 +83,11 @@ function tallyRegion(regions: Map<string, RegionTally>, layoutId: string | null,
   if (shown.fromMs !== item.lastFromMs) item.exposures += 1;
   item.lastFromMs = shown.fromMs;
   item.shownMs += endMs - atMs;
-  tallyLanguages(tally, shown.languages, sinceMs);
+  tallyLanguages(tally, shown.languages.includes(wordless) ? spoken : shown.languages, sinceMs);
 }
 
 function tallyLanguages(tally: RegionTally, languages: readonly string[], sinceMs: number): void {
-  const seen = languages.includes(wordless) ? [...new Set([...languages, ...tally.languages.keys()])] : languages;
-  for (const language of seen) {
+  for (const language of languages) {
     const known = tally.languages.get(language) ?? { shownMs: 0, longestAbsenceMs: 0, seenUntilMs: 0 };
     tally.languages.set(language, known);
     known.shownMs += tally.shownMs - sinceMs;

@@ -25,6 +25,8 @@ export type Works = {
   readonly interrupts: Interrupts | null;
   readonly overlays: Overlays | null;
   readonly days: SiteDays;
+  /** The site's languages. */
+  readonly languages: readonly string[];
 };
 
 const noOverlays: readonly ShownOverlay[] = [];

@@ -23,7 +23,7 @@ export function answerCase(compile: Compile, { plan, absent, asked, expect }: Ca
 }
 
 /** In these fields a case names only those that it is about. */
-const picksKeys = new Set(['reasons', 'standings', 'overlayFrom', 'plays', 'speaking']);
+const picksKeys = new Set(['reasons', 'standings', 'overlayFrom', 'plays', 'speaking', 'measured', 'languages']);
 
 function pick(found: unknown, wanted: unknown): unknown {
   const all = found as Record<string, unknown>;
@@ -102,6 +102,13 @@ function aboutRange(timeline: Timeline, fromMs: number, untilMs: number): Answer
       for (const { main, atMs, untilMs: endMs } of mains()) sums[main.entryId] = (sums[main.entryId] ?? 0) + endMs - atMs;
       return sums;
     },
+    measured: () => Object.fromEntries(timeline.measure(fromMs, untilMs).entries.map((entry) => [entry.entryId, entry])),
+    languages: () =>
+      Object.fromEntries(
+        timeline
+          .measure(fromMs, untilMs)
+          .regions.flatMap(({ regionId, languages }) => languages.map(({ language, ...rest }) => [`${regionId} ${language}`, rest])),
+      ),
     plays: () => Object.fromEntries(timeline.measure(fromMs, untilMs).entries.map(({ entryId, interrupt }) => [entryId, interrupt?.plays])),
   };
 }
