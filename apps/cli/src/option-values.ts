@@ -40,6 +40,15 @@ export function parseYear(first: number, last: number): (text: string) => Judged
   };
 }
 
+/** A whole number of at least 0 and at most `most`. */
+export function parseWholeNumber(most: number): (text: string) => Judged<number> {
+  return (text) => {
+    const count = Number(text);
+    if (!/^\d{1,9}$/.test(text) || count > most) return refused(`must be a whole number from 0 to ${most}`, most);
+    return value(count);
+  };
+}
+
 /** An http or https address without a path; gives its origin. */
 export function parseServerUrl(text: string): Judged<string> {
   const url = URL.canParse(text) ? new URL(text) : null;

@@ -1,12 +1,17 @@
 import { Command, CommanderError } from 'commander';
+import { conflictsCommand } from './commands/conflicts.ts';
 import { demoCommand } from './commands/demo.ts';
+import { expectedCommand } from './commands/expected.ts';
 import { explainCommand } from './commands/explain.ts';
 import { holidaysCommand } from './commands/holidays.ts';
 import { icalCommand } from './commands/ical.ts';
+import { measureCommand } from './commands/measure.ts';
 import { playerCommand } from './commands/player.ts';
 import { recurCommand } from './commands/recur.ts';
+import { schemaCommand } from './commands/schema.ts';
 import { serverCommand } from './commands/server.ts';
 import { simulateCommand } from './commands/simulate.ts';
+import { timelineCommand } from './commands/timeline.ts';
 import { Failure, Refusal, type RefusalDetail } from './refusal.ts';
 
 // A command's own work is imported when it is asked for: nobody waits half a second for help or a refusal.
@@ -26,6 +31,11 @@ export async function run(argv: readonly string[]): Promise<number> {
     playerCommand(setExitCode),
     demoCommand(setExitCode),
     explainCommand(),
+    timelineCommand(),
+    conflictsCommand(),
+    measureCommand(),
+    expectedCommand(),
+    schemaCommand(),
     holidaysCommand(),
     icalCommand(),
     recurCommand(),

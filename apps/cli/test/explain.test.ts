@@ -2,18 +2,20 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { timelineOf } from '../src/plans/compiled-plan.ts';
 import { gatecast } from './support/gatecast.ts';
 import { samplePlan } from './support/sample-plan.ts';
 
 const plan = JSON.stringify(samplePlan);
 
 test('says in words what a plan from standard input shows at an instant, and why not the rest', async () => {
-  const { code, stdout } = await gatecast(['explain', '-', '--at', '2026-07-29T13:46:00+07:00'], {}, plan);
+  const { code, stdout } = await gatecast(['explain', '-', '--pretty', '--at', '2026-07-29T13:46:00+07:00'], {}, plan);
   expect(code).toBe(0);
   expect(stdout).toBe(`Wednesday 2026-07-29 13:46:00 in Asia/Ho_Chi_Minh (2026-07-29T06:46:00.000Z)
 
 "Arrivals" until 13:46:08: regular, for an area at depth 2, always on
   main  item welcome in vi, 13:46:00 to 13:46:08
+  It is on because it is meant for this screen more closely than others of its tier.
   The loop is counted from 04:00:00: the site's day began.
 
 Not shown:
@@ -25,10 +27,16 @@ Not shown:
 `);
 });
 
-test('prints the same answer as one JSON object', async () => {
-  const { code, stdout } = await gatecast(['explain', '-', '--json', '--at', '2026-07-29T23:30:00+07:00'], {}, plan);
+test('prints the explanation as one line of JSON, where --json is still said too', async () => {
+  const args = ['explain', '-', '--at', '2026-07-29T23:30:00+07:00'];
+  const { code, stdout } = await gatecast(args, {}, plan);
   expect(code).toBe(0);
-  expect(JSON.parse(stdout)).toMatchObject({ entryId: 'e3', regions: [{ regionId: 'main', shown: { kind: 'item', itemId: 'welcome' } }] });
+  expect(stdout).toBe(`${JSON.stringify(timelineOf(samplePlan).explain(Date.parse('2026-07-29T23:30:00+07:00')))}\n`);
+  expect(JSON.parse(stdout)).toMatchObject({
+    answer: { entryId: 'e3', regions: [{ regionId: 'main', shown: { kind: 'item', itemId: 'welcome' } }] },
+    winner: { entryId: 'e3', decidedBy: 'tier' },
+  });
+  expect(await gatecast([...args, '--json'], {}, plan)).toMatchObject({ code: 0, stdout });
 });
 
 test('a reader who stops reading is no fault', async () => {

@@ -19,6 +19,12 @@ afterAll(async () => {
 type Case = { readonly args: readonly string[]; readonly env?: Record<string, string>; readonly input?: string; readonly says: object };
 const without = (field: keyof typeof samplePlan) => JSON.stringify({ ...samplePlan, [field]: undefined });
 
+/** Its one item changes so often that a month has more segments than are listed. */
+const quickPlan = {
+  ...samplePlan,
+  items: samplePlan.items.map((item) => ({ ...item, variants: item.variants.map((variant) => ({ ...variant, durationMs: 1_000 })) })),
+};
+
 const cases: readonly Case[] = [
   { args: [], says: { code: 'bad-input' } },
   { args: ['bogus'], says: { code: 'bad-input', field: 'bogus' } },
@@ -49,6 +55,30 @@ const cases: readonly Case[] = [
     input: JSON.stringify({ ...samplePlan, entries: [] }),
     says: { code: 'plan-refused', faults: [{ path: 'entries', code: 'no-unconditional-fallback' }] },
   },
+  { args: ['timeline', '-', '--from', '2026-07-29T04:00Z', '--until', '2026-07-29T04:00Z'], says: { code: 'bad-input', field: '--until' } },
+  { args: ['timeline', '-', '--from', '0', '--until', '2678400001'], says: { code: 'bad-input', field: '--until', limit: 31 } },
+  { args: ['measure', '-', '--from', '0', '--until', '2678400001'], says: { code: 'bad-input', field: '--until', limit: 31 } },
+  { args: ['conflicts', '-', '--from', '0', '--until', '31622400001'], says: { code: 'bad-input', field: '--until', limit: 366 } },
+  { args: ['conflicts', '-', '--from', '2026-02-30T00:00Z'], says: { code: 'bad-input', field: '--from' } },
+  {
+    args: ['timeline', '-', '--from', '0', '--until', '2678400000'],
+    input: JSON.stringify(quickPlan),
+    says: { code: 'too-large', field: '--until', limit: 200_000 },
+  },
+  { args: ['expected', '-'], says: { code: 'bad-input', field: '--from' } },
+  { args: ['expected', '-', '--from', '0', '--grace', '600001'], says: { code: 'bad-input', field: '--grace', limit: 600_000 } },
+  { args: ['expected', '-', '--from', '0'], input: '{"version":1,"releases":[]}', says: { code: 'bad-input', field: 'releases' } },
+  {
+    args: ['expected', '-', '--from', '0'],
+    input: JSON.stringify({ version: 1, releases: [{ releaseNumber: 1, activatedAtMs: 0, plan: { ...samplePlan, entries: [] } }] }),
+    says: { code: 'plan-refused', field: 'releases[0].plan.entries', faults: [{ path: 'releases[0].plan.entries' }] },
+  },
+  {
+    args: ['expected', '-', '--from', '0', '--plays', '/nowhere/plays.json'],
+    input: JSON.stringify({ version: 1, releases: [{ releaseNumber: 1, activatedAtMs: 0, plan: samplePlan }] }),
+    says: { code: 'bad-input', field: '--plays' },
+  },
+  { args: ['schema', 'sonnet'], says: { code: 'bad-input', field: 'sonnet' } },
   { args: ['explain', '-', '--at', 'yesterday'], input: JSON.stringify(samplePlan), says: { code: 'bad-input', field: '--at' } },
 ];
 
@@ -81,8 +111,11 @@ test("a folder with other things in it is not taken for the demo's", async () =>
   expect(JSON.parse(stderr)).toMatchObject({ code: 'wrong-state', field: '--data' });
 });
 
+const planCommands = ['explain', 'timeline', 'conflicts', 'measure', 'expected', 'schema'];
+const commands = ['server', 'player', 'demo', ...planCommands, 'holidays', 'ical', 'recur', 'simulate'];
+
 test('every command has help on stdout', async () => {
-  for (const command of ['server', 'player', 'demo', 'explain', 'holidays', 'ical', 'recur', 'simulate']) {
+  for (const command of commands) {
     const { code, stdout, stderr } = await gatecast([command, '--help']);
     expect({ code, stderr, usage: stdout.split('\n')[0]?.startsWith(`Usage: gatecast ${command}`) }).toEqual({
       code: 0,

@@ -1,6 +1,6 @@
 import { exportCalendar, type ExportedCalendar } from '@gatecast/icalendar';
 import type { Entry, Plan } from '@gatecast/schedules';
-import { readPlan } from '../explain/read-plan.ts';
+import { readPlan } from '../plans/read-plan.ts';
 
 /** The entries of a plan file (`-`: standard input) as a calendar. Throws a Refusal. */
 export async function exportEvents(file: string, stampMs: number): Promise<ExportedCalendar> {
