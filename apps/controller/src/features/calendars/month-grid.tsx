@@ -4,6 +4,9 @@ import { DatePicker, DatesProvider } from '@mantine/dates';
 import { useMediaQuery } from '@mantine/hooks';
 import { useLanguage, useWords } from '../../words/words.ts';
 
+// the library's red of weekends is too pale to read, and what is chosen here are holidays of all kinds
+const noWeekend: [] = [];
+
 type Props = {
   readonly value: readonly string[];
   readonly onChange: (dates: readonly string[]) => void;
@@ -18,7 +21,7 @@ export function MonthGrid({ value, onChange, month, onMonthChange }: Props) {
   const language = useLanguage();
   const isNarrow = useMediaQuery('(max-width: 48em)') ?? false;
   return (
-    <DatesProvider settings={{ locale: language, firstDayOfWeek: 1, weekendDays: [0, 6] }}>
+    <DatesProvider settings={{ locale: language, firstDayOfWeek: 1, weekendDays: noWeekend }}>
       <div role="group" aria-label={words('calendars.months')}>
         <DatePicker
           type="multiple"
@@ -33,7 +36,6 @@ export function MonthGrid({ value, onChange, month, onMonthChange }: Props) {
             previousMonth: words('calendars.previousMonth'),
             nextYear: words('calendars.nextYear'),
             previousYear: words('calendars.previousYear'),
-            monthLevelControl: words('calendars.chooseMonth'),
           }}
         />
       </div>

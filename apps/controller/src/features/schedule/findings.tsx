@@ -7,7 +7,8 @@ import { useFormats } from '../../instants/formats.ts';
 import { usePlaces } from '../../parts/places.ts';
 import { useWords } from '../../words/words.ts';
 
-const shownConflicts = 4;
+/** Of one conflict that comes again and again. */
+const shownTimes = 3;
 const namedScreens = 6;
 
 type Props = {
@@ -28,18 +29,27 @@ export function Findings({ findings, drafts = {} }: Props) {
     const zone = siteId === undefined ? places.mainZone : places.zoneOf(siteId);
     const screens = screenIds.slice(0, namedScreens).map(places.screenName);
     const others = screenIds.length - screens.length;
+    const groups = alikeOf(conflicts);
+    // the server tells the first of very many; of one kind they are counted with the others of it
+    const untold = conflictCount - conflicts.length;
     return (
       <Box key={screenIds.join(' ')} mt="xs">
         <Text fw={620} size="sm">
           {formats.list(others > 0 ? [...screens, words('findings.moreScreens', { count: others })] : screens)}
         </Text>
         <List size="sm">
-          {conflicts.slice(0, shownConflicts).map((conflict) => (
-            <List.Item key={JSON.stringify(conflict)}>
-              <ConflictLine conflict={conflict} name={name} zone={zone} isOpenEnded={conflict.untilMs === checkedUntilMs} />
+          {groups.map(([first, ...others]) => (
+            <List.Item key={JSON.stringify(first)}>
+              <ConflictLine conflict={first} name={name} />
+              <WhenLine
+                conflicts={[first, ...others]}
+                untold={groups.length === 1 ? untold : 0}
+                zone={zone}
+                checkedUntilMs={checkedUntilMs}
+              />
             </List.Item>
           ))}
-          {conflictCount > shownConflicts && <List.Item>{words('findings.more', { count: conflictCount - shownConflicts })}</List.Item>}
+          {groups.length > 1 && untold > 0 && <List.Item>{words('findings.more', { count: untold })}</List.Item>}
           {warnings.map(({ path, code }) => (
             <List.Item key={`${path} ${code}`}>
               {words(`findings.${code}`, { entry: name(/^entries\[([^\]]+)\]/.exec(path)?.[1] ?? path) })}
@@ -56,26 +66,50 @@ export function Findings({ findings, drafts = {} }: Props) {
   });
 }
 
-type LineProps = {
-  readonly conflict: Conflict;
-  readonly name: (id: string) => string;
-  readonly zone: string;
-  /** It is still there where the search ended. */
-  readonly isOpenEnded: boolean;
-};
+/** Conflicts of the same entries with the same end, in order of their first. */
+function alikeOf(conflicts: readonly Conflict[]): readonly (readonly [Conflict, ...Conflict[]])[] {
+  const groups = new Map<string, [Conflict, ...Conflict[]]>();
+  for (const conflict of conflicts) {
+    const key = JSON.stringify({ ...conflict, fromMs: 0, untilMs: 0 });
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [conflict]);
+    else group.push(conflict);
+  }
+  return [...groups.values()];
+}
 
-function ConflictLine({ conflict, name, zone, isOpenEnded }: LineProps) {
+function ConflictLine({ conflict, name }: { conflict: Conflict; name: (id: string) => string }) {
   const words = useWords();
   const formats = useFormats();
-  const from = formats.dateTime(conflict.fromMs, zone);
-  const when = isOpenEnded
-    ? words('findings.from', { from })
-    : words('findings.fromUntil', { from, until: formats.dateTime(conflict.untilMs, zone) });
-  const entries = formats.list(conflict.entryIds.map(name));
+  const entries = formats.list(conflict.entryIds.map((id) => `“${name(id)}”`));
   switch (conflict.kind) {
     case 'tie':
-      return words(`findings.${conflict.decidedBy}`, { when, entries, winner: name(conflict.winnerId) });
+      return words(`findings.${conflict.decidedBy}`, { entries, winner: name(conflict.winnerId) });
     case 'shares-over-whole':
-      return words('findings.shares-over-whole', { when, entries, share: formats.number(conflict.shareBp / 100) });
+      return words('findings.shares-over-whole', { entries, share: formats.number(conflict.shareBp / 100) });
   }
+}
+
+type WhenProps = {
+  readonly conflicts: readonly Conflict[];
+  readonly untold: number;
+  readonly zone: string;
+  readonly checkedUntilMs: number;
+};
+
+function WhenLine({ conflicts, untold, zone, checkedUntilMs }: WhenProps) {
+  const words = useWords();
+  const formats = useFormats();
+  const shown = conflicts.slice(0, shownTimes).map(({ fromMs, untilMs }) => {
+    const from = formats.dateTime(fromMs, zone);
+    // still there where the search ended
+    if (untilMs === checkedUntilMs) return words('findings.from', { from });
+    return words('findings.fromUntil', { from, until: formats.dateTime(untilMs, zone) });
+  });
+  const others = conflicts.length - shown.length + untold;
+  return (
+    <Text size="xs" c="dimmed" component="span" display="block">
+      {[...shown, ...(others > 0 ? [words('findings.more', { count: others })] : [])].join('; ')}
+    </Text>
+  );
 }

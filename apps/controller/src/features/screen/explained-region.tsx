@@ -58,19 +58,35 @@ function ItemLine({ item, name }: { item: ItemStanding; name: (id: string) => st
   const words = useWords();
   const languages = useLanguagesInWords();
   const { state } = item;
-  // a language that the item speaks itself needs no word
-  const others = item.languages.filter(({ served }) => served !== 'own');
+  const isPlayed = state === 'shown' || state === 'in-round';
+  // why an item is not played at all says enough, and a language that it speaks itself needs no word
+  const others = isPlayed ? alikeOf(item.languages.filter(({ served }) => served !== 'own')) : [];
   return (
     <Text size="sm" span>
-      {name(item.itemId)} – {state === 'shown' || state === 'in-round' ? words(`itemStates.${state}`) : words(`absences.${state}`)}
-      {others.map(({ language, served, because }) => (
-        <Text key={language} size="xs" c="dimmed" component="span" display="block">
-          {languages([language])}: {words(`served.${served}`)}
+      {name(item.itemId)} – {isPlayed ? words(`itemStates.${state}`) : words(`absences.${state}`)}
+      {others.map(({ tags, served, because }) => (
+        <Text key={tags.join(' ')} size="xs" c="dimmed" component="span" display="block">
+          {tags.length < item.languages.length && `${languages(tags)}: `}
+          {words(`served.${served}`)}
           {because !== undefined && ` (${words(`absences.${because}`)})`}
         </Text>
       ))}
     </Text>
   );
+}
+
+type Served = ItemStanding['languages'][number];
+
+/** Languages that are served alike, together. */
+function alikeOf(languages: readonly Served[]): readonly (Omit<Served, 'language'> & { readonly tags: readonly string[] })[] {
+  const groups = new Map<string, Omit<Served, 'language'> & { tags: string[] }>();
+  for (const { language, ...how } of languages) {
+    const key = JSON.stringify(how);
+    const group = groups.get(key) ?? { ...how, tags: [] };
+    groups.set(key, group);
+    group.tags.push(language);
+  }
+  return [...groups.values()];
 }
 
 function useLanguagesInWords(): (tags: readonly string[]) => string {

@@ -1,4 +1,4 @@
-import type { Explanation, LossReason, Standing } from '@gatecast/schedules';
+import type { Explanation } from '@gatecast/schedules';
 import { Box, Group, Stack, Table, Text } from '@mantine/core';
 import { useFormats } from '../../instants/formats.ts';
 import { Mark } from '../../parts/mark.tsx';
@@ -20,6 +20,7 @@ export function Explained({ explanation, names, releaseNumber, timeZone }: Props
   const formats = useFormats();
   const { answer, winner, losers, interrupts, overlays } = explanation;
   const name = (id: string) => names[id] ?? id.slice(0, 8);
+  const reasonInWords = useReasonInWords(names, timeZone);
   const mainRegions = explanation.regions.slice(0, answer.regions.length);
   const overlaid = explanation.regions.slice(answer.regions.length);
   return (
@@ -63,21 +64,22 @@ export function Explained({ explanation, names, releaseNumber, timeZone }: Props
         rows={interrupts.map(({ entryId, standing, shareBp }) => ({
           entryId,
           label: words('explain.share', { entry: name(entryId), share: formats.number(shareBp / 100) }),
-          reason: standing,
+          reason: reasonInWords(standing),
         }))}
-        {...{ names, timeZone }}
       />
       <Reasons
         title={words('explain.overlays')}
         why={words('explain.standing')}
-        rows={overlays.map(({ entryId, standing }) => ({ entryId, label: name(entryId), reason: standing }))}
-        {...{ names, timeZone }}
+        rows={overlays.map(({ entryId, standing }) => ({
+          entryId,
+          label: name(entryId),
+          reason: standing.kind === 'speaking' ? words('standings.shown') : reasonInWords(standing),
+        }))}
       />
       <Reasons
         title={words('explain.losers')}
         why={words('explain.why')}
-        rows={losers.map(({ entryId, why }) => ({ entryId, label: name(entryId), reason: why }))}
-        {...{ names, timeZone }}
+        rows={losers.map(({ entryId, why }) => ({ entryId, label: name(entryId), reason: reasonInWords(why) }))}
       />
     </Stack>
   );
@@ -86,13 +88,10 @@ export function Explained({ explanation, names, releaseNumber, timeZone }: Props
 type ReasonsProps = {
   title: string;
   why: string;
-  rows: readonly { readonly entryId: string; readonly label: string; readonly reason: LossReason | Standing }[];
-  names: Readonly<Record<string, string>>;
-  timeZone: string;
+  rows: readonly { readonly entryId: string; readonly label: string; readonly reason: string }[];
 };
 
-function Reasons({ title, why, rows, names, timeZone }: ReasonsProps) {
-  const reasonInWords = useReasonInWords(names, timeZone);
+function Reasons({ title, why, rows }: ReasonsProps) {
   if (rows.length === 0) return null;
   return (
     <ScrollTable label={title} isSurface={false}>
@@ -107,7 +106,7 @@ function Reasons({ title, why, rows, names, timeZone }: ReasonsProps) {
           {rows.map(({ entryId, label, reason }) => (
             <Table.Tr key={entryId}>
               <Table.Td fw={560}>{label}</Table.Td>
-              <Table.Td>{reasonInWords(reason)}</Table.Td>
+              <Table.Td>{reason}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
