@@ -41,5 +41,3 @@ export const expectedDocumentSchema = z
     title: 'Expected against played',
     description: 'What one screen was to show, and what it says it showed. Instants are UTC milliseconds, spans half-open.',
   });
-
-export type ExpectedDocument = z.infer<typeof expectedDocumentSchema>;
