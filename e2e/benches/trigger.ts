@@ -40,7 +40,7 @@ export async function trigger({ isQuick }: { readonly isQuick: boolean }): Promi
     const busy: number[] = [];
     for (let round = 0; round < Math.ceil(rounds / 2); round += 1) {
       await world.addEntry(`Change ${round}`, await world.addPlaylist(`Loop ${round}`, [green]), { tier: 'regular' });
-      const publishing = world.publish();
+      const publishing = world.publish({ acceptConflicts: true });
       busy.push(await raiseOnce(page, world));
       await publishing;
     }

@@ -134,8 +134,9 @@ export class FleetWorld {
     return this.operator.post('/api/entries', body);
   }
 
-  async publish(): Promise<Json> {
-    return this.operator.post('/api/publications', { note: 'journey' });
+  /** `acceptConflicts` where the world's entries tie. */
+  async publish(more: { readonly acceptConflicts?: true } = {}): Promise<Json> {
+    return this.operator.post('/api/publications', { note: 'journey', ...more });
   }
 
   /** A pre-staged alert, approved by the second person. */
@@ -151,8 +152,8 @@ export class FleetWorld {
 
   /** The item that the engine says is due now, asked of the server. */
   async dueItem(screenId: string): Promise<string> {
-    const { answer } = await this.operator.get(`/api/screens/${screenId}/explain?atMs=${Date.now()}`);
-    return answer.regions[0].shown.itemId;
+    const { explanation } = await this.operator.get(`/api/screens/${screenId}/explain?atMs=${Date.now()}`);
+    return explanation.answer.regions[0].shown.itemId;
   }
 
   async alert(alertId: string): Promise<Json> {
