@@ -11,6 +11,7 @@ const pages = [
   '/enrol',
   '/sites',
   '/schedule',
+  '/schedule/calendars',
   '/schedule/publish',
   '/content',
   '/content/approvals',
@@ -25,7 +26,11 @@ test('every page of the controller is accessible in both languages, at a desk an
   const screenId = await world.addScreen('Arrivals 1');
   const red = await world.addPicture('Red', colours.red);
   await world.addNotice('Notice', { vi: { title: 'Xin chào', body: 'Chào mừng quý khách.' }, en: { title: 'Hello', body: 'Welcome.' } });
-  await world.addEntry('Always', await world.addPlaylist('Loop', [red]));
+  const loop = await world.addPlaylist('Loop', [red]);
+  await world.addEntry('Always', loop);
+  // two that tie, so that the publish page has conflicts to tell
+  for (const name of ['One', 'Other']) await world.addEntry(name, loop, { tier: 'regular' });
+  await world.operator.post('/api/calendars', { name: 'Tết', dates: ['2027-02-05', '2027-02-06'] });
   await world.addAlertTemplate('Evacuation', { vi: 'Sơ tán ngay', en: 'Evacuate now' });
   try {
     await openController(page, world, 'operator');
