@@ -1,4 +1,5 @@
 import type { Plan } from '@gatecast/schedules';
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { planSchema } from './plan.ts';
@@ -102,6 +103,14 @@ function refusedAt(value: unknown): string | null {
 test('a plan of every kind of part is taken as it is', () => {
   expect(planSchema.parse(plan)).toEqual(plan);
   expect(planSchema.parse(planOfTwo)).toEqual(planOfTwo);
+});
+
+test('the plans that were frozen when each semantics came are taken as they are, for ever', () => {
+  for (const semantics of [1, 2]) {
+    const text = readFileSync(new URL(`../golden/plan/semantics-${semantics}.json`, import.meta.url), 'utf8');
+    const frozen: unknown = JSON.parse(text);
+    expect(planSchema.parse(frozen)).toEqual(frozen);
+  }
 });
 
 test('a plan without the fields of semantics 2 comes out with the bytes that it came in with', () => {

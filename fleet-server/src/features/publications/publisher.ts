@@ -4,7 +4,6 @@ import {
   releaseEnvelopeSchema,
   type Publication,
   type PublicationPreview,
-  type RefusalReason,
 } from '@gatecast/protocol';
 import { canonicalBytes, nameOfBytes, signDocument } from '@gatecast/signing';
 import type { Transaction } from 'kysely';
@@ -14,16 +13,17 @@ import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import { addObjects, readObject } from '../content/object-store.ts';
-import { entryOf } from '../schedule/store.ts';
 import { compileInWorker } from './compile-in-worker.ts';
 import type { CompileInput } from './compile-input.ts';
 import type { CompileOutput } from './compile-releases.ts';
 import { findingsOf } from './findings-of.ts';
-import { fitOfTargets } from './fit-of-targets.ts';
+import { inPortions } from './in-portions.ts';
+import { markPublished } from './mark-published.ts';
 import type { NewestReleases } from './newest-releases.ts';
 import { planPublication, type ChangedScreen, type PublicationPlan } from './plan-publication.ts';
 import { readCompileInput } from './read-compile-input.ts';
 import { conflictHorizonMs } from './search-conflicts.ts';
+import { supersedeOlder } from './supersede-older.ts';
 import { tiesOf, unacceptedTies } from './ties-of.ts';
 import { findPublication, type PublicationTables } from './store.ts';
 import { differenceOfTrees, type TreeDifference } from './tree-difference.ts';
@@ -253,52 +253,4 @@ function refusalOf({ refused }: PublicationPlan): Outcome<never> {
   );
   const detail = `the plan of ${refused.length} screen(s) does not compile; nothing was published`;
   return refuse('plan-refused', detail, { faults: faults.slice(0, namedFaults) });
-}
-
-/** What is still on its way to these screens is overtaken. Gives the publications it belonged to. */
-async function supersedeOlder(
-  transaction: Transaction<TruthSchema>,
-  rows: readonly ReleaseRow[],
-  nowMs: number,
-): Promise<readonly string[]> {
-  const publications = new Set<string>();
-  const reason: RefusalReason | null = null;
-  for (const piece of inPortions(rows, 500)) {
-    const overtaken = await transaction
-      .updateTable('releases')
-      .set({ state: 'superseded', reason, changedAtMs: nowMs })
-      .where(
-        'screenId',
-        'in',
-        piece.map((row) => row.screenId),
-      )
-      .where('state', 'in', ['queued', 'delivered', 'prepared'])
-      .returning('publicationId')
-      .execute();
-    for (const { publicationId } of overtaken) publications.add(publicationId);
-  }
-  return [...publications];
-}
-
-/** The entries as they were compiled; what was edited since, and what a screen still lacks that was passed over, stays unpublished. */
-async function markPublished(
-  transaction: Transaction<TruthSchema>,
-  { entries, screens }: CompileInput,
-  { passedOver }: PublicationPlan,
-): Promise<void> {
-  const lacking = new Set(passedOver.map(({ screenId }) => screenId));
-  const places = screens.filter(({ id }) => lacking.has(id));
-  let count = 0;
-  for (const row of entries) {
-    const { id, revision, publishedRevision } = row;
-    if (revision === publishedRevision) continue;
-    const { targets } = entryOf(row);
-    if (places.some((place) => fitOfTargets(targets, place) !== null)) continue;
-    await transaction.updateTable('entries').set({ publishedRevision: revision }).where('id', '=', id).execute();
-    if (++count % portion === 0) await letOthersRun();
-  }
-}
-
-function* inPortions<T>(all: readonly T[], size: number): Generator<readonly T[]> {
-  for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size);
 }

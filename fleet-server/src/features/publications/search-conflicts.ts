@@ -6,7 +6,7 @@ export type ConflictSearch = {
   readonly untilMs: number;
   /** When it is used up each plan is still looked at for its first stretch of `stepMs`. */
   readonly longestMs: number;
-  /** Trees about which nobody asks: their screens have them already. */
+  /** Trees that some screen has already: whoever published them then answered for their conflicts. */
   readonly skippedTrees: readonly string[];
 };
 
