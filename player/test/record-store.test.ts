@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { emptyChainHead } from '@gatecast/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { headAfter } from '../src/agent/record-keeper.ts';
-import { openStore, type Store } from '../src/agent/store/open-store.ts';
+import { openSoundStore } from '../src/agent/store/open-sound-store.ts';
+import type { Store } from '../src/agent/store/open-store.ts';
 import { recordStore, type Run } from '../src/agent/store/record-store.ts';
 
 const day = 86_400_000;
@@ -12,7 +13,8 @@ let folder: string;
 let store: Store;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'gatecast-records-'));
-  store = openStore(join(folder, 'player.sqlite'), undefined);
+  const place = { file: join(folder, 'player.sqlite'), setAsideFolder: join(folder, 'set-aside'), nativeBinding: undefined };
+  ({ store } = openSoundStore(place));
 });
 afterEach(() => {
   store.close();

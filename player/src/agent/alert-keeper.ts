@@ -12,6 +12,7 @@ import {
 import { quorumOf, signDocument, verifyDocument, type SigningKey } from '@gatecast/signing';
 import { addressedTo, judgeAlertState, receiptsDue, type Painted, type Place } from '../brain/alert-lane.ts';
 import type { PlayerEvent } from '../bridge/shell-channel.ts';
+import type { SignedCopies } from './signed-copies.ts';
 import { keepFact, readFact, type Store } from './store/open-store.ts';
 import type { ReceiptStore } from './store/receipt-store.ts';
 
@@ -32,6 +33,7 @@ export type AlertKeeper = {
 export function alertKeeper(world: {
   readonly store: Store;
   readonly receipts: ReceiptStore;
+  readonly copies: SignedCopies;
   readonly root: RootDocument;
   readonly signer: SigningKey;
   readonly playerId: string;
@@ -51,11 +53,14 @@ export function alertKeeper(world: {
   let isRefused = false;
   let isSending = false;
 
+  /** The newest that is kept: the store may have lost its end. */
   function readState(): AlertState | null {
-    const document = readFact(world.store, 'alert-state', signedDocumentSchema);
-    if (document === null) return null;
-    const verified = verifyDocument(document, payloadTypes.alertState, alertStateSchema, quorum);
-    return verified.kind === 'verified' ? verified.document : null;
+    const kept = [readFact(world.store, 'alert-state', signedDocumentSchema), world.copies.document('alert-state')];
+    const states = kept.flatMap((document) => {
+      const verified = document === null ? null : verifyDocument(document, payloadTypes.alertState, alertStateSchema, quorum);
+      return verified?.kind === 'verified' ? [verified.document] : [];
+    });
+    return states.filter(({ siteId }) => siteId === world.place().siteId).toSorted((a, b) => b.revision - a.revision)[0] ?? null;
   }
   function addressed(): readonly Alert[] {
     return state === null ? [] : addressedTo(state.alerts, world.place());
@@ -85,6 +90,7 @@ export function alertKeeper(world: {
       isRefused = true;
       return false;
     }
+    world.copies.keepDocument('alert-state', unkept);
     unkept = null;
     isRefused = false;
     return true;

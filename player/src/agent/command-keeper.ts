@@ -9,6 +9,7 @@ import {
 } from '@gatecast/protocol';
 import { quorumOf, verifyDocument } from '@gatecast/signing';
 import type { PlayerEvent } from '../bridge/shell-channel.ts';
+import { jsonOf } from './store/json-of.ts';
 import type { Store } from './store/open-store.ts';
 
 /** Results are remembered for a day: a command lives shorter. */
@@ -48,7 +49,8 @@ export function commandKeeper(world: {
   }
   async function performOnce(command: Command): Promise<CommandResult> {
     const before = known.get(command.id);
-    if (before !== undefined) return commandResultSchema.parse(JSON.parse(before));
+    const remembered = commandResultSchema.safeParse(before === undefined ? undefined : jsonOf(before));
+    if (remembered.success) return remembered.data;
     const result = await perform(command);
     const atMs = world.serverNowMs();
     world.store

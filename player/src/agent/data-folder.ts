@@ -1,9 +1,6 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { enrolledSchema, type Enrolled } from '@gatecast/protocol';
-import { generateSeed } from '@gatecast/signing';
-import { z } from 'zod';
 
 /** Where everything of one player lies. */
 export type DataFolder = {
@@ -12,6 +9,10 @@ export type DataFolder = {
   readonly articlesFile: string;
   readonly handoverFolder: string;
   readonly mediaFolder: string;
+  /** Signed documents and the identity once more, outside of the database. */
+  readonly copiesFolder: string;
+  /** Databases that were found damaged. */
+  readonly setAsideFolder: string;
 };
 
 /** The places in a data folder; makes the folders where they are missing. */
@@ -24,6 +25,8 @@ export function openDataFolder(path: string): DataFolder {
     articlesFile: join(path, 'articles.sqlite'),
     handoverFolder: join(path, 'handover'),
     mediaFolder,
+    copiesFolder: join(path, 'copies'),
+    setAsideFolder: join(path, 'set-aside'),
   };
 }
 
@@ -56,29 +59,15 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-const identitySchema = z.strictObject({ version: z.literal(1), seed: z.string(), enrolled: enrolledSchema.nullable() });
-export type Identity = z.infer<typeof identitySchema>;
-
-/** The device's identity; a new key is made and kept where there is none. Throws where the file is there and not readable. */
-export async function readIdentity(folder: DataFolder): Promise<Identity> {
-  let text: string;
+/** `syncFolder` for what must be done before the player does anything else. */
+export function syncFolderNow(path: string): void {
+  if (process.platform !== 'win32') syncFileNow(path);
+}
+export function syncFileNow(path: string): void {
+  const opened = openSync(path, 'r');
   try {
-    text = readFileSync(folder.identityFile, 'utf8');
-  } catch (error) {
-    // only absence means a new device; an unreadable key must not be replaced by another one
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    const fresh: Identity = { version: 1, seed: generateSeed(), enrolled: null };
-    await keepIdentity(folder, fresh);
-    return fresh;
+    fsyncSync(opened);
+  } finally {
+    closeSync(opened);
   }
-  return identitySchema.parse(JSON.parse(text));
-}
-
-export async function keepIdentity(folder: DataFolder, identity: Identity): Promise<void> {
-  await writeWhole(folder.identityFile, `${JSON.stringify(identity)}\n`, 0o600);
-}
-
-/** The identity with what enrolment gave. */
-export function enrolledIdentity(identity: Identity, enrolled: Enrolled): Identity {
-  return { ...identity, enrolled };
 }

@@ -24,6 +24,7 @@ import { freeBytes, heartbeats, playerVersion, showingOf } from './heartbeats.ts
 import type { MediaFolder } from './media-folder.ts';
 import { recordKeeper, type RecordKeeper } from './record-keeper.ts';
 import { releaseKeeper, type ActiveRelease, type ReleaseKeeper } from './release-keeper.ts';
+import type { SignedCopies } from './signed-copies.ts';
 import type { StageDesk } from './stage-desk.ts';
 import { keepFact, readFact, type Store } from './store/open-store.ts';
 import type { ReceiptStore } from './store/receipt-store.ts';
@@ -61,6 +62,7 @@ export function enrolledLife(world: {
   readonly stores: { readonly releases: ReleaseStore; readonly receipts: ReceiptStore; readonly records: RecordStore };
   readonly dataFolder: string;
   readonly media: MediaFolder;
+  readonly copies: SignedCopies;
   readonly desk: StageDesk;
   readonly tell: (event: PlayerEvent) => void;
   readonly takeShot: () => Promise<Shot | null>;
@@ -90,6 +92,7 @@ export function enrolledLife(world: {
   const alerts = alertKeeper({
     ...common,
     store,
+    copies: world.copies,
     receipts: world.stores.receipts,
     place,
     painted: () => painted,
@@ -104,6 +107,7 @@ export function enrolledLife(world: {
     ...common,
     store: world.stores.releases,
     folder: world.media,
+    copies: world.copies,
     screenId: enrolled.screenId,
     serverUrl: world.serverUrl,
     origins: () => origins,

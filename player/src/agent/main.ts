@@ -1,8 +1,11 @@
 import { systemClock } from '@gatecast/clock';
 import { shellToAgentSchema, type PlayerEvent, type Shot } from '../bridge/shell-channel.ts';
+import { openDataFolder } from './data-folder.ts';
 import { readSettings } from './settings.ts';
 import { shellEnds, type StagePipe } from './shell-ends.ts';
 import { startAgent, type Agent } from './start-agent.ts';
+import { noteSuspect } from './store/open-sound-store.ts';
+import { isStoreDamage } from './store/store-damage.ts';
 
 // The agent as a process: a child of the Chromium launcher (IPC), an Electron utility process (parentPort), or alone.
 
@@ -65,6 +68,15 @@ function serve(agent: Agent): void {
     }
   });
 }
+
+// a database that was seen damaged while it was in use is set aside by the next start
+function die(error: unknown): void {
+  console.error('the agent cannot go on', error);
+  if (isStoreDamage(error)) noteSuspect(openDataFolder(settings.dataFolder).databaseFile, String(error));
+  process.exit(1);
+}
+process.on('uncaughtException', die);
+process.on('unhandledRejection', die);
 
 const starting = startAgent({ ...settings, clock: systemClock(), host: { tell, takeShot, reloadStage } });
 starting.then(serve, (error: unknown) => {

@@ -1,5 +1,5 @@
 import type { PlayerLink } from '@gatecast/player-link';
-import { payloadTypes, type PlayRecord } from '@gatecast/protocol';
+import { payloadTypes, type FaultCode, type PlayRecord } from '@gatecast/protocol';
 import { canonicalBytes, nameOfBytes, signDocument, type SigningKey } from '@gatecast/signing';
 import type { Exposure } from '../bridge/bridge.ts';
 import type { PlayerEvent } from '../bridge/shell-channel.ts';
@@ -29,6 +29,26 @@ export function recordKeeper(world: {
   readonly tell: (event: PlayerEvent) => void;
 }): RecordKeeper {
   let isSending = false;
+  /** What was tried since the server last took a run. */
+  let mended: 'nothing' | 'sent-all-again' | 'began-anew' = 'nothing';
+
+  function trouble(detail: string): void {
+    world.tell({ event: 'trouble', atMs: world.serverNowMs(), where: 'play-records', detail });
+  }
+  /** Does what helps against a refusal, each once; false where nothing is left to try. */
+  function mend(code: FaultCode): boolean {
+    if (code === 'wrong-state' && mended === 'nothing') {
+      // the server has less than it said: it was restored from a backup
+      world.store.sendAllAgain();
+      mended = 'sent-all-again';
+      return true;
+    }
+    if ((code !== 'bad-input' && code !== 'wrong-state') || mended === 'began-anew') return false;
+    // what the server has of this chain is not what is here: the disk lost the end of it
+    world.store.beginNewChain();
+    mended = 'began-anew';
+    return true;
+  }
   return {
     take(stageId, exposures) {
       const fresh = exposures.map(({ sequence, ...exposure }) => ({ stageSequence: sequence, exposure }));
@@ -42,16 +62,12 @@ export function recordKeeper(world: {
         for (let run = world.store.waiting(recordsInRun); run !== null; run = world.store.waiting(recordsInRun)) {
           const statement = { version: 1, type: 'play-records', playerId: world.playerId, ...run };
           const answered = await link.sendPlayRecords(signDocument(payloadTypes.playRecords, statement, [world.signer]));
-          if (answered.kind !== 'ok') {
-            if (answered.kind === 'refused')
-              world.tell({
-                event: 'trouble',
-                atMs: world.serverNowMs(),
-                where: 'play-records',
-                detail: `${answered.code}: ${answered.detail}`,
-              });
-            return;
+          if (answered.kind === 'refused') {
+            trouble(`${answered.code}: ${answered.detail}`);
+            if (mend(answered.code)) continue;
           }
+          if (answered.kind !== 'ok') return;
+          mended = 'nothing';
           const before = run.records[0]?.sequence ?? 0;
           world.store.markStored(answered.answer.through, world.serverNowMs());
           // a server that stores nothing of what it was sent is asked again with the next heartbeat, not at once

@@ -10,7 +10,9 @@ import { fetchObject } from './fetch-object.ts';
 import { inParallel } from './in-parallel.ts';
 import type { MediaFolder } from './media-folder.ts';
 import { envelopeOf, judgeRelease, openPlayable, type Opened } from './prepare-release.ts';
+import type { SignedCopies } from './signed-copies.ts';
 import type { KeptRelease, ReleaseStore } from './store/release-store.ts';
+import { isStoreDamage } from './store/store-damage.ts';
 
 const parallelFetches = 4;
 /** Retries of a failed step: one second, doubling to half a minute. */
@@ -35,6 +37,7 @@ export type ReleaseKeeper = {
 export function releaseKeeper(world: {
   readonly store: ReleaseStore;
   readonly folder: MediaFolder;
+  readonly copies: SignedCopies;
   readonly root: RootDocument;
   readonly screenId: string;
   readonly serverUrl: string;
@@ -47,6 +50,9 @@ export function releaseKeeper(world: {
   readonly onActive: (release: ActiveRelease) => void;
 }): ReleaseKeeper {
   const { store, folder, clock } = world;
+  const quorum = quorumOf(world.root, 'assembly');
+  /** The number of the release in the copies; 0: none that is of use. */
+  let copiedNumber = 0;
   let availableNumber = 0;
   let isWorking = false;
   let isStopped = false;
@@ -66,6 +72,12 @@ export function releaseKeeper(world: {
   function kept(role: KeptRelease['role']): KeptRelease | undefined {
     return store.kept().find((release) => release.role === role);
   }
+  /** The envelope of a kept release, where it still is what was signed for this screen. */
+  function soundEnvelope({ number, document }: Pick<KeptRelease, 'number' | 'document'>): ReleaseEnvelope | null {
+    const judged = judgeRelease(document, quorum);
+    const isSound = judged.kind === 'verified' && judged.document.number === number && judged.document.screenId === world.screenId;
+    return isSound ? judged.document : null;
+  }
   /** Puts a kept release on the glass. One that the store does not hold whole any more is lost, and fetched again. */
   function adopt(release: KeptRelease | undefined): boolean {
     if (release === undefined) return false;
@@ -79,6 +91,38 @@ export function releaseKeeper(world: {
     active = { envelope, contents: opened.contents };
     world.onActive(active);
     return true;
+  }
+  /** Goes on with what was active when the last agent stopped, from the store or, where that lost it, from its copy. */
+  function adoptAtStart(): void {
+    for (const release of store.kept()) {
+      if (soundEnvelope(release) !== null) continue;
+      trouble('releases', `release ${release.number} was kept and is not what was signed`);
+      store.lose(release.number);
+    }
+    const copy = world.copies.release();
+    const copied = copy === null ? null : judgeRelease(copy.document, quorum);
+    const number = copied?.kind === 'verified' && copied.document.screenId === world.screenId ? copied.document.number : 0;
+    copiedNumber = number;
+    const restore = (): void => {
+      if (copy === null) return;
+      store.addObjects(copy.objects);
+      store.restore(number, copy.document, world.serverNowMs());
+    };
+    const activeNumber = kept('active')?.number ?? 0;
+    if (number > activeNumber) restore();
+    if (adopt(kept('active'))) return;
+    if (number > 0 && number <= activeNumber) {
+      restore();
+      if (adopt(kept('active'))) return;
+    }
+    adopt(kept('previous'));
+  }
+  function keepCopy(): void {
+    const release = kept('active');
+    if (active === null || release === undefined || release.number === copiedNumber) return;
+    copiedNumber = release.number;
+    const objects = [...active.contents.objectNames].flatMap((name) => store.object(name) ?? []);
+    world.copies.keepRelease(release.document, objects);
   }
 
   function preparationOf(release: KeptRelease): Preparation {
@@ -142,7 +186,6 @@ export function releaseKeeper(world: {
 
   /** Judges what the server gave as this screen's release. */
   function takeDocument(document: SignedDocument): void {
-    const quorum = quorumOf(world.root, 'assembly');
     const judged = judgeRelease(document, quorum);
     if (judged.kind === 'later') {
       const told = availableNumber;
@@ -249,6 +292,7 @@ export function releaseKeeper(world: {
       case 'activate': {
         store.activate(step.number, atMs);
         adopt(kept('active'));
+        keepCopy();
         preparing = null;
         mayEvict = true;
         for (const hash of (await folder.list()).parts) await folder.dropPart(hash);
@@ -296,7 +340,11 @@ export function releaseKeeper(world: {
     cancelRetry();
     isWorking = true;
     working = work()
-      .catch((error: unknown) => trouble('releases', error instanceof Error ? (error.stack ?? error.message) : String(error)))
+      .catch((error: unknown) => {
+        // what the process does with a damaged database is decided in one place
+        if (isStoreDamage(error)) throw error;
+        trouble('releases', error instanceof Error ? (error.stack ?? error.message) : String(error));
+      })
       .finally(() => void (isWorking = false));
   }
 
@@ -309,7 +357,8 @@ export function releaseKeeper(world: {
     store.forget([], lost);
   }
 
-  if (!adopt(kept('active'))) adopt(kept('previous'));
+  adoptAtStart();
+  keepCopy();
   void findLostMedia().then(wake, (error: unknown) => trouble('media', String(error)));
 
   return {

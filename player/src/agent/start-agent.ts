@@ -5,16 +5,20 @@ import { fingerprintOf, signingKeyOf, verifyRoot } from '@gatecast/signing';
 import type { AgentToStage, HandedDevice, HandedRelease, Port, StageState } from '../bridge/bridge.ts';
 import type { PlayerEvent, Shot } from '../bridge/shell-channel.ts';
 import { articleIndex } from './article-index.ts';
-import { enrolledIdentity, keepIdentity, openDataFolder, readIdentity, type Identity } from './data-folder.ts';
+import { openDataFolder } from './data-folder.ts';
 import { deviceClock } from './device-clock.ts';
 import { enrolledLife, type EnrolledLife } from './enrolled-life.ts';
 import { every } from './every.ts';
 import { playerVersion } from './heartbeats.ts';
+import { enrolledIdentity, keepIdentity, readIdentity, type Identity } from './identity.ts';
+import { lastHandedRelease } from './last-handover.ts';
 import { mediaFolder } from './media-folder.ts';
 import { headAfter } from './record-keeper.ts';
 import type { ActiveRelease } from './release-keeper.ts';
+import { signedCopies } from './signed-copies.ts';
 import { stageDesk, type HandoverSource } from './stage-desk.ts';
-import { keepFact, openStore, readFact } from './store/open-store.ts';
+import { openSoundStore } from './store/open-sound-store.ts';
+import { keepFact, readFact } from './store/open-store.ts';
 import { receiptStore } from './store/receipt-store.ts';
 import { recordStore } from './store/record-store.ts';
 import { releaseStore } from './store/release-store.ts';
@@ -52,12 +56,17 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const folder = openDataFolder(options.dataFolder);
   let identity = await readIdentity(folder);
   const signer = signingKeyOf(identity.seed);
-  const store = openStore(folder.databaseFile, options.nativeBinding);
+  const { nativeBinding } = options;
+  const opened = openSoundStore({ file: folder.databaseFile, setAsideFolder: folder.setAsideFolder, nativeBinding });
+  const { store } = opened;
+  const copies = signedCopies(folder.copiesFolder, (detail) => trouble('copies', detail));
   const stores = { releases: releaseStore(store), receipts: receiptStore(store), records: recordStore(store, headAfter) };
   const articles = articleIndex(folder.articlesFile, options.nativeBinding);
   const time = deviceClock({ store, clock, onIncident: (detail) => trouble('clock', detail) });
   let life: EnrolledLife | null = null;
   let active: ActiveRelease | null = null;
+  /** What stays on the glass where the release itself was lost. */
+  const lastHanded = opened.lost === 'nothing' || identity.enrolled === null ? null : lastHandedRelease(folder.handoverFolder);
   let pairing: HandedDevice['pairing'] = null;
   let enrolmentLink: HandedDevice['link'] = 'connecting';
   let shownItem = '';
@@ -86,7 +95,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       alerts: [...(life?.alerts.addressed() ?? [])],
       withdrawn: [...(life?.alerts.withdrawn() ?? [])],
     }),
-    release: () => ({ release: active === null ? null : releaseOf(active) }),
+    release: () => ({ release: active === null ? lastHanded : releaseOf(active) }),
   };
   const desk = stageDesk({
     handoverFolder: folder.handoverFolder,
@@ -124,6 +133,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       stores,
       dataFolder: options.dataFolder,
       media: mediaFolder(folder.mediaFolder),
+      copies,
       desk,
       tell,
       takeShot: host.takeShot,
@@ -136,12 +146,22 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     desk.publish('device', 'alerts', 'release');
   }
 
-  const kept = readFact(store, 'root', signedDocumentSchema);
+  if (opened.damage !== null) trouble('store', `the database was damaged and is set aside: ${opened.damage}`);
+  // its numbers may have been given before: the server must not take new records for old ones
+  if (opened.lost === 'end') stores.records.beginNewChain();
+  const copied = copies.document('root');
+  const stored = readFact(store, 'root', signedDocumentSchema);
+  const kept = stored ?? copied;
   const root = kept === null ? null : rootOf(kept);
+  if (kept !== null && root !== null && (stored === null || copied === null)) keepRoot(kept);
   let enrolment: { readonly close: () => void } | null = null;
   if (identity.enrolled !== null && root !== null) live(identity.enrolled, root);
   else enrolment = enrol();
 
+  function keepRoot(document: SignedDocument): void {
+    keepFact(store, 'root', document);
+    copies.keepDocument('root', document);
+  }
   function enrol(): { readonly close: () => void } {
     // a device whose enrolment was answered while it was dead is told only of that, so the offer outlives it
     let offered = readFact(store, 'offered-root', signedDocumentSchema);
@@ -173,8 +193,8 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       },
       async onEnrolled(enrolled) {
         const trusted = offered === null ? null : rootOf(offered);
-        if (trusted === null) return trouble('enrolment', 'enrolled without a root document');
-        keepFact(store, 'root', offered);
+        if (offered === null || trusted === null) return trouble('enrolment', 'enrolled without a root document');
+        keepRoot(offered);
         identity = enrolledIdentity(identity, enrolled);
         await keepIdentity(folder, identity);
         pairing = null;
@@ -208,9 +228,9 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       enrolment?.close();
       await life?.stop();
       time.keep();
-      await desk.settled();
+      await Promise.all([desk.settled(), copies.settled()]);
       articles.close();
-      store.close();
+      opened.close();
     },
   };
 }

@@ -1,46 +1,51 @@
 import Database from 'better-sqlite3';
 import type { z } from 'zod';
+import { jsonOf } from './json-of.ts';
+import { migrations, type Migration } from './migrations.ts';
+import { sumOf } from './sum-of.ts';
 
 export type Store = Database.Database;
 
-/** Forward only, numbered by their place. A released one is never edited. */
-const migrations: readonly { readonly name: string; readonly sql: string }[] = [
-  {
-    name: 'first-tables',
-    sql: `
-      CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-      CREATE TABLE releases (number INTEGER PRIMARY KEY, role TEXT NOT NULL UNIQUE CHECK (role IN ('next', 'active', 'previous')),
-        state TEXT NOT NULL CHECK (state IN ('delivered', 'prepared', 'active')), document TEXT NOT NULL, received_ms INTEGER NOT NULL,
-        activated_ms INTEGER) STRICT;
-      CREATE TABLE objects (name TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID;
-      CREATE TABLE media (hash TEXT PRIMARY KEY, size_bytes INTEGER NOT NULL, fetched_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-      CREATE TABLE reports (id INTEGER PRIMARY KEY, report TEXT NOT NULL) STRICT;
-      CREATE TABLE receipts (alert_id TEXT NOT NULL, alert_revision INTEGER NOT NULL, kind TEXT NOT NULL, state_revision INTEGER NOT NULL,
-        at_ms INTEGER NOT NULL, display TEXT NOT NULL, stored_ms INTEGER, PRIMARY KEY (alert_id, alert_revision, kind)) STRICT;
-      CREATE TABLE records (sequence INTEGER PRIMARY KEY, record TEXT NOT NULL, head TEXT NOT NULL, stored_ms INTEGER) STRICT;
-      CREATE TABLE stages (stage_id TEXT PRIMARY KEY, through INTEGER NOT NULL, seen_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-      CREATE TABLE commands (id TEXT PRIMARY KEY, result TEXT NOT NULL, at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;`,
-  },
-];
+/** The number of the newest tables that this player knows. */
+export const storeVersion = migrations.length;
+
+/** The version of a database's tables; 0: it has none. */
+export function versionOf(store: Store): number {
+  return Number(store.pragma('user_version', { simple: true }));
+}
 
 /**
- * Opens the player's database and brings it to the present tables. synchronous=FULL, as WAL's NORMAL lost acknowledged
- * rows in simulated power cuts. Throws where the database was written by a newer player.
+ * Opens a database as it is. synchronous=FULL, as WAL's NORMAL lost acknowledged rows in simulated power cuts; what a build of SQLite
+ * or a file system made of it is asked back. Throws where the file is no database, or where it cannot be held as required.
  */
-export function openStore(file: string, nativeBinding: string | undefined): Store {
+export function openDatabase(file: string, nativeBinding: string | undefined): Store {
   const store = new Database(file, nativeBinding === undefined ? {} : { nativeBinding });
-  store.pragma('journal_mode = WAL');
-  store.pragma('synchronous = FULL');
-  const version = Number(store.pragma('user_version', { simple: true }));
-  if (version > migrations.length) throw new Error(`the player's database is of version ${version}, newer than this software`);
-  for (const [index, { sql }] of migrations.entries()) {
+  try {
+    const journal = store.pragma('journal_mode = WAL', { simple: true });
+    store.pragma('synchronous = FULL');
+    const synchronous = store.pragma('synchronous', { simple: true });
+    // on macOS fsync leaves the bytes in the drive's cache
+    store.pragma('fullfsync = ON');
+    if (journal !== 'wal' || synchronous !== 2)
+      throw new Error(`the player's database is kept with journal ${String(journal)}, synchronous ${String(synchronous)}`);
+    return store;
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+/** Brings a database forward to the present tables. Throws where it was written by a newer player. */
+export function migrate(store: Store, steps: readonly Migration[] = migrations): void {
+  const version = versionOf(store);
+  if (version > steps.length) throw new Error(`the player's database is of version ${version}, newer than this software`);
+  for (const [index, { run }] of steps.entries()) {
     if (index < version) continue;
     atomic(store, () => {
-      store.exec(sql);
+      run(store);
       store.pragma(`user_version = ${index + 1}`);
     })();
   }
-  return store;
 }
 
 /** The work as one transaction: all of it or nothing. */
@@ -52,16 +57,15 @@ export function atomic<Arguments extends unknown[], Result>(
   return (...given) => transaction(...given);
 }
 
-/** A fact kept by its key, parsed; null where there is none or where it is of another shape. */
+/** A fact kept by its key, parsed; null where there is none, where it is of another shape or is not what was kept. */
 export function readFact<T>(store: Store, key: string, schema: z.ZodType<T>): T | null {
-  const value = store.prepare<[string], string>('SELECT value FROM facts WHERE key = ?').pluck().get(key);
-  if (value === undefined) return null;
-  const parsed = schema.safeParse(JSON.parse(value));
+  const row = store.prepare<[string], { value: string; sum: string }>('SELECT value, sum FROM facts WHERE key = ?').get(key);
+  if (row === undefined || row.sum !== sumOf(key, row.value)) return null;
+  const parsed = schema.safeParse(jsonOf(row.value));
   return parsed.success ? parsed.data : null;
 }
 
 export function keepFact(store: Store, key: string, value: unknown): void {
-  store
-    .prepare('INSERT INTO facts (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
-    .run(key, JSON.stringify(value));
+  const text = JSON.stringify(value);
+  store.prepare('INSERT OR REPLACE INTO facts (key, value, sum) VALUES (?, ?, ?)').run(key, text, sumOf(key, text));
 }

@@ -12,12 +12,17 @@ export function receiptStore(store: Store) {
   const all = store.prepare(`SELECT ${columns} FROM receipts`);
   const waiting = store.prepare(`SELECT ${columns} FROM receipts WHERE stored_ms IS NULL ORDER BY at_ms, rowid LIMIT 200`);
   const add = store.prepare(
-    'INSERT OR IGNORE INTO receipts (alert_id, alert_revision, kind, state_revision, at_ms, display) VALUES (@alertId, @alertRevision, @kind, @stateRevision, @atMs, @display)',
+    'INSERT OR REPLACE INTO receipts (alert_id, alert_revision, kind, state_revision, at_ms, display) VALUES (@alertId, @alertRevision, @kind, @stateRevision, @atMs, @display)',
   );
   const stored = store.prepare('UPDATE receipts SET stored_ms = ? WHERE alert_id = ? AND alert_revision = ? AND kind = ?');
+  /** A row that a flipped bit spoilt is none: its receipt is made again. */
+  function read(row: unknown): readonly Receipt[] {
+    const parsed = receiptSchema.safeParse(row);
+    return parsed.success ? [parsed.data] : [];
+  }
   return {
-    made: (): readonly Receipt[] => all.all().map((row) => receiptSchema.parse(row)),
-    waiting: (): readonly Receipt[] => waiting.all().map((row) => receiptSchema.parse(row)),
+    made: (): readonly Receipt[] => all.all().flatMap(read),
+    waiting: (): readonly Receipt[] => waiting.all().flatMap(read),
     add: atomic(store, (receipts: readonly Receipt[]): void => {
       for (const receipt of receipts) add.run(receipt);
     }),

@@ -1,5 +1,7 @@
 import { releaseReportSchema, signedDocumentSchema, type ReleaseReport, type SignedDocument } from '@gatecast/protocol';
+import { nameOfBytes } from '@gatecast/signing';
 import { z } from 'zod';
+import { jsonOf } from './json-of.ts';
 import { atomic, keepFact, readFact, type Store } from './open-store.ts';
 
 export type ReleaseRole = 'next' | 'active' | 'previous';
@@ -23,7 +25,8 @@ export type ReleaseStore = ReturnType<typeof releaseStore>;
 /** Releases, their objects, which media are here, and the reports that the server has not taken yet. */
 export function releaseStore(store: Store) {
   const objectBytes = store.prepare<[string], Buffer>('SELECT bytes FROM objects WHERE name = ?').pluck();
-  const addObject = store.prepare('INSERT OR IGNORE INTO objects (name, bytes) VALUES (?, ?)');
+  const addObject = store.prepare('INSERT OR REPLACE INTO objects (name, bytes) VALUES (?, ?)');
+  const dropReport = store.prepare('DELETE FROM reports WHERE id = ?');
   const addReport = store.prepare('INSERT INTO reports (report) VALUES (?)');
   function report(told: ReleaseReport): void {
     addReport.run(JSON.stringify(told));
@@ -33,8 +36,11 @@ export function releaseStore(store: Store) {
       return store
         .prepare('SELECT number, role, state, document FROM releases ORDER BY number')
         .all()
-        .map((row) => rowSchema.parse(row))
-        .map((row) => ({ ...row, document: signedDocumentSchema.parse(JSON.parse(row.document)) }));
+        .flatMap((row) => {
+          const read = rowSchema.safeParse(row);
+          const document = signedDocumentSchema.safeParse(read.success ? jsonOf(read.data.document) : undefined);
+          return read.success && document.success ? [{ ...read.data, document: document.data }] : [];
+        });
     },
     /** A verified envelope becomes the next release; one that was still preparing is superseded. Gives its number, or null. */
     receive: atomic(store, (number: number, document: SignedDocument, atMs: number): number | null => {
@@ -66,11 +72,22 @@ export function releaseStore(store: Store) {
       if (isVerified) keepFact(store, 'refused-number', told.number);
       report(told);
     }),
+    /** A release that was active before, from its copy; what stood there, whole or not, gives way. */
+    restore: atomic(store, (number: number, document: SignedDocument, atMs: number): void => {
+      store.prepare("DELETE FROM releases WHERE role = 'active' OR number = ?").run(number);
+      store
+        .prepare("INSERT INTO releases (number, role, state, document, received_ms, activated_ms) VALUES (?, 'active', 'active', ?, ?, ?)")
+        .run(number, JSON.stringify(document), atMs, atMs);
+    }),
     /** A kept release that cannot be read any more. */
     lose: (number: number): void => void store.prepare('DELETE FROM releases WHERE number = ?').run(number),
     refusedNumber: () => readFact(store, 'refused-number', z.int()) ?? 0,
 
-    object: (name: string): Buffer | undefined => objectBytes.get(name),
+    /** An object whose bytes are still those that its name tells. */
+    object: (name: string): Buffer | undefined => {
+      const bytes = objectBytes.get(name);
+      return bytes !== undefined && nameOfBytes(bytes) === name ? bytes : undefined;
+    },
     addObjects: atomic(store, (objects: readonly { readonly name: string; readonly bytes: Uint8Array }[]): void => {
       for (const { name, bytes } of objects) addObject.run(name, bytes);
     }),
@@ -90,8 +107,13 @@ export function releaseStore(store: Store) {
       store
         .prepare<[], { id: number; report: string }>('SELECT id, report FROM reports ORDER BY id LIMIT 100')
         .all()
-        .map(({ id, report }) => ({ id, report: releaseReportSchema.parse(JSON.parse(report)) })),
+        .flatMap(({ id, report }) => {
+          const parsed = releaseReportSchema.safeParse(jsonOf(report));
+          if (parsed.success) return [{ id, report: parsed.data }];
+          dropReport.run(id);
+          return [];
+        }),
     reportsWaiting: () => store.prepare<[], number>('SELECT count(*) FROM reports').pluck().get() ?? 0,
-    dropReport: (id: number): void => void store.prepare('DELETE FROM reports WHERE id = ?').run(id),
+    dropReport: (id: number): void => void dropReport.run(id),
   };
 }
