@@ -82,7 +82,7 @@ describe('an alert', () => {
     world.server.hand(handoverOf(release, { revision: 3, alertRevision: 3 }), ['alerts']);
     const after = await world.stateWhere(isItem);
     expect(after).toMatchObject({ showing: { kind: 'item', itemId: 'lime' }, paintedAlerts: [] });
-    await expect.poll(() => colorOnGlass(page)).toBe('lime');
+    await expect.poll(() => colorOnGlass(page), { timeout: 5_000 }).toBe('lime');
     expect(world.server.exposures.map((one) => one.ended)).toEqual(['cut-by-alert']);
     expect(errors).toEqual([]);
   });
@@ -137,7 +137,7 @@ describe('an alert', () => {
     await page.waitForSelector('.alert-full');
     await page.waitForSelector('.alert-full', { state: 'detached', timeout: 8_000 });
     expect(Date.now()).toBeGreaterThanOrEqual(alert.expiresMs - 50);
-    await expect.poll(() => colorOnGlass(page)).toBe('lime');
+    await expect.poll(() => colorOnGlass(page), { timeout: 5_000 }).toBe('lime');
   });
 
   it('says that it is an exercise in words and with a frame', async () => {
@@ -153,7 +153,7 @@ describe('an alert', () => {
     const { page } = await world.open();
     const state = await world.stateWhere((one) => isItem(one) && one.paintedAlerts.length > 0);
     expect(state.paintedAlerts.map((one) => one.alertId)).toEqual(['alert']);
-    await expect.poll(() => colorOnGlass(page)).toBe('lime');
+    await expect.poll(() => colorOnGlass(page), { timeout: 5_000 }).toBe('lime');
   });
 
   it('as a banner lays the layout out anew in what is left, at its full width, and gives the room back', async () => {
@@ -176,9 +176,9 @@ describe('an alert', () => {
       const whole = { left: 0, top: 0, width: size.width, bottom: size.height, clipped: 0 };
       world.server.hand(handoverOf(release, { alerts }), ['alerts']);
       const strip = await page.locator('.alert-banner').boundingBox();
-      await expect.poll(layout).toEqual({ ...whole, top: Math.round(strip?.height ?? 0) });
+      await expect.poll(layout, { timeout: 5_000 }).toEqual({ ...whole, top: Math.round(strip?.height ?? 0) });
       world.server.hand(handoverOf(release), ['alerts']);
-      await expect.poll(layout).toEqual(whole);
+      await expect.poll(layout, { timeout: 5_000 }).toEqual(whole);
       await page.context().close();
     }
   });
@@ -192,7 +192,7 @@ describe('an alert', () => {
     await page.addInitScript(watchFirstFrame);
     await page.reload();
     const seen = page.evaluate(() => (window as Watching).firstFrame).then(() => 'alert');
-    const played = expect.poll(() => colorOnGlass(page)).toBe('lime');
+    const played = expect.poll(() => colorOnGlass(page), { timeout: 8_000 }).toBe('lime');
     expect(await Promise.race([seen, played.then(() => 'lime')])).toBe('lime');
   });
 });

@@ -5,8 +5,8 @@ import type { BuiltSurface } from './surface.ts';
 
 export type VideoSpan = { readonly fromMs: number; readonly untilMs: number; readonly nowMs: () => number };
 
-/** A frame counts as painted without word from the compositor after this long: covered surfaces may not be told. */
-const framePatienceMs = 1_000;
+/** A frame counts as there without word from the compositor after this long: covered surfaces may not be told, and a still covers them. */
+const framePatienceMs = 250;
 /** Frames that the compositor must have shown of an uncovered film before its still goes. */
 const framesToTrust = 2;
 /** A still goes at the latest after this long: a film that stands for so long is no worse than its still. */
