@@ -73,6 +73,8 @@ test('what a screen shows over a stretch is told in segments that tile it, withi
     regions.flatMap(({ shown }) => (shown.kind === 'item' ? [[shown.itemId, ...shown.languages]] : [])),
   );
   expect(new Set(said.map((one) => one.join(' ')))).toEqual(new Set([`${itemId} vi`, `${itemId} en`]));
+  const twoDays = await people.publisher.call(fleetRoutes.screenTimeline, { params, query: { fromMs, untilMs: fromMs + 48 * 3_600_000 } });
+  expect([twoDays.segments.length, twoDays.untilMs]).toEqual([2_000, twoDays.segments.at(-1)?.untilMs]);
   const tooLong = { fromMs, untilMs: fromMs + 49 * 3_600_000 };
   expect(await people.publisher.refused(fleetRoutes.screenTimeline, { params, query: tooLong })).toMatchObject({
     code: 'bad-input',

@@ -184,7 +184,7 @@ export const fleetRoutes = {
   screenTimeline: route({
     method: 'GET',
     path: '/api/screens/:screenId/timeline',
-    summary: "What the screen's current release shows from one instant to another: at most 48 hours and 5,000 segments",
+    summary: "What the screen's current release shows from one instant to another: at most 48 hours and 2,000 segments",
     tag: 'fleet',
     access: 'schedule.read',
     params: screenParams,
