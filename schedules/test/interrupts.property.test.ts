@@ -72,7 +72,7 @@ test('an interrupt is never cut, and never cuts an item of the winner', patience
         }
       }
     }),
-    options(400),
+    options(250),
   );
 });
 
