@@ -1,11 +1,15 @@
 // `pnpm bench NAME [--quick]`
 import { fanout } from './fanout.ts';
+import { mutation } from './mutation.ts';
+import { properties } from './properties.ts';
 import { printReport, type BenchReport } from './report.ts';
 import { timeline } from './timeline.ts';
 import { trigger } from './trigger.ts';
 
 const benches: Readonly<Record<string, (options: { readonly isQuick: boolean }) => Promise<BenchReport>>> = {
   fanout,
+  mutation,
+  properties,
   timeline,
   trigger,
 };

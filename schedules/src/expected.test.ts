@@ -198,6 +198,34 @@ describe('what went otherwise', () => {
     expect(verdicts(compared({ ...span(30, 40), plays: [played('a', 39, 45)] }))).toEqual(['a 30-40 never-started']);
   });
 
+  const ofA = (from: number, until: number, more: Partial<PlaysToCompare> = {}) =>
+    verdicts(compared({ ...span(0, 10), plays: [played('a', from, until)], ...more })).join();
+
+  test('a short play that began with it or in it was it; one that only reached into it was a neighbour', () => {
+    expect(ofA(0, 1)).toBe('a 0-10 ended-early by 9');
+    expect(ofA(-2, 0.5)).toBe('a 0-10 ended-early by 9.5');
+    expect(ofA(-2.001, 0.5)).toBe('a 0-10 never-started');
+    expect(ofA(-5, 2)).toBe('a 0-10 never-started');
+    expect(ofA(-5, 2.001)).toBe('a 0-10 ended-early by 7.999');
+    expect(ofA(5, 6)).toBe('a 0-10 late by 5');
+    expect(ofA(7.999, 9)).toBe('a 0-10 late by 7.999');
+    expect(ofA(8, 9.5)).toBe('a 0-10 never-started');
+  });
+
+  test('of several plays the one that showed most of it counts, the first of equals', () => {
+    const plays = (end: number) => [played('a', 0, end), played('a', 6, 10)];
+    expect(verdicts(compared({ ...span(0, 10), plays: plays(3) }))).toEqual(['a 0-10 late by 6']);
+    expect(verdicts(compared({ ...span(0, 10), graceMs: 1_500, plays: plays(4) }))).toEqual(['a 0-10 ended-early by 6']);
+  });
+
+  test('what was due for less than grace is confirmed by a play over all of it, or by one that began and ended within grace', () => {
+    const short = (from: number, until: number) => verdicts(compared({ ...span(5, 6), plays: [played('a', from, until)] })).join();
+    expect(short(-30, 6)).toBe('a 5-6 confirmed');
+    expect(short(-30, 5.9)).toBe('a 5-6 never-started');
+    expect(short(6.5, 7.5)).toBe('a 5-6 confirmed');
+    expect(short(7.001, 8)).toBe('a 5-6 never-started');
+  });
+
   test('plays without length, outages and alerts turned round, and an empty range count for nothing', () => {
     const turned = [{ fromMs: s(20), untilMs: s(0) }];
     expect(verdicts(compared({ ...span(0, 10), plays: [played('a', 5, 5), played('a', 9, 2)], outages: turned, alerts: turned }))).toEqual([
@@ -231,6 +259,16 @@ describe('screens that were out', () => {
     expect(verdicts(compared({ ...span(0, 10), outages: [span(-10, 2)] }))).toEqual(['a 0-10 never-started']);
     expect(verdicts(compared({ ...span(0, 10), outages: [span(-10, 2.001)] }))).toEqual(['a 0-10 screen-offline']);
     expect(verdicts(compared({ ...span(0, 10), outages: [span(8, 20)] }))).toEqual(['a 0-10 never-started']);
+  });
+
+  test('with a grace of half an exposure or more, only an outage over all of it excuses', () => {
+    const verdict = (graceMs: number, from: number, until: number) =>
+      verdicts(compared({ ...span(0, 10), graceMs, outages: [span(from, until)] })).join();
+    expect(verdict(5_000, 0, 9.999)).toBe('a 0-10 never-started');
+    expect(verdict(5_000, 0, 10)).toBe('a 0-10 screen-offline');
+    expect(verdict(6_000, 0, 9.999)).toBe('a 0-10 never-started');
+    expect(verdict(6_000, -1, 11)).toBe('a 0-10 screen-offline');
+    expect(verdict(4_999, 4.999, 5)).toBe('a 0-10 screen-offline');
   });
 
   test('outages that are told in pieces and twice are one', () => {
