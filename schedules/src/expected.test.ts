@@ -344,6 +344,13 @@ describe('releases', () => {
     ]);
   });
 
+  test('an item that had ended before the activation and came back after it did not run on', () => {
+    const plays = [played('a', 0, 10), played('b', 13, 20), played('d', 20, 60, { releaseNumber: 2, entryId: 'f' })];
+    const comparison = compared({ programmes, plays });
+    expect(verdicts(comparison)).toEqual(['a 0-10 confirmed', 'b 10-13 never-started', 'd 13-60 late by 7']);
+    expect(unexpected(comparison)).toEqual(['b 15-20']);
+  });
+
   test('a new layout waits for the old main region, and the regions of a layout are judged each for itself', () => {
     const withLayout = { releaseNumber: 2, activatedAtMs: s(13), timeline: timelineOf({ id: 'f', layoutId: 'two' }) };
     const of = (regionId: string) => ({ releaseNumber: 2, entryId: 'f', regionId });
@@ -371,5 +378,90 @@ describe('releases', () => {
       { releaseNumber: 4, activatedAtMs: 0, timeline: timelineOf() },
     ];
     expect(compared({ programmes: both }).exposures.map(({ releaseNumber, itemId }) => [releaseNumber, itemId])).toEqual([[5, 'd']]);
+  });
+});
+
+describe('what is asked for', () => {
+  const loop = plan.entries[0];
+  function programmesOf(change: Partial<Plan>): PlaysToCompare['programmes'] {
+    const compiled = compile({ ...plan, ...change });
+    if (compiled.kind === 'refused') throw new Error(JSON.stringify(compiled.faults));
+    return [{ releaseNumber: 1, activatedAtMs: 0, timeline: compiled.timeline }];
+  }
+  const over = (change: Partial<Plan['entries'][number]>): Plan['entries'] =>
+    loop === undefined
+      ? []
+      : [
+          loop,
+          {
+            ...loop,
+            id: 'p',
+            tier: 'priority',
+            when: { kind: 'once', start: '2026-07-29T04:00:15', end: '2026-07-29T04:00:20' },
+            ...change,
+          },
+        ];
+
+  test('an item that another entry cuts and that comes back is two exposures', () => {
+    const programmes = programmesOf({ entries: over({ playlistId: 'long' }) });
+    expect(verdicts(compared({ ...span(0, 30), programmes, plays: [played('a', 0, 10), played('b', 10, 15)] }))).toEqual([
+      'a 0-10 confirmed',
+      'b 10-15 confirmed',
+      'd 15-20 never-started',
+      'b 20-30 never-started',
+    ]);
+  });
+
+  test('an overlay is asked for beside what lies beneath, region by region; clocks and empty regions are not', () => {
+    const frames = plan.layouts[0]?.regions ?? [];
+    const [left] = frames;
+    if (left === undefined) throw new Error('the layout has regions');
+    const regions: Plan['layouts'][number]['regions'] = [
+      { ...left, id: 'band', languages: { kind: 'together' } },
+      { ...left, id: 'clock', content: { kind: 'clock' } },
+      { ...left, id: 'void', content: { kind: 'playlist', playlistId: 'none' } },
+    ];
+    const programmes = programmesOf({
+      screen: { ...plan.screen, languages: ['vi', 'en'] },
+      layouts: [{ id: 'over', name: 'over', regions }],
+      playlists: [...plan.playlists, playlist('none'), playlist('both', 'f')],
+      items: [
+        ...plan.items,
+        { ...item('f', 60), variants: ['vi', 'en'].map((language) => ({ language, durationMs: 60_000, validity: open })) },
+      ],
+      entries: over({ mode: 'overlay', playlistId: 'both', layoutId: 'over' }),
+    });
+    const band = { entryId: 'p', regionId: 'band', languages: ['vi', 'en'] };
+    const { exposures } = compared({ ...span(12, 30), programmes, plays: [played('f', 15, 20, band), played('b', 10, 30)] });
+    expect(exposures.map(({ verdict, releaseNumber: _, ...asked }) => ({ ...asked, kind: verdict.kind }))).toEqual([
+      { entryId: 'e', regionId: 'main', itemId: 'b', languages: ['vi'], ...span(12, 30), kind: 'confirmed' },
+      { entryId: 'p', regionId: 'band', itemId: 'f', languages: ['en', 'vi'], ...span(15, 20), kind: 'confirmed' },
+    ]);
+  });
+
+  test('exposures and what was not expected stand in order of time, then of region, entry and item', () => {
+    const programmes = [{ releaseNumber: 1, activatedAtMs: 0, timeline: timelineOf({ layoutId: 'two' }) }];
+    const strange = (fromMs: number, regionId: string, entryId: string, itemId: string, releaseNumber: number) =>
+      played(itemId, fromMs, fromMs + 5, { regionId, entryId, releaseNumber });
+    const plays = [
+      ...[strange(9, 'x', 'e', 'd', 1), strange(3, 'y', 'e', 'd', 1), strange(3, 'x', 'f', 'd', 1), strange(3, 'x', 'e', 'z', 1)],
+      ...[strange(3, 'x', 'e', 'd', 2)],
+    ];
+    const { exposures, unexpected: all } = compared({ ...span(0, 20), programmes, plays });
+    expect(exposures.map(({ fromMs, regionId, itemId }) => `${(fromMs - day) / 1_000} ${regionId} ${itemId}`)).toEqual([
+      ...['0 left a', '0 line a', '0 line b', '0 right c', '10 left b', '15 right c'],
+    ]);
+    expect(all.map(({ fromMs, regionId, entryId, itemId }) => `${(fromMs - day) / 1_000} ${regionId} ${entryId} ${itemId}`)).toEqual([
+      ...['3 x e d', '3 x e z', '3 x f d', '3 y e d', '9 x e d'],
+    ]);
+  });
+
+  test('what was shown beside its time for no longer than grace is not told', () => {
+    expect(unexpected(compared({ plays: [played('d', 0, 2)] }))).toEqual([]);
+    expect(unexpected(compared({ plays: [played('d', 0, 2.001)] }))).toEqual(['d 0-2.001']);
+  });
+
+  test('plays that begin together are told as one, by the longest', () => {
+    expect(unexpected(compared({ plays: [played('d', 0, 10), played('d', 0, 20)] }))).toEqual(['d 0-20']);
   });
 });
