@@ -9,7 +9,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 function pagesBelow(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    if (['node_modules', 'dist', '.types', '.git', 'test-results', '.gatecast'].includes(entry.name)) return [];
+    if (['node_modules', 'dist', '.types', '.git', 'test-results', '.gatecast', '.stryker-tmp'].includes(entry.name)) return [];
     const path = join(folder, entry.name);
     return entry.isDirectory() ? pagesBelow(path) : entry.name.endsWith('.md') ? [path] : [];
   });
@@ -17,7 +17,7 @@ function pagesBelow(folder: string): readonly string[] {
 
 const files: readonly string[] = (function below(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    if (['node_modules', 'dist', '.types', '.git', 'test-results', '.gatecast'].includes(entry.name)) return [];
+    if (['node_modules', 'dist', '.types', '.git', 'test-results', '.gatecast', '.stryker-tmp'].includes(entry.name)) return [];
     const path = join(folder, entry.name);
     return entry.isDirectory() ? [path, ...below(path)] : [path];
   });

@@ -1,5 +1,6 @@
 import type { Zone } from '@gatecast/schedules';
 import { canonicalZoneName } from './zone-name.ts';
+import { tzdataRelease } from './tzdata-release.ts';
 
 /**
  * Between two looks. No zone has ever changed its offset and changed it back within less: the nearest were four days (Freetown, September
@@ -41,8 +42,8 @@ export function zoneOf(name: string, fromMs: number, untilMs: number): Zone | nu
     atS = nextS;
     offset = nextOffset;
   }
-  const tz = process.versions['tz'];
-  return { name: canonical, ...(tz === undefined ? {} : { tzdata: tz }), initialOffsetMs, transitions };
+  const tzdata = tzdataRelease();
+  return { name: canonical, ...(tzdata === undefined ? {} : { tzdata }), initialOffsetMs, transitions };
 }
 
 /** Local time minus UTC in ms at an instant in seconds, for a name that Intl knows. */

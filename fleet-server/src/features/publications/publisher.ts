@@ -1,3 +1,4 @@
+import { tzdataRelease } from '@gatecast/zones';
 import {
   payloadTypes,
   portalReleaseEnvelopeSchema,
@@ -108,7 +109,9 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
       await insertPortalRelease(transaction, output.portal, publicationId, nowMs);
       await markPublished(transaction, input, plan);
       const passedOver = plan.passedOver.map(({ screenId }) => screenId);
-      const detail = { note, changed: rows.length, unchanged: plan.unchangedCount, passedOver, acceptedTies: ties.slice(0, namedFaults) };
+      const acceptedTies = ties.slice(0, namedFaults);
+      const tzdata = tzdataRelease() ?? null;
+      const detail = { note, changed: rows.length, unchanged: plan.unchangedCount, passedOver, acceptedTies, tzdata };
       await audit(transaction, { actor, action: 'publication-made', subject: `publication:${publicationId}`, detail });
       return others;
     });
