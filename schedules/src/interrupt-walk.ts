@@ -85,18 +85,18 @@ export function createWalk({ day, winners, days, hourAt, loopOf }: Ground): Walk
     for (const account of now.accounts) {
       if (!isIn(account.eligible, atMs)) continue;
       const { interrupter } = account;
-      const { round, turn } = nextOf(interrupter, stretch.contender);
+      const { loop, round, turn } = nextOf(interrupter, stretch.contender);
       const own = spent.get(interrupter) ?? unspent;
       const remainder = remainderIfDue(account, own, { atMs, itemMs, hourUntilMs: now.untilMs, nextMs: turn.durationMs });
       if (remainder === null || (best !== null && remainder <= best.remainder)) continue;
       const untilMs = atMs + turn.durationMs;
-      if (!fits(interrupter, now, stretch, untilMs)) continue;
+      if (loop.nextChange(atMs, untilMs) !== null || !fits(interrupter, now, stretch, untilMs)) continue;
       best = { remainder, play: { interrupter, winner: stretch.contender, fromMs: atMs, untilMs, round, turn } };
     }
     return best?.play ?? null;
   }
 
-  /** Whether an item that begins now and ends then is not cut. */
+  /** Whether an item that begins now and ends then is not cut by what goes on around it. */
   function fits(interrupter: Contender, now: Hour, stretch: Stretch, untilMs: number): boolean {
     if (untilMs > day.untilMs || winners.endOf(stretch, untilMs) < untilMs) return false;
     let fromMs = atMs;

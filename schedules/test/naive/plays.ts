@@ -110,6 +110,8 @@ function speakerAt(walk: Walk, stretch: Stretch, itemMs: number, atMs: number): 
     if (state === undefined || !isEligible(walk.plan, stretch, state, walk.spread)) return [];
     const next = nextItemOf(walk, stretch, state, atMs);
     if (atMs + next.durationMs > limitOf(walk, stretch, entry, atMs)) return [];
+    const changedMs = itemsChangedAt(walk.plan, entry.playlistId, mainMode(walk.plan, stretch.winner.entry), atMs + next.durationMs - 1);
+    if (changedMs !== null && changedMs > atMs) return [];
     const begun = walk.plays.filter((play) => play.entryId === entry.id && play.fromMs >= hour.fromMs && play.fromMs < hour.untilMs);
     const givenMs = begun.reduce((sum, play) => sum + play.turn.durationMs, 0);
     const untilMs = Math.min(atMs + Math.floor(itemMs / 2), hour.untilMs);
