@@ -8,7 +8,7 @@ import { rounded, type BenchReport } from './report.ts';
 const longestMs = 4 * 3_600_000;
 /** Below this share of mutants that a test catches, the engine has rules that nothing holds. */
 const leastPercent = 75;
-const quickFiles = ['expected-verdict', 'expected-handover', 'turns', 'spread'];
+const quickFiles = ['expected/expected-verdict', 'expected/expected-handover', 'contest/turns', 'loops/spread'];
 
 /** What Stryker writes, as far as it is read. */
 type MutationReport = {
