@@ -1,8 +1,8 @@
-import { checkPlan } from './check-plan.ts';
+import { checkPlan } from './checks/check-plan.ts';
 import { createTimeline } from './create-timeline.ts';
 import type { Plan } from './plan.ts';
 import type { Compiled } from './timeline.ts';
-import { warningsOf } from './warnings.ts';
+import { warningsOf } from './checks/warnings.ts';
 
 /**
  * Makes a plan ready to be asked. A plan that breaks a rule is refused with every fault that was found, each with the path of its field.

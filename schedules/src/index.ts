@@ -1,7 +1,7 @@
 export { compile } from './compile.ts';
-export { dayStartAfter, dayStartAt, instantOf, localOf, offsetAt } from './zone.ts';
-export type { Edge } from './zone.ts';
-export { parseLocalDate, parseLocalDateTime, parseLocalTime } from './civil.ts';
+export { dayStartAfter, dayStartAt, instantOf, localOf, offsetAt } from './time/zone.ts';
+export type { Edge } from './time/zone.ts';
+export { parseLocalDate, parseLocalDateTime, parseLocalTime } from './time/civil.ts';
 export { parseRule } from './recurrence/parse-rule.ts';
 export type { ParsedRule, RuleFault } from './recurrence/parse-rule.ts';
 export { recur } from './recurrence/recur.ts';
@@ -29,14 +29,14 @@ export type {
   When,
   Zone,
 } from './plan.ts';
-export type { Conflict } from './conflicts.ts';
-export type { Explanation, ItemStanding, LossReason, Standing, VariantStanding } from './explanation.ts';
-export { compareWithPlays } from './expected.ts';
-export type { Comparison, PlaysToCompare, UnexpectedPlay } from './expected.ts';
-export type { Exposure, Programme } from './expected-exposures.ts';
-export type { Play } from './expected-runs.ts';
-export type { Verdict, VerdictKind } from './expected-verdict.ts';
-export type { Measure } from './measure.ts';
+export type { Conflict } from './contest/conflicts.ts';
+export type { Explanation, ItemStanding, LossReason, Standing, VariantStanding } from './reasons/explanation.ts';
+export { compareWithPlays } from './expected/expected.ts';
+export type { Comparison, PlaysToCompare, UnexpectedPlay } from './expected/expected.ts';
+export type { Exposure, Programme } from './expected/expected-exposures.ts';
+export type { Play } from './expected/expected-runs.ts';
+export type { Verdict, VerdictKind } from './expected/expected-verdict.ts';
+export type { Measure } from './glass/measure.ts';
 export type {
   Absent,
   Answer,

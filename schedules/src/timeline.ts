@@ -1,6 +1,6 @@
-import type { Conflict } from './conflicts.ts';
-import type { Explanation } from './explanation.ts';
-import type { Measure } from './measure.ts';
+import type { Conflict } from './contest/conflicts.ts';
+import type { Explanation } from './reasons/explanation.ts';
+import type { Measure } from './glass/measure.ts';
 import type { Tier } from './plan.ts';
 
 /** Why an item of a playlist cannot be shown at an instant. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { spread } from '../src/spread.ts';
+import { spread } from '../src/loops/spread.ts';
 import { inNaiveWords } from './in-naive-words.ts';
 import { naiveEdges, naiveEngine } from './naive/engine.ts';
 import { gridMs, scenarios } from './plans.ts';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Answer, Entry, Plan } from '../src/index.ts';
-import { spread } from '../src/spread.ts';
+import { spread } from '../src/loops/spread.ts';
 import { naiveEngine } from './naive/engine.ts';
 import type { NaiveAnswer } from './naive/engine.ts';
 import { gridMs, scenarios } from './plans.ts';

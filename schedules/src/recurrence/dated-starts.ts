@@ -1,9 +1,9 @@
-import { dayMs, dayOfDate, dayOfWall } from '../civil.ts';
+import { dayMs, dayOfDate, dayOfWall } from '../time/civil.ts';
 import type { DayFinder } from './day-finder.ts';
 import { leastCommonMultiple } from './least-common-multiple.ts';
 import { visitedFrom } from './period.ts';
 import type { Periods } from './period.ts';
-import { countBelow } from './periodic-set.ts';
+import { countBelow } from '../count-in-order.ts';
 
 /** Gives the first start after a wall-clock time that is not before the first period begins; null if there is none. */
 export type NextStart = (afterWallMs: number) => number | null;

@@ -1,4 +1,4 @@
-import { dayOfDate, weekdayOf } from '../civil.ts';
+import { dayOfDate, weekdayOf } from '../time/civil.ts';
 import type { RuleWeekday } from './rule-parts.ts';
 
 /** Which days a rule lets through: those that fit every part; null lets all through. Numbers below 0 count from the end. */

@@ -1,7 +1,7 @@
-import { dateOfDay, dayOfDate } from '../civil.ts';
+import { dateOfDay, dayOfDate } from '../time/civil.ts';
 import { daysOfYears } from './day-filter.ts';
 import type { DayFilter } from './day-filter.ts';
-import { countBelow } from './periodic-set.ts';
+import { countBelow } from '../count-in-order.ts';
 
 /** Finds the days that a filter lets through, as day numbers (`civil.ts`), up to the end of 9999. */
 export type DayFinder = {

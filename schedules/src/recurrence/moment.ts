@@ -1,4 +1,4 @@
-import { wallOfParts } from '../civil.ts';
+import { wallOfParts } from '../time/civil.ts';
 
 /** A time as a person or a calendar writes it: a date, a time on a wall, or an instant. */
 export type Moment =

@@ -1,4 +1,4 @@
-import { wallOfParts } from '../civil.ts';
+import { wallOfParts } from '../time/civil.ts';
 import type { Weekday } from '../plan.ts';
 import { musts } from './rule-musts.ts';
 import type { Frequency, RuleParts, RuleWeekday } from './rule-parts.ts';

@@ -1,4 +1,4 @@
-import { dateOfDay, dayOfDate } from '../civil.ts';
+import { dateOfDay, dayOfDate } from '../time/civil.ts';
 import type { Frequency } from './rule-parts.ts';
 
 /** The periods of a frequency, numbered without gaps. */

@@ -1,3 +1,4 @@
+import { countBelow } from '../count-in-order.ts';
 /** Wall-clock times that repeat with a period of whole days or hours: what a rule without dates, or a span of a daypart, comes to. */
 export type PeriodicSet = {
   /** Milliseconds of a day or an hour; all that follows counts in it. */
@@ -38,16 +39,4 @@ function timeAt(set: PeriodicSet, index: number): number | null {
   const cycle = Math.floor(member / offsets.length);
   const unit = epoch + cycle * period + (offsets[member - cycle * offsets.length] ?? 0);
   return unit * unitMs + (withinMs[index - member * withinMs.length] ?? 0);
-}
-
-/** How many members of an ascending list are less than a value. */
-export function countBelow(ascending: readonly number[], value: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ascending[middle] ?? Infinity) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,6 +1,6 @@
-import { dayMs } from '../civil.ts';
+import { dayMs } from '../time/civil.ts';
 import type { Zone } from '../plan.ts';
-import { instantOfWall, wallOf } from '../zone.ts';
+import { instantOfWall, wallOf } from '../time/zone.ts';
 import { parseRule } from './parse-rule.ts';
 import type { RuleFault } from './parse-rule.ts';
 import type { RuleParts, Until } from './rule-parts.ts';

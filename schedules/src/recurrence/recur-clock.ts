@@ -1,6 +1,6 @@
-import { dayMs } from '../civil.ts';
+import { dayMs } from '../time/civil.ts';
 import type { Zone } from '../plan.ts';
-import { instantOfWall, offsetAt, wallOf } from '../zone.ts';
+import { instantOfWall, offsetAt, wallOf } from '../time/zone.ts';
 
 /** Gives a zone whose transitions are complete for three days on either side of an instant. */
 export type ZoneAt = (instantMs: number) => Zone;

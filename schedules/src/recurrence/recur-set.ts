@@ -1,4 +1,4 @@
-import { dayMs } from '../civil.ts';
+import { dayMs } from '../time/civil.ts';
 import type { RecurClock } from './recur-clock.ts';
 import type { RuleParts } from './rule-parts.ts';
 import { startsOfRule } from './starts-of-rule.ts';

@@ -1,4 +1,4 @@
-import { dateOfDay, dayMs, dayOfDate, dayOfWall, weekdayOf } from '../civil.ts';
+import { dateOfDay, dayMs, dayOfDate, dayOfWall, weekdayOf } from '../time/civil.ts';
 import { indexesOf, nextAtPositions, nextInHours, nextOnDays } from './dated-starts.ts';
 import type { NextStart } from './dated-starts.ts';
 import type { DayFilter } from './day-filter.ts';

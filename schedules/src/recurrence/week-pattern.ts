@@ -1,4 +1,4 @@
-import { dayMs, dayOfWall, weekdayOf } from '../civil.ts';
+import { dayMs, dayOfWall, weekdayOf } from '../time/civil.ts';
 import type { DayFilter } from './day-filter.ts';
 import { leastCommonMultiple } from './least-common-multiple.ts';
 import type { PeriodicSet } from './periodic-set.ts';
