@@ -14,9 +14,15 @@ export type Running = {
   readonly end: (signal: NodeJS.Signals) => Promise<void>;
 };
 
-/** Runs a player's program and reads its events. */
-export function run(program: string, args: readonly string[], environment: Readonly<Record<string, string>>): Running {
-  const child = spawn(program, args, { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'inherit'] });
+/** Runs a player's program and reads its events; `channel` opens one for messages beside them. */
+export function run(
+  program: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  channel: readonly 'ipc'[] = [],
+): Running {
+  const child = spawn(program, args, { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'inherit', ...channel] });
+  if (child.stdout === null) throw new Error('the player was started without a pipe for its events');
   const events: PlayerEvent[] = [];
   const waiters: ((event: PlayerEvent) => boolean)[] = [];
   createInterface({ input: child.stdout }).on('line', (line) => {

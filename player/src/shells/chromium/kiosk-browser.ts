@@ -24,6 +24,9 @@ function flagsFor(display: Display, size: { readonly widthPx: number; readonly h
     `--window-size=${size.widthPx},${size.heightPx}`,
     '--autoplay-policy=no-user-gesture-required',
     '--deny-permission-prompts',
+    // the page reaches its shell and nothing else, whatever it should ever be made to ask for
+    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+    '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',
@@ -93,8 +96,8 @@ export function kioskBrowser(options: {
         headless: display.kind === 'headless',
         userDataDir: options.profileFolder,
         args: flagsFor(display, size, options.isSandboxed),
-        // the bar that tells of automation would stand over the content
-        ignoreDefaultArgs: ['--enable-automation'],
+        // the bar that tells of automation would stand over the content, and a page here opens no windows
+        ignoreDefaultArgs: ['--enable-automation', '--disable-popup-blocking'],
         defaultViewport: display.kind === 'headless' ? { width: size.widthPx, height: size.heightPx } : null,
         handleSIGINT: false,
         handleSIGTERM: false,

@@ -4,6 +4,7 @@ import { app, MessageChannelMain, protocol, session } from 'electron';
 import type { AgentToShell } from '../../bridge/shell-channel.ts';
 import { writeEvent } from '../event-line.ts';
 import { agentProcess } from './agent-process.ts';
+import { lockAllContents, lockSession } from './lock-down.ts';
 import { readSettings, type Settings } from './read-settings.ts';
 import { scheme, serveScheme } from './serve-scheme.ts';
 import { stageWindow } from './stage-window.ts';
@@ -17,9 +18,7 @@ function refuse(detail: string): never {
 
 function run(settings: Settings): void {
   const own = session.fromPartition('stage', { cache: false });
-  own.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
-  own.setPermissionCheckHandler(() => false);
-  own.setDevicePermissionHandler(() => false);
+  lockSession(own);
   serveScheme(own, {
     stageFolder: settings.stageFolder ?? join(__dirname, '..', 'stage'),
     mediaFolder: join(settings.dataFolder, 'media'),
@@ -112,6 +111,7 @@ protocol.registerSchemesAsPrivileged([
 if (app.commandLine.hasSwitch('no-sandbox'))
   writeEvent({ event: 'trouble', atMs: Date.now(), where: 'electron', detail: 'runs without its sandbox, as root must' });
 else app.enableSandbox();
+lockAllContents();
 app.whenReady().then(
   () => run(settings),
   (error: unknown) => refuse(String(error)),

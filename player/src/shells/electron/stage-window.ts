@@ -69,10 +69,10 @@ export function stageWindow(options: {
     clearTimeout(timer);
     timer = setTimeout(load, pause.nextDelayMs(performance.now() - loadedMs));
   }
-  webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  webContents.on('will-navigate', (event) => event.preventDefault());
-  webContents.on('will-redirect', (event) => event.preventDefault());
-  webContents.on('will-attach-webview', (event) => event.preventDefault());
+  // `will-navigate` is not asked about blank pages
+  webContents.on('did-navigate', (_event, url) => {
+    if (url !== `${stageOrigin}/`) reload(`led to ${url}`);
+  });
   webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason !== 'clean-exit') reload(`renderer ${reason}`);
   });
