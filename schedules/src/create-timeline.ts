@@ -13,7 +13,8 @@ import type { Plan } from './plan.ts';
 import { createScenes } from './glass/scene.ts';
 import type { Scene, Works } from './glass/scene.ts';
 import { createSiteDays } from './time/site-days.ts';
-import type { Absent, Answer, Timeline } from './timeline.ts';
+import type { Answer } from './answer.ts';
+import type { Absent, Timeline } from './timeline.ts';
 import { createWinners } from './contest/winner.ts';
 
 const lastInstantMs = 253_402_300_799_999;

@@ -37,15 +37,5 @@ export type { Exposure, Programme } from './expected/expected-exposures.ts';
 export type { Play } from './expected/expected-runs.ts';
 export type { Verdict, VerdictKind } from './expected/expected-verdict.ts';
 export type { Measure } from './glass/measure.ts';
-export type {
-  Absent,
-  Answer,
-  Compiled,
-  ItemAbsence,
-  PlanFault,
-  PlanWarning,
-  ShownItem,
-  ShownOverlay,
-  ShownRegion,
-  Timeline,
-} from './timeline.ts';
+export type { Answer, ItemAbsence, ShownItem, ShownOverlay, ShownRegion } from './answer.ts';
+export type { Absent, Compiled, PlanFault, PlanWarning, Timeline } from './timeline.ts';

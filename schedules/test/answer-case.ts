@@ -1,4 +1,5 @@
-import type { Compiled, ShownRegion, Timeline } from '../src/timeline.ts';
+import type { ShownRegion } from '../src/answer.ts';
+import type { Compiled, Timeline } from '../src/timeline.ts';
 import type { Plan } from '../src/plan.ts';
 import type { Case, Expected } from './read-cases.ts';
 

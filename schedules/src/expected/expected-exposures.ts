@@ -1,5 +1,6 @@
 import { compareIds } from '../contest/compare-ids.ts';
-import type { Answer, ShownRegion, Timeline } from '../timeline.ts';
+import type { Answer, ShownRegion } from '../answer.ts';
+import type { Timeline } from '../timeline.ts';
 
 /** A release in force from its activation until the next one's. */
 export type Programme = { readonly releaseNumber: number; readonly activatedAtMs: number; readonly timeline: Timeline };

@@ -2,7 +2,7 @@ import { mainTrack, trackOf } from './expected-exposures.ts';
 import type { Exposure, InForce } from './expected-exposures.ts';
 import { covering } from './expected-runs.ts';
 import type { Runs } from './expected-runs.ts';
-import type { ShownRegion } from '../timeline.ts';
+import type { ShownRegion } from '../answer.ts';
 
 type Expected = { readonly stretch: InForce; readonly tracks: ReadonlyMap<string, readonly Exposure[]> };
 /** By track, when the release before had left it. */

@@ -3,7 +3,7 @@ import { dayMs } from '../time/civil.ts';
 import type { Measure } from './measure.ts';
 import { wordless } from '../loops/showing.ts';
 import type { Works } from './scene.ts';
-import type { Answer, ShownRegion } from '../timeline.ts';
+import type { Answer, ShownRegion } from '../answer.ts';
 
 const wholeBp = 10_000;
 const longestDays = 31;

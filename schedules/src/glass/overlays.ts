@@ -4,7 +4,7 @@ import type { Contender } from '../contest/contender.ts';
 import { partAt, shownIn } from '../loops/region-part.ts';
 import type { RegionPart } from '../loops/region-part.ts';
 import type { SiteDays } from '../time/site-days.ts';
-import type { ShownOverlay, ShownRegion } from '../timeline.ts';
+import type { ShownOverlay, ShownRegion } from '../answer.ts';
 import { chunkOf } from '../spans/tiles.ts';
 import type { Tile } from '../spans/tiles.ts';
 import type { Stretch, Winners } from '../contest/winner.ts';

@@ -1,5 +1,5 @@
 import type { RegionPart } from '../loops/region-part.ts';
-import type { Answer } from '../timeline.ts';
+import type { Answer } from '../answer.ts';
 
 /** A part of a winner's stretch in which nothing moves but the positions of its loops. */
 export type Piece = {

@@ -5,7 +5,7 @@ import type { Overlays } from './overlays.ts';
 import type { Piece } from './piece.ts';
 import { partAt, shownIn } from '../loops/region-part.ts';
 import type { SiteDays } from '../time/site-days.ts';
-import type { ShownOverlay, ShownRegion } from '../timeline.ts';
+import type { ShownOverlay, ShownRegion } from '../answer.ts';
 import type { Stretch, Winners } from '../contest/winner.ts';
 
 /** What the glass shows from an instant on: no other before `untilMs`. */

@@ -1,6 +1,6 @@
 import type { Loop } from './loop.ts';
 import type { SiteDays } from '../time/site-days.ts';
-import type { AnchoredBy } from '../timeline.ts';
+import type { AnchoredBy } from '../answer.ts';
 import type { Tile } from '../spans/tiles.ts';
 
 /** What an entry's loops are counted from, but for the days and the items. */

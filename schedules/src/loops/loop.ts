@@ -4,7 +4,7 @@ import { roundOf } from './round.ts';
 import type { Round } from './round.ts';
 import { absenceOf, isValidAt, servingVariants, showingsOf } from './showing.ts';
 import type { Reading, Showing } from './showing.ts';
-import type { ItemAbsence } from '../timeline.ts';
+import type { ItemAbsence } from '../answer.ts';
 
 /**
  * A playlist as one region reads it, through time. Validities cut time into epochs; within one the set of showable

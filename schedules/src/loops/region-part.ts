@@ -5,7 +5,7 @@ import type { Loop } from './loop.ts';
 import { positionIn } from './round.ts';
 import type { Round } from './round.ts';
 import type { SiteDays } from '../time/site-days.ts';
-import type { ShownRegion } from '../timeline.ts';
+import type { ShownRegion } from '../answer.ts';
 
 /** A region of one run, in a stretch in which everything but the position of its loop stands still. */
 export type RegionPart = {

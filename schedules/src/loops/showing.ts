@@ -1,5 +1,5 @@
 import type { PlanItem, RegionLanguages, Validity } from '../plan.ts';
-import type { ItemAbsence } from '../timeline.ts';
+import type { ItemAbsence } from '../answer.ts';
 
 /** One thing on the glass for one stretch: an item in one language, or in several side by side. */
 export type Showing = {

@@ -6,7 +6,7 @@ import { offReason } from './off-reason.ts';
 import type { Loop } from '../loops/loop.ts';
 import { loopFor } from '../interrupts/interrupt-hours.ts';
 import type { Scene, Works } from '../glass/scene.ts';
-import type { Answer } from '../timeline.ts';
+import type { Answer } from '../answer.ts';
 import type { Tile } from '../spans/tiles.ts';
 import type { Stretch } from '../contest/winner.ts';
 

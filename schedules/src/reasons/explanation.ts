@@ -1,5 +1,5 @@
 import type { Tier } from '../plan.ts';
-import type { Answer, ItemAbsence, ShownRegion } from '../timeline.ts';
+import type { Answer, ItemAbsence, ShownRegion } from '../answer.ts';
 
 /** Why an entry is not on at an instant. */
 export type OffReason =

@@ -2,7 +2,7 @@ import type { ItemStanding, VariantStanding } from './explanation.ts';
 import type { Loop } from '../loops/loop.ts';
 import type { PlanItem, Validity } from '../plan.ts';
 import { isValidAt, wantedLanguages, wordless } from '../loops/showing.ts';
-import type { ShownRegion } from '../timeline.ts';
+import type { ShownRegion } from '../answer.ts';
 
 /** How each item of a loop stands at an instant, language by language. */
 export function itemStandings(loop: Loop, shown: ShownRegion['shown'], atMs: number): readonly ItemStanding[] {
