@@ -444,8 +444,8 @@ describe('what is asked for', () => {
         kind,
       })),
     ).toEqual([
-      { entryId: 'e', regionId: 'main', itemId: 'b', languages: ['vi'], ...span(12, 30), kind: 'confirmed' },
-      { entryId: 'p', regionId: 'band', itemId: 'f', languages: ['en', 'vi'], ...span(15, 20), kind: 'confirmed' },
+      { releaseNumber: 1, entryId: 'e', regionId: 'main', itemId: 'b', languages: ['vi'], ...span(12, 30), verdict: 'confirmed' },
+      { releaseNumber: 1, entryId: 'p', regionId: 'band', itemId: 'f', languages: ['en', 'vi'], ...span(15, 20), verdict: 'confirmed' },
     ]);
   });
 
