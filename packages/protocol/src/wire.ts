@@ -133,6 +133,9 @@ export const heartbeatSchema = z.strictObject({
     preparing: z.int().min(0),
     /** Of the one in preparation; basis points of its bytes that are here. */
     progressBp: z.int().min(0).max(10_000),
+    /** Bytes of its media that are here, and of all of them; left out while nothing is in preparation. */
+    doneBytes: z.int().min(0).optional(),
+    totalBytes: z.int().min(0).optional(),
   }),
   alertRevision: z.int().min(0),
   /** Alerts on the glass now. */

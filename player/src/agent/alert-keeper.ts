@@ -15,6 +15,7 @@ import type { PlayerEvent } from '../bridge/shell-channel.ts';
 import type { SignedCopies } from './signed-copies.ts';
 import { keepFact, readFact, type Store } from './store/open-store.ts';
 import type { ReceiptStore } from './store/receipt-store.ts';
+import type { WhenRoom } from './when-room.ts';
 
 export type AlertKeeper = {
   readonly revision: () => number;
@@ -43,6 +44,7 @@ export function alertKeeper(world: {
   readonly link: () => PlayerLink | null;
   readonly serverNowMs: () => number;
   readonly tell: (event: PlayerEvent) => void;
+  readonly whenRoom: WhenRoom;
   /** Hands the new state to the stage. */
   readonly onChange: () => void;
 }): AlertKeeper {
@@ -106,7 +108,12 @@ export function alertKeeper(world: {
       display: world.display(),
     });
     if (due.length > 0) {
-      world.receipts.add(due);
+      const isKept = world.whenRoom(() => {
+        world.receipts.add(due);
+        return true;
+      }, false);
+      // made again by the next look
+      if (!isKept) return;
       for (const { kind, alertId, atMs } of due)
         world.tell({ event: 'alert-receipt', atMs: world.serverNowMs(), kind, alertId, toldMs: atMs });
     }
@@ -125,7 +132,11 @@ export function alertKeeper(world: {
             world.tell({ event: 'trouble', atMs: world.serverNowMs(), where: 'receipts', detail: `${answered.code}: ${answered.detail}` });
           return;
         }
-        world.receipts.markStored(waiting, world.serverNowMs());
+        const isMarked = world.whenRoom(() => {
+          world.receipts.markStored(waiting, world.serverNowMs());
+          return true;
+        }, false);
+        if (!isMarked) return;
       }
     } finally {
       isSending = false;

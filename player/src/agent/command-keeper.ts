@@ -11,6 +11,7 @@ import { quorumOf, verifyDocument } from '@gatecast/signing';
 import type { PlayerEvent } from '../bridge/shell-channel.ts';
 import { jsonOf } from './store/json-of.ts';
 import type { Store } from './store/open-store.ts';
+import type { WhenRoom } from './when-room.ts';
 
 /** Results are remembered for a day: a command lives shorter. */
 const memoryMs = 86_400_000;
@@ -25,6 +26,7 @@ export function commandKeeper(world: {
   readonly playerId: string;
   readonly serverNowMs: () => number;
   readonly tell: (event: PlayerEvent) => void;
+  readonly whenRoom: WhenRoom;
   readonly orders: {
     readonly [Name in Command['order']['name']]: (
       command: Command,
@@ -53,10 +55,12 @@ export function commandKeeper(world: {
     if (remembered.success) return remembered.data;
     const result = await perform(command);
     const atMs = world.serverNowMs();
-    world.store
-      .prepare('INSERT OR REPLACE INTO commands (id, result, at_ms) VALUES (?, ?, ?)')
-      .run(command.id, JSON.stringify(result), atMs);
-    world.store.prepare('DELETE FROM commands WHERE at_ms < ?').run(atMs - memoryMs);
+    world.whenRoom(() => {
+      world.store
+        .prepare('INSERT OR REPLACE INTO commands (id, result, at_ms) VALUES (?, ?, ?)')
+        .run(command.id, JSON.stringify(result), atMs);
+      world.store.prepare('DELETE FROM commands WHERE at_ms < ?').run(atMs - memoryMs);
+    }, undefined);
     world.tell({ event: 'command', atMs, name: command.order.name, result: result.kind === 'done' ? 'done' : result.reason });
     return result;
   }

@@ -2,6 +2,7 @@ import type { Clock } from '@gatecast/clock';
 import { z } from 'zod';
 import { clockAtStart, corrected, type PlayerClock } from '../brain/player-clock.ts';
 import { keepFact, readFact, type Store } from './store/open-store.ts';
+import type { WhenRoom } from './when-room.ts';
 
 const memorySchema = z.object({ lastInstantMs: z.int(), offsetMs: z.int() });
 
@@ -19,6 +20,7 @@ export type DeviceClock = {
 export function deviceClock(world: {
   readonly store: Store;
   readonly clock: Clock;
+  readonly whenRoom: WhenRoom;
   readonly onIncident: (detail: string) => void;
 }): DeviceClock {
   let present = clockAtStart(readFact(world.store, 'clock', memorySchema), world.clock.nowMs());
@@ -44,7 +46,8 @@ export function deviceClock(world: {
     keep() {
       // an instant that nobody confirmed is not worth remembering
       if (present.state === 'untrusted') return;
-      keepFact(world.store, 'clock', { lastInstantMs: Math.round(world.clock.nowMs() + present.offsetMs), offsetMs: present.offsetMs });
+      const memory = { lastInstantMs: Math.round(world.clock.nowMs() + present.offsetMs), offsetMs: present.offsetMs };
+      world.whenRoom(() => keepFact(world.store, 'clock', memory), undefined);
     },
   };
 }

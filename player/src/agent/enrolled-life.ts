@@ -21,7 +21,10 @@ import { commandKeeper } from './command-keeper.ts';
 import type { DeviceClock } from './device-clock.ts';
 import { every, shareOf } from './every.ts';
 import { freeBytes, heartbeats, playerVersion, showingOf } from './heartbeats.ts';
-import type { MediaFolder } from './media-folder.ts';
+import type { DownloadSettings } from './downloads/download-settings.ts';
+import { mediaDownloads } from './downloads/media-downloads.ts';
+import type { MediaFolder } from './downloads/media-folder.ts';
+import { mediaWatch } from './downloads/media-watch.ts';
 import { recordKeeper, type RecordKeeper } from './record-keeper.ts';
 import { releaseKeeper, type ActiveRelease, type ReleaseKeeper } from './release-keeper.ts';
 import type { SignedCopies } from './signed-copies.ts';
@@ -30,6 +33,7 @@ import { keepFact, readFact, type Store } from './store/open-store.ts';
 import type { ReceiptStore } from './store/receipt-store.ts';
 import type { RecordStore } from './store/record-store.ts';
 import type { ReleaseStore } from './store/release-store.ts';
+import type { WhenRoom } from './when-room.ts';
 
 const originsSchema = z.array(z.string()).min(1);
 /** What `welcome` told of the screen, with the server's time of it. */
@@ -62,6 +66,8 @@ export function enrolledLife(world: {
   readonly stores: { readonly releases: ReleaseStore; readonly receipts: ReceiptStore; readonly records: RecordStore };
   readonly dataFolder: string;
   readonly media: MediaFolder;
+  readonly downloads: DownloadSettings;
+  readonly whenRoom: WhenRoom;
   readonly copies: SignedCopies;
   readonly desk: StageDesk;
   readonly tell: (event: PlayerEvent) => void;
@@ -77,7 +83,8 @@ export function enrolledLife(world: {
   let origins: readonly string[] = readFact(store, 'origins', originsSchema) ?? ['/'];
   let standing = readFact(store, 'standing', standingSchema);
   let painted: readonly Painted[] = [];
-  const common = { link: () => link, serverNowMs, tell, signer: world.signer, playerId: enrolled.playerId, root: world.root };
+  const { whenRoom } = world;
+  const common = { link: () => link, serverNowMs, tell, whenRoom, signer: world.signer, playerId: enrolled.playerId, root: world.root };
 
   function place(): Place {
     const envelope = releases?.active()?.envelope;
@@ -103,15 +110,17 @@ export function enrolledLife(world: {
     },
   });
   const records = recordKeeper({ ...common, store: world.stores.records });
+  const fetching = { folder: world.media, store: world.stores.releases, serverUrl: world.serverUrl, origins: () => origins, clock };
   const keeper = releaseKeeper({
     ...common,
-    store: world.stores.releases,
-    folder: world.media,
+    ...fetching,
+    downloads: mediaDownloads({
+      ...{ ...common, ...fetching, settings: world.downloads },
+      shareOf: (number) => shareOf(`${enrolled.playerId} ${number}`),
+    }),
     copies: world.copies,
     screenId: enrolled.screenId,
-    serverUrl: world.serverUrl,
-    origins: () => origins,
-    clock,
+    onMissing: () => desk.publish('release'),
     onActive(release) {
       world.onActive(release);
       if (releases === null) return;
@@ -122,6 +131,18 @@ export function enrolledLife(world: {
     },
   });
   releases = keeper;
+  const watch = mediaWatch({
+    ...{ folder: world.media, clock, bytesPerSecond: world.downloads.checkBytesPerSecond },
+    order: () => [...showingMedia(), ...keeper.mediaByImportance()],
+    onBroken: keeper.dropBroken,
+  });
+  /** The media of what the stage says it shows. */
+  function showingMedia(): readonly string[] {
+    const showing = desk.stage().state?.showing;
+    const item = showing?.kind === 'item' ? keeper.active()?.contents.items.get(showing.itemId) : undefined;
+    const here = world.stores.releases.mediaHere();
+    return (item?.variants ?? []).flatMap(({ media }) => media.map(({ hash }) => hash)).filter((hash) => here.has(hash));
+  }
 
   const beats = heartbeats({
     link: () => link,
@@ -172,7 +193,7 @@ export function enrolledLife(world: {
       areaIds: areaIds ?? standing?.areaIds ?? null,
       atMs: areaIds === undefined ? (standing?.atMs ?? serverTimeMs) : serverTimeMs,
     };
-    keepFact(store, 'standing', standing);
+    whenRoom(() => keepFact(store, 'standing', standing), undefined);
     desk.publish('device', 'alerts');
   }
 
@@ -192,7 +213,7 @@ export function enrolledLife(world: {
     if (state.kind === 'connected') {
       linkState = 'connected';
       ({ origins } = state.welcome);
-      keepFact(store, 'origins', origins);
+      whenRoom(() => keepFact(store, 'origins', origins), undefined);
       takeStanding(state.welcome);
       takeOffset();
       // what the server has and what is here meet, whatever was pushed meanwhile
@@ -282,8 +303,10 @@ export function enrolledLife(world: {
       () => 3_600_000,
       () => {
         void sendShot(null);
-        world.stores.records.tidy(serverNowMs());
-        world.stores.receipts.tidy(serverNowMs());
+        whenRoom(() => {
+          world.stores.records.tidy(serverNowMs());
+          world.stores.receipts.tidy(serverNowMs());
+        }, undefined);
       },
     ),
   ];
@@ -307,7 +330,7 @@ export function enrolledLife(world: {
       for (const end of ends) end();
       await records.send();
       link?.close();
-      await keeper.stop();
+      await Promise.all([keeper.stop(), watch.stop()]);
     },
   };
 }

@@ -4,6 +4,7 @@ import { canonicalBytes, nameOfBytes, signDocument, type SigningKey } from '@gat
 import type { Exposure } from '../bridge/bridge.ts';
 import type { PlayerEvent } from '../bridge/shell-channel.ts';
 import type { RecordStore } from './store/record-store.ts';
+import type { WhenRoom } from './when-room.ts';
 
 const recordsInRun = 200;
 
@@ -27,6 +28,7 @@ export function recordKeeper(world: {
   readonly link: () => PlayerLink | null;
   readonly serverNowMs: () => number;
   readonly tell: (event: PlayerEvent) => void;
+  readonly whenRoom: WhenRoom;
 }): RecordKeeper {
   let isSending = false;
   /** What was tried since the server last took a run. */
@@ -52,7 +54,8 @@ export function recordKeeper(world: {
   return {
     take(stageId, exposures) {
       const fresh = exposures.map(({ sequence, ...exposure }) => ({ stageSequence: sequence, exposure }));
-      return world.store.take(stageId, fresh, world.serverNowMs());
+      // what cannot be kept now stays with the stage, which sends it again
+      return world.whenRoom(() => world.store.take(stageId, fresh, world.serverNowMs()), 0);
     },
     async send() {
       const link = world.link();
@@ -69,9 +72,13 @@ export function recordKeeper(world: {
           if (answered.kind !== 'ok') return;
           mended = 'nothing';
           const before = run.records[0]?.sequence ?? 0;
-          world.store.markStored(answered.answer.through, world.serverNowMs());
+          const { through } = answered.answer;
+          const isMarked = world.whenRoom(() => {
+            world.store.markStored(through, world.serverNowMs());
+            return true;
+          }, false);
           // a server that stores nothing of what it was sent is asked again with the next heartbeat, not at once
-          if (answered.answer.through < before) return;
+          if (!isMarked || through < before) return;
         }
       } finally {
         isSending = false;

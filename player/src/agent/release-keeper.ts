@@ -5,18 +5,22 @@ import type { ReleaseContents } from '@gatecast/releases';
 import { quorumOf } from '@gatecast/signing';
 import { stepsFor, type Preparation, type ReleaseFacts, type Step } from '../brain/release-steps.ts';
 import type { PlayerEvent } from '../bridge/shell-channel.ts';
-import { fetchMedia } from './fetch-media.ts';
-import { fetchObject } from './fetch-object.ts';
-import { inParallel } from './in-parallel.ts';
-import type { MediaFolder } from './media-folder.ts';
+import { diskRoom } from './downloads/disk-room.ts';
+import { fetchObject } from './downloads/fetch-object.ts';
+import { inParallel } from './downloads/in-parallel.ts';
+import type { FetchOutcome, FetchProgress, MediaDownloads } from './downloads/media-downloads.ts';
+import type { MediaFolder } from './downloads/media-folder.ts';
 import { envelopeOf, judgeRelease, openPlayable, type Opened } from './prepare-release.ts';
 import type { SignedCopies } from './signed-copies.ts';
 import type { KeptRelease, ReleaseStore } from './store/release-store.ts';
-import { isStoreDamage } from './store/store-damage.ts';
+import { isNoRoom, isStoreDamage } from './store/store-damage.ts';
+import type { WhenRoom } from './when-room.ts';
 
-const parallelFetches = 4;
+const parallelObjects = 4;
 /** Retries of a failed step: one second, doubling to half a minute. */
 const longestRetryMs = 30_000;
+const longestWaitMs = 60_000;
+const done: FetchOutcome = { kind: 'done' };
 
 export type ActiveRelease = { readonly envelope: ReleaseEnvelope; readonly contents: ReleaseContents };
 export type ReleaseKeeper = {
@@ -26,7 +30,13 @@ export type ReleaseKeeper = {
   readonly pull: () => Promise<void>;
   readonly active: () => ActiveRelease | null;
   /** What heartbeats tell. */
-  readonly progress: () => { readonly active: number; readonly preparing: number; readonly progressBp: number };
+  readonly progress: () => { readonly active: number; readonly preparing: number; readonly progressBp: number } & Partial<FetchProgress>;
+  /** Media of the active release that are not here, or not as they should be: their variants are not shown meanwhile. */
+  readonly missingMedia: () => ReadonlySet<string>;
+  /** What is on disk, the media of the active release first. */
+  readonly mediaByImportance: () => readonly string[];
+  /** A file has other bytes than its name tells: it goes, and is fetched again. */
+  readonly dropBroken: (hash: string, detail: string) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -37,6 +47,7 @@ export type ReleaseKeeper = {
 export function releaseKeeper(world: {
   readonly store: ReleaseStore;
   readonly folder: MediaFolder;
+  readonly downloads: MediaDownloads;
   readonly copies: SignedCopies;
   readonly root: RootDocument;
   readonly screenId: string;
@@ -47,7 +58,10 @@ export function releaseKeeper(world: {
   /** The server's clock, as well as it is known. */
   readonly serverNowMs: () => number;
   readonly tell: (event: PlayerEvent) => void;
+  readonly whenRoom: WhenRoom;
   readonly onActive: (release: ActiveRelease) => void;
+  /** Other media of the active release are missing than before. */
+  readonly onMissing: () => void;
 }): ReleaseKeeper {
   const { store, folder, clock } = world;
   const quorum = quorumOf(world.root, 'assembly');
@@ -61,11 +75,11 @@ export function releaseKeeper(world: {
   /** Whether something may have become unneeded since it was looked for. */
   let mayEvict = true;
   let cancelRetry = (): void => undefined;
-  let downloads = new AbortController();
+  let fetching = new AbortController();
   let working: Promise<void> = Promise.resolve();
   let active: ActiveRelease | null = null;
   let preparing: { readonly number: number; readonly opened: Opened } | null = null;
-  let progress = { wantedBytes: 0, hereBytes: 0 };
+  let missingTold: ReadonlySet<string> = new Set();
   /** Refusals told in this life by number and reason, so that a lying server is not answered for ever. */
   const refusalsTold = new Set<string>();
 
@@ -126,52 +140,69 @@ export function releaseKeeper(world: {
   }
 
   function preparationOf(release: KeptRelease): Preparation {
+    const envelope = envelopeOf(release.document);
+    const tooLarge = tooLargeFor(envelope.mediaBytes);
+    if (tooLarge !== null) return tooLarge;
     if (preparing?.number !== release.number || preparing.opened.kind !== 'open')
-      preparing = { number: release.number, opened: openPlayable(envelopeOf(release.document), store.object) };
+      preparing = { number: release.number, opened: openPlayable(envelope, store.object) };
     const { opened } = preparing;
     if (opened.kind !== 'open') return opened;
-    const here = store.mediaHere();
-    const all = [...opened.contents.media.values()];
-    const missingMedia = all.filter(({ hash }) => !here.has(hash));
-    progress = { wantedBytes: sizeOf(all), hereBytes: sizeOf(all) - sizeOf(missingMedia) };
-    return { kind: 'open', missingMedia };
+    return tooLargeFor(sizeOf([...opened.contents.media.values()])) ?? { kind: 'open', missingMedia: missingOf(opened.contents) };
+  }
+  /** Two releases must have room beside one another: the one that plays until the other is whole. */
+  function tooLargeFor(mediaBytes: number): Preparation | null {
+    const room = diskRoom(folder.path);
+    if (room === null || mediaBytes * 2 <= room.capacityBytes) return null;
+    const detail = `media of ${mediaBytes} bytes are more than half of a disk of ${room.capacityBytes}`;
+    return { kind: 'unusable', reason: 'too-large', detail };
   }
 
   function facts(): ReleaseFacts {
     const releases = store.kept();
-    const next = releases.find(({ role }) => role === 'next');
+    const release = releases.find(({ role }) => role === 'next');
+    const preparation = release === undefined ? null : preparationOf(release);
+    const activeMissingMedia = active === null ? [] : missingOf(active.contents);
+    const wanted = preparation?.kind === 'open' ? preparation.missingMedia : release === undefined ? activeMissingMedia : [];
+    const shortBytes = world.downloads.shortBytes(wanted);
     return {
       availableNumber,
       refusedNumber: store.refusedNumber(),
       activeNumber: releases.find(({ role }) => role === 'active')?.number ?? 0,
       next:
-        next === undefined
+        release === undefined || preparation === null
           ? null
-          : { number: next.number, state: next.state === 'delivered' ? 'delivered' : 'prepared', preparation: preparationOf(next) },
-      activeMissingMedia: next === undefined ? missingOf(active) : [],
+          : { number: release.number, state: release.state === 'delivered' ? 'delivered' : 'prepared', preparation },
+      activeMissingMedia,
       isConnected: world.link()?.state().kind === 'connected',
-      unneeded: next === undefined && mayEvict ? unneeded(releases) : { objects: [], media: [] },
+      unneeded:
+        (release === undefined && mayEvict) || (shortBytes > 0 && preparation?.kind !== 'incomplete')
+          ? unneeded(releases)
+          : { objects: [], media: [] },
+      shortBytes,
       reportsWaiting: store.reportsWaiting(),
     };
   }
-  function missingOf(release: ActiveRelease | null): readonly MediaRef[] {
+  function missingOf(contents: ReleaseContents): readonly MediaRef[] {
     const here = store.mediaHere();
-    return [...(release?.contents.media.values() ?? [])].filter(({ hash }) => !here.has(hash));
+    return [...contents.media.values()].filter(({ hash }) => !here.has(hash));
   }
   function unneeded(releases: readonly KeptRelease[]): ReleaseFacts['unneeded'] {
-    mayEvict = false;
     const objects = new Set<string>();
     const media = new Set<string>();
+    const lastResort = new Set<string>();
     for (const release of releases) {
       const opened = openPlayable(envelopeOf(release.document), store.object);
       // while a kept release cannot be read, nothing can be called unneeded
       if (opened.kind !== 'open') return { objects: [], media: [] };
       for (const name of opened.contents.objectNames) objects.add(name);
-      for (const hash of opened.contents.media.keys()) media.add(hash);
+      // the one before stands in when the active one is lost, without its media if need be
+      for (const hash of opened.contents.media.keys()) (release.role === 'previous' ? lastResort : media).add(hash);
     }
+    mayEvict = false;
+    const goes = store.mediaByNeed().filter(({ hash }) => !media.has(hash));
     return {
       objects: store.objectNames().filter((name) => !objects.has(name)),
-      media: [...store.mediaHere().keys()].filter((hash) => !media.has(hash)),
+      media: [...goes.filter(({ hash }) => !lastResort.has(hash)), ...goes.filter(({ hash }) => lastResort.has(hash))],
     };
   }
 
@@ -217,8 +248,8 @@ export function releaseKeeper(world: {
   }
 
   async function fetchObjects(names: readonly string[]): Promise<boolean> {
-    const { signal } = downloads;
-    const fetched = await inParallel(names, parallelFetches, (name) =>
+    const { signal } = fetching;
+    const fetched = await inParallel(names, parallelObjects, (name) =>
       fetchObject({ name, serverUrl: world.serverUrl, origins: world.origins(), signal }),
     );
     store.addObjects(fetched.filter((object) => object.kind === 'here'));
@@ -226,32 +257,29 @@ export function releaseKeeper(world: {
     if (failed !== undefined && !signal.aborted) trouble('objects', failed.detail);
     return failed === undefined;
   }
-  async function fetchAllMedia(refs: readonly MediaRef[]): Promise<boolean> {
-    const { signal } = downloads;
-    const results = await inParallel(refs, parallelFetches, async (ref) => {
-      // a file that was renamed and not yet written down, when the power went
-      if ((await folder.sizeOf(folder.fileOf(ref.hash))) === ref.sizeBytes && (await folder.isSound(ref.hash))) {
-        store.addMedia(ref.hash, ref.sizeBytes, world.serverNowMs());
-        return true;
-      }
-      const fetched = await fetchMedia({
-        ref,
-        folder,
-        signal,
-        serverUrl: world.serverUrl,
-        origins: world.origins(),
-        onBytes: (count) => void (progress = { ...progress, hereBytes: progress.hereBytes + count }),
-      });
-      if (fetched.kind === 'failed') {
-        if (!signal.aborted) trouble('media', fetched.detail);
-        return false;
-      }
-      store.addMedia(ref.hash, fetched.sizeBytes, world.serverNowMs());
-      const { sizeBytes, resumedFromBytes } = fetched;
-      world.tell({ event: 'media-fetched', atMs: world.serverNowMs(), hash: ref.hash, sizeBytes, resumedFromBytes });
-      return true;
+  async function fetchAllMedia(number: number, refs: readonly MediaRef[]): Promise<FetchOutcome> {
+    const contents = preparing?.opened.kind === 'open' ? preparing.opened.contents : active?.contents;
+    // a first release, and one whose media broke, are not kept waiting for an hour of the site
+    const isUrgent = active === null || missingOf(active.contents).length > 0;
+    const outcome = await world.downloads.fetchAll({
+      releaseNumber: number,
+      refs,
+      totalBytes: sizeOf([...(contents?.media.values() ?? [])]),
+      zone: isUrgent || contents === undefined ? null : contents.screen.screen.zone,
+      signal: fetching.signal,
     });
-    return results.every(Boolean);
+    tellMissing();
+    return outcome;
+  }
+  /** The stage is told when media of what it shows went or came. */
+  function tellMissing(): void {
+    const missing = missingNow();
+    if (missing.size === missingTold.size && [...missing].every((hash) => missingTold.has(hash))) return;
+    missingTold = missing;
+    world.onMissing();
+  }
+  function missingNow(): ReadonlySet<string> {
+    return new Set(active === null ? [] : missingOf(active.contents).map(({ hash }) => hash));
   }
   function trouble(where: string, detail: string): void {
     world.tell({ event: 'trouble', atMs: world.serverNowMs(), where, detail });
@@ -268,47 +296,51 @@ export function releaseKeeper(world: {
     return true;
   }
 
-  /** Does one step. False where it failed for now. */
-  async function perform(step: Step): Promise<boolean> {
-    const atMs = world.serverNowMs();
+  /** Does one step. */
+  async function perform(step: Step): Promise<FetchOutcome> {
     switch (step.name) {
       case 'send-reports':
-        return await sendReports();
+        return outcomeOf(await sendReports());
       case 'fetch-release': {
         const answered = (await world.link()?.getRelease()) ?? { kind: 'offline' as const };
-        if (answered.kind !== 'ok') return false;
+        if (answered.kind !== 'ok') return { kind: 'failed' };
         if (answered.answer.kind === 'document') takeDocument(answered.answer.document);
         else availableNumber = 0;
-        return true;
+        return done;
       }
       case 'fetch-objects':
-        return await fetchObjects(step.names);
+        return outcomeOf(await fetchObjects(step.names));
       case 'fetch-media':
-        return await fetchAllMedia(step.refs);
+        return await fetchAllMedia(step.number, step.refs);
       case 'prepare':
-        store.prepared(step.number, atMs);
-        world.tell({ event: 'release-prepared', atMs, number: step.number });
-        return true;
-      case 'activate': {
-        store.activate(step.number, atMs);
-        adopt(kept('active'));
-        keepCopy();
-        preparing = null;
-        mayEvict = true;
-        for (const hash of (await folder.list()).parts) await folder.dropPart(hash);
-        world.tell({ event: 'release-active', atMs, number: step.number });
-        return true;
-      }
+        store.prepared(step.number, world.serverNowMs());
+        world.tell({ event: 'release-prepared', atMs: world.serverNowMs(), number: step.number });
+        return done;
+      case 'activate':
+        await activate(step.number);
+        return done;
       case 'refuse':
         refuse(step.number, step.reason, step.detail, true);
         preparing = null;
         mayEvict = true;
-        return true;
+        return done;
       case 'evict':
         store.forget(step.objects, step.media);
         for (const hash of step.media) await folder.drop(hash);
-        return true;
+        return done;
     }
+  }
+  async function activate(number: number): Promise<void> {
+    const atMs = world.serverNowMs();
+    if (active !== null) store.needed(active.contents.media.keys(), atMs);
+    store.activate(number, atMs);
+    adopt(kept('active'));
+    missingTold = missingNow();
+    keepCopy();
+    preparing = null;
+    mayEvict = true;
+    for (const hash of (await folder.list()).parts) await folder.dropPart(hash);
+    world.tell({ event: 'release-active', atMs, number });
   }
 
   /** One turn after the other until the brain has no steps left or one failed. */
@@ -317,22 +349,31 @@ export function releaseKeeper(world: {
       mustLookAgain = false;
       const steps = stepsFor(facts());
       if (steps.length === 0) continue;
-      let isDone = true;
+      let outcome: FetchOutcome = done;
       for (const step of steps) {
         if (isStopped) return;
+        const performed = await perform(step);
         // a failed report must not hold a release back
-        if (!(await perform(step)) && step.name !== 'send-reports') isDone = false;
-        if (!isDone || (mustLookAgain && step.name !== 'prepare')) break;
+        if (step.name !== 'send-reports') outcome = performed;
+        if (outcome.kind !== 'done' || (mustLookAgain && step.name !== 'prepare')) break;
       }
-      if (isDone) {
+      if (outcome.kind === 'done') {
         failures = 0;
         mustLookAgain ||= steps.some(({ name }) => name !== 'send-reports');
       } else if (!mustLookAgain) {
-        failures++;
-        cancelRetry = clock.after(Math.min(1_000 * 2 ** (failures - 1), longestRetryMs), wake);
+        retry(outcome);
       }
       // oxlint-disable-next-line no-unmodified-loop-condition -- stop() sets it while a step is awaited
     } while (mustLookAgain && !isStopped);
+  }
+  function retry(outcome: Exclude<FetchOutcome, { kind: 'done' }>): void {
+    if (isStopped) return;
+    if (outcome.kind === 'failed') failures++;
+    // a wait of hours is looked at again meanwhile: hours of the wall clock may come sooner
+    const delayMs =
+      outcome.kind === 'wait' ? Math.min(outcome.waitMs, longestWaitMs) : Math.min(1_000 * 2 ** (failures - 1), longestRetryMs);
+    cancelRetry();
+    cancelRetry = clock.after(delayMs, wake);
   }
   function wake(): void {
     mustLookAgain = true;
@@ -343,31 +384,55 @@ export function releaseKeeper(world: {
       .catch((error: unknown) => {
         // what the process does with a damaged database is decided in one place
         if (isStoreDamage(error)) throw error;
-        trouble('releases', error instanceof Error ? (error.stack ?? error.message) : String(error));
+        if (isNoRoom(error)) trouble('disk', String(error));
+        else trouble('releases', error instanceof Error ? (error.stack ?? error.message) : String(error));
+        retry({ kind: 'wait', waitMs: longestRetryMs / 3 });
       })
       .finally(() => void (isWorking = false));
   }
 
-  /** What is on disk counts, not what the store remembers of it. */
-  async function findLostMedia(): Promise<void> {
-    const lost: string[] = [];
-    for (const [hash, sizeBytes] of store.mediaHere()) if ((await folder.sizeOf(folder.fileOf(hash))) !== sizeBytes) lost.push(hash);
+  /** What is on disk counts, not what the store remembers of it; looked at before anything is shown. */
+  function forgetLostMedia(): void {
+    const lost = [...store.mediaHere()].filter(([hash, sizeBytes]) => folder.sizeNow(folder.fileOf(hash)) !== sizeBytes);
     if (lost.length === 0) return;
     trouble('media', `${lost.length} files are not on disk any more`);
-    store.forget([], lost);
+    const hashes = lost.map(([hash]) => hash);
+    store.forget([], hashes);
+  }
+  /** Files of the active release that the store does not know, as after it was lost, are taken by their size; the watch hashes them. */
+  function knowActiveMedia(): void {
+    if (active === null) return;
+    for (const { hash, sizeBytes } of missingOf(active.contents))
+      if (folder.sizeNow(folder.fileOf(hash)) === sizeBytes) store.addMedia(hash, sizeBytes, world.serverNowMs());
+  }
+  /** Others that it does not know are hashed before anything may use them, and can be evicted from then on. */
+  async function findUnknownMedia(): Promise<void> {
+    const here = store.mediaHere();
+    for (const hash of (await folder.list()).whole) {
+      if (isStopped) return;
+      if (here.has(hash)) continue;
+      if (await folder.isSound(hash)) store.addMedia(hash, folder.sizeNow(folder.fileOf(hash)), 0);
+      else await folder.drop(hash);
+      tellMissing();
+    }
   }
 
+  forgetLostMedia();
   adoptAtStart();
+  knowActiveMedia();
+  missingTold = missingNow();
   keepCopy();
-  void findLostMedia().then(wake, (error: unknown) => trouble('media', String(error)));
+  const finding = findUnknownMedia()
+    .catch((error: unknown) => trouble('media', String(error)))
+    .finally(wake);
 
   return {
     told(number) {
       if (number === availableNumber && !isWorking && kept('next') === undefined) return;
       if (number > Math.max(availableNumber, kept('next')?.number ?? 0) && isWorking) {
         // what is being fetched may be of no use any more; its beginnings stay
-        downloads.abort();
-        downloads = new AbortController();
+        fetching.abort();
+        fetching = new AbortController();
       }
       availableNumber = number;
       failures = 0;
@@ -376,20 +441,37 @@ export function releaseKeeper(world: {
     async pull() {
       const answered = (await world.link()?.getRelease()) ?? { kind: 'offline' as const };
       if (answered.kind !== 'ok' || isStopped) return;
-      if (answered.answer.kind === 'document') takeDocument(answered.answer.document);
+      const { answer } = answered;
+      if (answer.kind === 'document') world.whenRoom(() => takeDocument(answer.document), undefined);
       wake();
     },
     active: () => active,
     progress() {
       const next = kept('next');
-      const { wantedBytes, hereBytes } = progress;
-      const share = wantedBytes === 0 ? 0 : Math.round((10_000 * Math.min(hereBytes, wantedBytes)) / wantedBytes);
-      return { active: active?.envelope.number ?? 0, preparing: next?.number ?? 0, progressBp: next === undefined ? 10_000 : share };
+      const numbers = { active: active?.envelope.number ?? 0, preparing: next?.number ?? 0 };
+      if (next === undefined) return { ...numbers, progressBp: 10_000 };
+      const { doneBytes, totalBytes } = world.downloads.progress();
+      const share = totalBytes === 0 ? 0 : Math.round((10_000 * Math.min(doneBytes, totalBytes)) / totalBytes);
+      return { ...numbers, progressBp: share, doneBytes, totalBytes };
+    },
+    missingMedia: missingNow,
+    mediaByImportance: () => {
+      const here = store.mediaHere();
+      return [...new Set([...(active?.contents.media.keys() ?? []), ...here.keys()])].filter((hash) => here.has(hash));
+    },
+    async dropBroken(hash, detail) {
+      trouble('media', `${hash} ${detail}`);
+      // first, as it makes the room that forgetting it may need
+      await folder.drop(hash);
+      world.whenRoom(() => store.forget([], [hash]), undefined);
+      tellMissing();
+      wake();
     },
     async stop() {
       isStopped = true;
       cancelRetry();
-      downloads.abort();
+      fetching.abort();
+      await finding;
       await working;
     },
   };
@@ -397,4 +479,8 @@ export function releaseKeeper(world: {
 
 function sizeOf(refs: readonly MediaRef[]): number {
   return refs.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+}
+
+function outcomeOf(isDone: boolean): FetchOutcome {
+  return { kind: isDone ? 'done' : 'failed' };
 }

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { downloadSettingsSchema } from './downloads/download-settings.ts';
+import { jsonOf } from './store/json-of.ts';
 
 const settingsSchema = z.object({
   GATECAST_SERVER: z.url({ protocol: /^https?$/ }),
@@ -10,6 +12,12 @@ const settingsSchema = z.object({
     .regex(/^\d{2,5}x\d{2,5}$/, 'must be WIDTHxHEIGHT')
     .default('1920x1080'),
   GATECAST_SQLITE_BINDING: z.string().optional(),
+  /** JSON: see `downloadSettingsSchema`. */
+  GATECAST_DOWNLOADS: z
+    .string()
+    .default('{}')
+    .transform((text) => jsonOf(text))
+    .pipe(downloadSettingsSchema),
 });
 
 /** The agent's settings from its environment. Throws an error that names the variable where one is missing or wrong. */
@@ -25,6 +33,7 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
     dataFolder: resolve(parsed.data.GATECAST_PLAYER_DATA),
     shell: parsed.data.GATECAST_SHELL,
     display: { widthPx: widthPx ?? 1920, heightPx: heightPx ?? 1080 },
+    downloads: parsed.data.GATECAST_DOWNLOADS,
     nativeBinding: parsed.data.GATECAST_SQLITE_BINDING === '' ? undefined : parsed.data.GATECAST_SQLITE_BINDING,
   };
 }

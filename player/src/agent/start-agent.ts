@@ -2,17 +2,19 @@ import type { Clock } from '@gatecast/clock';
 import { enrolDevice, type Pacing } from '@gatecast/player-link';
 import { signedDocumentSchema, type Heartbeat, type Pairing, type RootDocument, type SignedDocument } from '@gatecast/protocol';
 import { fingerprintOf, signingKeyOf, verifyRoot } from '@gatecast/signing';
-import type { AgentToStage, HandedDevice, HandedRelease, Port, StageState } from '../bridge/bridge.ts';
+import type { AgentToStage, HandedDevice, Port, StageState } from '../bridge/bridge.ts';
 import type { PlayerEvent, Shot } from '../bridge/shell-channel.ts';
 import { articleIndex } from './article-index.ts';
 import { openDataFolder } from './data-folder.ts';
 import { deviceClock } from './device-clock.ts';
 import { enrolledLife, type EnrolledLife } from './enrolled-life.ts';
+import { downloadSettingsSchema, type DownloadSettings } from './downloads/download-settings.ts';
+import { mediaFolder } from './downloads/media-folder.ts';
 import { every } from './every.ts';
+import { handedReleaseOf } from './handed-release.ts';
 import { playerVersion } from './heartbeats.ts';
 import { enrolledIdentity, keepIdentity, readIdentity, type Identity } from './identity.ts';
 import { lastHandedRelease } from './last-handover.ts';
-import { mediaFolder } from './media-folder.ts';
 import { headAfter } from './record-keeper.ts';
 import type { ActiveRelease } from './release-keeper.ts';
 import { signedCopies } from './signed-copies.ts';
@@ -22,6 +24,7 @@ import { keepFact, readFact } from './store/open-store.ts';
 import { receiptStore } from './store/receipt-store.ts';
 import { recordStore } from './store/record-store.ts';
 import { releaseStore } from './store/release-store.ts';
+import { whenRoom } from './when-room.ts';
 
 /** What the agent asks of the shell around it. */
 export type AgentHost = {
@@ -40,6 +43,8 @@ export type AgentOptions = {
   /** Path of better-sqlite3's library, where the runtime's own is not the one. */
   readonly nativeBinding?: string | undefined;
   readonly pacing?: Pacing | undefined;
+  /** Left out: the defaults. */
+  readonly downloads?: DownloadSettings | undefined;
   readonly host: AgentHost;
 };
 export type Agent = {
@@ -62,7 +67,8 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const copies = signedCopies(folder.copiesFolder, (detail) => trouble('copies', detail));
   const stores = { releases: releaseStore(store), receipts: receiptStore(store), records: recordStore(store, headAfter) };
   const articles = articleIndex(folder.articlesFile, options.nativeBinding);
-  const time = deviceClock({ store, clock, onIncident: (detail) => trouble('clock', detail) });
+  const room = whenRoom((detail) => trouble('disk', detail));
+  const time = deviceClock({ store, clock, whenRoom: room, onIncident: (detail) => trouble('clock', detail) });
   let life: EnrolledLife | null = null;
   let active: ActiveRelease | null = null;
   /** What stays on the glass where the release itself was lost. */
@@ -95,7 +101,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       alerts: [...(life?.alerts.addressed() ?? [])],
       withdrawn: [...(life?.alerts.withdrawn() ?? [])],
     }),
-    release: () => ({ release: active === null ? lastHanded : releaseOf(active) }),
+    release: () => ({ release: active === null ? lastHanded : handedReleaseOf(active, life?.releases.missingMedia() ?? new Set()) }),
   };
   const desk = stageDesk({
     handoverFolder: folder.handoverFolder,
@@ -133,6 +139,8 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       stores,
       dataFolder: options.dataFolder,
       media: mediaFolder(folder.mediaFolder),
+      whenRoom: room,
+      downloads: options.downloads ?? downloadSettingsSchema.parse({}),
       copies,
       desk,
       tell,
@@ -238,16 +246,4 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
 function rootOf(document: SignedDocument): RootDocument | null {
   const verified = verifyRoot(document, null);
   return verified.kind === 'verified' ? verified.document : null;
-}
-
-function releaseOf({ envelope, contents }: ActiveRelease): HandedRelease['release'] {
-  return {
-    number: envelope.number,
-    screenKind: envelope.screenKind,
-    siteName: contents.screen.siteName,
-    // the schema's arrays are mutable and the engine's are not; the plan is only read
-    plan: contents.plan as NonNullable<HandedRelease['release']>['plan'],
-    items: [...contents.items.values()],
-    documents: Object.fromEntries(contents.documents),
-  };
 }

@@ -10,6 +10,7 @@ const settled: ReleaseFacts = {
   next: null,
   isConnected: true,
   unneeded: { objects: [], media: [] },
+  shortBytes: 0,
   reportsWaiting: 0,
 };
 const film: MediaRef = { hash: 'a'.repeat(64), mime: 'video/mp4', sizeBytes: 10, widthPx: 16, heightPx: 16 };
@@ -67,10 +68,35 @@ test('a lower number on the server fetches nothing', () => {
   expect(names({ availableNumber: 4 })).toEqual([]);
 });
 
-test('nothing is evicted while a release is in preparation', () => {
-  const unneeded = { objects: ['o'], media: ['m'] };
+const oldest = { hash: 'old', sizeBytes: 10 };
+const older = { hash: 'older', sizeBytes: 10 };
+const unneeded = { objects: ['o'], media: [oldest, older, { hash: 'youngest', sizeBytes: 10 }] };
+
+test('media that nothing needs stay until room is wanted; objects go when nothing is in preparation', () => {
+  expect(stepsFor({ ...settled, unneeded })).toEqual([{ name: 'evict', objects: ['o'], media: [] }]);
   expect(names({ unneeded, next: next({ kind: 'open', missingMedia: [film] }) })).toEqual(['fetch-media']);
-  expect(stepsFor({ ...settled, unneeded })).toEqual([{ name: 'evict', ...unneeded }]);
+});
+
+test('when room is wanted the oldest go, as many as it takes, before anything is fetched', () => {
+  const wanting = { ...settled, unneeded, shortBytes: 11 };
+  expect(stepsFor({ ...wanting, next: next({ kind: 'open', missingMedia: [film] }) })).toEqual([
+    { name: 'evict', objects: [], media: ['old', 'older'] },
+  ]);
+  expect(stepsFor({ ...wanting, activeMissingMedia: [film] })).toEqual([
+    { name: 'evict', objects: ['o'], media: ['old', 'older'] },
+    { name: 'fetch-media', number: 5, refs: [film] },
+  ]);
+});
+
+test('while objects of a release are missing nothing is evicted, as it may need what nothing needs now', () => {
+  expect(names({ unneeded, shortBytes: 11, next: next({ kind: 'incomplete', missingObjects: ['o1'] }) })).toEqual(['fetch-objects']);
+});
+
+test('what broke of the active release is fetched together with the media of the next', () => {
+  const broken = { ...film, hash: 'b'.repeat(64) };
+  expect(stepsFor({ ...settled, activeMissingMedia: [broken, film], next: next({ kind: 'open', missingMedia: [film] }) })).toEqual([
+    { name: 'fetch-media', number: 6, refs: [broken, film] },
+  ]);
 });
 
 test('reports go out first, so that the server sees each state as it comes', () => {

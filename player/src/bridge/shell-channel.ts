@@ -22,6 +22,14 @@ export const playerEventSchema = z.discriminatedUnion('event', [
     atMs: z.int(),
     number: z.int(),
   }),
+  /** Bytes of the release's media that are here, of all that it needs. */
+  z.strictObject({
+    event: z.literal('release-progress'),
+    atMs: z.int(),
+    number: z.int(),
+    doneBytes: z.int(),
+    totalBytes: z.int(),
+  }),
   z.strictObject({ event: z.literal('release-refused'), atMs: z.int(), number: z.int(), reason: z.string(), detail: z.string() }),
   z.strictObject({ event: z.literal('media-fetched'), atMs: z.int(), hash: z.string(), sizeBytes: z.int(), resumedFromBytes: z.int() }),
   z.strictObject({ event: z.literal('alert-state'), atMs: z.int(), revision: z.int(), alertIds: z.array(z.string()) }),

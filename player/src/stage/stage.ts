@@ -152,7 +152,7 @@ export function createStage(root: HTMLElement, port: () => Port<StageToAgent> | 
     if (handedRelease === null) return;
     const { release } = handedRelease;
     const withdrawn = handedAlerts?.withdrawn ?? [];
-    const key = release === null ? '' : JSON.stringify([release.number, withdrawn]);
+    const key = release === null ? '' : JSON.stringify([release.number, Object.keys(release.documents), withdrawn]);
     if (key === programmeKey) return;
     if (release === null) {
       programmeKey = '';

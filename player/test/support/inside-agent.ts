@@ -1,4 +1,6 @@
 import { systemClock } from '@gatecast/clock';
+import type { z } from 'zod';
+import { downloadSettingsSchema } from '../../src/agent/downloads/download-settings.ts';
 import { startAgent, type Agent } from '../../src/agent/start-agent.ts';
 import type { AgentToStage, Handover } from '../../src/bridge/bridge.ts';
 import type { PlayerEvent } from '../../src/bridge/shell-channel.ts';
@@ -11,7 +13,11 @@ export type InsideAgent = {
 };
 
 /** The agent in the test's own process: for what needs hundreds of starts. */
-export async function insideAgent(serverUrl: string, dataFolder: string): Promise<InsideAgent> {
+export async function insideAgent(
+  serverUrl: string,
+  dataFolder: string,
+  downloads: z.input<typeof downloadSettingsSchema> = {},
+): Promise<InsideAgent> {
   const events: PlayerEvent[] = [];
   const agent = await startAgent({
     serverUrl,
@@ -19,6 +25,7 @@ export async function insideAgent(serverUrl: string, dataFolder: string): Promis
     shell: 'none',
     display: { widthPx: 1920, heightPx: 1080 },
     clock: systemClock(),
+    downloads: downloadSettingsSchema.parse(downloads),
     host: { tell: (event) => void events.push(event), takeShot: () => Promise.resolve(null), reloadStage: () => false },
   });
   return {

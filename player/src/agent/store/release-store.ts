@@ -94,9 +94,21 @@ export function releaseStore(store: Store) {
     objectNames: () => store.prepare<[], string>('SELECT name FROM objects').pluck().all(),
 
     mediaHere: () => new Map(store.prepare<[], [string, number]>('SELECT hash, size_bytes FROM media').raw().all()),
+    /** What is here, that which was needed longest ago first. */
+    mediaByNeed: () =>
+      store
+        .prepare<[], { hash: string; sizeBytes: number }>('SELECT hash, size_bytes AS sizeBytes FROM media ORDER BY needed_ms, hash')
+        .all(),
     addMedia(hash: string, sizeBytes: number, atMs: number): void {
-      store.prepare('INSERT OR REPLACE INTO media (hash, size_bytes, fetched_ms) VALUES (?, ?, ?)').run(hash, sizeBytes, atMs);
+      store
+        .prepare('INSERT OR REPLACE INTO media (hash, size_bytes, fetched_ms, needed_ms) VALUES (?, ?, ?, ?)')
+        .run(hash, sizeBytes, atMs, atMs);
     },
+    /** These were needed until now. */
+    needed: atomic(store, (hashes: Iterable<string>, atMs: number): void => {
+      const mark = store.prepare('UPDATE media SET needed_ms = ? WHERE hash = ?');
+      for (const hash of hashes) mark.run(atMs, hash);
+    }),
     forget: atomic(store, (objects: readonly string[], media: readonly string[]): void => {
       for (const name of objects) store.prepare('DELETE FROM objects WHERE name = ?').run(name);
       for (const hash of media) store.prepare('DELETE FROM media WHERE hash = ?').run(hash);

@@ -22,7 +22,7 @@ export async function fetchObject(options: {
   for (const origin of options.origins) {
     const url = originUrl(options.serverUrl, origin, objectPath(name));
     try {
-      const response = await fetch(url, { signal: AbortSignal.any([options.signal, AbortSignal.timeout(timeoutMs)]) });
+      const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.any([options.signal, AbortSignal.timeout(timeoutMs)]) });
       if (response.status !== 200 || response.body === null) {
         await response.body?.cancel();
         details.push(`${url} answered ${response.status}`);

@@ -1,0 +1,23 @@
+import type { HandedRelease } from '../bridge/bridge.ts';
+import type { ActiveRelease } from './release-keeper.ts';
+
+/**
+ * A release as the stage is handed it. A variant whose media are not here, or not as they should be, comes without its document: the
+ * stage does not show what it was not handed, and the engine's rule for a missing variant says what is shown instead.
+ */
+export function handedReleaseOf({ envelope, contents }: ActiveRelease, missingMedia: ReadonlySet<string>): HandedRelease['release'] {
+  const held = new Set(
+    [...contents.items.values()].flatMap(({ variants }) =>
+      variants.filter(({ media }) => media.some(({ hash }) => missingMedia.has(hash))).map(({ document }) => document),
+    ),
+  );
+  return {
+    number: envelope.number,
+    screenKind: envelope.screenKind,
+    siteName: contents.screen.siteName,
+    // the schema's arrays are mutable and the engine's are not; the plan is only read
+    plan: contents.plan as NonNullable<HandedRelease['release']>['plan'],
+    items: [...contents.items.values()],
+    documents: Object.fromEntries([...contents.documents].filter(([name]) => !held.has(name))),
+  };
+}
