@@ -60,3 +60,11 @@ export function runAgent(serverUrl: string, dataFolder: string): Running {
   const main = fileURLToPath(new URL('../../src/agent/main.ts', import.meta.url));
   return run(process.execPath, [main], { GATECAST_SERVER: serverUrl, GATECAST_PLAYER_DATA: dataFolder, GATECAST_SQLITE_BINDING: '' });
 }
+
+/** The same under strace, which writes what it asks of the disk to a file; paths stand in the place of descriptors. */
+export function runTracedAgent(serverUrl: string, dataFolder: string, traceFile: string): Running {
+  const main = fileURLToPath(new URL('../../src/agent/main.ts', import.meta.url));
+  const tracing = ['-f', '-y', '-s', '300', '-e', 'trace=fsync,fdatasync,rename,renameat,renameat2', '-e', 'signal=none', '-o', traceFile];
+  const environment = { GATECAST_SERVER: serverUrl, GATECAST_PLAYER_DATA: dataFolder, GATECAST_SQLITE_BINDING: '' };
+  return run('strace', [...tracing, process.execPath, main], environment);
+}
