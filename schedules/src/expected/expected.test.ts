@@ -433,17 +433,7 @@ describe('what is asked for', () => {
     });
     const band = { entryId: 'p', regionId: 'band', languages: ['vi', 'en'] };
     const { exposures } = compared({ ...span(12, 30), programmes, plays: [played('f', 15, 20, band), played('b', 10, 30)] });
-    expect(
-      exposures.map(({ verdict: { kind }, entryId, regionId, itemId, languages, fromMs, untilMs }) => ({
-        entryId,
-        regionId,
-        itemId,
-        languages,
-        fromMs,
-        untilMs,
-        kind,
-      })),
-    ).toEqual([
+    expect(exposures.map(({ verdict, ...asked }) => ({ ...asked, verdict: verdict.kind }))).toEqual([
       { releaseNumber: 1, entryId: 'e', regionId: 'main', itemId: 'b', languages: ['vi'], ...span(12, 30), verdict: 'confirmed' },
       { releaseNumber: 1, entryId: 'p', regionId: 'band', itemId: 'f', languages: ['en', 'vi'], ...span(15, 20), verdict: 'confirmed' },
     ]);
