@@ -216,6 +216,7 @@ export const en = {
     memory: 'Memory',
     records: 'Records waiting',
     preparing: 'Preparing release {{number}}',
+    fetched: '{{done}} of {{total}}',
     pair: 'Pair a player',
     playerMenu: 'Player',
     replace: 'Replace the player…',

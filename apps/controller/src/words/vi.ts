@@ -222,6 +222,7 @@ export const vi: typeof en = {
     memory: 'Bộ nhớ',
     records: 'Bản ghi chờ gửi',
     preparing: 'Đang chuẩn bị bản phát hành {{number}}',
+    fetched: '{{done}} / {{total}}',
     pair: 'Ghép trình phát',
     playerMenu: 'Trình phát',
     replace: 'Thay trình phát…',

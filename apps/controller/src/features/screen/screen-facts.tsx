@@ -1,5 +1,5 @@
 import type { WallScreen } from '@gatecast/protocol';
-import { Box, List, Progress, Table, Title } from '@mantine/core';
+import { Box, List, Progress, Table, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useAge } from '../../instants/age.ts';
 import { useFormats } from '../../instants/formats.ts';
@@ -72,13 +72,7 @@ export function ScreenFacts({ screen, timeZone }: { screen: WallScreen; timeZone
           </List>
         </Box>
       )}
-      {heartbeat && heartbeat.release.preparing > 0 && (
-        <Progress
-          value={heartbeat.release.progressBp / 100}
-          mb="sm"
-          aria-label={words('screen.preparing', { number: heartbeat.release.preparing })}
-        />
-      )}
+      {heartbeat && heartbeat.release.preparing > 0 && <ReleaseProgress release={heartbeat.release} />}
       <Table variant="vertical" layout="fixed" withRowBorders={false} verticalSpacing={5}>
         <Table.Tbody>
           {rows.map(([name, value]) => (
@@ -91,6 +85,24 @@ export function ScreenFacts({ screen, timeZone }: { screen: WallScreen; timeZone
           ))}
         </Table.Tbody>
       </Table>
+    </Box>
+  );
+}
+
+/** How much of a release in preparation is on the device. */
+function ReleaseProgress({ release }: { release: NonNullable<WallScreen['heartbeat']>['release'] }) {
+  const words = useWords();
+  const formats = useFormats();
+  const { preparing, progressBp, doneBytes, totalBytes } = release;
+  const label = words('screen.preparing', { number: preparing });
+  return (
+    <Box mb="sm">
+      <Progress value={progressBp / 100} aria-label={label} />
+      {doneBytes !== undefined && totalBytes !== undefined && (
+        <Text size="xs" c="dimmed" mt={4}>
+          {label} · {words('screen.fetched', { done: formats.bytes(doneBytes), total: formats.bytes(totalBytes) })}
+        </Text>
+      )}
     </Box>
   );
 }
