@@ -3,6 +3,7 @@ import { fanout } from './fanout.ts';
 import { mutation } from './mutation.ts';
 import { properties } from './properties.ts';
 import { printReport, type BenchReport } from './report.ts';
+import { sync } from './sync.ts';
 import { timeline } from './timeline.ts';
 import { trigger } from './trigger.ts';
 
@@ -10,6 +11,7 @@ const benches: Readonly<Record<string, (options: { readonly isQuick: boolean }) 
   fanout,
   mutation,
   properties,
+  sync,
   timeline,
   trigger,
 };
