@@ -54,6 +54,10 @@ test('a range of a media file is served as such, with the type its bytes tell', 
   });
 });
 
+test('no browser keeps a media file: one that was broken and fetched again is shown as it is then', async () => {
+  expect(await servedFile(places, 'GET', `/media/${hash}`, null)).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } });
+});
+
 test('ranges are read as RFC 9110 tells', () => {
   expect([
     rangeOf('bytes=0-', 10),

@@ -77,8 +77,8 @@ async function media(file: string, range: string | null): Promise<Served> {
   const fixed = {
     'content-type': await mediaType(file),
     'accept-ranges': 'bytes',
-    // a name is a hash: what it names never changes
-    'cache-control': 'public, max-age=31536000, immutable',
+    // it lies on this disk already; and a browser that keeps a broken file would show it long after it was mended
+    'cache-control': 'no-store',
   };
   const wanted = range === null ? null : rangeOf(range, size);
   if (wanted === 'unsatisfiable') return { kind: 'refused', status: 416, headers: { 'content-range': `bytes */${size}` } };
