@@ -182,6 +182,7 @@ describe('the Chromium window', () => {
         });
       },
       () => true,
+      { mode: () => 'plan', onBeat: () => true },
     );
     ends.push(() => server.close());
     let lastId = 0;
@@ -205,6 +206,9 @@ describe('the Chromium window', () => {
       startUrl: () => (startUrl = server.startUrl()),
       isBridged: () => true,
       canBridge: () => true,
+      onStageFailed: (symptom, detail) => browser.reload(`${symptom} ${detail}`, 'load'),
+      onStageLoading: () => undefined,
+      onGpuGone: () => undefined,
     });
     ends.push(() => browser.stop());
     await vi.waitFor(() => expect(bridge.count()).toBe(1), { timeout: 30_000 });

@@ -112,7 +112,7 @@ const checks: Readonly<Record<string, () => Promise<void>>> = {
     expect([await shell.inMain('return stage.getURL()'), asked]).toEqual(['gatecast://stage/', []]);
     // Chromium asks nobody before it leads to a blank page: the stage is loaded again
     await shell.inPage(`void (location.href = 'about:blank')`);
-    await shell.event('stopped', ({ detail }) => detail === 'led to about:blank');
+    await shell.event('stopped', ({ detail }) => detail === 'led-away');
     await expect.poll(() => shell.inMain('return stage.getURL()'), { timeout: 10_000 }).toBe('gatecast://stage/');
     await expect.poll(() => inPage(`document.querySelector('.board') !== null`), { timeout: 10_000 }).toBe(true);
   },

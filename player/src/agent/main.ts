@@ -63,6 +63,8 @@ function serve(agent: Agent): void {
       case 'shot':
         shots.get(message.requestId)?.(message.shot);
         return void shots.delete(message.requestId);
+      case 'are-you-there':
+        return shell.send({ kind: 'here' });
       case 'stop':
         return void stop();
     }

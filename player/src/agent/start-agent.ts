@@ -52,9 +52,6 @@ export type Agent = {
   readonly stop: () => Promise<void>;
 };
 
-/** A silent stage is given this long after a reload before the next one. */
-const reloadPatienceMs = 20_000;
-
 /** Starts the agent over its data folder: it goes on where the last one stopped, however that stopped. */
 export async function startAgent(options: AgentOptions): Promise<Agent> {
   const { clock, host } = options;
@@ -76,7 +73,6 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   let pairing: HandedDevice['pairing'] = null;
   let enrolmentLink: HandedDevice['link'] = 'connecting';
   let shownItem = '';
-  let reloadedMs = Number.NEGATIVE_INFINITY;
 
   const troubles = new Map<string, number>();
   function tell(event: PlayerEvent): void {
@@ -217,15 +213,6 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       clock,
       () => 60_000,
       () => time.keep(),
-    ),
-    every(
-      clock,
-      () => 2_000,
-      () => {
-        if (desk.stage().life !== 'silent' || clock.monotonicMs() - reloadedMs < reloadPatienceMs) return;
-        reloadedMs = clock.monotonicMs();
-        host.reloadStage('silent');
-      },
     ),
   ];
   tell({ event: 'started', atMs: time.serverNowMs(), part: 'agent', pid: process.pid });

@@ -44,6 +44,28 @@ export const playerEventSchema = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('stage-port'), atMs: z.int(), state: z.enum(['connected', 'lost']) }),
   z.strictObject({ event: z.literal('showing'), atMs: z.int(), what: z.string(), itemId: z.string() }),
   z.strictObject({ event: z.literal('command'), atMs: z.int(), name: z.string(), result: z.string() }),
+  /** The watchdog did something about a symptom: which rung of its ladder, and in which mode the screen is from here on. */
+  z.strictObject({
+    event: z.literal('watchdog'),
+    atMs: z.int(),
+    rung: z.enum(['wait', 'reload-item', 'replace-item', 'reload-stage', 'restart-agent', 'restart-shell', 'safe-mode', 'leave-safe-mode']),
+    symptom: z.enum([
+      'item',
+      'silent',
+      'frozen',
+      'crashed',
+      'hung',
+      'unbridged',
+      'led-away',
+      'browser-gone',
+      'agent-silent',
+      'agent-gone',
+      'gpu-gone',
+      'well',
+    ]),
+    detail: z.string(),
+    safeMode: z.enum(['off', 'known-good', 'board']),
+  }),
   /** Something is not as it should be; the player goes on. `count`: how many there were of this `where` in the life of the agent. */
   z.strictObject({ event: z.literal('trouble'), atMs: z.int(), where: z.string(), detail: z.string(), count: z.int().min(1).optional() }),
 ]);
@@ -58,6 +80,8 @@ export const shellToAgentSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('stage-port-closed'), portId: z.int() }),
   /** null: there is no stage, or it gave no picture. */
   z.strictObject({ kind: z.literal('shot'), requestId: z.int(), shot: shotSchema.nullable() }),
+  /** An agent that lives answers `here`. */
+  z.strictObject({ kind: z.literal('are-you-there') }),
   z.strictObject({ kind: z.literal('stop') }),
 ]);
 export type ShellToAgent = z.infer<typeof shellToAgentSchema>;
@@ -67,5 +91,6 @@ export const agentToShellSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('take-shot'), requestId: z.int() }),
   z.strictObject({ kind: z.literal('reload-stage'), reason: z.string() }),
   z.strictObject({ kind: z.literal('event'), event: playerEventSchema }),
+  z.strictObject({ kind: z.literal('here') }),
 ]);
 export type AgentToShell = z.infer<typeof agentToShellSchema>;

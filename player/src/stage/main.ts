@@ -1,6 +1,8 @@
 import { config } from 'zod';
 import { handoverSchema, type Port, type StageToAgent } from '../bridge/bridge.ts';
+import { modeOf } from '../bridge/stage-beat.ts';
 import { connectAgent, handoverParts, handoverPath, type HandoverPart } from '../bridge/stage-port.ts';
+import { startBeat } from './beat.ts';
 import { troubleReport } from './report-trouble.ts';
 import { createStage } from './stage.ts';
 
@@ -18,7 +20,7 @@ config({ jitless: true });
 const heard = new Set<HandoverPart>();
 const root = document.querySelector<HTMLElement>('#stage');
 if (root === null) throw new Error('the page has no stage');
-const stage = createStage(root, () => port, troubles.report);
+const stage = createStage(root, { port: () => port, report: troubles.report, onAct: startBeat(), mode: modeOf(location.search) });
 
 /** What the shell kept of the last agent; the agent's own word, once heard, is newer. */
 async function takeKept(part: HandoverPart): Promise<void> {

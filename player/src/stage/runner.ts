@@ -1,3 +1,4 @@
+import type { StageAct } from '../bridge/stage-beat.ts';
 import type { Cast } from './director/cast.ts';
 import { direct, type DirectorEvent } from './director/director.ts';
 import { castsOnGlass, idleDirector, type DirectorEffect, type DirectorState } from './director/director-state.ts';
@@ -28,7 +29,13 @@ const retryMs = 1_000;
 
 type Standing = { readonly built: BuiltSurface; readonly scene: HTMLElement };
 
-export function createRunner(root: HTMLElement, nowMs: () => number, onChange: () => void, report: ReportTrouble): Runner {
+export function createRunner(
+  root: HTMLElement,
+  nowMs: () => number,
+  onChange: () => void,
+  report: ReportTrouble,
+  onAct: (act: StageAct) => void,
+): Runner {
   const standing = new Map<number, Standing>();
   const scenes = new Map<string, HTMLElement>();
   root.classList.add('is-beneath');
@@ -70,13 +77,18 @@ export function createRunner(root: HTMLElement, nowMs: () => number, onChange: (
     const failed = (why: unknown): void => {
       if (standing.get(surfaceId)?.built !== built) return;
       report('a surface failed', cast.content, why);
+      act('replace-item', cast, String(why));
       handle({ kind: 'surface-failed', surfaceId });
       if (state.surfaces.every((surface) => surface.id !== surfaceId)) drop(surfaceId);
     };
     try {
-      built = buildSurface(cast, place, () => failed('while it was showing'));
+      built = buildSurface(cast, place, {
+        failed: () => failed('while it was showing'),
+        reloaded: (detail) => act('reload-item', cast, detail),
+      });
     } catch (why) {
       report('a surface cannot be built', cast.content, why);
+      act('replace-item', cast, String(why));
       return queueMicrotask(() => handle({ kind: 'surface-failed', surfaceId }));
     }
     const sceneElement = scenes.get(scene.key) ?? addScene(scene);
@@ -96,6 +108,10 @@ export function createRunner(root: HTMLElement, nowMs: () => number, onChange: (
       if (standing.get(surfaceId)?.built === built) handle({ kind: 'surface-ready', surfaceId });
     }
     void settle();
+  }
+
+  function act(rung: StageAct['rung'], { content }: Cast, detail: string): void {
+    onAct({ rung, itemId: content.kind === 'item' ? content.itemId.slice(0, 200) : content.kind, detail: detail.slice(0, 200) });
   }
 
   function addScene(scene: Scene): HTMLElement {

@@ -1,4 +1,5 @@
 import type { Exposure, HandedAlerts, HandedDevice, HandedRelease, Handover, Port, StageState, StageToAgent } from '../bridge/bridge.ts';
+import type { StageAct, StageMode } from '../bridge/stage-beat.ts';
 import type { Zone } from '@gatecast/schedules';
 import { createAlertLayer } from './alerts/alert-layer.ts';
 import { closeLog, emptyLog, forget, observe, type Cover, type ExposureLog, type Glass } from './director/exposures.ts';
@@ -28,8 +29,19 @@ export type Stage = {
 
 const batchSize = 200;
 
-/** Builds the stage into `root`. `port` gives the way to the agent, which may be nobody. */
-export function createStage(root: HTMLElement, port: () => Port<StageToAgent> | null, report: ReportTrouble): Stage {
+/** What the stage is given. */
+export type StageWorld = {
+  /** The way to the agent, which may be nobody. */
+  readonly port: () => Port<StageToAgent> | null;
+  readonly report: ReportTrouble;
+  /** What it does about an item that does not go on. */
+  readonly onAct: (act: StageAct) => void;
+  /** `board`: nothing of the release but name, zone and languages is used. */
+  readonly mode: StageMode;
+};
+
+/** Builds the stage into `root`. */
+export function createStage(root: HTMLElement, { port, report, onAct, mode }: StageWorld): Stage {
   const stageId = newStageId();
   const layer = (name: string): HTMLElement => {
     const made = element('div', name);
@@ -69,7 +81,7 @@ export function createStage(root: HTMLElement, port: () => Port<StageToAgent> | 
   }
 
   const board = createBoard(boardLayer);
-  const runner = createRunner(sceneLayer, nowMs, changed, report);
+  const runner = createRunner(sceneLayer, nowMs, changed, report, onAct);
   const alerts = createAlertLayer(
     alertLayer,
     () => ({ serverMs: nowMs(), monotonicMs: performance.now(), clock: clockState() }),
@@ -154,7 +166,7 @@ export function createStage(root: HTMLElement, port: () => Port<StageToAgent> | 
     const withdrawn = handedAlerts?.withdrawn ?? [];
     const key = release === null ? '' : JSON.stringify([release.number, Object.keys(release.documents), withdrawn]);
     if (key === programmeKey) return;
-    if (release === null) {
+    if (release === null || mode === 'board') {
       programmeKey = '';
       programme = null;
     } else {
@@ -165,7 +177,7 @@ export function createStage(root: HTMLElement, port: () => Port<StageToAgent> | 
     }
     place = placeOf(release);
     // first, because a look-up point's strip takes room from the layout
-    lookup.setRelease(release, withdrawn, place);
+    lookup.setRelease(mode === 'board' ? null : release, withdrawn, place);
     runner.setProgramme(programme, place);
     // an alert may have come before the release that tells the site's name, time and languages
     alerts.redraw();

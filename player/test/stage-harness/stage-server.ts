@@ -4,6 +4,7 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { AgentToStage, Exposure, Handover, StageState, StageToAgent } from '../../src/bridge/bridge.ts';
+import { beatPath } from '../../src/bridge/stage-beat.ts';
 import { handoverParts, handoverPath, type HandoverPart } from '../../src/bridge/stage-port-names.ts';
 import type { Handed } from './release-fixture.ts';
 
@@ -60,6 +61,7 @@ export async function startStageServer(built: string = builtStage): Promise<Stag
       if (server.keptHandover === null) return void response.writeHead(404).end();
       return void response.setHeader('content-type', 'application/json').end(JSON.stringify(server.keptHandover[part]));
     }
+    if (path === beatPath) return void response.writeHead(204).end();
     if (path.startsWith('/media/')) {
       const file = server.media.get(path.slice('/media/'.length));
       return file === undefined ? void response.writeHead(404).end() : sendFile(response, file.path, file.mime, request.headers.range);

@@ -10,6 +10,8 @@ export type AgentProcess = {
   /** Whether an agent is there that can be spoken with. */
   readonly isReady: () => boolean;
   readonly send: (message: ShellToAgent) => void;
+  /** Ends it at once; the next one is started like after any death. */
+  readonly restart: () => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -18,7 +20,7 @@ export function agentProcess(options: {
   readonly environment: NodeJS.ProcessEnv;
   readonly onMessage: (message: AgentToShell) => void;
   /** The agent died: whoever spoke with it must come again. */
-  readonly onGone: () => void;
+  readonly onGone: (detail: string) => void;
 }): AgentProcess {
   const pause = backOff();
   let child: ChildProcess | null = null;
@@ -41,8 +43,9 @@ export function agentProcess(options: {
     started.on('exit', (code, signal) => {
       child = null;
       isReady = false;
-      options.onGone();
-      writeEvent({ event: 'stopped', part: 'agent', atMs: Date.now(), detail: signal ?? `code ${code}` });
+      const detail = signal ?? `code ${code}`;
+      writeEvent({ event: 'stopped', part: 'agent', atMs: Date.now(), detail });
+      if (!isStopping) options.onGone(detail);
       if (!isStopping) timer = setTimeout(start, pause.nextDelayMs(performance.now() - startedMs));
     });
   }
@@ -53,6 +56,7 @@ export function agentProcess(options: {
       // a message to an agent that dies meanwhile is lost like the agent; the next one is told everything
       if (child?.connected === true) child.send(message, undefined, undefined, () => undefined);
     },
+    restart: () => void child?.kill('SIGKILL'),
     async stop() {
       isStopping = true;
       clearTimeout(timer);

@@ -2,6 +2,7 @@ import { launch, TargetType, type Browser, type Page } from 'puppeteer-core';
 import type { Shot } from '../../bridge/shell-channel.ts';
 import { backOff } from '../back-off.ts';
 import { writeEvent } from '../event-line.ts';
+import { browserProcesses } from './browser-processes.ts';
 
 export type Display =
   | { readonly kind: 'headless' }
@@ -9,7 +10,8 @@ export type Display =
   | { readonly kind: 'windowed'; readonly xPx: number; readonly yPx: number };
 
 export type KioskBrowser = {
-  readonly reload: (reason: string) => void;
+  /** Loads the stage again; with `end-renderer` after its process has been ended, as one that hangs loads nothing. */
+  readonly reload: (reason: string, how: 'load' | 'end-renderer') => void;
   readonly takeShot: () => Promise<Shot | null>;
   readonly stop: () => Promise<void>;
 };
@@ -17,6 +19,8 @@ export type KioskBrowser = {
 const blackPage = 'data:text/html,<html style="background:%23000"></html>';
 /** A page that opened no bridge for so long is loaded again. */
 const patienceMs = 20_000;
+/** A renderer that was ended has ended after so long. */
+const endPatienceMs = 2_000;
 
 function flagsFor(display: Display, size: { readonly widthPx: number; readonly heightPx: number }, isSandboxed: boolean): string[] {
   const flags = [
@@ -63,28 +67,64 @@ export function kioskBrowser(options: {
   readonly startUrl: () => string;
   readonly isBridged: () => boolean;
   readonly canBridge: () => boolean;
+  /** The stage is not as it should be, and waits to be told what to do. */
+  readonly onStageFailed: (symptom: 'crashed' | 'led-away' | 'unbridged' | 'browser-gone', detail: string) => void;
+  readonly onStageLoading: () => void;
+  readonly onGpuGone: (detail: string) => void;
 }): KioskBrowser {
   const pause = backOff();
+  const loadPause = backOff();
   const { size, display } = options;
   let browser: Browser | null = null;
   let page: Page | null = null;
   let isStopping = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let watch: ReturnType<typeof setInterval> | undefined;
+  let loadTimer: ReturnType<typeof setTimeout> | undefined;
   let loadedMs = 0;
+  let gpu: number | null = null;
+  /** A renderer that this shell ends itself is no news. */
+  let isEnding = false;
 
   function trouble(error: unknown): void {
     writeEvent({ event: 'trouble', atMs: Date.now(), where: 'chromium', detail: error instanceof Error ? error.message : String(error) });
   }
   async function show(target: Page): Promise<void> {
     loadedMs = performance.now();
+    options.onStageLoading();
     await target.goto(options.startUrl(), { waitUntil: 'domcontentloaded', timeout: patienceMs });
     writeEvent({ event: 'started', part: 'stage', atMs: Date.now(), address: options.origin });
   }
-  function showAgain(reason: string): void {
+  function reload(reason: string, how: 'load' | 'end-renderer'): void {
+    // a browser that is being started shows the stage by itself
     if (page === null || isStopping) return;
     writeEvent({ event: 'stopped', part: 'stage', atMs: Date.now(), detail: reason });
-    show(page).catch(trouble);
+    clearTimeout(loadTimer);
+    loadTimer = setTimeout(() => void showAgain(how).catch(trouble), loadPause.nextDelayMs(performance.now() - loadedMs));
+  }
+  async function showAgain(how: 'load' | 'end-renderer'): Promise<void> {
+    if (page === null || browser === null || isStopping) return;
+    if (how === 'end-renderer') await endRenderer(browser, page);
+    await show(page);
+  }
+  async function endRenderer(of: Browser, target: Page): Promise<void> {
+    isEnding = true;
+    try {
+      const ended = new Promise<void>((resolve) => {
+        target.once('error', () => resolve());
+        setTimeout(resolve, endPatienceMs);
+      });
+      for (const pid of (await browserProcesses(of)).renderers) process.kill(pid, 'SIGKILL');
+      await ended;
+    } finally {
+      isEnding = false;
+    }
+  }
+  async function lookAtGpu(): Promise<void> {
+    if (browser === null) return;
+    const before = gpu;
+    ({ gpu } = await browserProcesses(browser));
+    if (before !== null && gpu !== before) options.onGpuGone(gpu === null ? 'there is none' : 'there is another');
   }
 
   async function start(): Promise<void> {
@@ -108,17 +148,21 @@ export function kioskBrowser(options: {
       launched.on('disconnected', () => {
         browser = null;
         page = null;
+        gpu = null;
         if (isStopping) return;
         writeEvent({ event: 'stopped', part: 'stage', atMs: Date.now(), detail: 'Chromium ended' });
         again(startedMs);
+        options.onStageFailed('browser-gone', 'Chromium ended');
       });
       await launched.defaultBrowserContext().overridePermissions(options.origin, []);
       const stage = (await launched.pages())[0] ?? (await launched.newPage());
       page = stage;
-      stage.on('error', () => showAgain('the page crashed'));
+      stage.on('error', () => {
+        if (!isEnding) options.onStageFailed('crashed', 'the page crashed');
+      });
       stage.on('framenavigated', (frame) => {
         const isHome = frame.url().startsWith(`${options.origin}/`) || frame.url().startsWith('data:');
-        if (frame === stage.mainFrame() && !isHome) showAgain(`led to ${frame.url()}`);
+        if (frame === stage.mainFrame() && !isHome) options.onStageFailed('led-away', frame.url());
       });
       // the stage opens no windows; whatever does is closed
       launched.on('targetcreated', (target) => {
@@ -143,11 +187,12 @@ export function kioskBrowser(options: {
   void start();
   watch = setInterval(() => {
     const isOverdue = performance.now() - loadedMs > patienceMs;
-    if (page !== null && isOverdue && options.canBridge() && !options.isBridged()) showAgain('opened no bridge');
+    if (page !== null && isOverdue && options.canBridge() && !options.isBridged()) options.onStageFailed('unbridged', '');
+    lookAtGpu().catch(trouble);
   }, 2_000);
 
   return {
-    reload: showAgain,
+    reload,
     async takeShot() {
       if (page === null) return null;
       const bytes = await page.screenshot({ type: 'jpeg', quality: 75, optimizeForSpeed: true, captureBeyondViewport: false });
@@ -156,6 +201,7 @@ export function kioskBrowser(options: {
     async stop() {
       isStopping = true;
       clearTimeout(timer);
+      clearTimeout(loadTimer);
       clearInterval(watch);
       const last = browser;
       if (last === null) return;

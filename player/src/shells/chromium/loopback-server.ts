@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { beatPath, largestBeat, stagePath, type StageMode } from '../../bridge/stage-beat.ts';
 import { bridgePath } from '../../bridge/stage-port-names.ts';
 import { stageHeaders } from '../content-policy.ts';
 import { servedFile, type ServedPlaces } from '../served-file.ts';
@@ -28,6 +29,7 @@ export async function loopbackServer(
   places: ServedPlaces,
   onBridge: (socket: WebSocket) => void,
   canBridge: () => boolean,
+  stage: { readonly mode: () => StageMode; readonly onBeat: (text: string) => boolean },
 ): Promise<LoopbackServer> {
   const secret = randomBytes(32).toString('hex');
   const tokens = new Set<string>();
@@ -43,10 +45,15 @@ export async function loopbackServer(
     if (url.pathname === '/start') {
       if (!tokens.delete(url.searchParams.get('token') ?? '')) return refuse(response, 403);
       const cookie = `${cookieName}=${secret}; Path=/; HttpOnly; SameSite=Strict`;
-      response.writeHead(303, { ...stageHeaders, location: '/', 'set-cookie': cookie, 'cache-control': 'no-store' }).end();
+      response
+        .writeHead(303, { ...stageHeaders, location: stagePath(stage.mode()), 'set-cookie': cookie, 'cache-control': 'no-store' })
+        .end();
       return;
     }
     if (!isStage(request)) return refuse(response, 403);
+    if (url.pathname === beatPath && request.method === 'POST') {
+      return void response.writeHead(stage.onBeat(await textOf(request)) ? 204 : 400, stageHeaders).end();
+    }
     const served = await servedFile(places, request.method ?? '', url.pathname, request.headers.range ?? null);
     response.writeHead(served.status, { ...stageHeaders, ...served.headers });
     if (served.kind === 'refused' || request.method === 'HEAD' || served.lastByte < served.firstByte) return void response.end();
@@ -87,6 +94,13 @@ export async function loopbackServer(
       return new Promise((resolve) => http.close(() => resolve()));
     },
   };
+}
+
+/** The body, as far as a beat may reach; the rest makes it none. */
+async function textOf(request: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const part of request.setEncoding('utf8') as AsyncIterable<string>) if (text.length <= largestBeat) text += part;
+  return text;
 }
 
 function refuse(response: ServerResponse, status: number): void {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium } from '@gatecast/media-tools';
 import { writeEvent } from '../event-line.ts';
+import { startAgain } from '../run-watchdog.ts';
 import { startShell } from './start-shell.ts';
 import { lockDataFolder } from './lock-data-folder.ts';
 import { help, readOptions } from './options.ts';
@@ -27,18 +28,22 @@ if (chromium.kind === 'missing') refuse(`no Chromium was found; ${chromium.hint}
 const lock = lockDataFolder(options.dataFolder);
 if (lock === null) refuse(`another player is running over ${options.dataFolder}`);
 
-const shell = await startShell({ ...options, chromium: chromium.path });
+const shell = await startShell({
+  ...options,
+  chromium: chromium.path,
+  onRestart: () => void stop('the watchdog starts it again', startAgain),
+});
 writeEvent({ event: 'started', part: 'shell', atMs: Date.now(), pid: process.pid });
 
 let isStopping = false;
-async function stop(signal: string): Promise<void> {
+async function stop(signal: string, code = 0): Promise<void> {
   if (isStopping) return;
   isStopping = true;
-  setTimeout(() => process.exit(1), 4_800).unref();
+  setTimeout(() => process.exit(code === 0 ? 1 : code), 4_800).unref();
   await shell.stop();
   lock?.release();
   writeEvent({ event: 'stopped', part: 'shell', atMs: Date.now(), detail: signal });
-  process.exit(0);
+  process.exit(code);
 }
 process.on('SIGTERM', () => void stop('SIGTERM'));
 process.on('SIGINT', () => void stop('SIGINT'));

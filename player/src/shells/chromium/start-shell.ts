@@ -2,13 +2,16 @@ import { join } from 'node:path';
 import type { WebSocket } from 'ws';
 import type { AgentToShell } from '../../bridge/shell-channel.ts';
 import { writeEvent } from '../event-line.ts';
+import { isWedged, runWatchdog } from '../run-watchdog.ts';
 import { agentProcess } from './agent-process.ts';
 import { kioskBrowser } from './kiosk-browser.ts';
 import { loopbackServer } from './loopback-server.ts';
 import type { ShellOptions } from './options.ts';
 
 /** Starts the three parts and stands between them: the stage's messages pass through here to the agent and back. */
-export async function startShell(options: ShellOptions & { readonly chromium: string }): Promise<{ readonly stop: () => Promise<void> }> {
+export async function startShell(
+  options: ShellOptions & { readonly chromium: string; readonly onRestart: () => void },
+): Promise<{ readonly stop: () => Promise<void> }> {
   const { dataFolder, size } = options;
   const bridges = new Map<number, WebSocket>();
   let lastPort = 0;
@@ -20,11 +23,14 @@ export async function startShell(options: ShellOptions & { readonly chromium: st
   function heard(message: AgentToShell): void {
     switch (message.kind) {
       case 'event':
-        return writeEvent(message.event);
+        writeEvent(message.event);
+        return watchdog.heard(message.event);
+      case 'here':
+        return watchdog.tell({ kind: 'agent-said' });
       case 'stage-message':
         return bridges.get(message.portId)?.send(JSON.stringify(message.message));
       case 'reload-stage':
-        return browser.reload(message.reason);
+        return browser.reload(message.reason, 'load');
       case 'take-shot':
         return void shoot(message.requestId);
     }
@@ -52,6 +58,12 @@ export async function startShell(options: ShellOptions & { readonly chromium: st
     });
   }
 
+  const watchdog = runWatchdog(dataFolder, {
+    reloadStage: (symptom) => browser.reload(symptom, isWedged(symptom) ? 'end-renderer' : 'load'),
+    restartAgent: () => agent.restart(),
+    askAgent: () => agent.send({ kind: 'are-you-there' }),
+    restartShell: options.onRestart,
+  });
   const agent = agentProcess({
     environment: {
       ...process.env,
@@ -62,14 +74,17 @@ export async function startShell(options: ShellOptions & { readonly chromium: st
     },
     onMessage: heard,
     // the stage goes on by itself, and comes back when there is an agent again
-    onGone: () => bridges.forEach((socket) => socket.close(1001)),
+    onGone(detail) {
+      watchdog.tell({ kind: 'agent-gone', detail });
+      bridges.forEach((socket) => socket.close(1001));
+    },
   });
   const places = {
     stageFolder: options.stageFolder,
     mediaFolder: join(dataFolder, 'media'),
     handoverFolder: join(dataFolder, 'handover'),
   };
-  const server = await loopbackServer(places, bridge, agent.isReady);
+  const server = await loopbackServer(places, bridge, agent.isReady, { mode: watchdog.mode, onBeat: watchdog.beat });
   const browser = kioskBrowser({
     executable: options.chromium,
     profileFolder: join(dataFolder, 'chromium'),
@@ -80,9 +95,13 @@ export async function startShell(options: ShellOptions & { readonly chromium: st
     startUrl: server.startUrl,
     isBridged: () => bridges.size > 0,
     canBridge: agent.isReady,
+    onStageFailed: (symptom, detail) => watchdog.tell({ kind: 'stage-failed', symptom, detail }),
+    onStageLoading: () => watchdog.tell({ kind: 'stage-loading' }),
+    onGpuGone: (detail) => watchdog.tell({ kind: 'gpu-gone', detail }),
   });
   return {
     async stop() {
+      watchdog.stop();
       await Promise.all([agent.stop(), browser.stop()]);
       await server.close();
     },

@@ -6,6 +6,8 @@ import { writeEvent } from '../event-line.ts';
 export type AgentProcess = {
   readonly isReady: () => boolean;
   readonly send: (message: ShellToAgent, ports?: MessagePortMain[]) => void;
+  /** Ends it at once; the next one is started like after any death. */
+  readonly restart: () => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -14,6 +16,7 @@ export function agentProcess(options: {
   readonly file: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly onMessage: (message: AgentToShell) => void;
+  readonly onGone: (detail: string) => void;
 }): AgentProcess {
   const pause = backOff();
   let child: UtilityProcess | null = null;
@@ -35,6 +38,7 @@ export function agentProcess(options: {
       child = null;
       isReady = false;
       writeEvent({ event: 'stopped', part: 'agent', atMs: Date.now(), detail: `code ${code}` });
+      if (!isStopping) options.onGone(`code ${code}`);
       if (!isStopping) timer = setTimeout(start, pause.nextDelayMs(performance.now() - startedMs));
     });
   }
@@ -42,6 +46,10 @@ export function agentProcess(options: {
   return {
     isReady: () => isReady,
     send: (message, ports) => child?.postMessage(message, ports),
+    restart() {
+      // an agent that hangs hears no request to end
+      if (child?.pid !== undefined) process.kill(child.pid, 'SIGKILL');
+    },
     async stop() {
       isStopping = true;
       clearTimeout(timer);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, MessageChannelMain, protocol, session } from 'electron';
 import type { AgentToShell } from '../../bridge/shell-channel.ts';
 import { writeEvent } from '../event-line.ts';
+import { isWedged, runWatchdog, startAgain } from '../run-watchdog.ts';
 import { agentProcess } from './agent-process.ts';
 import { lockAllContents, lockSession } from './lock-down.ts';
 import { readSettings, type Settings } from './read-settings.ts';
@@ -19,11 +20,15 @@ function refuse(detail: string): never {
 function run(settings: Settings): void {
   const own = session.fromPartition('stage', { cache: false });
   lockSession(own);
-  serveScheme(own, {
-    stageFolder: settings.stageFolder ?? join(__dirname, '..', 'stage'),
-    mediaFolder: join(settings.dataFolder, 'media'),
-    handoverFolder: join(settings.dataFolder, 'handover'),
-  });
+  serveScheme(
+    own,
+    {
+      stageFolder: settings.stageFolder ?? join(__dirname, '..', 'stage'),
+      mediaFolder: join(settings.dataFolder, 'media'),
+      handoverFolder: join(settings.dataFolder, 'handover'),
+    },
+    (text) => watchdog.beat(text),
+  );
 
   let lastPort = 0;
   function connect(): void {
@@ -45,11 +50,14 @@ function run(settings: Settings): void {
     switch (message.kind) {
       case 'event':
         writeEvent(message.event);
+        watchdog.heard(message.event);
         // a new agent meets the stage that went on without it
         if (message.event.event === 'started') connect();
         return;
       case 'reload-stage':
-        return stage.reload(message.reason);
+        return stage.reload(message.reason, 'load');
+      case 'here':
+        return watchdog.tell({ kind: 'agent-said' });
       case 'take-shot':
         return void shoot(message.requestId);
       case 'stage-message':
@@ -57,6 +65,15 @@ function run(settings: Settings): void {
         return;
     }
   }
+  const watchdog = runWatchdog(settings.dataFolder, {
+    reloadStage: (symptom) => stage.reload(symptom, isWedged(symptom) ? 'end-renderer' : 'load'),
+    restartAgent: () => agent.restart(),
+    askAgent: () => agent.send({ kind: 'are-you-there' }),
+    restartShell: () => void stop('the watchdog starts it again', startAgain),
+  });
+  app.on('child-process-gone', (_event, { type, reason }) => {
+    if (type === 'GPU') watchdog.tell({ kind: 'gpu-gone', detail: reason });
+  });
   const agent = agentProcess({
     file: join(__dirname, 'agent.cjs'),
     environment: {
@@ -67,6 +84,7 @@ function run(settings: Settings): void {
       GATECAST_SCREEN_SIZE: `${settings.size.widthPx}x${settings.size.heightPx}`,
     },
     onMessage: heard,
+    onGone: (detail) => watchdog.tell({ kind: 'agent-gone', detail }),
   });
   const stage = stageWindow({
     settings,
@@ -74,17 +92,21 @@ function run(settings: Settings): void {
     preload: join(__dirname, 'preload.cjs'),
     onPortWanted: connect,
     canBridge: agent.isReady,
+    mode: watchdog.mode,
+    onStageFailed: (symptom, detail) => watchdog.tell({ kind: 'stage-failed', symptom, detail }),
+    onStageLoading: () => watchdog.tell({ kind: 'stage-loading' }),
   });
   writeEvent({ event: 'started', part: 'shell', atMs: Date.now(), pid: process.pid });
 
   let isStopping = false;
-  async function stop(reason: string): Promise<void> {
+  async function stop(reason: string, code = 0): Promise<void> {
     if (isStopping) return;
     isStopping = true;
-    setTimeout(() => app.exit(1), 4_800).unref();
+    watchdog.stop();
+    setTimeout(() => app.exit(code === 0 ? 1 : code), 4_800).unref();
     await agent.stop();
     writeEvent({ event: 'stopped', part: 'shell', atMs: Date.now(), detail: reason });
-    app.exit(0);
+    app.exit(code);
   }
   process.on('SIGTERM', () => void stop('SIGTERM'));
   process.on('SIGINT', () => void stop('SIGINT'));

@@ -1,5 +1,6 @@
 import { BrowserWindow, ipcMain, screen, type MessagePortMain, type Session } from 'electron';
 import { stagePortOffer, stagePortWanted } from '../../bridge/stage-port-names.ts';
+import { stagePath, type StageMode } from '../../bridge/stage-beat.ts';
 import type { Shot } from '../../bridge/shell-channel.ts';
 import { backOff } from '../back-off.ts';
 import { writeEvent } from '../event-line.ts';
@@ -12,7 +13,8 @@ const patienceMs = 20_000;
 const shotWidthPx = 1_920;
 
 export type StageWindow = {
-  readonly reload: (reason: string) => void;
+  /** Loads the stage again; with `end-renderer` after its process has been ended, as one that hangs loads nothing. */
+  readonly reload: (reason: string, how: 'load' | 'end-renderer') => void;
   readonly takeShot: () => Promise<Shot | null>;
   /** Gives the stage the port that it asked for. */
   readonly offer: (port: MessagePortMain) => void;
@@ -26,6 +28,10 @@ export function stageWindow(options: {
   readonly preload: string;
   readonly onPortWanted: () => void;
   readonly canBridge: () => boolean;
+  readonly mode: () => StageMode;
+  /** The stage is not as it should be, and waits to be told what to do. */
+  readonly onStageFailed: (symptom: 'crashed' | 'hung' | 'led-away' | 'unbridged', detail: string) => void;
+  readonly onStageLoading: () => void;
 }): StageWindow {
   const { window: place, size } = options.settings;
   const pause = backOff();
@@ -54,39 +60,45 @@ export function stageWindow(options: {
   const { webContents } = window;
   let isPortWanted = false;
   let loadedMs = 0;
+  /** A renderer that this shell ends itself is no news. */
+  let isEnding = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function load(): void {
     isPortWanted = false;
     loadedMs = performance.now();
-    window.loadURL(`${stageOrigin}/`).then(
+    options.onStageLoading();
+    window.loadURL(stageOrigin + stagePath(options.mode())).then(
       () => writeEvent({ event: 'started', part: 'stage', atMs: Date.now(), address: stageOrigin }),
       (error: unknown) => writeEvent({ event: 'trouble', atMs: Date.now(), where: 'stage', detail: String(error) }),
     );
   }
-  function reload(reason: string): void {
+  function reload(reason: string, how: 'load' | 'end-renderer'): void {
     writeEvent({ event: 'stopped', part: 'stage', atMs: Date.now(), detail: reason });
+    if (how === 'end-renderer') {
+      isEnding = true;
+      webContents.forcefullyCrashRenderer();
+    }
     clearTimeout(timer);
     timer = setTimeout(load, pause.nextDelayMs(performance.now() - loadedMs));
   }
   // `will-navigate` is not asked about blank pages
   webContents.on('did-navigate', (_event, url) => {
-    if (url !== `${stageOrigin}/`) reload(`led to ${url}`);
+    if (!url.startsWith(`${stageOrigin}/`)) options.onStageFailed('led-away', url);
   });
   webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason !== 'clean-exit') reload(`renderer ${reason}`);
+    const isNews = !isEnding;
+    isEnding = false;
+    if (isNews && reason !== 'clean-exit') options.onStageFailed('crashed', reason);
   });
-  webContents.on('unresponsive', () => {
-    // what hangs is ended, and its end loads it again
-    webContents.forcefullyCrashRenderer();
-  });
+  webContents.on('unresponsive', () => options.onStageFailed('hung', ''));
   ipcMain.on(stagePortWanted, (event) => {
     if (event.sender !== webContents || !event.senderFrame?.url.startsWith(`${scheme}://stage/`)) return;
     isPortWanted = true;
     options.onPortWanted();
   });
   setInterval(() => {
-    if (!isPortWanted && options.canBridge() && performance.now() - loadedMs > patienceMs) reload('asked for no port');
+    if (!isPortWanted && options.canBridge() && performance.now() - loadedMs > patienceMs) options.onStageFailed('unbridged', '');
   }, 2_000);
   load();
 

@@ -2,17 +2,17 @@ import type { Cast } from '../director/cast.ts';
 import { clockSurface } from './clock-surface.ts';
 import { emptySurface } from './empty-surface.ts';
 import { imageSurface } from './image-surface.ts';
-import type { BuiltSurface, Place } from './surface.ts';
+import type { BuiltSurface, Place, SurfaceEvents } from './surface.ts';
 import { textSurface } from './text-surface.ts';
 import { tickerSurface } from './ticker-surface.ts';
 import { videoSurface } from './video-surface.ts';
 
-/** Builds what a cast asks for, not yet in the document. `onFailure` is called when it breaks after it was prepared. */
-export function buildSurface(cast: Cast, place: Place, onFailure: () => void): BuiltSurface {
+/** Builds what a cast asks for, not yet in the document. */
+export function buildSurface(cast: Cast, place: Place, events: SurfaceEvents): BuiltSurface {
   const { content } = cast;
   switch (content.kind) {
     case 'item':
-      return itemSurface(cast, content, place, onFailure);
+      return itemSurface(cast, content, place, events);
     case 'ticker':
       return tickerSurface(place, content.items);
     case 'clock':
@@ -22,7 +22,7 @@ export function buildSurface(cast: Cast, place: Place, onFailure: () => void): B
   }
 }
 
-function itemSurface(cast: Cast, content: Cast['content'] & { kind: 'item' }, place: Place, onFailure: () => void): BuiltSurface {
+function itemSurface(cast: Cast, content: Cast['content'] & { kind: 'item' }, place: Place, events: SurfaceEvents): BuiltSurface {
   const [first] = content.said;
   if (first === undefined) throw new RangeError('an item is cast with at least one variant');
   const { language, content: says } = first.document;
@@ -34,7 +34,7 @@ function itemSurface(cast: Cast, content: Cast['content'] & { kind: 'item' }, pl
       return imageSurface(says.media, says.alternative, language);
     case 'video': {
       const { fromMs, untilMs } = cast;
-      return videoSurface(says.media, says.alternative, { fromMs, untilMs, nowMs: place.nowMs }, onFailure);
+      return videoSurface(says.media, says.alternative, { fromMs, untilMs, nowMs: place.nowMs }, events);
     }
     case 'clock':
       return clockSurface(place);

@@ -10,6 +10,14 @@ export type Place = {
   readonly nowMs: () => number;
 };
 
+/** What a surface says of itself after it was prepared. */
+export type SurfaceEvents = {
+  /** It cannot be shown any longer. */
+  readonly failed: () => void;
+  /** It did not go on, and loads itself again. */
+  readonly reloaded: (detail: string) => void;
+};
+
 /** A thing that can be on the glass. It is prepared while it lies beneath what is showing, at its real size. */
 export type BuiltSurface = {
   readonly element: HTMLElement;

@@ -1,7 +1,8 @@
 import { mediaPath, type MediaRef } from '@gatecast/protocol';
+import { startFilmWatch, watchFilm, type FilmWatch } from '../director/film-watch.ts';
 import { element } from '../element.ts';
 import { backdropOf } from './backdrop.ts';
-import type { BuiltSurface } from './surface.ts';
+import type { BuiltSurface, SurfaceEvents } from './surface.ts';
 
 export type VideoSpan = { readonly fromMs: number; readonly untilMs: number; readonly nowMs: () => number };
 
@@ -19,7 +20,7 @@ const largestRateChange = 0.05;
 const coverTolerance = 0.12;
 
 /** A muted video that stands at its place in time: prepared on its first frame, or on the one that is due for who joins late. */
-export function videoSurface(media: MediaRef, alternative: string, span: VideoSpan, onFailure: () => void): BuiltSurface {
+export function videoSurface(media: MediaRef, alternative: string, span: VideoSpan, events: SurfaceEvents): BuiltSurface {
   const video = element('video', 'picture');
   video.muted = true;
   video.playsInline = true;
@@ -30,6 +31,10 @@ export function videoSurface(media: MediaRef, alternative: string, span: VideoSp
   let isShown = false;
   let still: HTMLCanvasElement | null = null;
   let backdrop: HTMLCanvasElement | null = null;
+  let watch: FilmWatch | null = null;
+  let pushes = 0;
+  let isReloading = false;
+  const failed = (): void => events.failed();
 
   const dueS = (): number => Math.max(span.nowMs() - span.fromMs, 0) / 1_000;
   /** Where the video should stand; shorter ones than their stretch begin again. */
@@ -39,11 +44,14 @@ export function videoSurface(media: MediaRef, alternative: string, span: VideoSp
     return video.loop ? dueS() % duration : Math.min(dueS(), duration);
   }
 
+  function push(): void {
+    pushes += 1;
+    video.currentTime = placeS();
+  }
   async function seek(): Promise<void> {
-    const target = placeS();
-    if (Math.abs(video.currentTime - target) < seekToleranceS) return;
+    if (Math.abs(video.currentTime - placeS()) < seekToleranceS) return;
     const seeked = eventOf(video, 'seeked');
-    video.currentTime = target;
+    push();
     await seeked;
   }
 
@@ -74,8 +82,44 @@ export function videoSurface(media: MediaRef, alternative: string, span: VideoSp
   function play(): void {
     // muted playback is never refused for want of a gesture; what is refused is a broken video
     video.play().catch(() => {
-      if (video.isConnected) onFailure();
+      if (video.isConnected && !isReloading) failed();
     });
+  }
+
+  /** Whether it is to play at this moment, and somebody could see it. */
+  function isDue(): boolean {
+    const isOver = !video.loop && (video.ended || placeS() >= video.duration - 0.5);
+    return isShown && !isOver && document.visibilityState === 'visible';
+  }
+  /** Looks whether it plays; one that stands is loaded once more beneath a still of its last frame. */
+  function look(): void {
+    const nowMs = performance.now();
+    if (!isDue()) {
+      watch = null;
+      return;
+    }
+    const sight = { placeS: video.currentTime, frames: video.getVideoPlaybackQuality().totalVideoFrames, pushes };
+    const looked = watchFilm(watch ?? startFilmWatch(nowMs), sight, nowMs);
+    ({ watch } = looked);
+    if (looked.verdict === 'reload') void reload();
+    if (looked.verdict === 'failed') failed();
+  }
+  async function reload(): Promise<void> {
+    events.reloaded('the film stood still');
+    if (video.readyState >= 2) coverWithStill();
+    isReloading = true;
+    try {
+      const ready = eventOf(video, 'canplaythrough');
+      video.load();
+      await ready;
+      await seek();
+      isReloading = false;
+      afterFrames(video, framesToTrust, uncover);
+      play();
+    } catch {
+      // the listener for errors has told, or the watch will
+      isReloading = false;
+    }
   }
 
   return {
@@ -92,20 +136,21 @@ export function videoSurface(media: MediaRef, alternative: string, span: VideoSp
       await painted;
       place();
       coverWithStill();
-      video.addEventListener('error', onFailure, { once: true });
+      video.addEventListener('error', failed, { once: true });
     },
     show() {
       if (!isShown) afterFrames(video, framesToTrust, uncover);
       isShown = true;
-      if (Math.abs(video.currentTime - placeS()) > seekToleranceS) video.currentTime = placeS();
+      if (Math.abs(video.currentTime - placeS()) > seekToleranceS) push();
       play();
     },
     tick() {
-      if (!isShown || video.ended || video.seeking || video.readyState < 3) return;
+      look();
+      if (!isShown || isReloading || video.ended || video.seeking || video.readyState < 3) return;
       const driftS = video.currentTime - placeS();
       const isOver = !video.loop && placeS() >= video.duration - 0.5;
       if (isOver) return;
-      if (Math.abs(driftS) > 2) video.currentTime = placeS();
+      if (Math.abs(driftS) > 2) push();
       else if (Math.abs(driftS) > rateToleranceS)
         video.playbackRate = 1 - Math.max(-largestRateChange, Math.min(largestRateChange, driftS / 4));
       else if (video.playbackRate !== 1) video.playbackRate = 1;
@@ -115,7 +160,7 @@ export function videoSurface(media: MediaRef, alternative: string, span: VideoSp
     },
     stop() {
       uncover();
-      video.removeEventListener('error', onFailure);
+      video.removeEventListener('error', failed);
       video.pause();
       video.removeAttribute('src');
       // lets go of the decoder now, not at the next collection

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+// What the stage says to its shell, over its own origin and not over the bridge: a sign of life must not need an agent.
+
+/** Where the stage posts its beats, in both shells. */
+export const beatPath = '/beat';
+/** One every second. */
+export const beatMs = 1_000;
+/** Characters of a beat as JSON that a shell reads at most. */
+export const largestBeat = 16_384;
+
+/** What the stage itself has done about an item: loaded it again, or put its substitute in its place. */
+export const stageActSchema = z.strictObject({
+  rung: z.enum(['reload-item', 'replace-item']),
+  itemId: z.string().max(200),
+  detail: z.string().max(200),
+});
+export type StageAct = z.infer<typeof stageActSchema>;
+
+export const stageBeatSchema = z.strictObject({
+  /** Counts up by one when a frame that was asked for with the beat before has been drawn. */
+  frames: z.int().min(0),
+  isVisible: z.boolean(),
+  /** Since the last beat that was heard, the oldest first. */
+  acts: z.array(stageActSchema).max(20),
+});
+export type StageBeat = z.infer<typeof stageBeatSchema>;
+
+/** What a stage is to show: the plan, or, in safe mode, no more than the site's name, the time and alerts. */
+export type StageMode = 'plan' | 'board';
+
+const modeName = 'mode';
+
+/** The page's address for a mode, beneath its origin. */
+export function stagePath(mode: StageMode): string {
+  return mode === 'plan' ? '/' : `/?${modeName}=${mode}`;
+}
+
+/** The mode that a page was loaded in, from its query. */
+export function modeOf(query: string): StageMode {
+  return new URLSearchParams(query).get(modeName) === 'board' ? 'board' : 'plan';
+}

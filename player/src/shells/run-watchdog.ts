@@ -1,0 +1,113 @@
+import { largestBeat, stageBeatSchema, type StageMode } from '../bridge/stage-beat.ts';
+import type { PlayerEvent } from '../bridge/shell-channel.ts';
+import { startWatch, watch, type Symptom, type WatchdogEffect, type WatchdogEvent } from '../brain/watchdog.ts';
+import { writeEvent } from './event-line.ts';
+import { systemNotify } from './system-notify.ts';
+import { keepWatchdogMemory, readWatchdogMemory } from './watchdog-memory.ts';
+
+const lookEveryMs = 1_000;
+const askEveryMs = 5_000;
+
+/** The exit code of a shell that is to be started again. */
+export const startAgain = 75;
+
+export type Watchdog = {
+  /** Takes a beat of the stage as it came; false: it is none. */
+  readonly beat: (text: string) => boolean;
+  readonly tell: (event: WatchdogEvent) => void;
+  /** Hears what the agent says of itself. */
+  readonly heard: (event: PlayerEvent) => void;
+  readonly mode: () => StageMode;
+  readonly stop: () => void;
+};
+
+/** What a shell does for its watchdog. */
+export type WatchdogHands = {
+  readonly reloadStage: (symptom: Symptom | 'well') => void;
+  readonly restartAgent: () => void;
+  readonly askAgent: () => void;
+  /** Ends this process with `startAgain`. */
+  readonly restartShell: () => void;
+};
+
+/** Whether the stage's process itself must end, as it would not hear that it is to load again. */
+export function isWedged(symptom: Symptom | 'well'): boolean {
+  return symptom === 'silent' || symptom === 'frozen' || symptom === 'hung';
+}
+
+/** Watches stage and agent for as long as the shell lives, and does what the ladder says. */
+export function runWatchdog(dataFolder: string, hands: WatchdogHands): Watchdog {
+  let state = startWatch(readWatchdogMemory(dataFolder), performance.now());
+  const notify = systemNotify(process.env, (detail) => trouble('systemd', detail));
+
+  function trouble(where: string, detail: string): void {
+    writeEvent({ event: 'trouble', atMs: Date.now(), where, detail });
+  }
+  function tell(event: WatchdogEvent): void {
+    const next = watch(state, event, performance.now());
+    ({ state } = next);
+    for (const effect of next.effects) perform(effect);
+  }
+  function perform(effect: WatchdogEffect): void {
+    switch (effect.kind) {
+      case 'keep':
+        return keep(effect.memory);
+      case 'tell': {
+        const { rung, symptom, detail, safeMode } = effect;
+        return writeEvent({ event: 'watchdog', atMs: Date.now(), rung, symptom, detail, safeMode });
+      }
+      case 'reload-stage':
+        return hands.reloadStage(effect.symptom);
+      case 'restart-agent':
+        return hands.restartAgent();
+      case 'restart-shell':
+        return hands.restartShell();
+    }
+  }
+  function keep(memory: typeof state.memory): void {
+    try {
+      keepWatchdogMemory(dataFolder, memory);
+    } catch (error) {
+      // a disk that is full or broken must not keep the picture from coming back
+      trouble('watchdog', `what it knows is not on disk: ${String(error)}`);
+    }
+  }
+  const looking = setInterval(() => {
+    tell({ kind: 'time' });
+    notify.alive(performance.now());
+  }, lookEveryMs);
+  const asking = setInterval(hands.askAgent, askEveryMs);
+
+  return {
+    tell,
+    beat(text) {
+      const parsed = stageBeatSchema.safeParse(text.length > largestBeat ? null : parseJson(text));
+      if (!parsed.success) return false;
+      const { acts, frames, isVisible } = parsed.data;
+      for (const { rung, itemId, detail } of acts) {
+        const { safeMode } = state.memory;
+        writeEvent({ event: 'watchdog', atMs: Date.now(), rung, symptom: 'item', detail: `${itemId}: ${detail}`, safeMode });
+      }
+      tell({ kind: 'beat', frames, isVisible });
+      return true;
+    },
+    heard(event) {
+      tell({ kind: 'agent-said' });
+      if (event.event === 'release-active') tell({ kind: 'release-changed' });
+    },
+    mode: () => (state.memory.safeMode === 'board' ? 'board' : 'plan'),
+    stop() {
+      clearInterval(looking);
+      clearInterval(asking);
+      notify.stopping();
+    },
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
