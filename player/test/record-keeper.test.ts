@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PlayerLink } from '@gatecast/player-link';
+import { emptyChainHead, payloadTypes, playRecordsSchema, type PlayRecords, type SignedDocument } from '@gatecast/protocol';
+import { generateSeed, signingKeyOf, verifyDocument } from '@gatecast/signing';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { headAfter, recordKeeper, type RecordKeeper } from '../src/agent/record-keeper.ts';
+import { openSoundStore, type SoundStore } from '../src/agent/store/open-sound-store.ts';
+import { recordStore } from '../src/agent/store/record-store.ts';
+import type { Exposure } from '../src/bridge/bridge.ts';
+import type { PlayerEvent } from '../src/bridge/shell-channel.ts';
+
+const signer = signingKeyOf(generateSeed());
+const quorum = { keys: new Map([[signer.keyId, signer.publicKey]]), threshold: 1 };
+let folder: string;
+let opened: SoundStore;
+let events: PlayerEvent[];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'gatecast-keeper-'));
+  opened = openSoundStore({ file: join(folder, 'player.sqlite'), setAsideFolder: join(folder, 'set-aside'), nativeBinding: undefined });
+  events = [];
+});
+afterEach(() => {
+  opened.close();
+  rmSync(folder, { recursive: true });
+});
+
+type Answer = Awaited<ReturnType<PlayerLink['sendPlayRecords']>>;
+/** A keeper over a link whose other end a test plays. */
+function keeperWith(answer: (run: PlayRecords) => Answer): RecordKeeper {
+  const link = {
+    state: () => ({ kind: 'connected' }),
+    sendPlayRecords(document: SignedDocument): Promise<Answer> {
+      const verified = verifyDocument(document, payloadTypes.playRecords, playRecordsSchema, quorum);
+      if (verified.kind === 'refused') throw new Error(verified.detail);
+      return Promise.resolve(answer(verified.document));
+    },
+  } as unknown as PlayerLink;
+  return recordKeeper({
+    ...{ store: recordStore(opened.store, headAfter), signer, playerId: 'player-1', link: () => link, serverNowMs: () => 0 },
+    ...{ tell: (event) => void events.push(event), whenRoom: (work) => work() },
+  });
+}
+function exposures(from: number, through: number): Exposure[] {
+  const said = { releaseNumber: 1, entryId: 'e', regionId: 'main', itemId: 'i', languages: ['vi'] };
+  return Array.from({ length: through - from + 1 }, (_, index) => ({
+    ...{ ...said, sequence: from + index, fromMs: from + index, untilMs: from + index + 1 },
+    ...{ ended: 'completed' as const, clock: 'synced' as const },
+  }));
+}
+const stored = (through: number): Answer => ({ kind: 'ok', answer: { kind: 'stored', through } });
+const refused = (code: 'bad-input' | 'wrong-state'): Answer => ({ kind: 'refused', code, detail: '' });
+const said = ({ chainId, records }: PlayRecords) => ({
+  chainId,
+  sequences: records.map(({ sequence }) => sequence),
+  from: records[0]?.fromMs,
+});
+
+test('a server that has another history of the chain gets what was not stored in a new chain, and each record once', async () => {
+  const runs: PlayRecords[] = [];
+  const keeper = keeperWith((run) => {
+    runs.push(run);
+    return runs.length === 2 ? refused('bad-input') : stored(run.records.at(-1)?.sequence ?? 0);
+  });
+  keeper.take('stage', exposures(1, 3));
+  await keeper.send();
+  keeper.take('stage', exposures(4, 5));
+  await keeper.send();
+  const [first, broken, again] = runs.map(said);
+  expect([first?.sequences, broken?.sequences, again?.sequences, again?.from]).toEqual([[1, 2, 3], [4, 5], [1, 2], 4]);
+  expect([broken?.chainId === first?.chainId, again?.chainId === first?.chainId, runs[2]?.previous]).toEqual([true, false, emptyChainHead]);
+  expect(keeper.waiting()).toBe(0);
+});
+
+test('a server that says it has more of the chain than this disk does gets the rest in a new chain', async () => {
+  const runs: PlayRecords[] = [];
+  const keeper = keeperWith((run) => {
+    runs.push(run);
+    return stored(runs.length === 1 ? 9 : (run.records.at(-1)?.sequence ?? 0));
+  });
+  keeper.take('stage', exposures(1, 2));
+  await keeper.send();
+  await keeper.send();
+  const [first, again] = runs.map(said);
+  expect([again?.sequences, again?.chainId === first?.chainId, keeper.waiting()]).toEqual([[1, 2], false, 0]);
+});
+
+test('a server restored from a backup is sent what it lost, and one that lacks more than is kept gets a new chain', async () => {
+  const runs: PlayRecords[] = [];
+  let isRestored = false;
+  let lacksMore = false;
+  const keeper = keeperWith((run) => {
+    runs.push(run);
+    const first = run.records[0]?.sequence ?? 0;
+    if (isRestored && first > 1) return refused('wrong-state');
+    if (lacksMore && run.chainId === runs[0]?.chainId) return refused('wrong-state');
+    return stored(run.records.at(-1)?.sequence ?? 0);
+  });
+  keeper.take('stage', exposures(1, 3));
+  await keeper.send();
+  isRestored = true;
+  keeper.take('stage', exposures(4, 4));
+  await keeper.send();
+  expect(runs.map((run) => said(run).sequences)).toEqual([[1, 2, 3], [4], [1, 2, 3, 4]]);
+  lacksMore = true;
+  keeper.take('stage', exposures(5, 5));
+  await keeper.send();
+  expect(said(runs.at(-1) as PlayRecords).chainId === runs[0]?.chainId).toBe(false);
+  expect(keeper.waiting()).toBe(0);
+});
+
+test('a run that is refused whatever is done is not sent again and again', async () => {
+  let count = 0;
+  const keeper = keeperWith(() => {
+    count++;
+    return refused('bad-input');
+  });
+  keeper.take('stage', exposures(1, 3));
+  await keeper.send();
+  expect([count, keeper.waiting()]).toEqual([2, 3]);
+});
+
+test('a bit flipped in a record costs that record and no other', async () => {
+  const runs: PlayRecords[] = [];
+  const keeper = keeperWith((run) => {
+    runs.push(run);
+    return stored(run.records.at(-1)?.sequence ?? 0);
+  });
+  keeper.take('stage', exposures(1, 4));
+  opened.store.prepare('UPDATE records SET record = replace(record, \'"entryId":"e"\', \'"entryId":"d"\') WHERE sequence = 2').run();
+  await keeper.send();
+  expect(runs.map((run) => run.records.map(({ sequence, fromMs }) => [sequence, fromMs]))).toEqual([
+    [
+      [1, 1],
+      [2, 3],
+      [3, 4],
+    ],
+  ]);
+});
