@@ -24,6 +24,7 @@ import { keepFact, readFact } from './store/open-store.ts';
 import { receiptStore } from './store/receipt-store.ts';
 import { recordStore } from './store/record-store.ts';
 import { releaseStore } from './store/release-store.ts';
+import { salvageRecords } from './store/salvage-records.ts';
 import { whenRoom } from './when-room.ts';
 
 /** What the agent asks of the shell around it. */
@@ -153,6 +154,8 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   if (opened.damage !== null) trouble('store', `the database was damaged and is set aside: ${opened.damage}`);
   // its numbers may have been given before: the server must not take new records for old ones
   if (opened.lost === 'end') stores.records.beginNewChain();
+  if (opened.lost === 'everything' && opened.setAsideFile !== null)
+    stores.records.carryOver(salvageRecords(opened.setAsideFile, nativeBinding, headAfter));
   const copied = copies.document('root');
   const stored = readFact(store, 'root', signedDocumentSchema);
   const kept = stored ?? copied;

@@ -12,6 +12,8 @@ export type SoundStore = {
   readonly store: Store;
   /** What was wrong with the database that was found, which is set aside now; null: nothing. */
   readonly damage: string | null;
+  /** Where that one lies now; null: nowhere. */
+  readonly setAsideFile: string | null;
   /** What of that which was committed, and perhaps told to others, is not here any more; a new device has lost nothing that it had. */
   readonly lost: 'nothing' | 'end' | 'everything';
   /** Closes it and notes that nothing is missing. */
@@ -34,7 +36,7 @@ type Found = { readonly store: Store; readonly version: number };
 export function openSoundStore(place: Place): SoundStore {
   const { file } = place;
   const isLogLost = existsSync(file) && !existsSync(`${file}-wal`) && !existsSync(cleanMark(file));
-  const { found, damage } = openOrReplace(place);
+  const { found, damage, setAsideFile } = openOrReplace(place);
   const { store, version } = found;
   rmSync(cleanMark(file), { force: true });
   syncFolderNow(dirname(file));
@@ -43,6 +45,7 @@ export function openSoundStore(place: Place): SoundStore {
   return {
     store,
     damage,
+    setAsideFile,
     // tables of version 1 were closed without a mark
     lost: version === 0 ? 'everything' : damage !== null || (isLogLost && version >= 2) ? 'end' : 'nothing',
     close() {
@@ -69,17 +72,20 @@ const beforeFile = (file: string) => `${file}.before`;
 /** The copy from before the last migration that worked, for the software that was there before. */
 const wasFile = (file: string) => `${file}.was`;
 
-function openOrReplace(place: Place): { readonly found: Found; readonly damage: string | null } {
+function openOrReplace(place: Place): { readonly found: Found } & Pick<SoundStore, 'damage' | 'setAsideFile'> {
   const { file } = place;
   let damage: string | null = null;
+  let setAsideFile: string | null = null;
   for (let triesLeft = 3; ; triesLeft--) {
     try {
       if (existsSync(suspectMark(file))) throw new StoreDamage('damaged', readFileSync(suspectMark(file), 'utf8'));
-      return { found: openAndMigrate(place), damage };
+      return { found: openAndMigrate(place), damage, setAsideFile };
     } catch (error) {
       if (!isStoreDamage(error) || triesLeft === 0) throw error;
       damage ??= error instanceof Error ? error.message : String(error);
-      setAside(file, place.setAsideFolder);
+      const aside = setAside(file, place.setAsideFolder);
+      // of several the first is the one that was in use
+      setAsideFile ??= aside;
       rmSync(suspectMark(file), { force: true });
       const copy = error instanceof StoreDamage && error.kind === 'newer' ? wasFile(file) : beforeFile(file);
       if (existsSync(copy)) takeCopy(copy, file);

@@ -78,6 +78,11 @@ export function recordStore(store: Store, headAfter: (previous: string, record: 
     beginNewChain(): void {
       chain = beginChain();
     },
+    /** Records of another database of this player's, chained behind what is here. */
+    carryOver: atomic(store, (records: readonly NewRecord[]): void => {
+      const last = lastRow.get() ?? { sequence: 0, head: emptyChainHead };
+      for (const { record, head } of chainRecords(last, records, headAfter)) add.run(record.sequence, JSON.stringify(record), head);
+    }),
     /** Takes the exposures of a stage that were not taken before; gives the number through which all are on disk. */
     take: atomic(
       store,

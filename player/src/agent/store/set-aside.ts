@@ -9,9 +9,10 @@ const companions = ['-wal', '-shm', ''] as const;
 
 /**
  * Moves a damaged database out of the way, into a folder where a bounded number of them is kept. The log goes before the file that it
- * belongs to: whatever stops this half-way, no database is left beside another one's log, which SQLite would replay into it.
+ * belongs to: whatever stops this half-way, no database is left beside another one's log, which SQLite would replay into it. Gives
+ * where it lies now.
  */
-export function setAside(file: string, folder: string): void {
+export function setAside(file: string, folder: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const name = `${basename(file)}.${Math.max(0, ...kept(folder, file)) + 1}`;
   for (const companion of companions) {
@@ -27,6 +28,7 @@ export function setAside(file: string, folder: string): void {
     for (const path of paths) bytes += existsSync(path) ? statSync(path).size : 0;
     if (index >= mostKept || bytes > mostBytes) for (const path of paths) rmSync(path, { force: true });
   }
+  return join(folder, name);
 }
 
 /** The numbers of what is kept of a file. */
