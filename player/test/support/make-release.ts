@@ -8,7 +8,7 @@ const unlimited = { fromMs: null, untilMs: null };
 /** What a test puts on a screen: notices by their headline, and media files shown as images or videos. */
 export type Content = {
   readonly notices: readonly string[];
-  readonly media?: readonly { readonly bytes: Buffer; readonly mime: MediaRef['mime'] }[];
+  readonly media?: readonly { readonly bytes: Buffer; readonly mime: MediaRef['mime']; readonly durationMs?: number }[];
   /** Left out of the plan's fallback, so that it does not compile. */
   readonly isWithoutFallback?: boolean;
 };
@@ -23,14 +23,21 @@ export function makeRelease(number: number, content: Content, key: SigningKey, e
   const objects = new Map<string, Buffer>();
   const media = new Map<string, Buffer>();
   const items: ItemPart[] = [];
-  function addItem(id: string, itemKind: ItemPart['itemKind'], language: string, says: VariantDocument['content'], refs: MediaRef[]): void {
+  function addItem(
+    id: string,
+    itemKind: ItemPart['itemKind'],
+    language: string,
+    says: VariantDocument['content'],
+    refs: MediaRef[],
+    durationMs = 2_000,
+  ): void {
     const document: VariantDocument = { version: 1, kind: 'variant', itemId: id, language, revision: 1, leadRevision: 1, content: says };
     const bytes = canonicalBytes(document);
     const name = nameOfBytes(bytes);
     objects.set(name, bytes);
     const variant = {
       language,
-      durationMs: 2_000,
+      durationMs,
       validity: unlimited,
       document: name,
       sizeBytes: bytes.length,
@@ -43,11 +50,11 @@ export function makeRelease(number: number, content: Content, key: SigningKey, e
   for (const [index, headline] of content.notices.entries()) {
     addItem(`notice-${index}`, 'notice', 'vi', { kind: 'notice', title: headline, body: 'Nội dung' }, []);
   }
-  for (const [index, { bytes, mime }] of (content.media ?? []).entries()) {
+  for (const [index, { bytes, mime, durationMs }] of (content.media ?? []).entries()) {
     const ref: MediaRef = { hash: nameOfBytes(bytes), mime, sizeBytes: bytes.length, widthPx: 1920, heightPx: 1080 };
     media.set(ref.hash, bytes);
     const kind = mime === 'video/mp4' ? 'video' : 'image';
-    addItem(`media-${index}`, kind, 'zxx', { kind, media: ref, alternative: '' }, [ref]);
+    addItem(`media-${index}`, kind, 'zxx', { kind, media: ref, alternative: '' }, [ref], durationMs);
   }
   const parts: ReleasePart[] = [
     {

@@ -1,0 +1,195 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findFfmpeg } from '@gatecast/media-tools';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PlayerEvent } from '../src/bridge/shell-channel.ts';
+import { run, type Running } from './support/agent-process.ts';
+import { electronFolder, runElectron } from './support/electron-shell.ts';
+import { faultyStage, type FaultyStage } from './support/faulty-stage.ts';
+import { makeRelease } from './support/make-release.ts';
+import { ofType } from './support/processes.ts';
+import { testServer, type TestServer } from './support/test-server.ts';
+
+const room = fileURLToPath(new URL('..', import.meta.url));
+if (electronFolder === '') console.warn('ELECTRON_OVERRIDE_DIST_PATH is not set: THE WATCHDOG OF THE ELECTRON SHELL IS NOT TESTED HERE');
+
+type WatchdogTold = Extract<PlayerEvent, { event: 'watchdog' }>;
+type Start = (environment: Readonly<Record<string, string>>, ends: (() => Promise<unknown>)[]) => Promise<Running>;
+
+let stage: FaultyStage;
+let film: Buffer;
+beforeAll(() => {
+  execFileSync(process.execPath, ['build-electron.ts'], { cwd: room });
+  stage = faultyStage();
+  film = makeFilm(join(stage.folder, 'film.mp4'), 20);
+});
+afterAll(() => stage.remove());
+
+function makeFilm(path: string, seconds: number): Buffer {
+  const ffmpeg = findFfmpeg();
+  if (ffmpeg.kind === 'missing') throw new Error(`these tests need ffmpeg: ${ffmpeg.hint}`);
+  const source = ['-f', 'lavfi', '-i', `testsrc=s=640x360:r=25:d=${seconds}`];
+  const coding = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-g', '25', '-movflags', '+faststart'];
+  execFileSync(ffmpeg.path, ['-v', 'error', '-y', ...source, ...coding, path]);
+  return readFileSync(path);
+}
+
+const startChromium: Start = (environment, ends) => {
+  const main = join(room, 'src/shells/chromium/main.ts');
+  const shell = run(process.execPath, [main, '--size', '1280x720', '--headless'], { ...environment, GATECAST_SQLITE_BINDING: '' });
+  ends.push(() => shell.end('SIGTERM'));
+  return Promise.resolve(shell);
+};
+
+/** A player with its server. */
+function world(start: Start) {
+  const ends: (() => Promise<unknown>)[] = [];
+  const folder = mkdtempSync(join(tmpdir(), 'gatecast-watchdog-'));
+  let server: TestServer;
+  let shell: Running;
+  const environment = (): Readonly<Record<string, string>> => ({
+    GATECAST_SERVER: server.url,
+    GATECAST_PLAYER_DATA: folder,
+    GATECAST_STAGE: stage.folder,
+    GATECAST_WINDOWED: '1',
+  });
+  const offer = (number: number, media: Parameters<typeof makeRelease>[1]['media'] = []): void =>
+    server.offer(makeRelease(number, { notices: ['Xin chào', 'Cổng 12'], media }, server.assembly), number);
+  return {
+    offer,
+    shell: () => shell,
+    async begin(media: Parameters<typeof makeRelease>[1]['media'] = []): Promise<void> {
+      server = await testServer();
+      shell = await start(environment(), ends);
+      await server.until(server.isDeviceWaiting);
+      await server.enrol();
+      await server.until(server.isPlayerConnected);
+      offer(100, media);
+      await shell.event('showing', ({ what }) => what === 'item');
+    },
+    /** What the service manager does when the shell ends. */
+    async again(): Promise<void> {
+      shell = await start(environment(), ends);
+    },
+    /** Commits a fault and waits for what the watchdog does and for an item that comes after it; how long both took. */
+    async fault(commit: () => void, ...awaited: readonly (readonly [WatchdogTold['symptom'], WatchdogTold['rung']])[]): Promise<number> {
+      const sinceMs = Date.now();
+      const startedMs = performance.now();
+      commit();
+      let afterMs = sinceMs;
+      for (const [symptom, rung] of awaited) {
+        const told = await shell.event('watchdog', (one) => one.atMs >= afterMs && one.symptom === symptom && one.rung === rung);
+        afterMs = told.atMs;
+      }
+      await shell.event('showing', ({ what, atMs }) => what === 'item' && atMs > afterMs);
+      return performance.now() - startedMs;
+    },
+    async end(): Promise<void> {
+      for (const one of ends.toReversed()) await one();
+      await server.close();
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+function killFirst(shell: Running, type: string): void {
+  const found = ofType(shell.process.pid ?? 0, type);
+  if (found.length === 0) throw new Error(`there is no ${type}`);
+  for (const { pid } of found) process.kill(pid, 'SIGKILL');
+}
+function startsOf(shell: Running, part: string): number {
+  return shell.events.filter((event) => event.event === 'started' && event.part === part).length;
+}
+function agentOf(shell: Running): number {
+  const started = shell.events.findLast((event) => event.event === 'started' && event.part === 'agent');
+  if (started?.event !== 'started' || started.pid === undefined) throw new Error('the agent has no pid');
+  return started.pid;
+}
+
+function faults(name: string, start: Start): void {
+  describe(`${name}: each fault ends in a screen that plays`, () => {
+    const player = world(start);
+    beforeAll(() => player.begin([{ bytes: film, mime: 'video/mp4', durationMs: 20_000 }]));
+    afterAll(() => player.end());
+    const within = (tookMs: number, limitMs: number): void => {
+      console.log(`${name}: ${expect.getState().currentTestName?.split(' > ').at(-1)}: ${Math.round(tookMs)} ms`);
+      expect(tookMs).toBeLessThan(limitMs);
+    };
+
+    test('the agent is killed: the picture goes on', async () => {
+      const stages = startsOf(player.shell(), 'stage');
+      within(await player.fault(() => process.kill(agentOf(player.shell()), 'SIGKILL'), ['agent-gone', 'restart-agent']), 30_000);
+      expect(startsOf(player.shell(), 'stage')).toBe(stages);
+    });
+
+    test('the GPU process is killed: Chromium starts another, and the stage is not even loaded again', async () => {
+      const stages = startsOf(player.shell(), 'stage');
+      within(await player.fault(() => killFirst(player.shell(), 'gpu-process'), ['gpu-gone', 'wait']), 30_000);
+      expect(startsOf(player.shell(), 'stage')).toBe(stages);
+    });
+
+    test('the renderer is killed: the stage is loaded again', async () => {
+      within(await player.fault(() => killFirst(player.shell(), 'renderer'), ['crashed', 'reload-stage']), 20_000);
+    });
+
+    test('a film stands still: it is loaded again, and then its substitute plays', async () => {
+      await player.shell().event('showing', ({ itemId, atMs }) => itemId === 'media-0' && atMs > Date.now() - 1_000);
+      within(await player.fault(() => stage.commit('stall'), ['item', 'reload-item'], ['item', 'replace-item']), 30_000);
+      expect(player.shell().events.findLast((event) => event.event === 'showing')).not.toMatchObject({ itemId: 'media-0' });
+    });
+
+    test('an endless loop in the page: its process is ended and the stage loaded again', async () => {
+      within(await player.fault(() => stage.commit('loop'), ['silent', 'reload-stage']), 30_000);
+    });
+  });
+}
+
+function showsSafeMode(name: string, start: Start): void {
+  describe(`${name}: a stage that crashes again and again`, () => {
+    const player = world(start);
+    beforeAll(() => player.begin());
+    afterAll(() => player.end());
+    const crash = async (rung: WatchdogTold['rung']): Promise<void> => {
+      const before = player.shell().events.length;
+      killFirst(player.shell(), 'renderer');
+      await player.shell().event('watchdog', (told) => player.shell().events.indexOf(told) >= before && told.rung === rung);
+    };
+    const stageAgain = async (): Promise<void> => {
+      const before = player.shell().events.length;
+      await player.shell().event('started', (told) => player.shell().events.indexOf(told) >= before && told.part === 'stage');
+    };
+
+    test('leads over the restart of the shell to the board, which another release ends', async () => {
+      for (const rung of ['reload-stage', 'reload-stage', 'restart-agent'] as const) {
+        const isBack = stageAgain();
+        await crash(rung);
+        await isBack;
+      }
+      const ended = new Promise((resolve) => player.shell().process.once('exit', resolve));
+      await crash('restart-shell');
+      expect(await ended).toBe(75);
+
+      await player.again();
+      await player.shell().event('showing', ({ what }) => what === 'item');
+      await crash('safe-mode');
+      await player.shell().event('showing', ({ what }) => what === 'nothing');
+      // it stands, also for a shell that was started anew
+      await player.shell().end('SIGKILL');
+      await player.again();
+      await player.shell().event('showing', ({ what }) => what === 'nothing');
+      expect(player.shell().events.filter((event) => event.event === 'showing' && event.what === 'item')).toEqual([]);
+
+      player.offer(101);
+      await player.shell().event('watchdog', ({ rung }) => rung === 'leave-safe-mode');
+      await player.shell().event('showing', ({ what }) => what === 'item');
+    });
+  });
+}
+
+describe('the Chromium shell', () => showsSafeMode('Chromium', startChromium));
+describe.skipIf(electronFolder === '')('the Electron shell', () => showsSafeMode('Electron', runElectron));
+describe('the Chromium shell', () => faults('Chromium', startChromium));
+describe.skipIf(electronFolder === '')('the Electron shell', () => faults('Electron', runElectron));
