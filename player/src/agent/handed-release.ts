@@ -1,5 +1,5 @@
 import type { HandedRelease } from '../bridge/bridge.ts';
-import type { ActiveRelease } from './release-keeper.ts';
+import type { ActiveRelease } from './active-release.ts';
 
 /**
  * A release as the stage is handed it. A variant whose media are not here, or not as they should be, comes without its document: the

@@ -1,15 +1,16 @@
 import type { Clock } from '@gatecast/clock';
 import type { PlayerLink } from '@gatecast/player-link';
-import type { MediaRef, RefusalReason, ReleaseEnvelope, RootDocument, SignedDocument } from '@gatecast/protocol';
-import type { ReleaseContents } from '@gatecast/releases';
+import type { MediaRef, RefusalReason, RootDocument, SignedDocument } from '@gatecast/protocol';
 import { quorumOf } from '@gatecast/signing';
 import { stepsFor, type Preparation, type ReleaseFacts, type Step } from '../brain/release-steps.ts';
 import type { PlayerEvent } from '../bridge/shell-channel.ts';
+import { activeRelease, type ActiveRelease } from './active-release.ts';
 import { diskRoom } from './downloads/disk-room.ts';
 import { fetchObject } from './downloads/fetch-object.ts';
 import { inParallel } from './downloads/in-parallel.ts';
 import type { FetchOutcome, FetchProgress, MediaDownloads } from './downloads/media-downloads.ts';
 import type { MediaFolder } from './downloads/media-folder.ts';
+import { keptMedia } from './kept-media.ts';
 import { envelopeOf, judgeRelease, openPlayable, type Opened } from './prepare-release.ts';
 import type { SignedCopies } from './signed-copies.ts';
 import type { KeptRelease, ReleaseStore } from './store/release-store.ts';
@@ -22,7 +23,6 @@ const longestRetryMs = 30_000;
 const longestWaitMs = 60_000;
 const done: FetchOutcome = { kind: 'done' };
 
-export type ActiveRelease = { readonly envelope: ReleaseEnvelope; readonly contents: ReleaseContents };
 export type ReleaseKeeper = {
   /** The server told of a number; asks for what is not here. */
   readonly told: (number: number) => void;
@@ -65,8 +65,6 @@ export function releaseKeeper(world: {
 }): ReleaseKeeper {
   const { store, folder, clock } = world;
   const quorum = quorumOf(world.root, 'assembly');
-  /** The number of the release in the copies; 0: none that is of use. */
-  let copiedNumber = 0;
   let availableNumber = 0;
   let isWorking = false;
   let isStopped = false;
@@ -77,68 +75,16 @@ export function releaseKeeper(world: {
   let cancelRetry = (): void => undefined;
   let fetching = new AbortController();
   let working: Promise<void> = Promise.resolve();
-  let active: ActiveRelease | null = null;
   let preparing: { readonly number: number; readonly opened: Opened } | null = null;
   let missingTold: ReadonlySet<string> = new Set();
   /** Refusals told in this life by number and reason, so that a lying server is not answered for ever. */
   const refusalsTold = new Set<string>();
+  const media = keptMedia(store, folder, world.serverNowMs);
+  const playing = activeRelease({ ...world, quorum, onTrouble: (detail) => trouble('releases', detail) });
 
   function kept(role: KeptRelease['role']): KeptRelease | undefined {
     return store.kept().find((release) => release.role === role);
   }
-  /** The envelope of a kept release, where it still is what was signed for this screen. */
-  function soundEnvelope({ number, document }: Pick<KeptRelease, 'number' | 'document'>): ReleaseEnvelope | null {
-    const judged = judgeRelease(document, quorum);
-    const isSound = judged.kind === 'verified' && judged.document.number === number && judged.document.screenId === world.screenId;
-    return isSound ? judged.document : null;
-  }
-  /** Puts a kept release on the glass. One that the store does not hold whole any more is lost, and fetched again. */
-  function adopt(release: KeptRelease | undefined): boolean {
-    if (release === undefined) return false;
-    const envelope = envelopeOf(release.document);
-    const opened = openPlayable(envelope, store.object);
-    if (opened.kind !== 'open') {
-      trouble('releases', `release ${release.number} was kept and is not whole`);
-      store.lose(release.number);
-      return false;
-    }
-    active = { envelope, contents: opened.contents };
-    world.onActive(active);
-    return true;
-  }
-  /** Goes on with what was active when the last agent stopped, from the store or, where that lost it, from its copy. */
-  function adoptAtStart(): void {
-    for (const release of store.kept()) {
-      if (soundEnvelope(release) !== null) continue;
-      trouble('releases', `release ${release.number} was kept and is not what was signed`);
-      store.lose(release.number);
-    }
-    const copy = world.copies.release();
-    const copied = copy === null ? null : judgeRelease(copy.document, quorum);
-    const number = copied?.kind === 'verified' && copied.document.screenId === world.screenId ? copied.document.number : 0;
-    copiedNumber = number;
-    const restore = (): void => {
-      if (copy === null) return;
-      store.addObjects(copy.objects);
-      store.restore(number, copy.document, world.serverNowMs());
-    };
-    const activeNumber = kept('active')?.number ?? 0;
-    if (number > activeNumber) restore();
-    if (adopt(kept('active'))) return;
-    if (number > 0 && number <= activeNumber) {
-      restore();
-      if (adopt(kept('active'))) return;
-    }
-    adopt(kept('previous'));
-  }
-  function keepCopy(): void {
-    const release = kept('active');
-    if (active === null || release === undefined || release.number === copiedNumber) return;
-    copiedNumber = release.number;
-    const objects = [...active.contents.objectNames].flatMap((name) => store.object(name) ?? []);
-    world.copies.keepRelease(release.document, objects);
-  }
-
   function preparationOf(release: KeptRelease): Preparation {
     const envelope = envelopeOf(release.document);
     const tooLarge = tooLargeFor(envelope.mediaBytes);
@@ -147,7 +93,7 @@ export function releaseKeeper(world: {
       preparing = { number: release.number, opened: openPlayable(envelope, store.object) };
     const { opened } = preparing;
     if (opened.kind !== 'open') return opened;
-    return tooLargeFor(sizeOf([...opened.contents.media.values()])) ?? { kind: 'open', missingMedia: missingOf(opened.contents) };
+    return tooLargeFor(sizeOf([...opened.contents.media.values()])) ?? { kind: 'open', missingMedia: media.missingOf(opened.contents) };
   }
   /** Two releases must have room beside one another: the one that plays until the other is whole. */
   function tooLargeFor(mediaBytes: number): Preparation | null {
@@ -161,7 +107,7 @@ export function releaseKeeper(world: {
     const releases = store.kept();
     const release = releases.find(({ role }) => role === 'next');
     const preparation = release === undefined ? null : preparationOf(release);
-    const activeMissingMedia = active === null ? [] : missingOf(active.contents);
+    const activeMissingMedia = activeMissing();
     const wanted = preparation?.kind === 'open' ? preparation.missingMedia : release === undefined ? activeMissingMedia : [];
     const shortBytes = world.downloads.shortBytes(wanted);
     return {
@@ -182,28 +128,10 @@ export function releaseKeeper(world: {
       reportsWaiting: store.reportsWaiting(),
     };
   }
-  function missingOf(contents: ReleaseContents): readonly MediaRef[] {
-    const here = store.mediaHere();
-    return [...contents.media.values()].filter(({ hash }) => !here.has(hash));
-  }
   function unneeded(releases: readonly KeptRelease[]): ReleaseFacts['unneeded'] {
-    const objects = new Set<string>();
-    const media = new Set<string>();
-    const lastResort = new Set<string>();
-    for (const release of releases) {
-      const opened = openPlayable(envelopeOf(release.document), store.object);
-      // while a kept release cannot be read, nothing can be called unneeded
-      if (opened.kind !== 'open') return { objects: [], media: [] };
-      for (const name of opened.contents.objectNames) objects.add(name);
-      // the one before stands in when the active one is lost, without its media if need be
-      for (const hash of opened.contents.media.keys()) (release.role === 'previous' ? lastResort : media).add(hash);
-    }
-    mayEvict = false;
-    const goes = store.mediaByNeed().filter(({ hash }) => !media.has(hash));
-    return {
-      objects: store.objectNames().filter((name) => !objects.has(name)),
-      media: [...goes.filter(({ hash }) => !lastResort.has(hash)), ...goes.filter(({ hash }) => lastResort.has(hash))],
-    };
+    const found = media.unneeded(releases);
+    if (found !== null) mayEvict = false;
+    return found ?? { objects: [], media: [] };
   }
 
   function refuse(number: number, reason: RefusalReason, detail: string, isVerified: boolean): void {
@@ -258,9 +186,9 @@ export function releaseKeeper(world: {
     return failed === undefined;
   }
   async function fetchAllMedia(number: number, refs: readonly MediaRef[]): Promise<FetchOutcome> {
-    const contents = preparing?.opened.kind === 'open' ? preparing.opened.contents : active?.contents;
+    const contents = preparing?.opened.kind === 'open' ? preparing.opened.contents : playing.current()?.contents;
     // a first release, and one whose media broke, are not kept waiting for an hour of the site
-    const isUrgent = active === null || missingOf(active.contents).length > 0;
+    const isUrgent = playing.current() === null || activeMissing().length > 0;
     const outcome = await world.downloads.fetchAll({
       releaseNumber: number,
       refs,
@@ -278,8 +206,12 @@ export function releaseKeeper(world: {
     missingTold = missing;
     world.onMissing();
   }
+  function activeMissing(): readonly MediaRef[] {
+    const active = playing.current();
+    return active === null ? [] : media.missingOf(active.contents);
+  }
   function missingNow(): ReadonlySet<string> {
-    return new Set(active === null ? [] : missingOf(active.contents).map(({ hash }) => hash));
+    return new Set(activeMissing().map(({ hash }) => hash));
   }
   function trouble(where: string, detail: string): void {
     world.tell({ event: 'trouble', atMs: world.serverNowMs(), where, detail });
@@ -332,11 +264,10 @@ export function releaseKeeper(world: {
   }
   async function activate(number: number): Promise<void> {
     const atMs = world.serverNowMs();
-    if (active !== null) store.needed(active.contents.media.keys(), atMs);
+    store.needed(playing.current()?.contents.media.keys() ?? [], atMs);
     store.activate(number, atMs);
-    adopt(kept('active'));
+    playing.adoptActivated();
     missingTold = missingNow();
-    keepCopy();
     preparing = null;
     mayEvict = true;
     for (const hash of (await folder.list()).parts) await folder.dropPart(hash);
@@ -391,38 +322,15 @@ export function releaseKeeper(world: {
       .finally(() => void (isWorking = false));
   }
 
-  /** What is on disk counts, not what the store remembers of it; looked at before anything is shown. */
-  function forgetLostMedia(): void {
-    const lost = [...store.mediaHere()].filter(([hash, sizeBytes]) => folder.sizeNow(folder.fileOf(hash)) !== sizeBytes);
-    if (lost.length === 0) return;
-    trouble('media', `${lost.length} files are not on disk any more`);
-    const hashes = lost.map(([hash]) => hash);
-    store.forget([], hashes);
-  }
-  /** Files of the active release that the store does not know, as after it was lost, are taken by their size; the watch hashes them. */
-  function knowActiveMedia(): void {
-    if (active === null) return;
-    for (const { hash, sizeBytes } of missingOf(active.contents))
-      if (folder.sizeNow(folder.fileOf(hash)) === sizeBytes) store.addMedia(hash, sizeBytes, world.serverNowMs());
-  }
-  /** Others that it does not know are hashed before anything may use them, and can be evicted from then on. */
-  async function findUnknownMedia(): Promise<void> {
-    const here = store.mediaHere();
-    for (const hash of (await folder.list()).whole) {
-      if (isStopped) return;
-      if (here.has(hash)) continue;
-      if (await folder.isSound(hash)) store.addMedia(hash, folder.sizeNow(folder.fileOf(hash)), 0);
-      else await folder.drop(hash);
-      tellMissing();
-    }
-  }
-
-  forgetLostMedia();
-  adoptAtStart();
-  knowActiveMedia();
+  const lostCount = media.forgetLost();
+  if (lostCount > 0) trouble('media', `${lostCount} files are not on disk any more`);
+  playing.adoptAtStart();
+  const atStart = playing.current();
+  if (atStart !== null) media.knowBySize(atStart.contents);
   missingTold = missingNow();
-  keepCopy();
-  const finding = findUnknownMedia()
+  const finding = media
+    .findUnknown(() => isStopped)
+    .then(tellMissing)
     .catch((error: unknown) => trouble('media', String(error)))
     .finally(wake);
 
@@ -445,10 +353,10 @@ export function releaseKeeper(world: {
       if (answer.kind === 'document') world.whenRoom(() => takeDocument(answer.document), undefined);
       wake();
     },
-    active: () => active,
+    active: () => playing.current(),
     progress() {
       const next = kept('next');
-      const numbers = { active: active?.envelope.number ?? 0, preparing: next?.number ?? 0 };
+      const numbers = { active: playing.current()?.envelope.number ?? 0, preparing: next?.number ?? 0 };
       if (next === undefined) return { ...numbers, progressBp: 10_000 };
       const { doneBytes, totalBytes } = world.downloads.progress();
       const share = totalBytes === 0 ? 0 : Math.round((10_000 * Math.min(doneBytes, totalBytes)) / totalBytes);
@@ -457,7 +365,7 @@ export function releaseKeeper(world: {
     missingMedia: missingNow,
     mediaByImportance: () => {
       const here = store.mediaHere();
-      return [...new Set([...(active?.contents.media.keys() ?? []), ...here.keys()])].filter((hash) => here.has(hash));
+      return [...new Set([...(playing.current()?.contents.media.keys() ?? []), ...here.keys()])].filter((hash) => here.has(hash));
     },
     async dropBroken(hash, detail) {
       trouble('media', `${hash} ${detail}`);

@@ -4,6 +4,7 @@ import { signedDocumentSchema, type Heartbeat, type Pairing, type RootDocument, 
 import { fingerprintOf, signingKeyOf, verifyRoot } from '@gatecast/signing';
 import type { AgentToStage, HandedDevice, Port, StageState } from '../bridge/bridge.ts';
 import type { PlayerEvent, Shot } from '../bridge/shell-channel.ts';
+import type { ActiveRelease } from './active-release.ts';
 import { articleIndex } from './article-index.ts';
 import { openDataFolder } from './data-folder.ts';
 import { deviceClock } from './device-clock.ts';
@@ -16,7 +17,6 @@ import { playerVersion } from './heartbeats.ts';
 import { enrolledIdentity, keepIdentity, readIdentity, type Identity } from './identity.ts';
 import { lastHandedRelease } from './last-handover.ts';
 import { headAfter } from './record-keeper.ts';
-import type { ActiveRelease } from './release-keeper.ts';
 import { signedCopies } from './signed-copies.ts';
 import { stageDesk, type HandoverSource } from './stage-desk.ts';
 import { openSoundStore } from './store/open-sound-store.ts';

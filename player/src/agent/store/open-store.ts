@@ -6,9 +6,6 @@ import { sumOf } from './sum-of.ts';
 
 export type Store = Database.Database;
 
-/** The number of the newest tables that this player knows. */
-export const storeVersion = migrations.length;
-
 /** The version of a database's tables; 0: it has none. */
 export function versionOf(store: Store): number {
   return Number(store.pragma('user_version', { simple: true }));
