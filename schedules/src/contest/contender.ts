@@ -2,14 +2,15 @@ import { allowedDaysOf, daysOfCalendars } from '../spans/allowed-days.ts';
 import type { AllowedDays } from '../spans/allowed-days.ts';
 import { compareIds } from './compare-ids.ts';
 import { seriesOfDaypart } from '../spans/daypart-series.ts';
-import { horizonMs } from '../time/horizon.ts';
 import { createLoop } from '../loops/loop.ts';
 import type { Catalogue, Loop } from '../loops/loop.ts';
-import { isAlwaysOn, nextOn, onsetOf } from '../spans/onset.ts';
+import { isAlwaysOn, onsetOf } from '../spans/onset.ts';
 import type { Named, Onset } from '../spans/onset.ts';
 import type { Entry, Layout, Plan, Region, RegionLanguages, Tier } from '../plan.ts';
 import { chunkOf, tilesOf } from '../spans/tiles.ts';
 import type { Tile } from '../spans/tiles.ts';
+import { createWhyOff } from '../spans/why-off.ts';
+import type { OffReason } from '../spans/why-off.ts';
 
 /** An entry made ready: where it is on, and what it would show. */
 export type Contender = Whence & {
@@ -26,8 +27,8 @@ export type Contender = Whence & {
 export type Whence = {
   readonly onset: Onset;
   readonly tilesIn: (chunk: number) => readonly Tile[];
-  /** When it is on next, if it is off just before an instant; null if not within 366 days. */
-  readonly nextOnset: (fromMs: number) => number | null;
+  /** Why it is off at an instant; null where it is on. */
+  readonly whyOff: (atMs: number) => OffReason | null;
 };
 
 export type ReadyRegion =
@@ -49,7 +50,6 @@ export type Onsets = Map<string, Whence>;
 
 const tierOrder: readonly Tier[] = ['fallback', 'regular', 'campaign', 'priority'];
 const maxKeptChunks = 4;
-const maxKeptFounds = 8;
 
 /** Negative where the first tier is the lower. */
 export function compareTiers(a: Tier, b: Tier): number {
@@ -88,8 +88,12 @@ function compareRank(a: Entry, b: Entry): number {
 }
 
 /** The tile that covers an instant. */
-export function tileAt(contender: Whence, instantMs: number): Tile {
-  for (const tile of contender.tilesIn(chunkOf(instantMs))) if (instantMs < tile.untilMs) return tile;
+export function tileAt({ tilesIn }: Whence, instantMs: number): Tile {
+  return tileIn(tilesIn(chunkOf(instantMs)), instantMs);
+}
+
+function tileIn(tiles: readonly Tile[], instantMs: number): Tile {
+  for (const tile of tiles) if (instantMs < tile.untilMs) return tile;
   throw new RangeError('tiles do not cover their chunk');
 }
 
@@ -139,7 +143,7 @@ function readyWith(plan: Plan, onsets: Onsets, loopOf: Contenders['loopOf']): (e
     const main = loopOf(entry.playlistId, mainLanguages(layout));
     const inOrder = layout?.regions.toSorted((a, b) => Number(b.content.kind === 'main') - Number(a.content.kind === 'main'));
     const key = JSON.stringify([entry.when, entry.daypartIds.toSorted(), entry.calendarIds ?? [], entry.exceptCalendarIds ?? []]);
-    const shared = keep(onsets, key, () => whenOf(onsetOf(entry, plan.screen.zone, named)));
+    const shared = keep(onsets, key, () => whenceOf(entry, onsetOf(entry, plan.screen.zone, named)));
     return {
       entry,
       ...shared,
@@ -150,34 +154,19 @@ function readyWith(plan: Plan, onsets: Onsets, loopOf: Contenders['loopOf']): (e
   };
 }
 
-/** What entries with the same onset share. What is kept is bounded. */
-function whenOf(onset: Onset): Whence {
+/** What entries that are on at the same times share. What is kept is bounded. */
+function whenceOf(entry: Entry, onset: Onset): Whence {
   const kept = new Map<number, readonly Tile[]>();
   let last: { readonly chunk: number; readonly tiles: readonly Tile[] } | null = null;
-  const founds: Found[] = [];
-  return {
-    onset,
-    tilesIn: (chunk) => {
-      if (last?.chunk === chunk) return last.tiles;
-      if (kept.size >= maxKeptChunks && !kept.has(chunk)) kept.clear();
-      const tiles = keep(kept, chunk, () => tilesOf(onset, chunk));
-      last = { chunk, tiles };
-      return tiles;
-    },
-    nextOnset: (fromMs) => {
-      for (const { fromMs: sinceMs, onMs } of founds) {
-        if (onMs === null ? sinceMs === fromMs : sinceMs <= fromMs && fromMs <= onMs) return onMs;
-      }
-      const onMs = nextOn(onset, fromMs, fromMs + horizonMs);
-      if (founds.length >= maxKeptFounds) founds.length = 0;
-      founds.push({ fromMs, onMs });
-      return onMs;
-    },
+  const tilesIn = (chunk: number): readonly Tile[] => {
+    if (last?.chunk === chunk) return last.tiles;
+    if (kept.size >= maxKeptChunks && !kept.has(chunk)) kept.clear();
+    const tiles = keep(kept, chunk, () => tilesOf(onset, chunk));
+    last = { chunk, tiles };
+    return tiles;
   };
+  return { onset, tilesIn, whyOff: createWhyOff(entry, onset, (atMs) => tileIn(tilesIn(chunkOf(atMs)), atMs)) };
 }
-
-/** From `fromMs` on it is off until `onMs`, or as far as the engine looks. */
-type Found = { readonly fromMs: number; readonly onMs: number | null };
 
 /** What a map holds for a key, made first where it holds nothing. */
 export function keep<K, V>(kept: Map<K, V>, key: K, make: () => V): V {

@@ -2,7 +2,6 @@ import { compareTiers, tileAt } from '../contest/contender.ts';
 import type { Contender } from '../contest/contender.ts';
 import type { Explanation, LossReason, Standing } from './explanation.ts';
 import { itemStandings } from './item-standings.ts';
-import { offReason } from './off-reason.ts';
 import type { Loop } from '../loops/loop.ts';
 import { loopFor } from '../interrupts/interrupt-hours.ts';
 import type { Scene, Works } from '../glass/scene.ts';
@@ -52,10 +51,14 @@ function losersOf({ contenders, winners }: Works, winner: Stretch, atMs: number)
     const off: Loser[] = [];
     for (const contender of group) {
       if (contender === winner.contender) continue;
-      const tile = tileAt(contender, atMs);
       const entryId = contender.entry.id;
-      if (tile.state === 'on') on.push({ tile, loser: { entryId, why: whyOutranked(contender, tile, winner, atMs, nextTurns) } });
-      else off.push({ entryId, why: offReason(contender, tile, atMs) });
+      const why = contender.whyOff(atMs);
+      if (why !== null) {
+        off.push({ entryId, why });
+        continue;
+      }
+      const tile = tileAt(contender, atMs);
+      on.push({ tile, loser: { entryId, why: whyOutranked(contender, tile, winner, atMs, nextTurns) } });
     }
     // Stable: those that started together stay in order of id.
     on.sort((a, b) => (a.tile.startMs === b.tile.startMs ? 0 : b.tile.startMs - a.tile.startMs));
@@ -105,10 +108,10 @@ function decidedBy(losers: readonly Loser[]): Explanation['winner']['decidedBy']
 }
 
 function interruptStanding(works: Works, interrupter: Contender, scene: Scene, atMs: number): Standing {
-  const tile = tileAt(interrupter, atMs);
   const winner = scene.stretch.contender;
   if (scene.play?.interrupter === interrupter) return { kind: 'speaking' };
-  if (tile.state !== 'on') return offReason(interrupter, tile, atMs);
+  const why = interrupter.whyOff(atMs);
+  if (why !== null) return why;
   const loop = loopFor(interrupter, winner, works.contenders.loopOf);
   if (loop.roundAt(atMs).showings.length === 0) return { kind: 'nothing-to-show', items: loop.absencesAt(atMs) };
   if (compareTiers(interrupter.entry.tier, winner.entry.tier) < 0) return { kind: 'lower-tier', winnerTier: winner.entry.tier };
@@ -116,9 +119,9 @@ function interruptStanding(works: Works, interrupter: Contender, scene: Scene, a
 }
 
 function overlayStanding(overlay: Contender, { stretch, play }: Scene, atMs: number): Standing {
-  const tile = tileAt(overlay, atMs);
   const winnerTier = stretch.contender.entry.tier;
-  if (tile.state !== 'on') return offReason(overlay, tile, atMs);
+  const why = overlay.whyOff(atMs);
+  if (why !== null) return why;
   if (overlay.main.roundAt(atMs).showings.length === 0) return { kind: 'nothing-to-show', items: overlay.main.absencesAt(atMs) };
   if (compareTiers(overlay.entry.tier, winnerTier) < 0) return { kind: 'lower-tier', winnerTier };
   if (play?.interrupter.entry.isAlone === true) return { kind: 'hidden-by-interrupt', interruptId: play.interrupter.entry.id };

@@ -1,22 +1,6 @@
+import type { OffReason } from '../spans/why-off.ts';
 import type { Tier } from '../plan.ts';
 import type { Answer, ItemAbsence, ShownRegion } from '../answer.ts';
-
-/** Why an entry is not on at an instant. */
-export type OffReason =
-  | {
-      readonly kind: 'outside-span';
-      readonly nextStartMs: number | null;
-      /** There where an occurrence within a day of the instant does not occur: the change of clocks that left it empty. */
-      readonly emptiedAtMs?: number;
-    }
-  | {
-      readonly kind: 'outside-daypart';
-      readonly daypartIds: readonly string[];
-      /** The same of a daypart's span. */
-      readonly emptiedAtMs?: number;
-    }
-  /** Its date is none of `calendarIds`, or one of `exceptCalendarIds`. */
-  | { readonly kind: 'outside-calendar'; readonly calendarIds: readonly string[]; readonly exceptCalendarIds: readonly string[] };
 
 export type NothingToShow = { readonly kind: 'nothing-to-show'; readonly items: readonly ItemAbsence[] };
 
