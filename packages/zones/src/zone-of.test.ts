@@ -96,18 +96,3 @@ test('a range cut in two gives the same changes as the whole, wherever it is cut
 test('a zone that the host does not know is null', () => {
   for (const name of ['Mars/Olympus', '', '+07:00', 'VST']) expect(zoneOf(name, 0, 1), name).toBeNull();
 });
-
-test('ten years of a zone take milliseconds, a century tens of them', () => {
-  const names = ['Asia/Ho_Chi_Minh', 'Europe/Paris', 'Asia/Gaza', 'Africa/Casablanca', 'America/New_York'];
-  const median = (from: string, until: string) => {
-    const tookMs = [...names, ...names, ...names].map((name) => {
-      const startMs = performance.now();
-      zoneOf(name, at(from), at(until));
-      return performance.now() - startMs;
-    });
-    return tookMs.toSorted((a, b) => a - b)[7] ?? Infinity;
-  };
-  // a machine shared by several test workers may be several times slower than the 1.5 ms and 14 ms measured on two cores
-  expect(median('2020-01-01T00:00Z', '2030-01-01T00:00Z')).toBeLessThan(10);
-  expect(median('2000-01-01T00:00Z', '2100-01-01T00:00Z')).toBeLessThan(60);
-});

@@ -29,8 +29,8 @@ type Ground = {
   readonly loopOf: Contenders['loopOf'];
 };
 
-/** What an interrupt speaks next, as the loop reads it, before `untilMs`. */
-type Next = { readonly loop: Loop; readonly round: Round; readonly turn: ItemTurn; readonly untilMs: number };
+/** What an interrupt speaks next over a winner, before `untilMs`. */
+type Next = { readonly winner: Contender; readonly loop: Loop; readonly round: Round; readonly turn: ItemTurn; readonly untilMs: number };
 
 const unspent: Spent = { givenMs: 0, begun: 0 };
 
@@ -112,15 +112,15 @@ export function createWalk({ day, winners, days, hourAt, loopOf }: Ground): Walk
 
   /** The item that an interrupt would speak now. It stays so until it has spoken, or its time, its items or their reading change. */
   function nextOf(interrupter: Contender, winner: Contender): Next {
-    const loop = loopFor(interrupter, winner, loopOf);
     const known = nexts.get(interrupter);
-    if (known !== undefined && known.loop === loop && atMs < known.untilMs) return known;
+    if (known !== undefined && known.winner === winner && atMs < known.untilMs) return known;
+    const loop = loopFor(interrupter, winner, loopOf);
     const round = loop.roundAt(atMs);
     const tile = tileAt(interrupter, atMs);
     const { anchorMs } = anchorOf({ ...tile, turnFromMs: null }, loop, atMs, days);
     const turn = round.turns[(day.number + book.begunSince(interrupter, anchorMs)) % round.turns.length];
     if (turn === undefined) throw new RangeError('an eligible interrupt has nothing to say');
-    const next = { loop, round, turn, untilMs: Math.min(tile.untilMs, loop.epochAt(atMs).untilMs) };
+    const next = { winner, loop, round, turn, untilMs: Math.min(tile.untilMs, loop.epochAt(atMs).untilMs) };
     nexts.set(interrupter, next);
     return next;
   }
