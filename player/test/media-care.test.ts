@@ -191,3 +191,24 @@ test('a full disk stops downloads and is told once; the picture stays, and the r
   expect(agent.events.filter((event) => event.event === 'trouble' && event.where === 'disk').length <= 4).toBe(true);
   expect(agent.handed().release.release?.number).toBe(101);
 }, 60_000);
+
+test('a player that starts on a full disk shows what it showed', async (context) => {
+  disk = smallDisk(folder, 12);
+  if (disk === null) return context.skip('this machine lets no disk be mounted');
+  await enrolled({ reserveBytes: 0 });
+  const media = film(MiB);
+  offer(100, [media]);
+  await server.until(() => states(100).includes('active'));
+  const filler = join(folder, 'filler');
+  expect(() => writeFileSync(filler, Buffer.alloc(20 * MiB))).toThrow(/ENOSPC/);
+  await stopped();
+  // what the closed database gave back is filled too
+  expect(() => writeFileSync(`${filler}-2`, Buffer.alloc(20 * MiB))).toThrow(/ENOSPC/);
+  const agent = await restarted({ reserveBytes: 0 });
+  expect([agent.handed().release.release?.number, shown(agent).toSorted()]).toEqual([100, ['media-0', 'notice-0']]);
+  await server.until(server.isPlayerConnected);
+  rmSync(filler);
+  rmSync(`${filler}-2`);
+  offer(101, [media]);
+  await server.until(() => states(101).includes('active'));
+});

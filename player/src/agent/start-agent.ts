@@ -69,6 +69,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const time = deviceClock({ store, clock, whenRoom: room, onIncident: (detail) => trouble('clock', detail) });
   let life: EnrolledLife | null = null;
   let active: ActiveRelease | null = null;
+  let isIndexed = false;
   /** What stays on the glass where the release itself was lost. */
   const lastHanded = opened.lost === 'nothing' || identity.enrolled === null ? null : lastHandedRelease(folder.handoverFolder);
   let pairing: HandedDevice['pairing'] = null;
@@ -121,6 +122,13 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     tell({ event: 'showing', atMs: time.serverNowMs(), what: showing.kind, itemId });
   }
 
+  function indexArticles(): void {
+    const contents = active?.contents;
+    isIndexed = room(() => {
+      if (contents !== undefined) articles.fill(contents);
+      return true;
+    }, false);
+  }
   function live(enrolled: NonNullable<Identity['enrolled']>, root: RootDocument): void {
     life = enrolledLife({
       enrolled,
@@ -145,7 +153,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       reloadStage: host.reloadStage,
       onActive(release) {
         active = release;
-        articles.fill(release.contents);
+        indexArticles();
       },
     });
     desk.publish('device', 'alerts', 'release');
@@ -215,7 +223,10 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     every(
       clock,
       () => 60_000,
-      () => time.keep(),
+      () => {
+        time.keep();
+        if (!isIndexed) indexArticles();
+      },
     ),
   ];
   tell({ event: 'started', atMs: time.serverNowMs(), part: 'agent', pid: process.pid });

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSy
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { syncFileNow, syncFolderNow } from '../data-folder.ts';
+import { whenRoom } from '../when-room.ts';
 import { checkPages, checkTables } from './check-store.ts';
 import { migrations, type Migration } from './migrations.ts';
 import { keepFact, migrate, openDatabase, versionOf, type Store } from './open-store.ts';
@@ -41,7 +42,7 @@ export function openSoundStore(place: Place): SoundStore {
   rmSync(cleanMark(file), { force: true });
   syncFolderNow(dirname(file));
   // there is a log from here on, so that its absence means something
-  keepFact(store, 'found-version', version);
+  whenRoom(() => undefined)(() => keepFact(store, 'found-version', version), undefined);
   return {
     store,
     damage,
