@@ -54,6 +54,6 @@ export type Compiled =
 /** What compiles and yet is probably not meant. */
 export type PlanWarning = {
   readonly path: string;
-  readonly code: 'turn-shorter-than-round';
+  readonly code: 'turn-shorter-than-round' | 'item-longer-than-share' | 'rule-never-comes' | 'start-outside-rule';
   readonly message: string;
 };

@@ -118,7 +118,9 @@ export function createWalk({ day, winners, days, hourAt, loopOf }: Ground): Walk
     const round = loop.roundAt(atMs);
     const tile = tileAt(interrupter, atMs);
     const { anchorMs } = anchorOf({ ...tile, turnFromMs: null }, loop, atMs, days);
-    const turn = round.turns[(day.number + book.begunSince(interrupter, anchorMs)) % round.turns.length];
+    const count = round.turns.length;
+    // a day before 1970 has a number below 0
+    const turn = round.turns[(((day.number + book.begunSince(interrupter, anchorMs)) % count) + count) % count];
     if (turn === undefined) throw new RangeError('an eligible interrupt has nothing to say');
     const next = { winner, loop, round, turn, untilMs: Math.min(tile.untilMs, loop.epochAt(atMs).untilMs) };
     nexts.set(interrupter, next);

@@ -194,7 +194,7 @@ function nextItemOf(walk: Walk, stretch: Stretch, state: State, atMs: number): I
   const anchor = anchorOf(plan, state, null, { playlistId: state.entry.playlistId, mode }, dayStartMs, atMs);
   const played = walk.plays.filter((play) => play.entryId === state.entry.id && play.fromMs >= anchor.atMs).length;
   const dayNumber = Math.floor((dayStartMs + offsetAt(plan.screen.zone, dayStartMs)) / dayMs);
-  const next = round[(dayNumber + played) % round.length];
+  const next = round[(((dayNumber + played) % round.length) + round.length) % round.length];
   if (next === undefined) throw new Error('an empty round');
   return next;
 }

@@ -485,6 +485,10 @@ export const en = {
     'smaller-id': '{{entries}} have the same rank and are on together. “{{winner}}” plays, as it is the oldest.',
     'shares-over-whole': '{{entries}} are promised {{share}} % of the time together.',
     'turn-shorter-than-round': '{{entry}}: a turn is shorter than the round; what stands at its end is never seen.',
+    'item-longer-than-share':
+      '{{entry}}: one item an hour is already more than the promised share, because an item is shown whole and at least once an hour.',
+    'rule-never-comes': '{{entry}}: the rule gives no day at or after the first one.',
+    'start-outside-rule': '{{entry}}: the rule does not give the first day, on which the entry plays all the same.',
     more_one: 'and {{count}} more time',
     more_other: 'and {{count}} more times',
     moreScreens_one: '{{count}} more screen',

@@ -491,6 +491,10 @@ export const vi: typeof en = {
     'smaller-id': '{{entries}} cùng thứ hạng và trùng thời gian. “{{winner}}” được phát vì được tạo trước nhất.',
     'shares-over-whole': '{{entries}} được hứa tổng cộng {{share}} % thời gian.',
     'turn-shorter-than-round': '{{entry}}: mỗi lượt ngắn hơn một vòng phát; nội dung ở cuối vòng sẽ không bao giờ được chiếu.',
+    'item-longer-than-share':
+      '{{entry}}: mỗi giờ một nội dung đã vượt tỷ lệ thời gian đã định, vì nội dung luôn được chiếu trọn và ít nhất một lần mỗi giờ.',
+    'rule-never-comes': '{{entry}}: quy tắc lặp không cho ngày nào từ ngày đầu tiên trở đi.',
+    'start-outside-rule': '{{entry}}: ngày đầu tiên không thuộc quy tắc lặp, nhưng mục lịch vẫn phát vào ngày đó.',
     more_one: 'và {{count}} lần nữa',
     more_other: 'và {{count}} lần nữa',
     moreScreens_one: '{{count}} màn hình khác',

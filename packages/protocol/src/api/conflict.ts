@@ -30,7 +30,7 @@ export const conflictSchema = z.discriminatedUnion('kind', [
 
 export const planWarningSchema = z.strictObject({
   path: z.string(),
-  code: z.literal('turn-shorter-than-round'),
+  code: z.enum(['turn-shorter-than-round', 'item-longer-than-share', 'rule-never-comes', 'start-outside-rule']),
   message: z.string(),
 }) satisfies z.ZodType<PlanWarning>;
 
