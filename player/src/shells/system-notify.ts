@@ -10,7 +10,7 @@ export type SystemNotify = {
 /**
  * Speaks sd_notify(3) where a manager listens: READY=1 with the first sign of life, then WATCHDOG=1 twice in each WatchdogSec. Node has no
  * datagrams on Unix sockets, so systemd's own `systemd-notify` sends them, which is there wherever somebody listens. The unit needs
- * `NotifyAccess=all`, as it is a child that speaks. `onTrouble` is told once when it cannot be sent.
+ * `NotifyAccess=all`, as it is a child that speaks; it ends only when the manager has taken its word, which is lost otherwise. `onTrouble` is told once when it cannot be sent.
  */
 export function systemNotify(environment: NodeJS.ProcessEnv, onTrouble: (detail: string) => void): SystemNotify {
   const { NOTIFY_SOCKET: socket, WATCHDOG_USEC: watchdogUs, WATCHDOG_PID: watched } = environment;
