@@ -131,6 +131,27 @@ test('days without a time last to the midnight after, and their UNTIL is a midni
   });
 });
 
+test.each<readonly [string, readonly string[], string, string]>([
+  ['hours pass, whatever the clocks say', ['TZID=Europe/Berlin:20260328T220000', 'PT6H'], '2026-03-28T22:00', '2026-03-29T05:00'],
+  ['in autumn too', ['TZID=Europe/Berlin:20261024T220000', 'PT6H'], '2026-10-24T22:00', '2026-10-25T03:00'],
+  ['a day is a day of the clocks', ['TZID=Europe/Berlin:20260328T220000', 'P1D'], '2026-03-28T22:00', '2026-03-29T22:00'],
+  ['days go first, then hours', ['TZID=Europe/Berlin:20260328T010000', 'P1DT3H'], '2026-03-28T01:00', '2026-03-29T05:00'],
+  ['a week is one of the clocks of the event', ['TZID=America/New_York:20260301T120000', 'P1W'], '2026-03-01T18:00', '2026-03-08T17:00'],
+  ['minutes of an event in UTC', ['X-ANY=1:20260329T003000Z', 'PT90M'], '2026-03-29T01:30', '2026-03-29T04:00'],
+])('the end that a duration comes to (RFC 5545, 3.3.6): %s', (name, [dtstart, duration], start, end) => {
+  const text = calendar([`SUMMARY:${name}`, `DTSTART;${dtstart}`, `DURATION:${duration}`]);
+  expect(imported(text, 'Europe/Berlin')).toEqual({ zone: 'Europe/Berlin', whens: [once(name, start, end)], refusals: [] });
+});
+
+test('a series keeps the length of its duration by the wall, also where the clocks change in its first occurrence', () => {
+  const text = calendar(['SUMMARY:Night', 'DTSTART;TZID=Europe/Berlin:20260328T220000', 'DURATION:PT6H', 'RRULE:FREQ=DAILY']);
+  expect(imported(text, 'Europe/Berlin')).toEqual({
+    zone: 'Europe/Berlin',
+    whens: [recurring('Night', '2026-03-28T22:00', '2026-03-29T04:00', { rules: ['FREQ=DAILY'] })],
+    refusals: [],
+  });
+});
+
 test('a moved occurrence leaves its series and stands by itself, a cancelled one only leaves', () => {
   const series = ['UID:s', 'SUMMARY:Series', 'DTSTART:20260701T080000', 'DURATION:PT90M', 'RRULE:FREQ=DAILY', 'RDATE:20260710T200000'];
   expect(

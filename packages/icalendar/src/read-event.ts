@@ -104,14 +104,15 @@ function whenOf(event: ICAL.Component, rules: readonly string[], clock: SiteCloc
   if (first === undefined || more.length > 0) return refuse('bad-time', 'DTSTART is not one date, or date and time');
   const start = clock.localIn(first);
   if (start === null) return refuse('other-zone', `the zone ${first.zone ?? ''} is not known, and no VTIMEZONE tells what it is`);
-  const end = endOf(event, first, start, clock);
-  if (end === null) return refuse('bad-time', 'DTEND or DURATION is not a time, or its zone is not known');
-  const lengthMs = (parseLocalDateTime(end) ?? 0) - (parseLocalDateTime(start) ?? 0);
-  if (lengthMs <= 0) return refuse('empty-span', 'the event has no length: give it a DTEND after its DTSTART, or a DURATION');
   const listed = listedOf(event, first.isDate, clock);
   if (listed === null)
     return refuse('bad-time', 'EXDATE and RDATE are of the type of DTSTART, without periods, and in a zone that is known');
-  if (rules.length === 0 && listed.added.length === 0) return { kind: 'once', start, end };
+  const isSingle = rules.length === 0 && listed.added.length === 0;
+  const end = endOf(event, { first, start, isSingle }, clock);
+  if (end === null) return refuse('bad-time', 'DTEND or DURATION is not a time, or its zone is not known');
+  const lengthMs = (parseLocalDateTime(end) ?? 0) - (parseLocalDateTime(start) ?? 0);
+  if (lengthMs <= 0) return refuse('empty-span', 'the event has no length: give it a DTEND after its DTSTART, or a DURATION');
+  if (isSingle) return { kind: 'once', start, end };
   if (rules.length > 0 && !clock.isSame(first.zone)) {
     return refuse('other-zone', `the rule counts in ${first.zone ?? ''}, the plan in the zone of its site`);
   }
@@ -127,17 +128,26 @@ function whenOf(event: ICAL.Component, rules: readonly string[], clock: SiteCloc
   return { kind: 'recurring', start, end, rules: texts, excludedStarts: listed.excluded, addedStarts: listed.added };
 }
 
+type Begun = { readonly first: EventTime; readonly start: LocalDateTime; readonly isSingle: boolean };
+
 /** By DTEND, by DURATION, or of a date alone the day itself (RFC 5545, 3.6.1). */
-function endOf(event: ICAL.Component, first: EventTime, start: LocalDateTime, clock: SiteClock): LocalDateTime | null {
+function endOf(event: ICAL.Component, { first, start, isSingle }: Begun, clock: SiteClock): LocalDateTime | null {
   const startMs = parseLocalDateTime(start);
-  if (startMs === null) return null;
+  const firstMs = parseLocalDateTime(first.local);
+  if (startMs === null || firstMs === null) return null;
   if (event.hasProperty('dtend')) {
     const [time] = readTimes(event, 'dtend') ?? [];
     return time === undefined || time.isDate !== first.isDate ? null : clock.localIn(time);
   }
   const duration: unknown = event.getFirstPropertyValue('duration');
-  if (duration instanceof ICAL.Duration) return formatWall(startMs + duration.toSeconds() * 1_000);
-  return event.hasProperty('duration') ? null : formatWall(startMs + (first.isDate ? dayMs : 0));
+  if (!(duration instanceof ICAL.Duration)) return event.hasProperty('duration') ? null : formatWall(startMs + (first.isDate ? dayMs : 0));
+  // a plan holds the length of a series by the wall: an hour that its first occurrence gains or loses is not that of all the others
+  if (!isSingle) return formatWall(startMs + duration.toSeconds() * 1_000);
+  // RFC 5545, 3.3.6: weeks and days are counted on the clocks of the event, then hours, minutes and seconds as they pass
+  const sign = duration.isNegative ? -1 : 1;
+  const days = clock.localIn({ ...first, local: formatWall(firstMs + sign * (duration.weeks * 7 + duration.days) * dayMs) });
+  const exactMs = sign * (duration.hours * 3_600 + duration.minutes * 60 + duration.seconds) * 1_000;
+  return days === null ? null : clock.later(days, exactMs);
 }
 
 type Listed = { readonly excluded: readonly LocalDateTime[]; readonly added: readonly LocalDateTime[] };

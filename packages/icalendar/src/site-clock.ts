@@ -1,5 +1,6 @@
 import { instantOf, localOf, parseLocalDateTime, type LocalDateTime, type ZoneAt } from '@gatecast/schedules';
 import ICAL from 'ical.js';
+import { formatWall } from './format-wall.ts';
 
 /** A DATE or DATE-TIME as an event writes it. `zone` is its TZID, `UTC` of a time with Z, null of a floating one. */
 export type EventTime = { readonly local: LocalDateTime; readonly isDate: boolean; readonly zone: string | null };
@@ -10,6 +11,8 @@ export type SiteClock = {
   readonly isSame: (zone: string | null) => boolean;
   /** null where the zone of the time is not known. A start in a gap is the first time after it. */
   readonly localIn: (time: EventTime) => LocalDateTime | null;
+  /** The site's local time after an exact number of milliseconds; by the wall where nobody says in which zone the site is. */
+  readonly later: (local: LocalDateTime, elapsedMs: number) => LocalDateTime | null;
 };
 
 export type ClockSources = {
@@ -53,6 +56,13 @@ export function siteClock({ site, zoneNamed, described }: ClockSources): SiteClo
       const instantMs =
         named !== null ? instantOf(named(wallMs), local, 'start') : vtimezone !== undefined ? wallMs - offsetOf(vtimezone, wallMs) : null;
       return instantMs === null ? null : localOf(siteAt(instantMs), instantMs);
+    },
+    later(local, elapsedMs) {
+      const wallMs = parseLocalDateTime(local);
+      if (wallMs === null) return null;
+      const startMs = siteAt === null ? null : instantOf(siteAt(wallMs), local, 'start');
+      if (siteAt === null || startMs === null) return formatWall(wallMs + elapsedMs);
+      return localOf(siteAt(startMs + elapsedMs), startMs + elapsedMs);
     },
   };
 }
