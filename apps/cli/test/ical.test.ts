@@ -26,6 +26,16 @@ test('a plan goes out as a calendar and comes back with the same times; what is 
   );
 });
 
+test('what an event cannot say is told beside it: how the entry speaks, and what narrows it', async () => {
+  const when = { kind: 'once', start: '2026-07-29T08:00', end: '2026-07-29T20:00' };
+  const [fallback] = samplePlan.entries;
+  const tenth = { ...fallback, id: 'i1', name: 'A tenth', tier: 'regular', mode: 'interrupt', shareBp: 1_000, daypartIds: ['night'], when };
+  const plan = { ...samplePlan, semantics: 2, entries: [...samplePlan.entries, tenth] };
+  const { stdout, stderr } = await gatecast(['ical', 'export', '-'], {}, JSON.stringify(plan));
+  expect(stdout.replaceAll('\r\n ', '')).toContain('COMMENT:An interrupt\\, promised 10 % of the time\\; Only inside: Night\r\n');
+  expect(stderr).toContain('"name":"By night","message":"it has no occurrences of its own (Only inside: Night)"');
+});
+
 const refusals: readonly { readonly args: readonly string[]; readonly input?: string; readonly says: object }[] = [
   { args: ['ical'], says: { code: 'bad-input' } },
   { args: ['ical', 'bogus'], says: { code: 'bad-input' } },

@@ -31,11 +31,7 @@ export function exportCalendar(
   const leftOut: { uid: string; name: string; message: string }[] = [];
   for (const { uid, name, when, comment } of entries) {
     if (when.kind === 'always' || when.end === null) {
-      leftOut.push({
-        uid,
-        name,
-        message: when.kind === 'always' ? 'it is always on: it has no occurrences' : 'it never ends: an event does',
-      });
+      leftOut.push({ uid, name, message: whyLeftOut(when, comment) });
       continue;
     }
     const event = new ICAL.Component('vevent');
@@ -49,6 +45,12 @@ export function exportCalendar(
     calendar.addSubcomponent(event);
   }
   return { text: `${calendar.toString()}\r\n`, leftOut };
+}
+
+function whyLeftOut(when: When, comment: string | null): string {
+  if (when.kind !== 'always') return 'it never ends: an event does';
+  if (comment === null) return 'it is always on: it has no occurrences';
+  return `it has no occurrences of its own (${comment})`;
 }
 
 function addRecurrence(event: ICAL.Component, when: Extract<When, { kind: 'recurring' }>, zone: Zone): void {
