@@ -22,10 +22,13 @@ beforeEach(async () => {
   [inside, disk] = [null, null];
 });
 afterEach(async () => {
-  await stopped();
-  await server.close();
-  disk?.end();
-  rmSync(folder, { recursive: true, force: true });
+  try {
+    await stopped();
+  } finally {
+    await server.close();
+    disk?.end();
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 type Downloads = NonNullable<Parameters<typeof insideAgent>[2]>;
