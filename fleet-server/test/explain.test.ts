@@ -48,8 +48,37 @@ test('what a screen shows at an instant is explained from its release, with name
       regions: [{ items: [{ itemId, state: 'shown' }] }],
       losers: [],
     },
+    winnerUntilMs: null,
     names: { [itemId]: 'Chào mừng', [entry.id]: 'Everywhere' },
   });
+});
+
+test('until when an entry wins is told apart from its item, and an instant that the engine does not know is refused by its field', async () => {
+  const site = await makeSite(world);
+  const params = { screenId: await site.addScreen('B12') };
+  const { entry } = await publishOneNotice(site.siteId);
+  const { id: _, revision: __, changedAtMs: ___, isPublished: ____, ...draft } = entry;
+  const when = { kind: 'once' as const, start: '2026-07-29T08:00', end: '2026-07-29T09:00' };
+  const hour = await people.publisher.call(scheduleRoutes.createEntry, { body: { ...draft, name: 'Hour', tier: 'regular', when } });
+  await people.publisher.call(scheduleRoutes.publish, { body: {} });
+  const startMs = Date.parse('2026-07-29T08:00+07:00');
+  const explain = (query: { atMs?: number }) => people.publisher.call(fleetRoutes.explainScreen, { params, query });
+  const told = await Promise.all([startMs - 1, startMs + 60_000].map((atMs) => explain({ atMs })));
+  expect(told.map(({ explanation, winnerUntilMs }) => [explanation.winner.entryId, winnerUntilMs])).toEqual([
+    [entry.id, startMs],
+    [hour.id, startMs + 3_600_000],
+  ]);
+  expect((await explain({ atMs: 253_402_300_799_999 })).winnerUntilMs).toBe(null);
+
+  const { publisher } = people;
+  for (const [atMs, limit] of [
+    [253_402_300_800_000, 253_402_300_799_999],
+    [-1, 0],
+    ['' as never, expect.any(String)],
+  ] as const)
+    expect(await publisher.refused(fleetRoutes.explainScreen, { params, query: { atMs } })).toMatchObject({ field: 'query.atMs', limit });
+  const query = { fromMs: 8_640_000_000_000_000, untilMs: 8_640_000_000_001_000 };
+  expect(await publisher.refused(fleetRoutes.screenTimeline, { params, query })).toMatchObject({ status: 400, field: 'query.fromMs' });
 });
 
 test('what a screen shows over a stretch is told in segments that tile it, within two days', async () => {

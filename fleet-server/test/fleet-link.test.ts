@@ -225,6 +225,10 @@ test('areas nest eight deep and no deeper, and unknown zones are refused by name
     body: { names: { en: 'x' }, timeZone: 'Asia/Nowhere', languages: ['en'] },
   });
   expect([zone.code, zone.field]).toEqual(['bad-input', 'body.timeZone']);
+  const renamed = await world.chief.call(fleetRoutes.createSite, {
+    body: { names: { en: 'x' }, timeZone: 'asia/saigon', languages: ['en'] },
+  });
+  expect(renamed.timeZone).toBe('Asia/Ho_Chi_Minh');
 });
 
 test('people and fleet are still there after a restart, with the same keys', async () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hashSchema, instantSchema, languageSchema, numberSchema, textSchema } from './primitives.ts';
+import { hashSchema, instantSchema, languageSchema, numberSchema, queryInstantSchema, textSchema } from './primitives.ts';
 
 test('text is kept in NFC, trimmed, with line feeds only', () => {
   expect(textSchema(1, 100).parse(`  ${'Đường Nội Bài'.normalize('NFD')}\r\nthị thực \n`)).toBe('Đường Nội Bài\nthị thực'.normalize('NFC'));
@@ -34,8 +34,14 @@ test('languages are BCP 47 in their canonical case', () => {
   );
 });
 
+test('an instant in a query is digits of a year from 1970 to 9999, and nothing is no instant', () => {
+  expect(['0', '253402300799999', 5].map((value) => queryInstantSchema.parse(value))).toEqual([0, 253_402_300_799_999, 5]);
+  const bad = ['', ' ', '-1', '1.5', '1e3', '0x10', '253402300800000', '8640000000000001', '99999999999999999999', null, [], ['1']];
+  expect(bad.filter((value) => queryInstantSchema.safeParse(value).success)).toEqual([]);
+});
+
 test('instants and numbers are safe integers, hashes 64 lower-case hex digits', () => {
-  const bad = [-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 8_640_000_000_000_001, '1', null];
+  const bad = [-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 253_402_300_800_000, '1', null];
   expect(bad.filter((value) => instantSchema.safeParse(value).success)).toEqual([]);
   expect([0, 2 ** 53].filter((value) => numberSchema.safeParse(value).success)).toEqual([]);
   const hash = 'a1'.repeat(32);

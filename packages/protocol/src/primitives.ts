@@ -1,7 +1,12 @@
 import { z } from 'zod';
 
-/** UTC milliseconds. */
-export const instantSchema = z.int().min(0).max(8_640_000_000_000_000);
+/** UTC milliseconds of the years that the engine knows: 1970 to 9999. */
+export const instantSchema = z.int().min(0).max(253_402_300_799_999);
+/** The same in a query, where all is text; nothing is no instant. */
+export const queryInstantSchema = z
+  .union([z.string().regex(/^-?\d{1,16}$/, 'must be UTC milliseconds'), z.int()])
+  .transform(Number)
+  .pipe(instantSchema);
 /** SHA-256 of the bytes it names, lower-case hex. */
 export const hashSchema = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex digits');
 /** Text as the house keeps it: Unicode NFC, no control characters but line feed. */

@@ -28,7 +28,8 @@ export function registerExplainRoutes(registerRoute: RegisterRoute, { fleet, clo
     const opened = await openCurrent(params.screenId);
     if (opened.kind === 'problem') return opened;
     const { releaseNumber, timeline, names } = opened;
-    return ok({ releaseNumber, explanation: timeline.explain(query.atMs ?? clock.nowMs()), names });
+    const atMs = query.atMs ?? clock.nowMs();
+    return ok({ releaseNumber, explanation: timeline.explain(atMs), winnerUntilMs: timeline.nextChange(atMs, 'entry'), names });
   });
 
   registerRoute(fleetRoutes.screenTimeline, async ({ params, query }) => {

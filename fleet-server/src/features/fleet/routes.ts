@@ -1,5 +1,5 @@
 import { fleetRoutes } from '@gatecast/protocol';
-import { isZoneKnown } from '@gatecast/zones';
+import { canonicalZoneName } from '@gatecast/zones';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Refusal } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
@@ -18,12 +18,13 @@ export function registerFleetRoutes(registerRoute: RegisterRoute, context: AppCo
   );
 
   registerRoute(fleetRoutes.createSite, async ({ body, session }) => {
-    if (!isZoneKnown(body.timeZone))
+    const timeZone = canonicalZoneName(body.timeZone);
+    if (timeZone === null)
       return refuse('bad-input', `body.timeZone: ${body.timeZone} is not an IANA time zone`, {
         field: 'body.timeZone',
         limit: 'IANA zone',
       });
-    const site = { id: newId(), ...body };
+    const site = { id: newId(), ...body, timeZone };
     await truth.transaction().execute(async (transaction) => {
       const row = { ...site, names: JSON.stringify(site.names), languages: JSON.stringify(site.languages), createdAtMs: clock.nowMs() };
       await transaction.insertInto('sites').values(row).execute();

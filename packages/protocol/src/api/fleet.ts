@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { areaIdSchema, commandIdSchema, playerIdSchema, screenIdSchema, siteIdSchema } from '../ids.ts';
 import { localTimeSchema } from '../plan.ts';
-import { instantSchema, languageSchema, screenKindSchema, textSchema } from '../primitives.ts';
+import { instantSchema, languageSchema, queryInstantSchema, screenKindSchema, textSchema } from '../primitives.ts';
 import { refusalReasonSchema, releaseStateSchema } from '../release.ts';
 import { heartbeatSchema } from '../wire.ts';
 import { answerSchema, explanationSchema } from './explanation.ts';
@@ -173,10 +173,12 @@ export const fleetRoutes = {
     tag: 'fleet',
     access: 'schedule.read',
     params: screenParams,
-    query: z.strictObject({ atMs: z.coerce.number().int().min(0).optional() }),
+    query: z.strictObject({ atMs: queryInstantSchema.optional() }),
     answer: z.strictObject({
       releaseNumber: z.int(),
       explanation: explanationSchema,
+      /** When another entry wins; null: none within 366 days. */
+      winnerUntilMs: z.int().nullable(),
       /** What people call the things whose ids stand in the explanation. */
       names: z.record(z.string(), z.string()),
     }),
@@ -189,7 +191,7 @@ export const fleetRoutes = {
     access: 'schedule.read',
     params: screenParams,
     query: z
-      .strictObject({ fromMs: z.coerce.number().int().min(0), untilMs: z.coerce.number().int().min(0) })
+      .strictObject({ fromMs: queryInstantSchema, untilMs: queryInstantSchema })
       .refine(({ fromMs, untilMs }) => untilMs > fromMs && untilMs - fromMs <= 48 * 3_600_000, {
         path: ['untilMs'],
         message: 'must come after fromMs, by 48 hours at most',
