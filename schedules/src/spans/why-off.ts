@@ -77,7 +77,8 @@ function offStretch(entry: Entry, onset: Onset, { state, fromMs, untilMs }: Tile
     case 'outside-span':
     case 'on': {
       const nextStartMs = nextOn(onset, untilMs, untilMs + horizonMs);
-      const isOffUntilThen = onset.dayparts === null && onset.days === null;
+      // with dayparts or calendars another reason may come before it is on
+      const isOffUntilThen = onset.dayparts === null && onset.days === null && onset.occurrences === onset.whole.occurrences;
       return {
         fromMs,
         untilMs: isOffUntilThen && nextStartMs !== null ? nextStartMs : untilMs,
