@@ -72,6 +72,7 @@ export {
   type SupplierId,
   type UserId,
 } from './ids.ts';
+export { issueFaultsOf, pathText, type IssueFault } from './issue-fault.ts';
 export { permissions, permissionsOf, roleSchema, type Permission, type Role } from './permissions.ts';
 export {
   calendarDatesSchema,
@@ -206,7 +207,14 @@ export {
   type PublicHoliday,
   type StoredCalendar,
 } from './api/calendars.ts';
-export { conflictSchema, planFaultSchema, planFindingsSchema, planWarningSchema, type PlanFindings } from './api/conflict.ts';
+export {
+  conflictSchema,
+  planFaultSchema,
+  planFindingsSchema,
+  planWarningSchema,
+  type Overbooking,
+  type PlanFindings,
+} from './api/conflict.ts';
 export { answerSchema, explanationSchema } from './api/explanation.ts';
 export {
   contentRoutes,

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
 type Issue = z.core.$ZodIssue;
 
@@ -37,22 +37,25 @@ export function pathText(path: readonly PropertyKey[]): string {
 
 function faultsOf(issue: Issue, prefix: readonly PropertyKey[]): readonly IssueFault[] {
   const path = [...prefix, ...issue.path];
-  if (issue.code === 'invalid_union') {
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const branches = issue.errors.map((branch) => branch.flatMap((one) => faultsOf(one, path)));
-    const best = branches.toSorted((a, b) => depthOf(b) - depthOf(a))[0];
-    // branches that all fail at the value itself say only what each of them wants: the union says it for all
-    if (best !== undefined && best.length > 0 && depthOf(best) > pathText(path).length) return best;
+    const best = branches.toSorted((a, b) => depthOf(b) - depthOf(a))[0] ?? [];
+    return depthOf(best) > pathText(path).length ? best : [unionFault(issue, pathText(path), branches.flat())];
   }
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      path: pathText([...path, key]),
-      code: issue.code,
-      message: 'there is no such field',
-      limit: 'unknown field',
-    }));
+    const { code, message } = issue;
+    return issue.keys.map((key) => ({ path: pathText([...path, key]), code, message, limit: 'unknown field' }));
   }
   const limit = limitOf(issue);
   return [{ path: pathText(path), code: issue.code, message: issue.message, ...(limit === undefined ? {} : { limit }) }];
+}
+
+/** Branches that all fail at the value itself: each wants something, so the union wants one of those. */
+function unionFault({ code, message }: Issue, path: string, branches: readonly IssueFault[]): IssueFault {
+  const isOfType = branches.every((fault) => fault.code === 'invalid_type');
+  if (!isOfType) return branches.find((fault) => fault.code !== 'invalid_type') ?? { path, code: code ?? 'custom', message };
+  const limit = [...new Set(branches.map((fault) => fault.limit))].join(' | ');
+  return { path, code: 'invalid_type', message: `Invalid input: expected ${limit}`, limit };
 }
 
 function depthOf(faults: readonly IssueFault[]): number {
@@ -79,16 +82,12 @@ function limitOf(issue: Issue): string | number | undefined {
     case 'not_multiple_of':
       return issue.divisor;
     case 'invalid_union':
-      return issue.discriminator === undefined ? undefined : optionsOf(issue);
+      return 'options' in issue ? issue.options?.map(String).join(' | ').slice(0, 500) : undefined;
+    case 'custom':
+      return z.union([z.string(), z.number()]).safeParse(issue.params?.['limit']).data;
     case 'unrecognized_keys':
     case 'invalid_key':
     case 'invalid_element':
-    case 'custom':
       return undefined;
   }
-}
-
-function optionsOf(issue: Extract<Issue, { code: 'invalid_union' }>): string | undefined {
-  const options = 'options' in issue && Array.isArray(issue.options) ? issue.options : [];
-  return options.length === 0 ? undefined : options.map(String).join(' | ').slice(0, 500);
 }
