@@ -121,8 +121,30 @@ test('the schema can be given as JSON Schema, where what may be absent is not re
   const { title, properties, required } = z.toJSONSchema(planSchema);
   expect([title, properties?.['semantics'], required]).toEqual([
     'Gatecast plan',
-    { type: 'number', enum: [1, 2] },
+    { type: 'number', enum: [1, 2], description: expect.stringContaining('calendars, exceptions, turns') },
     ['version', 'semantics', 'screen', 'dayparts', 'layouts', 'playlists', 'items', 'entries'],
+  ]);
+});
+
+/** Paths of the fields of a JSON Schema that say nothing of what they mean. */
+function untold(schema: z.core.JSONSchema.BaseSchema, path: string): readonly string[] {
+  const below = Object.entries(schema.properties ?? {}).flatMap(([key, field]) => {
+    if (typeof field === 'boolean') return [];
+    const items = typeof field.items === 'object' && !Array.isArray(field.items) ? field.items : undefined;
+    const says = field.description ?? items?.description ?? field.const;
+    return [...(says === undefined ? [`${path}.${key}`] : []), ...untold(field, `${path}.${key}`)];
+  });
+  const inside = [schema.items ?? [], schema.oneOf ?? [], schema.anyOf ?? []].flat();
+  return [...below, ...inside.flatMap((one) => (typeof one === 'boolean' ? [] : untold(one, path)))];
+}
+
+test('the schema says of every field what it means, but for those whose name and bounds do', () => {
+  expect(untold(z.toJSONSchema(planSchema), 'plan')).toEqual([
+    'plan.screen.widthPx',
+    'plan.screen.heightPx',
+    'plan.dayparts.exceptions.on.date',
+    ...['xBp', 'yBp', 'widthBp', 'heightBp'].map((field) => `plan.layouts.regions.frame.${field}`),
+    'plan.layouts.regions.languages.language',
   ]);
 });
 

@@ -20,11 +20,14 @@ import { basisPointsSchema, instantSchema, languageSchema } from './primitives.t
 // `exactOptional`: where they are absent they stay absent, so that the bytes of what was released before are the bytes of today.
 
 const idText = z.string().min(1).max(64);
-const name = z.string().min(1).max(200);
+const name = z.string().min(1).max(200).describe('For people');
+const own = (what: string) => idText.describe(`Unique among the ${what} of the plan`);
+const refTo = (what: string) => idText.describe(`Id of one of the ${what} of the plan`);
 
 export const localDateTimeSchema = z
   .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, 'must be YYYY-MM-DDTHH:MM');
+  .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, 'must be YYYY-MM-DDTHH:MM')
+  .describe('YYYY-MM-DDTHH:MM or YYYY-MM-DDTHH:MM:SS on the clocks of the screen; a date that exists');
 /** A day of the civil calendar that exists. */
 export const localDateSchema = z.iso.date('must be a date that exists, YYYY-MM-DD');
 export const localTimeSchema = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be HH:MM, 00:00 to 24:00');
@@ -36,24 +39,41 @@ export const turnMsSchema = z.int().min(1_000).max(86_400_000);
 /** Basis points of the time; nothing is no interrupt. */
 export const shareBpSchema = basisPointsSchema.min(1);
 
-export const validitySchema = z.strictObject({
-  fromMs: instantSchema.nullable(),
-  untilMs: instantSchema.nullable(),
-}) satisfies z.ZodType<Validity>;
+export const validitySchema = z
+  .strictObject({
+    fromMs: instantSchema.nullable().describe('UTC milliseconds; null: no beginning'),
+    untilMs: instantSchema.nullable().describe('UTC milliseconds, not in it; null: no end'),
+  })
+  .describe('Half-open: with its beginning, without its end') satisfies z.ZodType<Validity>;
 
-export const zoneSchema = z.strictObject({
-  name: z.string().min(1).max(64),
-  tzdata: z.string().min(1).max(32).exactOptional(),
-  initialOffsetMs: z.int(),
-  transitions: z.array(z.strictObject({ atMs: z.int(), offsetMs: z.int() })).max(4_000),
-}) satisfies z.ZodType<Zone>;
+export const zoneSchema = z
+  .strictObject({
+    name: z.string().min(1).max(64).describe('IANA name, for people; times are computed from the offsets below alone'),
+    tzdata: z
+      .string()
+      .min(1)
+      .max(32)
+      .describe('The release of the time zone database that the transitions were read from, such as 2026a; for people')
+      .exactOptional(),
+    initialOffsetMs: z.int().describe('Local time minus UTC before the first transition, less than a day'),
+    transitions: z
+      .array(
+        z.strictObject({
+          atMs: z.int().describe('UTC milliseconds'),
+          offsetMs: z.int().describe('Local time minus UTC from then on, less than a day'),
+        }),
+      )
+      .max(4_000)
+      .describe('Changes of the offset, ascending by atMs'),
+  })
+  .describe('Offsets of a time zone; `gatecast zone NAME` prints them') satisfies z.ZodType<Zone>;
 
 export const planScreenSchema = z.strictObject({
   widthPx: z.int().min(16).max(16_384),
   heightPx: z.int().min(16).max(16_384),
-  languages: z.array(languageSchema).min(1).max(24),
+  languages: z.array(languageSchema).min(1).max(24).describe("The site's languages in order, the lead language first"),
   zone: zoneSchema,
-  dayStart: localTimeSchema,
+  dayStart: localTimeSchema.describe("When the site's day begins, HH:MM; loops begin anew then. 24:00 is midnight, as 00:00 is"),
 }) satisfies z.ZodType<PlanScreen>;
 
 /** The dates of a calendar, ascending, each once. */
@@ -66,98 +86,156 @@ export const calendarDatesSchema = z
   });
 
 export const calendarSchema = z
-  .strictObject({ id: idText, name, dates: calendarDatesSchema })
+  .strictObject({ id: own('calendars'), name, dates: calendarDatesSchema.describe('YYYY-MM-DD, ascending, each once') })
   .meta({ title: 'Calendar', description: 'A named set of dates' }) satisfies z.ZodType<Calendar>;
 
+const spanFrom = localTimeSchema.describe('HH:MM, 00:00 to 23:59');
+const spanTo = localTimeSchema.describe('HH:MM, 00:00 to 24:00; at or before `from`: over midnight');
+
 export const daypartExceptionSchema = z.strictObject({
-  on: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('date'), date: localDateSchema }),
-    z.strictObject({ kind: z.literal('calendar'), calendarId: idText }),
-  ]),
-  /** None: closed. */
-  spans: z.array(z.strictObject({ from: localTimeSchema, to: localTimeSchema })).max(28),
+  on: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('date'), date: localDateSchema }),
+      z.strictObject({ kind: z.literal('calendar'), calendarId: refTo('calendars') }),
+    ])
+    .describe('A date goes before a calendar, then the first that fits counts'),
+  spans: z
+    .array(z.strictObject({ from: spanFrom, to: spanTo }))
+    .max(28)
+    .describe('In the place of the spans of the week; none: closed'),
 }) satisfies z.ZodType<DaypartException>;
-const daypartExceptionsSchema = z.array(daypartExceptionSchema).max(400);
+const daypartExceptionsSchema = z.array(daypartExceptionSchema).max(400).describe('What holds on certain dates instead of the week');
 
 export const daypartSpansSchema = z
   .array(
     z.strictObject({
-      days: z.array(weekdaySchema).min(1).max(7),
-      from: localTimeSchema,
-      to: localTimeSchema,
+      days: z.array(weekdaySchema).min(1).max(7).describe('The days on which it starts'),
+      from: spanFrom,
+      to: spanTo,
     }),
   )
   .min(1)
-  .max(28);
+  .max(28)
+  .describe('Of the week; each belongs to the day on which it starts');
 
 export const daypartSchema = z
-  .strictObject({ id: idText, name, spans: daypartSpansSchema, exceptions: daypartExceptionsSchema.exactOptional() })
+  .strictObject({ id: own('dayparts'), name, spans: daypartSpansSchema, exceptions: daypartExceptionsSchema.exactOptional() })
   .meta({ title: 'Daypart', description: 'A named wall-clock span, with exceptions by date' }) satisfies z.ZodType<Daypart>;
 
 export const whenSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('always') }),
-  z.strictObject({ kind: z.literal('once'), start: localDateTimeSchema, end: localDateTimeSchema.nullable() }),
+  z.strictObject({
+    kind: z.literal('once'),
+    start: localDateTimeSchema,
+    end: localDateTimeSchema.nullable().describe('Not in it, after the start; null: it never ends'),
+  }),
   z.strictObject({
     kind: z.literal('recurring'),
-    start: localDateTimeSchema,
-    end: localDateTimeSchema,
-    rules: z.array(z.string().min(1).max(500)).max(8),
-    excludedStarts: z.array(localDateTimeSchema).max(400),
-    addedStarts: z.array(localDateTimeSchema).max(400),
+    start: localDateTimeSchema.describe('Of the first occurrence (DTSTART), which always takes place'),
+    end: localDateTimeSchema.describe('Of the first occurrence (DTEND); all last as long on the clocks, at most 366 days'),
+    rules: z
+      .array(z.string().min(1).max(500))
+      .max(8)
+      .describe('RRULE values of RFC 5545 without the label, such as FREQ=WEEKLY;BYDAY=MO,WE'),
+    excludedStarts: z.array(localDateTimeSchema).max(400).describe('Starts that do not take place (EXDATE)'),
+    addedStarts: z.array(localDateTimeSchema).max(400).describe('Starts beside those of the rules (RDATE)'),
   }),
 ]) satisfies z.ZodType<When>;
 
 export const entrySchema = z
   .strictObject({
-    id: idText,
+    id: own('entries'),
     name,
-    tier: tierSchema,
-    specificity: z.int().min(0).max(1_000),
-    mode: modeSchema,
-    turnMs: turnMsSchema.exactOptional(),
-    shareBp: shareBpSchema.exactOptional(),
-    isAlone: z.boolean().exactOptional(),
-    playlistId: idText,
-    layoutId: idText.nullable(),
-    when: whenSchema,
-    daypartIds: z.array(idText).max(50),
-    calendarIds: z.array(idText).max(50).exactOptional(),
-    exceptCalendarIds: z.array(idText).max(50).exactOptional(),
+    tier: tierSchema.describe('The higher tier wins: fallback, regular, campaign, priority'),
+    specificity: z
+      .int()
+      .min(0)
+      .max(1_000)
+      .describe(
+        'How closely the entry is meant for this screen; within a tier the higher wins. 0: its site, n: an area at depth n, 1000: the screen',
+      ),
+    mode: modeSchema.describe(
+      'replace competes for the screen, interrupt takes its main region for an item at a time, overlay lies over it',
+    ),
+    turnMs: turnMsSchema
+      .describe('Of a replace: it takes turns of this length with those it ties with, if all of them have one. 1 s to a day')
+      .exactOptional(),
+    shareBp: shareBpSchema
+      .describe('Of an interrupt, and required there: its share of the time in basis points; 1000 is a tenth')
+      .exactOptional(),
+    isAlone: z.boolean().describe('Of an interrupt: overlays are away while it speaks').exactOptional(),
+    playlistId: refTo('playlists').describe('Id of the playlist of the main region'),
+    layoutId: idText.nullable().describe('Id of a layout; null: the full screen. An interrupt has none, an overlay has one'),
+    when: whenSchema.describe('When the entry is on, before dayparts and calendars narrow it'),
+    daypartIds: z.array(idText).max(50).describe('It is on only inside one of these; empty: no restriction'),
+    calendarIds: z
+      .array(idText)
+      .max(50)
+      .describe('It is on only on the dates of one of these; empty or absent: no restriction')
+      .exactOptional(),
+    exceptCalendarIds: z.array(idText).max(50).describe('It is off on the dates of these').exactOptional(),
   })
   .meta({ title: 'Entry', description: 'One line of a schedule' }) satisfies z.ZodType<Entry>;
 
 export const regionSchema = z.strictObject({
-  id: idText,
-  frame: z.strictObject({
-    xBp: basisPointsSchema,
-    yBp: basisPointsSchema,
-    widthBp: basisPointsSchema.min(1),
-    heightBp: basisPointsSchema.min(1),
-  }),
-  languages: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('sequence'), maxAbsenceMs: z.int().min(1_000).max(86_400_000).exactOptional() }),
-    z.strictObject({ kind: z.literal('together') }),
-    z.strictObject({ kind: z.literal('fixed'), language: languageSchema }),
-  ]),
-  content: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('main') }),
-    z.strictObject({ kind: z.literal('playlist'), playlistId: idText }),
-    z.strictObject({ kind: z.literal('ticker'), playlistId: idText }),
-    z.strictObject({ kind: z.literal('clock') }),
-  ]),
+  id: idText.describe('Unique in its layout'),
+  frame: z
+    .strictObject({
+      xBp: basisPointsSchema,
+      yBp: basisPointsSchema,
+      widthBp: basisPointsSchema.min(1),
+      heightBp: basisPointsSchema.min(1),
+    })
+    .describe("Place and size in basis points of the screen's width and height"),
+  languages: z
+    .discriminatedUnion('kind', [
+      z.strictObject({
+        kind: z.literal('sequence').describe("Variants one after another, in the site's order"),
+        maxAbsenceMs: z
+          .int()
+          .min(1_000)
+          .max(86_400_000)
+          .describe('A plan in which a language that the loop speaks could be away longer is refused')
+          .exactOptional(),
+      }),
+      z.strictObject({ kind: z.literal('together').describe('Side by side, the lead language first') }),
+      z.strictObject({ kind: z.literal('fixed'), language: languageSchema }),
+    ])
+    .describe('How the languages of an item share the region'),
+  content: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('main').describe('The playlist of the entry; exactly one region of a layout has this') }),
+      z.strictObject({ kind: z.literal('playlist'), playlistId: refTo('playlists') }),
+      z.strictObject({ kind: z.literal('ticker').describe('All items as one running line of text'), playlistId: refTo('playlists') }),
+      z.strictObject({ kind: z.literal('clock') }),
+    ])
+    .describe('What the region shows'),
 }) satisfies z.ZodType<Region>;
 
 export const layoutSchema = z
-  .strictObject({ id: idText, name, regions: z.array(regionSchema).min(1).max(16) })
+  .strictObject({
+    id: own('layouts'),
+    name,
+    regions: z.array(regionSchema).min(1).max(16).describe('One of them shows the playlist of the entry'),
+  })
   .meta({ title: 'Layout', description: 'A division of the screen into regions, one of them the main one' }) satisfies z.ZodType<Layout>;
 
+const weight = z.int().min(1).max(100).describe('How often in a round, against the other slots; only their ratio counts');
 export const playlistSlotSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('item'), itemId: idText, weight: z.int().min(1).max(100) }),
-  z.strictObject({ kind: z.literal('playlist'), playlistId: idText, weight: z.int().min(1).max(100) }),
+  z.strictObject({ kind: z.literal('item'), itemId: refTo('items'), weight }),
+  z.strictObject({
+    kind: z.literal('playlist'),
+    playlistId: refTo('playlists').describe('A playlist within this one, to a depth of 3; its turn is its whole round'),
+    weight,
+  }),
 ]);
 
 export const playlistSchema = z
-  .strictObject({ id: idText, name, slots: z.array(playlistSlotSchema).max(1_000) })
+  .strictObject({
+    id: own('playlists'),
+    name,
+    slots: z.array(playlistSlotSchema).max(1_000).describe('In order; weighted ones are spread evenly over the round'),
+  })
   .meta({ title: 'Playlist', description: 'An ordered list of items or playlists with weights' }) satisfies z.ZodType<Playlist>;
 
 export const itemKindSchema = z.enum(['notice', 'article', 'image', 'video', 'bundle', 'feed', 'clock']);
@@ -167,14 +245,23 @@ export const durationMsSchema = z.int().min(1_000).max(3_600_000);
 
 export const planItemSchema = z
   .strictObject({
-    id: idText,
-    kind: itemKindSchema,
+    id: own('items'),
+    kind: itemKindSchema.describe('What it is; the engine treats all alike'),
     validity: validitySchema,
-    missing: missingRuleSchema,
+    missing: missingRuleSchema.describe(
+      "In a language without a variant: substitute shows the lead language's, marked; skip passes the item over",
+    ),
     variants: z
-      .array(z.strictObject({ language: languageSchema, durationMs: durationMsSchema, validity: validitySchema }))
+      .array(
+        z.strictObject({
+          language: languageSchema.describe('BCP 47, or zxx: no words, serves every language'),
+          durationMs: durationMsSchema.describe('How long it is shown, 1 s to an hour'),
+          validity: validitySchema,
+        }),
+      )
       .min(1)
-      .max(32),
+      .max(32)
+      .describe('One a language'),
   })
   .meta({ title: 'Item', description: 'What the engine must know of one thing to say' }) satisfies z.ZodType<PlanItem>;
 
@@ -184,14 +271,17 @@ export const semanticsSchema = z.literal([1, 2]);
 export const planSchema = z
   .strictObject({
     version: z.literal(1),
-    semantics: semanticsSchema,
-    screen: planScreenSchema,
+    semantics: semanticsSchema.describe('2 where the plan has calendars, exceptions, turns, interrupts, overlays or stated absences'),
+    screen: planScreenSchema.describe('The screen that the plan is for'),
     calendars: z.array(calendarSchema).max(1_000).exactOptional(),
     dayparts: z.array(daypartSchema).max(1_000),
     layouts: z.array(layoutSchema).max(1_000),
     playlists: z.array(playlistSchema).max(2_000),
     items: z.array(planItemSchema).max(20_000),
-    entries: z.array(entrySchema).max(10_000),
+    entries: z
+      .array(entrySchema)
+      .max(10_000)
+      .describe('One at least is a fallback that is always on, with an item that never expires in the lead language or zxx'),
   })
   .meta({
     title: 'Gatecast plan',
