@@ -128,7 +128,8 @@ test('a screen on which interrupts are promised more than the whole keeps what i
   const two = await save(await draftOf('two', interrupt));
   const elsewhere = await save(await draftOf('elsewhere', { targets: [{ kind: 'screen', screenId: b }] }));
   const preview = await people.publisher.call(scheduleRoutes.previewPublication, { body: {} });
-  const wanted = [{ screenId: a, faults: [expect.objectContaining({ path: 'entries', code: 'shares-over-whole' })] }];
+  const overbooked = expect.objectContaining({ entryIds: [one.id, two.id], shareBp: 12_000, times: 1, isAtLeast: false });
+  const wanted = [{ screenId: a, faults: [expect.objectContaining({ path: 'entries', code: 'shares-over-whole', overbooked })] }];
   expect([preview.changed.map(({ screenId }) => screenId), preview.refused]).toEqual([
     [b],
     wanted.map((screen) => ({ ...screen, isStopping: false })),

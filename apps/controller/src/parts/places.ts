@@ -41,6 +41,7 @@ export function usePlaces() {
       screenName: (id: string) => screenById.get(id)?.name ?? id.slice(0, 8),
       screens: screens ?? [],
       zoneOf: (siteId: string) => siteById.get(siteId)?.timeZone ?? 'UTC',
+      zoneOfScreen: (id: string) => siteById.get(screenById.get(id)?.siteId ?? '')?.timeZone ?? sites[0]?.timeZone ?? 'UTC',
       /** The zone that lists spanning sites are told in. */
       mainZone: sites[0]?.timeZone ?? 'UTC',
     };

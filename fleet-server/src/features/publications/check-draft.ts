@@ -72,7 +72,7 @@ function answerOf(entryId: StoredEntry['id'], { screens, trees }: CompileOutput)
   const groups = new Map<string, { readonly screenIds: string[]; readonly faults: readonly CompileFault[] }>();
   for (const screen of screens) {
     if (screen.kind !== 'refused') continue;
-    const faults = screen.faults.slice(0, namedFaults).map(({ path, code, message }) => ({ path, code, message }));
+    const faults: readonly CompileFault[] = screen.faults.slice(0, namedFaults).map(({ path, code, message }) => ({ path, code, message }));
     const key = JSON.stringify(faults);
     const group = groups.get(key) ?? { screenIds: [], faults };
     groups.set(key, group);

@@ -1,4 +1,4 @@
-import { releasePartSchema, type ItemPart, type ReleasePart, type ScreenPart } from '@gatecast/protocol';
+import { releasePartSchema, type ItemPart, type Overbooking, type ReleasePart, type ScreenPart } from '@gatecast/protocol';
 import { buildTree, encodeObject, planOf, type EncodedObject } from '@gatecast/releases';
 import { compile, type Plan, type PlanWarning, type Timeline, type Zone } from '@gatecast/schedules';
 import { zoneOf } from '@gatecast/zones';
@@ -7,7 +7,13 @@ import { fitOfTargets } from './fit-of-targets.ts';
 import { createPartsOfScreen, type FittingEntry } from './screen-parts.ts';
 import { searchConflicts, type FoundConflicts } from './search-conflicts.ts';
 
-export type CompileFault = { readonly path: string; readonly code: string; readonly message: string };
+export type CompileFault = {
+  readonly path: string;
+  readonly code: string;
+  readonly message: string;
+  /** Of `shares-over-whole`. */
+  readonly overbooked?: Overbooking;
+};
 
 /** What one tree needs in all; screens that show the same share one. Variant documents are counted as well. */
 export type CompiledTree = {

@@ -1,5 +1,5 @@
-import type { CompiledScreen, CompiledTree, CompileFault, CompileOutput } from './compile-releases.ts';
-import { conflictInWords } from './conflict-in-words.ts';
+import type { CompiledScreen, CompiledTree, CompileOutput } from './compile-releases.ts';
+import { overbookedFaults } from './overbooked-faults.ts';
 import type { CompileInput, ScreenInput } from './compile-input.ts';
 import { canonicalBytes, nameOfBytes } from '@gatecast/signing';
 import type { NewestRelease } from './store.ts';
@@ -51,7 +51,7 @@ export function planPublication(
         if (screen === undefined || tree === undefined)
           throw new Error('the compiler answered about a screen or tree that it was not asked');
         const basis = basisOf(screen, result.tree, rootNumber);
-        const faults = overbookedFaults(tree);
+        const faults = overbookedFaults(tree.found);
         if (last !== null && last.basis === basis && last.state !== 'refused') unchangedCount += 1;
         else if (faults.length > 0) passedOver.push({ screenId: result.screenId, faults });
         else changed.push({ screen, tree, basis });
@@ -60,12 +60,6 @@ export function planPublication(
     }
   }
   return { changed, unchangedCount, refused, passedOver };
-}
-
-function overbookedFaults({ found }: CompiledTree): readonly CompileFault[] {
-  return (found?.conflicts ?? []).flatMap((conflict) =>
-    conflict.kind === 'shares-over-whole' ? [{ path: 'entries', code: conflict.kind, message: conflictInWords(conflict) }] : [],
-  );
 }
 
 const nothingLeft = {

@@ -246,7 +246,10 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
 function shortened({ screenId, faults }: PublicationPlan['refused'][number]): Omit<Preview['refused'][number], 'isStopping'> {
   return {
     screenId: screenId as Preview['refused'][number]['screenId'],
-    faults: faults.slice(0, namedFaults).map(({ path, code, message }) => ({ path, code, message })),
+    faults: faults.slice(0, namedFaults).map(({ path, code, message, overbooked }) => ({
+      ...{ path, code, message },
+      ...(overbooked === undefined ? {} : { overbooked }),
+    })),
   };
 }
 

@@ -34,8 +34,26 @@ export const planWarningSchema = z.strictObject({
   message: z.string(),
 }) satisfies z.ZodType<PlanWarning>;
 
+/** Interrupts that are promised more than the whole together: [fromMs, untilMs) is the first time, `times` counts those that were found. */
+export const overbookingSchema = z.strictObject({
+  entryIds,
+  shareBp: z.int(),
+  fromMs: instantSchema,
+  untilMs: instantSchema,
+  times: z.int().min(1),
+  /** There may be more than `times`: only the first conflicts of a plan are told. */
+  isAtLeast: z.boolean(),
+});
+export type Overbooking = z.infer<typeof overbookingSchema>;
+
 /** One place in a plan and what is wrong there. */
-export const planFaultSchema = z.strictObject({ path: z.string(), code: z.string(), message: z.string() });
+export const planFaultSchema = z.strictObject({
+  path: z.string(),
+  code: z.string(),
+  message: z.string(),
+  /** Of `shares-over-whole`, for people to word. */
+  overbooked: overbookingSchema.exactOptional(),
+});
 
 /** What one plan's conflicts and warnings come to, for all screens that have that plan. */
 export const planFindingsSchema = z.strictObject({

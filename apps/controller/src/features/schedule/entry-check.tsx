@@ -72,7 +72,7 @@ export function EntryCheck({ entryId, values, hasTicker, isComplete }: Props) {
             <Text size="sm" fw={620}>
               {formats.list(screenIds.map(places.screenName))}
             </Text>
-            <PlanFaults faults={faults} />
+            <PlanFaults faults={faults} zone={places.zoneOfScreen(screenIds[0] ?? '')} />
           </Alert>
         ))}
     </div>

@@ -25,8 +25,7 @@ export function Findings({ findings, drafts = {} }: Props) {
   const { data: entries } = useQuery(entriesQuery);
   const name = (id: string) => drafts[id] ?? entries?.find((entry) => entry.id === id)?.name ?? id.slice(0, 8);
   return findings.map(({ screenIds, conflicts, conflictCount, checkedUntilMs, warnings }) => {
-    const siteId = places.screens.find(({ id }) => id === screenIds[0])?.siteId;
-    const zone = siteId === undefined ? places.mainZone : places.zoneOf(siteId);
+    const zone = places.zoneOfScreen(screenIds[0] ?? '');
     const screens = screenIds.slice(0, namedScreens).map(places.screenName);
     const others = screenIds.length - screens.length;
     const groups = alikeOf(conflicts);

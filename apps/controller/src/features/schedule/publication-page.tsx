@@ -50,7 +50,7 @@ export function PublicationPage() {
               <Text fw={620} size="sm">
                 {places.screenName(screenId)}
               </Text>
-              <PlanFaults faults={faults} />
+              <PlanFaults faults={faults} zone={places.zoneOfScreen(screenId)} />
             </Box>
           ))}
         </Alert>

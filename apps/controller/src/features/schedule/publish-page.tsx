@@ -150,7 +150,7 @@ function RefusedScreens({ title, color, screens }: RefusedProps) {
           <Text fw={620} size="sm">
             {places.screenName(screenId)}
           </Text>
-          <PlanFaults faults={faults} />
+          <PlanFaults faults={faults} zone={places.zoneOfScreen(screenId)} />
         </Box>
       ))}
     </Alert>

@@ -9,13 +9,15 @@ import { useReasonInWords } from './reason-in-words.ts';
 
 type Props = {
   explanation: Explanation;
+  /** null: the entry goes on for a year at least. */
+  winnerUntilMs: number | null;
   names: Readonly<Record<string, string>>;
   releaseNumber: number;
   timeZone: string;
 };
 
 /** The engine's answer in plain words: who speaks, what each region shows, what lies over it, and why all others do not. */
-export function Explained({ explanation, names, releaseNumber, timeZone }: Props) {
+export function Explained({ explanation, winnerUntilMs, names, releaseNumber, timeZone }: Props) {
   const words = useWords();
   const formats = useFormats();
   const { answer, winner, losers, interrupts, overlays } = explanation;
@@ -40,6 +42,11 @@ export function Explained({ explanation, names, releaseNumber, timeZone }: Props
               from: formats.timeWithSeconds(winner.turn.fromMs, timeZone),
               until: formats.timeWithSeconds(winner.turn.untilMs, timeZone),
             })}`}
+        </Text>
+        <Text size="sm">
+          {winnerUntilMs === null
+            ? words('explain.entryOn')
+            : words('explain.entryUntil', { until: formats.weekday(winnerUntilMs, timeZone) })}
         </Text>
         <Text size="sm" c="dimmed">
           {words('explain.until', { until: formats.timeWithSeconds(answer.untilMs, timeZone) })} ·{' '}

@@ -1,4 +1,4 @@
-import type { ScreenId } from '@gatecast/protocol';
+import { instantSchema, type ScreenId } from '@gatecast/protocol';
 import type { Answer } from '@gatecast/schedules';
 import { Box, Button, Group, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -16,6 +16,7 @@ export function Explanation({ screenId, timeZone }: { screenId: ScreenId; timeZo
   const words = useWords();
   const [local, setLocal] = useState(() => wallClockOf(serverNow(), timeZone));
   const [atMs, setAtMs] = useState<number | undefined>(undefined);
+  const [isRefused, setIsRefused] = useState(false);
   const explain = useQuery({
     ...explainQuery(screenId, atMs),
     // `now` goes on: it is asked again when what it told is over
@@ -27,7 +28,10 @@ export function Explanation({ screenId, timeZone }: { screenId: ScreenId; timeZo
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          setAtMs(instantOfWallClock(local, timeZone) ?? undefined);
+          const asked = instantOfWallClock(local, timeZone);
+          const isKnown = instantSchema.safeParse(asked).success;
+          setIsRefused(!isKnown);
+          if (asked !== null && isKnown) setAtMs(asked);
         }}
       >
         <Group align="flex-end" mt="xs" gap="xs">
@@ -36,7 +40,11 @@ export function Explanation({ screenId, timeZone }: { screenId: ScreenId; timeZo
             label={words('explain.at')}
             description={words('explain.zone', { zone: timeZone })}
             value={local}
-            onChange={({ currentTarget: { value } }) => setLocal(value)}
+            error={isRefused && words('explain.notKnown')}
+            onChange={({ currentTarget: { value } }) => {
+              setLocal(value);
+              setIsRefused(false);
+            }}
           />
           <Button type="submit" variant="default" disabled={local === ''}>
             {words('explain.ask')}
@@ -46,6 +54,7 @@ export function Explanation({ screenId, timeZone }: { screenId: ScreenId; timeZo
             onClick={() => {
               setLocal(wallClockOf(serverNow(), timeZone));
               setAtMs(undefined);
+              setIsRefused(false);
               void explain.refetch();
             }}
           >
@@ -59,6 +68,7 @@ export function Explanation({ screenId, timeZone }: { screenId: ScreenId; timeZo
         {explain.data && (
           <Explained
             explanation={explain.data.explanation}
+            winnerUntilMs={explain.data.winnerUntilMs}
             names={explain.data.names}
             releaseNumber={explain.data.releaseNumber}
             timeZone={timeZone}
