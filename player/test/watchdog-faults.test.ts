@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findFfmpeg } from '@gatecast/media-tools';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Alert } from '@gatecast/protocol';
 import type { PlayerEvent } from '../src/bridge/shell-channel.ts';
 import { run, type Running } from './support/agent-process.ts';
 import { electronFolder, runElectron } from './support/electron-shell.ts';
@@ -60,6 +61,7 @@ function world(start: Start) {
     server.offer(makeRelease(number, { notices: ['Xin chào', 'Cổng 12'], media }, server.assembly), number);
   return {
     offer,
+    raise: (revision: number, alerts: readonly Alert[]) => server.raise(revision, alerts),
     shell: () => shell,
     async begin(media: Parameters<typeof makeRelease>[1]['media'] = []): Promise<void> {
       server = await testServer();
@@ -95,6 +97,21 @@ function world(start: Start) {
   };
 }
 
+function coveringAlert(): Alert {
+  const texts = { vi: { headline: 'Sơ tán', instruction: 'Đi theo nhân viên' } };
+  const times = { effectiveMs: Date.now(), expiresMs: Date.now() + 3_600_000 };
+  const kind = { status: 'actual', severity: 'extreme', urgency: 'immediate', style: 'full-screen' } as const;
+  return {
+    id: 'alert-1',
+    revision: 1,
+    ...kind,
+    targets: { areaIds: ['gate-12'], screenIds: [] },
+    ...times,
+    languages: ['vi'],
+    texts,
+    approvals: [],
+  };
+}
 function killFirst(shell: Running, type: string): void {
   const found = ofType(shell.process.pid ?? 0, type);
   if (found.length === 0) throw new Error(`there is no ${type}`);
@@ -133,6 +150,17 @@ function faults(name: string, start: Start): void {
 
     test('the renderer is killed: the stage is loaded again', async () => {
       within(await player.fault(() => killFirst(player.shell(), 'renderer'), ['crashed', 'reload-stage']), 20_000);
+    });
+
+    test('a film that an alert covers for longer than a film may stand is left alone', async () => {
+      await player.shell().event('showing', ({ itemId, atMs }) => itemId === 'media-0' && atMs > Date.now() - 1_000);
+      player.raise(7, [coveringAlert()]);
+      await player.shell().event('showing', ({ what }) => what === 'alert');
+      const coveredMs = Date.now();
+      await vi.waitFor(() => expect(Date.now() - coveredMs).toBeGreaterThan(13_000), { timeout: 20_000 });
+      player.raise(8, []);
+      await player.shell().event('showing', ({ what, atMs }) => what === 'item' && atMs > coveredMs);
+      expect(player.shell().events.filter((event) => event.event === 'watchdog' && event.symptom === 'item')).toEqual([]);
     });
 
     test('a film stands still: it is loaded again, and then its substitute plays', async () => {

@@ -35,6 +35,7 @@ export function createRunner(
   onChange: () => void,
   report: ReportTrouble,
   onAct: (act: StageAct) => void,
+  isSeen: () => boolean,
 ): Runner {
   const standing = new Map<number, Standing>();
   const scenes = new Map<string, HTMLElement>();
@@ -83,6 +84,7 @@ export function createRunner(
     };
     try {
       built = buildSurface(cast, place, {
+        isSeen,
         failed: () => failed('while it was showing'),
         reloaded: (detail) => act('reload-item', cast, detail),
       });

@@ -81,7 +81,7 @@ export function createStage(root: HTMLElement, { port, report, onAct, mode }: St
   }
 
   const board = createBoard(boardLayer);
-  const runner = createRunner(sceneLayer, nowMs, changed, report, onAct);
+  const runner = createRunner(sceneLayer, nowMs, changed, report, onAct, () => cover() === 'none');
   const alerts = createAlertLayer(
     alertLayer,
     () => ({ serverMs: nowMs(), monotonicMs: performance.now(), clock: clockState() }),

@@ -10,8 +10,10 @@ export type Place = {
   readonly nowMs: () => number;
 };
 
-/** What a surface says of itself after it was prepared. */
+/** What a surface says of itself after it was prepared, and asks. */
 export type SurfaceEvents = {
+  /** Whether nothing lies over the whole glass: what nobody sees, Chromium may let stand. */
+  readonly isSeen: () => boolean;
   /** It cannot be shown any longer. */
   readonly failed: () => void;
   /** It did not go on, and loads itself again. */

@@ -89,7 +89,7 @@ export function videoSurface(media: MediaRef, alternative: string, span: VideoSp
   /** Whether it is to play at this moment, and somebody could see it. */
   function isDue(): boolean {
     const isOver = !video.loop && (video.ended || placeS() >= video.duration - 0.5);
-    return isShown && !isOver && document.visibilityState === 'visible';
+    return isShown && !isOver && document.visibilityState === 'visible' && events.isSeen();
   }
   /** Looks whether it plays; one that stands is loaded once more beneath a still of its last frame. */
   function look(): void {
