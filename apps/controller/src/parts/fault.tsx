@@ -2,6 +2,7 @@ import type { Problem } from '@gatecast/protocol';
 import { Alert, Anchor, List, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { ApiFault } from '../api/call.ts';
 import { useWords, wordNow, type Words } from '../words/words.ts';
 
@@ -14,19 +15,33 @@ export function faultInWords(error: unknown, words: Words): { readonly means: st
 
 const telling: ReadonlySet<Problem['code']> = new Set(['bad-input', 'bad-file', 'too-large', 'wrong-state', 'plan-refused']);
 
-/** The failure of a query or mutation; draws nothing while there is none. */
+/**
+ * The failure of a query or mutation; draws nothing while there is none. What a person did (there is no `retry` then) is answered
+ * where they look: the message comes into view.
+ */
 export function Fault({ error, retry }: { error: unknown; retry?: () => void }) {
   const words = useWords();
+  const box = useRef<HTMLDivElement>(null);
+  const isAnswer = retry === undefined;
+  useEffect(() => {
+    if (error !== null && error !== undefined && isAnswer) box.current?.scrollIntoView({ block: 'nearest' });
+  }, [error, isAnswer]);
   if (error === null || error === undefined) return null;
   const { means, detail } = faultInWords(error, words);
   const problem = error instanceof ApiFault ? error.problem : null;
   return (
-    <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={means} role="alert" my="sm">
+    <Alert ref={box} color="red" icon={<IconAlertTriangle aria-hidden />} title={means} role="alert" my="sm">
       {problem?.faults && (
         <List size="sm">
           {problem.faults.map((fault) => (
             <List.Item key={`${fault.path} ${fault.code}`}>
-              <span className="mono">{fault.path}</span>: {fault.message}
+              {fault.code === 'in-use' ? (
+                userInWords(fault, words)
+              ) : (
+                <>
+                  <span className="mono">{fault.path}</span>: {fault.message}
+                </>
+              )}
             </List.Item>
           ))}
         </List>
@@ -54,6 +69,11 @@ export function Fault({ error, retry }: { error: unknown; retry?: () => void }) 
       )}
     </Alert>
   );
+}
+
+/** What still uses the thing, by its name: the path (`entries[…]`) says which kind it is. */
+function userInWords({ path, message: name }: { readonly path: string; readonly message: string }, words: Words): string {
+  return words(path.startsWith('dayparts[') ? 'common.usedByDaypart' : 'common.usedByEntry', { name });
 }
 
 /** Tells a failure that belongs to no form, for example of a button. */

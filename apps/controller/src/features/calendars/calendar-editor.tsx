@@ -6,6 +6,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import { calendarsQuery } from '../../api/queries.ts';
+import { useUnsaved } from '../../parts/form-drawer.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { markField } from '../../parts/form-fault.ts';
@@ -25,6 +26,7 @@ export function CalendarEditor({ calendar, today, onDone }: { calendar: StoredCa
     initialValues: { name: calendar?.name ?? '', dates: calendar?.dates ?? [] },
     validate: { name: (value) => (value.trim() === '' ? words('common.required') : null) },
   });
+  useUnsaved(form.isDirty());
   const { dates } = form.values;
   const setDates = (list: Iterable<string>) => form.setFieldValue('dates', [...new Set(list)].toSorted());
   const done = async () => {
@@ -49,7 +51,7 @@ export function CalendarEditor({ calendar, today, onDone }: { calendar: StoredCa
   return (
     <form onSubmit={form.onSubmit((values) => save.mutate(values))} noValidate aria-label={words('calendars.form')}>
       <Stack gap="md">
-        <Fault error={save.error ?? remove.error} />
+        <Fault error={save.error} />
         <TextInput label={words('calendars.name')} {...form.getInputProps('name')} />
         <HolidayFill today={today} onAdd={(added) => setDates([...dates, ...added])} />
         <MonthGrid value={dates} onChange={setDates} month={month} onMonthChange={setMonth} />
@@ -67,6 +69,7 @@ export function CalendarEditor({ calendar, today, onDone }: { calendar: StoredCa
             </Button>
           )}
         </Group>
+        <Fault error={remove.error} />
       </Stack>
       <Confirm
         isOpen={isRemoving}

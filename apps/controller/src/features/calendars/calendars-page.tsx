@@ -1,5 +1,5 @@
 import type { StoredCalendar } from '@gatecast/protocol';
-import { Button, Drawer, Table } from '@mantine/core';
+import { Button, Table } from '@mantine/core';
 import { IconCalendarEvent, IconCalendarPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { serverNow } from '../../api/server-clock.ts';
 import { useMay } from '../../api/session.ts';
 import { useFormats } from '../../instants/formats.ts';
 import { wallClockOf } from '../../instants/instant-of-wall-clock.ts';
+import { FormDrawer } from '../../parts/form-drawer.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
@@ -85,17 +86,16 @@ export function CalendarsPage() {
           </Table>
         </ScrollTable>
       )}
-      <Drawer
-        opened={editing !== null}
+      <FormDrawer
+        isOpen={editing !== null}
         onClose={() => setEditing(null)}
         size="xl"
         title={words(editing?.kind === 'calendar' ? 'calendars.edit' : 'calendars.add')}
-        closeButtonProps={{ 'aria-label': words('common.close') }}
       >
         {editing !== null && (
           <CalendarEditor calendar={editing.kind === 'calendar' ? editing.calendar : null} today={today} onDone={() => setEditing(null)} />
         )}
-      </Drawer>
+      </FormDrawer>
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 import type { Item, Media } from '@gatecast/protocol';
-import { Box, Button, Drawer, Group, Table, Text, TextInput } from '@mantine/core';
+import { Box, Button, Group, Table, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconArticle, IconClock, IconFiles, IconMovie, IconNote, IconPhoto, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { itemsQuery, mediaQuery, suppliersQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { useFormats } from '../../instants/formats.ts';
+import { FormDrawer } from '../../parts/form-drawer.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
@@ -110,14 +111,9 @@ export function ItemsPage() {
           </ScrollTable>
         </>
       )}
-      <Drawer
-        opened={isAdding}
-        onClose={adding.close}
-        title={words('content.addItem')}
-        closeButtonProps={{ 'aria-label': words('common.close') }}
-      >
+      <FormDrawer isOpen={isAdding} onClose={adding.close} title={words('content.addItem')}>
         {isAdding && <NewItemForm />}
-      </Drawer>
+      </FormDrawer>
     </Page>
   );
 }

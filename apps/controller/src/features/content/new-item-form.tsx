@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { call } from '../../api/call.ts';
 import { itemsQuery, suppliersQuery } from '../../api/queries.ts';
+import { useUnsaved } from '../../parts/form-drawer.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { markField } from '../../parts/form-fault.ts';
 import { useWords } from '../../words/words.ts';
@@ -44,6 +45,7 @@ export function NewItemForm() {
       supplierName: (value, { supplierId }) => (supplierId === addSupplier && value.trim() === '' ? words('common.required') : null),
     },
   });
+  useUnsaved(form.isDirty());
   const add = useMutation({
     mutationFn: async ({ kind, title, category, supplierId, supplierName, missing }: typeof form.values) => {
       const supplier =

@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import { itemsQuery, playlistsQuery } from '../../api/queries.ts';
+import { useUnsaved } from '../../parts/form-drawer.tsx';
 import { Fault, tellDone } from '../../parts/fault.tsx';
 import { fieldOf } from '../../parts/form-fault.ts';
 import { useWords } from '../../words/words.ts';
@@ -28,6 +29,9 @@ export function PlaylistEditor({ playlist, onDone }: { playlist: StoredPlaylist 
   const [name, setName] = useState(playlist?.name ?? '');
   const [slots, setSlots] = useState<readonly Keyed[]>(() => (playlist?.slots ?? []).map(keyed));
   const [isChecked, setIsChecked] = useState(false);
+  const typed = JSON.stringify([name, slots.map(({ slot }) => slot)]);
+  const [read] = useState(typed);
+  useUnsaved(typed !== read);
   const save = useMutation({
     mutationFn: () => {
       const body = { name, slots: slots.map(({ slot }) => slot) };

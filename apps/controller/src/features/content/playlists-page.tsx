@@ -1,11 +1,12 @@
 import type { StoredPlaylist } from '@gatecast/protocol';
-import { Button, Drawer, Stack, Table, Text } from '@mantine/core';
+import { Button, Stack, Table, Text } from '@mantine/core';
 import { IconListDetails, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { itemsQuery, playlistsQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { useFormats } from '../../instants/formats.ts';
+import { FormDrawer } from '../../parts/form-drawer.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
@@ -81,19 +82,18 @@ export function PlaylistsPage() {
           </Table>
         </ScrollTable>
       )}
-      <Drawer
-        opened={editing !== null}
+      <FormDrawer
+        isOpen={editing !== null}
         onClose={() => setEditing(null)}
         size="lg"
         title={editing?.kind === 'new' ? words('playlists.add') : words('playlists.edit')}
-        closeButtonProps={{ 'aria-label': words('common.close') }}
       >
         <Stack>
           {editing !== null && (
             <PlaylistEditor playlist={editing.kind === 'playlist' ? editing.playlist : null} onDone={() => setEditing(null)} />
           )}
         </Stack>
-      </Drawer>
+      </FormDrawer>
     </Page>
   );
 }

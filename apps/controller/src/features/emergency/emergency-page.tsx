@@ -1,5 +1,5 @@
 import type { AlertTemplate, StoredAlert } from '@gatecast/protocol';
-import { Box, Button, Drawer, Stack, Table, Text, Title } from '@mantine/core';
+import { Box, Button, Stack, Table, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle, IconCircleCheck, IconPencilPlus, IconSpeakerphone } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -9,6 +9,7 @@ import { useLinkState } from '../../api/link-state.ts';
 import { alertsQuery, templatesQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { useFormats } from '../../instants/formats.ts';
+import { FormDrawer } from '../../parts/form-drawer.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Mark } from '../../parts/mark.tsx';
@@ -93,15 +94,9 @@ export function EmergencyPage() {
       )}
       <Ended alerts={[...of('cleared'), ...of('expired'), ...of('rejected')]} />
       {raising !== null && <RaiseSheet template={raising} onClose={() => setRaising(null)} />}
-      <Drawer
-        opened={isWriting}
-        onClose={writing.close}
-        size="lg"
-        title={words('emergency.freeText')}
-        closeButtonProps={{ 'aria-label': words('common.close') }}
-      >
+      <FormDrawer isOpen={isWriting} onClose={writing.close} size="lg" title={words('emergency.freeText')}>
         {isWriting && <RequestForm onDone={writing.close} />}
-      </Drawer>
+      </FormDrawer>
     </Page>
   );
 }

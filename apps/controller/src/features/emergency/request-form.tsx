@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import { merged } from '../../api/merged.ts';
 import { alertsQuery } from '../../api/queries.ts';
+import { useUnsaved } from '../../parts/form-drawer.tsx';
 import { Fault, tellDone } from '../../parts/fault.tsx';
 import { fieldOf } from '../../parts/form-fault.ts';
 import { usePlaces } from '../../parts/places.ts';
@@ -20,6 +21,7 @@ export function RequestForm({ onDone }: { onDone: () => void }) {
   const [message, setMessage] = useState<Message>(emptyMessage);
   const [isChecked, setIsChecked] = useState(false);
   const [where, setWhere] = useState<Where>({ siteId: places.sites[0]?.id ?? '', targets: [], status: 'actual', durationMs: 3_600_000 });
+  useUnsaved(message !== emptyMessage);
   const languages = places.sites.find(({ id }) => id === where.siteId)?.languages ?? [];
   const request = useMutation({
     mutationFn: () =>

@@ -1,5 +1,5 @@
 import { alertRoutes, type AlertTemplate } from '@gatecast/protocol';
-import { Box, Button, Collapse, Drawer, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Box, Button, Collapse, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus, IconSpeakerphone, IconAlertTriangle } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import { meQuery, templatesQuery } from '../../api/queries.ts';
 import { useMay, usePersonName } from '../../api/session.ts';
+import { FormDrawer, useUnsaved } from '../../parts/form-drawer.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { fieldOf } from '../../parts/form-fault.ts';
@@ -48,15 +49,9 @@ export function TemplatesPage() {
           <Template key={template.id} template={template} />
         ))}
       </Stack>
-      <Drawer
-        opened={isWriting}
-        onClose={writing.close}
-        size="lg"
-        title={words('templates.add')}
-        closeButtonProps={{ 'aria-label': words('common.close') }}
-      >
+      <FormDrawer isOpen={isWriting} onClose={writing.close} size="lg" title={words('templates.add')}>
         {isWriting && <TemplateForm onDone={writing.close} />}
-      </Drawer>
+      </FormDrawer>
     </Page>
   );
 }
@@ -133,6 +128,7 @@ function TemplateForm({ onDone }: { onDone: () => void }) {
   const [name, setName] = useState('');
   const [message, setMessage] = useState<Message>(emptyMessage);
   const [isChecked, setIsChecked] = useState(false);
+  useUnsaved(name !== '' || message !== emptyMessage);
   const languages = languagesOf(places.sites);
   const add = useMutation({
     mutationFn: () => call(alertRoutes.createAlertTemplate, { body: { name, ...message, texts: textsIn(message, languages) } }),

@@ -4,6 +4,7 @@ import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
 import { placesQuery } from '../../api/queries.ts';
+import { useUnsaved } from '../../parts/form-drawer.tsx';
 import { Fault, tellDone } from '../../parts/fault.tsx';
 import { markField } from '../../parts/form-fault.ts';
 import { usePlaces } from '../../parts/places.ts';
@@ -19,6 +20,7 @@ export function AreaForm({ siteId, onDone }: { siteId: SiteId; onDone: () => voi
     initialValues: { names: { vi: '', en: '' }, parentId: null as string | null },
     validate: { names: { vi: (value, { names }) => (value.trim() === '' && names.en.trim() === '' ? words('sites.oneName') : null) } },
   });
+  useUnsaved(form.isDirty());
   const add = useMutation({
     mutationFn: ({ names, parentId }: typeof form.values) =>
       call(fleetRoutes.createArea, { body: { siteId, names: filledNames(names), parentId } }),

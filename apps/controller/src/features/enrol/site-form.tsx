@@ -4,6 +4,7 @@ import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
 import { placesQuery } from '../../api/queries.ts';
+import { useUnsaved } from '../../parts/form-drawer.tsx';
 import { Fault, tellDone } from '../../parts/fault.tsx';
 import { markField } from '../../parts/form-fault.ts';
 import { languageName } from '../../words/names.ts';
@@ -24,6 +25,7 @@ export function SiteForm({ onDone }: { onDone: () => void }) {
       languages: (value) => (value.length === 0 ? words('common.required') : null),
     },
   });
+  useUnsaved(form.isDirty());
   const add = useMutation({
     mutationFn: (values: typeof form.values) => call(fleetRoutes.createSite, { body: { ...values, names: filledNames(values.names) } }),
     onSuccess: async () => {

@@ -1,10 +1,11 @@
 import type { SiteId } from '@gatecast/protocol';
-import { Box, Button, Drawer, Group, Stack, Text, Title } from '@mantine/core';
+import { Box, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { IconBuildingCommunity, IconMapPin, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { placesQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
+import { FormDrawer } from '../../parts/form-drawer.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
@@ -73,15 +74,14 @@ export function SitesPage() {
           </Box>
         ))}
       </Stack>
-      <Drawer
-        opened={adding !== null}
+      <FormDrawer
+        isOpen={adding !== null}
         onClose={() => setAdding(null)}
         title={adding?.kind === 'area' ? words('sites.addArea') : words('wall.addSite')}
-        closeButtonProps={{ 'aria-label': words('common.close') }}
       >
         {adding?.kind === 'site' && <SiteForm onDone={() => setAdding(null)} />}
         {adding?.kind === 'area' && <AreaForm siteId={adding.siteId} onDone={() => setAdding(null)} />}
-      </Drawer>
+      </FormDrawer>
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 import { peopleRoutes, roleSchema, type Role } from '@gatecast/protocol';
-import { Button, Drawer, Group, MultiSelect, PasswordInput, Stack, Table, TextInput } from '@mantine/core';
+import { Button, Group, MultiSelect, PasswordInput, Stack, Table, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { IconUserPlus } from '@tabler/icons-react';
@@ -7,6 +7,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
 import { peopleQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
+import { FormDrawer, useUnsaved } from '../../parts/form-drawer.tsx';
 import { Fault, tellDone } from '../../parts/fault.tsx';
 import { markField } from '../../parts/form-fault.ts';
 import { Loading, Page } from '../../parts/page.tsx';
@@ -55,14 +56,9 @@ export function PeoplePage() {
           </Table.Tbody>
         </Table>
       </ScrollTable>
-      <Drawer
-        opened={isAdding}
-        onClose={adding.close}
-        title={words('people.add')}
-        closeButtonProps={{ 'aria-label': words('common.close') }}
-      >
+      <FormDrawer isOpen={isAdding} onClose={adding.close} title={words('people.add')}>
         <PersonForm onDone={adding.close} />
-      </Drawer>
+      </FormDrawer>
     </Page>
   );
 }
@@ -79,6 +75,7 @@ function PersonForm({ onDone }: { onDone: () => void }) {
       roles: (value) => (value.length === 0 ? words('common.required') : null),
     },
   });
+  useUnsaved(form.isDirty());
   const add = useMutation({
     mutationFn: (values: typeof form.values) => call(peopleRoutes.createPerson, { body: values }),
     onSuccess: async () => {

@@ -6,6 +6,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
 import { daypartsQuery } from '../../api/queries.ts';
+import { useUnsaved } from '../../parts/form-drawer.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { markField } from '../../parts/form-fault.ts';
 import { useWords } from '../../words/words.ts';
@@ -33,6 +34,7 @@ export function DaypartForm({ daypart, onDone }: { daypart: StoredDaypart | null
         list.some(({ on }) => (on.kind === 'date' ? on.date === '' : on.calendarId === '')) ? words('schedule.exceptionNeeded') : null,
     },
   });
+  useUnsaved(form.isDirty());
   const save = useMutation({
     mutationFn: ({ name, spans, exceptions }: DaypartDraft) => {
       const body = {

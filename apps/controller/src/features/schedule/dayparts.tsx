@@ -1,11 +1,12 @@
 import { scheduleRoutes, type StoredDaypart } from '@gatecast/protocol';
-import { Box, Button, Drawer, Group, Text, Title } from '@mantine/core';
+import { Box, Button, Group, Text, Title } from '@mantine/core';
 import { IconClockPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import { calendarsQuery, daypartsQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
+import { FormDrawer } from '../../parts/form-drawer.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { useLanguage, useWords } from '../../words/words.ts';
@@ -47,11 +48,10 @@ export function Dayparts() {
           <DaypartLine key={daypart.id} daypart={daypart} onOpen={() => setEditing({ kind: 'daypart', daypart })} />
         ))}
       </Box>
-      <Drawer
-        opened={editing !== null}
+      <FormDrawer
+        isOpen={editing !== null}
         onClose={() => setEditing(null)}
         title={words(editing?.kind === 'daypart' ? 'schedule.editDaypart' : 'schedule.addDaypart')}
-        closeButtonProps={{ 'aria-label': words('common.close') }}
       >
         {editing !== null && (
           <>
@@ -59,7 +59,7 @@ export function Dayparts() {
             {editing.kind === 'daypart' && <RemoveDaypart daypart={editing.daypart} onDone={() => setEditing(null)} />}
           </>
         )}
-      </Drawer>
+      </FormDrawer>
     </Box>
   );
 }
@@ -107,10 +107,10 @@ function RemoveDaypart({ daypart, onDone }: { daypart: StoredDaypart; onDone: ()
   });
   return (
     <Box mt="lg">
-      <Fault error={remove.error} />
       <Button variant="subtle" color="red" onClick={() => setIsAsking(true)}>
         {words('schedule.removeDaypart')}
       </Button>
+      <Fault error={remove.error} />
       <Confirm
         isOpen={isAsking}
         title={words('schedule.removeTitle', { name: daypart.name })}

@@ -6,6 +6,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call, faultCodeOf } from '../../api/call.ts';
 import { entriesQuery, layoutsQuery } from '../../api/queries.ts';
+import { useUnsaved } from '../../parts/form-drawer.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Fault, tellDone, tellFault } from '../../parts/fault.tsx';
 import { markField } from '../../parts/form-fault.ts';
@@ -27,6 +28,7 @@ export function EntryEditor({ entry, onDone }: { entry: StoredEntry | null; onDo
     initialValues: entry === null ? emptyEntryForm() : readEntry(entry),
     validate: validateEntry(words),
   });
+  useUnsaved(form.isDirty());
   const layout = layouts?.find(({ id }) => id === form.values.layoutId);
   const hasTicker = layout?.regions.some(({ content }) => content.kind === 'ticker') ?? false;
   const save = useMutation({

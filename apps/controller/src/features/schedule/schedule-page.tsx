@@ -1,5 +1,5 @@
 import { tierSchema, type StoredEntry } from '@gatecast/protocol';
-import { Box, Button, Drawer, Group, Table, Text, Title } from '@mantine/core';
+import { Box, Button, Group, Table, Text, Title } from '@mantine/core';
 import { IconCalendarPlus, IconCalendarTime, IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -8,6 +8,7 @@ import { calendarsQuery, daypartsQuery, entriesQuery, layoutsQuery, playlistsQue
 import { serverNow } from '../../api/server-clock.ts';
 import { useMay } from '../../api/session.ts';
 import { wallClockOf } from '../../instants/instant-of-wall-clock.ts';
+import { FormDrawer } from '../../parts/form-drawer.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Mark } from '../../parts/mark.tsx';
@@ -80,15 +81,14 @@ export function SchedulePage() {
       })}
       <Dayparts />
       <PublicationList />
-      <Drawer
-        opened={editing !== null}
+      <FormDrawer
+        isOpen={editing !== null}
         onClose={() => setEditing(null)}
         size="lg"
         title={editing?.kind === 'new' ? words('schedule.addEntry') : words('schedule.editEntry')}
-        closeButtonProps={{ 'aria-label': words('common.close') }}
       >
         {editing !== null && <EntryEditor entry={editing.kind === 'entry' ? editing.entry : null} onDone={() => setEditing(null)} />}
-      </Drawer>
+      </FormDrawer>
     </Page>
   );
 }
