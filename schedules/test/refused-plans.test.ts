@@ -194,3 +194,30 @@ test('an item that repeats for ever is no change of what is shown', () => {
   const { timeline } = compiled;
   expect([timeline.nextChange(0, 'item'), timeline.nextChange(0, 'entry')]).toEqual([null, null]);
 });
+
+test('a bad time is told what is wrong with it and what the field takes', () => {
+  const messageOf = (plan: Plan): unknown => {
+    const compiled = compile(plan);
+    return compiled.kind === 'refused' ? compiled.faults.map(({ path, message }) => `${path}: ${message}`) : 'compiled';
+  };
+  expect(
+    [
+      when({ addedStarts: ['2026-02-30T00:00'] }),
+      when({ addedStarts: ['tomorrow'] }),
+      when({ addedStarts: ['2026-02-03T24:00'] }),
+      span('24:00', '05:00', ['MO']),
+      span('9:00', '25:00', ['MO']),
+      plainPlan({ semantics: 2, calendars: [{ id: 'c', name: '', dates: ['2026-02-29', '2026-01-01', '1/2/2026'] }] }),
+    ].flatMap(messageOf),
+  ).toEqual([
+    'entries[1].when.addedStarts[0]: there is no 2026-02-30 in the calendar',
+    'entries[1].when.addedStarts[0]: "tomorrow" is no date and time: YYYY-MM-DDTHH:MM or YYYY-MM-DDTHH:MM:SS, 00:00 to 23:59:59',
+    'entries[1].when.addedStarts[0]: "2026-02-03T24:00" is no date and time: YYYY-MM-DDTHH:MM or YYYY-MM-DDTHH:MM:SS, 00:00 to 23:59:59',
+    'dayparts[0].spans[0].from: 24:00 is only the end of a span: one that starts then starts at 00:00 of the day after',
+    'dayparts[0].spans[0].from: "9:00" is no time at which a span starts: HH:MM, 00:00 to 23:59',
+    'dayparts[0].spans[0].to: "25:00" is no time at which a span ends: HH:MM, 00:00 to 24:00',
+    'calendars[0].dates[0]: there is no 2026-02-29 in the calendar',
+    'calendars[0].dates[1]: "2026-01-01" does not come after the date before it: dates ascend, each once',
+    'calendars[0].dates[2]: "1/2/2026" is no date: YYYY-MM-DD',
+  ]);
+});

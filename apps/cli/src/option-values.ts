@@ -52,7 +52,8 @@ export function parseWholeNumber(most: number): (text: string) => Judged<number>
 /** An http or https address without a path; gives its origin. */
 export function parseServerUrl(text: string): Judged<string> {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || !['http:', 'https:'].includes(url.protocol)) return refused('must be an address such as http://127.0.0.1:8080');
+  if (url === null || !['http:', 'https:'].includes(url.protocol))
+    return refused('must be an address such as http://127.0.0.1:8080', 'http or https');
   return value(url.origin);
 }
 
@@ -60,7 +61,11 @@ export function parseServerUrl(text: string): Judged<string> {
 export function parseInstant(text: string): Judged<number> {
   const iso = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})$/.exec(text);
   const ms = /^\d{1,16}$/.test(text) ? Number(text) : iso === null || !isDay(iso[1] ?? '') ? Number.NaN : Date.parse(text);
-  if (Number.isNaN(ms)) return refused('must be an instant such as 2026-07-29T13:46:00+07:00, or UTC milliseconds');
+  if (Number.isNaN(ms))
+    return refused(
+      'must be an instant such as 2026-07-29T13:46:00+07:00, or UTC milliseconds',
+      'ISO 8601 with offset, or UTC milliseconds',
+    );
   if (ms < 0 || ms > Date.parse(lastInstant)) return refused(`must be from 1970-01-01T00:00:00Z to ${lastInstant}`, lastInstant);
   return value(ms);
 }

@@ -5,8 +5,11 @@ export type RefusalDetail = {
   /** Option, argument or path inside a document. */
   readonly field?: string;
   readonly limit?: string | number;
-  readonly faults?: readonly { readonly path: string; readonly code: string; readonly message: string }[];
+  readonly faults?: readonly DocumentFault[];
 };
+
+/** What a document does wrong at one path, such as `entries[7].shareBp`. */
+export type DocumentFault = { readonly path: string; readonly code: string; readonly message: string; readonly limit?: string | number };
 
 /** Thrown inside a command, caught once in main. */
 export class Refusal extends Error {

@@ -50,6 +50,21 @@ const cases: readonly Case[] = [
   { args: ['explain', '/nowhere/plan.json'], says: { code: 'bad-input', field: 'plan.json' } },
   { args: ['explain', '-'], input: '{', says: { code: 'bad-input', field: 'plan.json' } },
   { args: ['explain', '-'], input: without('entries'), says: { code: 'bad-input', field: 'entries' } },
+  { args: ['explain', '-'], input: '[]', says: { code: 'bad-input', field: 'plan.json', limit: 'object' } },
+  {
+    args: ['explain', '-'],
+    input: JSON.stringify({ ...samplePlan, entries: [{ ...samplePlan.entries[0], shareBp: 0, specificity: 2 ** 53, colour: 'red' }] }),
+    says: {
+      code: 'bad-input',
+      field: 'entries[0].specificity',
+      limit: 1_000,
+      faults: [
+        { path: 'entries[0].specificity', code: 'too_big', limit: 1_000, message: 'Too big: expected number to be <=1000' },
+        { path: 'entries[0].shareBp', code: 'too_small', limit: 1, message: 'Too small: expected number to be >=1' },
+        { path: 'entries[0].colour', code: 'unrecognized_keys', limit: 'unknown field', message: 'Unrecognized key: "colour"' },
+      ],
+    },
+  },
   {
     args: ['explain', '-'],
     input: JSON.stringify({ ...samplePlan, entries: [] }),

@@ -1,6 +1,6 @@
 import { duplicateFaults, rangeFaults, referenceFaults } from './fault.ts';
 import { dayMs, parseLocalDate, parseLocalDateTime, parseLocalTime } from '../time/civil.ts';
-import type { Calendar, Daypart, LocalDateTime, LocalTime, Plan, When, Zone } from '../plan.ts';
+import type { Calendar, Daypart, LocalDate, LocalDateTime, LocalTime, Plan, When, Zone } from '../plan.ts';
 import { planRule } from '../recurrence/plan-rule.ts';
 import type { PlanFault } from '../timeline.ts';
 
@@ -13,7 +13,9 @@ export function checkTimes(plan: Plan): readonly PlanFault[] {
   const known = { daypartIds: new Set(dayparts.map(({ id }) => id)), calendarIds: new Set(calendars.map(({ id }) => id)) };
   return [
     ...zoneFaults(screen.zone),
-    ...(parseLocalTime(screen.dayStart) === null ? [badTime('screen.dayStart', screen.dayStart)] : []),
+    ...(parseLocalTime(screen.dayStart) === null
+      ? [badTime('screen.dayStart', `"${screen.dayStart}" is no time of day: HH:MM, 00:00 to 24:00`)]
+      : []),
     ...duplicateFaults(
       calendars.map((calendar) => calendar.id),
       (index) => `calendars[${index}].id`,
@@ -44,8 +46,9 @@ function calendarFaults({ dates }: Calendar, path: string): readonly PlanFault[]
   }
   dates.forEach((date, index) => {
     const at = `${path}.dates[${index}]`;
-    if (parseLocalDate(date) === null) faults.push(badTime(at, date));
-    else if (date <= (dates[index - 1] ?? '')) faults.push({ path: at, code: 'bad-time', message: 'dates ascend, each once' });
+    if (parseLocalDate(date) === null) faults.push(badDate(at, date));
+    else if (date <= (dates[index - 1] ?? ''))
+      faults.push(badTime(at, `"${date}" does not come after the date before it: dates ascend, each once`));
   });
   return faults;
 }
@@ -76,7 +79,7 @@ function daypartFaults(daypart: Daypart, calendarIds: ReadonlySet<string>, path:
         on.kind === 'calendar'
           ? referenceFaults(`${at}.on.calendarId`, on.calendarId, calendarIds)
           : parseLocalDate(on.date) === null
-            ? [badTime(`${at}.on.date`, on.date)]
+            ? [badDate(`${at}.on.date`, on.date)]
             : [];
       return [...named, ...spans.flatMap((span, one) => spanFaults(span, `${at}.spans[${one}]`))];
     }),
@@ -84,9 +87,11 @@ function daypartFaults(daypart: Daypart, calendarIds: ReadonlySet<string>, path:
 }
 
 function spanFaults({ from, to }: { readonly from: LocalTime; readonly to: LocalTime }, at: string): readonly PlanFault[] {
+  const early = `"${from}" is no time at which a span starts: HH:MM, 00:00 to 23:59`;
+  const late = '24:00 is only the end of a span: one that starts then starts at 00:00 of the day after';
   return [
-    ...(parseLocalTime(from) === null || from === '24:00' ? [badTime(`${at}.from`, from)] : []),
-    ...(parseLocalTime(to) === null ? [badTime(`${at}.to`, to)] : []),
+    ...(parseLocalTime(from) === null ? [badTime(`${at}.from`, early)] : from === '24:00' ? [badTime(`${at}.from`, late)] : []),
+    ...(parseLocalTime(to) === null ? [badTime(`${at}.to`, `"${to}" is no time at which a span ends: HH:MM, 00:00 to 24:00`)] : []),
   ];
 }
 
@@ -121,7 +126,10 @@ function ruleFaults(rule: string, startMs: number, zone: Zone, path: string): re
 }
 
 function localFaults(path: string, local: LocalDateTime): readonly PlanFault[] {
-  return parseLocalDateTime(local) === null ? [badTime(path, local)] : [];
+  if (parseLocalDateTime(local) !== null) return [];
+  const [date = ''] = local.split('T');
+  if (/^\d{4}-\d{2}-\d{2}$/.test(date) && parseLocalDate(date) === null) return [badDate(path, date)];
+  return [badTime(path, `"${local}" is no date and time: YYYY-MM-DDTHH:MM or YYYY-MM-DDTHH:MM:SS, 00:00 to 23:59:59`)];
 }
 
 function lengthFaults(path: string, start: LocalDateTime, end: LocalDateTime, maxDays: number): readonly PlanFault[] {
@@ -131,6 +139,11 @@ function lengthFaults(path: string, start: LocalDateTime, end: LocalDateTime, ma
   return [{ path: `${path}.end`, code: 'out-of-range', message: `an occurrence lasts at most ${maxDays} days`, limit: maxDays }];
 }
 
-function badTime(path: string, text: string): PlanFault {
-  return { path, code: 'bad-time', message: `"${text}" is no time of this field` };
+function badDate(path: string, date: LocalDate): PlanFault {
+  const isWritten = /^\d{4}-\d{2}-\d{2}$/.test(date);
+  return badTime(path, isWritten ? `there is no ${date} in the calendar` : `"${date}" is no date: YYYY-MM-DD`);
+}
+
+function badTime(path: string, message: string): PlanFault {
+  return { path, code: 'bad-time', message };
 }

@@ -95,6 +95,8 @@ function readRequest(request: RecurRequest, start: Exclude<Moment, { kind: 'inst
     if (instantMs === null) return badTime(field, text, formOf('local', zone));
     bounds[field] = instantMs;
   }
+  if (bounds.until <= bounds.from)
+    return badTime('until', `${request.until}`, `after from, ${request.from}: a range has its start and not its end`);
   if (request.rules.length === 0) listed.added.push(clock.instantOfWritten(start.wallMs));
   return {
     clock,

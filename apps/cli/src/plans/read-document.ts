@@ -1,6 +1,7 @@
+import { issueFaultsOf } from '@gatecast/protocol';
 import { createReadStream } from 'node:fs';
 import type { z } from 'zod';
-import { Refusal } from '../refusal.ts';
+import { Refusal, type DocumentFault } from '../refusal.ts';
 
 const limitBytes = 64 * 1024 * 1024;
 const faultsTold = 20;
@@ -20,14 +21,18 @@ export async function readDocument<T>(file: string, schema: z.ZodType<T>, { fiel
   }
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues
-    .slice(0, faultsTold)
-    .map(({ path, code, message }) => ({ path: path.length === 0 ? '(the document)' : path.join('.'), code, message }));
+  throw documentRefusal(`${source} is not ${what}`, issueFaultsOf(parsed.error), field);
+}
+
+/** The refusal of a document: its first fault, and the first twenty. A fault of the document itself has the name that it is given by. */
+export function documentRefusal(message: string, all: readonly DocumentFault[], field: string): Refusal {
+  const faults = all.slice(0, faultsTold).map((fault) => ({ ...fault, path: fault.path === '' ? field : fault.path }));
   const [first] = faults;
-  throw new Refusal({
+  return new Refusal({
     code: 'bad-input',
-    message: `${source} is not ${what}: ${first?.path}: ${first?.message}`,
+    message: `${message}: ${first?.path ?? field}: ${first?.message ?? 'is not valid'}`,
     field: first?.path ?? field,
+    ...(first?.limit === undefined ? {} : { limit: first.limit }),
     faults,
   });
 }

@@ -58,9 +58,24 @@ const question = { id: 9, start: '2026-01-01T08:00', zone: 'Asia/Ho_Chi_Minh', r
 
 test.each([
   ['what is not JSON', '{"id": 9', { id: null, code: 'bad-input' }],
-  ['what is no object', '7', { id: null, code: 'bad-input' }],
-  ['a line without a start', { id: 9 }, { id: 9, code: 'bad-input', field: 'start' }],
-  ['a part that no line has', { ...question, exdates: [] }, { id: 9, code: 'bad-input', field: 'exdates' }],
+  ['what is no object', '7', { id: null, code: 'bad-input', limit: 'object' }],
+  ['a line without a start', { id: 9 }, { id: 9, code: 'bad-input', field: 'start', limit: 'string' }],
+  ['a part that no line has', { ...question, exdates: [] }, { id: 9, code: 'bad-input', field: 'exdates', limit: 'unknown field' }],
+  [
+    'an id that is neither text nor number',
+    { ...question, id: { a: 1 } },
+    { id: null, code: 'bad-input', field: 'id', limit: 'string | number' },
+  ],
+  [
+    'an id that its reader would round to another',
+    JSON.stringify({ ...question, id: 'x' }).replace('"x"', '9007199254740993'),
+    { id: null, code: 'bad-input', field: 'id', limit: 2 ** 53 - 1 },
+  ],
+  [
+    'a range that ends before it begins',
+    { ...question, from: '2027-01-01', until: '20261231T170000Z' },
+    { id: 9, code: 'bad-time', field: 'until' },
+  ],
   ['an unknown zone', { ...question, zone: 'Mars/Olympus' }, { id: 9, code: 'bad-input', field: 'zone' }],
   ['a day that does not exist', { ...question, start: '2026-02-30T08:00' }, { id: 9, code: 'bad-time', field: 'start' }],
   ['a start with an offset', { ...question, start: '2026-02-20T08:00Z' }, { id: 9, code: 'bad-time', field: 'start' }],

@@ -1,3 +1,4 @@
+import { issueFaultsOf } from '@gatecast/protocol';
 import type { ZoneAt } from '@gatecast/schedules';
 import { z } from 'zod';
 import { answerQuestion } from './answer-question.ts';
@@ -6,8 +7,15 @@ import { isoOfStart } from './write-start.ts';
 const text = z.string().max(100);
 const maxListed = 10_000;
 
+/** JSON's own reader rounds a whole number beyond this, and the answer would come back under another id. */
+const mostId = Number.MAX_SAFE_INTEGER;
+const numberId = z.number().refine((id) => !Number.isInteger(id) || Math.abs(id) <= mostId, {
+  message: `a whole number beyond ${mostId} cannot be told from its neighbours: give it as a text`,
+  params: { limit: mostId },
+});
+
 const lineSchema = z.strictObject({
-  id: z.union([z.string().max(200), z.number()]),
+  id: z.union([z.string().max(200), numberId]),
   start: text,
   zone: text.nullish().transform((zone) => zone ?? null),
   rule: z.array(z.string()).max(100).default([]),
@@ -21,7 +29,7 @@ const lineSchema = z.strictObject({
   until: text.nullish().transform((until) => until ?? null),
 });
 
-type LineError = { readonly code: string; readonly message: string; readonly field?: string; readonly limit?: number };
+type LineError = { readonly code: string; readonly message: string; readonly field?: string; readonly limit?: string | number };
 type LineAnswer =
   | { readonly id: string | number; readonly instants: readonly string[] }
   | { readonly id: string | number | null; readonly error: LineError };
@@ -56,18 +64,13 @@ function idOf(json: unknown): string | number | null {
 }
 
 function errorOf(error: z.ZodError): LineError {
-  const [issue] = error.issues;
-  if (issue === undefined) return { code: 'bad-input', message: 'the line is not a question' };
-  const field = issue.code === 'unrecognized_keys' ? (issue.keys[0] ?? '') : pathOf(issue.path);
-  const limit = issue.code === 'too_big' ? { limit: Number(issue.maximum) } : {};
+  const [fault] = issueFaultsOf(error);
+  if (fault === undefined) return { code: 'bad-input', message: 'the line is not a question' };
+  const { path, message, limit } = fault;
   return {
     code: 'bad-input',
-    message: `${field === '' ? 'the line' : field}: ${issue.message}`,
-    ...(field === '' ? {} : { field }),
-    ...limit,
+    message: `${path === '' ? 'the line' : path}: ${message}`,
+    ...(path === '' ? {} : { field: path }),
+    ...(limit === undefined ? {} : { limit }),
   };
-}
-
-function pathOf(path: readonly PropertyKey[]): string {
-  return path.map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index === 0 ? '' : '.'}${String(key)}`)).join('');
 }
