@@ -78,6 +78,41 @@ test('an entry is saved with what it refers to, and changed only by who read its
   expect(await people.publisher.refused(scheduleRoutes.deleteEntry, { params })).toMatchObject({ code: 'not-found' });
 });
 
+test('what an entry is never meant to say is refused by its field: a target twice, and a calendar both as only and as except', async () => {
+  const main = await playlist('meant');
+  const { id } = await people.publisher.call(calendarRoutes.createCalendar, { body: { name: 'Tết', dates: ['2027-02-06'] } });
+  const target = { kind: 'site' as const, siteId: site.siteId };
+  const draft = { name: 'Meant', tier: 'regular' as const, targets: [target], playlistId: main.id, when: always };
+  const wrong = [
+    { ...draft, targets: [target, target] },
+    { ...draft, calendarIds: [id], exceptCalendarIds: [id] },
+  ];
+  const fields = await Promise.all(
+    wrong.map(async (body) => {
+      const saved = await people.publisher.refused(scheduleRoutes.createEntry, { body });
+      const checked = await people.publisher.refused(scheduleRoutes.checkEntry, { body: { draft: body } });
+      return [saved.status, saved.field, checked.field];
+    }),
+  );
+  expect(fields).toEqual([
+    [400, 'body.targets[1]', 'body.targets[1]'],
+    [400, 'body.exceptCalendarIds[0]', 'body.exceptCalendarIds[0]'],
+  ]);
+});
+
+test('the next starts of a rule are told, and one that the engine does not understand is refused by its field', async () => {
+  const when = { kind: 'recurring' as const, start: '2026-12-01T08:00', end: '2026-12-01T09:00', excludedStarts: [], addedStarts: [] };
+  const ask = (rule: string, from = '2026-12-02T00:00') => ({ body: { when: { ...when, rules: [rule] }, from } });
+  const { starts } = await people.publisher.call(scheduleRoutes.nextStarts, ask('FREQ=MONTHLY;BYMONTHDAY=1;COUNT=3'));
+  expect(starts).toEqual(['2027-01-01T08:00', '2027-02-01T08:00']);
+  const refused = [ask('FREQ=SOMETIMES'), ask('FREQ=DAILY', '2026-02-30T00:00')];
+  const problems = await Promise.all(refused.map((input) => people.publisher.refused(scheduleRoutes.nextStarts, input)));
+  expect(problems.map(({ status, field }) => [status, field])).toEqual([
+    [400, 'body.when.rules[0]'],
+    [400, 'body.from'],
+  ]);
+});
+
 test('what an entry cannot mean is refused at save by its field', async () => {
   const main = await playlist('plain');
   const { layouts } = await people.publisher.call(scheduleRoutes.listLayouts, {});

@@ -44,7 +44,8 @@ function faultsBelow(prefix: string, plan: Plan): readonly PlanFault[] {
 }
 
 const validity = { fromMs: null, untilMs: null };
-const plainEntry = {
+/** The entry that speaks where nothing is said of it. */
+export const plainEntry = {
   name: 'check',
   specificity: 0,
   mode: 'replace',
@@ -66,7 +67,8 @@ const layout: Layout = {
   ],
 };
 
-function tinyPlan({ entries = [], ...more }: Partial<Pick<Plan, 'calendars' | 'dayparts' | 'entries'>>): Plan {
+/** A plan in UTC of one item, which its fallback shows unless one of the given entries does. */
+export function tinyPlan({ entries = [], ...more }: Partial<Pick<Plan, 'calendars' | 'dayparts' | 'entries'>>): Plan {
   return {
     version: 1,
     semantics: 2,

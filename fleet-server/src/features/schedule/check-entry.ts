@@ -31,7 +31,20 @@ export async function checkEntry(transaction: Transaction<TruthSchema>, draft: E
   for (const [index, target] of draft.targets.entries()) {
     if (!(await isTargetKnown(transaction, target))) return unknown(`body.targets[${index}].${target.kind}Id`, target.kind);
   }
-  return refusalOfFault(checkEntryByEngine(draft)[0]);
+  return contradiction(draft) ?? refusalOfFault(checkEntryByEngine(draft)[0]);
+}
+
+/** What would be no fault of a plan and is never meant. */
+function contradiction({ targets, calendarIds, exceptCalendarIds }: EntryDraft): Refusal | null {
+  const keys = targets.map((target) => JSON.stringify(target));
+  const twiceAt = keys.findIndex((key, index) => keys.indexOf(key) < index);
+  const twice = `body.targets[${twiceAt}]`;
+  if (twiceAt >= 0) return refuse('bad-input', `${twice}: this target stands there twice`, { field: twice });
+  const bothAt = exceptCalendarIds.findIndex((id) => calendarIds.includes(id));
+  const both = `body.exceptCalendarIds[${bothAt}]`;
+  if (bothAt >= 0)
+    return refuse('bad-input', `${both}: the entry is on only on the days of this calendar, so it would never be on`, { field: both });
+  return null;
 }
 
 export async function calendarIds(transaction: Transaction<TruthSchema>): Promise<ReadonlySet<string>> {

@@ -1,12 +1,15 @@
 import { scheduleRoutes, type EntryDraft, type StoredEntry } from '@gatecast/protocol';
+import { parseLocalDateTime } from '@gatecast/schedules';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { registerCalendarRoutes } from './calendar-routes.ts';
-import { checkEntry } from './check-entry.ts';
+import { checkEntryByEngine } from './check-by-engine.ts';
+import { checkEntry, refusalOfFault } from './check-entry.ts';
 import { registerDaypartRoutes } from './daypart-routes.ts';
 import { editedMeanwhile } from './edited-meanwhile.ts';
 import { entryRowOf } from './entry-row-of.ts';
+import { nextStarts } from './next-starts.ts';
 import { registerPlaylistRoutes } from './playlist-routes.ts';
 import { entryOf, listEntries, listLayouts } from './store.ts';
 
@@ -27,6 +30,15 @@ export function registerScheduleRoutes(registerRoute: RegisterRoute, context: Ap
   registerRoute(scheduleRoutes.putEntry, async ({ params, body, session }) => {
     const { revision, ...draft } = body;
     return saveEntry(context, params.entryId, draft, { readRevision: revision, actor: session.userId });
+  });
+
+  registerRoute(scheduleRoutes.nextStarts, async ({ body: { when, from } }) => {
+    const none = { mode: 'replace', turnMs: null, shareBp: null, isAlone: false, layoutId: null } as const;
+    const refusal = refusalOfFault(checkEntryByEngine({ ...none, when })[0]);
+    if (refusal !== null) return refusal;
+    const field = 'body.from';
+    if (parseLocalDateTime(from) === null) return refuse('bad-input', `${field}: there is no such day`, { field });
+    return ok({ starts: nextStarts(when, from) });
   });
 
   registerRoute(scheduleRoutes.deleteEntry, async ({ params, session }) => {

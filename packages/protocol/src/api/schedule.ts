@@ -15,6 +15,7 @@ import {
   daypartExceptionSchema,
   daypartSpansSchema,
   localDateSchema,
+  localDateTimeSchema,
   modeSchema,
   regionSchema,
   shareBpSchema,
@@ -237,6 +238,17 @@ export const scheduleRoutes = {
       draft: entryDraftSchema,
     }),
     answer: entryCheckSchema,
+  }),
+  nextStarts: route({
+    method: 'POST',
+    path: '/api/entries/next-starts',
+    summary:
+      'The next starts of a recurrence by the wall clock, without dayparts and calendars; a rule that the engine refuses is told by its field',
+    tag: 'schedule',
+    access: 'schedule.edit',
+    body: z.strictObject({ when: whenSchema.options[2], from: localDateTimeSchema }),
+    /** At most five, none before `from`. */
+    answer: z.strictObject({ starts: z.array(localDateTimeSchema).readonly() }),
   }),
   putEntry: route({
     method: 'PUT',
