@@ -6,7 +6,6 @@ import type { SignedCopies } from './signed-copies.ts';
 import type { KeptRelease, ReleaseStore } from './store/release-store.ts';
 
 export type ActiveRelease = { readonly envelope: ReleaseEnvelope; readonly contents: ReleaseContents };
-type ActiveReleaseHolder = ReturnType<typeof activeRelease>;
 
 /** The release that plays: taken up from the store, or from its signed copy where the store lost it, and copied when it changes. */
 export function activeRelease(world: {

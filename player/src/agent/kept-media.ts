@@ -5,8 +5,6 @@ import type { MediaFolder } from './downloads/media-folder.ts';
 import { envelopeOf, openPlayable } from './prepare-release.ts';
 import type { KeptRelease, ReleaseStore } from './store/release-store.ts';
 
-type KeptMediaDesk = ReturnType<typeof keptMedia>;
-
 /** What is on disk against what the store remembers of it and what releases need. */
 export function keptMedia(store: ReleaseStore, folder: MediaFolder, serverNowMs: () => number) {
   function missingOf(contents: ReleaseContents): readonly MediaRef[] {
