@@ -117,6 +117,13 @@ export const testNeeds = [
       winget: [],
     },
   },
+  {
+    what: 'a witness of what a program asks of the disk (strace)',
+    // one test alone needs it, and says so
+    isOptional: true,
+    isThere: () => process.platform !== 'linux' || which('strace') !== null,
+    packages: { apt: ['strace'], dnf: ['strace'], pacman: ['strace'], brew: [], winget: [] },
+  },
 ];
 
 /** The system's own Python, which its packages are for; others may stand before it on the path. */
