@@ -1,8 +1,9 @@
+import { pathText } from '@gatecast/protocol';
 import { compareWithPlays, type Comparison, type Plan, type Verdict } from '@gatecast/schedules';
 import { timelineOf } from './compiled-plan.ts';
-import { expectedDocumentSchema, playsSchema } from './expected-document.ts';
+import { expectedDocumentSchema, playsSchema, strangerFaults } from './expected-document.ts';
 import type { Range } from './range.ts';
-import { readDocument } from './read-document.ts';
+import { documentRefusal, readDocument } from './read-document.ts';
 import { columns, lengthInWords, shareInWords, siteWords, type SiteWords } from './site-words.ts';
 
 type Options = { readonly range: Range; readonly graceMs: number; readonly playsFile: string | null; readonly isPretty: boolean };
@@ -14,6 +15,8 @@ export async function expected(file: string, { range, graceMs, playsFile, isPret
     what: 'a document of expected',
   });
   const more = playsFile === null ? [] : await readDocument(playsFile, playsSchema, { field: '--plays', what: 'a list of play records' });
+  const strangers = strangerFaults(releases, more, []).map(({ path, message }) => ({ path: pathText(path), code: 'custom', message }));
+  if (strangers.length > 0) throw documentRefusal(`${playsFile} is not of this document`, strangers, '--plays');
   const programmes = releases.map(({ releaseNumber, activatedAtMs, plan }, index) => ({
     releaseNumber,
     activatedAtMs,

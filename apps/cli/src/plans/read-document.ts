@@ -1,6 +1,8 @@
 import { issueFaultsOf } from '@gatecast/protocol';
 import { createReadStream } from 'node:fs';
+import { resolve } from 'node:path';
 import type { z } from 'zod';
+import { callerFolder } from '../caller-folder.ts';
 import { Refusal, type DocumentFault } from '../refusal.ts';
 
 const limitBytes = 64 * 1024 * 1024;
@@ -24,9 +26,9 @@ export async function readDocument<T>(file: string, schema: z.ZodType<T>, { fiel
   throw documentRefusal(`${source} is not ${what}`, issueFaultsOf(parsed.error), field);
 }
 
-/** The refusal of a document: its first fault, and the first twenty. A fault of the document itself has the name that it is given by. */
+/** The refusal of a document: its first fault, and the first twenty. A fault of the document itself, or in a list, has the name that it is given by. */
 export function documentRefusal(message: string, all: readonly DocumentFault[], field: string): Refusal {
-  const faults = all.slice(0, faultsTold).map((fault) => ({ ...fault, path: fault.path === '' ? field : fault.path }));
+  const faults = all.slice(0, faultsTold).map((fault) => ({ ...fault, path: named(fault.path, field) }));
   const [first] = faults;
   return new Refusal({
     code: 'bad-input',
@@ -37,11 +39,16 @@ export function documentRefusal(message: string, all: readonly DocumentFault[], 
   });
 }
 
+/** Beside other documents a list has no name of its own: `--plays[3].untilMs`. */
+function named(path: string, field: string): string {
+  return path === '' || path.startsWith('[') ? `${field}${path}` : path;
+}
+
 async function readText(file: string, source: string, field: string): Promise<string> {
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
   try {
-    for await (const chunk of file === '-' ? process.stdin : createReadStream(file)) {
+    for await (const chunk of file === '-' ? process.stdin : createReadStream(resolve(callerFolder(), file))) {
       const bytes = chunk as Buffer;
       sizeBytes += bytes.length;
       if (sizeBytes > limitBytes)
