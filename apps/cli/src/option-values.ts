@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { callerFolder } from './caller-folder.ts';
 
 /** What a text of the command line or the environment is worth: a value, or what it must be and the limit it broke. */
 export type Judged<T> =
@@ -11,6 +12,9 @@ const refused = (message: string, limit?: string | number): Judged<never> => ({
   message,
   ...(limit === undefined ? {} : { limit }),
 });
+
+/** As the schema of a plan has it. */
+const mostIdLength = 64;
 
 /** A plan is asked about instants from 1970 to the end of 9999. */
 const lastInstant = '9999-12-31T23:59:59Z';
@@ -38,6 +42,11 @@ export function parseYear(first: number, last: number): (text: string) => Judged
     if (/^\d{4}$/.test(text) && year >= first && year <= last) return value(year);
     return refused(`must be a year from ${first} to ${last}`, `${first} to ${last}`);
   };
+}
+
+/** The id of something of a plan. */
+export function parseId(text: string): Judged<string> {
+  return text.length >= 1 && text.length <= mostIdLength ? value(text) : refused(`must have 1 to ${mostIdLength} characters`, mostIdLength);
 }
 
 /** A whole number of at least 0 and at most `most`. */
@@ -96,5 +105,5 @@ export function parseOneOf<const T extends string>(choices: readonly T[]): (text
 
 /** A folder, there or not yet; gives its absolute path. */
 export function parseFolder(text: string): Judged<string> {
-  return text === '' || text.includes('\0') ? refused('must name a folder') : value(resolve(text));
+  return text === '' || text.includes('\0') ? refused('must name a folder') : value(resolve(callerFolder(), text));
 }

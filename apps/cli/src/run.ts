@@ -12,6 +12,7 @@ import { schemaCommand } from './commands/schema.ts';
 import { serverCommand } from './commands/server.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { timelineCommand } from './commands/timeline.ts';
+import { zoneCommand } from './commands/zone.ts';
 import { Failure, Refusal, type RefusalDetail } from './refusal.ts';
 
 // A command's own work is imported when it is asked for: nobody waits half a second for help or a refusal.
@@ -36,6 +37,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     measureCommand(),
     expectedCommand(),
     schemaCommand(),
+    zoneCommand(),
     holidaysCommand(),
     icalCommand(),
     recurCommand(),

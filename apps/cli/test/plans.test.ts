@@ -111,6 +111,44 @@ describe('expected', () => {
     });
   });
 
+  const [release] = document.releases;
+  test.each<readonly [what: string, change: object, field: string, limit: number | null]>([
+    [
+      'a play of a release that the document does not have',
+      { plays: [{ ...play('vi', 0, 1), releaseNumber: 7 }] },
+      'plays[0].releaseNumber',
+      null,
+    ],
+    ['a play that ends before it begins', { plays: [play('vi', 0, 1), play('vi', 2, 1)] }, 'plays[1].untilMs', fromMs + 2],
+    ['an outage that ends before it begins', { outages: [{ fromMs: 5, untilMs: 4 }] }, 'outages[0].untilMs', 5],
+    [
+      'an alert that ends before it begins',
+      {
+        alerts: [
+          { fromMs: 5, untilMs: 5 },
+          { fromMs: 5, untilMs: 4 },
+        ],
+      },
+      'alerts[1].untilMs',
+      5,
+    ],
+    ['a release that is activated twice at once', { releases: [release, release] }, 'releases[1].releaseNumber', null],
+  ])('refuses %s', async (_, change, field, limit) => {
+    const { code, stderr } = await gatecast(['expected', '-', ...range], {}, JSON.stringify({ ...document, ...change }));
+    expect({ code, lines: stderr.split('\n').length, ...JSON.parse(stderr) }).toMatchObject({
+      ...{ code: 'bad-input', lines: 2, field, faults: [{ path: field }] },
+      ...(limit === null ? {} : { limit }),
+    });
+    expect(code).toBe(2);
+  });
+
+  test('refuses a play of the second file whose release the document does not have', async () => {
+    const plays = join(folder, 'strangers.json');
+    await writeFile(plays, JSON.stringify([play('en', 11_000, 15_000), { ...play('en', 1, 2), releaseNumber: 7 }]));
+    const { code, stderr } = await gatecast(['expected', '-', '--plays', plays, ...range], {}, JSON.stringify(document));
+    expect({ code, field: (JSON.parse(stderr) as { field: string }).field }).toEqual({ code: 2, field: '--plays[1].releaseNumber' });
+  });
+
   test('says in words what was not as expected', async () => {
     const told = { ...document, plays: [...document.plays, play('en', 8_000, 12_000)], outages: [{ fromMs: untilMs - 4_000, untilMs }] };
     const { stdout } = await gatecast(['expected', '-', '--pretty', '--grace', '1000', ...range], {}, JSON.stringify(told));
@@ -141,6 +179,75 @@ test('the schema of a plan is a JSON Schema that judges plans as the program doe
   expect(schema.safeParse(samplePlan).success).toBe(true);
   expect(schema.safeParse({ ...samplePlan, entries: [{ ...samplePlan.entries[0], tier: 'urgent' }] }).success).toBe(false);
   expect(schema.safeParse({ ...samplePlan, colour: 'red' }).success).toBe(false);
+});
+
+test('the example plan compiles without a warning, on the clocks of this host, and uses every field', async () => {
+  const { stdout: example } = await gatecast(['schema', 'plan', '--example']);
+  const { code, stderr, stdout } = await gatecast(['measure', '-', '--from', '2026-12-20T00:00:00+01:00'], {}, example);
+  expect({ code, stderr, entries: (JSON.parse(stdout) as { entries: unknown[] }).entries.length > 1 }).toEqual({
+    code: 0,
+    stderr: '',
+    entries: true,
+  });
+  const told = Object.entries(planSchema.shape.entries.element.shape).map(([field]) => field);
+  expect(told.filter((field) => !example.includes(`"${field}":`))).toEqual(['isAlone']);
+});
+
+test('an example is there of a plan alone', async () => {
+  const { code, stderr } = await gatecast(['schema', 'entry', '--example']);
+  expect({ exit: code, ...JSON.parse(stderr) }).toMatchObject({ exit: 2, field: '--example' });
+});
+
+describe('warnings', () => {
+  const [first] = samplePlan.entries;
+  const hasty = {
+    ...samplePlan,
+    semantics: 2,
+    entries: [...samplePlan.entries, { ...first, id: 't', name: 'Hasty', tier: 'priority', turnMs: 5_000 }],
+    screen: { ...samplePlan.screen, zone: { ...samplePlan.screen.zone, name: 'Mars/Olympus' } },
+  };
+  const says = 'its round lasts up to 15000 ms, so a turn of 5000 ms never shows the end of it';
+  const mars = 'this host knows no zone "Mars/Olympus"; times are those of the offsets that the plan carries';
+
+  test.each(['explain', 'timeline', 'conflicts', 'measure'])('%s tells them on stderr, and answers none the less', async (command) => {
+    const asked = command === 'explain' ? ['--at', '2026-07-29T13:46:00+07:00'] : range;
+    const json = await gatecast([command, '-', ...asked], {}, JSON.stringify(hasty));
+    expect({ code: json.code, lines: json.stdout.split('\n').length, told: json.stderr }).toEqual({
+      code: 0,
+      lines: 2,
+      told: [
+        `${JSON.stringify({ warning: 'turn-shorter-than-round', path: 'entries[6].turnMs', message: says })}\n`,
+        `${JSON.stringify({ warning: 'unknown-zone', path: 'screen.zone.name', message: mars })}\n`,
+      ].join(''),
+    });
+    const words = await gatecast([command, '-', '--pretty', ...asked], {}, JSON.stringify(hasty));
+    expect(words.stderr).toBe(`Warning: entries[6].turnMs: ${says}\nWarning: screen.zone.name: ${mars}\n`);
+  });
+});
+
+test('a zone is printed as a plan carries it, and for people with the clocks of its changes', async () => {
+  const args = ['zone', 'asia/saigon', '--from', '1975-01-01T00:00:00Z', '--until', '1976-01-01T00:00:00Z'];
+  expect(JSON.parse((await gatecast(args)).stdout)).toEqual({
+    name: 'Asia/Ho_Chi_Minh',
+    tzdata: process.versions['tz'],
+    initialOffsetMs: 28_800_000,
+    transitions: [{ atMs: Date.UTC(1975, 5, 12, 16), offsetMs: 25_200_000 }],
+  });
+  expect((await gatecast([...args, '--pretty'])).stdout).toBe(
+    `Asia/Ho_Chi_Minh by tzdata ${process.versions['tz']}: UTC+08:00 on 1975-01-01T08:00\n  1975-06-12T16:00:00.000Z  UTC+07:00  1975-06-12T23:00\n`,
+  );
+});
+
+test('a file is found from where the person stands, though the package manager starts elsewhere', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'gatecast-cli-'));
+  try {
+    await writeFile(join(folder, 'mine.json'), plan);
+    const called = { npm_lifecycle_event: 'gatecast', INIT_CWD: folder };
+    expect((await gatecast(['explain', 'mine.json', '--at', '2026-07-29T13:46Z'], called)).code).toBe(0);
+    expect((await gatecast(['explain', 'mine.json'], { ...called, npm_lifecycle_event: 'test' })).code).toBe(2);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });
 
 test('every document that `schema` names has one', async () => {

@@ -76,7 +76,7 @@ const cases: readonly Case[] = [
   { args: ['conflicts', '-', '--from', '0', '--until', '31622400001'], says: { code: 'bad-input', field: '--until', limit: 366 } },
   { args: ['conflicts', '-', '--from', '2026-02-30T00:00Z'], says: { code: 'bad-input', field: '--from' } },
   {
-    args: ['timeline', '-', '--from', '0', '--until', '2678400000'],
+    args: ['timeline', '-', '--from', '1767225600000', '--until', '1769904000000'],
     input: JSON.stringify(quickPlan),
     says: { code: 'too-large', field: '--until', limit: 200_000 },
   },
@@ -93,6 +93,14 @@ const cases: readonly Case[] = [
     input: JSON.stringify({ version: 1, releases: [{ releaseNumber: 1, activatedAtMs: 0, plan: samplePlan }] }),
     says: { code: 'bad-input', field: '--plays' },
   },
+  { args: ['zone', 'Mars/Olympus'], says: { code: 'bad-input', field: 'name' } },
+  {
+    args: ['zone', 'Europe/Berlin', '--from', '0', '--until', '3155760000001'],
+    says: { code: 'bad-input', field: '--until', limit: 36_525 },
+  },
+  { args: ['holidays', '--year', '2027', '--calendar', ''], says: { code: 'bad-input', field: '--calendar', limit: 64 } },
+  { args: ['holidays', '--year', '2027', '--calendar', 'x'.repeat(65)], says: { code: 'bad-input', field: '--calendar', limit: 64 } },
+  { args: ['holidays', '--year', '2027', '--calendar', 'x', '--pretty'], says: { code: 'bad-input', field: '--pretty' } },
   { args: ['schema', 'sonnet'], says: { code: 'bad-input', field: 'sonnet' } },
   { args: ['explain', '-', '--at', 'yesterday'], input: JSON.stringify(samplePlan), says: { code: 'bad-input', field: '--at' } },
 ];
@@ -126,7 +134,7 @@ test("a folder with other things in it is not taken for the demo's", async () =>
   expect(JSON.parse(stderr)).toMatchObject({ code: 'wrong-state', field: '--data' });
 });
 
-const planCommands = ['explain', 'timeline', 'conflicts', 'measure', 'expected', 'schema'];
+const planCommands = ['explain', 'timeline', 'conflicts', 'measure', 'expected', 'schema', 'zone'];
 const commands = ['server', 'player', 'demo', ...planCommands, 'holidays', 'ical', 'recur', 'simulate'];
 
 test('every command has help on stdout', async () => {

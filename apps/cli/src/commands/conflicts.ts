@@ -9,7 +9,13 @@ export function conflictsCommand(): Command {
     .addOption(fromOption())
     .addOption(untilOption('366 days later, which is the most'))
     .option('--pretty', 'say it in words for people')
-    .addHelpText('after', '\nExample: gatecast conflicts plan.json --from 2026-07-29T04:00:00+07:00 --pretty')
+    .addHelpText(
+      'after',
+      [
+        '\nOf a year in which thousands of entries tie it may take half a minute; with a terminal at stderr it says how long it has looked.',
+        'Example: gatecast conflicts plan.json --from 2026-07-29T04:00:00+07:00 --pretty',
+      ].join('\n'),
+    )
     .action(async (file: string, options: RangeOptions) => {
       const { rangeOf } = await import('../plans/range.ts');
       const range = rangeOf(options, { days: 366, mostDays: 366 });

@@ -1,5 +1,7 @@
 import { importCalendar } from '@gatecast/icalendar';
 import { createReadStream } from 'node:fs';
+import { resolve } from 'node:path';
+import { callerFolder } from '../caller-folder.ts';
 import { zonesByName } from '../recur/zones-by-name.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -24,7 +26,7 @@ async function readText(file: string): Promise<string> {
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
   try {
-    for await (const chunk of file === '-' ? process.stdin : createReadStream(file)) {
+    for await (const chunk of file === '-' ? process.stdin : createReadStream(resolve(callerFolder(), file))) {
       chunks.push(chunk as Buffer);
       sizeBytes += (chunk as Buffer).length;
       if (sizeBytes > limitBytes) {

@@ -3,11 +3,12 @@ import { compiledPlan } from './compiled-plan.ts';
 import type { Range } from './range.ts';
 import { deciders, targetInWords } from './reasons-in-words.ts';
 import { shareInWords, siteWords, type SiteWords } from './site-words.ts';
+import { withPatience } from './with-patience.ts';
 
 /** Where in a range the answers of a plan rest on a tie-break, or interrupts are promised more than there is; JSON or words. Throws a Refusal. */
 export async function conflicts(file: string, range: Range, isPretty: boolean): Promise<string> {
-  const { plan, timeline } = await compiledPlan(file);
-  const found = timeline.conflicts(range.fromMs, range.untilMs);
+  const { plan, timeline } = await compiledPlan(file, { range, isPretty });
+  const found = await withPatience('Looking for conflicts', () => timeline.conflicts(range.fromMs, range.untilMs));
   return isPretty ? conflictsInWords(plan, found, range) : `${JSON.stringify(found)}\n`;
 }
 

@@ -5,7 +5,7 @@ import { columns, lengthInWords, shareInWords, siteWords, type SiteWords } from 
 
 /** What a range of a plan comes to on the glass, as a line of JSON or in tables. Throws a Refusal. */
 export async function measure(file: string, range: Range, isPretty: boolean): Promise<string> {
-  const { plan, timeline } = await compiledPlan(file);
+  const { plan, timeline } = await compiledPlan(file, { range, isPretty });
   const measured = timeline.measure(range.fromMs, range.untilMs);
   return isPretty ? measureInWords(plan, measured) : `${JSON.stringify(measured)}\n`;
 }

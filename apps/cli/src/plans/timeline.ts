@@ -9,7 +9,7 @@ const mostSegments = 200_000;
 
 /** The segments of a plan in a range, as a line of JSON or a table in words. Throws a Refusal, also where there are more than 200,000. */
 export async function timeline(file: string, range: Range, isPretty: boolean): Promise<string> {
-  const { plan, timeline: asked } = await compiledPlan(file);
+  const { plan, timeline: asked } = await compiledPlan(file, { range, isPretty });
   const segments: Answer[] = [];
   for (let atMs = range.fromMs; atMs < range.untilMs;) {
     if (segments.length === mostSegments) {
