@@ -58,6 +58,11 @@ export function CalendarEditor({ calendar, today, onDone }: { calendar: StoredCa
         <Text size="sm" role="status">
           {words('calendars.count', { count: dates.length })}
         </Text>
+        {dates.length === 0 && (
+          <Text size="sm" c="orange.8" role="status">
+            {words('calendars.noDays')}
+          </Text>
+        )}
         <DatesByYear dates={dates} onRemove={(date) => setDates(dates.filter((one) => one !== date))} onShow={setMonth} />
         <Group justify="space-between">
           <Button type="submit" loading={save.isPending}>

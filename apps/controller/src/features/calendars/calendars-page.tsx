@@ -15,7 +15,7 @@ import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
 import { useLanguage, useWords } from '../../words/words.ts';
-import { localInWords } from '../schedule/when-in-words.ts';
+import { localInWords } from '../schedule/local-in-words.ts';
 import { CalendarEditor } from './calendar-editor.tsx';
 
 type Editing = { readonly kind: 'new' } | { readonly kind: 'calendar'; readonly calendar: StoredCalendar } | null;

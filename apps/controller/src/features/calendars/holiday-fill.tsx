@@ -7,6 +7,7 @@ import { useWords } from '../../words/words.ts';
 
 const yearsAhead = 4;
 const bounds = { min: 2015, max: 2199 };
+const mostYears = 30;
 
 /** Takes in the public holidays of Vietnam in some years; the server computes them. */
 export function HolidayFill({ today, onAdd }: { today: string; onAdd: (dates: readonly string[]) => void }) {
@@ -17,6 +18,9 @@ export function HolidayFill({ today, onAdd }: { today: string; onAdd: (dates: re
   const [toYear, setToYear] = useState<number | string>(thisYear + yearsAhead);
   const [hasObservances, setHasObservances] = useState(false);
   const [told, setTold] = useState<string | null>(null);
+  const years = Number(toYear) - Number(fromYear) + 1;
+  const isEmpty = fromYear === '' || toYear === '';
+  const fault = isEmpty ? null : years < 1 ? 'calendars.yearsReversed' : years > mostYears ? 'calendars.tooManyYears' : null;
   async function fill() {
     try {
       const holidays = await queries.fetchQuery(holidaysQuery(Number(fromYear), Number(toYear)));
@@ -36,11 +40,16 @@ export function HolidayFill({ today, onAdd }: { today: string; onAdd: (dates: re
       </Text>
       <Group align="flex-end" gap="sm">
         <NumberInput label={words('calendars.fromYear')} w={110} value={fromYear} onChange={setFromYear} {...bounds} />
-        <NumberInput label={words('calendars.toYear')} w={110} value={toYear} onChange={setToYear} {...bounds} />
-        <Button variant="default" onClick={() => void fill()} disabled={fromYear === '' || toYear === ''}>
+        <NumberInput label={words('calendars.toYear')} w={110} value={toYear} onChange={setToYear} {...bounds} error={fault !== null} />
+        <Button variant="default" onClick={() => void fill()} disabled={isEmpty || fault !== null}>
           {words('calendars.fill')}
         </Button>
       </Group>
+      {fault !== null && (
+        <Text size="xs" c="var(--mantine-color-error)" mt={4} role="alert">
+          {words(fault, { count: mostYears })}
+        </Text>
+      )}
       <Checkbox
         mt="xs"
         label={words('calendars.observances')}

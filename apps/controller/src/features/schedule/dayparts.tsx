@@ -11,7 +11,8 @@ import { Confirm } from '../../parts/confirm.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { useLanguage, useWords } from '../../words/words.ts';
 import { DaypartForm } from './daypart-form.tsx';
-import { localInWords, spanInWords } from './when-in-words.ts';
+import { localInWords } from './local-in-words.ts';
+import { spanInWords } from './when-in-words.ts';
 
 type Editing = { readonly kind: 'new' } | { readonly kind: 'daypart'; readonly daypart: StoredDaypart } | null;
 

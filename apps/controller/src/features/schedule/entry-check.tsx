@@ -27,7 +27,8 @@ export function EntryCheck({ entryId, values, hasTicker, isComplete }: Props) {
   const check = useQuery({
     queryKey: ['entry-check', entryId, rested],
     queryFn: () => call(scheduleRoutes.checkEntry, { body: { entryId, draft: JSON.parse(rested) as ReturnType<typeof writeEntry> } }),
-    enabled: isComplete,
+    // what rested may be of before it was complete
+    enabled: isComplete && rested === draft,
     placeholderData: keepPreviousData,
     staleTime: 0,
     gcTime: 0,

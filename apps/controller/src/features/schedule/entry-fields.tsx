@@ -21,6 +21,10 @@ export function EntryFields({ form, hasTicker }: { form: UseFormReturnType<Entry
   const { data: dayparts } = useQuery(daypartsQuery);
   const { data: calendars } = useQuery(calendarsQuery);
   const { mode } = form.values;
+  // the server names one of a list
+  const faultIn = (list: string) => Object.entries(form.errors).find(([path]) => path === list || path.startsWith(`${list}.`))?.[1];
+  // the server names a rule or an end within
+  const whenFaults = Object.keys(form.errors).filter((path) => path === 'when' || path.startsWith('when.'));
   const playlistChoices = (playlists ?? []).map(({ id, name }) => ({ value: id as string, label: name }));
   const calendarChoices = (calendars ?? []).map(({ id, name }) => ({ value: id as string, label: name }));
   const fittingLayouts = (layouts ?? []).filter((layout) => isForOverlays(layout) === (mode === 'overlay'));
@@ -61,7 +65,7 @@ export function EntryFields({ form, hasTicker }: { form: UseFormReturnType<Entry
         ]}
         value={[...form.values.targets]}
         onChange={(targets) => form.setFieldValue('targets', targets)}
-        error={form.errors['targets']}
+        error={faultIn('targets')}
       />
       <ModeFields form={form} />
       <Select label={words('schedule.playlist')} searchable data={playlistChoices} {...form.getInputProps('playlistId')} />
@@ -79,9 +83,12 @@ export function EntryFields({ form, hasTicker }: { form: UseFormReturnType<Entry
       )}
       <WhenFields
         value={form.values.when}
-        onChange={(when) => form.setFieldValue('when', when)}
-        error={form.errors['when']}
-        today={wallClockOf(serverNow(), places.mainZone).slice(0, 10)}
+        onChange={(when) => {
+          for (const path of whenFaults) form.clearFieldError(path as 'when');
+          form.setFieldValue('when', when);
+        }}
+        error={whenFaults.map((path) => form.errors[path])[0]}
+        now={wallClockOf(serverNow(), places.mainZone)}
       />
       <MultiSelect
         label={words('schedule.dayparts')}
@@ -89,7 +96,7 @@ export function EntryFields({ form, hasTicker }: { form: UseFormReturnType<Entry
         data={(dayparts ?? []).map(({ id, name }) => ({ value: id as string, label: name }))}
         value={[...form.values.daypartIds]}
         onChange={(ids) => form.setFieldValue('daypartIds', ids)}
-        error={form.errors['daypartIds']}
+        error={faultIn('daypartIds')}
       />
       <MultiSelect
         label={words('schedule.calendars')}
@@ -97,7 +104,7 @@ export function EntryFields({ form, hasTicker }: { form: UseFormReturnType<Entry
         data={calendarChoices}
         value={[...form.values.calendarIds]}
         onChange={(ids) => form.setFieldValue('calendarIds', ids)}
-        error={form.errors['calendarIds']}
+        error={faultIn('calendarIds')}
       />
       <MultiSelect
         label={words('schedule.exceptCalendars')}
@@ -105,7 +112,7 @@ export function EntryFields({ form, hasTicker }: { form: UseFormReturnType<Entry
         data={calendarChoices}
         value={[...form.values.exceptCalendarIds]}
         onChange={(ids) => form.setFieldValue('exceptCalendarIds', ids)}
-        error={form.errors['exceptCalendarIds']}
+        error={faultIn('exceptCalendarIds')}
       />
     </Stack>
   );

@@ -2,7 +2,7 @@ import type { entryDraftSchema } from '@gatecast/protocol';
 import { type StoredEntry } from '@gatecast/protocol';
 import type { z } from 'zod';
 import { targetKey, targetOf } from './targets.ts';
-import { readWhen, writeWhen, type WhenDraft } from './when-draft.ts';
+import { alwaysDraft, readWhen, writeWhen, type WhenDraft } from './when-draft.ts';
 
 /** An entry as its editor holds it. What another mode would need is kept while the editor changes its mind, and not sent. */
 export type EntryForm = {
@@ -36,7 +36,7 @@ export function emptyEntryForm(): EntryForm {
     playlistId: null,
     layoutId: null,
     tickerPlaylistId: null,
-    when: { kind: 'always' },
+    when: alwaysDraft,
     daypartIds: [],
     calendarIds: [],
     exceptCalendarIds: [],

@@ -155,7 +155,7 @@ function EntryTable({
                     ` · ${words('schedule.tickerOf', { playlist: nameOf(playlists, entry.tickerPlaylistId) })}`}
                 </Text>
               </Table.Td>
-              <Table.Td>
+              <Table.Td style={{ overflowWrap: 'anywhere' }}>
                 {whenInWords(entry.when, { words, locale, today })}
                 {entry.daypartIds.length > 0 && (
                   <Text size="xs" c="dimmed">

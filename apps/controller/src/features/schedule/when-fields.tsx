@@ -1,98 +1,60 @@
 import { Box, Group, SegmentedControl, Text, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useWords } from '../../words/words.ts';
-import { DayChoice } from './day-choice.tsx';
-import { weekdays, type WhenDraft } from './when-draft.ts';
-import { spanInWords } from './when-in-words.ts';
+import { NextStarts } from './next-starts.tsx';
+import { RuleFieldset } from './rule-fieldset.tsx';
+import { WeeklyFieldset } from './weekly-fieldset.tsx';
+import { switchWhen, type WhenDraft } from './when-draft.ts';
 
-type Props = { readonly value: WhenDraft; readonly onChange: (when: WhenDraft) => void; readonly error: ReactNode; readonly today: string };
+type Props = {
+  readonly value: WhenDraft;
+  readonly onChange: (when: WhenDraft) => void;
+  readonly error: ReactNode;
+  /** `YYYY-MM-DDTHH:MM` by the clock of the site. */
+  readonly now: string;
+};
+const kinds = ['always', 'once', 'weekly', 'rule'] as const;
 
-/** When an entry is on: always, once, or every week on chosen days. */
-export function WhenFields({ value, onChange, error, today }: Props) {
+/** When an entry is on: always, once, every so many weeks on chosen days, or by a rule. */
+export function WhenFields({ value, onChange, error, now }: Props) {
   const words = useWords();
-  const start = (kind: string) => {
-    if (kind === 'always') onChange({ kind });
-    if (kind === 'once') onChange({ kind, start: `${today}T08:00`, end: `${today}T18:00` });
-    if (kind === 'weekly') onChange({ kind, days: weekdays.slice(0, 5), from: '07:00', to: '19:00', firstDate: today, lastDate: '' });
-  };
-  const kinds = [
-    { value: 'always', label: words('schedule.kinds.always') },
-    { value: 'once', label: words('schedule.kinds.once') },
-    { value: 'weekly', label: words('schedule.kinds.weekly') },
-    ...(value.kind === 'other' ? [{ value: 'other', label: words('schedule.kinds.other') }] : []),
-  ];
+  const { kind, once, weekly, rule } = value;
   return (
     <Box component="fieldset" style={{ border: 0, margin: 0, padding: 0 }}>
       <Text component="legend" size="sm" fw={500} mb={4}>
         {words('schedule.when')}
       </Text>
-      <SegmentedControl value={value.kind} onChange={start} data={kinds} fullWidth aria-label={words('schedule.when')} />
-      {value.kind === 'once' && (
+      <SegmentedControl
+        value={kind}
+        onChange={(next) => onChange(switchWhen(value, next, now.slice(0, 10)))}
+        data={kinds.map((one) => ({ value: one, label: words(`schedule.kinds.${one}`) }))}
+        fullWidth
+        aria-label={words('schedule.when')}
+      />
+      {kind === 'once' && once !== null && (
         <Group grow mt="xs" align="flex-start">
           <TextInput
             type="datetime-local"
             label={words('schedule.start')}
-            value={value.start}
-            onChange={({ currentTarget }) => onChange({ ...value, start: currentTarget.value })}
+            value={once.start}
+            onChange={({ currentTarget }) => onChange({ ...value, once: { ...once, start: currentTarget.value } })}
           />
           <TextInput
             type="datetime-local"
             label={words('schedule.endOrNever')}
-            value={value.end}
-            onChange={({ currentTarget }) => onChange({ ...value, end: currentTarget.value })}
+            value={once.end}
+            onChange={({ currentTarget }) => onChange({ ...value, once: { ...once, end: currentTarget.value } })}
           />
         </Group>
       )}
-      {value.kind === 'weekly' && (
-        <>
-          <Box mt="xs">
-            <DayChoice value={value.days} onChange={(days) => onChange({ ...value, days })} />
-          </Box>
-          <Group grow mt="xs">
-            <TextInput
-              type="time"
-              label={words('schedule.from')}
-              value={value.from}
-              onChange={({ currentTarget }) => onChange({ ...value, from: currentTarget.value })}
-            />
-            <TextInput
-              type="time"
-              label={words('schedule.to')}
-              value={value.to}
-              onChange={({ currentTarget }) => onChange({ ...value, to: currentTarget.value })}
-            />
-          </Group>
-          <Group grow mt="xs" align="flex-start">
-            <TextInput
-              type="date"
-              label={words('schedule.firstDate')}
-              value={value.firstDate}
-              onChange={({ currentTarget }) => onChange({ ...value, firstDate: currentTarget.value })}
-            />
-            <TextInput
-              type="date"
-              label={words('schedule.lastDate')}
-              value={value.lastDate}
-              onChange={({ currentTarget }) => onChange({ ...value, lastDate: currentTarget.value })}
-            />
-          </Group>
-          {value.days.length > 0 && value.from !== '' && value.to !== '' && (
-            <Text size="sm" c="dimmed" mt={6} role="status">
-              {spanInWords(value.days, value.from, value.to, words)}
-            </Text>
-          )}
-        </>
-      )}
-      {value.kind === 'other' && (
-        <Text size="sm" c="dimmed" mt={6}>
-          {words('when.byRule', { rule: value.when.rules.join(' + ') })}
-        </Text>
-      )}
+      {kind === 'weekly' && weekly !== null && <WeeklyFieldset value={weekly} onChange={(next) => onChange({ ...value, weekly: next })} />}
+      {kind === 'rule' && rule !== null && <RuleFieldset value={rule} onChange={(next) => onChange({ ...value, rule: next })} />}
       {error !== undefined && error !== null && (
         <Text size="xs" c="var(--mantine-color-error)" mt={4} role="alert">
           {error}
         </Text>
       )}
+      {(kind === 'rule' || (kind === 'weekly' && Number(weekly?.every) > 1)) && <NextStarts when={value} from={now} />}
     </Box>
   );
 }

@@ -4,8 +4,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../../words/en.ts';
 import { vi } from '../../words/vi.ts';
 import type { Words } from '../../words/words.ts';
-import { readWhen, writeWhen } from './when-draft.ts';
-import { daysInWords, whenInWords } from './when-in-words.ts';
+import { alwaysDraft, readWhen, switchWhen, writeWhen } from './when-draft.ts';
+import { daysInWords } from './days-in-words.ts';
+import { whenInWords } from './when-in-words.ts';
 
 let english: Words;
 let vietnamese: Words;
@@ -58,9 +59,42 @@ describe('when, in words', () => {
     );
   });
 
-  it('keeps a rule it has no fields for, and shows it', () => {
+  it('says every so many weeks, with the first day that they are counted from', () => {
     const when = weekly('2026-11-23T07:00', '2026-11-23T19:00', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO');
-    expect([inEnglish(when), writeWhen(readWhen(when))]).toEqual(['By rule: FREQ=WEEKLY;INTERVAL=2;BYDAY=MO', when]);
+    expect([inEnglish(when), inVietnamese(when)]).toEqual([
+      'Every 2 weeks: Mon 07:00–19:00, from 23 Nov 2026',
+      'Cứ 2 tuần một lần: T2 07:00–19:00, từ ngày 23 thg 11, 2026',
+    ]);
+  });
+
+  it('says days of the month and of the year, and what is left out, added and counted', () => {
+    const monthly = (rule: string) => inEnglish(weekly('2026-12-15T08:00', '2026-12-15T09:00', rule));
+    const more = { excludedStarts: ['2027-01-15T08:00'], addedStarts: ['2027-01-16T08:00', '2027-01-17T08:00'] };
+    expect([
+      monthly('FREQ=MONTHLY'),
+      monthly('FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1,15;COUNT=4'),
+      monthly('FREQ=MONTHLY;BYDAY=-1FR'),
+      monthly('FREQ=DAILY;INTERVAL=10;UNTIL=20271231T235959'),
+      inEnglish(weekly('2027-09-02T22:00', '2027-09-03T02:00', 'FREQ=YEARLY')),
+      inVietnamese(weekly('2027-09-02T00:00', '2027-09-03T00:00', 'FREQ=YEARLY')),
+      inEnglish({ ...weekly('2026-12-15T08:00', '2026-12-18T09:00', 'FREQ=WEEKLY;BYDAY=TU'), ...more } as When),
+    ]).toEqual([
+      'Every month on day 15, 08:00–09:00, from 15 Dec 2026',
+      'Every 3 months on day 1, 15, 08:00–09:00, from 15 Dec 2026, 4 times',
+      'Every month on the last Friday, 08:00–09:00, from 15 Dec 2026',
+      'Every 10 days, 08:00–09:00, from 15 Dec 2026, until 31 Dec 2027',
+      'Every year on 2 September, 22:00 to 02:00 the next day, from 2 Sept 2027',
+      'Hằng năm vào 2 tháng 9, cả ngày, từ ngày 2 thg 9, 2027',
+      'Every week: Tue, 08:00 to 09:00 3 days later, from 15 Dec 2026, without 1 date, with 2 more dates',
+    ]);
+  });
+
+  it('keeps a rule it has no words for, and shows it with its times and first day', () => {
+    const when = weekly('2026-11-23T07:00:30', '2026-11-23T19:00', 'FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=2');
+    expect([inEnglish(when), writeWhen(readWhen(when))]).toEqual([
+      'By rule: FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=2, 07:00:30–19:00, from 23 Nov 2026',
+      when,
+    ]);
   });
 
   it('lists runs and single days in the order of the week', () => {
@@ -74,8 +108,55 @@ describe('the editor of when', () => {
     expect(writeWhen(readWhen(when))).toEqual(when);
   });
 
+  it('gives back every kind as it was, to the second', () => {
+    const all: readonly When[] = [
+      { kind: 'always' },
+      { kind: 'once', start: '2026-12-24T18:00:30', end: '2026-12-25T06:00:05' },
+      weekly('2026-11-24T08:00:30', '2026-11-24T09:00:15', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU'),
+      // a first start that is no day of the rule, and weeks that begin on Sunday
+      weekly('2026-11-21T08:00', '2026-11-21T09:00', 'FREQ=WEEKLY;BYDAY=MO'),
+      weekly('2026-11-23T08:00', '2026-11-23T09:00', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,MO;WKST=SU'),
+      {
+        ...{ kind: 'recurring', start: '2026-11-24T08:00', end: '2026-11-26T08:00', rules: ['FREQ=MONTHLY', 'FREQ=YEARLY;BYMONTH=2'] },
+        ...{ excludedStarts: ['2027-01-24T08:00'], addedStarts: ['2027-01-25T08:00'] },
+      },
+    ];
+    expect(all.map((when) => writeWhen(readWhen(when)))).toEqual(all);
+  });
+
+  it('keeps what each kind had while the editor switches between them', () => {
+    const rule = weekly('2026-11-24T08:00', '2026-11-24T09:00', 'FREQ=MONTHLY;BYDAY=4TU');
+    const there = (['always', 'once', 'weekly', 'rule'] as const).reduce(
+      (draft, kind) => switchWhen(draft, kind, '2026-11-23'),
+      readWhen(rule),
+    );
+    expect(writeWhen(there)).toEqual(rule);
+    const once = { kind: 'once' as const, start: '2026-12-24T18:00', end: null };
+    const back = switchWhen(switchWhen(readWhen(once), 'weekly', '2026-11-23'), 'once', '2026-11-23');
+    expect(writeWhen(back)).toEqual(once);
+  });
+
+  it('begins a rule with what the week said, and a week with the rule where it can', () => {
+    const fortnight = weekly('2026-11-24T08:00', '2026-11-24T09:00', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU');
+    const ruled = switchWhen(readWhen(fortnight), 'rule', '2026-11-23');
+    expect([ruled.rule?.rules, writeWhen(ruled)]).toEqual(['FREQ=WEEKLY;INTERVAL=2;BYDAY=TU', fortnight]);
+    expect(switchWhen({ ...ruled, weekly: null }, 'weekly', '2026-11-23').weekly).toMatchObject({ days: ['TU'], every: 2, from: '08:00' });
+  });
+
+  it('reads rules by line with or without their label, and dates as starts at the time of day', () => {
+    const rule = {
+      ...{ start: '2026-11-24T08:00', end: '2026-11-24T09:00', rules: ' RRULE:FREQ=DAILY;COUNT=9 \n\nFREQ=YEARLY\n' },
+      ...{ excluded: '2026-11-25, 2026-11-26T08:00', added: '' },
+    };
+    expect(writeWhen({ ...alwaysDraft, kind: 'rule', rule })).toEqual({
+      ...{ kind: 'recurring', start: '2026-11-24T08:00', end: '2026-11-24T09:00', rules: ['FREQ=DAILY;COUNT=9', 'FREQ=YEARLY'] },
+      ...{ excludedStarts: ['2026-11-25T08:00', '2026-11-26T08:00'], addedStarts: [] },
+    });
+  });
+
   it('starts on the first chosen day on or after the date given', () => {
-    expect(writeWhen({ kind: 'weekly', days: ['WE', 'MO'], from: '07:00', to: '09:00', firstDate: '2026-11-24', lastDate: '' })).toEqual(
+    const fields = { days: ['WE', 'MO'] as const, every: 1, from: '07:00', to: '09:00', firstDate: '2026-11-24', lastDate: '' };
+    expect(writeWhen({ ...alwaysDraft, kind: 'weekly', weekly: fields })).toEqual(
       weekly('2026-11-25T07:00', '2026-11-25T09:00', 'FREQ=WEEKLY;BYDAY=MO,WE'),
     );
   });
