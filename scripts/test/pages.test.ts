@@ -49,7 +49,7 @@ test('every root command that a page names exists', () => {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
   const builtIn = new Set(['install', '--filter', 'run', 'exec', 'approve']);
   const unknown = pages.flatMap((page) =>
-    [...readFileSync(page, 'utf8').matchAll(/`(?:npx )?p?npm (?:run )?([\w-]+)/g)]
+    [...readFileSync(page, 'utf8').matchAll(/`(?:npx )?p?npm (?:--silent |--dir \w+ )*(?:run )?([\w-]+)/g)]
       .map(([, command]) => command ?? '')
       .filter((command) => !(command in scripts) && !builtIn.has(command))
       .map((command) => `${relative(root, page)}: ${command}`),

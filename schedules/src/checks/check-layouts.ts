@@ -110,7 +110,14 @@ function measureAnew(playlist: Playlist, catalogue: Catalogue, reading: Reading,
 
 function loopFaults(path: string, { turns, durationMs }: Measure): readonly PlanFault[] {
   if (turns > maxTurns) {
-    return [{ path, code: 'round-too-long', message: `its round has ${turns} turns, at most ${maxTurns} fit`, limit: maxTurns }];
+    return [
+      {
+        path,
+        code: 'round-too-long',
+        message: `its round has ${turns} showings, each language of an item counted, at most ${maxTurns} fit`,
+        limit: maxTurns,
+      },
+    ];
   }
   if (durationMs > dayMs) {
     return [{ path, code: 'loop-too-long', message: 'its round lasts longer than the day at whose start it begins anew', limit: dayMs }];

@@ -12,7 +12,9 @@ export function conflictsCommand(): Command {
     .addHelpText(
       'after',
       [
-        '\nOf a year in which thousands of entries tie it may take half a minute; with a terminal at stderr it says how long it has looked.',
+        '\nEvery change of what is on is looked at: thousands of entries that tie each hour of a year take from seconds to minutes. A shorter range',
+        'takes less; a terminal at stderr is told how long it has looked.',
+        '',
         'Example: gatecast conflicts plan.json --from 2026-07-29T04:00:00+07:00 --pretty',
       ].join('\n'),
     )
