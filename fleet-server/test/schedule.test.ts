@@ -78,7 +78,7 @@ test('an entry is saved with what it refers to, and changed only by who read its
   expect(await people.publisher.refused(scheduleRoutes.deleteEntry, { params })).toMatchObject({ code: 'not-found' });
 });
 
-test('what an entry is never meant to say is refused by its field: a target twice, and a calendar both as only and as except', async () => {
+test('what an entry is never meant to say is refused by its field: a target or a day twice, and a calendar both as only and as except', async () => {
   const main = await playlist('meant');
   const { id } = await people.publisher.call(calendarRoutes.createCalendar, { body: { name: 'Tết', dates: ['2027-02-06'] } });
   const target = { kind: 'site' as const, siteId: site.siteId };
@@ -87,6 +87,8 @@ test('what an entry is never meant to say is refused by its field: a target twic
     { ...draft, targets: [target, target] },
     { ...draft, calendarIds: [id], exceptCalendarIds: [id] },
   ];
+  const twice = { name: 'Twice', spans: [{ days: ['MO' as const, 'MO' as const], from: '08:00', to: '09:00' }] };
+  expect(await people.publisher.refused(scheduleRoutes.createDaypart, { body: twice })).toMatchObject({ field: 'body.spans[0].days' });
   const fields = await Promise.all(
     wrong.map(async (body) => {
       const saved = await people.publisher.refused(scheduleRoutes.createEntry, { body });

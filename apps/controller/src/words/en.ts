@@ -432,6 +432,7 @@ export const en = {
     excluded: 'Left out',
     added: 'Added',
     startsAbout: 'Dates such as 2027-02-06, one a line',
+    isOver: 'This is over already: it would never play.',
     nextStarts: 'Next: {{starts}}',
     noNextStart: 'It does not come again.',
     ruleRefused: 'This cannot be played: {{detail}}',

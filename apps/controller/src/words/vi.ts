@@ -438,6 +438,7 @@ export const vi: typeof en = {
     excluded: 'Bỏ ra',
     added: 'Thêm vào',
     startsAbout: 'Các ngày như 2027-02-06, mỗi dòng một ngày',
+    isOver: 'Thời gian này đã qua: mục lịch sẽ không bao giờ được phát.',
     nextStarts: 'Lần tới: {{starts}}',
     noNextStart: 'Sẽ không diễn ra lần nào nữa.',
     ruleRefused: 'Không thể phát như vậy: {{detail}}',

@@ -48,6 +48,9 @@ async function saveDaypart(
     const calendars = await calendarIds(transaction);
     const at = draft.exceptions.findIndex(({ on }) => on.kind === 'calendar' && !calendars.has(on.calendarId));
     if (at >= 0) return unknown(`body.exceptions[${at}].on.calendarId`, 'calendar');
+    const twiceAt = draft.spans.findIndex(({ days }) => new Set(days).size < days.length);
+    const field = `body.spans[${twiceAt}].days`;
+    if (twiceAt >= 0) return refuse('bad-input', `${field}: a day stands there twice`, { field });
     const refusal = refusalOfFault(checkDaypartByEngine(draft)[0]);
     if (refusal !== null) return refusal;
     const { name } = draft;

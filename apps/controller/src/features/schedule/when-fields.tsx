@@ -54,7 +54,14 @@ export function WhenFields({ value, onChange, error, now }: Props) {
           {error}
         </Text>
       )}
-      {(kind === 'rule' || (kind === 'weekly' && Number(weekly?.every) > 1)) && <NextStarts when={value} from={now} />}
+      {kind === 'once' && once !== null && once.end !== '' && once.end <= now && (
+        <Text size="sm" c="orange.8" mt={6} role="status">
+          {words('schedule.isOver')}
+        </Text>
+      )}
+      {(kind === 'rule' || (kind === 'weekly' && (Number(weekly?.every) > 1 || weekly?.lastDate !== ''))) && (
+        <NextStarts when={value} from={now} />
+      )}
     </Box>
   );
 }
