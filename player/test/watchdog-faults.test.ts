@@ -175,6 +175,24 @@ function faults(name: string, start: Start): void {
   });
 }
 
+function hangs(name: string, start: Start): void {
+  describe(`${name}: a GPU process that hangs`, () => {
+    const player = world(start);
+    beforeAll(() => player.begin());
+    afterAll(() => player.end());
+
+    // in Electron it blocks the page's thread as well, so that the page is silent before it is seen to draw nothing
+    test('is ended, and the stage plays again', async () => {
+      const stop = (): void => {
+        for (const { pid } of ofType(player.shell().process.pid ?? 0, 'gpu-process')) process.kill(pid, 'SIGSTOP');
+      };
+      const tookMs = await player.fault(stop, ['frozen', 'reload-stage']);
+      console.log(`${name}: the GPU process hangs: ${Math.round(tookMs)} ms`);
+      expect(tookMs).toBeLessThan(50_000);
+    });
+  });
+}
+
 function showsSafeMode(name: string, start: Start): void {
   describe(`${name}: a stage that crashes again and again`, () => {
     const player = world(start);
@@ -217,6 +235,8 @@ function showsSafeMode(name: string, start: Start): void {
   });
 }
 
+describe('the Chromium shell', () => hangs('Chromium', startChromium));
+describe.skipIf(electronFolder === '')('the Electron shell', () => hangs('Electron', runElectron));
 describe('the Chromium shell', () => showsSafeMode('Chromium', startChromium));
 describe.skipIf(electronFolder === '')('the Electron shell', () => showsSafeMode('Electron', runElectron));
 describe('the Chromium shell', () => faults('Chromium', startChromium));

@@ -30,9 +30,13 @@ export type WatchdogHands = {
   readonly restartShell: () => void;
 };
 
-/** Whether the stage's process itself must end, as it would not hear that it is to load again. */
-export function isWedged(symptom: Symptom | 'well'): boolean {
-  return symptom === 'silent' || symptom === 'frozen' || symptom === 'hung';
+/** `end-renderer`: a page that hangs would not hear that it is to load again. `end-drawing`: nor would a compositor that draws nothing. */
+export type Reload = 'load' | 'end-renderer' | 'end-drawing';
+
+/** How the stage is loaded again for a symptom. */
+export function reloadFor(symptom: Symptom | 'well'): Reload {
+  if (symptom === 'frozen') return 'end-drawing';
+  return symptom === 'silent' || symptom === 'hung' ? 'end-renderer' : 'load';
 }
 
 /** Watches stage and agent for as long as the shell lives, and does what the ladder says. */

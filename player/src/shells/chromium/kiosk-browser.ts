@@ -2,6 +2,7 @@ import { launch, TargetType, type Browser, type Page } from 'puppeteer-core';
 import type { Shot } from '../../bridge/shell-channel.ts';
 import { backOff } from '../back-off.ts';
 import { writeEvent } from '../event-line.ts';
+import type { Reload } from '../run-watchdog.ts';
 import { browserProcesses } from './browser-processes.ts';
 
 export type Display =
@@ -10,8 +11,7 @@ export type Display =
   | { readonly kind: 'windowed'; readonly xPx: number; readonly yPx: number };
 
 export type KioskBrowser = {
-  /** Loads the stage again; with `end-renderer` after its process has been ended, as one that hangs loads nothing. */
-  readonly reload: (reason: string, how: 'load' | 'end-renderer') => void;
+  readonly reload: (reason: string, how: Reload) => void;
   readonly takeShot: () => Promise<Shot | null>;
   readonly stop: () => Promise<void>;
 };
@@ -95,26 +95,28 @@ export function kioskBrowser(options: {
     await target.goto(options.startUrl(), { waitUntil: 'domcontentloaded', timeout: patienceMs });
     writeEvent({ event: 'started', part: 'stage', atMs: Date.now(), address: options.origin });
   }
-  function reload(reason: string, how: 'load' | 'end-renderer'): void {
+  function reload(reason: string, how: Reload): void {
     // a browser that is being started shows the stage by itself
     if (page === null || isStopping) return;
     writeEvent({ event: 'stopped', part: 'stage', atMs: Date.now(), detail: reason });
     clearTimeout(loadTimer);
     loadTimer = setTimeout(() => void showAgain(how).catch(trouble), loadPause.nextDelayMs(performance.now() - loadedMs));
   }
-  async function showAgain(how: 'load' | 'end-renderer'): Promise<void> {
+  async function showAgain(how: Reload): Promise<void> {
     if (page === null || browser === null || isStopping) return;
-    if (how === 'end-renderer') await endRenderer(browser, page);
+    if (how !== 'load') await endRenderer(browser, page, how);
     await show(page);
   }
-  async function endRenderer(of: Browser, target: Page): Promise<void> {
+  async function endRenderer(of: Browser, target: Page, how: Reload): Promise<void> {
     isEnding = true;
     try {
       const ended = new Promise<void>((resolve) => {
         target.once('error', () => resolve());
         setTimeout(resolve, endPatienceMs);
       });
-      for (const pid of (await browserProcesses(of)).renderers) process.kill(pid, 'SIGKILL');
+      const found = await browserProcesses(of);
+      if (how === 'end-drawing' && found.gpu !== null) process.kill(found.gpu, 'SIGKILL');
+      for (const pid of found.renderers) process.kill(pid, 'SIGKILL');
       await ended;
     } finally {
       isEnding = false;
@@ -206,8 +208,20 @@ export function kioskBrowser(options: {
       const last = browser;
       if (last === null) return;
       const kill = setTimeout(() => last.process()?.kill('SIGKILL'), 3_000);
+      const group = last.process()?.pid;
       await last.close().catch(trouble);
       clearTimeout(kill);
+      if (group !== undefined) endGroup(group);
     },
   };
+}
+
+/** Whatever of a browser outlived it, as a process that hangs does. Browsers are leaders of their groups, except on Windows. */
+function endGroup(leader: number): void {
+  if (process.platform === 'win32') return;
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { WebSocket } from 'ws';
 import type { AgentToShell } from '../../bridge/shell-channel.ts';
 import { writeEvent } from '../event-line.ts';
-import { isWedged, runWatchdog } from '../run-watchdog.ts';
+import { reloadFor, runWatchdog } from '../run-watchdog.ts';
 import { agentProcess } from './agent-process.ts';
 import { kioskBrowser } from './kiosk-browser.ts';
 import { loopbackServer } from './loopback-server.ts';
@@ -59,7 +59,7 @@ export async function startShell(
   }
 
   const watchdog = runWatchdog(dataFolder, {
-    reloadStage: (symptom) => browser.reload(symptom, isWedged(symptom) ? 'end-renderer' : 'load'),
+    reloadStage: (symptom) => browser.reload(symptom, reloadFor(symptom)),
     restartAgent: () => agent.restart(),
     askAgent: () => agent.send({ kind: 'are-you-there' }),
     restartShell: options.onRestart,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { app, MessageChannelMain, protocol, session } from 'electron';
 import type { AgentToShell } from '../../bridge/shell-channel.ts';
 import { writeEvent } from '../event-line.ts';
-import { isWedged, runWatchdog, startAgain } from '../run-watchdog.ts';
+import { reloadFor, runWatchdog, startAgain } from '../run-watchdog.ts';
 import { agentProcess } from './agent-process.ts';
 import { lockAllContents, lockSession } from './lock-down.ts';
 import { readSettings, type Settings } from './read-settings.ts';
@@ -66,7 +66,7 @@ function run(settings: Settings): void {
     }
   }
   const watchdog = runWatchdog(settings.dataFolder, {
-    reloadStage: (symptom) => stage.reload(symptom, isWedged(symptom) ? 'end-renderer' : 'load'),
+    reloadStage: (symptom) => stage.reload(symptom, reloadFor(symptom)),
     restartAgent: () => agent.restart(),
     askAgent: () => agent.send({ kind: 'are-you-there' }),
     restartShell: () => void stop('the watchdog starts it again', startAgain),

@@ -1,9 +1,10 @@
-import { BrowserWindow, ipcMain, screen, type MessagePortMain, type Session } from 'electron';
+import { app, BrowserWindow, ipcMain, screen, type MessagePortMain, type Session } from 'electron';
 import { stagePortOffer, stagePortWanted } from '../../bridge/stage-port-names.ts';
 import { stagePath, type StageMode } from '../../bridge/stage-beat.ts';
 import type { Shot } from '../../bridge/shell-channel.ts';
 import { backOff } from '../back-off.ts';
 import { writeEvent } from '../event-line.ts';
+import type { Reload } from '../run-watchdog.ts';
 import type { Settings } from './read-settings.ts';
 import { scheme, stageOrigin } from './serve-scheme.ts';
 
@@ -13,8 +14,7 @@ const patienceMs = 20_000;
 const shotWidthPx = 1_920;
 
 export type StageWindow = {
-  /** Loads the stage again; with `end-renderer` after its process has been ended, as one that hangs loads nothing. */
-  readonly reload: (reason: string, how: 'load' | 'end-renderer') => void;
+  readonly reload: (reason: string, how: Reload) => void;
   readonly takeShot: () => Promise<Shot | null>;
   /** Gives the stage the port that it asked for. */
   readonly offer: (port: MessagePortMain) => void;
@@ -73,9 +73,11 @@ export function stageWindow(options: {
       (error: unknown) => writeEvent({ event: 'trouble', atMs: Date.now(), where: 'stage', detail: String(error) }),
     );
   }
-  function reload(reason: string, how: 'load' | 'end-renderer'): void {
+  function reload(reason: string, how: Reload): void {
     writeEvent({ event: 'stopped', part: 'stage', atMs: Date.now(), detail: reason });
-    if (how === 'end-renderer') {
+    const gpu = app.getAppMetrics().find(({ type }) => type === 'GPU');
+    if (how === 'end-drawing' && gpu !== undefined) process.kill(gpu.pid, 'SIGKILL');
+    if (how !== 'load') {
       isEnding = true;
       webContents.forcefullyCrashRenderer();
     }
