@@ -53,14 +53,15 @@ function OverbookingLine({ overbooked, name, zone }: LineProps) {
   const formats = useFormats();
   const { entryIds, shareBp, fromMs, untilMs, times, isAtLeast } = overbooked;
   const entries = formats.list(entryIds.map((id) => `“${name(id)}”`));
-  const first = words('findings.fromUntil', { from: formats.dateTime(fromMs, zone), until: formats.dateTime(untilMs, zone) });
+  const span = { from: formats.dateTime(fromMs, zone), until: formats.dateTime(untilMs, zone) };
   const others = times - 1;
+  const first = others > 0 ? words('findings.firstTime', span) : words('findings.fromUntil', span);
   const more = isAtLeast ? words('findings.atLeast', { count: others }) : words('findings.more', { count: others });
   return (
     <>
       {words('findings.shares-over-whole', { entries, share: formats.number(shareBp / 100) })}
       <Text size="xs" c="dimmed" component="span" display="block">
-        {others > 0 || isAtLeast ? `${first}; ${more}` : first}
+        {others > 0 ? `${first}; ${more}` : first}
       </Text>
     </>
   );
