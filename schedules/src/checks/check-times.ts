@@ -59,7 +59,7 @@ function zoneFaults(zone: Zone): readonly PlanFault[] {
     const path = `screen.zone.transitions[${index}]`;
     faults.push(...rangeFaults(`${path}.offsetMs`, offsetMs, 1 - dayMs, dayMs - 1));
     if (!Number.isSafeInteger(atMs) || atMs <= (zone.transitions[index - 1]?.atMs ?? -Infinity)) {
-      faults.push({ path: `${path}.atMs`, code: 'bad-time', message: 'transitions ascend' });
+      faults.push({ path: `${path}.atMs`, code: 'bad-time', message: `${atMs} does not come after the transition before it` });
     }
   });
   return faults;
