@@ -1,5 +1,6 @@
 // `pnpm bench NAME [--quick]`
 import { fanout } from './fanout.ts';
+import { faults } from './faults.ts';
 import { mutation } from './mutation.ts';
 import { properties } from './properties.ts';
 import { printReport, type BenchReport } from './report.ts';
@@ -9,6 +10,7 @@ import { trigger } from './trigger.ts';
 
 const benches: Readonly<Record<string, (options: { readonly isQuick: boolean }) => Promise<BenchReport>>> = {
   fanout,
+  faults,
   mutation,
   properties,
   sync,
