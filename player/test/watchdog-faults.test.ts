@@ -19,7 +19,8 @@ const isWhole = process.env['GATECAST_ALL_FAULTS'] === '1';
 const hasElectron = isWhole && electronFolder !== '';
 
 const room = fileURLToPath(new URL('..', import.meta.url));
-if (isWhole && electronFolder === '') console.warn('ELECTRON_OVERRIDE_DIST_PATH is not set: THE WATCHDOG OF THE ELECTRON SHELL IS NOT TESTED HERE');
+if (isWhole && electronFolder === '')
+  console.warn('ELECTRON_OVERRIDE_DIST_PATH is not set: THE WATCHDOG OF THE ELECTRON SHELL IS NOT TESTED HERE');
 
 type WatchdogTold = Extract<PlayerEvent, { event: 'watchdog' }>;
 type Start = (environment: Readonly<Record<string, string>>, ends: (() => Promise<unknown>)[]) => Promise<Running>;
