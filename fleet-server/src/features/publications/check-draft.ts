@@ -1,4 +1,4 @@
-import { scheduleRoutes, type EntryCheck, type EntryDraft, type StoredEntry } from '@gatecast/protocol';
+import { type ScreenId, scheduleRoutes, type EntryCheck, type EntryDraft, type StoredEntry } from '@gatecast/protocol';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
@@ -69,18 +69,18 @@ function answerOf(entryId: StoredEntry['id'], { screens, trees }: CompileOutput)
     const tree = screen.kind === 'compiled' ? byName.get(screen.tree) : undefined;
     return tree === undefined ? [] : [{ screenId: screen.screenId, tree }];
   });
-  const groups = new Map<string, { readonly screenIds: string[]; readonly faults: readonly CompileFault[] }>();
+  const groups = new Map<string, { screenIds: ScreenId[]; faults: CompileFault[] }>();
   for (const screen of screens) {
     if (screen.kind !== 'refused') continue;
-    const faults: readonly CompileFault[] = screen.faults.slice(0, namedFaults).map(({ path, code, message }) => ({ path, code, message }));
+    const faults = screen.faults.slice(0, namedFaults).map(({ path, code, message }) => ({ path, code, message }));
     const key = JSON.stringify(faults);
-    const group = groups.get(key) ?? { screenIds: [], faults };
+    const group = groups.get(key) ?? { screenIds: new Array<ScreenId>(), faults };
     groups.set(key, group);
-    group.screenIds.push(screen.screenId);
+    group.screenIds.push(screen.screenId as ScreenId);
   }
   return {
     entryId,
     findings: findingsOf(compiled, (place) => place.includes(entryId)),
-    refused: [...groups.values()] as unknown as EntryCheck['refused'],
+    refused: [...groups.values()],
   };
 }

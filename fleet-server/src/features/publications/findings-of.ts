@@ -1,4 +1,4 @@
-import type { PlanFindings } from '@gatecast/protocol';
+import type { ScreenId, PlanFindings } from '@gatecast/protocol';
 import type { CompiledTree } from './compile-releases.ts';
 
 /** What there is to say of each plan, with the screens that have it; plans of which there is nothing to say are left out. */
@@ -17,7 +17,7 @@ export function findingsOf(
     const isWhole = told.length === conflicts.length;
     return [
       {
-        screenIds: screenIds as unknown as PlanFindings['screenIds'],
+        screenIds: screenIds.map((id) => id as ScreenId),
         conflicts: told,
         conflictCount: isWhole ? conflictCount : told.length,
         checkedUntilMs,
