@@ -1,6 +1,6 @@
 import { dayMs } from '../time/civil.ts';
 import { compareTiers } from '../contest/contender.ts';
-import { createLoop } from '../loops/loop.ts';
+import { catalogueOf, createLoop } from '../loops/loop.ts';
 import type { Catalogue, Loop } from '../loops/loop.ts';
 import type { Entry, Plan, RegionLanguages } from '../plan.ts';
 import type { Round } from '../loops/round.ts';
@@ -25,10 +25,7 @@ const hourMs = 3_600_000;
 export function checkAbsence(plan: Plan): readonly PlanFault[] {
   const stated = statedIn(plan);
   if (stated.length === 0) return [];
-  const catalogue: Catalogue = {
-    playlists: new Map(plan.playlists.map((playlist) => [playlist.id, playlist])),
-    items: new Map(plan.items.map((item) => [item.id, item])),
-  };
+  const catalogue = catalogueOf(plan);
   return stated.flatMap(({ path, playlistId, languages, limitMs, entry }) => {
     const faults = rangeFaults(path, limitMs, 1_000, 86_400_000);
     const playlist = catalogue.playlists.get(playlistId);

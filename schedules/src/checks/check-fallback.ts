@@ -1,5 +1,5 @@
 import { mainLanguages } from '../contest/contender.ts';
-import { itemsIn } from '../loops/loop.ts';
+import { catalogueOf, itemsIn } from '../loops/loop.ts';
 import type { Catalogue } from '../loops/loop.ts';
 import type { Entry, Plan, PlanItem, Validity } from '../plan.ts';
 import { showingsOf, wordless } from '../loops/showing.ts';
@@ -11,10 +11,7 @@ import type { PlanFault } from '../timeline.ts';
  * the lead language or without words. Its start must be open too, or the time before it would be blank.
  */
 export function checkFallback(plan: Plan): readonly PlanFault[] {
-  const catalogue: Catalogue = {
-    playlists: new Map(plan.playlists.map((playlist) => [playlist.id, playlist])),
-    items: new Map(plan.items.map((item) => [item.id, item])),
-  };
+  const catalogue = catalogueOf(plan);
   if (plan.entries.some((entry) => isFoundation(entry, plan, catalogue))) return [];
   return [
     {

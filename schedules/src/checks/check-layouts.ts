@@ -1,6 +1,7 @@
 import { duplicateFaults, rangeFaults, referenceFaults } from './fault.ts';
 import { dayMs } from '../time/civil.ts';
 import { keep, mainLanguages } from '../contest/contender.ts';
+import { catalogueOf } from '../loops/loop.ts';
 import type { Catalogue } from '../loops/loop.ts';
 import type { Layout, Plan, Playlist, Region, RegionLanguages } from '../plan.ts';
 import { showingsOf } from '../loops/showing.ts';
@@ -36,10 +37,7 @@ export function checkLayouts(plan: Plan): readonly PlanFault[] {
 
 /** The loops of a plan whose references are sound: none has more turns than fit, none lasts longer than the day that it begins with. */
 export function checkLoops(plan: Plan): readonly PlanFault[] {
-  const catalogue: Catalogue = {
-    playlists: new Map(plan.playlists.map((playlist) => [playlist.id, playlist])),
-    items: new Map(plan.items.map((item) => [item.id, item])),
-  };
+  const catalogue = catalogueOf(plan);
   const seen = new Set<string>();
   const check = (path: string, playlistId: string, mode: RegionLanguages): readonly PlanFault[] => {
     const playlist = catalogue.playlists.get(playlistId);

@@ -1,6 +1,6 @@
 import { mainLanguages } from '../contest/contender.ts';
-import { createLoop } from '../loops/loop.ts';
-import type { Catalogue, Loop } from '../loops/loop.ts';
+import { catalogueOf, createLoop } from '../loops/loop.ts';
+import type { Loop } from '../loops/loop.ts';
 import type { Entry, Plan } from '../plan.ts';
 import { planRule } from '../recurrence/plan-rule.ts';
 import { parseLocalDateTime } from '../time/civil.ts';
@@ -11,10 +11,7 @@ const hourMs = 3_600_000;
 
 /** What compiles and yet is probably not meant. The plan has been checked. */
 export function warningsOf(plan: Plan): readonly PlanWarning[] {
-  const catalogue: Catalogue = {
-    playlists: new Map(plan.playlists.map((playlist) => [playlist.id, playlist])),
-    items: new Map(plan.items.map((item) => [item.id, item])),
-  };
+  const catalogue = catalogueOf(plan);
   function loopOf({ playlistId, layoutId }: Entry): Loop | null {
     const playlist = catalogue.playlists.get(playlistId);
     const mode = mainLanguages(plan.layouts.find((layout) => layout.id === layoutId));

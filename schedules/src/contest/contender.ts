@@ -2,7 +2,7 @@ import { allowedDaysOf, daysOfCalendars } from '../spans/allowed-days.ts';
 import type { AllowedDays } from '../spans/allowed-days.ts';
 import { compareIds } from './compare-ids.ts';
 import { seriesOfDaypart } from '../spans/daypart-series.ts';
-import { createLoop } from '../loops/loop.ts';
+import { catalogueOf, createLoop } from '../loops/loop.ts';
 import type { Catalogue, Loop } from '../loops/loop.ts';
 import { isAlwaysOn, onsetOf } from '../spans/onset.ts';
 import type { Named, Onset } from '../spans/onset.ts';
@@ -64,7 +64,7 @@ export function mainLanguages(layout: Layout | undefined): RegionLanguages {
 
 /** The entries of a checked plan, made ready. `absent` names variants as `mediaKey` does. */
 export function contendersOf(plan: Plan, onsets: Onsets, absent: ReadonlySet<string>): Contenders {
-  const catalogue: Catalogue = { playlists: byId(plan.playlists), items: byId(plan.items), absent };
+  const catalogue: Catalogue = { ...catalogueOf(plan), absent };
   const loopOf = loopsOf(catalogue, plan.screen.languages);
   const ready = readyWith(plan, onsets, loopOf);
   const ranked = plan.entries.toSorted(compareRank);

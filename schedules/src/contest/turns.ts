@@ -4,7 +4,7 @@ import type { Painted } from './painted.ts';
 /** Whose turn it is at an instant of a piece in which turns are taken, and from when to when, were it not cut. */
 export function turnAt(painted: Painted, instantMs: number): { readonly claim: Claim; readonly fromMs: number; readonly untilMs: number } {
   const { claims, cycleFromMs } = painted;
-  let fromMs = instantMs - ((instantMs - (cycleFromMs ?? instantMs)) % claims.reduce(addTurn, 0));
+  let fromMs = instantMs - ((instantMs - (cycleFromMs ?? instantMs)) % cycleOf(painted));
   for (const claim of claims) {
     const untilMs = fromMs + turnOf(claim);
     if (instantMs < untilMs) return { claim, fromMs, untilMs };
@@ -16,7 +16,7 @@ export function turnAt(painted: Painted, instantMs: number): { readonly claim: C
 /** When the next turn of each entry begins after an instant, before the cycle is cut at `cutMs`; null where it does not. */
 export function nextTurnsAfter(painted: Painted, instantMs: number, cutMs: number): ReadonlyMap<string, number | null> {
   const { claims, cycleFromMs } = painted;
-  const cycleMs = claims.reduce(addTurn, 0);
+  const cycleMs = cycleOf(painted);
   const next = new Map<string, number | null>();
   let firstMs = cycleFromMs ?? instantMs;
   for (const claim of claims) {
@@ -32,6 +32,7 @@ function turnOf(claim: Claim): number {
   return claim.contender.entry.turnMs ?? 0;
 }
 
-function addTurn(sumMs: number, claim: Claim): number {
-  return sumMs + turnOf(claim);
+/** How long one cycle of turns lasts. */
+export function cycleOf({ claims }: Painted): number {
+  return claims.reduce((sumMs, claim) => sumMs + turnOf(claim), 0);
 }

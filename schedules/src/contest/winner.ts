@@ -9,7 +9,7 @@ import type { Piece } from '../glass/piece.ts';
 import type { SiteDays } from '../time/site-days.ts';
 import { chunkOf } from '../spans/tiles.ts';
 import type { Tile } from '../spans/tiles.ts';
-import { nextTurnsAfter, turnAt } from './turns.ts';
+import { cycleOf, nextTurnsAfter, turnAt } from './turns.ts';
 
 /** A stretch in which one occurrence of one entry wins, in one turn. It may go on after `untilMs`. */
 export type Stretch = {
@@ -93,8 +93,8 @@ export function createWinners(groups: readonly (readonly Contender[])[], days: S
   function nextTurns(stretch: Stretch, instantMs: number): ReadonlyMap<string, number | null> {
     const { painted } = stretch;
     if (painted.cycleFromMs === null) return new Map();
-    const cycleMs = painted.claims.reduce((sumMs, claim) => sumMs + (claim.contender.entry.turnMs ?? 0), 0);
-    return nextTurnsAfter(painted, instantMs, cycleEnd(groupOf(stretch), days, painted.cycleFromMs, instantMs, instantMs + cycleMs));
+    const cutMs = cycleEnd(groupOf(stretch), days, painted.cycleFromMs, instantMs, instantMs + cycleOf(painted));
+    return nextTurnsAfter(painted, instantMs, cutMs);
   }
 
   function turnEnd(stretch: Stretch, instantMs: number): number | null {

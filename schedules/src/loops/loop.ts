@@ -1,5 +1,5 @@
 import { countUpTo } from '../count-in-order.ts';
-import type { Playlist, PlanItem } from '../plan.ts';
+import type { Plan, Playlist, PlanItem } from '../plan.ts';
 import { roundOf } from './round.ts';
 import type { Round } from './round.ts';
 import { absenceOf, isValidAt, servingVariants, showingsOf } from './showing.ts';
@@ -36,6 +36,14 @@ export type Catalogue = {
   /** Variants whose media are not on the device, by `mediaKey`; left out: all are there. */
   readonly absent?: ReadonlySet<string>;
 };
+
+/** What a plan has to show, by id, whatever is on the device. */
+export function catalogueOf(plan: Plan): Catalogue {
+  return {
+    playlists: new Map(plan.playlists.map((playlist) => [playlist.id, playlist])),
+    items: new Map(plan.items.map((item) => [item.id, item])),
+  };
+}
 
 const maxKeptRounds = 64;
 
