@@ -1,6 +1,7 @@
 import { launch, TargetType, type Browser, type Page } from 'puppeteer-core';
 import type { Shot } from '../../bridge/shell-channel.ts';
 import { backOff } from '../back-off.ts';
+import { endProcess } from '../end-process.ts';
 import { writeEvent } from '../event-line.ts';
 import type { Reload } from '../run-watchdog.ts';
 import { browserProcesses } from './browser-processes.ts';
@@ -115,8 +116,8 @@ export function kioskBrowser(options: {
         setTimeout(resolve, endPatienceMs);
       });
       const found = await browserProcesses(of);
-      if (how === 'end-drawing' && found.gpu !== null) process.kill(found.gpu, 'SIGKILL');
-      for (const pid of found.renderers) process.kill(pid, 'SIGKILL');
+      if (how === 'end-drawing' && found.gpu !== null) endProcess(found.gpu);
+      for (const pid of found.renderers) endProcess(pid);
       await ended;
     } finally {
       isEnding = false;
@@ -211,17 +212,8 @@ export function kioskBrowser(options: {
       const group = last.process()?.pid;
       await last.close().catch(trouble);
       clearTimeout(kill);
-      if (group !== undefined) endGroup(group);
+      // whatever of a browser outlived it, as a process that hangs does; browsers are leaders of their groups, except on Windows
+      if (group !== undefined && process.platform !== 'win32') endProcess(-group);
     },
   };
-}
-
-/** Whatever of a browser outlived it, as a process that hangs does. Browsers are leaders of their groups, except on Windows. */
-function endGroup(leader: number): void {
-  if (process.platform === 'win32') return;
-  try {
-    process.kill(-leader, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
 }

@@ -1,6 +1,7 @@
 import { utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron';
 import { agentToShellSchema, type AgentToShell, type ShellToAgent } from '../../bridge/shell-channel.ts';
 import { backOff } from '../back-off.ts';
+import { endProcess } from '../end-process.ts';
 import { writeEvent } from '../event-line.ts';
 
 export type AgentProcess = {
@@ -48,7 +49,7 @@ export function agentProcess(options: {
     send: (message, ports) => child?.postMessage(message, ports),
     restart() {
       // an agent that hangs hears no request to end
-      if (child?.pid !== undefined) process.kill(child.pid, 'SIGKILL');
+      if (child?.pid !== undefined) endProcess(child.pid);
     },
     async stop() {
       isStopping = true;

@@ -119,6 +119,14 @@ function run(settings: Settings): void {
   });
 }
 
+// left to itself, Electron draws a dialog on the glass, in which everything stands until somebody presses its button
+function die(error: unknown): void {
+  console.error('the shell cannot go on', error);
+  app.exit(startAgain);
+}
+process.on('uncaughtException', die);
+process.on('unhandledRejection', die);
+
 const settings = readSettings(process.argv.slice(1), process.env);
 if (typeof settings === 'string') refuse(settings);
 if (!existsSync(join(settings.stageFolder ?? join(__dirname, '..', 'stage'), 'index.html')))

@@ -3,6 +3,7 @@ import { stagePortOffer, stagePortWanted } from '../../bridge/stage-port-names.t
 import { stagePath, type StageMode } from '../../bridge/stage-beat.ts';
 import type { Shot } from '../../bridge/shell-channel.ts';
 import { backOff } from '../back-off.ts';
+import { endProcess } from '../end-process.ts';
 import { writeEvent } from '../event-line.ts';
 import type { Reload } from '../run-watchdog.ts';
 import type { Settings } from './read-settings.ts';
@@ -58,14 +59,15 @@ export function stageWindow(options: {
   });
   window.removeMenu();
   const { webContents } = window;
-  let isPortWanted = false;
+  /** A port can be offered only to a page that asked for it and still has its process. */
+  let page: 'gone' | 'loading' | 'port-wanted' = 'gone';
   let loadedMs = 0;
   /** A renderer that this shell ends itself is no news. */
   let isEnding = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function load(): void {
-    isPortWanted = false;
+    page = 'loading';
     loadedMs = performance.now();
     options.onStageLoading();
     window.loadURL(stageOrigin + stagePath(options.mode())).then(
@@ -76,8 +78,8 @@ export function stageWindow(options: {
   function reload(reason: string, how: Reload): void {
     writeEvent({ event: 'stopped', part: 'stage', atMs: Date.now(), detail: reason });
     const gpu = app.getAppMetrics().find(({ type }) => type === 'GPU');
-    if (how === 'end-drawing' && gpu !== undefined) process.kill(gpu.pid, 'SIGKILL');
-    if (how !== 'load') {
+    if (how === 'end-drawing' && gpu !== undefined) endProcess(gpu.pid);
+    if (how !== 'load' && page !== 'gone') {
       isEnding = true;
       webContents.forcefullyCrashRenderer();
     }
@@ -89,6 +91,7 @@ export function stageWindow(options: {
     if (!url.startsWith(`${stageOrigin}/`)) options.onStageFailed('led-away', url);
   });
   webContents.on('render-process-gone', (_event, { reason }) => {
+    page = 'gone';
     const isNews = !isEnding;
     isEnding = false;
     if (isNews && reason !== 'clean-exit') options.onStageFailed('crashed', reason);
@@ -96,11 +99,11 @@ export function stageWindow(options: {
   webContents.on('unresponsive', () => options.onStageFailed('hung', ''));
   ipcMain.on(stagePortWanted, (event) => {
     if (event.sender !== webContents || !event.senderFrame?.url.startsWith(`${scheme}://stage/`)) return;
-    isPortWanted = true;
+    page = 'port-wanted';
     options.onPortWanted();
   });
   setInterval(() => {
-    if (!isPortWanted && options.canBridge() && performance.now() - loadedMs > patienceMs) options.onStageFailed('unbridged', '');
+    if (page === 'loading' && options.canBridge() && performance.now() - loadedMs > patienceMs) options.onStageFailed('unbridged', '');
   }, 2_000);
   load();
 
@@ -113,6 +116,6 @@ export function stageWindow(options: {
       return { mime: 'image/jpeg', bytes: new Uint8Array(small.toJPEG(75)) };
     },
     offer: (port) => webContents.postMessage(stagePortOffer, null, [port]),
-    isPortWanted: () => isPortWanted,
+    isPortWanted: () => page === 'port-wanted',
   };
 }
