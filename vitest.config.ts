@@ -13,9 +13,20 @@ export default defineConfig({
         test: {
           name: 'real',
           include: ['{fleet-server,player,scripts,packages/*,apps/*}/test/**/*.test.ts'],
+          exclude: ['player/test/glass/**'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // browsers and players in real time on a shared machine: CI looks twice, and says so, before it calls a promise broken
+          retry: process.env['CI'] === 'true' ? 1 : 0,
+        },
+      },
+      // the player's page and shells in real browsers, a part of the end-to-end stage
+      {
+        test: {
+          name: 'glass',
+          include: ['player/test/glass/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           retry: process.env['CI'] === 'true' ? 1 : 0,
         },
       },

@@ -28,7 +28,10 @@ const stages = [
   {
     name: 'end to end',
     budgetMinutes: 6,
-    run: () => runNode(root, [playwright, 'test', '--config', join(root, 'e2e/playwright.config.ts')]),
+    async run() {
+      const glass = await runNode(root, [vitest, 'run', '--project', 'glass']);
+      return glass.code === 0 ? await runNode(root, [playwright, 'test', '--config', join(root, 'e2e/playwright.config.ts')]) : glass;
+    },
   },
 ];
 await ensureBuilds(root);

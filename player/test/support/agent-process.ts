@@ -14,6 +14,9 @@ export type Running = {
   readonly end: (signal: NodeJS.Signals) => Promise<void>;
 };
 
+/** Shorter than a test may take, so that a test that waits in vain tells what came instead. */
+const patienceMs = 50_000;
+
 /** Runs a player's program and reads its events; `channel` opens one for messages beside them. */
 export function run(
   program: string,
@@ -40,9 +43,14 @@ export function run(
       const is = (event: PlayerEvent): event is Wanted => event.event === name && holds(event as Wanted);
       const before = events.find(is);
       if (before !== undefined) return Promise.resolve(before);
-      return new Promise<Wanted>((resolve) => {
+      return new Promise<Wanted>((resolve, reject) => {
+        const patience = setTimeout(() => {
+          const last = events.slice(-12).map((event) => JSON.stringify(event));
+          reject(new Error(`no such event "${name}" came; the last ones are\n${last.join('\n')}`));
+        }, patienceMs);
         waiters.push((event) => {
           if (!is(event)) return false;
+          clearTimeout(patience);
           resolve(event);
           return true;
         });

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Alert } from '@gatecast/protocol';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { run, type Running } from './support/agent-process.ts';
-import { makeRelease } from './support/make-release.ts';
-import { testServer, type TestServer } from './support/test-server.ts';
-import { virtualDisplay } from './support/virtual-display.ts';
+import { run, type Running } from '../support/agent-process.ts';
+import { makeRelease } from '../support/make-release.ts';
+import { testServer, type TestServer } from '../support/test-server.ts';
+import { virtualDisplay } from '../support/virtual-display.ts';
 
-const room = fileURLToPath(new URL('..', import.meta.url));
+const room = fileURLToPath(new URL('../..', import.meta.url));
 const electronFolder = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? '';
 if (electronFolder === '') console.warn('ELECTRON_OVERRIDE_DIST_PATH is not set: THE ELECTRON SHELL IS NOT TESTED HERE');
 

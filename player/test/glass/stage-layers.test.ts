@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { footBand, handoverOf, releaseOf, type FixtureItem, type ReleaseParts } from './stage-harness/release-fixture.ts';
-import { colorsOf, createStageWorld, framesDuring, type StageWorld } from './stage-harness/stage-world.ts';
+import { footBand, handoverOf, releaseOf, type FixtureItem, type ReleaseParts } from '../stage-harness/release-fixture.ts';
+import { colorsOf, createStageWorld, framesDuring, type StageWorld } from '../stage-harness/stage-world.ts';
 
 let world: StageWorld;
 let items: FixtureItem[];

@@ -1,8 +1,8 @@
 import { compile } from '@gatecast/schedules';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { handoverOf, releaseOf, type FixtureItem, type Release } from './stage-harness/release-fixture.ts';
-import { colorOnGlass, colorsOf, createStageWorld, framesDuring, type StageWorld } from './stage-harness/stage-world.ts';
-import { borderNotice } from './stage-harness/texts-fixture.ts';
+import { handoverOf, releaseOf, type FixtureItem, type Release } from '../stage-harness/release-fixture.ts';
+import { colorOnGlass, colorsOf, createStageWorld, framesDuring, type StageWorld } from '../stage-harness/stage-world.ts';
+import { borderNotice } from '../stage-harness/texts-fixture.ts';
 
 let world: StageWorld;
 let red: FixtureItem;

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium } from '@gatecast/media-tools';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { kioskBrowser } from '../src/shells/chromium/kiosk-browser.ts';
-import { loopbackServer, type LoopbackServer } from '../src/shells/chromium/loopback-server.ts';
-import { contentPolicy } from '../src/shells/content-policy.ts';
-import { listedItems } from './support/lock-down-page.ts';
-import { beneath, listening } from './support/processes.ts';
+import { kioskBrowser } from '../../src/shells/chromium/kiosk-browser.ts';
+import { loopbackServer, type LoopbackServer } from '../../src/shells/chromium/loopback-server.ts';
+import { contentPolicy } from '../../src/shells/content-policy.ts';
+import { listedItems } from '../support/lock-down-page.ts';
+import { beneath, listening } from '../support/processes.ts';
 
 // The real browser as the shell drives it, before the shell's own server; on the page stands a script that runs what the test asks over
 // the bridge, as the shell leaves no other way in.

@@ -6,19 +6,19 @@ import { fileURLToPath } from 'node:url';
 import { findFfmpeg } from '@gatecast/media-tools';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Alert } from '@gatecast/protocol';
-import type { PlayerEvent } from '../src/bridge/shell-channel.ts';
-import { run, type Running } from './support/agent-process.ts';
-import { electronFolder, runElectron } from './support/electron-shell.ts';
-import { faultyStage, type FaultyStage } from './support/faulty-stage.ts';
-import { makeRelease } from './support/make-release.ts';
-import { ofType } from './support/processes.ts';
-import { testServer, type TestServer } from './support/test-server.ts';
+import type { PlayerEvent } from '../../src/bridge/shell-channel.ts';
+import { run, type Running } from '../support/agent-process.ts';
+import { electronFolder, runElectron } from '../support/electron-shell.ts';
+import { faultyStage, type FaultyStage } from '../support/faulty-stage.ts';
+import { makeRelease } from '../support/make-release.ts';
+import { ofType } from '../support/processes.ts';
+import { testServer, type TestServer } from '../support/test-server.ts';
 
 // The suite commits the quick faults in the one shell; `pnpm bench faults` all of them in both, which takes minutes of waiting.
 const isWhole = process.env['GATECAST_ALL_FAULTS'] === '1';
 const hasElectron = isWhole && electronFolder !== '';
 
-const room = fileURLToPath(new URL('..', import.meta.url));
+const room = fileURLToPath(new URL('../..', import.meta.url));
 if (isWhole && electronFolder === '')
   console.warn('ELECTRON_OVERRIDE_DIST_PATH is not set: THE WATCHDOG OF THE ELECTRON SHELL IS NOT TESTED HERE');
 
@@ -82,13 +82,16 @@ function world(start: Start) {
       shell = await start(environment(), ends);
     },
     /** Commits a fault and waits for what the watchdog does and for an item that comes after it; how long both took. */
-    async fault(commit: () => void, ...awaited: readonly (readonly [WatchdogTold['symptom'], WatchdogTold['rung']])[]): Promise<number> {
+    async fault(
+      commit: () => void,
+      ...awaited: readonly (readonly [WatchdogTold['symptom'], ...WatchdogTold['rung'][]])[]
+    ): Promise<number> {
       const sinceMs = Date.now();
       const startedMs = performance.now();
       commit();
       let afterMs = sinceMs;
-      for (const [symptom, rung] of awaited) {
-        const told = await shell.event('watchdog', (one) => one.atMs >= afterMs && one.symptom === symptom && one.rung === rung);
+      for (const [symptom, ...rungs] of awaited) {
+        const told = await shell.event('watchdog', (one) => one.atMs >= afterMs && one.symptom === symptom && rungs.includes(one.rung));
         afterMs = told.atMs;
       }
       await shell.event('showing', ({ what, atMs }) => what === 'item' && atMs > afterMs);
@@ -174,8 +177,9 @@ function faults(name: string, start: Start): void {
       expect(player.shell().events.findLast((event) => event.event === 'showing')).not.toMatchObject({ itemId: 'media-0' });
     });
 
+    // on a loaded machine the GPU process that was killed can have cost a rung before, as a picture that stood for too long
     test('an endless loop in the page: its process is ended and the stage loaded again', async () => {
-      within(await player.fault(() => stage.commit('loop'), ['silent', 'reload-stage']), 30_000);
+      within(await player.fault(() => stage.commit('loop'), ['silent', 'reload-stage', 'restart-agent']), 40_000);
     });
   });
 }

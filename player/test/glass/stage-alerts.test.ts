@@ -1,8 +1,8 @@
 import type { Alert } from '@gatecast/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { alertOf, handoverOf, releaseOf, type FixtureItem } from './stage-harness/release-fixture.ts';
-import { colorOnGlass, createStageWorld, type StageWorld } from './stage-harness/stage-world.ts';
-import { borderNotice, evacuation, visaArticle } from './stage-harness/texts-fixture.ts';
+import { alertOf, handoverOf, releaseOf, type FixtureItem } from '../stage-harness/release-fixture.ts';
+import { colorOnGlass, createStageWorld, type StageWorld } from '../stage-harness/stage-world.ts';
+import { borderNotice, evacuation, visaArticle } from '../stage-harness/texts-fixture.ts';
 
 let world: StageWorld;
 let lime: FixtureItem;

@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { contentPolicy } from '../src/shells/content-policy.ts';
-import { electronFolder, runElectron, type ElectronShell } from './support/electron-shell.ts';
-import { listedItems } from './support/lock-down-page.ts';
+import { contentPolicy } from '../../src/shells/content-policy.ts';
+import { electronFolder, runElectron, type ElectronShell } from '../support/electron-shell.ts';
+import { listedItems } from '../support/lock-down-page.ts';
 
-const room = fileURLToPath(new URL('..', import.meta.url));
+const room = fileURLToPath(new URL('../..', import.meta.url));
 if (electronFolder === '') console.warn('ELECTRON_OVERRIDE_DIST_PATH is not set: THE LOCK-DOWN OF THE ELECTRON SHELL IS NOT TESTED HERE');
 
 let shell: ElectronShell;
