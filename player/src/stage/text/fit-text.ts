@@ -1,4 +1,4 @@
-import { largestFitting } from '../director/largest-fitting.ts';
+import { largestFitting } from '@gatecast/glass-text';
 
 /** Shares of the smaller side of the surface that a text stands in. */
 export type FitBounds = { readonly legible: number; readonly largest: number };

@@ -1,4 +1,4 @@
-import { estimateFit, unitsOf, type Box, type Paragraph } from '../director/estimate-fit.ts';
+import { estimateFit, unitsOf, type Box, type Paragraph } from '@gatecast/glass-text';
 import { textBoxes, type FitBounds } from './fit-text.ts';
 
 /** Size at which the boxes' styles are read; what counts is the ratio to it. */

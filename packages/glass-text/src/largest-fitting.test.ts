@@ -20,6 +20,10 @@ describe('the largest size that fits', () => {
     expect(found).toBeGreaterThan(17.5);
   });
 
+  it('stops at the smallest size, whether it fits there or not', () => {
+    expect(largestFitting({ ...range, smallestPx: 20 }, (size) => size <= 18)).toBe(20);
+  });
+
   it('asks few questions, as each is a layout', () => {
     let asked = 0;
     largestFitting(range, (size) => {
