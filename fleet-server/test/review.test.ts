@@ -128,6 +128,19 @@ test('a translation is stale when the lead has a newer approved revision, and fr
   ]);
 });
 
+test('a text that no font of the screens can draw is refused when it is saved, by field and character, and what follows is the same notice without it', async () => {
+  const { id: itemId } = await newItem();
+  const params = { itemId, language: 'vi' };
+  const fees = (amount: string) => ({ ...notice(''), template: { kind: 'fees' as const, rows: [{ name: 'Một lần', amount }] } });
+  expect(await people.editor.refused(contentRoutes.putVariant, { params, body: { content: fees('25 🛂') } })).toMatchObject({
+    code: 'bad-input',
+    detail: 'body.content.template.rows[0].amount: no font of the screens has 🛂 (U+1F6C2)',
+    field: 'body.content.template.rows[0].amount',
+  });
+  const saved = await people.editor.call(contentRoutes.putVariant, { params, body: { content: fees('25 USD') } });
+  expect(saved).toMatchObject({ revision: 1, content: fees('25 USD') });
+});
+
 test('what does not fit the item is named by its field', async () => {
   const { id: itemId } = await newItem();
   const params = { itemId, language: 'vi' };

@@ -21,6 +21,17 @@ test('a picture stands ten seconds, a clock fifteen, a film as long as it is', (
   ]).toEqual([10_000, 15_000, 12_480]);
 });
 
+test('a notice stands for its template as well, up to ninety seconds, and six more for a code to be scanned', () => {
+  const notice = { kind: 'notice' as const, title: 'a'.repeat(20), body: '' };
+  const steps = (count: number) => ({ kind: 'steps' as const, steps: Array<string>(count).fill('b'.repeat(100)) });
+  const qr = { url: 'https://evisa.gov.vn', caption: 'c'.repeat(20) };
+  expect([
+    dwellOfContent({ ...notice, template: steps(1) }, null),
+    dwellOfContent({ ...notice, template: steps(8), body: 'd'.repeat(600) }, null),
+    dwellOfContent({ ...notice, template: steps(1), qr }, null),
+  ]).toEqual([13_000, 90_000, 21_000]);
+});
+
 test('an article stands for its title and summary', () => {
   const blocks = [{ kind: 'paragraph' as const, text: 'y'.repeat(4_000) }];
   expect(dwellOfContent({ kind: 'article', title: 'Visa', summary: 'z'.repeat(96), blocks }, null)).toBe(11_000);

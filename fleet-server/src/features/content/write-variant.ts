@@ -6,6 +6,7 @@ import { ok, refuse, type Outcome } from '../../http/outcome.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import { findMedia } from '../media/store.ts';
 import { dwellOfContent } from './dwell.ts';
+import { glyphProblem } from './glyph-problem.ts';
 import { addObjects } from './object-store.ts';
 import { decideEdit, decideReview, decideSubmit } from './review.ts';
 import {
@@ -39,6 +40,8 @@ export async function writeVariant(context: Context, place: Place, edit: Variant
     const media = 'mediaId' in edit.content ? await findMedia(transaction, edit.content.mediaId) : null;
     const written = contentOfDraft(edit.content, item.kind, media);
     if (written.kind === 'problem') return written;
+    const undrawable = glyphProblem(written.content);
+    if (undrawable !== null) return undrawable;
     const revisions = groupRevisions(await listCurrentRevisions(transaction, place.itemId)).get(place.itemId);
     const newest = revisions?.get(place.language)?.newest ?? null;
     const decision = decideEdit(newest === null ? null : underReview(newest));
