@@ -1,14 +1,10 @@
 import { z } from 'zod';
+import { bundleLimits, fileRefSchema } from './bundle.ts';
+import { noticeContentSchema } from './notice.ts';
 import { hashSchema, languageSchema, textSchema } from './primitives.ts';
 
 // What a variant says: the body that a second person approves. Its canonical bytes are an object of
 // the release, and their SHA-256 is the name that an approval signs.
-
-export const noticeContentSchema = z.strictObject({
-  kind: z.literal('notice'),
-  title: textSchema(1, 120),
-  body: textSchema(1, 600),
-});
 
 export const articleBlockSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('heading'), text: textSchema(1, 200) }),
@@ -52,14 +48,22 @@ export const videoContentSchema = z.strictObject({
 
 export const clockContentSchema = z.strictObject({ kind: z.literal('clock') });
 
+/** A page of its own, shown in a frame that reaches nothing but the files of its manifest. */
+export const bundleContentSchema = z.strictObject({
+  kind: z.literal('bundle'),
+  manifest: fileRefSchema.extend({ sizeBytes: z.int().min(2).max(bundleLimits.manifestBytes) }),
+  /** What it shows, for people who cannot see it; empty where the language is `zxx`. */
+  alternative: textSchema(0, 400),
+});
+
 export const variantContentSchema = z.discriminatedUnion('kind', [
   noticeContentSchema,
   articleContentSchema,
   imageContentSchema,
   videoContentSchema,
   clockContentSchema,
+  bundleContentSchema,
 ]);
-export type NoticeContent = z.infer<typeof noticeContentSchema>;
 export type ArticleContent = z.infer<typeof articleContentSchema>;
 export type ArticleBlock = z.infer<typeof articleBlockSchema>;
 export type VariantContent = z.infer<typeof variantContentSchema>;

@@ -19,19 +19,52 @@ export {
   type Receipts,
 } from './alert.ts';
 export {
+  bundleEntry,
+  bundleLimits,
+  bundleManifestSchema,
+  bundleMimeSchema,
+  bundlePathSchema,
+  filesOfBundle,
+  fileRefSchema,
+  type BundleManifest,
+  type BundleMime,
+  type FileRef,
+} from './bundle.ts';
+export {
+  commandEffectSchema,
+  commandEndSchema,
+  commandLimits,
+  commandReportSchema,
+  commandResultSchema,
+  commandSchema,
+  displayPowerSchema,
+  logBundleSchema,
+  orderSchema,
+  quietSpanSchema,
+  type Command,
+  type CommandEffect,
+  type CommandEnd,
+  type CommandReport,
+  type CommandResult,
+  type DisplayPower,
+  type LogBundle,
+  type Order,
+  type OrderName,
+  type QuietSpan,
+} from './command.ts';
+export {
   articleBlockSchema,
   articleContentSchema,
+  bundleContentSchema,
   clockContentSchema,
   imageContentSchema,
   mediaRefSchema,
-  noticeContentSchema,
   variantContentSchema,
   variantDocumentSchema,
   videoContentSchema,
   type ArticleBlock,
   type ArticleContent,
   type MediaRef,
-  type NoticeContent,
   type VariantContent,
   type VariantDocument,
 } from './content.ts';
@@ -73,6 +106,14 @@ export {
   type UserId,
 } from './ids.ts';
 export { issueFaultsOf, pathText, type IssueFault } from './issue-fault.ts';
+export {
+  directionSignSchema,
+  noticeContentSchema,
+  type DirectionSign,
+  type NoticeContent,
+  type NoticeTemplate,
+  type QrTarget,
+} from './notice.ts';
 export { permissions, permissionsOf, roleSchema, type Permission, type Role } from './permissions.ts';
 export {
   calendarDatesSchema,
@@ -148,8 +189,6 @@ export { keyRoleSchema, rootDocumentSchema, type KeyRole, type RootDocument } fr
 export { payloadTypes, signedDocumentSchema, type PayloadType, type SignedDocument } from './signed-document.ts';
 export {
   challengeSchema,
-  commandResultSchema,
-  commandSchema,
   documentAnswerSchema,
   enrolledSchema,
   enrolmentAuthSchema,
@@ -172,8 +211,6 @@ export {
   wireFaultSchema,
   wireLimits,
   wireTimes,
-  type Command,
-  type CommandResult,
   type DocumentAnswer,
   type Enrolled,
   type Heartbeat,
@@ -189,6 +226,7 @@ export {
   type Welcome,
   type WireFault,
 } from './wire.ts';
+export { textsOfContent, type FieldText } from './texts-of-content.ts';
 export {
   alertReachSchema,
   alertRoutes,
@@ -207,6 +245,14 @@ export {
   type PublicHoliday,
   type StoredCalendar,
 } from './api/calendars.ts';
+export {
+  commandRoutes,
+  commandStateSchema,
+  permissionOf,
+  storedCommandSchema,
+  type CommandState,
+  type StoredCommand,
+} from './api/commands.ts';
 export {
   conflictSchema,
   planFaultSchema,

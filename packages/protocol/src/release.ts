@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bundleLimits, fileRefSchema } from './bundle.ts';
 import { mediaRefSchema } from './content.ts';
 import {
   calendarSchema,
@@ -121,6 +122,12 @@ export const itemPartSchema = z.strictObject({
         document: hashSchema,
         sizeBytes: z.int().min(2),
         media: z.array(mediaRefSchema).max(8),
+        /** Of a bundle: its manifest and the files that it names. */
+        files: z
+          .array(fileRefSchema)
+          .min(1)
+          .max(bundleLimits.files + 1)
+          .exactOptional(),
         approvals: z.array(approvalSignatureSchema).max(8),
       }),
     )

@@ -2,7 +2,7 @@ import {
   releasePartSchema,
   variantDocumentSchema,
   type ItemPart,
-  type MediaRef,
+  type FileRef,
   type ReleasePart,
   type ScreenPart,
   type VariantDocument,
@@ -36,7 +36,8 @@ export type ReleaseContents = {
   readonly items: ReadonlyMap<string, ItemPart>;
   /** By name of the variant document. */
   readonly documents: ReadonlyMap<string, VariantDocument>;
-  readonly media: ReadonlyMap<string, MediaRef>;
+  /** Every file that this release needs: renditions, and the files of bundles. */
+  readonly media: ReadonlyMap<string, FileRef>;
   /** Every object that this release needs, for eviction. */
   readonly objectNames: ReadonlySet<string>;
 };
@@ -69,9 +70,9 @@ export function openRelease(tree: string, get: (name: string) => Uint8Array | un
     else faults.push({ kind: 'bad-object', name, detail: 'is not a part of a release' });
   }
   const documents = new Map<string, VariantDocument>();
-  const media = new Map<string, MediaRef>();
+  const media = new Map<string, FileRef>();
   for (const variant of parts.flatMap((part) => (part.kind === 'item' ? part.variants : []))) {
-    for (const ref of variant.media) media.set(ref.hash, ref);
+    for (const ref of [...variant.media, ...(variant.files ?? [])]) media.set(ref.hash, ref);
     const bytes = read(variant.document);
     if (bytes === undefined) {
       missing.push(variant.document);

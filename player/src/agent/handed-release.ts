@@ -8,7 +8,9 @@ import type { ActiveRelease } from './active-release.ts';
 export function handedReleaseOf({ envelope, contents }: ActiveRelease, missingMedia: ReadonlySet<string>): HandedRelease['release'] {
   const held = new Set(
     [...contents.items.values()].flatMap(({ variants }) =>
-      variants.filter(({ media }) => media.some(({ hash }) => missingMedia.has(hash))).map(({ document }) => document),
+      variants
+        .filter(({ media, files = [] }) => [...media, ...files].some(({ hash }) => missingMedia.has(hash)))
+        .map(({ document }) => document),
     ),
   );
   return {

@@ -1,4 +1,4 @@
-import type { MediaRef } from '@gatecast/protocol';
+import type { FileRef } from '@gatecast/protocol';
 import type { ReleaseContents } from '@gatecast/releases';
 import type { ReleaseFacts } from '../brain/release-steps.ts';
 import type { MediaFolder } from './downloads/media-folder.ts';
@@ -7,7 +7,7 @@ import type { KeptRelease, ReleaseStore } from './store/release-store.ts';
 
 /** What is on disk against what the store remembers of it and what releases need. */
 export function keptMedia(store: ReleaseStore, folder: MediaFolder, serverNowMs: () => number) {
-  function missingOf(contents: ReleaseContents): readonly MediaRef[] {
+  function missingOf(contents: ReleaseContents): readonly FileRef[] {
     const here = store.mediaHere();
     return [...contents.media.values()].filter(({ hash }) => !here.has(hash));
   }

@@ -1,26 +1,34 @@
-/**
- * What a stage page may do: load what its shell serves, and speak with its agent. No inline code, no frames, no forms,
- * nothing from elsewhere. `'self'` covers the loopback WebSocket too (CSP Level 3, 6.7.2.8).
- */
-export const contentPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "media-src 'self'",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+import { bundleFrameSource } from '../bridge/bundle-frame.ts';
 
-/** Headers of every answer to a stage. */
-export const stageHeaders: Readonly<Record<string, string>> = {
-  'content-security-policy': contentPolicy,
+/**
+ * What a stage page may do: load what its shell serves, speak with its agent, and frame the bundles that the same shell serves on origins of
+ * their own. No inline code, no forms, nothing from elsewhere. `'self'` covers the loopback WebSocket too (CSP Level 3, 6.7.2.8).
+ */
+export function contentPolicyOf(stageOrigin: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "media-src 'self'",
+    "font-src 'self'",
+    "connect-src 'self'",
+    `frame-src ${bundleFrameSource(stageOrigin)}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+const fixedHeaders: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), midi=(), display-capture=()',
 };
+
+/** Headers of every answer to a stage. */
+export function stageHeadersOf(stageOrigin: string): Readonly<Record<string, string>> {
+  return { 'content-security-policy': contentPolicyOf(stageOrigin), ...fixedHeaders };
+}

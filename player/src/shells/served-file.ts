@@ -16,6 +16,7 @@ export type Served =
       readonly lastByte: number;
       readonly headers: Readonly<Record<string, string>>;
     }
+  | { readonly kind: 'bytes'; readonly status: 200; readonly bytes: Buffer; readonly headers: Readonly<Record<string, string>> }
   | { readonly kind: 'refused'; readonly status: 404 | 405 | 416; readonly headers: Readonly<Record<string, string>> };
 
 const types: Readonly<Record<string, string>> = {
@@ -42,7 +43,10 @@ export async function servedFile(places: ServedPlaces, method: string, path: str
   const part = handoverParts.find((one) => path === handoverPath(one));
   if (part !== undefined) return await whole(join(places.handoverFolder, `${part}.json`), 'application/json; charset=utf-8', 'no-store');
   const hash = /^\/media\/([0-9a-f]{64})$/.exec(path)?.[1];
-  if (hash !== undefined) return await media(join(places.mediaFolder, hash), range);
+  if (hash !== undefined) {
+    const file = join(places.mediaFolder, hash);
+    return await servedMedia(file, () => mediaType(file), range);
+  }
   // the stage's own files have plain names; anything with another character is none of them
   const name = path === '/' ? 'index.html' : path.slice(1);
   if (!/^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/.test(name)) return notFound;
@@ -71,11 +75,12 @@ async function whole(file: string, type: string, caching: string): Promise<Serve
   return { kind: 'file', status: 200, file, firstByte: 0, lastByte: size - 1, headers };
 }
 
-async function media(file: string, range: string | null): Promise<Served> {
+/** A file of the content folder with its type, whole or the range that is asked for. */
+export async function servedMedia(file: string, type: string | (() => Promise<string>), range: string | null): Promise<Served> {
   const size = await sizeOf(file);
   if (size === null) return notFound;
   const fixed = {
-    'content-type': await mediaType(file),
+    'content-type': typeof type === 'string' ? type : await type(),
     'accept-ranges': 'bytes',
     // it lies on this disk already; and a browser that keeps a broken file would show it long after it was mended
     'cache-control': 'no-store',

@@ -7,7 +7,7 @@ import { findChromium } from '@gatecast/media-tools';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { kioskBrowser } from '../../src/shells/chromium/kiosk-browser.ts';
 import { loopbackServer, type LoopbackServer } from '../../src/shells/chromium/loopback-server.ts';
-import { contentPolicy } from '../../src/shells/content-policy.ts';
+import { contentPolicyOf } from '../../src/shells/content-policy.ts';
 import { listedItems } from '../support/lock-down-page.ts';
 import { beneath, listening } from '../support/processes.ts';
 
@@ -90,7 +90,7 @@ const checks: Readonly<Record<string, () => Promise<void>>> = {
     return Promise.resolve();
   },
   async 'content policy'() {
-    expect(await bridge.ask('policy')).toBe(contentPolicy);
+    expect(await bridge.ask('policy')).toBe(contentPolicyOf(server.origin));
     expect(await bridge.ask('eval')).toBe('EvalError');
   },
   async 'nothing from elsewhere'() {
@@ -146,7 +146,7 @@ const checks: Readonly<Record<string, () => Promise<void>>> = {
     const before = bridge.count();
     expect(await bridge.ask('leave')).toBe('leaving');
     await expect.poll(() => bridge.count(), { timeout: 10_000 }).toBe(before + 1);
-    expect(await bridge.ask('policy')).toBe(contentPolicy);
+    expect(await bridge.ask('policy')).toBe(contentPolicyOf(server.origin));
   },
 };
 

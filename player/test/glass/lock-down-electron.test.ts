@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { contentPolicy } from '../../src/shells/content-policy.ts';
+import { contentPolicyOf } from '../../src/shells/content-policy.ts';
 import { electronFolder, runElectron, type ElectronShell } from '../support/electron-shell.ts';
 import { listedItems } from '../support/lock-down-page.ts';
 
@@ -73,7 +73,7 @@ const checks: Readonly<Record<string, () => Promise<void>>> = {
     expect(await preferences('webSecurity')).toEqual({ webSecurity: true });
   },
   async '7 content policy'() {
-    expect(await inPage(`fetch('/').then((answer) => answer.headers.get('content-security-policy'))`)).toBe(contentPolicy);
+    expect(await inPage(`fetch('/').then((answer) => answer.headers.get('content-security-policy'))`)).toBe(contentPolicyOf('gatecast://stage'));
     expect(await inPage(`eval('1')`)).toBe('EvalError');
     await inPage(
       `(() => { const script = document.createElement('script'); script.textContent = 'window.isInline = true'; document.head.append(script); })()`,

@@ -1,5 +1,15 @@
-import type { ItemPart, MediaRef, ReleaseEnvelope, ReleasePart, SignedDocument, VariantDocument } from '@gatecast/protocol';
-import { payloadTypes } from '@gatecast/protocol';
+import type {
+  BundleManifest,
+  BundleMime,
+  FileRef,
+  ItemPart,
+  MediaRef,
+  ReleaseEnvelope,
+  ReleasePart,
+  SignedDocument,
+  VariantDocument,
+} from '@gatecast/protocol';
+import { filesOfBundle, payloadTypes } from '@gatecast/protocol';
 import { buildTree, partKey } from '@gatecast/releases';
 import { canonicalBytes, nameOfBytes, signDocument, type SigningKey } from '@gatecast/signing';
 
@@ -9,6 +19,8 @@ const unlimited = { fromMs: null, untilMs: null };
 export type Content = {
   readonly notices: readonly string[];
   readonly media?: readonly { readonly bytes: Buffer; readonly mime: MediaRef['mime']; readonly durationMs?: number }[];
+  /** Bundles by the texts of their files. */
+  readonly bundles?: readonly Readonly<Record<string, string>>[];
   /** Left out of the plan's fallback, so that it does not compile. */
   readonly isWithoutFallback?: boolean;
 };
@@ -30,6 +42,7 @@ export function makeRelease(number: number, content: Content, key: SigningKey, e
     says: VariantDocument['content'],
     refs: MediaRef[],
     durationMs = 2_000,
+    files: FileRef[] = [],
   ): void {
     const document: VariantDocument = { version: 1, kind: 'variant', itemId: id, language, revision: 1, leadRevision: 1, content: says };
     const bytes = canonicalBytes(document);
@@ -42,6 +55,7 @@ export function makeRelease(number: number, content: Content, key: SigningKey, e
       document: name,
       sizeBytes: bytes.length,
       media: refs,
+      ...(files.length === 0 ? {} : { files }),
       approvals: [],
     };
     const said = { title: id, category: 'culture', supplier: 'Sở Du lịch', validity: unlimited, missing: 'substitute' as const };
@@ -55,6 +69,19 @@ export function makeRelease(number: number, content: Content, key: SigningKey, e
     media.set(ref.hash, bytes);
     const kind = mime === 'video/mp4' ? 'video' : 'image';
     addItem(`media-${index}`, kind, 'zxx', { kind, media: ref, alternative: '' }, [ref], durationMs);
+  }
+  for (const [index, files] of (content.bundles ?? []).entries()) {
+    const keep = (bytes: Buffer): FileRef => {
+      media.set(nameOfBytes(bytes), bytes);
+      return { hash: nameOfBytes(bytes), sizeBytes: bytes.length };
+    };
+    const held = Object.entries(files)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([path, text]) => ({ path, mime: mimeOf(path), ...keep(Buffer.from(text)) }));
+    const manifest: BundleManifest = { version: 1, kind: 'bundle-manifest', files: held };
+    const ref = keep(canonicalBytes(manifest));
+    const says: VariantDocument['content'] = { kind: 'bundle', manifest: ref, alternative: '' };
+    addItem(`bundle-${number}-${index}`, 'bundle', 'zxx', says, [], 20_000, [...filesOfBundle(ref, manifest)]);
   }
   const parts: ReleasePart[] = [
     {
@@ -100,4 +127,9 @@ export function makeRelease(number: number, content: Content, key: SigningKey, e
     ...envelope,
   };
   return { document: signDocument(payloadTypes.release, whole, [key]), objects, media };
+}
+
+function mimeOf(path: string): BundleMime {
+  if (path.endsWith('.html')) return 'text/html';
+  return path.endsWith('.js') ? 'text/javascript' : 'application/json';
 }

@@ -667,6 +667,8 @@ export const en = {
     toMedia: 'Upload files on the media page',
     alternative: 'Description of the picture',
     alternativeAbout: 'For people who cannot see it.',
+    bundleAbout: 'Shown in a frame that reaches nothing but the files of the bundle; no network, no storage.',
+    bundleHolds: '{{count}} files',
     clockAbout: 'A clock in the site’s time; there is nothing to write.',
   },
   categories: {
@@ -683,7 +685,7 @@ export const en = {
     tourism: 'Tourism',
     transport: 'Transport',
   },
-  itemKinds: { notice: 'Notice', article: 'Article', image: 'Image', video: 'Video', clock: 'Clock' },
+  itemKinds: { notice: 'Notice', article: 'Article', image: 'Image', video: 'Video', bundle: 'Web page bundle', clock: 'Clock' },
   missingRules: {
     substitute: 'where a language is missing, the lead language stands in',
     skip: 'where a language is missing, it is left out',
@@ -711,7 +713,7 @@ export const en = {
   },
   media: {
     title: 'Media',
-    about: 'Images and videos, checked by their content and made playable.',
+    about: 'Images, videos and bundles, checked by their content and made playable.',
     upload: 'Upload files',
     choose: 'Choose files to upload',
     drop: 'or drop them here',
@@ -719,7 +721,7 @@ export const en = {
     dismiss: 'Dismiss the failed {{name}}',
     ingesting: 'Preparing {{name}}',
     empty: 'No files yet',
-    emptyAbout: 'Upload images and videos here, or put them into the watched inbox folder.',
+    emptyAbout: 'Upload images, videos and web page bundles (ZIP) here, or put them into the watched inbox folder.',
     sources: { upload: 'uploaded', inbox: 'from the inbox' },
   },
   ingest: { probing: 'Checking', rendering: 'Preparing', ready: 'Ready', failed: 'Failed' },

@@ -674,6 +674,8 @@ export const vi: typeof en = {
     toMedia: 'Tải tệp lên ở trang Hình ảnh và video',
     alternative: 'Mô tả hình ảnh',
     alternativeAbout: 'Dành cho người không nhìn thấy hình.',
+    bundleAbout: 'Hiển thị trong một khung chỉ dùng được các tệp của gói; không có mạng, không lưu dữ liệu.',
+    bundleHolds: '{{count}} tệp',
     clockAbout: 'Đồng hồ theo giờ của địa điểm; không cần viết gì.',
   },
   categories: {
@@ -690,7 +692,7 @@ export const vi: typeof en = {
     tourism: 'Du lịch',
     transport: 'Giao thông',
   },
-  itemKinds: { notice: 'Thông báo', article: 'Bài viết', image: 'Hình ảnh', video: 'Video', clock: 'Đồng hồ' },
+  itemKinds: { notice: 'Thông báo', article: 'Bài viết', image: 'Hình ảnh', video: 'Video', bundle: 'Gói trang web', clock: 'Đồng hồ' },
   missingRules: { substitute: 'thiếu bản dịch thì dùng ngôn ngữ chính', skip: 'thiếu bản dịch thì bỏ qua' },
   reviews: {
     draft: 'Bản nháp',
@@ -723,7 +725,7 @@ export const vi: typeof en = {
     dismiss: 'Bỏ qua tệp lỗi {{name}}',
     ingesting: 'Đang xử lý {{name}}',
     empty: 'Chưa có tệp nào',
-    emptyAbout: 'Tải hình ảnh và video lên đây, hoặc chép vào thư mục nhận tệp.',
+    emptyAbout: 'Tải hình ảnh, video và gói trang web (ZIP) lên đây, hoặc chép vào thư mục nhận tệp.',
     sources: { upload: 'tải lên', inbox: 'từ thư mục nhận' },
   },
   ingest: { probing: 'Đang kiểm tra', rendering: 'Đang xử lý', ready: 'Sẵn sàng', failed: 'Không dùng được' },

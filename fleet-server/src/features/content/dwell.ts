@@ -1,10 +1,15 @@
-import type { VariantContent } from '@gatecast/protocol';
+import { textsOfContent, type VariantContent } from '@gatecast/protocol';
 
 const noticingMs = 2_000;
 const shortestMs = 6_000;
 const longestMs = 45_000;
+/** A table is gone through to one's own row and back; its screen may also turn pages. */
+const longestTableMs = 90_000;
+/** To take out a telephone and aim it. */
+const qrMs = 6_000;
 const imageMs = 10_000;
 const clockMs = 15_000;
+const bundleMs = 20_000;
 
 /**
  * Milliseconds that one character takes somebody who stands before a screen, luggage in hand. The rates lie a third below what
@@ -21,20 +26,23 @@ const scripts = [
 ] as const;
 
 /**
- * How long a text stands, in milliseconds: two seconds to be noticed, then each character by its script, 6 to 45 s,
+ * How long a text stands, in milliseconds: two seconds to be noticed, then each character by its script, from 6 s to the longest,
  * rounded up to half a second. Counting by script, not by language, gives a mixed text (a gate number in Korean) its due.
  */
-export function dwellOfText(text: string): number {
+export function dwellOfText(text: string, atMostMs: number = longestMs): number {
   const readingMs = scripts.reduce((sum, { pattern, msEach }) => sum + [...text.matchAll(pattern)].length * msEach, 0);
   const wholeMs = Math.ceil((noticingMs + readingMs) / 500) * 500;
-  return Math.min(Math.max(wholeMs, shortestMs), longestMs);
+  return Math.min(Math.max(wholeMs, shortestMs), atMostMs);
 }
 
 /** How long a variant stands where its editor named no duration. `videoMs` is the measured length of a film. */
 export function dwellOfContent(content: VariantContent, videoMs: number | null): number {
   switch (content.kind) {
-    case 'notice':
-      return dwellOfText(`${content.title} ${content.body}`);
+    case 'notice': {
+      const texts = textsOfContent(content).map(({ text }) => text);
+      const readingMs = dwellOfText(texts.join(' '), content.template === undefined ? longestMs : longestTableMs);
+      return content.qr === undefined ? readingMs : readingMs + qrMs;
+    }
     case 'article':
       // in a loop an article shows as its title and summary; the rest is read at one's own pace
       return dwellOfText(`${content.title} ${content.summary}`);
@@ -45,5 +53,7 @@ export function dwellOfContent(content: VariantContent, videoMs: number | null):
       return videoMs;
     case 'clock':
       return clockMs;
+    case 'bundle':
+      return bundleMs;
   }
 }

@@ -10,12 +10,18 @@ export type WrittenContent = { readonly kind: 'content'; readonly content: Varia
 export function contentOfDraft(draft: VariantDraft, itemKind: string, media: Media | null): WrittenContent {
   if (draft.kind !== itemKind)
     return refuse('bad-input', `body.content.kind: the item is of kind ${itemKind}`, { field: 'body.content.kind', limit: itemKind });
-  if (draft.kind !== 'image' && draft.kind !== 'video') return { kind: 'content', content: draft, videoMs: null };
+  if (draft.kind !== 'image' && draft.kind !== 'video' && draft.kind !== 'bundle')
+    return { kind: 'content', content: draft, videoMs: null };
   const field = 'body.content.mediaId';
   if (media === null) return refuse('bad-input', `${field}: no such media`, { field });
-  if (media.state !== 'ready' || media.rendition === null)
-    return refuse('wrong-state', `the file is not ready to be shown: it is ${media.state}`, { field });
-  if (media.kind !== draft.kind) return refuse('bad-input', `${field}: this file is of kind ${media.kind}`, { field, limit: draft.kind });
+  if (media.state !== 'ready') return refuse('wrong-state', `the file is not ready to be shown: it is ${media.state}`, { field });
+  const wrongKind = refuse('bad-input', `${field}: this file is of kind ${media.kind}`, { field, limit: draft.kind });
+  if (media.kind !== draft.kind) return wrongKind;
+  if (draft.kind === 'bundle') {
+    if (media.bundle === null) return wrongKind;
+    return { kind: 'content', content: { kind: 'bundle', manifest: media.bundle.manifest, alternative: draft.alternative }, videoMs: null };
+  }
+  if (media.rendition === null) return wrongKind;
   const { kind, alternative } = draft;
   return { kind: 'content', content: { kind, media: media.rendition, alternative }, videoMs: media.durationMs };
 }

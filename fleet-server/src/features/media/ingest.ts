@@ -1,6 +1,8 @@
 import type { Media } from '@gatecast/protocol';
 import { rm } from 'node:fs/promises';
 import type { AppContext } from '../../app-context.ts';
+import { addBundle } from '../bundles/store.ts';
+import { unpackBundle, type UnpackedBundle } from '../bundles/unpack-bundle.ts';
 import { displayName } from './display-name.ts';
 import { judgeFile } from './judge-file.ts';
 import type { MediaFiles } from './media-files.ts';
@@ -73,8 +75,8 @@ export function createIngest(context: Pick<AppContext, 'truth' | 'clock' | 'log'
     if (row === undefined) return;
     const twin = await findTwin(truth, row.originalHash);
     if (twin !== null) {
-      const { kind, renditionHash, thumbnailHash, durationMs } = twin;
-      return change(id, { state: 'ready', progressBp: 10_000, kind, renditionHash, thumbnailHash, durationMs });
+      const { kind, renditionHash, thumbnailHash, durationMs, bundleHash } = twin;
+      return change(id, { state: 'ready', progressBp: 10_000, kind, renditionHash, thumbnailHash, durationMs, bundleHash });
     }
     await change(id, { state: 'probing', progressBp: 0 });
     const path = files.pathOf(row.originalHash);
@@ -83,16 +85,24 @@ export function createIngest(context: Pick<AppContext, 'truth' | 'clock' | 'log'
     if (judged.kind === 'refused' || judged.kind === 'unjudged') return change(id, { state: 'failed', problem: judged.problem });
     await change(id, { state: 'rendering', kind: judged.kind });
     let toldBp = 0;
-    const rendered = await renderMedia(path, judged, {
+    const options = {
       files,
       signal: closing.signal,
-      onProgress: (progressBp) => {
+      onProgress: (progressBp: number) => {
         if (progressBp < toldBp + progressStepBp) return;
         toldBp = progressBp;
         change(id, { progressBp }).catch((fault: unknown) => log.warn({ err: fault, mediaId: id }, 'progress could not be stored'));
       },
-    });
-    await finish(id, rendered);
+    };
+    if (judged.kind === 'bundle') await finishBundle(id, await unpackBundle(path, options));
+    else await finish(id, await renderMedia(path, judged, options));
+  }
+  async function finishBundle(id: string, unpacked: UnpackedBundle): Promise<void> {
+    if (unpacked.kind === 'aborted') return;
+    if (unpacked.kind === 'failed') return change(id, { state: 'failed', problem: unpacked.problem });
+    const { ref, manifest } = unpacked;
+    await truth.transaction().execute((transaction) => addBundle(transaction, ref, manifest));
+    await change(id, { state: 'ready', progressBp: 10_000, bundleHash: ref.hash });
   }
 
   async function finish(id: string, rendered: Rendered): Promise<void> {
@@ -126,6 +136,7 @@ export function createIngest(context: Pick<AppContext, 'truth' | 'clock' | 'log'
           renditionHash: null,
           durationMs: null,
           thumbnailHash: null,
+          bundleHash: null,
           addedBy: actor,
           addedAtMs: clock.nowMs(),
         };

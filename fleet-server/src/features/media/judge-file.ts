@@ -1,6 +1,7 @@
 import { probeMedia } from '@gatecast/media-tools';
 import { fileTypeFromFile } from 'file-type';
 import { stat } from 'node:fs/promises';
+import { readBundle } from '../bundles/read-bundle.ts';
 import sharp, { type Metadata } from 'sharp';
 import { mediaLimits } from './media-limits.ts';
 import { withoutPaths } from './without-paths.ts';
@@ -35,13 +36,14 @@ export type JudgedFile =
   | { readonly kind: 'image'; readonly widthPx: number; readonly heightPx: number }
   /** `durationMs` is null where the container does not say; the rendition will. */
   | { readonly kind: 'video'; readonly widthPx: number; readonly heightPx: number; readonly durationMs: number | null }
+  | { readonly kind: 'bundle' }
   /** Not what can be played; `problem` is a sentence for people. */
   | { readonly kind: 'refused'; readonly problem: string }
   /** The question could not be put (a tool is missing, the work was called off). */
   | { readonly kind: 'unjudged'; readonly problem: string };
 
 /**
- * Tells whether a file is a picture or film that can be made playable, by its content and never by its name. Headers are
+ * Tells whether a file is a picture, film or bundle that can be made playable, by its content and never by its name. Headers are
  * read, nothing is decoded: what claims too many pixels is refused before memory is spent on it.
  */
 export async function judgeFile(path: string, signal: AbortSignal): Promise<JudgedFile> {
@@ -58,7 +60,17 @@ export async function judgeFile(path: string, signal: AbortSignal): Promise<Judg
   if (imageFormat !== undefined) return judgeImage(path, imageFormat);
   if (type.mime === 'image/apng') return refused('animated pictures are not taken; make it a film (MP4)');
   if (videoTypes.has(type.mime)) return judgeVideo(path, signal);
-  return refused(`this is ${type.mime}; pictures may be JPEG, PNG, WebP, AVIF, GIF or TIFF, films MP4, MOV, WebM, MKV, MPEG or AVI`);
+  if (type.mime === 'application/zip') return judgeBundle(path);
+  return refused(
+    `this is ${type.mime}; pictures may be JPEG, PNG, WebP, AVIF, GIF or TIFF, films MP4, MOV, WebM, MKV, MPEG or AVI, bundles ZIP`,
+  );
+}
+
+async function judgeBundle(path: string): Promise<JudgedFile> {
+  const read = await readBundle(path);
+  if (read.kind === 'refused') return read;
+  read.archive.close();
+  return { kind: 'bundle' };
 }
 
 async function judgeImage(path: string, format: string): Promise<JudgedFile> {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../app-context.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
+import { serveBundle } from '../bundles/serve-bundle.ts';
 import { displayName } from './display-name.ts';
 import { createIngest } from './ingest.ts';
 import { createMediaFiles } from './media-files.ts';
@@ -21,6 +22,7 @@ export async function registerMedia(http: FastifyInstance, registerRoute: Regist
   const limitBytes = config.uploadMaxBytes;
   await registerMediaRoutes(http, registerRoute, context, { ingest, files, limitBytes });
   serveMedia(http, context, files);
+  serveBundle(http, context, files);
   let closeInbox: (() => Promise<void>) | null = null;
 
   /** Whether these bytes came through the inbox under this name before: then only their clearing away was interrupted. */

@@ -8,6 +8,8 @@ export type NamedBytes = {
   readonly name: string;
   readonly mime: string;
   readonly sizeBytes: number;
+  /** Beside the usual ones, or in their place. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly read: (fromByte: number, untilByte: number) => Readable | Uint8Array;
 };
 
@@ -25,7 +27,8 @@ export function sendBytes(request: FastifyRequest, reply: FastifyReply, bytes: N
     .header('content-security-policy', "default-src 'none'; sandbox; frame-ancestors 'none'")
     // a name is a hash, so whoever has it may have the bytes: stages and portals on other origins draw them
     .header('cross-origin-resource-policy', 'cross-origin')
-    .header('x-content-type-options', 'nosniff');
+    .header('x-content-type-options', 'nosniff')
+    .headers(bytes.headers ?? {});
   if (matches(request.headers['if-none-match'], etag)) return reply.status(304).send();
   const range = byteRangeOf({ range: request.headers.range, ifRange: headerText(request.headers['if-range']) }, { sizeBytes, etag });
   if (range.kind === 'unsatisfiable') {

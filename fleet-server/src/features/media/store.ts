@@ -10,13 +10,15 @@ export type MediaTable = {
   state: 'probing' | 'rendering' | 'ready' | 'failed';
   progressBp: number;
   problem: string | null;
-  kind: 'image' | 'video' | null;
+  kind: 'image' | 'video' | 'bundle' | null;
   /** Of the bytes as they came; kept so that other renditions can be made of them. */
   originalHash: string;
   originalBytes: number;
   renditionHash: string | null;
   durationMs: number | null;
   thumbnailHash: string | null;
+  /** Of a bundle's manifest. */
+  bundleHash: string | null;
   addedBy: string;
   addedAtMs: number;
 };
@@ -32,14 +34,17 @@ function selectMedia(db: Db) {
   return db
     .selectFrom('media')
     .leftJoin('media_files as rendition', 'rendition.hash', 'media.renditionHash')
+    .leftJoin('bundles as bundle', 'bundle.manifestHash', 'media.bundleHash')
     .selectAll('media')
-    .select(['rendition.mime', 'rendition.sizeBytes', 'rendition.widthPx', 'rendition.heightPx']);
+    .select(['rendition.mime', 'rendition.sizeBytes', 'rendition.widthPx', 'rendition.heightPx'])
+    .select(['bundle.manifestBytes', 'bundle.fileCount', 'bundle.totalBytes']);
 }
 type Row = Awaited<ReturnType<ReturnType<typeof selectMedia>['executeTakeFirstOrThrow']>>;
 
 function mediaOf(row: Row): Media {
-  const { mime, sizeBytes, widthPx, heightPx, renditionHash } = row;
+  const { mime, sizeBytes, widthPx, heightPx, renditionHash, bundleHash, manifestBytes, fileCount, totalBytes } = row;
   const isMade = renditionHash !== null && mime !== null && sizeBytes !== null && widthPx !== null && heightPx !== null;
+  const isBundle = bundleHash !== null && manifestBytes !== null && fileCount !== null && totalBytes !== null;
   return {
     id: row.id as Media['id'],
     fileName: row.fileName,
@@ -49,6 +54,7 @@ function mediaOf(row: Row): Media {
     problem: row.problem,
     kind: row.kind,
     rendition: isMade ? { hash: renditionHash, mime, sizeBytes, widthPx, heightPx } : null,
+    bundle: isBundle ? { manifest: { hash: bundleHash, sizeBytes: manifestBytes }, fileCount, totalBytes } : null,
     durationMs: row.durationMs,
     thumbnail: row.thumbnailHash,
     addedAtMs: row.addedAtMs,

@@ -9,6 +9,7 @@ import {
 } from '@gatecast/protocol';
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
+import { bundleFilesSchema } from '../bundles/store.ts';
 import { entryOf, playlistOf, type ScheduleTables, type StoredLayout } from '../schedule/store.ts';
 import type { ConflictSearch } from './search-conflicts.ts';
 
@@ -36,6 +37,8 @@ export type VariantInput = {
   readonly sizeBytes: number;
   /** JSON of its media, as the content has it; null where it has none. */
   readonly media: string | null;
+  /** JSON list of the files of its bundle; null where it is none. */
+  readonly files: string | null;
 };
 
 export type ScreenInput = {
@@ -127,6 +130,7 @@ function variantPartOf({
   document,
   sizeBytes,
   media,
+  files,
 }: VariantInput): ItemPart['variants'][number] {
   const refs: MediaRef[] = media === null ? [] : mediaListSchema.parse([JSON.parse(media)]);
   return {
@@ -136,6 +140,7 @@ function variantPartOf({
     document,
     sizeBytes,
     media: refs,
+    ...(files === null ? {} : { files: bundleFilesSchema.parse(JSON.parse(files)) }),
     approvals: [],
   };
 }

@@ -48,7 +48,19 @@ function input(more: Partial<CompileInput> = {}): CompileInput {
     items: [
       { id: itemId, kind: 'notice', title: 'Chào', category: 'c', supplier: 's', validFromMs: null, validUntilMs: null, missing: 'skip' },
     ],
-    variants: [{ itemId, language: 'vi', durationMs: 6_000, validFromMs: null, validUntilMs: null, document, sizeBytes: 100, media: null }],
+    variants: [
+      {
+        itemId,
+        language: 'vi',
+        durationMs: 6_000,
+        validFromMs: null,
+        validUntilMs: null,
+        document,
+        sizeBytes: 100,
+        media: null,
+        files: null,
+      },
+    ],
     playlists: [{ id: playlistId, name: 'loop', slots: JSON.stringify([{ kind: 'item', itemId, weight: 1 }]), changedAtMs: 0 }],
     layouts: [...builtInLayouts, ...overlayLayouts].map((layout) => structuredClone(layout)) as never,
     dayparts: [],

@@ -134,7 +134,9 @@ function compileParts(parts: ReadonlyMap<string, ReleasePart>, book: PartBook, o
 
   const variants = ordered.flatMap((part) => (part.kind === 'item' ? part.variants : []));
   const documents = new Map(variants.map(({ document, sizeBytes }) => [document, sizeBytes]));
-  const media = new Map(variants.flatMap((variant) => variant.media.map(({ hash, sizeBytes }) => [hash, sizeBytes] as const)));
+  const media = new Map(
+    variants.flatMap((variant) => [...variant.media, ...(variant.files ?? [])].map(({ hash, sizeBytes }) => [hash, sizeBytes] as const)),
+  );
   const tree: CompiledTree = {
     tree: built.tree,
     objectCount: sizes.length + documents.size,

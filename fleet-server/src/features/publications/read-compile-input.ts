@@ -29,7 +29,8 @@ export async function readCompileInput(truth: Kysely<TruthSchema>, nowMs: number
         join.onRef('a.itemId', '=', 'v.itemId').onRef('a.language', '=', 'v.language').onRef('a.revision', '=', 'v.revision'),
       )
       .innerJoin('objects', 'objects.name', 'v.document')
-      .select(['v.itemId', 'v.language', 'v.durationMs', 'v.validFromMs', 'v.validUntilMs', 'v.document'])
+      .leftJoin('bundles', (join) => join.on('bundles.manifestHash', '=', sql<string>`json_extract(v.content, '$.manifest.hash')`))
+      .select(['v.itemId', 'v.language', 'v.durationMs', 'v.validFromMs', 'v.validUntilMs', 'v.document', 'bundles.files'])
       .select([sql<number>`length(objects.bytes)`.as('sizeBytes'), sql<string | null>`json_extract(v.content, '$.media')`.as('media')])
       .orderBy('v.itemId')
       .orderBy('v.language')

@@ -1,4 +1,4 @@
-import { itemPartSchema, treeNodeSchema, type ItemPart, type TreeNode } from '@gatecast/protocol';
+import { itemPartSchema, treeNodeSchema, type FileRef, type ItemPart, type TreeNode } from '@gatecast/protocol';
 import { parseObject } from '@gatecast/releases';
 
 /** What a device that holds one tree must fetch for another. */
@@ -38,16 +38,20 @@ export async function differenceOfTrees(before: string, after: string, read: Rea
   async function compareItems(beforeName: string | null, afterName: string): Promise<void> {
     const held = beforeName === null ? [] : (await readItem(beforeName, read)).variants;
     const documents = new Set(held.map(({ document }) => document));
-    const files = new Set(held.flatMap((variant) => variant.media.map(({ hash }) => hash)));
+    const files = new Set(held.flatMap((variant) => filesOf(variant).map(({ hash }) => hash)));
     for (const variant of (await readItem(afterName, read)).variants) {
       if (!documents.has(variant.document)) objects.set(variant.document, variant.sizeBytes);
-      for (const { hash, sizeBytes } of variant.media) if (!files.has(hash)) media.set(hash, sizeBytes);
+      for (const { hash, sizeBytes } of filesOf(variant)) if (!files.has(hash)) media.set(hash, sizeBytes);
     }
   }
 
   await compareNodes(before, { name: after, sizeBytes: (await read(after)).byteLength });
   const newBytes = [...objects.values(), ...media.values()].reduce((sum, sizeBytes) => sum + sizeBytes, 0);
   return { newObjects: objects.size, newBytes };
+}
+
+function filesOf({ media, files = [] }: ItemPart['variants'][number]): readonly FileRef[] {
+  return [...media, ...files];
 }
 
 function nameInSlot(node: TreeNode | null, slot: number): string | null {

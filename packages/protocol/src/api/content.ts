@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { articleContentSchema, clockContentSchema, mediaRefSchema, noticeContentSchema, variantContentSchema } from '../content.ts';
+import { fileRefSchema } from '../bundle.ts';
+import { articleContentSchema, clockContentSchema, mediaRefSchema, variantContentSchema } from '../content.ts';
 import { itemIdSchema, mediaIdSchema, playlistIdSchema, supplierIdSchema, userIdSchema } from '../ids.ts';
+import { noticeContentSchema } from '../notice.ts';
 import { durationMsSchema, itemKindSchema, missingRuleSchema, validitySchema } from '../plan.ts';
 import { hashSchema, instantSchema, languageSchema, textSchema } from '../primitives.ts';
 import { route } from './route.ts';
@@ -15,8 +17,10 @@ export const mediaSchema = z.strictObject({
   state: z.enum(['probing', 'rendering', 'ready', 'failed']),
   progressBp: z.int().min(0).max(10_000),
   problem: z.string().nullable(),
-  kind: z.enum(['image', 'video']).nullable(),
+  kind: z.enum(['image', 'video', 'bundle']).nullable(),
   rendition: mediaRefSchema.nullable(),
+  /** Of a bundle: its manifest, and how much it holds. */
+  bundle: z.strictObject({ manifest: fileRefSchema, fileCount: z.int(), totalBytes: z.int() }).nullable(),
   durationMs: z.int().nullable(),
   thumbnail: hashSchema.nullable(),
   addedAtMs: instantSchema,
@@ -48,7 +52,7 @@ export const variantSchema = z.strictObject({
 export type Variant = z.infer<typeof variantSchema>;
 
 const itemFields = {
-  kind: itemKindSchema.exclude(['bundle', 'feed']),
+  kind: itemKindSchema.exclude(['feed']),
   title: textSchema(1, 200),
   category: z.string().regex(/^[a-z0-9-]{1,64}$/),
   supplierId: supplierIdSchema,
@@ -75,6 +79,7 @@ export const variantDraftSchema = z.discriminatedUnion('kind', [
   clockContentSchema,
   z.strictObject({ kind: z.literal('image'), mediaId: mediaIdSchema, alternative: textSchema(0, 400) }),
   z.strictObject({ kind: z.literal('video'), mediaId: mediaIdSchema, alternative: textSchema(0, 400) }),
+  z.strictObject({ kind: z.literal('bundle'), mediaId: mediaIdSchema, alternative: textSchema(0, 400) }),
 ]);
 
 export const playlistDraftSchema = z.strictObject({
@@ -130,7 +135,7 @@ export const contentRoutes = {
   uploadMedia: route({
     method: 'POST',
     path: '/api/media',
-    summary: 'Upload one image or video as multipart/form-data, part `file`',
+    summary: 'Upload one image, video or bundle (ZIP) as multipart/form-data, part `file`',
     tag: 'content',
     access: 'content.edit',
     answer: mediaSchema,

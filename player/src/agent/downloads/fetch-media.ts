@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
-import { mediaPath, type MediaRef } from '@gatecast/protocol';
+import { mediaPath, type FileRef } from '@gatecast/protocol';
 import { isNoRoom } from '../store/store-damage.ts';
 import { hashInto, type MediaFolder } from './media-folder.ts';
 import { originUrl } from './origin-url.ts';
@@ -18,7 +18,7 @@ export type FetchedMedia =
   | { readonly kind: 'no-room'; readonly detail: string };
 
 type Wanted = {
-  readonly ref: MediaRef;
+  readonly ref: FileRef;
   readonly serverUrl: string;
   readonly origins: readonly string[];
   readonly folder: MediaFolder;

@@ -1,5 +1,5 @@
 import type { Clock } from '@gatecast/clock';
-import type { MediaRef } from '@gatecast/protocol';
+import type { FileRef } from '@gatecast/protocol';
 import type { Zone } from '@gatecast/schedules';
 import { waitForWindow } from '../../brain/download-window.ts';
 import type { PlayerEvent } from '../../bridge/shell-channel.ts';
@@ -22,7 +22,7 @@ export type FetchProgress = { readonly doneBytes: number; readonly totalBytes: n
 /** What is fetched: the media that are missing, for a release that has so many bytes in all. */
 export type MediaOrder = {
   readonly releaseNumber: number;
-  readonly refs: readonly MediaRef[];
+  readonly refs: readonly FileRef[];
   readonly totalBytes: number;
   /** The site's zone; null: the release is waited for or what it replaces is broken, so that hours and jitter do not count. */
   readonly zone: Zone | null;
@@ -54,10 +54,10 @@ export function mediaDownloads(world: {
     world.tell({ event: 'trouble', atMs: world.serverNowMs(), where, detail });
   }
   /** Bytes of these that still have to be written. */
-  function unwritten(refs: readonly MediaRef[]): number {
+  function unwritten(refs: readonly FileRef[]): number {
     return refs.reduce((sum, { hash, sizeBytes }) => sum + Math.max(0, sizeBytes - folder.sizeNow(folder.partOf(hash))), 0);
   }
-  function shortBytes(refs: readonly MediaRef[]): number {
+  function shortBytes(refs: readonly FileRef[]): number {
     const room = diskRoom(folder.path);
     return room === null ? 0 : Math.max(0, unwritten(refs) + settings.reserveBytes - room.freeBytes);
   }
@@ -83,7 +83,7 @@ export function mediaDownloads(world: {
     const { releaseNumber, doneBytes, totalBytes } = progress;
     world.tell({ event: 'release-progress', atMs: world.serverNowMs(), number: releaseNumber, doneBytes, totalBytes });
   }
-  async function fetchOne(ref: MediaRef, signal: AbortSignal): Promise<'done' | 'failed' | 'no-room'> {
+  async function fetchOne(ref: FileRef, signal: AbortSignal): Promise<'done' | 'failed' | 'no-room'> {
     // a file that was renamed and not yet written down, when the power went
     if (folder.sizeNow(folder.fileOf(ref.hash)) === ref.sizeBytes && (await folder.isSound(ref.hash))) {
       store.addMedia(ref.hash, ref.sizeBytes, world.serverNowMs());

@@ -29,8 +29,8 @@ function flagsFor(display: Display, size: { readonly widthPx: number; readonly h
     `--window-size=${size.widthPx},${size.heightPx}`,
     '--autoplay-policy=no-user-gesture-required',
     '--deny-permission-prompts',
-    // the page reaches its shell and nothing else, whatever it should ever be made to ask for
-    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+    // the page, and bundles on hosts of their own, reach their shell and nothing else, whatever they should ever be made to ask for
+    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE *.localhost',
     '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
     '--disable-background-networking',
     '--disable-component-update',

@@ -5,9 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { beatPath, largestBeat, stagePath, type StageMode } from '../../bridge/stage-beat.ts';
+import { manifestOfHost } from '../../bridge/bundle-frame.ts';
 import { bridgePath } from '../../bridge/stage-port-names.ts';
-import { stageHeaders } from '../content-policy.ts';
-import { servedFile, type ServedPlaces } from '../served-file.ts';
+import { stageHeadersOf } from '../content-policy.ts';
+import { servedBundle } from '../served-bundle.ts';
+import { servedFile, type Served, type ServedPlaces } from '../served-file.ts';
 
 const cookieName = 'gatecast';
 /** A search query or a list of 200 exposures is far below this. */
@@ -34,6 +36,7 @@ export async function loopbackServer(
   const secret = randomBytes(32).toString('hex');
   const tokens = new Set<string>();
   let host = '';
+  let stageHeaders = stageHeadersOf('');
 
   function isStage(request: IncomingMessage): boolean {
     const cookies = (request.headers.cookie ?? '').split(/;\s*/);
@@ -41,6 +44,11 @@ export async function loopbackServer(
   }
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', `http://${host}`);
+    const manifestHash = bundleAt(request.headers.host ?? '', host);
+    if (manifestHash !== null) {
+      const place = { mediaFolder: places.mediaFolder, stageOrigin: `http://${host}`, manifestHash };
+      return send(request, response, await servedBundle(place, request.method ?? '', url.pathname, request.headers.range ?? null), {});
+    }
     if (request.headers.host !== host) return refuse(response, 421);
     if (url.pathname === '/start') {
       if (!tokens.delete(url.searchParams.get('token') ?? '')) return refuse(response, 403);
@@ -55,9 +63,10 @@ export async function loopbackServer(
       return void response.writeHead(stage.onBeat(await textOf(request)) ? 204 : 400, stageHeaders).end();
     }
     const served = await servedFile(places, request.method ?? '', url.pathname, request.headers.range ?? null);
-    response.writeHead(served.status, { ...stageHeaders, ...served.headers });
-    if (served.kind === 'refused' || request.method === 'HEAD' || served.lastByte < served.firstByte) return void response.end();
-    await pipeline(createReadStream(served.file, { start: served.firstByte, end: served.lastByte, highWaterMark: 256 * 1024 }), response);
+    await send(request, response, served, stageHeaders);
+  }
+  function refuse(response: ServerResponse, status: number): void {
+    response.writeHead(status, { ...stageHeaders, 'content-type': 'text/plain' }).end();
   }
   const http = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
@@ -80,6 +89,7 @@ export async function loopbackServer(
     http.listen(0, '127.0.0.1', resolve);
   });
   host = `127.0.0.1:${(http.address() as AddressInfo).port}`;
+  stageHeaders = stageHeadersOf(`http://${host}`);
   return {
     origin: `http://${host}`,
     startUrl() {
@@ -103,8 +113,23 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return text;
 }
 
-function refuse(response: ServerResponse, status: number): void {
-  response.writeHead(status, { ...stageHeaders, 'content-type': 'text/plain' }).end();
+async function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  served: Served,
+  headers: Readonly<Record<string, string>>,
+): Promise<void> {
+  response.writeHead(served.status, { ...headers, ...served.headers });
+  if (served.kind === 'refused' || request.method === 'HEAD') return void response.end();
+  if (served.kind === 'bytes') return void response.end(served.bytes);
+  if (served.lastByte < served.firstByte) return void response.end();
+  await pipeline(createReadStream(served.file, { start: served.firstByte, end: served.lastByte, highWaterMark: 256 * 1024 }), response);
+}
+
+/** The bundle that a Host header names, at exactly this server's port; null where it names none. */
+function bundleAt(header: string, host: string): string | null {
+  const end = host.slice(host.indexOf(':'));
+  return header.endsWith(`.localhost${end}`) ? manifestOfHost(header.slice(0, -end.length)) : null;
 }
 
 function isSame(given: string, secret: string): boolean {

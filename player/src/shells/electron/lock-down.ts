@@ -1,4 +1,5 @@
 import { app, type Session, type WebContents } from 'electron';
+import { isBundleAddress } from './serve-scheme.ts';
 import { isBlockedKey } from './kiosk-keys.ts';
 
 /** Refuses a session everything that a page may ask for: permissions, devices, downloads. */
@@ -17,7 +18,10 @@ export function lockAllContents(): void {
 function lockContents(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.on('will-navigate', (event) => event.preventDefault());
-  contents.on('will-frame-navigate', (event) => event.preventDefault());
+  contents.on('will-frame-navigate', (event) => {
+    // the stage leads its frames to bundles; what a bundle's page would lead elsewhere stays
+    if (event.isMainFrame || !isBundleAddress(event.url)) event.preventDefault();
+  });
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.on('before-input-event', (event, { key, control, alt, meta }) => {

@@ -136,7 +136,7 @@ mkdirSync(settings.dataFolder, { recursive: true, mode: 0o700 });
 app.setPath('userData', join(settings.dataFolder, 'electron'));
 if (!app.requestSingleInstanceLock()) refuse(`another player is running over ${settings.dataFolder}`);
 protocol.registerSchemesAsPrivileged([
-  { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } },
+  { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, stream: true, codeCache: true } },
 ]);
 if (app.commandLine.hasSwitch('no-sandbox'))
   writeEvent({ event: 'trouble', atMs: Date.now(), where: 'electron', detail: 'runs without its sandbox, as root must' });

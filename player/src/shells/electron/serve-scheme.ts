@@ -1,12 +1,15 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { Session } from 'electron';
+import { manifestOfHost } from '../../bridge/bundle-frame.ts';
 import { beatPath } from '../../bridge/stage-beat.ts';
-import { stageHeaders } from '../content-policy.ts';
-import { servedFile, type ServedPlaces } from '../served-file.ts';
+import { stageHeadersOf } from '../content-policy.ts';
+import { servedBundle } from '../served-bundle.ts';
+import { servedFile, type Served, type ServedPlaces } from '../served-file.ts';
 
 export const scheme = 'gatecast';
 export const stageOrigin = `${scheme}://stage`;
+const stageHeaders = stageHeadersOf(stageOrigin);
 
 /**
  * Serves the stage's page, media by hash and the last handover under a scheme of this application, to this session only:
@@ -15,19 +18,36 @@ export const stageOrigin = `${scheme}://stage`;
 export function serveScheme(session: Session, places: ServedPlaces, onBeat: (text: string) => boolean): void {
   session.protocol.handle(scheme, async (request) => {
     const url = new URL(request.url);
+    const range = request.headers.get('range');
+    const manifestHash = manifestOfHost(url.host);
+    if (manifestHash !== null) {
+      const place = { mediaFolder: places.mediaFolder, stageOrigin, manifestHash };
+      return answerWith(request, await servedBundle(place, request.method, url.pathname, range), {});
+    }
     const path = url.host === 'media' ? `/media${url.pathname}` : url.pathname;
     if (url.host !== 'stage' && url.host !== 'media') return new Response(null, { status: 404, headers: stageHeaders });
     if (path === beatPath && request.method === 'POST') {
       return new Response(null, { status: onBeat(await request.text()) ? 204 : 400, headers: stageHeaders });
     }
-    const served = await servedFile(places, request.method, path, request.headers.get('range'));
-    const init = { status: served.status, headers: { ...stageHeaders, ...served.headers } };
-    if (served.kind === 'refused' || request.method === 'HEAD' || served.lastByte < served.firstByte) return new Response(null, init);
-    const stream = createReadStream(served.file, { start: served.firstByte, end: served.lastByte, highWaterMark: 256 * 1024 });
-    return new Response(Readable.toWeb(stream) as unknown as BodyInit, init);
+    return answerWith(request, await servedFile(places, request.method, path, range), stageHeaders);
   });
   session.webRequest.onBeforeRequest((details, decide) => {
     const isOwn = details.url.startsWith(`${scheme}://`) || details.url.startsWith('data:image/');
     decide({ cancel: !isOwn });
   });
+}
+
+/** Whether an address is the page of a bundle under this application's scheme. */
+export function isBundleAddress(url: string): boolean {
+  const address = URL.parse(url);
+  return address !== null && address.protocol === `${scheme}:` && manifestOfHost(address.host) !== null;
+}
+
+function answerWith({ method }: Request, served: Served, headers: Readonly<Record<string, string>>): Response {
+  const init = { status: served.status, headers: { ...headers, ...served.headers } };
+  if (served.kind === 'refused' || method === 'HEAD') return new Response(null, init);
+  if (served.kind === 'bytes') return new Response(new Uint8Array(served.bytes), init);
+  if (served.lastByte < served.firstByte) return new Response(null, init);
+  const stream = createReadStream(served.file, { start: served.firstByte, end: served.lastByte, highWaterMark: 256 * 1024 });
+  return new Response(Readable.toWeb(stream) as unknown as BodyInit, init);
 }

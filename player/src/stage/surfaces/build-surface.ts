@@ -1,4 +1,5 @@
 import type { Cast } from '../director/cast.ts';
+import { bundleSurface } from './bundle-surface.ts';
 import { clockSurface } from './clock-surface.ts';
 import { emptySurface } from './empty-surface.ts';
 import { imageSurface } from './image-surface.ts';
@@ -36,6 +37,8 @@ function itemSurface(cast: Cast, content: Cast['content'] & { kind: 'item' }, pl
       const { fromMs, untilMs } = cast;
       return videoSurface(says.media, says.alternative, { fromMs, untilMs, nowMs: place.nowMs }, events);
     }
+    case 'bundle':
+      return bundleSurface(says.manifest.hash, says.alternative, language, events);
     case 'clock':
       return clockSurface(place);
   }

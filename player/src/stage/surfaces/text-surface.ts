@@ -57,6 +57,7 @@ function wordsOf({ document }: Said): Words | null {
       return { language, title: content.title, body: content.summary };
     case 'image':
     case 'video':
+    case 'bundle':
     case 'clock':
       return null;
   }

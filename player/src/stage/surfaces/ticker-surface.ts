@@ -88,6 +88,7 @@ function titleOf({ document }: Said): Title | null {
       return { language, text: content.title };
     case 'image':
     case 'video':
+    case 'bundle':
       return content.alternative === '' ? null : { language, text: content.alternative };
     case 'clock':
       return null;

@@ -1,7 +1,17 @@
 import type { Item, Media } from '@gatecast/protocol';
 import { Box, Button, Group, Table, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconArticle, IconClock, IconFiles, IconMovie, IconNote, IconPhoto, IconPlus, IconSearch } from '@tabler/icons-react';
+import {
+  IconAppWindow,
+  IconArticle,
+  IconClock,
+  IconFiles,
+  IconMovie,
+  IconNote,
+  IconPhoto,
+  IconPlus,
+  IconSearch,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -118,7 +128,14 @@ export function ItemsPage() {
   );
 }
 
-const kindIcons = { notice: IconNote, article: IconArticle, image: IconPhoto, video: IconMovie, clock: IconClock } as const;
+const kindIcons = {
+  notice: IconNote,
+  article: IconArticle,
+  image: IconPhoto,
+  video: IconMovie,
+  bundle: IconAppWindow,
+  clock: IconClock,
+} as const;
 
 function Thumb({ item, media }: { item: Item; media: readonly Media[] }) {
   const content = item.variants.map((variant) => variant.content).find((each) => each.kind === 'image' || each.kind === 'video');

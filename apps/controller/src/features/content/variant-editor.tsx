@@ -197,8 +197,14 @@ function VariantFields({ kind, form, language, media, fault, onChange }: FieldsP
       );
     case 'image':
     case 'video':
+    case 'bundle':
       return (
         <Stack gap="sm">
+          {kind === 'bundle' && (
+            <Text size="sm" c="dimmed">
+              {words('content.bundleAbout')}
+            </Text>
+          )}
           <Select
             label={words('content.file')}
             description={

@@ -32,6 +32,12 @@ export function readVariant(variant: Variant | undefined, media: readonly Media[
         mediaId: media.find(({ rendition }) => rendition?.hash === content.media.hash)?.id ?? null,
         alternative: content.alternative,
       };
+    case 'bundle':
+      return {
+        ...emptyVariantForm,
+        mediaId: media.find(({ bundle }) => bundle?.manifest.hash === content.manifest.hash)?.id ?? null,
+        alternative: content.alternative,
+      };
     case 'clock':
       return emptyVariantForm;
   }
@@ -45,6 +51,7 @@ export function writeVariant(kind: Item['kind'], form: VariantForm): VariantDraf
       return { kind, title: form.title, summary: form.summary, blocks: blocksOf(form.text) };
     case 'image':
     case 'video':
+    case 'bundle':
       return { kind, mediaId: form.mediaId ?? '', alternative: form.alternative };
     case 'clock':
       return { kind };

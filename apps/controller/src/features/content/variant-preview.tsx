@@ -2,6 +2,7 @@ import type { VariantContent } from '@gatecast/protocol';
 import { Text } from '@mantine/core';
 import { useWords } from '../../words/words.ts';
 import classes from './content.module.css';
+import { BundleFrame } from './bundle-frame.tsx';
 import { mediaAddress } from './media-address.ts';
 
 /** What a variant says, near to how a screen draws it. */
@@ -69,6 +70,8 @@ function Body({ content }: { content: VariantContent }) {
       // the house's films carry no speech that is not on the glass as text; captions come with the media issue
       // eslint-disable-next-line jsx-a11y/media-has-caption
       return <video src={mediaAddress(content.media.hash)} controls muted preload="metadata" aria-label={content.alternative} />;
+    case 'bundle':
+      return <BundleFrame manifest={content.manifest.hash} title={content.alternative} />;
     case 'clock':
       return <Text size="sm">{words('content.clockAbout')}</Text>;
   }

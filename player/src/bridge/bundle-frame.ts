@@ -1,0 +1,34 @@
+// What stage, shells and a bundle's page agree on. A bundle is a page of its own on an origin of its own, which makes it a process of its
+// own: one that hangs or eats memory takes nothing along.
+
+/** What a bundle's page posts to the stage: that it lives, each second; and that it was loaded and has drawn a frame, once. */
+export const bundleBeat = 'gatecast-bundle-beat';
+export const bundlePainted = 'gatecast-bundle-painted';
+/** What the stage posts to a bundle's page in the frame in which it comes to the top. */
+export const bundleShown = 'gatecast-shown';
+export const bundleBeatMs = 1_000;
+
+/** Where a shell serves the script that speaks for a bundle's page. No path of a bundle begins with a dot. */
+export const bundleScriptPath = '/.gatecast/beat.js';
+
+/** Electron's hosts end so, and Chromium's in `.localhost`, which is this machine without asking anybody (RFC 6761). */
+const bundleHost = /^([0-9a-f]{32})\.([0-9a-f]{32})\.(?:bundle|localhost)$/;
+
+/** The origin of a bundle beside the stage's: the manifest's hash as two labels, as one would be too long for a host name. */
+export function bundleOriginOf(stageOrigin: string, manifestHash: string): string {
+  const labels = `${manifestHash.slice(0, 32)}.${manifestHash.slice(32)}`;
+  const port = /^http:\/\/127\.0\.0\.1:(\d+)$/.exec(stageOrigin)?.[1];
+  if (port !== undefined) return `http://${labels}.localhost:${port}`;
+  return stageOrigin.replace(/:\/\/.*$/, `://${labels}.bundle`);
+}
+
+/** What the stage may frame: bundles beside it, and nothing else. */
+export function bundleFrameSource(stageOrigin: string): string {
+  return bundleOriginOf(stageOrigin, '0'.repeat(64)).replace(/[0.]{65}/, '*');
+}
+
+/** The manifest that a host without its port names; null where it is none of a bundle. */
+export function manifestOfHost(host: string): string | null {
+  const [, first, second] = bundleHost.exec(host) ?? [];
+  return first === undefined || second === undefined ? null : first + second;
+}

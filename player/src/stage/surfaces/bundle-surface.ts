@@ -1,0 +1,62 @@
+import { bundleBeat, bundleOriginOf, bundlePainted, bundleShown } from '../../bridge/bundle-frame.ts';
+import { heardFrame, startFrameWatch, watchFrame, type FrameWatch } from '../director/frame-watch.ts';
+import { element } from '../element.ts';
+import { nothing, type BuiltSurface, type SurfaceEvents } from './surface.ts';
+
+/**
+ * A bundle in a frame on its own origin, which it does not even have: nothing of the stage, of the network or of this machine is within
+ * its reach. It is ready when its page says that it has drawn; one that gives no sign of life has failed, as a page that hangs would hang
+ * again: it shares its process with whatever of the same origin came in its place.
+ */
+export function bundleSurface(manifestHash: string, alternative: string, language: string, events: SurfaceEvents): BuiltSurface {
+  const frame = element('iframe', 'bundle-frame');
+  frame.setAttribute('sandbox', 'allow-scripts');
+  frame.allow = '';
+  frame.referrerPolicy = 'no-referrer';
+  frame.tabIndex = -1;
+  frame.title = alternative;
+  const root = element('figure', 'surface bundle', frame);
+  if (language !== 'zxx') root.lang = language;
+  let watch: FrameWatch | null = null;
+  let painted: () => void = nothing;
+
+  function hear(event: MessageEvent): void {
+    if (event.source !== frame.contentWindow) return;
+    if (event.data !== bundleBeat && event.data !== bundlePainted) return;
+    if (watch !== null) watch = heardFrame(watch, performance.now());
+    if (event.data === bundlePainted) painted();
+  }
+
+  return {
+    element: root,
+    async prepare() {
+      window.addEventListener('message', hear);
+      const isPainted = new Promise<void>((resolve) => {
+        painted = resolve;
+      });
+      frame.src = `${bundleOriginOf(location.origin, manifestHash)}/`;
+      await isPainted;
+      watch = startFrameWatch(performance.now());
+    },
+    show() {
+      // a page without an origin cannot be addressed by one; what is said is no secret
+      frame.contentWindow?.postMessage(bundleShown, '*');
+    },
+    tick() {
+      if (watch === null) return;
+      // what nobody sees may be left to stand
+      if (document.visibilityState !== 'visible') {
+        watch = startFrameWatch(performance.now());
+        return;
+      }
+      const looked = watchFrame(watch, performance.now());
+      ({ watch } = looked);
+      if (looked.verdict === 'silent') events.failed();
+    },
+    relayout: nothing,
+    stop() {
+      window.removeEventListener('message', hear);
+      frame.remove();
+    },
+  };
+}
