@@ -2,6 +2,7 @@ import {
   alertSchema,
   itemPartSchema,
   languageSchema,
+  localTimeSchema,
   planSchema,
   playEndSchema,
   screenKindSchema,
@@ -37,6 +38,13 @@ export const handedDeviceSchema = z.strictObject({
   serverUrl: z.string(),
   /** What people call this screen; empty until the server has told it. */
   screenName: z.string().max(100),
+  /** How loud items may be here: basis points of full, and the site's hours of each day in which they are silent. Absent: full, at any hour. */
+  audio: z
+    .strictObject({
+      volumeBp: z.int().min(0).max(10_000),
+      quiet: z.array(z.strictObject({ from: localTimeSchema, to: localTimeSchema })).max(8),
+    })
+    .exactOptional(),
 });
 export type HandedDevice = z.infer<typeof handedDeviceSchema>;
 
