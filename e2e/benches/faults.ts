@@ -11,7 +11,7 @@ const longestMs = 30 * 60_000;
  */
 export async function faults({ isQuick }: { readonly isQuick: boolean }): Promise<BenchReport> {
   const startedMs = performance.now();
-  const args = ['run', '--root', root, '--project', 'glass', 'player/test/glass/watchdog-faults.test.ts'];
+  const args = ['run', '--root', root, '--project', 'glass', 'player/test/glass/watchdog-faults.test.ts', 'player/test/glass/bundles.test.ts'];
   const program = new Program('faults', node, [join(root, 'node_modules/vitest/vitest.mjs'), ...args], {
     GATECAST_ALL_FAULTS: isQuick ? undefined : '1',
     NO_COLOR: '1',

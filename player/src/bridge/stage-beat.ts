@@ -1,3 +1,4 @@
+import { hashSchema } from '@gatecast/protocol';
 import { z } from 'zod';
 
 // What the stage says to its shell, over its own origin and not over the bridge: a sign of life must not need an agent.
@@ -14,6 +15,8 @@ export const stageActSchema = z.strictObject({
   rung: z.enum(['reload-item', 'replace-item']),
   itemId: z.string().max(200),
   detail: z.string().max(200),
+  /** Of a bundle: its page may hang, and its process with it. */
+  manifestHash: hashSchema.exactOptional(),
 });
 export type StageAct = z.infer<typeof stageActSchema>;
 

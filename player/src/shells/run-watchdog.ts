@@ -7,6 +7,8 @@ import { keepWatchdogMemory, readWatchdogMemory } from './watchdog-memory.ts';
 
 const lookEveryMs = 1_000;
 const askEveryMs = 5_000;
+/** What takes the place of a bundle that hangs is on the glass by then. */
+const endBundleAfterMs = 3_000;
 
 /** The exit code of a shell that is to be started again. */
 export const startAgain = 75;
@@ -26,6 +28,8 @@ export type WatchdogHands = {
   readonly reloadStage: (symptom: Symptom | 'well') => void;
   readonly restartAgent: () => void;
   readonly askAgent: () => void;
+  /** Ends the process of a bundle that the stage has given up. */
+  readonly endBundle: (manifestHash: string) => void;
   /** Ends this process with `startAgain`. */
   readonly restartShell: () => void;
 };
@@ -88,7 +92,9 @@ export function runWatchdog(dataFolder: string, hands: WatchdogHands): Watchdog 
       const parsed = stageBeatSchema.safeParse(text.length > largestBeat ? null : parseJson(text));
       if (!parsed.success) return false;
       const { acts, frames, isVisible } = parsed.data;
-      for (const { rung, itemId, detail } of acts) {
+      for (const { rung, itemId, detail, manifestHash } of acts) {
+        if (manifestHash !== undefined) setTimeout(() => hands.endBundle(manifestHash), endBundleAfterMs).unref();
+
         const { safeMode } = state.memory;
         writeEvent({ event: 'watchdog', atMs: Date.now(), rung, symptom: 'item', detail: `${itemId}: ${detail}`, safeMode });
       }

@@ -38,6 +38,7 @@ export function createRunner(
   isSeen: () => boolean,
 ): Runner {
   const standing = new Map<number, Standing>();
+  const lingering = new Set<Standing>();
   const scenes = new Map<string, HTMLElement>();
   root.classList.add('is-beneath');
   let state: DirectorState = idleDirector;
@@ -113,7 +114,9 @@ export function createRunner(
   }
 
   function act(rung: StageAct['rung'], { content }: Cast, detail: string): void {
-    onAct({ rung, itemId: content.kind === 'item' ? content.itemId.slice(0, 200) : content.kind, detail: detail.slice(0, 200) });
+    const itemId = content.kind === 'item' ? content.itemId.slice(0, 200) : content.kind;
+    const says = content.kind === 'item' ? content.said[0]?.document.content : undefined;
+    onAct({ rung, itemId, detail: detail.slice(0, 200), ...(says?.kind === 'bundle' ? { manifestHash: says.manifest.hash } : {}) });
   }
 
   function addScene(scene: Scene): HTMLElement {
@@ -162,8 +165,17 @@ export function createRunner(
     if (surface === undefined) return;
     standing.delete(surfaceId);
     surface.built.stop();
+    const lingerMs = surface.built.lingerMs?.() ?? 0;
+    if (lingerMs === 0) return remove(surface);
+    surface.built.element.style.visibility = 'hidden';
+    lingering.add(surface);
+    setTimeout(() => remove(surface), lingerMs);
+  }
+
+  function remove(surface: Standing): void {
+    lingering.delete(surface);
     surface.built.element.remove();
-    const isNeeded = [...standing.values()].some((other) => other.scene === surface.scene);
+    const isNeeded = [...standing.values(), ...lingering].some((other) => other.scene === surface.scene);
     if (isNeeded) return;
     surface.scene.remove();
     for (const [key, scene] of scenes) if (scene === surface.scene) scenes.delete(key);

@@ -5,6 +5,7 @@ import { endProcess } from '../end-process.ts';
 import { writeEvent } from '../event-line.ts';
 import type { Reload } from '../run-watchdog.ts';
 import { browserProcesses } from './browser-processes.ts';
+import { frameSessions, type FrameSessions } from './frame-sessions.ts';
 
 export type Display =
   | { readonly kind: 'headless' }
@@ -14,6 +15,8 @@ export type Display =
 export type KioskBrowser = {
   readonly reload: (reason: string, how: Reload) => void;
   readonly takeShot: () => Promise<Shot | null>;
+  /** Ends the processes of the frames that show pages of an origin. */
+  readonly endFrames: (origin: string) => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -78,6 +81,7 @@ export function kioskBrowser(options: {
   const { size, display } = options;
   let browser: Browser | null = null;
   let page: Page | null = null;
+  let frames: FrameSessions | null = null;
   let isStopping = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let watch: ReturnType<typeof setInterval> | undefined;
@@ -148,6 +152,7 @@ export function kioskBrowser(options: {
       });
       if (isStopping) return await launched.close();
       browser = launched;
+      frames = frameSessions(launched, trouble);
       launched.on('disconnected', () => {
         browser = null;
         page = null;
@@ -200,6 +205,9 @@ export function kioskBrowser(options: {
       if (page === null) return null;
       const bytes = await page.screenshot({ type: 'jpeg', quality: 75, optimizeForSpeed: true, captureBeyondViewport: false });
       return { mime: 'image/jpeg', bytes: new Uint8Array(bytes) };
+    },
+    endFrames(origin) {
+      frames?.end(origin);
     },
     async stop() {
       isStopping = true;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { WebSocket } from 'ws';
+import { bundleOriginOf } from '../../bridge/bundle-frame.ts';
 import type { AgentToShell } from '../../bridge/shell-channel.ts';
 import { writeEvent } from '../event-line.ts';
 import { reloadFor, runWatchdog } from '../run-watchdog.ts';
@@ -62,6 +63,7 @@ export async function startShell(
     reloadStage: (symptom) => browser.reload(symptom, reloadFor(symptom)),
     restartAgent: () => agent.restart(),
     askAgent: () => agent.send({ kind: 'are-you-there' }),
+    endBundle: (manifestHash) => browser.endFrames(bundleOriginOf(server.origin, manifestHash)),
     restartShell: options.onRestart,
   });
   const agent = agentProcess({

@@ -1,13 +1,14 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, MessageChannelMain, protocol, session } from 'electron';
+import { bundleOriginOf } from '../../bridge/bundle-frame.ts';
 import type { AgentToShell } from '../../bridge/shell-channel.ts';
 import { writeEvent } from '../event-line.ts';
 import { reloadFor, runWatchdog, startAgain } from '../run-watchdog.ts';
 import { agentProcess } from './agent-process.ts';
 import { lockAllContents, lockSession } from './lock-down.ts';
 import { readSettings, type Settings } from './read-settings.ts';
-import { scheme, serveScheme } from './serve-scheme.ts';
+import { scheme, serveScheme, stageOrigin } from './serve-scheme.ts';
 import { stageWindow } from './stage-window.ts';
 
 // The Electron shell: one window, one agent, one data folder.
@@ -69,6 +70,7 @@ function run(settings: Settings): void {
     reloadStage: (symptom) => stage.reload(symptom, reloadFor(symptom)),
     restartAgent: () => agent.restart(),
     askAgent: () => agent.send({ kind: 'are-you-there' }),
+    endBundle: (manifestHash) => stage.endFrames(bundleOriginOf(stageOrigin, manifestHash)),
     restartShell: () => void stop('the watchdog starts it again', startAgain),
   });
   app.on('child-process-gone', (_event, { type, reason }) => {

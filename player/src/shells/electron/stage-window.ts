@@ -20,6 +20,8 @@ export type StageWindow = {
   /** Gives the stage the port that it asked for. */
   readonly offer: (port: MessagePortMain) => void;
   readonly isPortWanted: () => boolean;
+  /** Ends the processes of the frames that show pages of an origin. */
+  readonly endFrames: (origin: string) => void;
 };
 
 /** The window with the stage: sandboxed, without Node, without a way to elsewhere; loaded again when it crashes or hangs. */
@@ -117,5 +119,9 @@ export function stageWindow(options: {
     },
     offer: (port) => webContents.postMessage(stagePortOffer, null, [port]),
     isPortWanted: () => page === 'port-wanted',
+    endFrames(origin) {
+      const frames = page === 'gone' ? [] : webContents.mainFrame.framesInSubtree.filter(({ url }) => url.startsWith(`${origin}/`));
+      for (const pid of new Set(frames.map(({ osProcessId }) => osProcessId))) endProcess(pid);
+    },
   };
 }

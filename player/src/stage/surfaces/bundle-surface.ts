@@ -3,6 +3,9 @@ import { heardFrame, startFrameWatch, watchFrame, type FrameWatch } from '../dir
 import { element } from '../element.ts';
 import { nothing, type BuiltSurface, type SurfaceEvents } from './surface.ts';
 
+/** The shell ends the process of a page that hangs, for which its frame must still be there. A hanging process outlives its frame. */
+const lingerMs = 10_000;
+
 /**
  * A bundle in a frame on its own origin, which it does not even have: nothing of the stage, of the network or of this machine is within
  * its reach. It is ready when its page says that it has drawn; one that gives no sign of life has failed, as a page that hangs would hang
@@ -19,6 +22,7 @@ export function bundleSurface(manifestHash: string, alternative: string, languag
   if (language !== 'zxx') root.lang = language;
   let watch: FrameWatch | null = null;
   let painted: () => void = nothing;
+  let isSilent = true;
 
   function hear(event: MessageEvent): void {
     if (event.source !== frame.contentWindow) return;
@@ -36,6 +40,7 @@ export function bundleSurface(manifestHash: string, alternative: string, languag
       });
       frame.src = `${bundleOriginOf(location.origin, manifestHash)}/`;
       await isPainted;
+      isSilent = false;
       watch = startFrameWatch(performance.now());
     },
     show() {
@@ -51,12 +56,16 @@ export function bundleSurface(manifestHash: string, alternative: string, languag
       }
       const looked = watchFrame(watch, performance.now());
       ({ watch } = looked);
-      if (looked.verdict === 'silent') events.failed();
+      if (looked.verdict !== 'silent') return;
+      watch = null;
+      isSilent = true;
+      events.failed();
     },
     relayout: nothing,
     stop() {
+      watch = null;
       window.removeEventListener('message', hear);
-      frame.remove();
     },
+    lingerMs: () => (isSilent ? lingerMs : 0),
   };
 }

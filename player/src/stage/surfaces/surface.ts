@@ -1,3 +1,4 @@
+import type { Viewing } from '@gatecast/glass-text';
 import type { Zone } from '@gatecast/schedules';
 
 /** What every surface may know of the place it stands in. */
@@ -6,6 +7,8 @@ export type Place = {
   /** The site's languages, the lead language first. */
   readonly languages: readonly string[];
   readonly siteName: Readonly<Record<string, string>>;
+  /** From where people read; undefined where nobody said. */
+  readonly viewing: Viewing | undefined;
   /** Server's time. */
   readonly nowMs: () => number;
 };
@@ -32,6 +35,8 @@ export type BuiltSurface = {
   /** Called when its region has got another size, in the frame in which it does. */
   readonly relayout: () => void;
   readonly stop: () => void;
+  /** How long it is to stay in the document unseen after it was stopped, in ms; where it is left out, it goes at once. */
+  readonly lingerMs?: () => number;
 };
 
 export function nothing(): void {

@@ -1,0 +1,35 @@
+import { TargetType, type Browser, type CDPSession, type Target } from 'puppeteer-core';
+
+export type FrameSessions = {
+  /** Ends the processes of the frames that show pages of an origin. */
+  readonly end: (origin: string) => void;
+};
+
+/**
+ * Keeps a session open to each frame that has a process of its own. Chromium tells nobody which process is whose, but crashes that of a
+ * session when it is asked to, whatever its page is about; only the session must be there before the page hangs.
+ */
+export function frameSessions(browser: Browser, onFailed: (error: unknown) => void): FrameSessions {
+  const sessions = new Map<Target, CDPSession>();
+  async function open(target: Target): Promise<void> {
+    try {
+      sessions.set(target, await target.createCDPSession());
+    } catch (error) {
+      // a frame that is gone again is no fault
+      if (browser.connected && browser.targets().includes(target)) onFailed(error);
+    }
+  }
+  browser.on('targetcreated', (target) => {
+    // puppeteer has no name for frames
+    if (target.type() === TargetType.OTHER) void open(target);
+  });
+  browser.on('targetdestroyed', (target) => sessions.delete(target));
+  return {
+    end(origin) {
+      for (const [target, session] of sessions) {
+        // it answers by being gone
+        if (target.url().startsWith(`${origin}/`)) session.send('Page.crash').catch(() => sessions.delete(target));
+      }
+    },
+  };
+}
