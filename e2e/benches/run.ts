@@ -1,7 +1,9 @@
 // `pnpm bench NAME [--quick]`
 import { fanout } from './fanout.ts';
 import { faults } from './faults.ts';
+import { kills } from './kills.ts';
 import { mutation } from './mutation.ts';
+import { powerCut } from './power-cut.ts';
 import { properties } from './properties.ts';
 import { printReport, type BenchReport } from './report.ts';
 import { sync } from './sync.ts';
@@ -11,7 +13,9 @@ import { trigger } from './trigger.ts';
 const benches: Readonly<Record<string, (options: { readonly isQuick: boolean }) => Promise<BenchReport>>> = {
   fanout,
   faults,
+  kills,
   mutation,
+  'power-cut': powerCut,
   properties,
   sync,
   timeline,

@@ -124,6 +124,13 @@ export const testNeeds = [
     isThere: () => process.platform !== 'linux' || which('strace') !== null,
     packages: { apt: ['strace'], dnf: ['strace'], pacman: ['strace'], brew: [], winget: [] },
   },
+  {
+    what: 'a C compiler, for the disk that forgets what was not synced',
+    // one test alone needs it, and says so
+    isOptional: true,
+    isThere: () => process.platform !== 'linux' || which('cc') !== null,
+    packages: { apt: ['gcc', 'libc6-dev'], dnf: ['gcc', 'glibc-devel'], pacman: ['gcc'], brew: [], winget: [] },
+  },
 ];
 
 /** The system's own Python, which its packages are for; others may stand before it on the path. */

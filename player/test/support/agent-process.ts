@@ -63,10 +63,16 @@ export function run(
   };
 }
 
-/** The agent alone, as a process that can be killed. */
-export function runAgent(serverUrl: string, dataFolder: string): Running {
+/** The agent alone, as a process that can be killed; `channel` is a shell's to it. */
+export function runAgent(
+  serverUrl: string,
+  dataFolder: string,
+  environment: Readonly<Record<string, string>> = {},
+  channel: readonly 'ipc'[] = [],
+): Running {
   const main = fileURLToPath(new URL('../../src/agent/main.ts', import.meta.url));
-  return run(process.execPath, [main], { GATECAST_SERVER: serverUrl, GATECAST_PLAYER_DATA: dataFolder, GATECAST_SQLITE_BINDING: '' });
+  const own = { GATECAST_SERVER: serverUrl, GATECAST_PLAYER_DATA: dataFolder, GATECAST_SQLITE_BINDING: '' };
+  return run(process.execPath, [main], { ...own, ...environment }, channel);
 }
 
 /** The same under strace, which writes what it asks of the disk to a file; paths stand in the place of descriptors. */

@@ -51,7 +51,7 @@ export async function testServer(options: { readonly port?: number; readonly ass
   let standing: Pick<Welcome, 'screenName' | 'areaIds'> = {};
   let mediaAnswer: MediaAnswer = 'whole';
   let isReceiptsAnswered = true;
-  let playerKey: SigningKey | { readonly keyId: string; readonly publicKey: string } | null = null;
+  let playerKey: { readonly keyId: string; readonly publicKey: string } | null = null;
   const waiters: { readonly holds: () => boolean; readonly resolve: () => void }[] = [];
   const devices = new Set<Socket>();
   const players = new Set<Socket>();
@@ -169,6 +169,8 @@ export async function testServer(options: { readonly port?: number; readonly ass
     },
     isDeviceWaiting: () => devices.size > 0,
     isPlayerConnected: () => players.size > 0,
+    /** The key of the device that asked to be enrolled; null where none has. */
+    playerKey: () => playerKey,
     /** What a technician does who types the code. */
     enrol(): Promise<void> {
       const [socket] = devices;
