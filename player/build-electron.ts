@@ -1,12 +1,14 @@
-import { rm } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-// The Electron shell as three files of Node 20's syntax: main, preload and agent. better-sqlite3 stays a package of its
-// own, as it carries a binary.
+// The Electron shell as three files of Node 20's syntax: main, preload and agent, in the folder `electron` of the one that is given
+// (`dist`). SQLite's library lies beside them in `prebuilds`, which is where better-sqlite3 looks for it.
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-const outdir = path('dist/electron');
+const into = process.argv[2] ?? path('dist');
+const outdir = join(into, 'electron');
 await rm(outdir, { recursive: true, force: true });
 await build({
   entryPoints: {
@@ -20,7 +22,9 @@ await build({
   platform: 'node',
   format: 'cjs',
   target: 'node20',
-  external: ['electron', 'better-sqlite3', 'bufferutil', 'utf-8-validate'],
+  external: ['electron', 'bufferutil', 'utf-8-validate'],
   legalComments: 'linked',
   logLevel: 'warning',
 });
+const library = `${process.platform}-${process.arch}.node`;
+await cp(path(`node_modules/better-sqlite3/prebuilds/${library}`), join(into, 'prebuilds', library));

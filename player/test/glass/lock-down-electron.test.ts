@@ -162,7 +162,7 @@ const checks: Readonly<Record<string, () => Promise<void>>> = {
     expect(statuses).toEqual(paths.map(() => 404));
   },
   '19 fuses'() {
-    // they are set in the packed application; the runtime for tests has Electron's defaults, and this holds only that they can be read there
+    // they are set in the packed application and read back there, in packages.test.ts; this runtime has Electron's defaults
     const wire = readFileSync(join(electronFolder, 'electron')).indexOf('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX');
     expect(wire).toBeGreaterThan(0);
     return Promise.resolve();

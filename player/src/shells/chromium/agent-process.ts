@@ -1,10 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { agentToShellSchema, type AgentToShell, type ShellToAgent } from '../../bridge/shell-channel.ts';
 import { backOff } from '../back-off.ts';
 import { writeEvent } from '../event-line.ts';
 
-const agentFile = fileURLToPath(new URL('../../agent/main.ts', import.meta.url));
+// beside this file, in the sources and where they are packed as one file each
+const agentFile = fileURLToPath(new URL(`../../agent/main${extname(import.meta.filename)}`, import.meta.url));
 
 export type AgentProcess = {
   /** Whether an agent is there that can be spoken with. */

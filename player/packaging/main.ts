@@ -1,0 +1,51 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { packChromium } from './chromium-application.ts';
+import { packDebian } from './debian-package.ts';
+import { packElectron, runtimeOf } from './electron-application.ts';
+import { runTool } from './run-tool.ts';
+
+// node player/packaging/main.ts TARGET [--out FOLDER] [--quick]: makes one thing that can be put on a machine of this architecture, and
+// prints its path as the last line, JSON. `--quick`: a Debian package that is not compressed.
+
+const room = fileURLToPath(new URL('..', import.meta.url));
+const targets = ['electron', 'electron-appimage', 'electron-deb', 'chromium', 'chromium-tar', 'chromium-deb'] as const;
+type Target = (typeof targets)[number];
+
+type Manifest = { readonly version: string; readonly devDependencies: { readonly electron: string } };
+
+async function pack(target: Target, into: string, compression: 'xz' | 'none'): Promise<string> {
+  const { version, devDependencies } = JSON.parse(await readFile(join(room, 'package.json'), 'utf8')) as Manifest;
+  const runtime = await runtimeOf(process.env, devDependencies.electron);
+  switch (target) {
+    case 'electron':
+      return await packElectron(into, 'dir', version, runtime);
+    case 'electron-appimage':
+      await packElectron(into, 'AppImage', version, runtime);
+      return join(into, 'electron');
+    case 'electron-deb':
+      return await packDebian(into, await packElectron(into, 'dir', version, runtime), 'electron', { version, compression });
+    case 'chromium':
+      return await packChromium(into, version);
+    case 'chromium-deb':
+      return await packDebian(into, await packChromium(into, version), 'chromium', { version, compression });
+    case 'chromium-tar': {
+      const folder = await packChromium(into, version);
+      const file = join(into, `gatecast-player-chromium-${version}-${process.platform}-${process.arch}.tar.gz`);
+      await runTool('tar', ['--owner=0', '--group=0', '-czf', file, '-C', join(folder, '..'), 'gatecast-player'], into);
+      return file;
+    }
+  }
+}
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { out: { type: 'string' }, quick: { type: 'boolean' } } });
+const target = targets.find((one) => one === positionals[0]);
+if (target === undefined || positionals.length !== 1) {
+  process.stderr.write(`${JSON.stringify({ error: `say one of ${targets.join(', ')}` })}\n`);
+  process.exit(2);
+}
+const into = resolve(values.out ?? join(room, 'dist/packages'));
+await mkdir(into, { recursive: true });
+process.stdout.write(`${JSON.stringify({ packed: await pack(target, into, values.quick === true ? 'none' : 'xz') })}\n`);
