@@ -131,6 +131,21 @@ test('heartbeats and standard output tell how many bytes of a release are here',
   expect(beats.length > 0).toBe(true);
 });
 
+test('where media of what plays are fetched beside those of the next release, both are counted', async () => {
+  await enrolled();
+  const [lost, next] = [film(200_000), film(50_000)];
+  offer(100, [lost]);
+  await server.until(() => states(100).includes('active'));
+  await stopped();
+  rmSync(fileOf(lost));
+  server.answerMedia({ stallAfterBytes: 0 });
+  await restarted();
+  offer(101, [next]);
+  const beat = () => server.seen.heartbeats.at(-1)?.release;
+  await server.until(() => beat()?.preparing === 101 && beat()?.totalBytes === 250_000);
+  expect(beat()).toEqual({ active: 100, preparing: 101, progressBp: 0, doneBytes: 0, totalBytes: 250_000 });
+});
+
 test('media that nothing needs stay until the disk is short of room, then the longest unneeded go, and never what is needed', async (context) => {
   disk = smallDisk(folder, 21);
   if (disk === null) return context.skip('this machine lets no disk be mounted');

@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
+  commandReportSchema,
   heartbeatSchema,
+  logBundleSchema,
   payloadTypes,
   playRecordsSchema,
   proofStatementSchema,
@@ -9,7 +11,9 @@ import {
   releaseReportSchema,
   signedDocumentSchema,
   type Alert,
+  type CommandReport,
   type Heartbeat,
+  type LogBundle,
   type PlayRecord,
   type PlayRecords,
   type Receipt,
@@ -21,6 +25,7 @@ import {
 } from '@gatecast/protocol';
 import { generateSeed, signDocument, signingKeyOf, verifyDocument, type SigningKey } from '@gatecast/signing';
 import { Server, type Socket } from 'socket.io';
+import type { Answering } from './lying-origin.ts';
 import type { MadeRelease } from './make-release.ts';
 
 // A fleet server as far as wire.ts goes, for one player: protocol-true, and able to lie where a test wants it to.
@@ -28,7 +33,15 @@ import type { MadeRelease } from './make-release.ts';
 export type TestServer = Awaited<ReturnType<typeof testServer>>;
 export type MediaAnswer = 'whole' | 'corrupt' | { readonly stallAfterBytes: number };
 
-export async function testServer(options: { readonly port?: number; readonly assembly?: SigningKey } = {}) {
+export async function testServer(
+  options: {
+    readonly port?: number;
+    readonly assembly?: SigningKey;
+    /** How fast a dead connection is noticed; Socket.IO's own where left out. */
+    readonly pings?: { readonly pingInterval: number; readonly pingTimeout: number };
+    readonly origins?: readonly string[];
+  } = {},
+) {
   const assembly = options.assembly ?? signingKeyOf(generateSeed());
   const root = rootOf(assembly);
   const objects = new Map<string, Buffer>();
@@ -42,6 +55,8 @@ export async function testServer(options: { readonly port?: number; readonly ass
     runs: [] as PlayRecords[],
     heartbeats: [] as Heartbeat[],
     screenshots: [] as Screenshot[],
+    commandReports: [] as CommandReport[],
+    logBundles: [] as LogBundle[],
     connects: 0,
   };
   let release: SignedDocument | null = null;
@@ -50,7 +65,10 @@ export async function testServer(options: { readonly port?: number; readonly ass
   let alertRevision = 0;
   let standing: Pick<Welcome, 'screenName' | 'areaIds'> = {};
   let mediaAnswer: MediaAnswer = 'whole';
+  let lie: Answering | null = null;
+  let releaseLie: { readonly answer: unknown } | null = null;
   let isReceiptsAnswered = true;
+  let isReportsAnswered = true;
   let playerKey: { readonly keyId: string; readonly publicKey: string } | null = null;
   const waiters: { readonly holds: () => boolean; readonly resolve: () => void }[] = [];
   const devices = new Set<Socket>();
@@ -63,6 +81,7 @@ export async function testServer(options: { readonly port?: number; readonly ass
     }
   }
   function serveFile(request: IncomingMessage, response: ServerResponse): void {
+    if (lie !== null) return lie(response, { path: request.url ?? '', headers: request.headers });
     const [, kind, name = ''] = (request.url ?? '').split('/');
     const bytes = kind === 'objects' ? objects.get(name) : media.get(name);
     if (bytes === undefined) return void response.writeHead(404).end();
@@ -82,7 +101,7 @@ export async function testServer(options: { readonly port?: number; readonly ass
     else response.end(given.subarray(start));
   }
   const http = createServer(serveFile);
-  const io = new Server(http, { transports: ['websocket'], maxHttpBufferSize: 2 * 1024 * 1024 });
+  const io = new Server(http, { transports: ['websocket'], maxHttpBufferSize: 2 * 1024 * 1024, ...options.pings });
 
   function quorum() {
     if (playerKey === null) throw new Error('no player is enrolled');
@@ -107,8 +126,9 @@ export async function testServer(options: { readonly port?: number; readonly ass
       players.add(socket);
       seen.connects++;
       listen(socket);
+      listenToCommands(socket);
       const welcome = { serverTimeMs: Date.now(), screenId: 'screen-1', siteId: 'site-1', releaseNumber, alertRevision };
-      socket.emit('welcome', { ...welcome, heartbeatMs: 1_000, origins: ['/'], ...standing });
+      socket.emit('welcome', { ...welcome, heartbeatMs: 1_000, origins: options.origins ?? ['/'], ...standing });
       changed();
     });
     socket.on('disconnect', () => {
@@ -119,7 +139,7 @@ export async function testServer(options: { readonly port?: number; readonly ass
   type Answer = (answer: unknown) => void;
   function listen(socket: Socket): void {
     const given = (document: SignedDocument | null) => (document === null ? { kind: 'none' } : { kind: 'document', document });
-    socket.on('get-release', (answer: Answer) => answer(given(release)));
+    socket.on('get-release', (answer: Answer) => answer(releaseLie === null ? given(release) : releaseLie.answer));
     socket.on('get-alert-state', (answer: Answer) => answer(given(alertState)));
     socket.on('heartbeat', (message: unknown, answer: Answer) => {
       seen.heartbeats.push(heartbeatSchema.parse(message));
@@ -150,6 +170,19 @@ export async function testServer(options: { readonly port?: number; readonly ass
     });
     socket.on('screenshot', (message: Screenshot, answer: Answer) => {
       seen.screenshots.push(message);
+      answer({ kind: 'stored', through: 0 });
+      changed();
+    });
+  }
+  function listenToCommands(socket: Socket): void {
+    socket.on('command-report', (message: unknown, answer: Answer) => {
+      if (!isReportsAnswered) return;
+      seen.commandReports.push(commandReportSchema.parse(message));
+      answer({ kind: 'stored', through: 0 });
+      changed();
+    });
+    socket.on('log-bundle', (message: unknown, answer: Answer) => {
+      seen.logBundles.push(logBundleSchema.parse(message));
       answer({ kind: 'stored', through: 0 });
       changed();
     });
@@ -203,12 +236,23 @@ export async function testServer(options: { readonly port?: number; readonly ass
     answerMedia(how: MediaAnswer): void {
       mediaAnswer = how;
     },
+    /** Every object and media file is answered so; null: as it is true. */
+    lie(how: Answering | null): void {
+      lie = how;
+    },
+    /** What the player is given when it asks for its release; null: the release. */
+    lieAboutRelease(how: { readonly answer: unknown } | null): void {
+      releaseLie = how;
+    },
     /** What the next welcome tells of the screen. */
     stand(next: Pick<Welcome, 'screenName' | 'areaIds'>): void {
       standing = next;
     },
     answerReceipts(isAnswered: boolean): void {
       isReceiptsAnswered = isAnswered;
+    },
+    answerReports(isAnswered: boolean): void {
+      isReportsAnswered = isAnswered;
     },
     async close(): Promise<void> {
       http.closeAllConnections();
