@@ -79,6 +79,19 @@ test('a film becomes H.264 of at most 1080 lines with its measured length, whate
   expect((await sharp((await fetchMedia(media.thumbnail ?? '')).bytes).metadata()).width).toBe(480);
 });
 
+test('a film that players can show as it came keeps its picture and size, in whichever of the three codecs', async () => {
+  const path = join(world.folder, 'film.webm');
+  await makeFilm(path, { size: '640x1136', seconds: 1 }, ['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '8', '-g', '25']);
+  const media = await upload('film.avi', await readFile(path));
+  expect(media).toMatchObject({ state: 'ready', kind: 'video', durationMs: 1_000 });
+  expect(media.rendition).toMatchObject({ mime: 'video/webm', widthPx: 640, heightPx: 1_136 });
+  const { bytes, response } = await fetchMedia(media.rendition?.hash ?? '');
+  expect(response.headers.get('content-type')).toBe('video/webm');
+  const made = join(world.folder, 'made.bin');
+  await writeFile(made, bytes);
+  expect(await probeMedia(made)).toMatchObject({ facts: { kind: 'video', codec: 'vp9', widthPx: 640, heightPx: 1_136 } });
+});
+
 test('what is no picture or film is refused by its content with the reason, and leaves nothing behind', async () => {
   const cases: readonly (readonly [string, Buffer, RegExp])[] = [
     ['film.mp4', Buffer.from('this is not a film'), /neither a picture nor a film/],

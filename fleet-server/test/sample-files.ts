@@ -5,12 +5,16 @@ import { crc32 } from 'node:zlib';
 import { findFfmpeg } from '@gatecast/media-tools';
 import sharp from 'sharp';
 
-/** Makes a film with the real ffmpeg from its own test sources. */
-export async function makeFilm(path: string, options: { readonly size: string; readonly seconds: number }): Promise<void> {
+/** Makes a film with the real ffmpeg from its own test sources; as it stands it must be coded anew for players. */
+export async function makeFilm(
+  path: string,
+  options: { readonly size: string; readonly seconds: number },
+  coding: readonly string[] = ['-c:v', 'mpeg4', '-q:v', '5'],
+): Promise<void> {
   const found = findFfmpeg();
   if (found.kind === 'missing') throw new Error(`these tests need ffmpeg: ${found.hint}`);
   const source = `testsrc2=size=${options.size}:rate=25:duration=${options.seconds}`;
-  await promisify(execFile)(found.path, ['-nostdin', '-v', 'error', '-y', '-f', 'lavfi', '-i', source, '-c:v', 'mpeg4', '-q:v', '5', path]);
+  await promisify(execFile)(found.path, ['-nostdin', '-v', 'error', '-y', '-f', 'lavfi', '-i', source, ...coding, path]);
 }
 
 /** A photo that lies on its side and says so, with a place in its metadata. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bundleLimits, fileRefSchema } from './bundle.ts';
 import { noticeContentSchema } from './notice.ts';
+import { liveUrlSchema } from './live-url.ts';
 import { hashSchema, languageSchema, textSchema } from './primitives.ts';
 
 // What a variant says: the body that a second person approves. Its canonical bytes are an object of
@@ -23,7 +24,7 @@ export const articleContentSchema = z.strictObject({
 /** A rendition on disk: an origin needs no trust, because the name is the hash of the bytes. */
 export const mediaRefSchema = z.strictObject({
   hash: hashSchema,
-  mime: z.enum(['video/mp4', 'image/webp', 'image/jpeg', 'image/png']),
+  mime: z.enum(['video/mp4', 'image/webp', 'image/jpeg', 'image/png', 'video/webm']),
   sizeBytes: z
     .int()
     .min(1)
@@ -56,6 +57,9 @@ export const bundleContentSchema = z.strictObject({
   alternative: textSchema(0, 400),
 });
 
+/** A page of another server, where the site allows its host; nothing of it but the address is approved. */
+export const liveUrlContentSchema = z.strictObject({ kind: z.literal('live-url'), url: liveUrlSchema, alternative: textSchema(0, 400) });
+
 export const variantContentSchema = z.discriminatedUnion('kind', [
   noticeContentSchema,
   articleContentSchema,
@@ -63,6 +67,7 @@ export const variantContentSchema = z.discriminatedUnion('kind', [
   videoContentSchema,
   clockContentSchema,
   bundleContentSchema,
+  liveUrlContentSchema,
 ]);
 export type ArticleContent = z.infer<typeof articleContentSchema>;
 export type ArticleBlock = z.infer<typeof articleBlockSchema>;

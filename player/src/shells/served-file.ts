@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
-import { handoverParts, handoverPath } from '../bridge/stage-port-names.ts';
+import { handoverPath, keptParts } from '../bridge/stage-port-names.ts';
 
 // What a shell serves to its stage, as a decision: the doing is a stream in each shell.
 
@@ -40,7 +40,7 @@ const notFound: Served = { kind: 'refused', status: 404, headers: {} };
  */
 export async function servedFile(places: ServedPlaces, method: string, path: string, range: string | null): Promise<Served> {
   if (method !== 'GET' && method !== 'HEAD') return { kind: 'refused', status: 405, headers: { allow: 'GET, HEAD' } };
-  const part = handoverParts.find((one) => path === handoverPath(one));
+  const part = keptParts.find((one) => path === handoverPath(one));
   if (part !== undefined) return await whole(join(places.handoverFolder, `${part}.json`), 'application/json; charset=utf-8', 'no-store');
   const hash = /^\/media\/([0-9a-f]{64})$/.exec(path)?.[1];
   if (hash !== undefined) {
@@ -105,6 +105,9 @@ export function rangeOf(header: string, size: number): readonly [number, number]
   return [Number(first), last === '' ? size - 1 : Math.min(Number(last), size - 1)];
 }
 
+/** The first four bytes of WebM (RFC 8794, 11.2.1). */
+const ebmlHead = 0x1a45dfa3;
+
 /** Files are named by their hash and judged by their first bytes. */
 async function mediaType(file: string): Promise<string> {
   const opened = await open(file, 'r');
@@ -112,6 +115,7 @@ async function mediaType(file: string): Promise<string> {
     const { buffer } = await opened.read(Buffer.alloc(16), 0, 16, 0);
     if (buffer.toString('latin1', 4, 8) === 'ftyp') return 'video/mp4';
     if (buffer.toString('latin1', 0, 4) === 'RIFF' && buffer.toString('latin1', 8, 12) === 'WEBP') return 'image/webp';
+    if (buffer.readUInt32BE(0) === ebmlHead) return 'video/webm';
     if (buffer[0] === 0xff && buffer[1] === 0xd8) return 'image/jpeg';
     if (buffer.toString('latin1', 1, 4) === 'PNG') return 'image/png';
     return 'application/octet-stream';

@@ -16,7 +16,7 @@ export type StageWorld = {
   readonly browser: Browser;
   readonly server: StageServer;
   /** Makes a plain picture or film and puts it where the stage finds it. */
-  readonly addMedia: (kind: 'image' | 'video', color: string, seconds?: number, size?: Size) => Promise<MediaRef>;
+  readonly addMedia: (kind: 'image' | 'video' | 'vp9' | 'av1', color: string, seconds?: number, size?: Size) => Promise<MediaRef>;
   readonly open: (size?: Size) => Promise<{ readonly page: Page; readonly errors: string[] }>;
   /** The first state, from now on, of which `holds` is true. */
   readonly stateWhere: (holds: (state: StageState) => boolean) => Promise<StageState>;
@@ -38,11 +38,10 @@ export async function createStageWorld(): Promise<StageWorld> {
     async addMedia(kind, color, seconds = 1, { width, height } = { width: 640, height: 360 }) {
       const number = server.media.size + 1;
       const hash = number.toString(16).padStart(64, '0');
-      const path = join(folder, `${number}.${kind === 'image' ? 'png' : 'mp4'}`);
+      const path = join(folder, `${number}.${{ image: 'png', video: 'mp4', vp9: 'webm', av1: 'mp4' }[kind]}`);
       const source = ['-f', 'lavfi', '-i', `color=${color}:s=${width}x${height}:r=25:d=${seconds}`];
-      const film = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-g', '25', '-movflags', '+faststart'];
-      await promisify(execFile)(ffmpeg.path, ['-v', 'error', '-y', ...source, ...(kind === 'image' ? ['-frames:v', '1'] : film), path]);
-      const mime = kind === 'image' ? 'image/png' : 'video/mp4';
+      await promisify(execFile)(ffmpeg.path, ['-v', 'error', '-y', ...source, ...encodings[kind], path]);
+      const mime = kind === 'image' ? 'image/png' : kind === 'vp9' ? 'video/webm' : 'video/mp4';
       server.media.set(hash, { path, mime });
       return mediaRef(mime, hash, width, height);
     },
@@ -70,6 +69,14 @@ export async function createStageWorld(): Promise<StageWorld> {
     },
   };
 }
+
+const film = ['-pix_fmt', 'yuv420p', '-g', '25'];
+const encodings = {
+  image: ['-frames:v', '1'],
+  video: ['-c:v', 'libx264', '-preset', 'ultrafast', ...film, '-movflags', '+faststart'],
+  vp9: ['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '8', ...film],
+  av1: ['-c:v', 'libsvtav1', '-preset', '12', ...film, '-movflags', '+faststart'],
+} as const;
 
 /** The colour in the middle of what is on the glass. */
 export async function colorOnGlass(page: Page): Promise<string> {

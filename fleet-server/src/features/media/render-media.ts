@@ -1,4 +1,14 @@
-import { findFfmpeg, transcodeVideo, type MediaFault } from '@gatecast/media-tools';
+import {
+  filmForm,
+  findFfmpeg,
+  keepVideo,
+  playableAsIs,
+  transcodeVideo,
+  type FilmContainer,
+  type MediaFault,
+  type TranscodeOptions,
+  type TranscodeResult,
+} from '@gatecast/media-tools';
 import type { MediaRef } from '@gatecast/protocol';
 import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
@@ -30,8 +40,8 @@ export type RenderOptions = {
 };
 
 /**
- * Makes the form that players show, and a thumbnail; both are adopted into the store. Films become H.264 MP4 of at most 1080
- * lines, pictures WebP of at most 3,840 px, upright and without metadata. ffmpeg runs as a child, sharp in threads of its own.
+ * Makes the form that players show, and a thumbnail; both are adopted into the store. Films that players can show as they came keep
+ * their picture bit for bit, the others become H.264 MP4 of at most 1080 lines; pictures become WebP of at most 3,840 px, upright and without metadata. ffmpeg runs as a child, sharp in threads of its own.
  */
 export async function renderMedia(
   path: string,
@@ -44,7 +54,7 @@ export async function renderMedia(
   try {
     return judged.kind === 'image'
       ? await renderImage(path, renditionPath, thumbnailPath, options)
-      : await renderVideo(path, renditionPath, thumbnailPath, options);
+      : await renderVideo(path, judged.durationMs, renditionPath, thumbnailPath, options);
   } finally {
     await Promise.all([renditionPath, thumbnailPath].map((left) => rm(left, { force: true })));
   }
@@ -80,10 +90,16 @@ async function renderImage(
   }
 }
 
-async function renderVideo(path: string, renditionPath: string, thumbnailPath: string, options: RenderOptions): Promise<Rendered> {
+async function renderVideo(
+  path: string,
+  claimedMs: number | null,
+  renditionPath: string,
+  thumbnailPath: string,
+  options: RenderOptions,
+): Promise<Rendered> {
   const { files, signal, onProgress } = options;
   const tooLong = new AbortController();
-  const made = await transcodeVideo(path, renditionPath, {
+  const made = await makePlayable(path, claimedMs, renditionPath, {
     maxHeightPx: mediaLimits.videoHeightPx,
     signal: AbortSignal.any([signal, tooLong.signal]),
     onProgress: ({ doneMs, totalMs }) => {
@@ -105,10 +121,29 @@ async function renderVideo(path: string, renditionPath: string, thumbnailPath: s
   const small = await files.adopt(thumbnailPath);
   return {
     kind: 'rendered',
-    rendition: { ...rendition, mime: 'video/mp4', widthPx, heightPx },
+    rendition: { ...rendition, mime: `video/${made.container}`, widthPx, heightPx },
     thumbnail: { ...small, mime: 'image/webp', ...thumbnail },
     durationMs,
   };
+}
+
+/** A film in the form that players show: as it came where that can be played, else coded anew. */
+async function makePlayable(
+  path: string,
+  totalMs: number | null,
+  outPath: string,
+  options: TranscodeOptions & { readonly signal: AbortSignal },
+): Promise<(Extract<TranscodeResult, { kind: 'made' }> & { readonly container: FilmContainer }) | MediaFault> {
+  const read = await filmForm(path, options.signal);
+  const container = read.kind === 'form' ? playableAsIs(read.form) : null;
+  if (read.kind === 'form' && container !== null) {
+    const kept = await keepVideo(path, outPath, { form: read.form, container, totalMs }, options);
+    if (kept.kind === 'made') return { ...kept, container };
+    if (kept.kind === 'aborted') return kept;
+    // what does not decode to its end, or does not go into a container, may still be coded anew as far as it goes
+  }
+  const made = await transcodeVideo(path, outPath, options);
+  return made.kind === 'made' ? { ...made, container: 'mp4' } : made;
 }
 
 /** sharp leaves out metadata unless asked, and turns the picture as its EXIF orientation says when told to. */
