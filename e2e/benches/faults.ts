@@ -7,7 +7,11 @@ import { runTests } from './run-tests.ts';
  */
 export async function faults({ isQuick }: { readonly isQuick: boolean }): Promise<BenchReport> {
   return await runTests({
-    ...{ bench: 'faults', project: 'glass', files: ['player/test/glass/watchdog-faults.test.ts'] },
+    ...{
+      bench: 'faults',
+      project: 'glass',
+      files: ['watchdog-faults', 'bundles', 'live-urls'].map((name) => `player/test/glass/${name}.test.ts`),
+    },
     ...{ environment: { GATECAST_ALL_FAULTS: isQuick ? undefined : '1' }, longestMinutes: 30 },
   });
 }

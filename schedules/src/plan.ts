@@ -31,6 +31,8 @@ export type PlanScreen = {
   readonly zone: Zone;
   /** When the site's day begins, `04:00` unless set. */
   readonly dayStart: LocalTime;
+  /** From where the screen is read, and how wide its picture is: how small its text may be. The engine asks for neither. */
+  readonly viewing?: { readonly distanceMm: number; readonly glassWidthMm: number };
 };
 
 /** A named set of dates, ascending: public holidays, match days. */
@@ -153,7 +155,7 @@ export type Validity = { readonly fromMs: number | null; readonly untilMs: numbe
 /** What the engine must know of an item; the item document of packages/protocol carries more. */
 export type PlanItem = {
   readonly id: string;
-  readonly kind: 'notice' | 'article' | 'image' | 'video' | 'bundle' | 'feed' | 'clock';
+  readonly kind: 'notice' | 'article' | 'image' | 'video' | 'bundle' | 'live-url' | 'feed' | 'clock';
   readonly validity: Validity;
   /** What happens in a language without a variant: the lead language's is shown, marked, or the item is passed over. */
   readonly missing: 'substitute' | 'skip';

@@ -68,12 +68,20 @@ export const zoneSchema = z
   })
   .describe('Offsets of a time zone; `gatecast zone NAME` prints them') satisfies z.ZodType<Zone>;
 
+export const viewingSchema = z
+  .strictObject({
+    distanceMm: z.int().min(200).max(200_000).describe('From the eye to the glass, 0.2 to 200 m'),
+    glassWidthMm: z.int().min(50).max(100_000).describe('Of the picture, edge to edge, in the direction of widthPx; 5 cm to 100 m'),
+  })
+  .describe('From where the screen is read, and how wide its picture is: how small its text may be');
+
 export const planScreenSchema = z.strictObject({
   widthPx: z.int().min(16).max(16_384),
   heightPx: z.int().min(16).max(16_384),
   languages: z.array(languageSchema).min(1).max(24).describe("The site's languages in order, the lead language first"),
   zone: zoneSchema,
   dayStart: localTimeSchema.describe("When the site's day begins, HH:MM; loops begin anew then. 24:00 is midnight, as 00:00 is"),
+  viewing: viewingSchema.exactOptional(),
 }) satisfies z.ZodType<PlanScreen>;
 
 /** The dates of a calendar, ascending, each once. */
@@ -238,7 +246,7 @@ export const playlistSchema = z
   })
   .meta({ title: 'Playlist', description: 'An ordered list of items or playlists with weights' }) satisfies z.ZodType<Playlist>;
 
-export const itemKindSchema = z.enum(['notice', 'article', 'image', 'video', 'bundle', 'feed', 'clock']);
+export const itemKindSchema = z.enum(['notice', 'article', 'image', 'video', 'bundle', 'live-url', 'feed', 'clock']);
 export const missingRuleSchema = z.enum(['substitute', 'skip']);
 /** An hour of one variant is longer than any loop an operator means; a day is the engine's own limit. */
 export const durationMsSchema = z.int().min(1_000).max(3_600_000);

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { bundleLimits, fileRefSchema } from './bundle.ts';
 import { mediaRefSchema } from './content.ts';
+import { hashedPinSchema } from './exit-pin.ts';
+import { liveHostSchema, mostLiveHosts } from './live-url.ts';
 import {
   calendarSchema,
   daypartSchema,
@@ -142,6 +144,10 @@ export const screenPartSchema = z.strictObject({
   kind: z.literal('screen'),
   siteName: z.record(languageSchema, z.string().min(1).max(200)),
   screen: planScreenSchema,
+  /** The hosts whose live URLs the site allows; left out where it allows none. */
+  liveHosts: z.array(liveHostSchema).min(1).max(mostLiveHosts).exactOptional(),
+  /** What lets a technician out of the kiosk; left out where the site has no PIN. */
+  exitPin: hashedPinSchema.exactOptional(),
 });
 export type ScreenPart = z.infer<typeof screenPartSchema>;
 

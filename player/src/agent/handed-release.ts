@@ -1,9 +1,10 @@
+import { liveHostOf } from '@gatecast/protocol';
 import type { HandedRelease } from '../bridge/bridge.ts';
 import type { ActiveRelease } from './active-release.ts';
 
 /**
- * A release as the stage is handed it. A variant whose media are not here, or not as they should be, comes without its document: the
- * stage does not show what it was not handed, and the engine's rule for a missing variant says what is shown instead.
+ * A release as the stage is handed it. A variant whose media are not here, or not as they should be, and a live URL of a host that the site does
+ * not allow, come without their documents: the stage does not show what it was not handed, and the engine's rule for a missing variant says what is shown instead.
  */
 export function handedReleaseOf({ envelope, contents }: ActiveRelease, missingMedia: ReadonlySet<string>): HandedRelease['release'] {
   const held = new Set(
@@ -13,13 +14,17 @@ export function handedReleaseOf({ envelope, contents }: ActiveRelease, missingMe
         .map(({ document }) => document),
     ),
   );
+  const { siteName, liveHosts } = contents.screen;
+  for (const [name, { content }] of contents.documents)
+    if (content.kind === 'live-url' && !(liveHosts ?? []).includes(liveHostOf(content.url))) held.add(name);
   return {
     number: envelope.number,
     screenKind: envelope.screenKind,
-    siteName: contents.screen.siteName,
+    siteName,
     // the schema's arrays are mutable and the engine's are not; the plan is only read
     plan: contents.plan as NonNullable<HandedRelease['release']>['plan'],
     items: [...contents.items.values()],
     documents: Object.fromEntries([...contents.documents].filter(([name]) => !held.has(name))),
+    ...(liveHosts === undefined ? {} : { liveHosts }),
   };
 }

@@ -4,6 +4,8 @@
 /** What a bundle's page posts to the stage: that it lives, each second; and that it was loaded and has drawn a frame, once. */
 export const bundleBeat = 'gatecast-bundle-beat';
 export const bundlePainted = 'gatecast-bundle-painted';
+/** What the shell's page around a live URL posts instead, where there is nothing to show. */
+export const liveFailed = 'gatecast-live-failed';
 /** What the stage posts to a bundle's page in the frame in which it comes to the top. */
 export const bundleShown = 'gatecast-shown';
 export const bundleBeatMs = 1_000;
@@ -25,6 +27,17 @@ export function bundleOriginOf(stageOrigin: string, manifestHash: string): strin
 /** What the stage may frame: bundles beside it, and nothing else. */
 export function bundleFrameSource(stageOrigin: string): string {
   return bundleOriginOf(stageOrigin, '0'.repeat(64)).replace(/[0.]{65}/, '*');
+}
+
+const liveName = 'live';
+
+/** Where the shell serves the page around a live URL: an origin among those of bundles. */
+export function liveAddressOf(stageOrigin: string, url: string): string {
+  return `${bundleOriginOf(stageOrigin, '0'.repeat(64)).replace(/[0.]{65}/, liveName)}/?url=${encodeURIComponent(url)}`;
+}
+
+export function isLiveHost(host: string): boolean {
+  return host === `${liveName}.bundle` || host === `${liveName}.localhost`;
 }
 
 /** The manifest that a host without its port names; null where it is none of a bundle. */

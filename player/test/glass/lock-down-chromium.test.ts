@@ -8,6 +8,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { kioskBrowser } from '../../src/shells/chromium/kiosk-browser.ts';
 import { loopbackServer, type LoopbackServer } from '../../src/shells/chromium/loopback-server.ts';
 import { contentPolicyOf } from '../../src/shells/content-policy.ts';
+import { guardedProxy } from '../../src/shells/live/guarded-proxy.ts';
+import { liveAllowance } from '../../src/shells/live/live-allowance.ts';
 import { listedItems } from '../support/lock-down-page.ts';
 import { beneath, listening } from '../support/processes.ts';
 
@@ -196,6 +198,8 @@ describe('the Chromium window', () => {
     };
     const chromium = findChromium();
     if (chromium.kind === 'missing') throw new Error(`these tests need Chromium: ${chromium.hint}`);
+    const proxy = await guardedProxy(liveAllowance(places.handoverFolder, () => false));
+    ends.push(() => proxy.close());
     const browser = kioskBrowser({
       executable: chromium.path,
       profileFolder: join(folder, 'chromium'),
@@ -203,6 +207,7 @@ describe('the Chromium window', () => {
       size: { widthPx: 1280, heightPx: 720 },
       isSandboxed: process.getuid?.() !== 0,
       origin: server.origin,
+      proxyUrl: proxy.url,
       startUrl: () => (startUrl = server.startUrl()),
       isBridged: () => true,
       canBridge: () => true,

@@ -2,6 +2,7 @@ import type {
   BundleManifest,
   BundleMime,
   FileRef,
+  HashedPin,
   ItemPart,
   MediaRef,
   ReleaseEnvelope,
@@ -19,8 +20,14 @@ const unlimited = { fromMs: null, untilMs: null };
 export type Content = {
   readonly notices: readonly string[];
   readonly media?: readonly { readonly bytes: Buffer; readonly mime: MediaRef['mime']; readonly durationMs?: number }[];
+  /** Films that are too large to be held; a test serves them itself. */
+  readonly films?: readonly FileRef[];
   /** Bundles by the texts of their files. */
   readonly bundles?: readonly Readonly<Record<string, string>>[];
+  readonly liveUrls?: readonly string[];
+  /** The hosts of live URLs that the site allows. */
+  readonly liveHosts?: readonly string[];
+  readonly exitPin?: HashedPin;
   /** Left out of the plan's fallback, so that it does not compile. */
   readonly isWithoutFallback?: boolean;
 };
@@ -64,6 +71,10 @@ export function makeRelease(number: number, content: Content, key: SigningKey, e
   for (const [index, headline] of content.notices.entries()) {
     addItem(`notice-${index}`, 'notice', 'vi', { kind: 'notice', title: headline, body: 'Nội dung' }, []);
   }
+  for (const [index, { hash, sizeBytes }] of (content.films ?? []).entries()) {
+    const ref: MediaRef = { hash, sizeBytes, mime: 'video/mp4', widthPx: 1920, heightPx: 1080 };
+    addItem(`film-${index}`, 'video', 'zxx', { kind: 'video', media: ref, alternative: '' }, [ref]);
+  }
   for (const [index, { bytes, mime, durationMs }] of (content.media ?? []).entries()) {
     const ref: MediaRef = { hash: nameOfBytes(bytes), mime, sizeBytes: bytes.length, widthPx: 1920, heightPx: 1080 };
     media.set(ref.hash, bytes);
@@ -83,10 +94,14 @@ export function makeRelease(number: number, content: Content, key: SigningKey, e
     const says: VariantDocument['content'] = { kind: 'bundle', manifest: ref, alternative: '' };
     addItem(`bundle-${number}-${index}`, 'bundle', 'zxx', says, [], 20_000, [...filesOfBundle(ref, manifest)]);
   }
+  for (const [index, url] of (content.liveUrls ?? []).entries())
+    addItem(`live-${number}-${index}`, 'live-url', 'zxx', { kind: 'live-url', url, alternative: '' }, [], 20_000);
   const parts: ReleasePart[] = [
     {
       version: 1,
       kind: 'screen',
+      ...(content.liveHosts === undefined ? {} : { liveHosts: [...content.liveHosts] }),
+      ...(content.exitPin === undefined ? {} : { exitPin: content.exitPin }),
       siteName: { vi: 'Nội Bài' },
       screen: {
         widthPx: 1920,
@@ -123,7 +138,7 @@ export function makeRelease(number: number, content: Content, key: SigningKey, e
     rootNumber: 1,
     tree: built.tree,
     objectCount: objects.size,
-    mediaBytes: [...media.values()].reduce((sum, { length }) => sum + length, 0),
+    mediaBytes: [...media.values()].reduce((sum, { length }) => sum + length, 0) + (content.films ?? []).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
     ...envelope,
   };
   return { document: signDocument(payloadTypes.release, whole, [key]), objects, media };

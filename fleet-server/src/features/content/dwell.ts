@@ -54,6 +54,7 @@ export function dwellOfContent(content: VariantContent, videoMs: number | null):
     case 'clock':
       return clockMs;
     case 'bundle':
+    case 'live-url':
       return bundleMs;
   }
 }

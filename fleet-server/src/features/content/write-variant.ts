@@ -1,9 +1,10 @@
-import type { Variant } from '@gatecast/protocol';
+import { liveHostOf, type Variant } from '@gatecast/protocol';
 import { encodeObject } from '@gatecast/releases';
 import type { Transaction } from 'kysely';
 import type { AppContext } from '../../app-context.ts';
-import { ok, refuse, type Outcome } from '../../http/outcome.ts';
+import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
+import { listLiveHosts } from '../live-urls/store.ts';
 import { findMedia } from '../media/store.ts';
 import { dwellOfContent } from './dwell.ts';
 import { glyphProblem } from './glyph-problem.ts';
@@ -37,6 +38,8 @@ export async function writeVariant(context: Context, place: Place, edit: Variant
   return inTransaction(context, place, 'variant-written', actor, async (transaction) => {
     const item = await transaction.selectFrom('items').selectAll().where('id', '=', place.itemId).executeTakeFirst();
     if (item === undefined) return refuse('not-found', 'no such item');
+    const refusal = edit.content.kind === 'live-url' ? await hostProblem(transaction, edit.content.url) : null;
+    if (refusal !== null) return refusal;
     const media = 'mediaId' in edit.content ? await findMedia(transaction, edit.content.mediaId) : null;
     const written = contentOfDraft(edit.content, item.kind, media);
     if (written.kind === 'problem') return written;
@@ -70,6 +73,14 @@ export async function writeVariant(context: Context, place: Place, edit: Variant
     if (item.leadLanguage === null) await transaction.updateTable('items').set({ leadLanguage }).where('id', '=', item.id).execute();
     return ok({ revision: row.revision, document: row.document });
   });
+}
+
+/** A host that no site allows would never be on a glass. */
+async function hostProblem(transaction: Transaction<TruthSchema>, url: string): Promise<Refusal | null> {
+  const hosts = [...(await listLiveHosts(transaction)).values()].flat();
+  if (hosts.includes(liveHostOf(url))) return null;
+  const field = 'body.content.url';
+  return refuse('bad-input', `${field}: no site allows live URLs of ${liveHostOf(url)}`, { field, limit: hosts.slice(0, 10).join(', ') });
 }
 
 /** A translator works from what players show, or from the draft while nothing is approved. */

@@ -57,6 +57,8 @@ export type SiteInput = {
   readonly timeZone: string;
   readonly languages: readonly string[];
   readonly dayStart: string;
+  /** Whose live URLs its screens may show; empty: nobody's. */
+  readonly liveHosts: readonly string[];
 };
 
 /** Everything that decides what screens show, as rows: they travel to the compiler's thread as they are and are parsed there. */

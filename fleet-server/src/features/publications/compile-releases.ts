@@ -195,13 +195,14 @@ function nameInPath(plan: Plan, path: string): string {
 type NamedList = 'entries' | 'items' | 'playlists' | 'layouts' | 'dayparts' | 'calendars';
 
 function screenPartOf(site: SiteInput, { widthPx, heightPx }: ScreenInput, zone: Zone): ScreenPart {
-  const { languages, dayStart, names } = site;
+  const { languages, dayStart, names, liveHosts } = site;
   const { name, initialOffsetMs, transitions } = zone;
   return {
     version: 1,
     kind: 'screen',
     siteName: { ...names },
     screen: { widthPx, heightPx, languages: [...languages], zone: { name, initialOffsetMs, transitions: [...transitions] }, dayStart },
+    ...(liveHosts.length === 0 ? {} : { liveHosts: [...liveHosts] }),
   };
 }
 

@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import { areaPath } from '../fleet/area-path.ts';
 import { readFleet } from '../fleet/store.ts';
+import { listLiveHosts } from '../live-urls/store.ts';
 import { listCalendars, listDayparts, listLayouts } from '../schedule/store.ts';
 import { zoneWindow, type CompileInput, type VariantInput } from './compile-input.ts';
 
@@ -10,6 +11,7 @@ import { zoneWindow, type CompileInput, type VariantInput } from './compile-inpu
 export async function readCompileInput(truth: Kysely<TruthSchema>, nowMs: number): Promise<CompileInput> {
   return truth.transaction().execute(async (db) => {
     const fleet = await readFleet(db);
+    const liveHosts = await listLiveHosts(db);
     const items = await db
       .selectFrom('items')
       .innerJoin('suppliers', 'suppliers.id', 'items.supplierId')
@@ -38,7 +40,7 @@ export async function readCompileInput(truth: Kysely<TruthSchema>, nowMs: number
     await letOthersRun();
     return {
       ...zoneWindow(nowMs),
-      sites: [...fleet.sites.values()],
+      sites: [...fleet.sites.values()].map((site) => ({ ...site, liveHosts: liveHosts.get(site.id) ?? [] })),
       screens: [...fleet.screens.values()].map(({ id, siteId, areaId, kind, widthPx, heightPx }) => ({
         id,
         siteId,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fileRefSchema } from '../bundle.ts';
-import { articleContentSchema, clockContentSchema, mediaRefSchema, variantContentSchema } from '../content.ts';
+import { articleContentSchema, clockContentSchema, liveUrlContentSchema, mediaRefSchema, variantContentSchema } from '../content.ts';
 import { itemIdSchema, mediaIdSchema, playlistIdSchema, supplierIdSchema, userIdSchema } from '../ids.ts';
 import { noticeContentSchema } from '../notice.ts';
 import { durationMsSchema, itemKindSchema, missingRuleSchema, validitySchema } from '../plan.ts';
@@ -77,6 +77,7 @@ export const variantDraftSchema = z.discriminatedUnion('kind', [
   noticeContentSchema,
   articleContentSchema,
   clockContentSchema,
+  liveUrlContentSchema,
   z.strictObject({ kind: z.literal('image'), mediaId: mediaIdSchema, alternative: textSchema(0, 400) }),
   z.strictObject({ kind: z.literal('video'), mediaId: mediaIdSchema, alternative: textSchema(0, 400) }),
   z.strictObject({ kind: z.literal('bundle'), mediaId: mediaIdSchema, alternative: textSchema(0, 400) }),

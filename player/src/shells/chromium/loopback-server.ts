@@ -5,9 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { beatPath, largestBeat, stagePath, type StageMode } from '../../bridge/stage-beat.ts';
-import { manifestOfHost } from '../../bridge/bundle-frame.ts';
+import { isLiveHost, manifestOfHost } from '../../bridge/bundle-frame.ts';
 import { bridgePath } from '../../bridge/stage-port-names.ts';
 import { stageHeadersOf } from '../content-policy.ts';
+import { liveAllowance } from '../live/live-allowance.ts';
+import { servedLivePage } from '../live/live-page.ts';
 import { servedBundle } from '../served-bundle.ts';
 import { servedFile, type Served, type ServedPlaces } from '../served-file.ts';
 
@@ -37,6 +39,7 @@ export async function loopbackServer(
   const tokens = new Set<string>();
   let host = '';
   let stageHeaders = stageHeadersOf('');
+  const live = liveAllowance(places.handoverFolder, () => stage.mode() !== 'plan');
 
   function isStage(request: IncomingMessage): boolean {
     const cookies = (request.headers.cookie ?? '').split(/;\s*/);
@@ -44,9 +47,14 @@ export async function loopbackServer(
   }
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', `http://${host}`);
-    const manifestHash = bundleAt(request.headers.host ?? '', host);
+    const stageOrigin = `http://${host}`;
+    const frameHost = frameHostOf(request.headers.host ?? '', host);
+    if (isLiveHost(frameHost)) {
+      return send(request, response, await servedLivePage(live, stageOrigin, url.searchParams.get('url') ?? ''), {});
+    }
+    const manifestHash = manifestOfHost(frameHost);
     if (manifestHash !== null) {
-      const place = { mediaFolder: places.mediaFolder, stageOrigin: `http://${host}`, manifestHash };
+      const place = { mediaFolder: places.mediaFolder, stageOrigin, manifestHash };
       return send(request, response, await servedBundle(place, request.method ?? '', url.pathname, request.headers.range ?? null), {});
     }
     if (request.headers.host !== host) return refuse(response, 421);
@@ -126,10 +134,10 @@ async function send(
   await pipeline(createReadStream(served.file, { start: served.firstByte, end: served.lastByte, highWaterMark: 256 * 1024 }), response);
 }
 
-/** The bundle that a Host header names, at exactly this server's port; null where it names none. */
-function bundleAt(header: string, host: string): string | null {
+/** The name for frames that a Host header names, at exactly this server's port; empty where it names none. */
+function frameHostOf(header: string, host: string): string {
   const end = host.slice(host.indexOf(':'));
-  return header.endsWith(`.localhost${end}`) ? manifestOfHost(header.slice(0, -end.length)) : null;
+  return header.endsWith(`.localhost${end}`) ? header.slice(0, -end.length) : '';
 }
 
 function isSame(given: string, secret: string): boolean {

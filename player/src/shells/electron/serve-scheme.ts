@@ -1,9 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
+import { liveHostOf } from '@gatecast/protocol';
 import type { Session } from 'electron';
-import { manifestOfHost } from '../../bridge/bundle-frame.ts';
+import { isLiveHost, manifestOfHost } from '../../bridge/bundle-frame.ts';
 import { beatPath } from '../../bridge/stage-beat.ts';
 import { stageHeadersOf } from '../content-policy.ts';
+import type { LiveAllowance } from '../live/live-allowance.ts';
+import { servedLivePage } from '../live/live-page.ts';
 import { servedBundle } from '../served-bundle.ts';
 import { servedFile, type Served, type ServedPlaces } from '../served-file.ts';
 
@@ -13,12 +16,15 @@ const stageHeaders = stageHeadersOf(stageOrigin);
 
 /**
  * Serves the stage's page, media by hash and the last handover under a scheme of this application, to this session only:
- * no port is open, and nothing of the network is reachable from the page.
+ * no port is open, and nothing of the network is reachable but the hosts of live URLs where they are allowed.
  */
-export function serveScheme(session: Session, places: ServedPlaces, onBeat: (text: string) => boolean): void {
+export function serveScheme(session: Session, places: ServedPlaces, live: LiveAllowance, onBeat: (text: string) => boolean): void {
   session.protocol.handle(scheme, async (request) => {
     const url = new URL(request.url);
     const range = request.headers.get('range');
+    if (isLiveHost(url.host)) {
+      return answerWith(request, await servedLivePage(live, stageOrigin, url.searchParams.get('url') ?? ''), {});
+    }
     const manifestHash = manifestOfHost(url.host);
     if (manifestHash !== null) {
       const place = { mediaFolder: places.mediaFolder, stageOrigin, manifestHash };
@@ -33,14 +39,14 @@ export function serveScheme(session: Session, places: ServedPlaces, onBeat: (tex
   });
   session.webRequest.onBeforeRequest((details, decide) => {
     const isOwn = details.url.startsWith(`${scheme}://`) || details.url.startsWith('data:image/');
-    decide({ cancel: !isOwn });
+    decide({ cancel: !isOwn && !live.allowsHost(liveHostOf(details.url)) });
   });
 }
 
-/** Whether an address is the page of a bundle under this application's scheme. */
-export function isBundleAddress(url: string): boolean {
+/** Whether an address is a page for a frame: of a bundle, or around a live URL, under this application's scheme. */
+export function isFrameAddress(url: string): boolean {
   const address = URL.parse(url);
-  return address !== null && address.protocol === `${scheme}:` && manifestOfHost(address.host) !== null;
+  return address !== null && address.protocol === `${scheme}:` && (manifestOfHost(address.host) !== null || isLiveHost(address.host));
 }
 
 function answerWith({ method }: Request, served: Served, headers: Readonly<Record<string, string>>): Response {

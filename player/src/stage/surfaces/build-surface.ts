@@ -1,7 +1,8 @@
+import { bundleOriginOf, liveAddressOf } from '../../bridge/bundle-frame.ts';
 import type { Cast } from '../director/cast.ts';
-import { bundleSurface } from './bundle-surface.ts';
 import { clockSurface } from './clock-surface.ts';
 import { emptySurface } from './empty-surface.ts';
+import { frameSurface } from './frame-surface.ts';
 import { imageSurface } from './image-surface.ts';
 import type { BuiltSurface, Place, SurfaceEvents } from './surface.ts';
 import { textSurface } from './text-surface.ts';
@@ -30,7 +31,7 @@ function itemSurface(cast: Cast, content: Cast['content'] & { kind: 'item' }, pl
   switch (says.kind) {
     case 'notice':
     case 'article':
-      return textSurface(place, says.kind, content.said, content.isSubstitute);
+      return textSurface(place, says.kind, { fromMs: cast.fromMs, untilMs: cast.untilMs }, content.said, content.isSubstitute);
     case 'image':
       return imageSurface(says.media, says.alternative, language);
     case 'video': {
@@ -38,7 +39,26 @@ function itemSurface(cast: Cast, content: Cast['content'] & { kind: 'item' }, pl
       return videoSurface(says.media, says.alternative, { fromMs, untilMs, nowMs: place.nowMs }, events);
     }
     case 'bundle':
-      return bundleSurface(says.manifest.hash, says.alternative, language, events);
+      return frameSurface(
+        {
+          address: `${bundleOriginOf(location.origin, says.manifest.hash)}/`,
+          sandbox: 'allow-scripts',
+          alternative: says.alternative,
+          language,
+        },
+        events,
+      );
+    case 'live-url':
+      // its page is the shell's own, with the other server's in a frame within, which is nothing without an origin
+      return frameSurface(
+        {
+          address: liveAddressOf(location.origin, says.url),
+          sandbox: 'allow-scripts allow-same-origin',
+          alternative: says.alternative,
+          language,
+        },
+        events,
+      );
     case 'clock':
       return clockSurface(place);
   }

@@ -3,6 +3,7 @@ import { Box, Button, Group, Table, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
   IconAppWindow,
+  IconWorldWww,
   IconArticle,
   IconClock,
   IconFiles,
@@ -134,6 +135,7 @@ const kindIcons = {
   image: IconPhoto,
   video: IconMovie,
   bundle: IconAppWindow,
+  'live-url': IconWorldWww,
   clock: IconClock,
 } as const;
 

@@ -233,6 +233,31 @@ function VariantFields({ kind, form, language, media, fault, onChange }: FieldsP
           )}
         </Stack>
       );
+    case 'live-url':
+      return (
+        <Stack gap="sm">
+          <TextInput
+            label={words('content.url')}
+            description={words('content.urlAbout')}
+            type="url"
+            maxLength={1000}
+            value={form.url}
+            error={error('url')}
+            onChange={({ currentTarget }) => onChange({ ...form, url: currentTarget.value })}
+          />
+          {language !== 'zxx' && (
+            <TextInput
+              label={words('content.alternative')}
+              description={words('content.alternativeAbout')}
+              lang={lang}
+              maxLength={400}
+              value={form.alternative}
+              error={error('alternative')}
+              onChange={({ currentTarget }) => onChange({ ...form, alternative: currentTarget.value })}
+            />
+          )}
+        </Stack>
+      );
     case 'clock':
       return (
         <Text size="sm" c="dimmed">

@@ -11,11 +11,13 @@ export type VariantForm = {
   readonly text: string;
   readonly mediaId: string | null;
   readonly alternative: string;
+  /** Of a live URL. */
+  readonly url: string;
 };
 export type VariantDraft = z.input<typeof variantDraftSchema>;
 type Blocks = Extract<VariantDraft, { kind: 'article' }>['blocks'];
 
-export const emptyVariantForm: VariantForm = { title: '', body: '', summary: '', text: '', mediaId: null, alternative: '' };
+export const emptyVariantForm: VariantForm = { title: '', body: '', summary: '', text: '', mediaId: null, alternative: '', url: '' };
 
 export function readVariant(variant: Variant | undefined, media: readonly Media[]): VariantForm {
   const content = variant?.content;
@@ -38,6 +40,8 @@ export function readVariant(variant: Variant | undefined, media: readonly Media[
         mediaId: media.find(({ bundle }) => bundle?.manifest.hash === content.manifest.hash)?.id ?? null,
         alternative: content.alternative,
       };
+    case 'live-url':
+      return { ...emptyVariantForm, url: content.url, alternative: content.alternative };
     case 'clock':
       return emptyVariantForm;
   }
@@ -53,6 +57,8 @@ export function writeVariant(kind: Item['kind'], form: VariantForm): VariantDraf
     case 'video':
     case 'bundle':
       return { kind, mediaId: form.mediaId ?? '', alternative: form.alternative };
+    case 'live-url':
+      return { kind, url: form.url.trim(), alternative: form.alternative };
     case 'clock':
       return { kind };
   }

@@ -72,6 +72,15 @@ function Body({ content }: { content: VariantContent }) {
       return <video src={mediaAddress(content.media.hash)} controls muted preload="metadata" aria-label={content.alternative} />;
     case 'bundle':
       return <BundleFrame manifest={content.manifest.hash} title={content.alternative} />;
+    case 'live-url':
+      // what stands there is somebody else's, and this page reaches nobody but its server
+      return (
+        <p>
+          <a href={content.url} target="_blank" rel="noreferrer noopener">
+            {content.url}
+          </a>
+        </p>
+      );
     case 'clock':
       return <Text size="sm">{words('content.clockAbout')}</Text>;
   }

@@ -12,6 +12,7 @@ import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { languageName } from '../../words/names.ts';
 import { useLanguage, useWords } from '../../words/words.ts';
+import { LiveUrls } from './live-urls.tsx';
 import { AreaForm } from './area-form.tsx';
 import { SiteForm } from './site-form.tsx';
 
@@ -71,6 +72,7 @@ export function SitesPage() {
                 </li>
               ))}
             </ul>
+            <LiveUrls siteId={site.id} />
           </Box>
         ))}
       </Stack>

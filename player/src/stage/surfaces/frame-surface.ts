@@ -1,4 +1,4 @@
-import { bundleBeat, bundleOriginOf, bundlePainted, bundleShown } from '../../bridge/bundle-frame.ts';
+import { bundleBeat, bundlePainted, bundleShown, liveFailed } from '../../bridge/bundle-frame.ts';
 import { heardFrame, startFrameWatch, watchFrame, type FrameWatch } from '../director/frame-watch.ts';
 import { element } from '../element.ts';
 import { nothing, type BuiltSurface, type SurfaceEvents } from './surface.ts';
@@ -7,25 +7,30 @@ import { nothing, type BuiltSurface, type SurfaceEvents } from './surface.ts';
 const lingerMs = 10_000;
 
 /**
- * A bundle in a frame on its own origin, which it does not even have: nothing of the stage, of the network or of this machine is within
- * its reach. It is ready when its page says that it has drawn; one that gives no sign of life has failed, as a page that hangs would hang
- * again: it shares its process with whatever of the same origin came in its place.
+ * A page in a frame on an origin of its own: a bundle, or the shell's page around a live URL. Nothing of the stage is within its reach. It is
+ * ready when it says that it has drawn; one that gives no sign of life has failed, as a page that hangs would hang again: it shares its process
+ * with whatever of the same origin came in its place.
  */
-export function bundleSurface(manifestHash: string, alternative: string, language: string, events: SurfaceEvents): BuiltSurface {
-  const frame = element('iframe', 'bundle-frame');
-  frame.setAttribute('sandbox', 'allow-scripts');
+export function frameSurface(
+  page: { readonly address: string; readonly sandbox: string; readonly alternative: string; readonly language: string },
+  events: SurfaceEvents,
+): BuiltSurface {
+  const frame = element('iframe', 'page-frame');
+  frame.setAttribute('sandbox', page.sandbox);
   frame.allow = '';
   frame.referrerPolicy = 'no-referrer';
   frame.tabIndex = -1;
-  frame.title = alternative;
-  const root = element('figure', 'surface bundle', frame);
-  if (language !== 'zxx') root.lang = language;
+  frame.title = page.alternative;
+  const root = element('figure', 'surface page', frame);
+  if (page.language !== 'zxx') root.lang = page.language;
   let watch: FrameWatch | null = null;
   let painted: () => void = nothing;
+  let failed: (why: Error) => void = nothing;
   let isSilent = true;
 
   function hear(event: MessageEvent): void {
     if (event.source !== frame.contentWindow) return;
+    if (event.data === liveFailed) return failed(new Error('the live URL gives no page that may be shown'));
     if (event.data !== bundleBeat && event.data !== bundlePainted) return;
     if (watch !== null) watch = heardFrame(watch, performance.now());
     if (event.data === bundlePainted) painted();
@@ -35,10 +40,11 @@ export function bundleSurface(manifestHash: string, alternative: string, languag
     element: root,
     async prepare() {
       window.addEventListener('message', hear);
-      const isPainted = new Promise<void>((resolve) => {
+      const isPainted = new Promise<void>((resolve, reject) => {
         painted = resolve;
+        failed = reject;
       });
-      frame.src = `${bundleOriginOf(location.origin, manifestHash)}/`;
+      frame.src = page.address;
       await isPainted;
       isSilent = false;
       watch = startFrameWatch(performance.now());

@@ -1,0 +1,111 @@
+import { get as getHttp, type IncomingMessage } from 'node:http';
+import { get as getHttps } from 'node:https';
+import { isIP } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { bundleBeat, bundleBeatMs, bundlePainted, liveFailed } from '../../bridge/bundle-frame.ts';
+import type { Served } from '../served-file.ts';
+import { guardedLookup } from './guarded-lookup.ts';
+import type { LiveAllowance } from './live-allowance.ts';
+
+const limitMs = 10_000;
+const mostRedirects = 5;
+/** The stage hears of a release a moment before it is on disk, from where the allowance is read. */
+const allowanceWithinMs = 3_000;
+const lookAgainMs = 100;
+
+/**
+ * Decides what answers the frame of a live URL: a page with that URL in a frame of its own, where the host is allowed and gives a page now that
+ * lets itself be framed; else a page that tells the stage so, which shows the substitute. A browser would show its own error page in a frame,
+ * and tell nobody.
+ */
+export async function servedLivePage(allowance: LiveAllowance, stageOrigin: string, url: string): Promise<Served> {
+  const isThere = (await isAllowedSoon(allowance, url)) && (await givesPage(allowance, url));
+  const bytes = Buffer.from(isThere ? pageFor(url) : pageOfFailure);
+  return { kind: 'bytes', status: 200, bytes, headers: headersOf(bytes.length, isThere ? allowance.hosts() : [], url, stageOrigin) };
+}
+
+async function isAllowedSoon(allowance: LiveAllowance, url: string): Promise<boolean> {
+  const untilMs = performance.now() + allowanceWithinMs;
+  while (!allowance.allowsUrl(url)) {
+    if (performance.now() > untilMs) return false;
+    await pause(lookAgainMs);
+  }
+  return true;
+}
+
+/** Whether the address gives a page that may be framed, within ten seconds and over allowed hosts only. */
+async function givesPage(allowance: LiveAllowance, url: string): Promise<boolean> {
+  const signal = AbortSignal.timeout(limitMs);
+  let at = url;
+  for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
+    if (!allowance.allowsUrl(at)) return false;
+    const answer = await ask(at, signal);
+    if (answer === null) return false;
+    const { statusCode = 0, headers } = answer;
+    answer.destroy();
+    const next = statusCode >= 300 && statusCode < 400 ? headers.location : undefined;
+    if (next === undefined) return statusCode === 200 && isPage(headers) && !refusesFrames(headers);
+    const address = URL.parse(next, at);
+    if (address === null) return false;
+    at = address.href;
+  }
+  return false;
+}
+
+function ask(url: string, signal: AbortSignal): Promise<IncomingMessage | null> {
+  const host = new URL(url).hostname;
+  return new Promise((resolve) => {
+    const get = url.startsWith('https:') ? getHttps : getHttp;
+    get(url, { signal, headers: { accept: 'text/html' }, ...(isIP(host) === 0 ? { lookup: guardedLookup } : {}) }, resolve).on(
+      'error',
+      () => resolve(null),
+    );
+  });
+}
+
+function isPage(headers: IncomingMessage['headers']): boolean {
+  return /^(text\/html|application\/xhtml\+xml)\b/i.test(headers['content-type'] ?? '');
+}
+
+function refusesFrames(headers: IncomingMessage['headers']): boolean {
+  const policy = String(headers['content-security-policy'] ?? '');
+  const ancestors = /frame-ancestors([^;]*)/i.exec(policy)?.[1]?.trim();
+  // its frame is the shell's page, which nobody can name beforehand
+  return ancestors === undefined ? headers['x-frame-options'] !== undefined : ancestors !== '*';
+}
+
+function headersOf(sizeBytes: number, hosts: readonly string[], url: string, stageOrigin: string): Readonly<Record<string, string>> {
+  // http is of this machine only, where hosts are allowed for https as well
+  const frames = url.startsWith('http:') ? hosts.map((host) => `http://${host}`) : hosts.map((host) => `https://${host}`);
+  const policy = [
+    "default-src 'none'",
+    "script-src 'unsafe-inline'",
+    "style-src 'unsafe-inline'",
+    `frame-src ${frames.length === 0 ? "'none'" : frames.join(' ')}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    `frame-ancestors ${stageOrigin}`,
+  ];
+  return {
+    'content-type': 'text/html; charset=utf-8',
+    'content-length': String(sizeBytes),
+    'cache-control': 'no-store',
+    'content-security-policy': policy.join('; '),
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  };
+}
+
+const pageOfFailure = `<!doctype html><script>parent.postMessage('${liveFailed}', '*');</script>`;
+
+function pageFor(url: string): string {
+  const address = url.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+  return `<!doctype html><meta charset="utf-8"><style>html, body, iframe { margin: 0; width: 100%; height: 100%; border: 0; overflow: hidden }</style>
+<iframe sandbox="allow-scripts allow-same-origin" allow="" referrerpolicy="no-referrer" tabindex="-1" src="${address}"></iframe>
+<script>
+const say = (what) => parent.postMessage(what, '*');
+setInterval(() => say('${bundleBeat}'), ${bundleBeatMs});
+document.querySelector('iframe').addEventListener('load', () => requestAnimationFrame(() => requestAnimationFrame(() => say('${bundlePainted}'))));
+</script>
+`;
+}

@@ -1,0 +1,150 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { run, type Running } from '../support/agent-process.ts';
+import { electronFolder, runElectron } from '../support/electron-shell.ts';
+import { makeRelease } from '../support/make-release.ts';
+import { testServer, type TestServer } from '../support/test-server.ts';
+
+// Live URLs on real glass, of servers of this machine, which alone may speak http. The suite asks in the one shell; `pnpm bench faults` in both.
+
+const isWhole = process.env['GATECAST_ALL_FAULTS'] === '1';
+const room = fileURLToPath(new URL('../..', import.meta.url));
+type Start = (environment: Readonly<Record<string, string>>, ends: (() => Promise<unknown>)[]) => Promise<Running>;
+
+const startChromium: Start = (environment, ends) => {
+  const main = join(room, 'src/shells/chromium/main.ts');
+  const shell = run(process.execPath, [main, '--size', '1280x720', '--headless'], { ...environment, GATECAST_SQLITE_BINDING: '' });
+  ends.push(() => shell.end('SIGTERM'));
+  return Promise.resolve(shell);
+};
+
+function world(start: Start) {
+  const ends: (() => Promise<unknown>)[] = [];
+  const folder = mkdtempSync(join(tmpdir(), 'gatecast-live-'));
+  let server: TestServer;
+  let shell: Running;
+  let number = 100;
+  return {
+    shell: () => shell,
+    /** A server of somebody else; what it was asked for. */
+    async other(
+      answer: (request: IncomingMessage, response: ServerResponse) => void,
+    ): Promise<{ readonly host: string; readonly asked: string[] }> {
+      const asked: string[] = [];
+      const http = createServer((request, response) => {
+        asked.push(request.url ?? '');
+        answer(request, response);
+      });
+      await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+      ends.push(() => {
+        http.closeAllConnections();
+        return new Promise((resolve) => http.close(resolve));
+      });
+      return { host: `127.0.0.1:${(http.address() as AddressInfo).port}`, asked };
+    },
+    async begin(): Promise<void> {
+      server = await testServer();
+      shell = await start({ GATECAST_SERVER: server.url, GATECAST_PLAYER_DATA: folder, GATECAST_WINDOWED: '1' }, ends);
+      await server.until(server.isDeviceWaiting);
+      await server.enrol();
+      await server.until(server.isPlayerConnected);
+    },
+    /** Puts live URLs beside a notice into the next release; the ids of their items. */
+    offer(liveUrls: readonly string[], liveHosts?: readonly string[]): readonly string[] {
+      number += 1;
+      const content = { notices: ['Xin chào'], liveUrls, ...(liveHosts === undefined ? {} : { liveHosts }) };
+      server.offer(makeRelease(number, content, server.assembly), number);
+      return liveUrls.map((_url, index) => `live-${number}-${index}`);
+    },
+    async end(): Promise<void> {
+      for (const one of ends.toReversed()) await one();
+      await server.close();
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+function liveUrls(name: string, start: Start): void {
+  describe(`${name}: a live URL`, () => {
+    const player = world(start);
+    beforeAll(() => player.begin(), 60_000);
+    afterAll(() => player.end());
+    const shown = (id: string) => player.shell().event('showing', ({ itemId }) => itemId === id);
+    const isShown = (id: string): boolean => player.shell().events.some((event) => event.event === 'showing' && event.itemId === id);
+    const page = (_request: IncomingMessage, response: ServerResponse): void =>
+      void response.setHeader('access-control-allow-origin', '*').setHeader('content-type', 'text/html').end('<h1>Live</h1>');
+    const active = async (number: number): Promise<void> => {
+      const told = (): boolean => player.shell().events.some((event) => event.event === 'release-active' && event.number === number);
+      await vi.waitFor(() => expect(told()).toBe(true), { timeout: 20_000 });
+    };
+
+    test('of a host that the site does not allow is not shown, and never asked for', async () => {
+      const other = await player.other(page);
+      const [id = ''] = player.offer([`http://${other.host}/board`]);
+      await active(101);
+      await player.shell().event('showing', ({ itemId }) => itemId === 'notice-0');
+      player.offer([`http://${other.host}/board`], ['127.0.0.1:9']);
+      await active(102);
+      expect([isShown(id), isShown('live-102-0'), other.asked]).toEqual([false, false, []]);
+    });
+
+    test('of an allowed host is shown, and what it loads from others is not loaded', async () => {
+      const stranger = await player.other(page);
+      const other = await player.other((request, response) => {
+        if (request.url !== '/board') return void response.end('');
+        response.setHeader('content-type', 'text/html').end(`<h1>Live</h1><img src="http://${stranger.host}/picture"><script>
+          fetch('http://${stranger.host}/fetched').catch(() => fetch('/refused'));
+          try { top.document.title; } catch { fetch('/no-top'); }
+          window.open('http://${stranger.host}/opened');
+          addEventListener('load', () => setTimeout(() => { fetch('/end'); location.href = 'http://${stranger.host}/led'; }, 500));
+        </script>`);
+      });
+      const [id = ''] = player.offer([`http://${other.host}/board`], [other.host]);
+      await shown(id);
+      await vi.waitFor(() => expect(other.asked).toEqual(expect.arrayContaining(['/board', '/refused', '/no-top', '/end'])), {
+        timeout: 15_000,
+      });
+      // it would have been led there by now
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      expect(stranger.asked).toEqual([]);
+    });
+
+    test('that leads to a host which is not allowed, refuses to be framed, or gives no page is not shown', async () => {
+      const stranger = await player.other(page);
+      const other = await player.other((request, response) => {
+        if (request.url === '/leads') return void response.writeHead(302, { location: `http://${stranger.host}/` }).end();
+        if (request.url === '/unframed')
+          return void response.setHeader('x-frame-options', 'DENY').setHeader('content-type', 'text/html').end('x');
+        if (request.url === '/data') return void response.setHeader('content-type', 'application/json').end('{}');
+        response.writeHead(500).end();
+      });
+      const ids = player.offer(
+        ['/leads', '/unframed', '/data', '/fault'].map((path) => `http://${other.host}${path}`),
+        [other.host],
+      );
+      for (const id of ids) await player.shell().event('watchdog', ({ rung, detail }) => rung === 'replace-item' && detail.startsWith(id));
+      expect([ids.filter(isShown), stranger.asked]).toEqual([[], []]);
+    });
+
+    test.skipIf(!isWhole)('that does not answer within ten seconds is passed over', async () => {
+      const other = await player.other(() => undefined);
+      const [id = ''] = player.offer([`http://${other.host}/slow`], [other.host]);
+      await player.shell().event('watchdog', ({ rung, detail }) => rung === 'replace-item' && detail.startsWith(id));
+      expect(isShown(id)).toBe(false);
+    });
+  });
+}
+
+beforeAll(() => {
+  execFileSync('vite', ['build', '--logLevel', 'error'], { cwd: room });
+  if (isWhole) execFileSync(process.execPath, ['build-electron.ts'], { cwd: room });
+}, 120_000);
+
+liveUrls('Chromium', startChromium);
+describe.skipIf(!isWhole || electronFolder === '')('the Electron shell', () => liveUrls('Electron', runElectron));
