@@ -135,6 +135,7 @@ test.each<readonly [why: string, plan: Plan, path: string, code: PlanFault['code
     'entries',
     'no-unconditional-fallback',
   ],
+  ['a fallback with nothing but a live URL', plainPlan({ items: [{ ...item, kind: 'live-url' }] }), 'entries', 'no-unconditional-fallback'],
   [
     'a fallback in English only',
     plainPlan({ items: [{ ...item, variants: [{ language: 'en', durationMs: 1, validity: open }] }] }),
