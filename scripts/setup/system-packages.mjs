@@ -125,6 +125,13 @@ export const testNeeds = [
     packages: { apt: ['strace'], dnf: ['strace'], pacman: ['strace'], brew: [], winget: [] },
   },
   {
+    what: 'a hand that presses real keys (xdotool)',
+    // one test alone needs it, and says so
+    isOptional: true,
+    isThere: () => process.platform !== 'linux' || which('xdotool') !== null,
+    packages: { apt: ['xdotool'], dnf: ['xdotool'], pacman: ['xdotool'], brew: [], winget: [] },
+  },
+  {
     what: 'a C compiler, for the disk that forgets what was not synced',
     // one test alone needs it, and says so
     isOptional: true,

@@ -3,6 +3,8 @@ export {
   alertSchema,
   alertSeveritySchema,
   alertStateSchema,
+  knownGoodListSchema,
+  type KnownGoodList,
   alertTargetsSchema,
   alertTextSchema,
   alertTextsSchema,
@@ -58,6 +60,7 @@ export {
   bundleContentSchema,
   clockContentSchema,
   imageContentSchema,
+  liveUrlContentSchema,
   mediaRefSchema,
   variantContentSchema,
   variantDocumentSchema,
@@ -68,6 +71,8 @@ export {
   type VariantContent,
   type VariantDocument,
 } from './content.ts';
+export { exitPinSchema, hashedPinSchema, type HashedPin } from './exit-pin.ts';
+export { liveHostOf, liveHostSchema, liveUrlSchema, liveUrlSettingsSchema, mostLiveHosts, type LiveUrlSettings } from './live-url.ts';
 export { faults, type FaultCode } from './faults.ts';
 export {
   alertIdSchema,
@@ -133,6 +138,9 @@ export {
   planItemSchema,
   planSchema,
   planScreenSchema,
+  rotationDegSchema,
+  transitionSchema,
+  wallSchema,
   playlistSchema,
   playlistSlotSchema,
   regionSchema,
@@ -141,6 +149,7 @@ export {
   tierSchema,
   turnMsSchema,
   validitySchema,
+  viewingSchema,
   weekdaySchema,
   whenSchema,
   zoneSchema,

@@ -1,3 +1,4 @@
+export { hashPin, isPin } from './hashed-pin.ts';
 export { generateSeed, isSignatureValid, keyIdOf, signingKeyOf, type SigningKey } from './key-pair.ts';
 export { canonicalBytes, nameOfBytes } from './object-name.ts';
 export { fingerprintOf, quorumOf, verifyRoot } from './root.ts';

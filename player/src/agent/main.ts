@@ -1,5 +1,6 @@
 import { systemClock } from '@gatecast/clock';
 import { shellToAgentSchema, type PlayerEvent, type Shot } from '../bridge/shell-channel.ts';
+import { eventLog } from '../logs/event-log.ts';
 import { openDataFolder } from './data-folder.ts';
 import { readSettings } from './settings.ts';
 import { shellEnds, type StagePipe } from './shell-ends.ts';
@@ -10,14 +11,21 @@ import { isStoreDamage } from './store/store-damage.ts';
 // The agent as a process: a child of the Chromium launcher (IPC), an Electron utility process (parentPort), or alone.
 
 const shotTimeoutMs = 10_000;
+/** The exit code of a player that is to be started again, for an agent without a shell. */
+const startAgain = 75;
+// nothing that is written here is for another user of the machine
+process.umask(0o077);
 const settings = readSettings(process.env);
 const shell = shellEnds();
+const log = eventLog(openDataFolder(settings.dataFolder).logFolder);
 const shots = new Map<number, (shot: Shot | null) => void>();
 let lastRequest = 0;
 
 function tell(event: PlayerEvent): void {
-  if (shell === null) process.stdout.write(`${JSON.stringify(event)}\n`);
-  else shell.send({ kind: 'event', event });
+  // the shell writes down what it is told
+  if (shell !== null) return shell.send({ kind: 'event', event });
+  log.write(event);
+  process.stdout.write(`${JSON.stringify(event)}\n`);
 }
 function takeShot(): Promise<Shot | null> {
   return new Promise((resolve) => {
@@ -31,6 +39,16 @@ function takeShot(): Promise<Shot | null> {
 function reloadStage(reason: string): boolean {
   shell?.send({ kind: 'reload-stage', reason });
   return shell !== null;
+}
+
+function restartPlayer(): boolean {
+  if (shell !== null) shell.send({ kind: 'restart-player' });
+  else void stop(startAgain);
+  return true;
+}
+
+function stepAside(): void {
+  shell?.send({ kind: 'step-aside' });
 }
 
 /** Takes what the shell says for as long as this process lives. */
@@ -80,20 +98,20 @@ function die(error: unknown): void {
 process.on('uncaughtException', die);
 process.on('unhandledRejection', die);
 
-const starting = startAgent({ ...settings, clock: systemClock(), host: { tell, takeShot, reloadStage } });
+const starting = startAgent({ ...settings, clock: systemClock(), host: { tell, takeShot, reloadStage, restartPlayer, stepAside } });
 starting.then(serve, (error: unknown) => {
   console.error('the agent cannot start', error);
   process.exit(1);
 });
 
 let isStopping = false;
-async function stop(): Promise<void> {
+async function stop(code = 0): Promise<void> {
   if (isStopping) return;
   isStopping = true;
   // whatever hangs, the process is gone before the shell's patience ends
-  setTimeout(() => process.exit(1), 4_000).unref();
+  setTimeout(() => process.exit(code === 0 ? 1 : code), 4_000).unref();
   await (await starting).stop();
-  process.exit(0);
+  process.exit(code);
 }
 process.on('SIGTERM', () => void stop());
 process.on('SIGINT', () => void stop());

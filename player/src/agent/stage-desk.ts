@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import type { Clock } from '@gatecast/clock';
-import { stageToAgentSchema, type AgentToStage, type Handover, type Port, type StageState, type StageToAgent } from '../bridge/bridge.ts';
+import { stageToAgentSchema, type AgentToStage, type ExitAnswer, type Handover, type Port, type StageState, type StageToAgent } from '../bridge/bridge.ts';
 import { handoverParts, type HandoverPart } from '../bridge/stage-port-names.ts';
-import { writeWhole } from './data-folder.ts';
+import { handoverFile } from './handover-file.ts';
 
 /** A stage says its state every second; one that says nothing for this long is silent. */
 const silentAfterMs = 8_000;
@@ -32,6 +31,7 @@ export function stageDesk(world: {
   readonly onState: (state: StageState) => void;
   readonly onExposures: (exposures: Exposures) => number;
   readonly onFind: (language: string, query: string) => readonly string[];
+  readonly onTryExit: (pin: string) => Promise<ExitAnswer>;
   readonly onPorts: (count: number) => void;
   /** The stage, or what it says, is not as it should be. */
   readonly onTrouble: (detail: string) => void;
@@ -41,9 +41,9 @@ export function stageDesk(world: {
   let openedMonotonicMs = 0;
   const revisions: Record<HandoverPart, number> = { device: 0, alerts: 0, release: 0 };
   const files = {
-    device: partFile(world.handoverFolder, 'device', world.onTrouble),
-    alerts: partFile(world.handoverFolder, 'alerts', world.onTrouble),
-    release: partFile(world.handoverFolder, 'release', world.onTrouble),
+    device: handoverFile(world.handoverFolder, 'device', world.onTrouble),
+    alerts: handoverFile(world.handoverFolder, 'alerts', world.onTrouble),
+    release: handoverFile(world.handoverFolder, 'release', world.onTrouble),
   };
 
   function present(part: HandoverPart): Handover {
@@ -57,6 +57,10 @@ export function stageDesk(world: {
         return { ...head, part, ...world.source.release() };
     }
   }
+  async function answerExit(port: Port<AgentToStage>, { requestId, pin }: Extract<StageToAgent, { kind: 'try-exit' }>): Promise<void> {
+    const answer = await world.onTryExit(pin);
+    if (ports.has(port)) port.send({ kind: 'exit-answer', requestId, answer });
+  }
   function take(port: Port<AgentToStage>, message: StageToAgent): void {
     switch (message.kind) {
       case 'state':
@@ -66,6 +70,8 @@ export function stageDesk(world: {
         return port.send({ kind: 'exposures-taken', stageId: message.stageId, through: world.onExposures(message) });
       case 'find':
         return port.send({ kind: 'found', requestId: message.requestId, itemIds: [...world.onFind(message.language, message.query)] });
+      case 'try-exit':
+        return void answerExit(port, message);
       case 'trouble':
         return world.onTrouble(message.unsaid === 0 ? message.detail : `${message.detail} (and ${message.unsaid} others before it)`);
     }
@@ -109,36 +115,6 @@ export function stageDesk(world: {
     },
     async settled() {
       await Promise.all(handoverParts.map((part) => files[part].settled()));
-    },
-  };
-}
-
-/** The file of one part: the newest is written whole, those that came while another was being written are passed over. */
-function partFile(folder: string, part: HandoverPart, onTrouble: (detail: string) => void) {
-  let unwritten: Handover | null = null;
-  let writing: Promise<void> | null = null;
-
-  async function write(): Promise<void> {
-    // the stage has its message before this thread turns a release of megabytes into text
-    await new Promise<void>((resolve) => void setImmediate(resolve));
-    try {
-      for (let next = unwritten; next !== null; next = unwritten) {
-        unwritten = null;
-        await writeWhole(join(folder, `${part}.json`), JSON.stringify(next));
-      }
-    } catch (error) {
-      onTrouble(`the handover's ${part} is not on disk: ${String(error)}`);
-    } finally {
-      writing = null;
-    }
-  }
-  return {
-    keep(handover: Handover): void {
-      unwritten = handover;
-      writing ??= write();
-    },
-    async settled(): Promise<void> {
-      await writing;
     },
   };
 }

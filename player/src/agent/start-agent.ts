@@ -6,13 +6,19 @@ import type { AgentToStage, HandedDevice, Port, StageState } from '../bridge/bri
 import type { PlayerEvent, Shot } from '../bridge/shell-channel.ts';
 import type { ActiveRelease } from './active-release.ts';
 import { articleIndex } from './article-index.ts';
+import { deviceAudio } from './commands/device-audio.ts';
+import type { Lives } from './commands/life-after.ts';
+import type { RebootBy } from './commands/reboot-machine.ts';
 import { openDataFolder } from './data-folder.ts';
 import { deviceClock } from './device-clock.ts';
+import type { DisplayAdapter } from './display/display-adapter.ts';
+import { exitDesk } from './exit-desk.ts';
 import { enrolledLife, type EnrolledLife } from './enrolled-life.ts';
 import { downloadSettingsSchema, type DownloadSettings } from './downloads/download-settings.ts';
 import { mediaFolder } from './downloads/media-folder.ts';
 import { every } from './every.ts';
 import { handedReleaseOf } from './handed-release.ts';
+import { handoverFile } from './handover-file.ts';
 import { playerVersion } from './heartbeats.ts';
 import { enrolledIdentity, keepIdentity, readIdentity, type Identity } from './identity.ts';
 import { lastHandedRelease } from './last-handover.ts';
@@ -27,6 +33,9 @@ import { releaseStore } from './store/release-store.ts';
 import { salvageRecords } from './store/salvage-records.ts';
 import { whenRoom } from './when-room.ts';
 
+/** The machine around the player, and what the player may do with it. */
+export type Machine = Lives & { readonly reboot: RebootBy; readonly display: DisplayAdapter };
+
 /** What the agent asks of the shell around it. */
 export type AgentHost = {
   readonly tell: (event: PlayerEvent) => void;
@@ -34,6 +43,10 @@ export type AgentHost = {
   readonly takeShot: () => Promise<Shot | null>;
   /** False where there is no shell to do it. */
   readonly reloadStage: (reason: string) => boolean;
+  /** Ends the whole player so that it is started again; false where nobody would. */
+  readonly restartPlayer: () => boolean;
+  /** Gives the machine's screen to a technician for a while. */
+  readonly stepAside: () => void;
 };
 export type AgentOptions = {
   readonly serverUrl: string;
@@ -46,6 +59,7 @@ export type AgentOptions = {
   readonly pacing?: Pacing | undefined;
   /** Left out: the defaults. */
   readonly downloads?: DownloadSettings | undefined;
+  readonly machine: Machine;
   readonly host: AgentHost;
 };
 export type Agent = {
@@ -67,6 +81,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const articles = articleIndex(folder.articlesFile, options.nativeBinding);
   const room = whenRoom((detail) => trouble('disk', detail));
   const time = deviceClock({ store, clock, whenRoom: room, onIncident: (detail) => trouble('clock', detail) });
+  const audio = deviceAudio(store);
   let life: EnrolledLife | null = null;
   let active: ActiveRelease | null = null;
   let isIndexed = false;
@@ -93,6 +108,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       pairing,
       serverUrl: options.serverUrl,
       screenName: life?.screenName() ?? '',
+      ...audio.handed(),
     }),
     alerts: () => ({
       alertRevision: life?.alerts.revision() ?? 0,
@@ -101,6 +117,15 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     }),
     release: () => ({ release: active === null ? lastHanded : handedReleaseOf(active, life?.releases.missingMedia() ?? new Set()) }),
   };
+  const knownGoodFile = handoverFile(folder.handoverFolder, 'known-good', (detail) => trouble('stage', detail));
+  const exit = exitDesk({
+    store,
+    pin: () => active?.contents.screen.exitPin,
+    nowMs: time.serverNowMs,
+    monotonicMs: () => clock.monotonicMs(),
+    tell,
+    stepAside: host.stepAside,
+  });
   const desk = stageDesk({
     handoverFolder: folder.handoverFolder,
     clock,
@@ -111,6 +136,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     },
     onExposures: ({ stageId, exposures }) => life?.records.take(stageId, exposures) ?? 0,
     onFind: (language, query) => articles.find(language, query),
+    onTryExit: (pin) => exit.tryPin(pin),
     onPorts: (count) => tell({ event: 'stage-port', atMs: time.serverNowMs(), state: count > 0 ? 'connected' : 'lost' }),
     onTrouble: (detail) => trouble('stage', detail),
   });
@@ -151,9 +177,18 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       tell,
       takeShot: host.takeShot,
       reloadStage: host.reloadStage,
+      restartPlayer: host.restartPlayer,
+      machine: options.machine,
+      audio,
+      logFolder: folder.logFolder,
       onActive(release) {
         active = release;
         indexArticles();
+      },
+      onKnownGood(release, missingMedia) {
+        const handed = release === null ? null : handedReleaseOf(release, missingMedia);
+        knownGoodFile.keep(handed === null ? null : { version: 1, part: 'release', revision: 1, release: handed });
+        tell({ event: 'known-good', atMs: time.serverNowMs(), number: release?.envelope.number ?? 0 });
       },
     });
     desk.publish('device', 'alerts', 'release');
@@ -237,7 +272,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       enrolment?.close();
       await life?.stop();
       time.keep();
-      await Promise.all([desk.settled(), copies.settled()]);
+      await Promise.all([desk.settled(), knownGoodFile.settled(), copies.settled()]);
       articles.close();
       opened.close();
     },

@@ -9,6 +9,7 @@ import {
   variantDocumentSchema,
 } from '@gatecast/protocol';
 import { z } from 'zod';
+import { exitResultSchema } from './exit-result.ts';
 
 // What agent and stage say to each other: state, not events. On each new port both sides send everything, so either
 // may die and come back. One interface, two carriers: a MessagePort (Electron) and a loopback WebSocket (Chromium).
@@ -71,6 +72,8 @@ export const handedReleaseSchema = z.strictObject({
       items: z.array(itemPartSchema),
       /** By name of the variant document. */
       documents: z.record(z.string(), variantDocumentSchema),
+      /** The hosts whose live URLs may be shown; left out: nobody's. */
+      liveHosts: z.array(z.string()).exactOptional(),
     })
     .nullable(),
 });
@@ -96,11 +99,16 @@ export const exposureSchema = z.strictObject({
 });
 export type Exposure = z.infer<typeof exposureSchema>;
 
+/** What became of a PIN that would leave the kiosk. `waitMs`: until the next try counts. */
+export const exitAnswerSchema = z.strictObject({ result: exitResultSchema, waitMs: z.int().min(0) });
+export type ExitAnswer = z.infer<typeof exitAnswerSchema>;
+
 export const agentToStageSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('handover'), handover: handoverSchema }),
   /** Exposures up to this one are on disk; the stage forgets them. */
   z.strictObject({ kind: z.literal('exposures-taken'), stageId: z.string(), through: z.int().min(0) }),
   z.strictObject({ kind: z.literal('identify'), seconds: z.int() }),
+  z.strictObject({ kind: z.literal('exit-answer'), requestId: z.int(), answer: exitAnswerSchema }),
   z.strictObject({
     kind: z.literal('found'),
     requestId: z.int(),
@@ -142,6 +150,8 @@ export const stageToAgentSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('state'), state: stageStateSchema }),
   z.strictObject({ kind: z.literal('exposures'), stageId: z.string(), exposures: z.array(exposureSchema).min(1).max(200) }),
   z.strictObject({ kind: z.literal('find'), requestId: z.int(), language: languageSchema, query: z.string().max(200) }),
+  /** Somebody at the screen typed a PIN to leave the kiosk. */
+  z.strictObject({ kind: z.literal('try-exit'), requestId: z.int(), pin: z.string().regex(/^\d{1,12}$/) }),
   /** Something went wrong on the glass; the stage goes on. Few at a time: `unsaid` tells how many others there were since the last one. */
   z.strictObject({ kind: z.literal('trouble'), detail: z.string().max(troubleLimit), unsaid: z.int().min(0) }),
 ]);

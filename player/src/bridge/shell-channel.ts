@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exitResultSchema } from './exit-result.ts';
 
 // What the shell's own process and the agent's say to each other, over fork's IPC (Chromium) or utilityProcess's port
 // (Electron). Only the Chromium shell relays the stage's messages through it: in Electron the stage's MessagePort itself
@@ -31,6 +32,8 @@ export const playerEventSchema = z.discriminatedUnion('event', [
     totalBytes: z.int(),
   }),
   z.strictObject({ event: z.literal('release-refused'), atMs: z.int(), number: z.int(), reason: z.string(), detail: z.string() }),
+  /** The release that is held as known good; 0: none. */
+  z.strictObject({ event: z.literal('known-good'), atMs: z.int(), number: z.int().min(0) }),
   z.strictObject({ event: z.literal('media-fetched'), atMs: z.int(), hash: z.string(), sizeBytes: z.int(), resumedFromBytes: z.int() }),
   z.strictObject({ event: z.literal('alert-state'), atMs: z.int(), revision: z.int(), alertIds: z.array(z.string()) }),
   z.strictObject({
@@ -66,6 +69,16 @@ export const playerEventSchema = z.discriminatedUnion('event', [
     detail: z.string(),
     safeMode: z.enum(['off', 'known-good', 'board']),
   }),
+  /** Somebody typed a PIN to leave the kiosk. `failures`: wrong ones in a row. */
+  z.strictObject({
+    event: z.literal('exit'),
+    atMs: z.int(),
+    result: exitResultSchema,
+    failures: z.int(),
+    waitMs: z.int(),
+  }),
+  /** The shell gave the machine's screen to a technician, or took it back. */
+  z.strictObject({ event: z.literal('aside'), atMs: z.int(), state: z.enum(['left', 'back']), seconds: z.int() }),
   /** Something is not as it should be; the player goes on. `count`: how many there were of this `where` in the life of the agent. */
   z.strictObject({ event: z.literal('trouble'), atMs: z.int(), where: z.string(), detail: z.string(), count: z.int().min(1).optional() }),
 ]);
@@ -90,6 +103,10 @@ export const agentToShellSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('stage-message'), portId: z.int(), message: z.unknown() }),
   z.strictObject({ kind: z.literal('take-shot'), requestId: z.int() }),
   z.strictObject({ kind: z.literal('reload-stage'), reason: z.string() }),
+  /** A technician gave the PIN: the machine's screen is given away for a while. */
+  z.strictObject({ kind: z.literal('step-aside') }),
+  /** End the whole player with the exit code that has it started again. */
+  z.strictObject({ kind: z.literal('restart-player') }),
   z.strictObject({ kind: z.literal('event'), event: playerEventSchema }),
   z.strictObject({ kind: z.literal('here') }),
 ]);

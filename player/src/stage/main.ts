@@ -1,9 +1,11 @@
 import { config } from 'zod';
 import { handoverSchema, type Port, type StageToAgent } from '../bridge/bridge.ts';
 import { modeOf } from '../bridge/stage-beat.ts';
-import { connectAgent, handoverParts, handoverPath, type HandoverPart } from '../bridge/stage-port.ts';
+import { connectAgent, handoverParts, handoverPath, type HandoverPart, type KeptPart } from '../bridge/stage-port.ts';
 import { startBeat } from './beat.ts';
 import { troubleReport } from './report-trouble.ts';
+import { holdKeys } from './hold-keys.ts';
+import { createExitPad } from './screens/exit-pad.ts';
 import { createStage } from './stage.ts';
 
 let port: Port<StageToAgent> | null = null;
@@ -20,11 +22,21 @@ config({ jitless: true });
 const heard = new Set<HandoverPart>();
 const root = document.querySelector<HTMLElement>('#stage');
 if (root === null) throw new Error('the page has no stage');
-const stage = createStage(root, { port: () => port, report: troubles.report, onAct: startBeat(), mode: modeOf(location.search) });
+const mode = modeOf(location.search);
+const stage = createStage(root, { port: () => port, report: troubles.report, onAct: startBeat(), mode });
+
+holdKeys(window);
+const exitPad = createExitPad(root, (requestId, pin) => {
+  if (!isConnected) return false;
+  port?.send({ kind: 'try-exit', requestId, pin });
+  return true;
+});
 
 /** What the shell kept of the last agent; the agent's own word, once heard, is newer. */
 async function takeKept(part: HandoverPart): Promise<void> {
-  const answer = await fetch(handoverPath(part), { cache: 'no-store' });
+  // in this mode the release that failed is left alone, whoever hands it over
+  const kept: KeptPart = part === 'release' && mode === 'known-good' ? 'known-good' : part;
+  const answer = await fetch(handoverPath(kept), { cache: 'no-store' });
   if (!answer.ok) return;
   const parsed = handoverSchema.safeParse(await answer.json());
   if (!parsed.success) return troubles.report(`the kept ${part} is not one`, parsed.error.issues[0]);
@@ -42,6 +54,7 @@ port = connectAgent(
   (message) => {
     switch (message.kind) {
       case 'handover':
+        if (message.handover.part === 'release' && mode === 'known-good') return undefined;
         heard.add(message.handover.part);
         return stage.take(message.handover);
       case 'exposures-taken':
@@ -50,6 +63,8 @@ port = connectAgent(
         return stage.identify(message.seconds);
       case 'found':
         return stage.found(message.requestId, message.itemIds);
+      case 'exit-answer':
+        return exitPad.answered(message.requestId, message.answer);
     }
   },
   (state) => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -143,6 +143,11 @@ const checks: Readonly<Record<string, () => Promise<void>>> = {
   async 'no new windows'() {
     expect(await bridge.ask('open')).toBe(true);
     expect(asked).toEqual([]);
+  },
+  'no keys that lead away'() {
+    // pressed on a keyboard in kiosk-exit.test.ts; the page under test here is not the stage's
+    expect(readFileSync(new URL('../../src/stage/main.ts', import.meta.url), 'utf8')).toContain('holdKeys(window);');
+    return Promise.resolve();
   },
   async 'a page that leads away comes back'() {
     const before = bridge.count();

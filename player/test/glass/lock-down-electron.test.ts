@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -73,7 +73,9 @@ const checks: Readonly<Record<string, () => Promise<void>>> = {
     expect(await preferences('webSecurity')).toEqual({ webSecurity: true });
   },
   async '7 content policy'() {
-    expect(await inPage(`fetch('/').then((answer) => answer.headers.get('content-security-policy'))`)).toBe(contentPolicyOf('gatecast://stage'));
+    expect(await inPage(`fetch('/').then((answer) => answer.headers.get('content-security-policy'))`)).toBe(
+      contentPolicyOf('gatecast://stage'),
+    );
     expect(await inPage(`eval('1')`)).toBe('EvalError');
     await inPage(
       `(() => { const script = document.createElement('script'); script.textContent = 'window.isInline = true'; document.head.append(script); })()`,
@@ -144,6 +146,23 @@ const checks: Readonly<Record<string, () => Promise<void>>> = {
       return offers;`);
     expect(offered).toBe(0);
     expect(shell.events.filter(({ event }) => event === 'stage-port')).toHaveLength(before);
+    // what the stage's own port carries is judged too: a page that was taken over says nothing that is not in the bridge
+    const forged = [
+      { kind: 'state', state: { stageId: '' } },
+      { kind: 'step-aside' },
+      { kind: 'try-exit', requestId: 1, pin: 'x' },
+      'text',
+      null,
+    ];
+    await shell.inPage(
+      `new Promise((done) => { window.addEventListener('message', function take(event) { if (event.data !== 'gatecast-stage-port' || event.ports.length === 0) return; window.removeEventListener('message', take); for (const message of ${JSON.stringify(forged)}) event.ports[0].postMessage(message); done(); }); window.postMessage('gatecast-stage-port-wanted', location.origin); })`,
+    );
+    const refusals = (): number =>
+      shell.events.filter(
+        (event) => event.event === 'trouble' && event.detail.startsWith('the stage said something that is not in the bridge'),
+      ).length;
+    await expect.poll(refusals, { timeout: 10_000 }).toBe(forged.length);
+    expect(shell.events.filter(({ event }) => event === 'exit' || event === 'aside')).toEqual([]);
   },
   async '18 no file protocol'() {
     expect(await inPage('location.protocol')).toBe('gatecast:');
@@ -204,8 +223,13 @@ const checks: Readonly<Record<string, () => Promise<void>>> = {
     expect(readdirSync(folder).toSorted()).toEqual(before);
   },
   '0600 for secrets'() {
-    const shared = (path: string): number => statSync(path).mode & 0o077;
-    expect([shared(folder), shared(join(folder, 'identity.json')), shared(join(folder, 'media'))]).toEqual([0, 0, 0]);
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    expect(files).toEqual(expect.arrayContaining(['identity.json', 'player.sqlite', 'media', 'copies/identity.json']));
+    const shared = ['', ...files].filter((name) => {
+      const found = lstatSync(join(folder, name), { throwIfNoEntry: false });
+      return found !== undefined && !found.isSymbolicLink() && (found.mode & 0o077) !== 0;
+    });
+    expect(shared).toEqual([]);
     return Promise.resolve();
   },
 };

@@ -1,7 +1,8 @@
-import { systemClock } from '@gatecast/clock';
+import { systemClock, type Clock } from '@gatecast/clock';
 import type { z } from 'zod';
 import { downloadSettingsSchema } from '../../src/agent/downloads/download-settings.ts';
-import { startAgent, type Agent } from '../../src/agent/start-agent.ts';
+import { noDisplay } from '../../src/agent/display/display-adapter.ts';
+import { startAgent, type Agent, type AgentHost, type Machine } from '../../src/agent/start-agent.ts';
 import type { AgentToStage, Handover } from '../../src/bridge/bridge.ts';
 import type { PlayerEvent } from '../../src/bridge/shell-channel.ts';
 
@@ -17,6 +18,9 @@ export async function insideAgent(
   serverUrl: string,
   dataFolder: string,
   downloads: z.input<typeof downloadSettingsSchema> = {},
+  machine: Partial<Machine> = {},
+  clock: Clock = systemClock(),
+  host: Partial<AgentHost> = {},
 ): Promise<InsideAgent> {
   const events: PlayerEvent[] = [];
   const agent = await startAgent({
@@ -24,9 +28,17 @@ export async function insideAgent(
     dataFolder,
     shell: 'none',
     display: { widthPx: 1920, heightPx: 1080 },
-    clock: systemClock(),
+    clock,
     downloads: downloadSettingsSchema.parse(downloads),
-    host: { tell: (event) => void events.push(event), takeShot: () => Promise.resolve(null), reloadStage: () => false },
+    host: {
+      tell: (event) => void events.push(event),
+      takeShot: () => Promise.resolve(null),
+      reloadStage: () => false,
+      restartPlayer: () => false,
+      stepAside: () => undefined,
+      ...host,
+    },
+    machine: { bootId: 'boot-1', shellLife: 'shell-1', reboot: 'none', display: noDisplay(), ...machine },
   });
   return {
     agent,

@@ -138,7 +138,9 @@ export function makeRelease(number: number, content: Content, key: SigningKey, e
     rootNumber: 1,
     tree: built.tree,
     objectCount: objects.size,
-    mediaBytes: [...media.values()].reduce((sum, { length }) => sum + length, 0) + (content.films ?? []).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    mediaBytes:
+      [...media.values()].reduce((sum, { length }) => sum + length, 0) +
+      (content.films ?? []).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
     ...envelope,
   };
   return { document: signDocument(payloadTypes.release, whole, [key]), objects, media };

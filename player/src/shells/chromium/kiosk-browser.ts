@@ -17,6 +17,9 @@ export type KioskBrowser = {
   readonly takeShot: () => Promise<Shot | null>;
   /** Ends the processes of the frames that show pages of an origin. */
   readonly endFrames: (origin: string) => void;
+  /** Ends the browser, and starts it again. */
+  readonly leave: () => void;
+  readonly comeBack: () => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -26,7 +29,13 @@ const patienceMs = 20_000;
 /** A renderer that was ended has ended after so long. */
 const endPatienceMs = 2_000;
 
-function flagsFor(display: Display, size: { readonly widthPx: number; readonly heightPx: number }, isSandboxed: boolean): string[] {
+function flagsFor(
+  display: Display,
+  size: { readonly widthPx: number; readonly heightPx: number },
+  isSandboxed: boolean,
+  ways: { readonly origin: string; readonly proxyUrl: string },
+): string[] {
+  const own = new URL(ways.origin);
   const flags = [
     `--app=${blackPage}`,
     `--window-size=${size.widthPx},${size.heightPx}`,
@@ -34,6 +43,9 @@ function flagsFor(display: Display, size: { readonly widthPx: number; readonly h
     '--deny-permission-prompts',
     // the page, and bundles on hosts of their own, reach their shell and nothing else, whatever they should ever be made to ask for
     '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE *.localhost',
+    // and the shell's proxy has the only way to anybody else, this machine's other programs too
+    `--proxy-server=${ways.proxyUrl}`,
+    `--proxy-bypass-list=<-loopback>;${own.host};*.localhost:${own.port}`,
     '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
     '--disable-background-networking',
     '--disable-component-update',
@@ -68,6 +80,7 @@ export function kioskBrowser(options: {
   readonly size: { readonly widthPx: number; readonly heightPx: number };
   readonly isSandboxed: boolean;
   readonly origin: string;
+  readonly proxyUrl: string;
   readonly startUrl: () => string;
   readonly isBridged: () => boolean;
   readonly canBridge: () => boolean;
@@ -90,6 +103,8 @@ export function kioskBrowser(options: {
   let gpu: number | null = null;
   /** A renderer that this shell ends itself is no news. */
   let isEnding = false;
+  /** The machine's screen is a technician's. */
+  let isAside = false;
 
   function trouble(error: unknown): void {
     writeEvent({ event: 'trouble', atMs: Date.now(), where: 'chromium', detail: error instanceof Error ? error.message : String(error) });
@@ -142,7 +157,7 @@ export function kioskBrowser(options: {
         pipe: true,
         headless: display.kind === 'headless',
         userDataDir: options.profileFolder,
-        args: flagsFor(display, size, options.isSandboxed),
+        args: flagsFor(display, size, options.isSandboxed, options),
         // the bar that tells of automation would stand over the content, and a page here opens no windows
         ignoreDefaultArgs: ['--enable-automation', '--disable-popup-blocking'],
         defaultViewport: display.kind === 'headless' ? { width: size.widthPx, height: size.heightPx } : null,
@@ -159,6 +174,7 @@ export function kioskBrowser(options: {
         gpu = null;
         if (isStopping) return;
         writeEvent({ event: 'stopped', part: 'stage', atMs: Date.now(), detail: 'Chromium ended' });
+        if (isAside) return;
         again(startedMs);
         options.onStageFailed('browser-gone', 'Chromium ended');
       });
@@ -208,6 +224,16 @@ export function kioskBrowser(options: {
     },
     endFrames(origin) {
       frames?.end(origin);
+    },
+    leave() {
+      isAside = true;
+      clearTimeout(timer);
+      clearTimeout(loadTimer);
+      void browser?.close().catch(trouble);
+    },
+    comeBack() {
+      isAside = false;
+      void start();
     },
     async stop() {
       isStopping = true;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium } from '@gatecast/media-tools';
-import { writeEvent } from '../event-line.ts';
+import { logEventsIn, writeEvent } from '../event-line.ts';
 import { startAgain } from '../run-watchdog.ts';
 import { startShell } from './start-shell.ts';
 import { lockDataFolder } from './lock-data-folder.ts';
@@ -14,6 +14,8 @@ function refuse(detail: string): never {
   process.exit(2);
 }
 
+// nothing that is written here is for another user of the machine
+process.umask(0o077);
 const read = readOptions(process.argv.slice(2), process.env);
 if (read.kind === 'help') {
   process.stdout.write(help);
@@ -27,11 +29,12 @@ const chromium = findChromium();
 if (chromium.kind === 'missing') refuse(`no Chromium was found; ${chromium.hint}`);
 const lock = lockDataFolder(options.dataFolder);
 if (lock === null) refuse(`another player is running over ${options.dataFolder}`);
+logEventsIn(options.dataFolder);
 
 const shell = await startShell({
   ...options,
   chromium: chromium.path,
-  onRestart: () => void stop('the watchdog starts it again', startAgain),
+  onRestart: (why) => void stop(why, startAgain),
 });
 writeEvent({ event: 'started', part: 'shell', atMs: Date.now(), pid: process.pid });
 

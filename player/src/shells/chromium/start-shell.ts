@@ -1,9 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { WebSocket } from 'ws';
 import { bundleOriginOf } from '../../bridge/bundle-frame.ts';
 import type { AgentToShell } from '../../bridge/shell-channel.ts';
 import { writeEvent } from '../event-line.ts';
-import { reloadFor, runWatchdog } from '../run-watchdog.ts';
+import { guardedProxy } from '../live/guarded-proxy.ts';
+import { liveAllowance } from '../live/live-allowance.ts';
+import { runWatchdog } from '../run-watchdog.ts';
+import { asideSecondsOf, stepAside } from '../step-aside.ts';
 import { agentProcess } from './agent-process.ts';
 import { kioskBrowser } from './kiosk-browser.ts';
 import { loopbackServer } from './loopback-server.ts';
@@ -11,7 +15,7 @@ import type { ShellOptions } from './options.ts';
 
 /** Starts the three parts and stands between them: the stage's messages pass through here to the agent and back. */
 export async function startShell(
-  options: ShellOptions & { readonly chromium: string; readonly onRestart: () => void },
+  options: ShellOptions & { readonly chromium: string; readonly onRestart: (why: string) => void },
 ): Promise<{ readonly stop: () => Promise<void> }> {
   const { dataFolder, size } = options;
   const bridges = new Map<number, WebSocket>();
@@ -32,6 +36,10 @@ export async function startShell(
         return bridges.get(message.portId)?.send(JSON.stringify(message.message));
       case 'reload-stage':
         return browser.reload(message.reason, 'load');
+      case 'step-aside':
+        return aside.go();
+      case 'restart-player':
+        return options.onRestart('ordered');
       case 'take-shot':
         return void shoot(message.requestId);
     }
@@ -60,11 +68,11 @@ export async function startShell(
   }
 
   const watchdog = runWatchdog(dataFolder, {
-    reloadStage: (symptom) => browser.reload(symptom, reloadFor(symptom)),
+    reloadStage: (symptom, how) => browser.reload(symptom, how),
     restartAgent: () => agent.restart(),
     askAgent: () => agent.send({ kind: 'are-you-there' }),
     endBundle: (manifestHash) => browser.endFrames(bundleOriginOf(server.origin, manifestHash)),
-    restartShell: options.onRestart,
+    restartShell: () => options.onRestart('the watchdog starts it again'),
   });
   const agent = agentProcess({
     environment: {
@@ -72,6 +80,7 @@ export async function startShell(
       GATECAST_SERVER: options.serverUrl,
       GATECAST_PLAYER_DATA: dataFolder,
       GATECAST_SHELL: 'chromium',
+      GATECAST_SHELL_LIFE: randomUUID(),
       GATECAST_SCREEN_SIZE: `${size.widthPx}x${size.heightPx}`,
     },
     onMessage: heard,
@@ -87,6 +96,7 @@ export async function startShell(
     handoverFolder: join(dataFolder, 'handover'),
   };
   const server = await loopbackServer(places, bridge, agent.isReady, { mode: watchdog.mode, onBeat: watchdog.beat });
+  const proxy = await guardedProxy(liveAllowance(places.handoverFolder, () => watchdog.mode() !== 'plan'));
   const browser = kioskBrowser({
     executable: options.chromium,
     profileFolder: join(dataFolder, 'chromium'),
@@ -94,6 +104,7 @@ export async function startShell(
     size,
     isSandboxed,
     origin: server.origin,
+    proxyUrl: proxy.url,
     startUrl: server.startUrl,
     isBridged: () => bridges.size > 0,
     canBridge: agent.isReady,
@@ -101,11 +112,17 @@ export async function startShell(
     onStageLoading: () => watchdog.tell({ kind: 'stage-loading' }),
     onGpuGone: (detail) => watchdog.tell({ kind: 'gpu-gone', detail }),
   });
+  const aside = stepAside(asideSecondsOf(process.env), {
+    leave: browser.leave,
+    comeBack: browser.comeBack,
+    isMeant: () => watchdog.tell({ kind: 'stage-loading' }),
+  });
   return {
     async stop() {
+      aside.stop();
       watchdog.stop();
       await Promise.all([agent.stop(), browser.stop()]);
-      await server.close();
+      await Promise.all([server.close(), proxy.close()]);
     },
   };
 }

@@ -1,10 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, MessageChannelMain, protocol, session } from 'electron';
 import { bundleOriginOf } from '../../bridge/bundle-frame.ts';
 import type { AgentToShell } from '../../bridge/shell-channel.ts';
-import { writeEvent } from '../event-line.ts';
-import { reloadFor, runWatchdog, startAgain } from '../run-watchdog.ts';
+import { logEventsIn, writeEvent } from '../event-line.ts';
+import { runWatchdog, startAgain } from '../run-watchdog.ts';
+import { guardedProxy } from '../live/guarded-proxy.ts';
+import { liveAllowance } from '../live/live-allowance.ts';
+import { asideSecondsOf, stepAside } from '../step-aside.ts';
 import { agentProcess } from './agent-process.ts';
 import { lockAllContents, lockSession } from './lock-down.ts';
 import { readSettings, type Settings } from './read-settings.ts';
@@ -18,9 +22,12 @@ function refuse(detail: string): never {
   process.exit(2);
 }
 
-function run(settings: Settings): void {
+async function run(settings: Settings): Promise<void> {
   const own = session.fromPartition('stage', { cache: false });
   lockSession(own);
+  // the only way to other machines
+  const proxy = await guardedProxy(live);
+  await own.setProxy({ mode: 'fixed_servers', proxyRules: proxy.url, proxyBypassRules: '<-loopback>' });
   serveScheme(
     own,
     {
@@ -28,8 +35,10 @@ function run(settings: Settings): void {
       mediaFolder: join(settings.dataFolder, 'media'),
       handoverFolder: join(settings.dataFolder, 'handover'),
     },
+    live,
     (text) => watchdog.beat(text),
   );
+  isSafeMode = () => watchdog.mode() !== 'plan';
 
   let lastPort = 0;
   function connect(): void {
@@ -57,6 +66,10 @@ function run(settings: Settings): void {
         return;
       case 'reload-stage':
         return stage.reload(message.reason, 'load');
+      case 'step-aside':
+        return aside.go();
+      case 'restart-player':
+        return void stop('ordered', startAgain);
       case 'here':
         return watchdog.tell({ kind: 'agent-said' });
       case 'take-shot':
@@ -67,7 +80,7 @@ function run(settings: Settings): void {
     }
   }
   const watchdog = runWatchdog(settings.dataFolder, {
-    reloadStage: (symptom) => stage.reload(symptom, reloadFor(symptom)),
+    reloadStage: (symptom, how) => stage.reload(symptom, how),
     restartAgent: () => agent.restart(),
     askAgent: () => agent.send({ kind: 'are-you-there' }),
     endBundle: (manifestHash) => stage.endFrames(bundleOriginOf(stageOrigin, manifestHash)),
@@ -83,6 +96,7 @@ function run(settings: Settings): void {
       GATECAST_SERVER: settings.serverUrl,
       GATECAST_PLAYER_DATA: settings.dataFolder,
       GATECAST_SHELL: 'electron',
+      GATECAST_SHELL_LIFE: randomUUID(),
       GATECAST_SCREEN_SIZE: `${settings.size.widthPx}x${settings.size.heightPx}`,
     },
     onMessage: heard,
@@ -98,12 +112,18 @@ function run(settings: Settings): void {
     onStageFailed: (symptom, detail) => watchdog.tell({ kind: 'stage-failed', symptom, detail }),
     onStageLoading: () => watchdog.tell({ kind: 'stage-loading' }),
   });
+  const aside = stepAside(asideSecondsOf(process.env), {
+    leave: stage.leave,
+    comeBack: stage.comeBack,
+    isMeant: () => watchdog.tell({ kind: 'stage-loading' }),
+  });
   writeEvent({ event: 'started', part: 'shell', atMs: Date.now(), pid: process.pid });
 
   let isStopping = false;
   async function stop(reason: string, code = 0): Promise<void> {
     if (isStopping) return;
     isStopping = true;
+    aside.stop();
     watchdog.stop();
     setTimeout(() => app.exit(code === 0 ? 1 : code), 4_800).unref();
     await agent.stop();
@@ -129,6 +149,8 @@ function die(error: unknown): void {
 process.on('uncaughtException', die);
 process.on('unhandledRejection', die);
 
+// nothing that is written here is for another user of the machine
+process.umask(0o077);
 const settings = readSettings(process.argv.slice(1), process.env);
 if (typeof settings === 'string') refuse(settings);
 if (!existsSync(join(settings.stageFolder ?? join(__dirname, '..', 'stage'), 'index.html')))
@@ -137,13 +159,16 @@ mkdirSync(settings.dataFolder, { recursive: true, mode: 0o700 });
 // Electron's own lock is per user-data folder, which makes it one per player
 app.setPath('userData', join(settings.dataFolder, 'electron'));
 if (!app.requestSingleInstanceLock()) refuse(`another player is running over ${settings.dataFolder}`);
+logEventsIn(settings.dataFolder);
 protocol.registerSchemesAsPrivileged([
   { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, stream: true, codeCache: true } },
 ]);
 if (app.commandLine.hasSwitch('no-sandbox'))
   writeEvent({ event: 'trouble', atMs: Date.now(), where: 'electron', detail: 'runs without its sandbox, as root must' });
 else app.enableSandbox();
-lockAllContents();
+let isSafeMode = (): boolean => false;
+const live = liveAllowance(join(settings.dataFolder, 'handover'), () => isSafeMode());
+lockAllContents(live.allowsUrl);
 app.whenReady().then(
   () => run(settings),
   (error: unknown) => refuse(String(error)),

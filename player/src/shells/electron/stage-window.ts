@@ -20,6 +20,9 @@ export type StageWindow = {
   /** Gives the stage the port that it asked for. */
   readonly offer: (port: MessagePortMain) => void;
   readonly isPortWanted: () => boolean;
+  /** Takes the window off the machine's screen, and puts it back. */
+  readonly leave: () => void;
+  readonly comeBack: () => void;
   /** Ends the processes of the frames that show pages of an origin. */
   readonly endFrames: (origin: string) => void;
 };
@@ -119,6 +122,14 @@ export function stageWindow(options: {
     },
     offer: (port) => webContents.postMessage(stagePortOffer, null, [port]),
     isPortWanted: () => page === 'port-wanted',
+    leave() {
+      window.setKiosk(false);
+      window.hide();
+    },
+    comeBack() {
+      window.show();
+      if (place === null) window.setKiosk(true);
+    },
     endFrames(origin) {
       const frames = page === 'gone' ? [] : webContents.mainFrame.framesInSubtree.filter(({ url }) => url.startsWith(`${origin}/`));
       for (const pid of new Set(frames.map(({ osProcessId }) => osProcessId))) endProcess(pid);

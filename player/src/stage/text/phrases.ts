@@ -67,6 +67,11 @@ const phrases = {
     ja: '続けて見る',
     fr: 'Continuer',
   },
+  exitTitle: { vi: 'Mã PIN của kỹ thuật viên', en: 'Technician’s PIN' },
+  exitWrong: { vi: 'Mã PIN không đúng', en: 'The PIN is wrong' },
+  exitWait: { vi: 'Thử lại sau {seconds} giây', en: 'Try again in {seconds} s' },
+  exitNoPin: { vi: 'Điểm này chưa đặt mã PIN cho màn hình', en: 'No PIN is set for the screens of this site' },
+  exitNobody: { vi: 'Trình phát đang khởi động lại, hãy thử lại sau', en: 'The player is starting again; try in a moment' },
   substitute: {
     vi: 'Chưa có bản dịch',
     en: 'Not yet translated',
@@ -103,6 +108,15 @@ const endonyms: Readonly<Record<string, string>> = {
   ko: '한국어',
   ja: '日本語',
   fr: 'Français',
+  th: 'ไทย',
+  lo: 'ລາວ',
+  km: 'ភាសាខ្មែរ',
+  my: 'မြန်မာ',
+  hi: 'हिन्दी',
+  ar: 'العربية',
+  ru: 'Русский',
+  de: 'Deutsch',
+  es: 'Español',
 };
 
 /** The name of a language in itself; empty where there are no words to name. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isBlockedKey } from './kiosk-keys.ts';
 
-const plain = { control: false, alt: false, meta: false };
+const plain = { control: false, alt: false, shift: false, meta: false };
 
 test('whoever stands at a look-up point types and moves about, and leaves the page by no key', () => {
   const free = ['a', 'Ð', 'Enter', 'Backspace', 'ArrowDown', 'Tab', 'Escape', ' '].map((key) => ({ ...plain, key }));
@@ -11,6 +11,7 @@ test('whoever stands at a look-up point types and moves about, and leaves the pa
     ...['r', 'w', 'q', 'p', '+', 'I', 'Tab'].map((key) => ({ ...plain, key, control: true })),
     ...['F4', 'ArrowLeft', ' '].map((key) => ({ ...plain, key, alt: true })),
     { ...plain, key: 'd', meta: true },
+    { ...plain, key: 'Escape', shift: true },
     { ...plain, key: 'Delete', control: true, alt: true },
   ];
   expect([...free, ...written].filter(isBlockedKey)).toEqual([]);
