@@ -1,3 +1,5 @@
+import { isRightToLeft } from './text/is-right-to-left.ts';
+
 /** Makes an element with a class and children; strings become text, never markup. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
@@ -10,7 +12,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** The same, in a language, so that fonts, hyphenation and screen readers follow it. */
+/** The same, in a language, so that fonts, direction, hyphenation and screen readers follow it. */
 export function spoken<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   className: string,
@@ -19,6 +21,7 @@ export function spoken<K extends keyof HTMLElementTagNameMap>(
 ): HTMLElementTagNameMap[K] {
   const made = element(tag, className, text);
   if (language !== 'zxx') made.lang = language;
+  if (isRightToLeft(language)) made.dir = 'rtl';
   return made;
 }
 

@@ -37,6 +37,7 @@ export type ReleaseParts = {
   /** Other entries; each plays the playlist of its own id. */
   readonly entries?: readonly (Pick<Entry, 'id' | 'mode'> & Partial<Entry>)[];
   readonly size?: { readonly width: number; readonly height: number };
+  readonly viewing?: Plan['screen']['viewing'];
   readonly languages?: readonly string[];
 };
 
@@ -107,6 +108,7 @@ function planOf(parts: ReleaseParts, items: readonly ItemPart[], playlists: Play
       languages: parts.languages ?? siteLanguages,
       zone,
       dayStart: '04:00',
+      ...(parts.viewing === undefined ? {} : { viewing: parts.viewing }),
     },
     dayparts: [],
     layouts: [...(parts.layout === undefined ? [] : [parts.layout]), ...(parts.layouts ?? [])],

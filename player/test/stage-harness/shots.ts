@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildStage } from './build-stage.ts';
 import { openBrowser, openStage, type Size } from './open-stage.ts';
 import {
   alertOf,
@@ -14,13 +15,15 @@ import {
   type ReleaseParts,
 } from './release-fixture.ts';
 import { startStageServer } from './stage-server.ts';
+import { gateNotice, templateKinds } from './templates-fixture.ts';
 import { borderNotice, busNotice, delay, evacuation, visaArticle } from './texts-fixture.ts';
 
 // Pictures of everything the stage can show, for people to look at: `node test/stage-harness/shots.ts FOLDER [name…]`
 
 const [folder = 'shots', ...wanted] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
-const server = await startStageServer();
+const built = await buildStage();
+const server = await startStageServer(built);
 const wide = join(folder, 'media-wide.png');
 const square = join(folder, 'media-square.png');
 const film = join(folder, 'media.mp4');
@@ -53,6 +56,14 @@ const one = (language: keyof typeof borderNotice, id = 'notice'): FixtureItem =>
   category: 'border',
   durationMs: long,
   contents: { [language]: borderNotice[language] },
+});
+const gate14 = (template: (typeof templateKinds)[number], languages: readonly string[]): FixtureItem => ({
+  id: 'gate-14',
+  category: 'border',
+  durationMs: long,
+  contents: Object.fromEntries(
+    languages.map((language) => [language, gateNotice(language, template, 'https://evisa.gov.vn/khai-bao?lang=vi')]),
+  ),
 });
 const picture = (hash: string, width: number, height: number): FixtureItem => ({
   id: 'picture',
@@ -141,6 +152,24 @@ const scenes: Readonly<Record<string, Handed>> = {
       playing(only(one(language), [language])),
     ]),
   ),
+  ...Object.fromEntries(
+    templateKinds.flatMap((template) =>
+      ['vi', 'ar', 'th', 'ja'].map((language) => [
+        `template-${template}-${language}`,
+        playing(only(gate14(template, [language]), [language])),
+      ]),
+    ),
+  ),
+  'template-together': playing({ items: [gate14('steps', ['vi', 'en', 'zh-Hans', 'ko', 'ja', 'fr'])], layout: together }),
+  'template-together-right-to-left': playing({
+    items: [gate14('fees', ['ar', 'en', 'km'])],
+    layout: together,
+    languages: ['ar', 'en', 'km'],
+  }),
+  'template-far': playing({
+    ...only(gate14('steps', ['en']), ['en']),
+    viewing: { distanceMm: 12_000, glassWidthMm: 1_210 },
+  }),
   'notice-short': playing(only({ ...bus, contents: { en: busNotice.en } }, ['en'])),
   together: playing({ items: [notice], layout: together }),
   'together-2': playing({ items: [bus], layout: together, languages: ['vi', 'en'] }),
@@ -201,7 +230,11 @@ const scenes: Readonly<Record<string, Handed>> = {
   ),
   lookup: playing(lookupParts),
 };
-const sizes: Readonly<Record<string, Size>> = { wide: { width: 1920, height: 1080 }, tall: { width: 1080, height: 1920 } };
+const sizes: Readonly<Record<string, Size>> = {
+  wide: { width: 1920, height: 1080 },
+  tall: { width: 1080, height: 1920 },
+  bar: { width: 3840, height: 600 },
+};
 
 const browser = await openBrowser();
 for (const [name, handover] of Object.entries(scenes)) {
@@ -229,3 +262,4 @@ for (const [name, handover] of Object.entries(scenes)) {
 }
 await browser.close();
 await server.close();
+rmSync(built, { recursive: true });

@@ -39,16 +39,20 @@ export function textBoxes(boxes: readonly HTMLElement[]): TextBoxes | null {
 
 /**
  * Gives boxes one font size: the largest at which nothing in any of them overflows. One search for all, because what costs is each
- * forced layout and not what is in it. A text that holds already only grows.
+ * forced layout and not what is in it. A text that holds already only grows. Below `smallestPx` nothing is set: the boxes that it gives back
+ * may not hold then. Null where there is nothing to fit.
  */
-export function fitText(boxes: readonly HTMLElement[], bounds: FitBounds, side: number): void {
+export function fitText(boxes: readonly HTMLElement[], bounds: FitBounds, side: number, smallestPx?: number): TextBoxes | null {
   const text = textBoxes(boxes);
-  if (text === null) return;
-  const [legiblePx, largestPx] = [side * bounds.legible, side * bounds.largest];
+  if (text === null) return null;
+  const atLeast = (sizePx: number): number => Math.max(sizePx, smallestPx ?? 0);
+  const [legiblePx, largestPx] = [atLeast(side * bounds.legible), atLeast(side * bounds.largest)];
   const fits = (sizePx: number): boolean => {
     text.set(sizePx);
     return text.holds();
   };
   const isHeld = text.sizePx < largestPx && text.holds();
-  text.set(largestFitting({ legiblePx: isHeld ? text.sizePx : legiblePx, largestPx }, fits, precisionPx));
+  const range = { legiblePx: isHeld ? text.sizePx : legiblePx, largestPx, ...(smallestPx === undefined ? {} : { smallestPx }) };
+  text.set(largestFitting(range, fits, precisionPx));
+  return text;
 }
