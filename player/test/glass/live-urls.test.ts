@@ -102,7 +102,7 @@ function liveUrls(name: string, start: Start): void {
           fetch('http://${stranger.host}/fetched').catch(() => fetch('/refused'));
           try { top.document.title; } catch { fetch('/no-top'); }
           window.open('http://${stranger.host}/opened');
-          addEventListener('load', () => setTimeout(() => { fetch('/end'); location.href = 'http://${stranger.host}/led'; }, 500));
+          addEventListener('load', () => setTimeout(async () => { await fetch('/end'); location.href = 'http://${stranger.host}/led'; }, 500));
         </script>`);
       });
       const [id = ''] = player.offer([`http://${other.host}/board`], [other.host]);

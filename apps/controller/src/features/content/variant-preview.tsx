@@ -76,7 +76,7 @@ function Body({ content }: { content: VariantContent }) {
       // what stands there is somebody else's, and this page reaches nobody but its server
       return (
         <p>
-          <a href={content.url} target="_blank" rel="noreferrer noopener">
+          <a href={content.url} target="_blank" rel="noreferrer noopener" style={{ color: 'inherit' }}>
             {content.url}
           </a>
         </p>
