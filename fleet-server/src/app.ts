@@ -10,6 +10,7 @@ import { registerPeopleRoutes } from './features/people/routes.ts';
 import { renewSetupToken } from './features/people/setup-token.ts';
 import { createSignIn } from './features/people/sign-in.ts';
 import { registerContentRoutes } from './features/content/routes.ts';
+import { registerExitPinRoutes } from './features/exit-pins/routes.ts';
 import { registerLiveUrlRoutes } from './features/live-urls/routes.ts';
 import { registerMedia } from './features/media/register-media.ts';
 import { registerPublications } from './features/publications/register-publications.ts';
@@ -82,6 +83,7 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
   const media = await registerMedia(http, registerRoute, context);
   registerContentRoutes(registerRoute, context);
   registerLiveUrlRoutes(registerRoute, context);
+  registerExitPinRoutes(registerRoute, context);
   registerScheduleRoutes(registerRoute, context);
   const releases = await registerPublications(http, registerRoute, context);
   const link = await serveLink({ http, guard, registerRoute, context, releases });

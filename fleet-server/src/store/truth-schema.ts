@@ -1,7 +1,11 @@
 import type { AlertTables } from '../features/alerts/store.ts';
+import type { CommandTables } from '../features/commands/store.ts';
 import type { FleetTables } from '../features/fleet/store.ts';
 import type { PeopleTables } from '../features/people/store.ts';
+import type { BundleTables } from '../features/bundles/store.ts';
 import type { ContentTables } from '../features/content/store.ts';
+import type { ExitPinTables } from '../features/exit-pins/store.ts';
+import type { LiveUrlTables } from '../features/live-urls/store.ts';
 import type { MediaTables } from '../features/media/store.ts';
 import type { PublicationTables } from '../features/publications/store.ts';
 import type { ScheduleTables } from '../features/schedule/store.ts';
@@ -11,7 +15,11 @@ import type { AuditTable } from './audit.ts';
 export type TruthSchema = { audit: AuditTable } & PeopleTables &
   FleetTables &
   AlertTables &
+  CommandTables &
   MediaTables &
+  BundleTables &
+  LiveUrlTables &
+  ExitPinTables &
   ContentTables &
   ScheduleTables &
   PublicationTables;

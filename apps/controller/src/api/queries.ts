@@ -1,6 +1,7 @@
 import {
   alertRoutes,
   calendarRoutes,
+  commandRoutes,
   contentRoutes,
   fleetRoutes,
   peopleRoutes,
@@ -8,6 +9,7 @@ import {
   type ItemId,
   type PublicationId,
   type ScreenId,
+  type SiteId,
 } from '@gatecast/protocol';
 import { queryOptions } from '@tanstack/react-query';
 import { call, faultCodeOf } from './call.ts';
@@ -39,6 +41,20 @@ export const namesQuery = queryOptions({
 });
 
 export const placesQuery = queryOptions({ queryKey: ['sites'], queryFn: () => call(fleetRoutes.listSites, {}) });
+export function exitPinQuery(siteId: SiteId) {
+  return queryOptions({
+    queryKey: ['sites', siteId, 'exit-pin'],
+    queryFn: () => call(fleetRoutes.getExitPin, { params: { siteId } }),
+  });
+}
+
+export function liveUrlsQuery(siteId: SiteId) {
+  return queryOptions({
+    // below `sites`, which says when it was changed
+    queryKey: ['sites', siteId, 'live-urls'],
+    queryFn: () => call(fleetRoutes.getLiveUrls, { params: { siteId } }),
+  });
+}
 export const rootQuery = queryOptions({ queryKey: ['root'], queryFn: () => call(fleetRoutes.getRoot, {}) });
 export const screensQuery = queryOptions({
   queryKey: ['screens'],
@@ -49,6 +65,14 @@ export const screensQuery = queryOptions({
   },
   refetchInterval: refetchIntervalMs,
 });
+/** The last commands of a screen, the newest first; the operators' socket keeps it in step. */
+export function commandsQuery(screenId: ScreenId) {
+  return queryOptions({
+    queryKey: ['commands', screenId],
+    queryFn: async () => (await call(commandRoutes.listCommands, { params: { screenId } })).commands,
+    refetchInterval: refetchIntervalMs,
+  });
+}
 export function explainQuery(screenId: ScreenId, atMs: number | undefined) {
   return queryOptions({
     queryKey: ['explain', screenId, atMs ?? 'now'],

@@ -1,7 +1,9 @@
 import {
   mediaRefSchema,
+  type HashedPin,
   type ItemPart,
   type MediaRef,
+  type Screen,
   type StoredCalendar,
   type StoredDaypart,
   type StoredEntry,
@@ -49,6 +51,8 @@ export type ScreenInput = {
   readonly kind: 'display' | 'lookup' | 'counter';
   readonly widthPx: number;
   readonly heightPx: number;
+  readonly wall?: NonNullable<Screen['wall']>;
+  readonly rotationDeg?: NonNullable<Screen['rotationDeg']>;
 };
 
 export type SiteInput = {
@@ -59,6 +63,8 @@ export type SiteInput = {
   readonly dayStart: string;
   /** Whose live URLs its screens may show; empty: nobody's. */
   readonly liveHosts: readonly string[];
+  /** null: the site has none. */
+  readonly exitPin: HashedPin | null;
 };
 
 /** Everything that decides what screens show, as rows: they travel to the compiler's thread as they are and are parsed there. */

@@ -83,6 +83,8 @@ export function compileReleases(input: CompileInput, monotonicMs: () => number):
       site.id,
       screen.widthPx,
       screen.heightPx,
+      screen.wall,
+      screen.rotationDeg,
       hasArticles,
       fitting.map(({ entry, specificity }) => [entry.id, specificity]),
     ]);
@@ -194,15 +196,20 @@ function nameInPath(plan: Plan, path: string): string {
 }
 type NamedList = 'entries' | 'items' | 'playlists' | 'layouts' | 'dayparts' | 'calendars';
 
-function screenPartOf(site: SiteInput, { widthPx, heightPx }: ScreenInput, zone: Zone): ScreenPart {
-  const { languages, dayStart, names, liveHosts } = site;
+function screenPartOf(site: SiteInput, { widthPx, heightPx, wall, rotationDeg }: ScreenInput, zone: Zone): ScreenPart {
+  const { languages, dayStart, names, liveHosts, exitPin } = site;
   const { name, initialOffsetMs, transitions } = zone;
   return {
     version: 1,
     kind: 'screen',
     siteName: { ...names },
-    screen: { widthPx, heightPx, languages: [...languages], zone: { name, initialOffsetMs, transitions: [...transitions] }, dayStart },
+    screen: {
+      ...{ widthPx, heightPx, languages: [...languages], zone: { name, initialOffsetMs, transitions: [...transitions] }, dayStart },
+      ...(wall === undefined ? {} : { wall }),
+      ...(rotationDeg === undefined ? {} : { rotationDeg }),
+    },
     ...(liveHosts.length === 0 ? {} : { liveHosts: [...liveHosts] }),
+    ...(exitPin === null ? {} : { exitPin }),
   };
 }
 

@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import { areaPath } from '../fleet/area-path.ts';
 import { readFleet } from '../fleet/store.ts';
+import { listExitPins } from '../exit-pins/store.ts';
 import { listLiveHosts } from '../live-urls/store.ts';
 import { listCalendars, listDayparts, listLayouts } from '../schedule/store.ts';
 import { zoneWindow, type CompileInput, type VariantInput } from './compile-input.ts';
@@ -12,6 +13,7 @@ export async function readCompileInput(truth: Kysely<TruthSchema>, nowMs: number
   return truth.transaction().execute(async (db) => {
     const fleet = await readFleet(db);
     const liveHosts = await listLiveHosts(db);
+    const exitPins = await listExitPins(db);
     const items = await db
       .selectFrom('items')
       .innerJoin('suppliers', 'suppliers.id', 'items.supplierId')
@@ -40,14 +42,16 @@ export async function readCompileInput(truth: Kysely<TruthSchema>, nowMs: number
     await letOthersRun();
     return {
       ...zoneWindow(nowMs),
-      sites: [...fleet.sites.values()].map((site) => ({ ...site, liveHosts: liveHosts.get(site.id) ?? [] })),
-      screens: [...fleet.screens.values()].map(({ id, siteId, areaId, kind, widthPx, heightPx }) => ({
+      sites: [...fleet.sites.values()].map((site) => ({ ...site, liveHosts: liveHosts.get(site.id) ?? [], exitPin: exitPins.get(site.id) ?? null })),
+      screens: [...fleet.screens.values()].map(({ id, siteId, areaId, kind, widthPx, heightPx, wall, rotationDeg }) => ({
         id,
         siteId,
         areaIds: areaPath(fleet, areaId),
         kind,
         widthPx,
         heightPx,
+        ...(wall === undefined ? {} : { wall }),
+        ...(rotationDeg === undefined ? {} : { rotationDeg }),
       })),
       items,
       variants,

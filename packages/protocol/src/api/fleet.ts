@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { areaIdSchema, commandIdSchema, playerIdSchema, screenIdSchema, siteIdSchema } from '../ids.ts';
-import { localTimeSchema } from '../plan.ts';
+import { areaIdSchema, playerIdSchema, screenIdSchema, siteIdSchema } from '../ids.ts';
+import { exitPinSchema } from '../exit-pin.ts';
+import { liveUrlSettingsSchema } from '../live-url.ts';
+import { localTimeSchema, rotationDegSchema, wallSchema } from '../plan.ts';
 import { instantSchema, languageSchema, queryInstantSchema, screenKindSchema, textSchema } from '../primitives.ts';
 import { refusalReasonSchema, releaseStateSchema } from '../release.ts';
 import { heartbeatSchema } from '../wire.ts';
@@ -40,6 +42,10 @@ const screenFields = {
     .array(z.string().regex(/^[a-z0-9-]{1,32}$/))
     .max(32)
     .default([]),
+  /** Of a part of a video wall: the canvas, and where on it the screen lies. */
+  wall: wallSchema.exactOptional(),
+  /** How far the picture is turned clockwise, where the panel is mounted turned and the system does not turn it. */
+  rotationDeg: rotationDegSchema.exactOptional(),
 };
 
 /** healthy: alive and as told; impaired: alive, but its stage, release or clock is not as told; unknown: the server has not listened for long enough. */
@@ -52,6 +58,17 @@ export const screenSchema = z.strictObject({
   tags: z.array(z.string()),
   player: z.strictObject({ id: playerIdSchema, enrolledAtMs: instantSchema }).nullable(),
 });
+export type Screen = z.infer<typeof screenSchema>;
+
+const newScreenSchema = z
+  .strictObject({ ...screenFields, areaId: areaIdSchema.nullable().default(null) })
+  .superRefine(({ widthPx, heightPx, wall }, context) => {
+    if (wall === undefined) return;
+    const message = (limit: number): string => `the screen must lie within the canvas: at most ${limit}`;
+    const [mostX, mostY] = [wall.widthPx - widthPx, wall.heightPx - heightPx];
+    if (wall.xPx > mostX) context.addIssue({ code: 'custom', path: ['wall', 'xPx'], message: message(mostX) });
+    if (wall.yPx > mostY) context.addIssue({ code: 'custom', path: ['wall', 'yPx'], message: message(mostY) });
+  });
 
 /** A tile of the wall. */
 export const wallScreenSchema = screenSchema.extend({
@@ -94,6 +111,44 @@ export const fleetRoutes = {
     body: z.strictObject(siteFields),
     answer: siteSchema,
   }),
+  getLiveUrls: route({
+    method: 'GET',
+    path: '/api/sites/:siteId/live-urls',
+    summary: 'Whether screens of a site may show live URLs, and of which hosts',
+    tag: 'fleet',
+    access: 'fleet.read',
+    params: z.strictObject({ siteId: siteIdSchema }),
+    answer: liveUrlSettingsSchema,
+  }),
+  putLiveUrls: route({
+    method: 'PUT',
+    path: '/api/sites/:siteId/live-urls',
+    summary: 'Allow or forbid live URLs at a site; screens learn of it with the next publication',
+    tag: 'fleet',
+    access: 'fleet.allow-live',
+    params: z.strictObject({ siteId: siteIdSchema }),
+    body: liveUrlSettingsSchema,
+    answer: liveUrlSettingsSchema,
+  }),
+  getExitPin: route({
+    method: 'GET',
+    path: '/api/sites/:siteId/exit-pin',
+    summary: 'Whether a site has a PIN that lets technicians out of the kiosk',
+    tag: 'fleet',
+    access: 'fleet.read',
+    params: z.strictObject({ siteId: siteIdSchema }),
+    answer: z.strictObject({ isSet: z.boolean() }),
+  }),
+  putExitPin: route({
+    method: 'PUT',
+    path: '/api/sites/:siteId/exit-pin',
+    summary: 'Set or remove the PIN that lets technicians out of the kiosk; screens learn of it with the next publication',
+    tag: 'fleet',
+    access: 'fleet.edit',
+    params: z.strictObject({ siteId: siteIdSchema }),
+    body: z.strictObject({ pin: exitPinSchema.nullable() }),
+    answer: z.strictObject({ isSet: z.boolean() }),
+  }),
   createArea: route({
     method: 'POST',
     path: '/api/areas',
@@ -118,7 +173,7 @@ export const fleetRoutes = {
     summary: 'Add a screen',
     tag: 'fleet',
     access: 'fleet.edit',
-    body: z.strictObject({ ...screenFields, areaId: areaIdSchema.nullable().default(null) }),
+    body: newScreenSchema,
     answer: screenSchema,
   }),
   getScreen: route({
@@ -155,16 +210,6 @@ export const fleetRoutes = {
     access: 'fleet.enrol',
     params: screenParams,
     answer: z.strictObject({}),
-  }),
-  commandScreen: route({
-    method: 'POST',
-    path: '/api/screens/:screenId/commands',
-    summary: 'Order the player to do one thing of the closed list, now',
-    tag: 'fleet',
-    access: 'fleet.command',
-    params: screenParams,
-    body: z.strictObject({ name: z.enum(['screenshot', 'identify', 'reload-stage']) }),
-    answer: z.strictObject({ commandId: commandIdSchema, result: z.enum(['done', 'refused']), detail: z.string() }),
   }),
   explainScreen: route({
     method: 'GET',

@@ -12,6 +12,7 @@ import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { languageName } from '../../words/names.ts';
 import { useLanguage, useWords } from '../../words/words.ts';
+import { ExitPin } from './exit-pin.tsx';
 import { LiveUrls } from './live-urls.tsx';
 import { AreaForm } from './area-form.tsx';
 import { SiteForm } from './site-form.tsx';
@@ -73,6 +74,7 @@ export function SitesPage() {
               ))}
             </ul>
             <LiveUrls siteId={site.id} />
+            <ExitPin siteId={site.id} />
           </Box>
         ))}
       </Stack>

@@ -7,6 +7,11 @@ import { up as content } from './0102-content.ts';
 import { up as schedule } from './0103-schedule.ts';
 import { up as publications } from './0104-publications.ts';
 import { up as calendarsAndModes } from './0105-calendars-and-modes.ts';
+import { up as bundles } from './0110-bundles.ts';
+import { up as commands } from './0120-commands.ts';
+import { up as liveUrls } from './0130-live-urls.ts';
+import { up as mountingAndTransitions } from './0140-mounting-and-transitions.ts';
+import { up as exitPins } from './0150-exit-pins.ts';
 
 /** In order of their numbers; forward only. 0001 to 0009 people, fleet, alerts; from 0101 media, content, schedule, publications. */
 export const truthMigrations: Readonly<Record<string, Migration>> = {
@@ -18,4 +23,9 @@ export const truthMigrations: Readonly<Record<string, Migration>> = {
   '0103-schedule': { up: schedule },
   '0104-publications': { up: publications },
   '0105-calendars-and-modes': { up: calendarsAndModes },
+  '0110-bundles': { up: bundles },
+  '0120-commands': { up: commands },
+  '0130-live-urls': { up: liveUrls },
+  '0140-mounting-and-transitions': { up: mountingAndTransitions },
+  '0150-exit-pins': { up: exitPins },
 };
