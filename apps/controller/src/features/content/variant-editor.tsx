@@ -12,6 +12,7 @@ import { fieldOf } from '../../parts/form-fault.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { useWords } from '../../words/words.ts';
+import { NoticeFields } from './notice-fields.tsx';
 import { readVariant, writeVariant, type VariantForm } from './variant-form.ts';
 import { VariantPreview } from './variant-preview.tsx';
 
@@ -167,6 +168,7 @@ function VariantFields({ kind, form, language, media, fault, onChange }: FieldsP
             error={error('body')}
             onChange={({ currentTarget }) => onChange({ ...form, body: currentTarget.value })}
           />
+          <NoticeFields form={form.notice} lang={lang} error={error} onChange={(notice) => onChange({ ...form, notice })} />
         </Stack>
       );
     case 'article':

@@ -1,11 +1,13 @@
 import type { Item, Media, Variant, variantDraftSchema } from '@gatecast/protocol';
 import type { z } from 'zod';
+import { emptyNoticeForm, readNotice, writeNotice, type NoticeForm } from './notice-form.ts';
 
 /** A variant as its editor holds it: all kinds' fields in one, so that a kind's form reads only its own. */
 export type VariantForm = {
   readonly title: string;
   /** A notice's body. */
   readonly body: string;
+  readonly notice: NoticeForm;
   readonly summary: string;
   /** An article's blocks as plain text, see `blocksOf`. */
   readonly text: string;
@@ -17,14 +19,23 @@ export type VariantForm = {
 export type VariantDraft = z.input<typeof variantDraftSchema>;
 type Blocks = Extract<VariantDraft, { kind: 'article' }>['blocks'];
 
-export const emptyVariantForm: VariantForm = { title: '', body: '', summary: '', text: '', mediaId: null, alternative: '', url: '' };
+export const emptyVariantForm: VariantForm = {
+  title: '',
+  body: '',
+  notice: emptyNoticeForm,
+  summary: '',
+  text: '',
+  mediaId: null,
+  alternative: '',
+  url: '',
+};
 
 export function readVariant(variant: Variant | undefined, media: readonly Media[]): VariantForm {
   const content = variant?.content;
   if (content === undefined) return emptyVariantForm;
   switch (content.kind) {
     case 'notice':
-      return { ...emptyVariantForm, title: content.title, body: content.body };
+      return { ...emptyVariantForm, title: content.title, body: content.body, notice: readNotice(content) };
     case 'article':
       return { ...emptyVariantForm, title: content.title, summary: content.summary, text: textOf(content.blocks) };
     case 'image':
@@ -50,7 +61,7 @@ export function readVariant(variant: Variant | undefined, media: readonly Media[
 export function writeVariant(kind: Item['kind'], form: VariantForm): VariantDraft {
   switch (kind) {
     case 'notice':
-      return { kind, title: form.title, body: form.body };
+      return { kind, title: form.title, body: form.body, ...writeNotice(form.notice) };
     case 'article':
       return { kind, title: form.title, summary: form.summary, blocks: blocksOf(form.text) };
     case 'image':

@@ -4,6 +4,7 @@ import { useWords } from '../../words/words.ts';
 import classes from './content.module.css';
 import { BundleFrame } from './bundle-frame.tsx';
 import { mediaAddress } from './media-address.ts';
+import { NoticePreview } from './notice-preview.tsx';
 
 /** What a variant says, near to how a screen draws it. */
 export function VariantPreview({ content, language }: { content: VariantContent; language: string }) {
@@ -19,12 +20,7 @@ function Body({ content }: { content: VariantContent }) {
   const words = useWords();
   switch (content.kind) {
     case 'notice':
-      return (
-        <>
-          <p className={classes['headline']}>{content.title}</p>
-          <p style={{ whiteSpace: 'pre-line' }}>{content.body}</p>
-        </>
-      );
+      return <NoticePreview content={content} />;
     case 'article':
       return (
         <>
