@@ -2,6 +2,7 @@
 import { fanout } from './fanout.ts';
 import { faults } from './faults.ts';
 import { kills } from './kills.ts';
+import { large } from './large.ts';
 import { mutation } from './mutation.ts';
 import { powerCut } from './power-cut.ts';
 import { properties } from './properties.ts';
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, (options: { readonly isQuick: boolean }) 
   fanout,
   faults,
   kills,
+  large,
   mutation,
   'power-cut': powerCut,
   properties,

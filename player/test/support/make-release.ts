@@ -14,6 +14,8 @@ import { filesOfBundle, payloadTypes } from '@gatecast/protocol';
 import { buildTree, partKey } from '@gatecast/releases';
 import { canonicalBytes, nameOfBytes, signDocument, type SigningKey } from '@gatecast/signing';
 
+type PlaylistPart = Extract<ReleasePart, { kind: 'playlist' }>;
+
 const unlimited = { fromMs: null, untilMs: null };
 
 /** What a test puts on a screen: notices by their headline, and media files shown as images or videos. */
@@ -111,11 +113,7 @@ export function makeRelease(number: number, content: Content, key: SigningKey, e
         dayStart: '04:00',
       },
     },
-    {
-      version: 1,
-      kind: 'playlist',
-      playlist: { id: 'all', name: 'All', slots: items.map(({ id }) => ({ kind: 'item', itemId: id, weight: 1 })) },
-    },
+    ...playlistsOf(items.map(({ id }) => id)),
     ...items,
   ];
   const named = new Map<string, unknown>(parts.map((part) => [part.kind === 'entries' ? 'entries' : partKey(part), part]));
@@ -144,6 +142,29 @@ export function makeRelease(number: number, content: Content, key: SigningKey, e
     ...envelope,
   };
   return { document: signDocument(payloadTypes.release, whole, [key]), objects, media };
+}
+
+const mostSlots = 1_000;
+
+/** One playlist of all items, or one of playlists where there are more than one holds. */
+function playlistsOf(items: readonly string[]): readonly PlaylistPart[] {
+  const playlist = (id: string, slots: PlaylistPart['playlist']['slots']): PlaylistPart => ({
+    version: 1,
+    kind: 'playlist',
+    playlist: { id, name: id, slots },
+  });
+  const slotsOf = (ids: readonly string[]) => ids.map((itemId) => ({ kind: 'item' as const, itemId, weight: 1 }));
+  if (items.length <= mostSlots) return [playlist('all', slotsOf(items))];
+  const parts = Array.from({ length: Math.ceil(items.length / mostSlots) }, (_, index) =>
+    playlist(`all-${index}`, slotsOf(items.slice(index * mostSlots, (index + 1) * mostSlots))),
+  );
+  return [
+    playlist(
+      'all',
+      parts.map((part) => ({ kind: 'playlist', playlistId: part.playlist.id, weight: 1 })),
+    ),
+    ...parts,
+  ];
 }
 
 function mimeOf(path: string): BundleMime {
