@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { Media, Publication, operatorEventSchemas } from '@gatecast/protocol';
+import type { Media, Publication, StoredCommand, operatorEventSchemas } from '@gatecast/protocol';
 import type { z } from 'zod';
 
 /** Facts that one feature tells and others listen to, in this process. Payloads are what the listeners need, no more. */
@@ -10,6 +10,8 @@ export type LiveEventMap = {
   'release-created': [screenId: string, number: number];
   /** An alert, or how far it has reached, changed. */
   'alert-changed': [alertId: string];
+  /** A command has moved on. */
+  command: [command: StoredCommand];
   publication: [publication: z.input<(typeof operatorEventSchemas)['publication']> | Publication];
   media: [media: z.input<(typeof operatorEventSchemas)['media']> | Media];
   /** Lists that people should read again. */

@@ -1,4 +1,4 @@
-import { fleetRoutes, operatorNamespace, type Command } from '@gatecast/protocol';
+import { operatorNamespace, type Command } from '@gatecast/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { until } from './content-world.ts';
 import { openFleetWorld, type FleetWorld } from './fleet-world.ts';
@@ -69,49 +69,6 @@ test('a release that became active and an alert that was painted or cleared brin
   await asked(2, 'a picture of the alert');
   await player.sendReceipts([{ ...receipt, kind: 'cleared' }]);
   await asked(3, 'a picture after the alert');
-});
-
-test('an ordered screenshot is done when the picture is there', async () => {
-  const screenId = await world.addScreen('B12');
-  const player = await photographer(screenId);
-  const done = await world.chief.call(fleetRoutes.commandScreen, { params: { screenId }, body: { name: 'screenshot' } });
-  expect(done).toEqual({ commandId: player.commands[0]?.id, result: 'done', detail: '' });
-  expect((await world.tile(screenId)).screenshotAtMs).toBe(world.clock.nowMs());
-  expect(await audited()).toBe(1);
-});
-
-test('a screenshot that never comes is timed out, and so is one that another screen sends in its place', async () => {
-  const screenId = await world.addScreen('B12');
-  const silent = world.connect(await world.enrol(screenId));
-  await silent.welcome;
-  const other = await photographer(await world.addScreen('B13'));
-  const refused = world.chief.refused(fleetRoutes.commandScreen, { params: { screenId }, body: { name: 'screenshot' } });
-  const command = await until('the order', async () => silent.commands[0]);
-  await sendPicture(other, command.id);
-  await sendPicture(silent, null);
-  let isOver = false;
-  void refused.finally(() => (isOver = true));
-  await until('the end of waiting', async () => {
-    if (!isOver) world.clock.advance(1_000);
-    return isOver;
-  });
-  expect(await refused).toMatchObject({ code: 'timed-out', status: 504 });
-});
-
-test('a picture that is none is told as refused', async () => {
-  const screenId = await world.addScreen('B12');
-  const player: TestPlayer = world.connect(await world.enrol(screenId), {
-    onCommand: (command) => {
-      const bytes = Buffer.from('<html>no picture at all</html>');
-      void player.ask('screenshot', { commandId: command.id, takenAtMs: 1, mime: 'image/jpeg', bytes });
-      return { kind: 'done' };
-    },
-  });
-  await player.welcome;
-  expect(await world.chief.call(fleetRoutes.commandScreen, { params: { screenId }, body: { name: 'screenshot' } })).toMatchObject({
-    result: 'refused',
-    detail: 'the picture was not taken: bad-file',
-  });
 });
 
 test('two pictures of one instant are two pictures, and none is from the future', async () => {

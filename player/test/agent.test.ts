@@ -216,12 +216,3 @@ test('an alert state that is not signed as required, or older, changes nothing',
   await server.until(() => server.seen.heartbeats.at(-1)?.alertRevision === 7);
   expect(agent.events.filter(({ event }) => event === 'alert-state')).toHaveLength(1);
 });
-
-test('a command without the command signature, for another player, or too late is refused', async () => {
-  await enrolled();
-  const identify = { name: 'identify', seconds: 5 };
-  expect(await server.command(identify, {}, signingKeyOf(generateSeed()))).toMatchObject({ reason: 'bad-signature' });
-  expect(await server.command(identify, { playerId: 'player-2' })).toMatchObject({ reason: 'other-player' });
-  expect(await server.command(identify, { expiresAtMs: Date.now() - 5_000 })).toMatchObject({ reason: 'expired' });
-  expect(await server.command(identify)).toMatchObject({ kind: 'refused', reason: 'no-stage' });
-});

@@ -1,6 +1,7 @@
 import {
   alertRoutes,
   calendarRoutes,
+  commandRoutes,
   contentRoutes,
   fleetRoutes,
   peopleRoutes,
@@ -15,6 +16,7 @@ import { z } from 'zod';
 export const allRoutes: readonly Route[] = [
   peopleRoutes,
   fleetRoutes,
+  commandRoutes,
   contentRoutes,
   scheduleRoutes,
   calendarRoutes,

@@ -12,6 +12,7 @@ export type DataPaths = {
   /** Files on their way in; emptied at start. */
   readonly incoming: string;
   readonly screenshots: string;
+  readonly logBundles: string;
 };
 
 /** Makes the folders. Throws what the file system says where it cannot. */
@@ -24,9 +25,11 @@ export function makeDataPaths(dataFolder: string): DataPaths {
     media: join(dataFolder, 'media'),
     incoming: join(dataFolder, 'incoming'),
     screenshots: join(dataFolder, 'screenshots'),
+    logBundles: join(dataFolder, 'log-bundles'),
   };
   mkdirSync(dataFolder, { recursive: true, mode: 0o750 });
   mkdirSync(paths.keys, { recursive: true, mode: 0o700 });
-  for (const folder of [paths.objects, paths.media, paths.incoming, paths.screenshots]) mkdirSync(folder, { recursive: true });
+  for (const folder of [paths.objects, paths.media, paths.incoming, paths.screenshots, paths.logBundles])
+    mkdirSync(folder, { recursive: true });
   return paths;
 }

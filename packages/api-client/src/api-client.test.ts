@@ -1,4 +1,4 @@
-import { fleetRoutes, problemOf } from '@gatecast/protocol';
+import { commandRoutes, fleetRoutes, problemOf } from '@gatecast/protocol';
 import { expect, test } from 'vitest';
 import { createApiClient } from './api-client.ts';
 
@@ -16,13 +16,17 @@ function clientOf(status: number, text: string, asked: Asked[] = []) {
 }
 
 const screenId = '01a206b1-5d24-763f-887a-e5f1ec4aec92';
+const command = {
+  ...{ id: screenId, screenId, playerId: screenId, order: { name: 'reboot' }, issuedBy: 'u', state: 'queued', queuedAtMs: 1 },
+  ...{ sentAtMs: null, acceptedAtMs: null, endedAtMs: null, expiresAtMs: 2, end: null, hasLogs: false },
+};
 
 test('parameters, query and body stand where the route says', async () => {
   const asked: Asked[] = [];
-  const client = clientOf(200, JSON.stringify({ commandId: screenId, result: 'done', detail: '' }), asked);
-  expect(await client.call(fleetRoutes.commandScreen, { params: { screenId }, body: { name: 'identify' } })).toEqual({
+  const client = clientOf(200, JSON.stringify(command), asked);
+  expect(await client.call(commandRoutes.commandScreen, { params: { screenId }, body: { order: { name: 'reboot' } } })).toEqual({
     kind: 'ok',
-    answer: { commandId: screenId, result: 'done', detail: '' },
+    answer: command,
   });
   await clientOf(200, '{}', asked).call(fleetRoutes.explainScreen, { params: { screenId }, query: { atMs: 5 } });
   expect(asked).toEqual([
@@ -30,7 +34,7 @@ test('parameters, query and body stand where the route says', async () => {
       url: `http://server/api/screens/${screenId}/commands`,
       method: 'POST',
       headers: { accept: 'application/json', cookie: 'session=1', 'content-type': 'application/json' },
-      body: '{"name":"identify"}',
+      body: '{"order":{"name":"reboot"}}',
     },
     {
       url: `http://server/api/screens/${screenId}/explain?atMs=5`,

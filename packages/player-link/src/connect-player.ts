@@ -8,11 +8,13 @@ import {
   signedDocumentSchema,
   storedAnswerSchema,
   welcomeSchema,
+  type CommandReport,
   type CommandResult,
   type DocumentAnswer,
   type FaultCode,
   type Heartbeat,
   type HeartbeatAnswer,
+  type LogBundle,
   type PlayerAuth,
   type ReleaseReport,
   type Screenshot,
@@ -43,7 +45,7 @@ export type LinkHandlers = {
   /** Not verified yet: only its form has been parsed. */
   readonly onAlertState: (document: SignedDocument) => void;
   /** Not verified yet. The result is the acknowledgement. */
-  readonly onCommand: (document: SignedDocument) => Promise<CommandResult>;
+  readonly onCommand: (document: SignedDocument) => CommandResult;
   /** The server said something that is not in the protocol. */
   readonly onBadMessage?: (event: string, detail: string) => void;
 };
@@ -60,6 +62,8 @@ export type PlayerLink = {
   /** A signed document of type `play-records`. */
   readonly sendPlayRecords: (document: SignedDocument) => Promise<Requested<Stored>>;
   readonly sendScreenshot: (screenshot: Screenshot) => Promise<Requested<Stored>>;
+  readonly reportCommand: (report: CommandReport) => Promise<Requested<Stored>>;
+  readonly sendLogBundle: (bundle: LogBundle) => Promise<Requested<Stored>>;
   /** From the round trips so far. */
   readonly serverOffset: () => ServerOffset;
   readonly close: () => void;
@@ -129,10 +133,7 @@ export function connectPlayer(options: {
   socket.on('command', (message: unknown, answer: unknown) => {
     const parsed = signedDocumentSchema.safeParse(message);
     if (!parsed.success || typeof answer !== 'function') return handlers.onBadMessage?.('command', 'is not a signed document');
-    void handlers.onCommand(parsed.data).then(
-      (result) => (answer as (result: CommandResult) => void)(result),
-      (error: unknown) => handlers.onBadMessage?.('command', `failed: ${String(error)}`),
-    );
+    (answer as (result: CommandResult) => void)(handlers.onCommand(parsed.data));
   });
 
   const connection = pacedConnection({
@@ -166,6 +167,8 @@ export function connectPlayer(options: {
     sendReceipts: (document) => ask('receipts', [document], storedSchema),
     sendPlayRecords: (document) => ask('play-records', [document], storedSchema),
     sendScreenshot: (screenshot) => ask('screenshot', [screenshot], storedSchema),
+    reportCommand: (report) => ask('command-report', [report], storedSchema),
+    sendLogBundle: (bundle) => ask('log-bundle', [bundle], storedSchema),
     serverOffset: () => serverOffset(serverClock, clock.nowMs(), clock.monotonicMs()),
     close: () => connection.close(),
   };

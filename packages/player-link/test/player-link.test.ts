@@ -65,7 +65,7 @@ function connect(port: number, with_: Partial<Parameters<typeof connectPlayer>[0
       },
       onReleaseAvailable: () => undefined,
       onAlertState: () => undefined,
-      onCommand: () => Promise.resolve({ kind: 'done' }),
+      onCommand: () => ({ kind: 'done' }),
     },
     clock,
     pacing,

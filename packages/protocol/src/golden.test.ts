@@ -3,14 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { alertStateSchema, receiptsSchema } from './alert.ts';
+import { commandReportSchema, commandResultSchema, commandSchema, logBundleSchema } from './command.ts';
 import { playRecordsSchema } from './play-record.ts';
 import { releaseEnvelopeSchema } from './release.ts';
 import { rootDocumentSchema } from './root.ts';
 import { payloadTypes, signedDocumentSchema, type SignedDocument } from './signed-document.ts';
 import {
   challengeSchema,
-  commandResultSchema,
-  commandSchema,
   documentAnswerSchema,
   enrolledSchema,
   enrolmentAuthSchema,
@@ -37,6 +36,7 @@ type Golden = { readonly message: z.ZodType; readonly payload?: readonly [type: 
 const proof: Golden = { message: signedDocumentSchema, payload: [payloadTypes.proof, proofStatementSchema] };
 const command: Golden = { message: signedDocumentSchema, payload: [payloadTypes.command, commandSchema] };
 const heartbeat: Golden = { message: heartbeatSchema };
+const commandReport: Golden = { message: commandReportSchema };
 const report: Golden = { message: releaseReportSchema };
 const stored: Golden = { message: storedAnswerSchema };
 const result: Golden = { message: commandResultSchema };
@@ -47,11 +47,23 @@ const golden: Readonly<Record<string, Golden>> = {
   'answer-release': { message: documentAnswerSchema, payload: [payloadTypes.release, releaseEnvelopeSchema] },
   'answer-stored': stored,
   challenge: { message: challengeSchema },
+  'command-accepted': result,
+  'command-brightness': command,
+  'command-clear-cache': command,
+  'command-display-power': command,
   'command-done': result,
+  'command-failed': result,
   'command-identify': command,
+  'command-log-bundle': command,
+  'command-quiet-hours': command,
+  'command-reboot': command,
   'command-refused': result,
   'command-reload-stage': command,
+  'command-report-confirmed': commandReport,
+  'command-report-failed': commandReport,
+  'command-restart-player': command,
   'command-screenshot': command,
+  'command-volume': command,
   enrolled: { message: enrolledSchema },
   'enrolment-auth': { message: enrolmentAuthSchema },
   fault: { message: wireFaultSchema },
@@ -60,6 +72,7 @@ const golden: Readonly<Record<string, Golden>> = {
   'heartbeat-item': heartbeat,
   'heartbeat-lookup': heartbeat,
   'heartbeat-nothing': heartbeat,
+  'log-bundle': { message: logBundleSchema },
   pairing: { message: pairingSchema, payload: [payloadTypes.root, rootDocumentSchema] },
   'play-records': { message: signedDocumentSchema, payload: [payloadTypes.playRecords, playRecordsSchema] },
   'player-auth': { message: playerAuthSchema },

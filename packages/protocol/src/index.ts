@@ -295,6 +295,7 @@ export {
   siteSchema,
   wallScreenSchema,
   type Area,
+  type Screen,
   type ScreenState,
   type Site,
   type WallScreen,

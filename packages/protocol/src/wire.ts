@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { alertLimits } from './alert.ts';
+import type { CommandResult } from './command.ts';
 import { faultCodeSchema } from './problem.ts';
 import { hashSchema, instantSchema, languageSchema, numberSchema } from './primitives.ts';
 import { refusalReasonSchema, releaseStateSchema } from './release.ts';
@@ -171,33 +172,6 @@ export const storedAnswerSchema = z.discriminatedUnion('kind', [
 ]);
 export type StoredAnswer = z.infer<typeof storedAnswerSchema>;
 
-/** The closed list of commands; the payload of a signed document of type `command`. */
-export const commandSchema = z.strictObject({
-  version: z.literal(1),
-  type: z.literal('command'),
-  id: z.string().min(1).max(64),
-  playerId: z.string().min(1).max(64),
-  issuedAtMs: instantSchema,
-  expiresAtMs: instantSchema,
-  order: z.discriminatedUnion('name', [
-    z.strictObject({ name: z.literal('screenshot') }),
-    z.strictObject({ name: z.literal('identify'), seconds: z.int().min(1).max(60) }),
-    z.strictObject({ name: z.literal('reload-stage') }),
-  ]),
-});
-export type Command = z.infer<typeof commandSchema>;
-
-/** The acknowledgement of `command`: what came of it. A screenshot follows as a message of its own. */
-export const commandResultSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('done') }),
-  z.strictObject({
-    kind: z.literal('refused'),
-    reason: z.enum(['bad-signature', 'expired', 'other-player', 'no-stage', 'failed']),
-    detail: z.string().max(500),
-  }),
-]);
-export type CommandResult = z.infer<typeof commandResultSchema>;
-
 export const screenshotSchema = z.strictObject({
   /** The command that asked for it, or null where the player sends one by itself. */
   commandId: z.string().max(64).nullable(),
@@ -230,6 +204,8 @@ export type PlayerToServer = {
   receipts: (document: unknown, answer: (answer: unknown) => void) => void;
   'play-records': (document: unknown, answer: (answer: unknown) => void) => void;
   screenshot: (screenshot: unknown, answer: (answer: unknown) => void) => void;
+  'command-report': (report: unknown, answer: (answer: unknown) => void) => void;
+  'log-bundle': (bundle: unknown, answer: (answer: unknown) => void) => void;
 };
 export type ServerToDevice = {
   challenge: (challenge: unknown, answer: (proof: unknown) => void) => void;

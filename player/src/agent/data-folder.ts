@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { logFolderIn } from '../logs/event-log.ts';
 
 /** Where everything of one player lies. */
 export type DataFolder = {
@@ -13,6 +14,8 @@ export type DataFolder = {
   readonly copiesFolder: string;
   /** Databases that were found damaged. */
   readonly setAsideFolder: string;
+  /** What the player told, as JSON lines. */
+  readonly logFolder: string;
 };
 
 /** The places in a data folder; makes the folders where they are missing. */
@@ -27,6 +30,7 @@ export function openDataFolder(path: string): DataFolder {
     mediaFolder,
     copiesFolder: join(path, 'copies'),
     setAsideFolder: join(path, 'set-aside'),
+    logFolder: logFolderIn(path),
   };
 }
 

@@ -1,24 +1,18 @@
 import type { Clock } from '@gatecast/clock';
 import { connectPlayer, type LinkState, type Pacing, type PlayerLink } from '@gatecast/player-link';
-import {
-  wireLimits,
-  wireTimes,
-  type CommandResult,
-  type Enrolled,
-  type Heartbeat,
-  type Receipt,
-  type RootDocument,
-  type Screenshot,
-  type Welcome,
-} from '@gatecast/protocol';
+import { wireTimes, type Enrolled, type Heartbeat, type RootDocument, type Welcome } from '@gatecast/protocol';
 import type { SigningKey } from '@gatecast/signing';
 import { z } from 'zod';
 import { newestAreas, type Painted, type Place } from '../brain/alert-lane.ts';
 import type { StageState } from '../bridge/bridge.ts';
 import type { PlayerEvent, Shot } from '../bridge/shell-channel.ts';
 import type { ActiveRelease } from './active-release.ts';
-import { alertKeeper, type AlertKeeper } from './alert-keeper.ts';
-import { commandKeeper } from './command-keeper.ts';
+import { agentBrain, type AgentBrain } from './agent-brain.ts';
+import { commandKeeper } from './commands/command-keeper.ts';
+import type { deviceAudio } from './commands/device-audio.ts';
+import { deviceOrders } from './commands/device-orders.ts';
+import { endOfRestart, lifeText } from './commands/life-after.ts';
+import { displayKeeper } from './display/display-keeper.ts';
 import type { DeviceClock } from './device-clock.ts';
 import { every, shareOf } from './every.ts';
 import { freeBytes, heartbeats, playerVersion, showingOf } from './heartbeats.ts';
@@ -27,10 +21,12 @@ import { mediaDownloads } from './downloads/media-downloads.ts';
 import type { MediaFolder } from './downloads/media-folder.ts';
 import { mediaWatch } from './downloads/media-watch.ts';
 import { recordKeeper, type RecordKeeper } from './record-keeper.ts';
-import { releaseKeeper, type ReleaseKeeper } from './release-keeper.ts';
+import type { ReleaseKeeper } from './release-keeper.ts';
 import type { SignedCopies } from './signed-copies.ts';
 import type { StageDesk } from './stage-desk.ts';
+import type { Machine } from './start-agent.ts';
 import { keepFact, readFact, type Store } from './store/open-store.ts';
+import { commandStore } from './store/command-store.ts';
 import type { ReceiptStore } from './store/receipt-store.ts';
 import type { RecordStore } from './store/record-store.ts';
 import type { ReleaseStore } from './store/release-store.ts';
@@ -42,7 +38,7 @@ const standingSchema = z.object({ screenName: z.string(), areaIds: z.array(z.str
 
 export type EnrolledLife = {
   readonly releases: ReleaseKeeper;
-  readonly alerts: AlertKeeper;
+  readonly alerts: AgentBrain['alerts'];
   readonly records: RecordKeeper;
   readonly linkState: () => 'connected' | 'connecting' | 'offline';
   /** What people call the screen; empty until a server has told it. */
@@ -74,7 +70,13 @@ export function enrolledLife(world: {
   readonly tell: (event: PlayerEvent) => void;
   readonly takeShot: () => Promise<Shot | null>;
   readonly reloadStage: (reason: string) => boolean;
+  readonly restartPlayer: () => boolean;
+  readonly machine: Machine;
+  readonly audio: ReturnType<typeof deviceAudio>;
+  readonly logFolder: string;
   readonly onActive: (release: ActiveRelease) => void;
+  /** Which release is held as known good, and which media are missing. */
+  readonly onKnownGood: (release: ActiveRelease | null, missingMedia: ReadonlySet<string>) => void;
 }): EnrolledLife {
   const { enrolled, clock, deviceClock, store, desk, tell } = world;
   const { serverNowMs } = deviceClock;
@@ -93,45 +95,49 @@ export function enrolledLife(world: {
     const ofWelcome = standing === null || standing.areaIds === null ? null : { areaIds: standing.areaIds, atMs: standing.atMs };
     return { siteId: enrolled.siteId, screenId: enrolled.screenId, areaIds: newestAreas(ofWelcome, ofRelease) };
   }
-  // nothing here can tell a powered panel from a dark one yet
-  const display = (): Receipt['display'] => 'unknown';
 
   let releases: ReleaseKeeper | null = null;
-  const alerts = alertKeeper({
-    ...common,
-    store,
-    copies: world.copies,
-    receipts: world.stores.receipts,
+  const fetching = { folder: world.media, store: world.stores.releases, serverUrl: world.serverUrl, origins: () => origins, clock };
+  const downloads = mediaDownloads({
+    ...{ ...common, ...fetching, settings: world.downloads },
+    shareOf: (number) => shareOf(`${enrolled.playerId} ${number}`),
+  });
+  const brain = agentBrain({
     place,
-    painted: () => painted,
-    display,
-    onChange() {
+    alerts: {
+      ...common,
+      ...{ store, copies: world.copies, receipts: world.stores.receipts, place },
+      ...{ painted: () => painted, display: () => display.power() },
+    },
+    releases: {
+      ...{ ...common, ...fetching, downloads, copies: world.copies, screenId: enrolled.screenId },
+      onMissing: () => desk.publish('release'),
+      onKnownGood: world.onKnownGood,
+      onActive(release) {
+        world.onActive(release);
+        if (releases === null) return;
+        // the release may say anew in which areas the screen stands
+        desk.publish('alerts', 'release');
+        brain.lookAtAlerts();
+        void beats.beat();
+      },
+    },
+    onAlerts() {
       desk.publish('alerts');
+      display.look();
       void beats.beat();
     },
+  });
+  const { alerts } = brain;
+  const keeper = brain.releases;
+  releases = keeper;
+  const display = displayKeeper({
+    ...common,
+    ...{ store, clock, adapter: world.machine.display },
+    isAlerted: () => alerts.addressed().some(({ effectiveMs, expiresMs }) => effectiveMs <= serverNowMs() && serverNowMs() < expiresMs),
+    onChange: () => void beats.beat(),
   });
   const records = recordKeeper({ ...common, store: world.stores.records });
-  const fetching = { folder: world.media, store: world.stores.releases, serverUrl: world.serverUrl, origins: () => origins, clock };
-  const keeper = releaseKeeper({
-    ...common,
-    ...fetching,
-    downloads: mediaDownloads({
-      ...{ ...common, ...fetching, settings: world.downloads },
-      shareOf: (number) => shareOf(`${enrolled.playerId} ${number}`),
-    }),
-    copies: world.copies,
-    screenId: enrolled.screenId,
-    onMissing: () => desk.publish('release'),
-    onActive(release) {
-      world.onActive(release);
-      if (releases === null) return;
-      // the release may say anew in which areas the screen stands
-      desk.publish('alerts', 'release');
-      alerts.look();
-      void beats.beat();
-    },
-  });
-  releases = keeper;
   const watch = mediaWatch({
     ...{ folder: world.media, clock, bytesPerSecond: world.downloads.checkBytesPerSecond },
     order: () => [...showingMedia(), ...keeper.mediaByImportance()],
@@ -163,7 +169,7 @@ export function enrolledLife(world: {
         display: {
           widthPx: stage.state?.widthPx ?? world.display.widthPx,
           heightPx: stage.state?.heightPx ?? world.display.heightPx,
-          power: display(),
+          power: display.power(),
         },
         storage: { freeBytes: await freeBytes(world.dataFolder), mediaBytes: sumOf(world.stores.releases.mediaHere().values()) },
         memoryBytes: process.memoryUsage().rss,
@@ -172,9 +178,8 @@ export function enrolledLife(world: {
     },
     onAnswer({ releaseNumber, alertRevision }) {
       takeOffset();
-      keeper.told(releaseNumber);
-      void alerts.told(alertRevision);
-      alerts.look();
+      brain.take({ kind: 'server-told', releaseNumber, alertRevision });
+      commands.look();
       void records.send();
     },
     onRefused: (detail) => tell({ event: 'trouble', atMs: serverNowMs(), where: 'heartbeat', detail }),
@@ -217,15 +222,14 @@ export function enrolledLife(world: {
       whenRoom(() => keepFact(store, 'origins', origins), undefined);
       takeStanding(state.welcome);
       takeOffset();
-      // what the server has and what is here meet, whatever was pushed meanwhile
-      keeper.told(state.welcome.releaseNumber);
-      if (state.welcome.releaseNumber < keeper.progress().active) void keeper.pull();
-      void alerts.told(state.welcome.alertRevision);
-      alerts.look();
+      const { releaseNumber, alertRevision } = state.welcome;
+      brain.take({ kind: 'connected', releaseNumber, alertRevision, activeNumber: keeper.progress().active });
+      commands.look();
       void records.send();
       beatEvery(state.welcome.heartbeatMs);
     } else if (state.kind === 'offline' || state.kind === 'rejected') {
       linkState = 'offline';
+      brain.take({ kind: 'disconnected' });
     }
     if (linkState === before) return;
     const kind = state.kind === 'rejected' ? 'rejected' : linkState === 'connected' ? 'connected' : 'offline';
@@ -234,34 +238,17 @@ export function enrolledLife(world: {
     desk.publish('device');
   }
 
-  async function sendShot(commandId: string | null): Promise<CommandResult> {
-    const shot = await world.takeShot();
-    if (shot === null) return { kind: 'refused', reason: 'no-stage', detail: 'there is no picture of the stage' };
-    if (shot.bytes.byteLength > wireLimits.screenshotBytes)
-      return { kind: 'refused', reason: 'failed', detail: 'the picture is too large' };
-    // the command is acknowledged first; the picture follows as a message of its own
-    void deliver({ commandId, takenAtMs: serverNowMs(), mime: shot.mime, bytes: Buffer.from(shot.bytes) });
-    return { kind: 'done' };
-  }
-  async function deliver(screenshot: Screenshot): Promise<void> {
-    const sent = await link?.sendScreenshot(screenshot);
-    if (sent?.kind === 'refused')
-      tell({ event: 'trouble', atMs: serverNowMs(), where: 'screenshot', detail: `${sent.code}: ${sent.detail}` });
-  }
-  const onCommand = commandKeeper({
+  const { orders, sendShot } = deviceOrders({
     ...common,
-    store,
-    orders: {
-      screenshot: (command) => sendShot(command.id),
-      identify: (_command, { seconds }) =>
-        Promise.resolve(
-          desk.send({ kind: 'identify', seconds }) ? { kind: 'done' } : { kind: 'refused', reason: 'no-stage', detail: 'no stage is open' },
-        ),
-      'reload-stage': () =>
-        Promise.resolve(
-          world.reloadStage('ordered') ? { kind: 'done' } : { kind: 'refused', reason: 'no-stage', detail: 'there is no shell' },
-        ),
-    },
+    ...{ desk, display, audio: world.audio, media: world.media, releases: world.stores.releases, logFolder: world.logFolder },
+    ...{ takeShot: world.takeShot, reloadStage: world.reloadStage, restartPlayer: world.restartPlayer, reboot: world.machine.reboot },
+  });
+  const commands = commandKeeper({
+    ...common,
+    store: commandStore(store),
+    life: lifeText(world.machine),
+    orders,
+    endLater: (order, life, acceptedMs) => endOfRestart(order, life, world.machine, serverNowMs() - acceptedMs),
   });
 
   link = connectPlayer({
@@ -274,9 +261,9 @@ export function enrolledLife(world: {
     handlers: {
       // the first state is told before there is a link to speak of
       onState: (state) => (link === null ? undefined : linkChanged(state)),
-      onReleaseAvailable: (number) => keeper.told(number),
-      onAlertState: (document) => alerts.take(document),
-      onCommand,
+      onReleaseAvailable: (number) => brain.take({ kind: 'releases', event: { kind: 'release-told', number } }),
+      onAlertState: brain.alertsCame,
+      onCommand: commands.take,
       onBadMessage: (event, detail) => tell({ event: 'trouble', atMs: serverNowMs(), where: `message ${event}`, detail }),
     },
   });
@@ -287,15 +274,15 @@ export function enrolledLife(world: {
     every(
       clock,
       () => wireTimes.pullMs * (0.8 + 0.4 * shareOf(`${enrolled.playerId} ${clock.monotonicMs()}`)),
-      () => {
-        void keeper.pull();
-        void alerts.pull();
-      },
+      () => brain.take({ kind: 'pull-due' }),
     ),
     every(
       clock,
       () => 1_000,
-      () => alerts.look(),
+      () => {
+        brain.lookAtAlerts();
+        display.look();
+      },
     ),
     // a picture for the wall, soon after start and then every hour
     clock.after(5_000 + 10_000 * shareOf(enrolled.playerId), () => void sendShot(null)),
@@ -325,13 +312,14 @@ export function enrolledLife(world: {
             one.alertId === state.paintedAlerts[index]?.alertId && one.alertRevision === state.paintedAlerts[index].alertRevision,
         );
       painted = state.paintedAlerts;
-      if (!isSame) alerts.look();
+      if (!isSame) brain.lookAtAlerts();
     },
     async stop() {
       for (const end of ends) end();
+      display.stop();
       await records.send();
       link?.close();
-      await Promise.all([keeper.stop(), watch.stop()]);
+      await Promise.all([brain.stop(), watch.stop()]);
     },
   };
 }

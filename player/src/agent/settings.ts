@@ -1,5 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { readBootId } from './commands/life-after.ts';
+import { ddcDisplay } from './display/ddc-display.ts';
+import { noDisplay, type DisplayAdapter } from './display/display-adapter.ts';
+import { dpmsDisplay } from './display/dpms-display.ts';
 import { downloadSettingsSchema } from './downloads/download-settings.ts';
 import { jsonOf } from './store/json-of.ts';
 
@@ -12,6 +17,18 @@ const settingsSchema = z.object({
     .regex(/^\d{2,5}x\d{2,5}$/, 'must be WIDTHxHEIGHT')
     .default('1920x1080'),
   GATECAST_SQLITE_BINDING: z.string().optional(),
+  /** Set by the shell anew in each of its lives. */
+  GATECAST_SHELL_LIFE: z
+    .string()
+    .regex(/^\S{1,64}$/)
+    .optional(),
+  /** How this player may start its machine again. */
+  GATECAST_REBOOT: z.enum(['systemctl', 'none']).default('none'),
+  /** The way to its display: `ddc`, `ddc:BUS`, `dpms` or `none`. */
+  GATECAST_DISPLAY: z
+    .string()
+    .regex(/^(none|dpms|ddc(:\d{1,3})?)$/, 'must be none, dpms, ddc or ddc:BUS')
+    .default('none'),
   /** JSON: see `downloadSettingsSchema`. */
   GATECAST_DOWNLOADS: z
     .string()
@@ -34,6 +51,20 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
     shell: parsed.data.GATECAST_SHELL,
     display: { widthPx: widthPx ?? 1920, heightPx: heightPx ?? 1080 },
     downloads: parsed.data.GATECAST_DOWNLOADS,
+    machine: {
+      bootId: readBootId(),
+      // an agent alone is its own shell
+      shellLife: parsed.data.GATECAST_SHELL_LIFE ?? randomUUID(),
+      reboot: parsed.data.GATECAST_REBOOT,
+      display: displayOf(parsed.data.GATECAST_DISPLAY),
+    },
     nativeBinding: parsed.data.GATECAST_SQLITE_BINDING === '' ? undefined : parsed.data.GATECAST_SQLITE_BINDING,
   };
+}
+
+function displayOf(way: string): DisplayAdapter {
+  if (way === 'dpms') return dpmsDisplay();
+  if (way === 'none') return noDisplay();
+  const [, bus] = way.split(':');
+  return ddcDisplay(bus === undefined ? null : Number(bus));
 }

@@ -45,7 +45,8 @@ export function run(
       if (before !== undefined) return Promise.resolve(before);
       return new Promise<Wanted>((resolve, reject) => {
         const patience = setTimeout(() => {
-          const last = events.slice(-12).map((event) => JSON.stringify(event));
+          const told = events.filter((one, index) => one.event !== 'showing' || index >= events.length - 2);
+          const last = told.slice(-24).map((one) => JSON.stringify(one));
           reject(new Error(`no such event "${name}" came; the last ones are\n${last.join('\n')}`));
         }, patienceMs);
         waiters.push((event) => {

@@ -1,5 +1,6 @@
 import { systemClock } from '@gatecast/clock';
 import { z } from 'zod';
+import { noDisplay } from '../../src/agent/display/display-adapter.ts';
 import { downloadSettingsSchema } from '../../src/agent/downloads/download-settings.ts';
 import { startAgent } from '../../src/agent/start-agent.ts';
 import { exposures } from './exposures.ts';
@@ -17,7 +18,8 @@ for (const [index, { serverUrl, dataFolder, first }] of playersSchema.parse(JSON
   const agent = await startAgent({
     ...{ serverUrl, dataFolder, shell: 'none', display: { widthPx: 1920, heightPx: 1080 }, clock: systemClock() },
     downloads: downloadSettingsSchema.parse({}),
-    host: { tell: () => undefined, takeShot: () => Promise.resolve(null), reloadStage: () => false },
+    host: { tell: () => undefined, takeShot: () => Promise.resolve(null), reloadStage: () => false, restartPlayer: () => false },
+    machine: { bootId: '', shellLife: '', reboot: 'none', display: noDisplay() },
   });
   let taken = 0;
   const stage = agent.openPort({

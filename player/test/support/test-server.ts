@@ -66,6 +66,7 @@ export async function testServer(
   let standing: Pick<Welcome, 'screenName' | 'areaIds'> = {};
   let mediaAnswer: MediaAnswer = 'whole';
   let lie: Answering | null = null;
+  let recordsAnswer: ((run: PlayRecords) => unknown) | null = null;
   let releaseLie: { readonly answer: unknown } | null = null;
   let isReceiptsAnswered = true;
   let isReportsAnswered = true;
@@ -163,6 +164,7 @@ export async function testServer(
       const verified = verifyDocument(signedDocumentSchema.parse(message), payloadTypes.playRecords, playRecordsSchema, quorum());
       if (verified.kind === 'refused') throw new Error(verified.detail);
       seen.runs.push(verified.document);
+      if (recordsAnswer !== null) return void answer(recordsAnswer(verified.document));
       const through = seen.records.at(-1)?.sequence ?? 0;
       seen.records.push(...verified.document.records.filter(({ sequence }) => sequence > through));
       answer({ kind: 'stored', through: seen.records.at(-1)?.sequence ?? 0 });
@@ -235,6 +237,10 @@ export async function testServer(
     },
     answerMedia(how: MediaAnswer): void {
       mediaAnswer = how;
+    },
+    /** How runs of play records are answered, none of which is stored then; null: as a server that stores them. */
+    answerRecords(how: ((run: PlayRecords) => unknown) | null): void {
+      recordsAnswer = how;
     },
     /** Every object and media file is answered so; null: as it is true. */
     lie(how: Answering | null): void {

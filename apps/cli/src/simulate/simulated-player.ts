@@ -88,7 +88,7 @@ export function simulatedPlayer(options: {
       },
       onReleaseAvailable: (number) => void (number > release && takeRelease()),
       onAlertState: takeAlertState,
-      onCommand: () => Promise.resolve({ kind: 'refused', reason: 'no-stage', detail: 'a simulated player has no glass' }),
+      onCommand: () => ({ kind: 'refused', reason: 'no-stage', detail: 'a simulated player has no glass' }),
     },
   });
 

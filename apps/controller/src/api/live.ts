@@ -3,7 +3,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { io } from 'socket.io-client';
 import { setLinkState } from './link-state.ts';
 import { merged } from './merged.ts';
-import { alertsQuery, mediaQuery, publicationQuery, publicationsQuery, screensQuery } from './queries.ts';
+import { alertsQuery, commandsQuery, mediaQuery, publicationQuery, publicationsQuery, screensQuery } from './queries.ts';
 import { setServerTime } from './server-clock.ts';
 import { lookForNewVersion } from './version.ts';
 
@@ -45,6 +45,9 @@ export function followFleet(queries: QueryClient): () => void {
   });
   on('alert', (alert) => {
     queries.setQueryData(alertsQuery.queryKey, (list) => list && merged(list, [alert]));
+  });
+  on('command', (command) => {
+    queries.setQueryData(commandsQuery(command.screenId).queryKey, (list) => list && merged(list, [command]));
   });
   on('publication', (publication) => {
     queries.setQueryData(publicationsQuery.queryKey, (list) => list && merged(list, [publication]));

@@ -1,5 +1,7 @@
 import {
+  commandReportSchema,
   heartbeatSchema,
+  logBundleSchema,
   releaseReportSchema,
   screenshotSchema,
   type DocumentAnswer,
@@ -14,6 +16,9 @@ import type { ReleaseDoor } from '../../release-door.ts';
 import type { AlertLane } from '../alerts/alert-lane.ts';
 import type { ReceiptWriter } from '../alerts/receipt-writer.ts';
 import { storeReceipts } from '../alerts/store-receipts.ts';
+import type { CommandDesk } from '../commands/command-desk.ts';
+import type { LogBundles } from '../commands/log-bundles.ts';
+import { findCommand, noteLogs } from '../commands/store.ts';
 import type { Presence } from '../fleet/presence.ts';
 import type { Screenshots } from '../fleet/screenshots.ts';
 import { endWithFault } from './end-with-fault.ts';
@@ -35,6 +40,8 @@ export type PlayerEventDeps = {
   readonly metrics: LinkMetrics;
   readonly pictures: Pick<LivePictures, 'soon' | 'fresh'>;
   readonly arrivals: PictureArrivals;
+  readonly commands: Pick<CommandDesk, 'reported'>;
+  readonly logBundles: LogBundles;
 };
 
 /** A player that says more than this is not one of ours, or ill. */
@@ -45,8 +52,9 @@ const refused = (code: FaultCode, detail: string): StoredAnswer => ({ kind: 'ref
 
 /** What an open player may say. Every message is parsed, and every one that wants an answer gets one. */
 export function listenToPlayer(deps: PlayerEventDeps, socket: Socket, player: LinkedPlayer): void {
-  const { context, releases, alerts, presence, screenshots, heartbeats, receiptWriter, metrics, pictures, arrivals } = deps;
-  const { clock, live, log, telemetry } = context;
+  const { context, releases, alerts, presence, screenshots, heartbeats, receiptWriter, metrics, pictures, arrivals, commands, logBundles } =
+    deps;
+  const { clock, live, log, telemetry, truth } = context;
   const { playerId, screenId, siteId } = player;
 
   let windowStartMs = clock.monotonicMs();
@@ -140,6 +148,26 @@ export function listenToPlayer(deps: PlayerEventDeps, socket: Socket, player: Li
     arrivals.arrived(screenId, commandId, { kind: 'kept' });
     pictures.fresh(screenId);
     live.emit('screen-changed', screenId);
+    return stored;
+  });
+
+  on('command-report', async (message) => {
+    const parsed = parse(commandReportSchema, message);
+    if ('answer' in parsed) return parsed.answer;
+    await commands.reported(playerId, parsed.data);
+    return stored;
+  });
+
+  on('log-bundle', async (message) => {
+    const parsed = parse(logBundleSchema, message);
+    if ('answer' in parsed) return parsed.answer;
+    const { commandId, bytes } = parsed.data;
+    const command = await findCommand(truth, commandId);
+    if (command?.playerId !== playerId || command.order.name !== 'log-bundle') return refused('not-found', 'nobody has ordered these logs');
+    const gone = await logBundles.keep(screenId, commandId, bytes);
+    if (gone === null) return refused('bad-file', 'is not a bundle of logs');
+    const noted = await noteLogs(truth, commandId, clock.nowMs(), gone);
+    if (noted !== null) live.emit('command', noted);
     return stored;
   });
 }

@@ -33,6 +33,8 @@ export type PlayerLinkDeps = {
   readonly metrics: LinkMetrics;
   /** Takes what an open player says; called once for each proven connection, before its welcome. */
   readonly listen: (socket: Socket, player: LinkedPlayer) => void;
+  /** Called once it has been welcomed. */
+  readonly onWelcomed: (socket: Socket, player: LinkedPlayer) => void;
 };
 
 /** Namespace /player: challenge, proof, welcome; then rooms, pushes and what the player says. */
@@ -114,6 +116,7 @@ export function servePlayers(deps: PlayerLinkDeps): void {
     if (alertState !== null && alertRevision !== auth.alertRevision) socket.emit('alert-state', alertState);
     if (releaseNumber > 0 && releaseNumber !== auth.releaseNumber) socket.emit('release-available', { number: releaseNumber });
     presence.connected(screenId);
+    deps.onWelcomed(socket, player);
   }
 
   const namespace = sockets.of(playerNamespace);

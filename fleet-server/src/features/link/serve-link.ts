@@ -10,6 +10,9 @@ import { expireAlerts } from '../alerts/expire-alerts.ts';
 import { createReceiptWriter } from '../alerts/receipt-writer.ts';
 import { registerAlertRoutes } from '../alerts/routes.ts';
 import { registerAlertTemplateRoutes } from '../alerts/template-routes.ts';
+import { createCommandDesk } from '../commands/command-desk.ts';
+import { createLogBundles } from '../commands/log-bundles.ts';
+import { registerCommandRoutes, registerLogsRoute } from '../commands/routes.ts';
 import { registerExplainRoutes } from '../fleet/explain.ts';
 import { createPresence } from '../fleet/presence.ts';
 import { registerFleetRoutes } from '../fleet/routes.ts';
@@ -17,11 +20,10 @@ import { registerScreenshotRoute } from '../fleet/screenshot-route.ts';
 import { createScreenshots } from '../fleet/screenshots.ts';
 import { createWall } from '../fleet/wall.ts';
 import { serveOperators } from '../operator/serve-operators.ts';
-import { registerCommandRoute } from './command-route.ts';
+import { createAskPicture } from './ask-picture.ts';
 import { createSockets } from './create-sockets.ts';
 import { endWithFault } from './end-with-fault.ts';
 import { serveEnrolment } from './enrolment.ts';
-import { createGiveOrder } from './give-order.ts';
 import { createHeartbeatWriter, readLatestHeartbeats } from './heartbeat-writer.ts';
 import { createLinkMetrics } from './link-metrics.ts';
 import { createLivePictures } from './live-pictures.ts';
@@ -56,16 +58,29 @@ export async function serveLink(deps: {
   const receiptWriter = createReceiptWriter({ db: telemetry, metrics });
   const open = createOpenSessions();
   const arrivals = createPictureArrivals(clock);
-  const giveOrder = createGiveOrder(context, open, arrivals);
+  const commands = createCommandDesk(context, open);
+  const logBundles = createLogBundles(context.paths.logBundles);
   const pictures = createLivePictures({
     clock,
     log,
     connected: () => [...fleet.current().players.values()].flatMap(({ id, screenId }) => (open.of(id) === null ? [] : [screenId])),
     isWatched: () => sockets.of(operatorNamespace).sockets.size > 0,
-    // nobody ordered these, so the audit, which says who did what, has no line for them
-    ask: async (screenId) => (await giveOrder(screenId, { name: 'screenshot' })?.send())?.kind === 'done',
+    ask: createAskPicture(context, open, arrivals),
   });
-  const events = { context, releases, alerts, presence, screenshots, heartbeats, receiptWriter, metrics, pictures, arrivals };
+  const events = {
+    context,
+    releases,
+    alerts,
+    presence,
+    screenshots,
+    heartbeats,
+    receiptWriter,
+    metrics,
+    pictures,
+    arrivals,
+    commands,
+    logBundles,
+  };
   servePlayers({
     sockets,
     open,
@@ -79,6 +94,7 @@ export async function serveLink(deps: {
       listenToPlayer(events, socket, player);
       pictures.fresh(player.screenId);
     },
+    onWelcomed: (socket, { playerId }) => commands.connected(playerId, socket),
   });
   serveEnrolment({
     sockets,
@@ -94,7 +110,8 @@ export async function serveLink(deps: {
   registerFleetRoutes(registerRoute, context, wall);
   registerScreenshotRoute(http, guard, screenshots);
   registerExplainRoutes(registerRoute, context, releases);
-  registerCommandRoute(registerRoute, context, giveOrder, pictures);
+  registerCommandRoutes(registerRoute, context, commands);
+  registerLogsRoute(http, guard, logBundles);
   registerAlertTemplateRoutes(registerRoute, context);
   registerAlertRoutes(registerRoute, context, alerts, presence);
   const operators = serveOperators({
@@ -124,6 +141,7 @@ export async function serveLink(deps: {
     async close() {
       operators.close();
       pictures.close();
+      commands.close();
       presence.close();
       await expiry.close();
       await heartbeats.close();

@@ -79,6 +79,7 @@ export function serveOperators(deps: {
   live.on('alert-changed', (alertId) => {
     gather(alerts, alertId);
   });
+  live.on('command', (command) => tell('command', command));
   live.on('publication', (publication) => tell('publication', publication));
   live.on('media', (media) => tell('media', media));
   live.on('changed', (lists) => tell('changed', { lists: [...lists] }));

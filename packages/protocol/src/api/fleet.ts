@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { areaIdSchema, playerIdSchema, screenIdSchema, siteIdSchema } from '../ids.ts';
 import { exitPinSchema } from '../exit-pin.ts';
 import { liveUrlSettingsSchema } from '../live-url.ts';
-import { localTimeSchema, rotationDegSchema, wallSchema } from '../plan.ts';
+import { localTimeSchema, rotationDegSchema, viewingSchema, wallSchema } from '../plan.ts';
 import { instantSchema, languageSchema, queryInstantSchema, screenKindSchema, textSchema } from '../primitives.ts';
 import { refusalReasonSchema, releaseStateSchema } from '../release.ts';
 import { heartbeatSchema } from '../wire.ts';
@@ -46,6 +46,8 @@ const screenFields = {
   wall: wallSchema.exactOptional(),
   /** How far the picture is turned clockwise, where the panel is mounted turned and the system does not turn it. */
   rotationDeg: rotationDegSchema.exactOptional(),
+  /** From where it is read, for the smallest size of its text. */
+  viewing: viewingSchema.exactOptional(),
 };
 
 /** healthy: alive and as told; impaired: alive, but its stage, release or clock is not as told; unknown: the server has not listened for long enough. */

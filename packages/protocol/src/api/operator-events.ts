@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { storedAlertSchema } from './alerts.ts';
+import { storedCommandSchema } from './commands.ts';
 import { mediaSchema } from './content.ts';
 import { wallScreenSchema } from './fleet.ts';
 import { publicationSchema } from './schedule.ts';
@@ -11,6 +12,7 @@ export const operatorEventSchemas = {
   /** Screens whose tile changed, gathered over at most half a second. */
   screens: z.strictObject({ serverTimeMs: z.int(), screens: z.array(wallScreenSchema) }),
   alert: storedAlertSchema,
+  command: storedCommandSchema,
   publication: publicationSchema,
   media: mediaSchema,
   /** Lists to read again: something in them was added, changed or removed. */

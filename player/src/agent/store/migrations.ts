@@ -8,6 +8,7 @@ export type Migration = { readonly name: string; readonly run: (store: Database.
 export const migrations: readonly Migration[] = [
   { name: 'first-tables', run: (store) => void store.exec(firstTables) },
   { name: 'sums-and-needs', run: addSumsAndNeeds },
+  { name: 'accepted-commands', run: (store) => void store.exec(acceptedCommands) },
 ];
 
 const firstTables = `
@@ -23,6 +24,12 @@ const firstTables = `
   CREATE TABLE records (sequence INTEGER PRIMARY KEY, record TEXT NOT NULL, head TEXT NOT NULL, stored_ms INTEGER) STRICT;
   CREATE TABLE stages (stage_id TEXT PRIMARY KEY, through INTEGER NOT NULL, seen_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE commands (id TEXT PRIMARY KEY, result TEXT NOT NULL, at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;`;
+
+/** What was remembered of commands lived for a day and said nothing that the server had not been told. */
+const acceptedCommands = `
+  DROP TABLE commands;
+  CREATE TABLE commands (id TEXT PRIMARY KEY, document TEXT NOT NULL, accepted_ms INTEGER NOT NULL, attempts INTEGER NOT NULL,
+    life TEXT NOT NULL, report TEXT, reported_ms INTEGER) STRICT, WITHOUT ROWID;`;
 
 function addSumsAndNeeds(store: Database.Database): void {
   store.exec(`

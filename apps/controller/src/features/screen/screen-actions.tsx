@@ -1,7 +1,7 @@
 import { fleetRoutes, type WallScreen } from '@gatecast/protocol';
 import { Button, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconCamera, IconChevronDown, IconEye, IconPlugOff, IconQrcode, IconRefresh } from '@tabler/icons-react';
+import { IconChevronDown, IconPlugOff, IconQrcode } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { call } from '../../api/call.ts';
@@ -10,26 +10,17 @@ import { useMay } from '../../api/session.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { tellDone, tellFault } from '../../parts/fault.tsx';
 import { useWords } from '../../words/words.ts';
+import { OrderButton } from './order-button.tsx';
 
-type CommandName = 'screenshot' | 'identify' | 'reload-stage';
+const identifySeconds = 15;
 
-/** The orders that a screen takes from here. */
+/** What is done to a screen most often: looked at, found, paired. */
 export function ScreenActions({ screen }: { screen: WallScreen }) {
   const words = useWords();
   const may = useMay();
   const queries = useQueryClient();
   const [isRevoking, revoking] = useDisclosure(false);
   const params = { screenId: screen.id };
-  const command = useMutation({
-    mutationFn: (name: CommandName) => call(fleetRoutes.commandScreen, { params, body: { name } }),
-    onSuccess: ({ result, detail }, name) => {
-      const message = words(`commands.${result}`, { command: words(`commands.names.${name}`) });
-      if (result === 'done') tellDone(message);
-      else tellFault(new Error(`${message} ${detail}`), words);
-      void queries.invalidateQueries({ queryKey: screensQuery.queryKey });
-    },
-    onError: (error) => tellFault(error, words),
-  });
   const revoke = useMutation({
     mutationFn: () => call(fleetRoutes.revokePlayer, { params }),
     onSuccess: () => {
@@ -39,37 +30,10 @@ export function ScreenActions({ screen }: { screen: WallScreen }) {
     },
     onError: (error) => tellFault(error, words),
   });
-  const isBusy = (name: CommandName) => command.isPending && command.variables === name;
   return (
     <>
-      {may('fleet.command') && screen.player !== null && (
-        <>
-          <Button
-            variant="default"
-            leftSection={<IconCamera size={16} aria-hidden />}
-            loading={isBusy('screenshot')}
-            onClick={() => command.mutate('screenshot')}
-          >
-            {words('commands.names.screenshot')}
-          </Button>
-          <Button
-            variant="default"
-            leftSection={<IconEye size={16} aria-hidden />}
-            loading={isBusy('identify')}
-            onClick={() => command.mutate('identify')}
-          >
-            {words('commands.names.identify')}
-          </Button>
-          <Button
-            variant="default"
-            leftSection={<IconRefresh size={16} aria-hidden />}
-            loading={isBusy('reload-stage')}
-            onClick={() => command.mutate('reload-stage')}
-          >
-            {words('commands.names.reload-stage')}
-          </Button>
-        </>
-      )}
+      <OrderButton screen={screen} order={{ name: 'screenshot' }} />
+      <OrderButton screen={screen} order={{ name: 'identify', seconds: identifySeconds }} />
       {may('fleet.enrol') &&
         (screen.player === null ? (
           <Button component={Link} to="/enrol" search={{ screenId: screen.id } as never} leftSection={<IconQrcode size={16} aria-hidden />}>

@@ -14,6 +14,7 @@ import { usePlaying } from '../wall/playing.tsx';
 import { ScreenPicture } from '../wall/screen-picture.tsx';
 import { Explanation } from './explanation.tsx';
 import { ScreenActions } from './screen-actions.tsx';
+import { ScreenCommands } from './screen-commands.tsx';
 import { ScreenFacts } from './screen-facts.tsx';
 
 /** One screen: what is on it, how it is, what can be done, what it will show and why. */
@@ -61,7 +62,10 @@ export function ScreenPage() {
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 5 }}>
-          <ScreenFacts screen={screen} timeZone={timeZone} />
+          <Stack gap="md">
+            <ScreenFacts screen={screen} timeZone={timeZone} />
+            <ScreenCommands key={screen.id} screen={screen} timeZone={timeZone} />
+          </Stack>
         </Grid.Col>
       </Grid>
     </Page>

@@ -12,6 +12,7 @@ import { up as commands } from './0120-commands.ts';
 import { up as liveUrls } from './0130-live-urls.ts';
 import { up as mountingAndTransitions } from './0140-mounting-and-transitions.ts';
 import { up as exitPins } from './0150-exit-pins.ts';
+import { up as viewing } from './0160-viewing.ts';
 
 /** In order of their numbers; forward only. 0001 to 0009 people, fleet, alerts; from 0101 media, content, schedule, publications. */
 export const truthMigrations: Readonly<Record<string, Migration>> = {
@@ -28,4 +29,5 @@ export const truthMigrations: Readonly<Record<string, Migration>> = {
   '0130-live-urls': { up: liveUrls },
   '0140-mounting-and-transitions': { up: mountingAndTransitions },
   '0150-exit-pins': { up: exitPins },
+  '0160-viewing': { up: viewing },
 };

@@ -1,0 +1,83 @@
+import type { PlayerLink } from '@gatecast/player-link';
+import { wireLimits, type CommandEnd, type Screenshot } from '@gatecast/protocol';
+import type { PlayerEvent, Shot } from '../../bridge/shell-channel.ts';
+import type { DisplayKeeper } from '../display/display-keeper.ts';
+import type { MediaFolder } from '../downloads/media-folder.ts';
+import type { StageDesk } from '../stage-desk.ts';
+import type { ReleaseStore } from '../store/release-store.ts';
+import { clearCache } from './clear-cache.ts';
+import type { Orders } from './command-keeper.ts';
+import type { deviceAudio } from './device-audio.ts';
+import { rebootMachine, type RebootBy } from './reboot-machine.ts';
+import { sendLogs } from './send-logs.ts';
+
+type World = {
+  readonly link: () => PlayerLink | null;
+  readonly serverNowMs: () => number;
+  readonly tell: (event: PlayerEvent) => void;
+  readonly desk: StageDesk;
+  readonly takeShot: () => Promise<Shot | null>;
+  readonly reloadStage: (reason: string) => boolean;
+  /** Ends the whole player so that it is started again; false where nobody would. */
+  readonly restartPlayer: () => boolean;
+  readonly reboot: RebootBy;
+  readonly releases: ReleaseStore;
+  readonly media: MediaFolder;
+  readonly audio: ReturnType<typeof deviceAudio>;
+  readonly display: DisplayKeeper;
+  readonly logFolder: string;
+};
+
+const done: CommandEnd = { kind: 'done' };
+const noStage = (detail: string): CommandEnd => ({ kind: 'refused', reason: 'no-stage', detail });
+
+/** The hands of a player: what it does for each order, and the picture that it sends by itself. */
+export function deviceOrders(world: World): {
+  readonly orders: Orders;
+  readonly sendShot: (commandId: string | null) => Promise<CommandEnd>;
+} {
+  const { desk, audio, display } = world;
+  const sendShot = (commandId: string | null) => sendScreenshot(world, commandId);
+  return {
+    sendShot,
+    orders: {
+      screenshot: (_order, { id }) => sendShot(id),
+      identify: async ({ seconds }) => (desk.send({ kind: 'identify', seconds }) ? done : noStage('no stage is open')),
+      'reload-stage': async () => (world.reloadStage('ordered') ? done : noStage('there is no shell')),
+      'restart-player': async () => (world.restartPlayer() ? { kind: 'later' } : noStage('there is no shell')),
+      reboot: () => rebootMachine(world.reboot),
+      'clear-cache': () => clearCache(world.releases, world.media),
+      async volume({ levelBp }) {
+        audio.setVolume(levelBp);
+        desk.publish('device');
+        return done;
+      },
+      async 'quiet-hours'({ spans }) {
+        audio.setQuiet(spans);
+        desk.publish('device');
+        return done;
+      },
+      'display-power': ({ power }) => display.setPower(power),
+      brightness: ({ levelBp }) => display.setBrightness(levelBp),
+      'log-bundle': ({ lines }, { id }) => sendLogs(world, id, lines),
+    },
+  };
+}
+
+/** Sends what is on the glass; never while a visitor uses the screen. */
+async function sendScreenshot(world: World, commandId: string | null): Promise<CommandEnd> {
+  const isVisited = () => world.desk.stage().state?.showing.kind === 'lookup';
+  const visitor: CommandEnd = { kind: 'refused', reason: 'visitor', detail: 'somebody is using the screen' };
+  if (isVisited()) return visitor;
+  const shot = await world.takeShot();
+  if (shot === null) return noStage('there is no picture of the stage');
+  // one may have come while the picture was taken
+  if (isVisited()) return visitor;
+  if (shot.bytes.byteLength > wireLimits.screenshotBytes) return { kind: 'failed', detail: 'the picture is too large' };
+  const screenshot: Screenshot = { commandId, takenAtMs: world.serverNowMs(), mime: shot.mime, bytes: Buffer.from(shot.bytes) };
+  const sent = (await world.link()?.sendScreenshot(screenshot)) ?? { kind: 'offline' as const };
+  if (sent.kind === 'ok') return done;
+  const detail = sent.kind === 'refused' ? `${sent.code}: ${sent.detail}` : `the server was not reached: ${sent.kind}`;
+  world.tell({ event: 'trouble', atMs: world.serverNowMs(), where: 'screenshot', detail });
+  return { kind: 'failed', detail: detail.slice(0, 500) };
+}

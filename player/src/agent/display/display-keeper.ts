@@ -1,0 +1,128 @@
+import type { Clock } from '@gatecast/clock';
+import { displayPowerSchema, type CommandEnd, type DisplayPower, type Receipt } from '@gatecast/protocol';
+import { z } from 'zod';
+import type { PlayerEvent } from '../../bridge/shell-channel.ts';
+import { every } from '../every.ts';
+import { keepFact, readFact, type Store } from '../store/open-store.ts';
+import type { WhenRoom } from '../when-room.ts';
+import { unknownReading, type DisplayAct, type DisplayAdapter, type DisplayReading } from './display-adapter.ts';
+
+const askEveryMs = 60_000;
+const factKey = 'display';
+const wantedSchema = z.object({ power: displayPowerSchema, brightnessBp: z.int().nullable() });
+type Wanted = z.infer<typeof wantedSchema>;
+
+export type DisplayKeeper = {
+  readonly setPower: (power: DisplayPower) => Promise<CommandEnd>;
+  readonly setBrightness: (levelBp: number) => Promise<CommandEnd>;
+  /** What heartbeats and receipts tell: whether what is painted can be seen. */
+  readonly power: () => Receipt['display'];
+  /** An alert came or went: it wakes a display that was ordered dark, and the last one puts it back. */
+  readonly look: () => void;
+  readonly stop: () => void;
+};
+
+/** Holds the display as it was ordered, over restarts, and looks how it is. Only what was ordered is ever set. */
+export function displayKeeper(world: {
+  readonly adapter: DisplayAdapter;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly whenRoom: WhenRoom;
+  readonly serverNowMs: () => number;
+  readonly isAlerted: () => boolean;
+  readonly tell: (event: PlayerEvent) => void;
+  /** How it is has changed. */
+  readonly onChange: () => void;
+}): DisplayKeeper {
+  const { adapter, store } = world;
+  let wanted: Wanted = readFact(store, factKey, wantedSchema) ?? { power: 'on', brightnessBp: null };
+  let reading: DisplayReading = unknownReading;
+  let isWoken = false;
+  let chain: Promise<unknown> = Promise.resolve();
+
+  /** One after another: two programs on one bus disturb each other. */
+  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const done = chain.then(work);
+    chain = done.catch(() => undefined);
+    return done;
+  }
+  function take(next: DisplayReading): void {
+    const isChanged = next.power !== reading.power;
+    reading = next;
+    if (isChanged) world.onChange();
+  }
+  async function setNow(power: DisplayPower): Promise<DisplayAct> {
+    const act = await adapter.setPower(power);
+    if (act.kind === 'confirmed') take({ ...reading, power });
+    // it cannot be asked, so nobody can say what it shows
+    if (act.kind === 'sent') take({ ...reading, power: 'unknown' });
+    return act;
+  }
+  function keep(next: Wanted): void {
+    wanted = next;
+    world.whenRoom(() => keepFact(store, factKey, wanted), undefined);
+  }
+  async function putBack(power: DisplayPower): Promise<void> {
+    const act = await setNow(power);
+    if (act.kind === 'not-supported' || act.kind === 'failed')
+      world.tell({ event: 'trouble', atMs: world.serverNowMs(), where: 'display', detail: `${power}: ${act.detail}`.slice(0, 500) });
+  }
+  async function ask(): Promise<void> {
+    take(await adapter.read());
+  }
+  function look(): void {
+    const isAlerted = world.isAlerted();
+    if (wanted.power === 'on' || isAlerted === isWoken) return;
+    isWoken = isAlerted;
+    void inTurn(() => putBack(isAlerted ? 'on' : wanted.power));
+  }
+
+  // a machine that was started again has forgotten what it was ordered
+  void inTurn(async () => {
+    if (wanted.power !== 'on' && !isWoken) await putBack(wanted.power);
+    if (wanted.brightnessBp !== null) await adapter.setBrightness(wanted.brightnessBp);
+    await ask();
+  });
+  const stopAsking = every(
+    world.clock,
+    () => askEveryMs,
+    () => void inTurn(ask),
+  );
+  return {
+    setPower: (power) =>
+      inTurn(async () => {
+        if (power !== 'on' && world.isAlerted()) return { kind: 'refused', reason: 'failed', detail: 'an alert is shown' };
+        const end = endOf(await setNow(power));
+        if (end.kind !== 'done') return end;
+        keep({ ...wanted, power });
+        isWoken = false;
+        // an alert may have come meanwhile
+        look();
+        return end;
+      }),
+    setBrightness: (levelBp) =>
+      inTurn(async () => {
+        const end = endOf(await adapter.setBrightness(levelBp));
+        if (end.kind === 'done') keep({ ...wanted, brightnessBp: levelBp });
+        return end;
+      }),
+    power() {
+      if (reading.power === 'unknown') return 'unknown';
+      return reading.power === 'on' ? 'powered' : 'connected';
+    },
+    look,
+    stop: stopAsking,
+  };
+}
+
+function endOf(act: DisplayAct): CommandEnd {
+  switch (act.kind) {
+    case 'sent':
+    case 'confirmed':
+      return { kind: 'done', effect: { kind: act.kind } };
+    case 'not-supported':
+      return { kind: 'refused', reason: 'not-supported', detail: act.detail };
+    case 'failed':
+      return act;
+  }
+}
