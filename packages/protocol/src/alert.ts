@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantSchema, languageSchema, numberSchema, textSchema } from './primitives.ts';
+import { hashSchema, instantSchema, languageSchema, numberSchema, textSchema } from './primitives.ts';
 
 // The alert lane: per site one small signed document, state and not events.
 
@@ -56,8 +56,21 @@ export const alertStateSchema = z.strictObject({
   alerts: z.array(alertSchema).max(alertLimits.perSite),
   /** Names of variant documents that must no longer be shown, whatever release holds them. */
   withdrawn: z.array(z.string().length(64)).max(200),
+  /** The object that lists which release of each screen is pinned as known good. */
+  knownGood: hashSchema.exactOptional(),
 });
 export type AlertState = z.infer<typeof alertStateSchema>;
+
+/**
+ * An object: the releases of a site's screens that two persons pinned as known good. `document` names the signed envelope, which is an
+ * object too. A list of its own, so that the alert state does not grow with the site.
+ */
+export const knownGoodListSchema = z.strictObject({
+  version: z.literal(1),
+  kind: z.literal('known-good'),
+  releases: z.array(z.strictObject({ screenId: z.string().min(1).max(64), number: numberSchema, document: hashSchema })).max(4_000),
+});
+export type KnownGoodList = z.infer<typeof knownGoodListSchema>;
 
 export const receiptKindSchema = z.enum(['received', 'painted', 'cleared']);
 export const receiptSchema = z.strictObject({

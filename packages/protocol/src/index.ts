@@ -324,3 +324,14 @@ export {
   type StoredEntry,
   type Target,
 } from './api/schedule.ts';
+export {
+  announcementPath,
+  packagePath,
+  packageRefSchema,
+  updateDocumentSchema,
+  updateStageSchema,
+  type PackageKind,
+  type PackageRef,
+  type UpdateDocument,
+  type UpdateStage,
+} from './update.ts';

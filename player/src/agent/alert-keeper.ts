@@ -3,14 +3,14 @@ import {
   alertStateSchema,
   payloadTypes,
   signedDocumentSchema,
-  type Alert,
   type AlertState,
   type Receipt,
   type RootDocument,
   type SignedDocument,
 } from '@gatecast/protocol';
 import { quorumOf, signDocument, verifyDocument, type SigningKey } from '@gatecast/signing';
-import { addressedTo, judgeAlertState, receiptsDue, type Painted, type Place } from '../brain/alert-lane.ts';
+import { addressedTo, type Painted, type Place } from '../brain/alert-lane.ts';
+import type { AlertEffect, AlertEvent } from '../brain/alert-step.ts';
 import type { PlayerEvent } from '../bridge/shell-channel.ts';
 import type { SignedCopies } from './signed-copies.ts';
 import { keepFact, readFact, type Store } from './store/open-store.ts';
@@ -18,19 +18,15 @@ import type { ReceiptStore } from './store/receipt-store.ts';
 import type { WhenRoom } from './when-room.ts';
 
 export type AlertKeeper = {
-  readonly revision: () => number;
-  readonly addressed: () => readonly Alert[];
-  readonly withdrawn: () => readonly string[];
-  /** A pushed or pulled state; what is not signed, older or of another site changes nothing. */
-  readonly take: (document: SignedDocument) => void;
-  /** The server told a revision: fetches the state where it is not the one that is here. */
-  readonly told: (revision: number) => Promise<void>;
-  readonly pull: () => Promise<void>;
-  /** Makes the receipts that are due now and sends what the server has not. */
-  readonly look: () => void;
+  /** The newest state that is on disk and signed as required; null: there is none. */
+  readonly kept: () => AlertState | null;
+  /** Does what the brain says; its answers are events for the brain. */
+  readonly perform: (effect: AlertEffect) => void;
+  /** A state that the server pushed or gave, as an event for the brain. */
+  readonly came: (document: SignedDocument) => void;
 };
 
-/** The alert lane on the device: the state is on disk before anybody is told that it came. */
+/** The alert lane's hands: disk, link and stage. */
 export function alertKeeper(world: {
   readonly store: Store;
   readonly receipts: ReceiptStore;
@@ -45,116 +41,102 @@ export function alertKeeper(world: {
   readonly serverNowMs: () => number;
   readonly tell: (event: PlayerEvent) => void;
   readonly whenRoom: WhenRoom;
+  /** For the brain. */
+  readonly answer: (event: AlertEvent) => void;
   /** Hands the new state to the stage. */
   readonly onChange: () => void;
 }): AlertKeeper {
   const quorum = quorumOf(world.root, 'assembly');
-  let state = readState();
-  /** The state on the glass that is not on disk yet. */
-  let unkept: SignedDocument | null = null;
   let isRefused = false;
-  let isSending = false;
 
-  /** The newest that is kept: the store may have lost its end. */
-  function readState(): AlertState | null {
-    const kept = [readFact(world.store, 'alert-state', signedDocumentSchema), world.copies.document('alert-state')];
-    const states = kept.flatMap((document) => {
-      const verified = document === null ? null : verifyDocument(document, payloadTypes.alertState, alertStateSchema, quorum);
-      return verified?.kind === 'verified' ? [verified.document] : [];
-    });
-    return states.filter(({ siteId }) => siteId === world.place().siteId).toSorted((a, b) => b.revision - a.revision)[0] ?? null;
+  function trouble(where: string, detail: string): void {
+    world.tell({ event: 'trouble', atMs: world.serverNowMs(), where, detail });
   }
-  function addressed(): readonly Alert[] {
-    return state === null ? [] : addressedTo(state.alerts, world.place());
+  function verified(document: SignedDocument) {
+    return verifyDocument(document, payloadTypes.alertState, alertStateSchema, quorum);
   }
-  function take(document: SignedDocument): void {
-    const verified = verifyDocument(document, payloadTypes.alertState, alertStateSchema, quorum);
-    const atMs = world.serverNowMs();
-    if (verified.kind === 'refused') return world.tell({ event: 'trouble', atMs, where: 'alert-state', detail: verified.detail });
-    const verdict = judgeAlertState(state?.revision ?? 0, verified.document, world.place().siteId);
-    if (verdict === 'have-it') return;
-    if (verdict !== 'accept') return world.tell({ event: 'trouble', atMs, where: 'alert-state', detail: verdict });
-    state = verified.document;
-    unkept = document;
-    // on its way to the glass before the disk is waited for; nobody is told that it came before it is kept
-    world.onChange();
-    world.tell({ event: 'alert-state', atMs, revision: state.revision, alertIds: addressed().map(({ id }) => id) });
-    look();
+  function came(document: SignedDocument): void {
+    const found = verified(document);
+    const state = found.kind === 'verified' ? found.document : null;
+    world.answer({ kind: 'alerts-came', document, state, detail: found.kind === 'refused' ? found.detail : '' });
   }
-  /** Puts the state on disk; false where the disk refuses it, which must not take it off the glass. */
-  function keep(): boolean {
-    if (unkept === null) return true;
+  /** Puts the state on disk. A disk that refuses it must not take it off the glass, and is asked again with the next look. */
+  function keep(revision: number, document: SignedDocument): void {
     try {
-      keepFact(world.store, 'alert-state', unkept);
+      keepFact(world.store, 'alert-state', document);
     } catch (error) {
-      if (!isRefused)
-        world.tell({ event: 'trouble', atMs: world.serverNowMs(), where: 'alert-state', detail: `not kept: ${String(error)}` });
+      if (!isRefused) trouble('alert-state', `not kept: ${String(error)}`);
       isRefused = true;
-      return false;
+      return;
     }
-    world.copies.keepDocument('alert-state', unkept);
-    unkept = null;
+    world.copies.keepDocument('alert-state', document);
     isRefused = false;
-    return true;
+    world.answer({ kind: 'alerts-kept', revision });
   }
   function look(): void {
-    if (!keep()) return;
-    const due = receiptsDue({
-      stateRevision: state?.revision ?? 1,
-      addressed: addressed(),
-      painted: world.painted(),
-      marks: world.receipts.made(),
-      nowMs: world.serverNowMs(),
-      display: world.display(),
-    });
-    if (due.length > 0) {
-      const isKept = world.whenRoom(() => {
-        world.receipts.add(due);
-        return true;
-      }, false);
-      // made again by the next look
-      if (!isKept) return;
-      for (const { kind, alertId, atMs } of due)
-        world.tell({ event: 'alert-receipt', atMs: world.serverNowMs(), kind, alertId, toldMs: atMs });
-    }
-    void send();
+    const { place, painted, serverNowMs, display, receipts } = world;
+    const facts = { place: place(), painted: painted(), nowMs: serverNowMs(), display: display() };
+    world.answer({ kind: 'alert-facts', ...facts, marks: receipts.made(), waiting: receipts.waiting().length });
   }
-  async function send(): Promise<void> {
-    const link = world.link();
-    if (isSending || link?.state().kind !== 'connected') return;
-    isSending = true;
-    try {
-      for (let waiting = world.receipts.waiting(); waiting.length > 0; waiting = world.receipts.waiting()) {
-        const statement = { version: 1, type: 'receipts', playerId: world.playerId, receipts: waiting };
-        const answered = await link.sendReceipts(signDocument(payloadTypes.receipts, statement, [world.signer]));
-        if (answered.kind !== 'ok') {
-          if (answered.kind === 'refused')
-            world.tell({ event: 'trouble', atMs: world.serverNowMs(), where: 'receipts', detail: `${answered.code}: ${answered.detail}` });
-          return;
-        }
-        const isMarked = world.whenRoom(() => {
-          world.receipts.markStored(waiting, world.serverNowMs());
-          return true;
-        }, false);
-        if (!isMarked) return;
-      }
-    } finally {
-      isSending = false;
-    }
+  /** What finds no room is made again by the next look. */
+  function keepReceipts(due: readonly Receipt[]): void {
+    const isKept = world.whenRoom(() => {
+      world.receipts.add(due);
+      return true;
+    }, false);
+    if (!isKept) return;
+    for (const { kind, alertId, atMs } of due)
+      world.tell({ event: 'alert-receipt', atMs: world.serverNowMs(), kind, alertId, toldMs: atMs });
   }
-  async function pull(): Promise<void> {
-    const answered = (await world.link()?.getAlertState()) ?? { kind: 'offline' as const };
-    if (answered.kind === 'ok' && answered.answer.kind === 'document') take(answered.answer.document);
+  /** Whether the server has stored the oldest that wait, and that is written down. */
+  async function send(): Promise<boolean> {
+    const receipts = world.receipts.waiting();
+    if (receipts.length === 0) return false;
+    const statement = { version: 1, type: 'receipts', playerId: world.playerId, receipts };
+    const answered = await world.link()?.sendReceipts(signDocument(payloadTypes.receipts, statement, [world.signer]));
+    if (answered?.kind === 'refused') trouble('receipts', `${answered.code}: ${answered.detail}`);
+    if (answered?.kind !== 'ok') return false;
+    return world.whenRoom(() => {
+      world.receipts.markStored(receipts, world.serverNowMs());
+      return true;
+    }, false);
+  }
+  async function ask(): Promise<void> {
+    const answered = await world.link()?.getAlertState();
+    if (answered?.kind === 'ok' && answered.answer.kind === 'document') came(answered.answer.document);
   }
   return {
-    revision: () => state?.revision ?? 0,
-    addressed,
-    withdrawn: () => state?.withdrawn ?? [],
-    take,
-    async told(revision) {
-      if (revision > (state?.revision ?? 0)) await pull();
+    /** The store may have lost its end, which the copy then has. */
+    kept() {
+      const documents = [readFact(world.store, 'alert-state', signedDocumentSchema), world.copies.document('alert-state')];
+      const states = documents.flatMap((document) => {
+        const found = document === null ? null : verified(document);
+        return found?.kind === 'verified' ? [found.document] : [];
+      });
+      return states.filter(({ siteId }) => siteId === world.place().siteId).toSorted((a, b) => b.revision - a.revision)[0] ?? null;
     },
-    pull,
-    look,
+    came,
+    perform(effect) {
+      switch (effect.kind) {
+        case 'show-alerts': {
+          const { revision, alerts } = effect.state;
+          world.onChange();
+          const alertIds = addressedTo(alerts, world.place()).map(({ id }) => id);
+          return world.tell({ event: 'alert-state', atMs: world.serverNowMs(), revision, alertIds });
+        }
+        case 'keep-alerts':
+          return keep(effect.revision, effect.document);
+        case 'ask-alerts':
+          return void ask();
+        case 'look-at-alerts':
+          return look();
+        case 'keep-receipts':
+          return keepReceipts(effect.receipts);
+        case 'send-receipts':
+          return void send().then((isStored) => world.answer({ kind: 'receipts-answered', isStored }));
+        case 'refuse-alerts':
+          return trouble('alert-state', effect.detail);
+      }
+    },
   };
 }

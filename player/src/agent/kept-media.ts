@@ -5,6 +5,10 @@ import type { MediaFolder } from './downloads/media-folder.ts';
 import { envelopeOf, openPlayable } from './prepare-release.ts';
 import type { KeptRelease, ReleaseStore } from './store/release-store.ts';
 
+/** What somebody needs: names of objects, hashes of media. */
+export type Needs = { readonly objects: readonly string[]; readonly media: readonly string[] };
+export type KeptMedia = ReturnType<typeof keptMedia>;
+
 /** What is on disk against what the store remembers of it and what releases need. */
 export function keptMedia(store: ReleaseStore, folder: MediaFolder, serverNowMs: () => number) {
   function missingOf(contents: ReleaseContents): readonly FileRef[] {
@@ -35,10 +39,10 @@ export function keptMedia(store: ReleaseStore, folder: MediaFolder, serverNowMs:
         else await folder.drop(hash);
       }
     },
-    /** What is here and no kept release needs, the longest unneeded first; null: one of them cannot be read, so that nobody knows. */
-    unneeded(releases: readonly KeptRelease[]): ReleaseFacts['unneeded'] | null {
-      const objects = new Set<string>();
-      const media = new Set<string>();
+    /** What is here and neither a kept release nor `others` need, the longest unneeded first; null: one of them cannot be read, so that nobody knows. */
+    unneeded(releases: readonly KeptRelease[], others: Needs): ReleaseFacts['unneeded'] | null {
+      const objects = new Set(others.objects);
+      const media = new Set(others.media);
       const lastResort = new Set<string>();
       for (const release of releases) {
         const opened = openPlayable(envelopeOf(release.document), store.object);

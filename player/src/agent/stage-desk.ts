@@ -1,5 +1,13 @@
 import type { Clock } from '@gatecast/clock';
-import { stageToAgentSchema, type AgentToStage, type ExitAnswer, type Handover, type Port, type StageState, type StageToAgent } from '../bridge/bridge.ts';
+import {
+  stageToAgentSchema,
+  type AgentToStage,
+  type ExitAnswer,
+  type Handover,
+  type Port,
+  type StageState,
+  type StageToAgent,
+} from '../bridge/bridge.ts';
 import { handoverParts, type HandoverPart } from '../bridge/stage-port-names.ts';
 import { handoverFile } from './handover-file.ts';
 

@@ -13,6 +13,7 @@ import { openDataFolder } from './data-folder.ts';
 import { deviceClock } from './device-clock.ts';
 import type { DisplayAdapter } from './display/display-adapter.ts';
 import { exitDesk } from './exit-desk.ts';
+import { startUpdates, type UpdateOptions } from './software/start-updates.ts';
 import { enrolledLife, type EnrolledLife } from './enrolled-life.ts';
 import { downloadSettingsSchema, type DownloadSettings } from './downloads/download-settings.ts';
 import { mediaFolder } from './downloads/media-folder.ts';
@@ -60,6 +61,8 @@ export type AgentOptions = {
   /** Left out: the defaults. */
   readonly downloads?: DownloadSettings | undefined;
   readonly machine: Machine;
+  /** null or left out: this player is updated by other means. */
+  readonly updates?: UpdateOptions | null;
   readonly host: AgentHost;
 };
 export type Agent = {
@@ -83,6 +86,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const time = deviceClock({ store, clock, whenRoom: room, onIncident: (detail) => trouble('clock', detail) });
   const audio = deviceAudio(store);
   let life: EnrolledLife | null = null;
+  let updates: { readonly stop: () => void } | null = null;
   let active: ActiveRelease | null = null;
   let isIndexed = false;
   /** What stays on the glass where the release itself was lost. */
@@ -192,6 +196,13 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       },
     });
     desk.publish('device', 'alerts', 'release');
+    updates = startUpdates(options.updates ?? null, {
+      ...{ root, playerId: enrolled.playerId, siteId: enrolled.siteId, serverUrl: options.serverUrl, clock, tell },
+      updatesFolder: folder.updatesFolder,
+      nowMs: time.serverNowMs,
+      showing: () => desk.stage().state?.showing.kind ?? null,
+      restart: () => void host.restartPlayer(),
+    });
   }
 
   if (opened.damage !== null) trouble('store', `the database was damaged and is set aside: ${opened.damage}`);
@@ -270,6 +281,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     async stop() {
       for (const end of ends) end();
       enrolment?.close();
+      updates?.stop();
       await life?.stop();
       time.keep();
       await Promise.all([desk.settled(), knownGoodFile.settled(), copies.settled()]);

@@ -1,4 +1,4 @@
-import type { MediaRef } from '@gatecast/protocol';
+import type { FileRef } from '@gatecast/protocol';
 import { expect, test } from 'vitest';
 import { stepsFor, type NextRelease, type ReleaseFacts } from './release-steps.ts';
 
@@ -9,11 +9,12 @@ const settled: ReleaseFacts = {
   activeMissingMedia: [],
   next: null,
   isConnected: true,
+  knownGood: { kind: 'settled', missingMedia: [] },
   unneeded: { objects: [], media: [] },
   shortBytes: 0,
   reportsWaiting: 0,
 };
-const film: MediaRef = { hash: 'a'.repeat(64), mime: 'video/mp4', sizeBytes: 10, widthPx: 16, heightPx: 16 };
+const film: FileRef = { hash: 'a'.repeat(64), sizeBytes: 10 };
 function next(preparation: NextRelease['preparation'], state: NextRelease['state'] = 'delivered'): NextRelease {
   return { number: 6, state, preparation };
 }
@@ -105,4 +106,27 @@ test('reports go out first, so that the server sees each state as it comes', () 
 
 test('media of the active release that were lost from the disk are fetched again', () => {
   expect(stepsFor({ ...settled, activeMissingMedia: [film] })).toEqual([{ name: 'fetch-media', number: 5, refs: [film] }]);
+});
+
+test('a known-good release is fetched after everything else, held when it is whole, and dropped when none is pinned', () => {
+  const wanted = { ...film, hash: 'c'.repeat(64) };
+  expect(
+    stepsFor({ ...settled, activeMissingMedia: [film], knownGood: { kind: 'open', number: 3, missingMedia: [film, wanted] } }),
+  ).toEqual([
+    { name: 'fetch-media', number: 5, refs: [film] },
+    { name: 'fetch-media', number: 5, refs: [wanted] },
+  ]);
+  expect(names({ knownGood: { kind: 'incomplete', missingObjects: ['o1'] } })).toEqual(['fetch-objects']);
+  expect(stepsFor({ ...settled, knownGood: { kind: 'open', number: 3, missingMedia: [] } })).toEqual([
+    { name: 'hold-known-good', number: 3 },
+  ]);
+  expect(names({ knownGood: { kind: 'unwanted' } })).toEqual(['drop-known-good']);
+  expect(names({ knownGood: { kind: 'unwanted' }, next: next({ kind: 'open', missingMedia: [film] }) })).toEqual(['fetch-media']);
+});
+
+test('a film of the active release that cannot be fetched keeps no whole known-good release from being held', () => {
+  expect(names({ activeMissingMedia: [film], knownGood: { kind: 'open', number: 3, missingMedia: [] } })).toEqual([
+    'hold-known-good',
+    'fetch-media',
+  ]);
 });

@@ -1,4 +1,4 @@
-import type { MediaRef, RefusalReason } from '@gatecast/protocol';
+import type { FileRef, RefusalReason } from '@gatecast/protocol';
 
 // Target state against current state: what lies between is a plain list of steps. The facts come from the store at each
 // turn, so that a player killed between two steps goes on with the next one.
@@ -7,9 +7,17 @@ import type { MediaRef, RefusalReason } from '@gatecast/protocol';
 export type Preparation =
   | { readonly kind: 'incomplete'; readonly missingObjects: readonly string[] }
   | { readonly kind: 'unusable'; readonly reason: RefusalReason; readonly detail: string }
-  | { readonly kind: 'open'; readonly missingMedia: readonly MediaRef[] };
+  | { readonly kind: 'open'; readonly missingMedia: readonly FileRef[] };
 
 export type NextRelease = { readonly number: number; readonly state: 'delivered' | 'prepared'; readonly preparation: Preparation };
+
+/** How the release that is pinned as known good stands. It is kept whole beside the others, and never waited for. */
+export type KnownGoodFacts =
+  /** Held as it is wanted, or not wanted and not held, or of no use to this player. */
+  | { readonly kind: 'settled'; readonly missingMedia: readonly FileRef[] }
+  | { readonly kind: 'unwanted' }
+  | { readonly kind: 'incomplete'; readonly missingObjects: readonly string[] }
+  | { readonly kind: 'open'; readonly number: number; readonly missingMedia: readonly FileRef[] };
 
 export type KeptMedia = { readonly hash: string; readonly sizeBytes: number };
 
@@ -21,9 +29,10 @@ export type ReleaseFacts = {
   /** 0: none */
   readonly activeNumber: number;
   /** Media of the active release that are not on disk any more. */
-  readonly activeMissingMedia: readonly MediaRef[];
+  readonly activeMissingMedia: readonly FileRef[];
   readonly next: NextRelease | null;
   readonly isConnected: boolean;
+  readonly knownGood: KnownGoodFacts;
   /** What is here and what no kept release needs; media in the order in which they are to go. */
   readonly unneeded: { readonly objects: readonly string[]; readonly media: readonly KeptMedia[] };
   /** Bytes that the disk has too few for the media that are missing and the room that is to stay free; 0: enough. */
@@ -35,10 +44,12 @@ export type Step =
   | { readonly name: 'send-reports' }
   | { readonly name: 'fetch-release'; readonly number: number }
   | { readonly name: 'fetch-objects'; readonly number: number; readonly names: readonly string[] }
-  | { readonly name: 'fetch-media'; readonly number: number; readonly refs: readonly MediaRef[] }
+  | { readonly name: 'fetch-media'; readonly number: number; readonly refs: readonly FileRef[] }
   | { readonly name: 'prepare'; readonly number: number }
   | { readonly name: 'activate'; readonly number: number }
   | { readonly name: 'refuse'; readonly number: number; readonly reason: RefusalReason; readonly detail: string }
+  | { readonly name: 'hold-known-good'; readonly number: number }
+  | { readonly name: 'drop-known-good' }
   | {
       readonly name: 'evict';
       readonly objects: readonly string[];
@@ -49,7 +60,7 @@ export type Step =
  * The steps from the facts to the target, in the order in which they are to be done; the facts are asked again when the
  * list is done or a step failed. A newer release is fetched before anything else is fetched for an older one. Media that
  * nothing needs stay until their room is wanted, as they may be needed again; while the objects of a release are missing
- * nothing is evicted, as what is unneeded now may be what it needs.
+ * nothing is evicted, as what is unneeded now may be what it needs. The known-good release comes last: nothing waits for it.
  */
 export function stepsFor(facts: ReleaseFacts): readonly Step[] {
   const steps: Step[] = [];
@@ -60,10 +71,21 @@ export function stepsFor(facts: ReleaseFacts): readonly Step[] {
     return steps;
   }
   if (facts.next !== null) return [...steps, ...stepsOfNext(facts.next, facts)];
+  return [...steps, ...stepsOfKept(facts)];
+}
+
+/** What is left to do while no release is in preparation: the active one is mended, the known-good one is brought and held. */
+function stepsOfKept(facts: ReleaseFacts): readonly Step[] {
+  const { knownGood, activeMissingMedia, activeNumber, unneeded } = facts;
+  if (knownGood.kind === 'unwanted') return [{ name: 'drop-known-good' }];
+  const steps: Step[] = [];
   const gone = evictable(facts);
-  const { objects } = facts.unneeded;
-  if (objects.length + gone.length > 0) steps.push({ name: 'evict', objects, media: gone });
-  if (facts.activeMissingMedia.length > 0) steps.push({ name: 'fetch-media', number: facts.activeNumber, refs: facts.activeMissingMedia });
+  if (unneeded.objects.length + gone.length > 0) steps.push({ name: 'evict', objects: unneeded.objects, media: gone });
+  if (knownGood.kind === 'open' && knownGood.missingMedia.length === 0) steps.push({ name: 'hold-known-good', number: knownGood.number });
+  if (activeMissingMedia.length > 0) steps.push({ name: 'fetch-media', number: activeNumber, refs: activeMissingMedia });
+  if (knownGood.kind === 'incomplete') return [...steps, { name: 'fetch-objects', number: 0, names: knownGood.missingObjects }];
+  const wanted = knownGood.missingMedia.filter(({ hash }) => activeMissingMedia.every((ref) => ref.hash !== hash));
+  if (wanted.length > 0) steps.push({ name: 'fetch-media', number: activeNumber, refs: wanted });
   return steps;
 }
 

@@ -45,7 +45,7 @@ test('a stage that says nothing for 8 s, or paints nothing for 10 s while it can
   expect(silent.effects).toEqual([
     { kind: 'keep', memory: { ...wellMemory, climbed: 1 } },
     { kind: 'tell', rung: 'reload-stage', symptom: 'silent', detail: 'for 9 s', safeMode: 'off' },
-    { kind: 'reload-stage', symptom: 'silent', safeMode: 'off' },
+    { kind: 'reload-stage', symptom: 'silent', isAgain: false, safeMode: 'off' },
   ]);
   const frozen = simulated();
   frozen.pass(5, () => frozen.beat());
@@ -67,7 +67,7 @@ test('a stage that crashes again and again climbs to the board, across the resta
   expect(second.effects).toEqual([
     { kind: 'keep', memory: { version: 1, climbed: 0, safeMode: 'board', stays: 1 } },
     { kind: 'tell', rung: 'safe-mode', symptom: 'crashed', detail: '', safeMode: 'board' },
-    { kind: 'reload-stage', symptom: 'crashed', safeMode: 'board' },
+    { kind: 'reload-stage', symptom: 'crashed', isAgain: true, safeMode: 'board' },
   ]);
 });
 

@@ -62,7 +62,8 @@ export type WatchdogEffect =
   /** On disk, whole, before the effects that follow. */
   | { readonly kind: 'keep'; readonly memory: WatchdogMemory }
   | { readonly kind: 'tell'; readonly rung: Rung; readonly symptom: Symptom | 'well'; readonly detail: string; readonly safeMode: SafeMode }
-  | { readonly kind: 'reload-stage'; readonly symptom: Symptom | 'well'; readonly safeMode: SafeMode }
+  /** `isAgain`: it was loaded again before, and that did not help. */
+  | { readonly kind: 'reload-stage'; readonly symptom: Symptom | 'well'; readonly isAgain: boolean; readonly safeMode: SafeMode }
   | { readonly kind: 'restart-agent' }
   | { readonly kind: 'restart-shell' };
 
@@ -164,12 +165,15 @@ function climb(state: WatchdogState, symptom: Symptom, detail: string, nowMs: nu
   if (rung === 'safe-mode') {
     const safeMode = memory.safeMode === 'off' && hasKnownGood ? 'known-good' : 'board';
     const stays = memory.safeMode === 'off' ? Math.min(memory.stays + 1, 20) : memory.stays;
-    return doing({ ...waiting, memory: { ...memory, climbed: 0, safeMode, stays } }, 'safe-mode', symptom, detail);
+    return doing({ ...waiting, memory: { ...memory, climbed: 0, safeMode, stays } }, { rung, symptom, detail, isAgain: true });
   }
-  return doing({ ...waiting, memory: { ...memory, climbed: (memory.climbed + 1) % ladder.length } }, rung, symptom, detail);
+  const isAgain = memory.climbed > 0;
+  return doing({ ...waiting, memory: { ...memory, climbed: (memory.climbed + 1) % ladder.length } }, { rung, symptom, detail, isAgain });
 }
 
-function doing(state: WatchdogState, rung: Rung, symptom: Symptom | 'well', detail: string): Watching {
+type Deed = { readonly rung: Rung; readonly symptom: Symptom | 'well'; readonly detail: string; readonly isAgain: boolean };
+
+function doing(state: WatchdogState, { rung, symptom, detail, isAgain }: Deed): Watching {
   const { memory } = state;
   const { safeMode } = memory;
   const effects: WatchdogEffect[] = [
@@ -180,7 +184,7 @@ function doing(state: WatchdogState, rung: Rung, symptom: Symptom | 'well', deta
   if (rung === 'restart-agent') effects.push({ kind: 'restart-agent' });
   return {
     state: rung === 'restart-agent' ? { ...state, agent: { kind: 'away' } } : state,
-    effects: [...effects, { kind: 'reload-stage', symptom, safeMode }],
+    effects: [...effects, { kind: 'reload-stage', symptom, isAgain, safeMode }],
   };
 }
 
@@ -205,5 +209,5 @@ function rest(state: WatchdogState, nowMs: number): Watching {
 function leave(state: WatchdogState, climbed: number, detail: string, nowMs: number): Watching {
   const memory: WatchdogMemory = { ...state.memory, climbed, safeMode: 'off' };
   const loading: WatchdogState = { ...state, memory, stage: { kind: 'loading', sinceMs: nowMs }, wellSinceMs: null };
-  return doing(loading, 'leave-safe-mode', 'well', detail);
+  return doing(loading, { rung: 'leave-safe-mode', symptom: 'well', detail, isAgain: false });
 }

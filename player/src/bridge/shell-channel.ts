@@ -77,6 +77,14 @@ export const playerEventSchema = z.discriminatedUnion('event', [
     failures: z.int(),
     waitMs: z.int(),
   }),
+  /** How far an update of the player's software has come. */
+  z.strictObject({
+    event: z.literal('update'),
+    atMs: z.int(),
+    state: z.enum(['refused', 'fetched', 'installed', 'confirmed', 'rolled-back']),
+    number: z.int(),
+    detail: z.string(),
+  }),
   /** The shell gave the machine's screen to a technician, or took it back. */
   z.strictObject({ event: z.literal('aside'), atMs: z.int(), state: z.enum(['left', 'back']), seconds: z.int() }),
   /** Something is not as it should be; the player goes on. `count`: how many there were of this `where` in the life of the agent. */

@@ -29,8 +29,8 @@ export const stageBeatSchema = z.strictObject({
 });
 export type StageBeat = z.infer<typeof stageBeatSchema>;
 
-/** What a stage is to show: the plan, or, in safe mode, no more than the site's name, the time and alerts. */
-export type StageMode = 'plan' | 'board';
+/** What a stage is to show: the plan, or, in safe mode, the known-good release or no more than the site's name, the time and alerts. */
+export type StageMode = 'plan' | 'known-good' | 'board';
 
 const modeName = 'mode';
 
@@ -41,5 +41,6 @@ export function stagePath(mode: StageMode): string {
 
 /** The mode that a page was loaded in, from its query. */
 export function modeOf(query: string): StageMode {
-  return new URLSearchParams(query).get(modeName) === 'board' ? 'board' : 'plan';
+  const mode = new URLSearchParams(query).get(modeName);
+  return mode === 'board' || mode === 'known-good' ? mode : 'plan';
 }

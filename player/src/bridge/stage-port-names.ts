@@ -9,7 +9,10 @@ export const bridgePath = '/bridge';
 /** The parts of the handover, in the order in which they are sent: what takes long to parse comes last. */
 export const handoverParts = ['device', 'alerts', 'release'] as const;
 export type HandoverPart = (typeof handoverParts)[number];
-/** The path of a part as it was last handed over, served by the shell itself, for a stage that starts while the agent is dead. */
-export function handoverPath(part: HandoverPart): string {
+/** What lies on disk for a stage: the parts, and the release that is pinned as known good, which no bridge carries. */
+export const keptParts = [...handoverParts, 'known-good'] as const;
+export type KeptPart = (typeof keptParts)[number];
+/** The path of what was handed over last, served by the shell itself, for a stage that starts while the agent is dead. */
+export function handoverPath(part: KeptPart): string {
   return `/handover/${part}.json`;
 }

@@ -1,7 +1,7 @@
 import { agentToStageSchema, type AgentToStage, type Port, type StageToAgent } from './bridge.ts';
 import { bridgePath, stagePortOffer, stagePortWanted } from './stage-port-names.ts';
 
-export { handoverParts, handoverPath, type HandoverPart } from './stage-port-names.ts';
+export { handoverParts, handoverPath, type HandoverPart, type KeptPart } from './stage-port-names.ts';
 
 // The stage's end of the bridge, in both shells. Browser code: its only outside is the window it runs in.
 

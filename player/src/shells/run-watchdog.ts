@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { largestBeat, stageBeatSchema, type StageMode } from '../bridge/stage-beat.ts';
 import type { PlayerEvent } from '../bridge/shell-channel.ts';
 import { startWatch, watch, type Symptom, type WatchdogEffect, type WatchdogEvent } from '../brain/watchdog.ts';
@@ -25,7 +27,7 @@ export type Watchdog = {
 
 /** What a shell does for its watchdog. */
 export type WatchdogHands = {
-  readonly reloadStage: (symptom: Symptom | 'well') => void;
+  readonly reloadStage: (symptom: Symptom | 'well', how: Reload) => void;
   readonly restartAgent: () => void;
   readonly askAgent: () => void;
   /** Ends the process of a bundle that the stage has given up. */
@@ -37,10 +39,11 @@ export type WatchdogHands = {
 /** `end-renderer`: a page that hangs would not hear that it is to load again. `end-drawing`: nor would a compositor that draws nothing. */
 export type Reload = 'load' | 'end-renderer' | 'end-drawing';
 
-/** How the stage is loaded again for a symptom. */
-export function reloadFor(symptom: Symptom | 'well'): Reload {
+/** How the stage is loaded again. A GPU process that hangs can hold up the page's thread, so that a page which hangs again loses both. */
+function reloadFor(symptom: Symptom | 'well', isAgain: boolean): Reload {
   if (symptom === 'frozen') return 'end-drawing';
-  return symptom === 'silent' || symptom === 'hung' ? 'end-renderer' : 'load';
+  if (symptom !== 'silent' && symptom !== 'hung') return 'load';
+  return isAgain ? 'end-drawing' : 'end-renderer';
 }
 
 /** Watches stage and agent for as long as the shell lives, and does what the ladder says. */
@@ -65,7 +68,7 @@ export function runWatchdog(dataFolder: string, hands: WatchdogHands): Watchdog 
         return writeEvent({ event: 'watchdog', atMs: Date.now(), rung, symptom, detail, safeMode });
       }
       case 'reload-stage':
-        return hands.reloadStage(effect.symptom);
+        return hands.reloadStage(effect.symptom, reloadFor(effect.symptom, effect.isAgain));
       case 'restart-agent':
         return hands.restartAgent();
       case 'restart-shell':
@@ -80,6 +83,8 @@ export function runWatchdog(dataFolder: string, hands: WatchdogHands): Watchdog 
       trouble('watchdog', `what it knows is not on disk: ${String(error)}`);
     }
   }
+  // the agent may never come to say it
+  tell({ kind: 'known-good', isHeld: existsSync(join(dataFolder, 'handover', 'known-good.json')) });
   const looking = setInterval(() => {
     tell({ kind: 'time' });
     notify.alive(performance.now());
@@ -104,8 +109,9 @@ export function runWatchdog(dataFolder: string, hands: WatchdogHands): Watchdog 
     heard(event) {
       tell({ kind: 'agent-said' });
       if (event.event === 'release-active') tell({ kind: 'release-changed' });
+      if (event.event === 'known-good') tell({ kind: 'known-good', isHeld: event.number > 0 });
     },
-    mode: () => (state.memory.safeMode === 'board' ? 'board' : 'plan'),
+    mode: () => (state.memory.safeMode === 'off' ? 'plan' : state.memory.safeMode),
     stop() {
       clearInterval(looking);
       clearInterval(asking);

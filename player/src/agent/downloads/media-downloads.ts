@@ -2,6 +2,7 @@ import type { Clock } from '@gatecast/clock';
 import type { FileRef } from '@gatecast/protocol';
 import type { Zone } from '@gatecast/schedules';
 import { waitForWindow } from '../../brain/download-window.ts';
+import type { Outcome } from '../../brain/release-lane.ts';
 import type { PlayerEvent } from '../../bridge/shell-channel.ts';
 import type { ReleaseStore } from '../store/release-store.ts';
 import { diskRoom } from './disk-room.ts';
@@ -16,7 +17,6 @@ const roomRetryMs = 10_000;
 /** Progress is told on standard output no more often than this. */
 const tellEveryMs = 1_000;
 
-export type FetchOutcome = { readonly kind: 'done' } | { readonly kind: 'failed' } | { readonly kind: 'wait'; readonly waitMs: number };
 export type FetchProgress = { readonly doneBytes: number; readonly totalBytes: number };
 
 /** What is fetched: the media that are missing, for a release that has so many bytes in all. */
@@ -69,7 +69,7 @@ export function mediaDownloads(world: {
     beginAtMs.set(releaseNumber, begin);
     return Math.max(begin - clock.monotonicMs(), waitForWindow(settings.windows, order.zone, world.serverNowMs()));
   }
-  function noRoom(detail: string): FetchOutcome {
+  function noRoom(detail: string): Outcome {
     if (!isRoomTold) trouble('disk', detail);
     isRoomTold = true;
     return { kind: 'wait', waitMs: roomRetryMs };
@@ -106,7 +106,7 @@ export function mediaDownloads(world: {
     /** Bytes that the disk has too few to take these and leave what is to stay free; 0: they fit. */
     shortBytes,
     progress: (): FetchProgress => ({ doneBytes: progress.doneBytes, totalBytes: progress.totalBytes }),
-    async fetchAll(order: MediaOrder): Promise<FetchOutcome> {
+    async fetchAll(order: MediaOrder): Promise<Outcome> {
       const { refs, totalBytes, releaseNumber } = order;
       progress = { releaseNumber, totalBytes, doneBytes: totalBytes - unwritten(refs) };
       const wait = waitMs(order);

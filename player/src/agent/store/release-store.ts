@@ -13,6 +13,11 @@ export type KeptRelease = {
   readonly document: SignedDocument;
 };
 
+/** The release that is pinned as known good, once it is whole here. */
+export type HeldRelease = { readonly number: number; readonly name: string; readonly document: SignedDocument };
+
+const heldSchema = z.object({ number: z.int(), name: z.string(), document: signedDocumentSchema }).nullable();
+
 const rowSchema = z.object({
   number: z.int(),
   role: z.enum(['next', 'active', 'previous']),
@@ -31,6 +36,7 @@ export function releaseStore(store: Store) {
   function report(told: ReleaseReport): void {
     addReport.run(JSON.stringify(told));
   }
+  const refusedNumber = (): number => readFact(store, 'refused-number', z.int()) ?? 0;
   return {
     kept(): readonly KeptRelease[] {
       return store
@@ -69,7 +75,8 @@ export function releaseStore(store: Store) {
     /** Forgets the next release. `isVerified`: its number is signed, so that it may be remembered as refused. */
     refuse: atomic(store, (told: ReleaseReport, isVerified: boolean): void => {
       store.prepare("DELETE FROM releases WHERE role = 'next' AND number = ?").run(told.number);
-      if (isVerified) keepFact(store, 'refused-number', told.number);
+      // one that was refused as older must not make room for a higher one that was refused before
+      if (isVerified) keepFact(store, 'refused-number', Math.max(told.number, refusedNumber()));
       report(told);
     }),
     /** A release that was active before, from its copy; what stood there, whole or not, gives way. */
@@ -81,7 +88,9 @@ export function releaseStore(store: Store) {
     }),
     /** A kept release that cannot be read any more. */
     lose: (number: number): void => void store.prepare('DELETE FROM releases WHERE number = ?').run(number),
-    refusedNumber: () => readFact(store, 'refused-number', z.int()) ?? 0,
+    refusedNumber,
+    held: (): HeldRelease | null => readFact(store, 'known-good', heldSchema),
+    hold: (release: HeldRelease | null): void => keepFact(store, 'known-good', release),
 
     /** An object whose bytes are still those that its name tells. */
     object: (name: string): Buffer | undefined => {
