@@ -28,6 +28,7 @@ test('an editor writes a notice with a table of fees and a code, and is told wha
 
     await form.getByRole('button', { name: 'Save draft' }).click();
     await expect(form.getByText(/no font of the screens has 🛂 \(U\+1F6C2\)/).last()).toBeVisible();
+    await expect(form.getByRole('textbox', { name: 'Fee 1' })).toHaveAttribute('aria-invalid', 'true');
     await form.getByRole('textbox', { name: 'Fee 1' }).fill('Single entry');
     await form.getByRole('button', { name: 'Save draft' }).click();
     await expect(page.getByText('The draft is saved')).toBeVisible();

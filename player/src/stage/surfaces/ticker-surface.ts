@@ -1,5 +1,7 @@
+import { legibleSize } from '@gatecast/glass-text';
 import { element, spoken } from '../element.ts';
 import type { Said } from '../director/programme.ts';
+import { glassSize } from '../mount-glass.ts';
 import { fontsReadyFor } from '../text/fonts-ready.ts';
 import type { BuiltSurface, Place } from './surface.ts';
 
@@ -35,6 +37,7 @@ export function tickerSurface(place: Place, items: readonly { readonly said: rea
   function run(): void {
     if (isStill || titles.length === 0) return step(place.nowMs());
     animation?.cancel();
+    root.style.setProperty('--legible', `${legibleSize({ ...glassSize(), viewing: place.viewing })}px`);
     const first = line();
     track.replaceChildren(first);
     const lengthPx = first.offsetWidth;
@@ -89,6 +92,7 @@ function titleOf({ document }: Said): Title | null {
     case 'image':
     case 'video':
     case 'bundle':
+    case 'live-url':
       return content.alternative === '' ? null : { language, text: content.alternative };
     case 'clock':
       return null;

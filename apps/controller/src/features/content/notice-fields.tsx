@@ -7,7 +7,7 @@ import { RowList } from './row-list.tsx';
 type Props = {
   readonly form: NoticeForm;
   readonly lang: string | undefined;
-  /** What the server says of a field such as `template.rows[0].amount`. */
+  /** What the server says of a field such as `template.rows.0.amount`. */
   readonly error: (field: string) => string | undefined;
   readonly onChange: (form: NoticeForm) => void;
 };
@@ -65,7 +65,7 @@ function TemplateFields({ form, lang, error, onChange }: Props) {
               placeholder={words('notice.step', { number: index + 1 })}
               maxLength={160}
               value={step}
-              error={error(`template.steps[${index}]`)}
+              error={error(`template.steps.${index}`)}
               onChange={({ currentTarget }) => change(currentTarget.value)}
             />
           )}
@@ -97,7 +97,7 @@ function FeeFields({ form, lang, error, onChange }: Props) {
               placeholder={words('notice.feeName', { number: index + 1 })}
               maxLength={80}
               value={row.name}
-              error={error(`template.rows[${index}].name`)}
+              error={error(`template.rows.${index}.name`)}
               onChange={({ currentTarget }) => change({ ...row, name: currentTarget.value })}
             />
             <TextInput
@@ -107,7 +107,7 @@ function FeeFields({ form, lang, error, onChange }: Props) {
               placeholder={words('notice.feeAmount', { number: index + 1 })}
               maxLength={40}
               value={row.amount}
-              error={error(`template.rows[${index}].amount`)}
+              error={error(`template.rows.${index}.amount`)}
               onChange={({ currentTarget }) => change({ ...row, amount: currentTarget.value })}
             />
           </Group>
@@ -143,7 +143,7 @@ function DirectionFields({ form, lang, error, onChange }: Props) {
             aria-label={words('notice.sign', { number: index + 1 })}
             data={signs}
             value={row.sign}
-            error={error(`template.rows[${index}].sign`)}
+            error={error(`template.rows.${index}.sign`)}
             onChange={(sign) => change({ ...row, sign: directionSignSchema.catch(row.sign).parse(sign) })}
           />
           <TextInput
@@ -153,7 +153,7 @@ function DirectionFields({ form, lang, error, onChange }: Props) {
             placeholder={words('notice.place', { number: index + 1 })}
             maxLength={80}
             value={row.place}
-            error={error(`template.rows[${index}].place`)}
+            error={error(`template.rows.${index}.place`)}
             onChange={({ currentTarget }) => change({ ...row, place: currentTarget.value })}
           />
           <TextInput
@@ -163,7 +163,7 @@ function DirectionFields({ form, lang, error, onChange }: Props) {
             placeholder={words('notice.distance', { number: index + 1 })}
             maxLength={40}
             value={row.distance}
-            error={error(`template.rows[${index}].distance`)}
+            error={error(`template.rows.${index}.distance`)}
             onChange={({ currentTarget }) => change({ ...row, distance: currentTarget.value })}
           />
         </Group>

@@ -19,6 +19,8 @@ type NewScreen = {
   /** Text while it is being typed. */
   readonly widthPx: number | string;
   readonly heightPx: number | string;
+  readonly distanceM: number | string;
+  readonly glassWidthCm: number | string;
 };
 
 /** Adds a screen: where it stands, what it is, how large and how it hangs. */
@@ -35,14 +37,19 @@ export function AddScreenForm({ onAdded }: { onAdded: (screenId: ScreenId) => vo
       size: 'landscape-hd',
       widthPx: 1920,
       heightPx: 1080,
+      distanceM: '',
+      glassWidthCm: '',
     },
     validate: {
       name: (value) => (value.trim() === '' ? words('common.required') : null),
       siteId: (value) => (value === '' ? words('common.required') : null),
+      // the one says nothing without the other
+      distanceM: (value, { glassWidthCm }) => (value === '' && glassWidthCm !== '' ? words('common.required') : null),
+      glassWidthCm: (value, { distanceM }) => (value === '' && distanceM !== '' ? words('common.required') : null),
     },
   });
   const add = useMutation({
-    mutationFn: ({ name, siteId, areaId, kind, widthPx, heightPx }: typeof form.values) =>
+    mutationFn: ({ name, siteId, areaId, kind, widthPx, heightPx, distanceM, glassWidthCm }: typeof form.values) =>
       call(fleetRoutes.createScreen, {
         body: {
           name,
@@ -51,6 +58,9 @@ export function AddScreenForm({ onAdded }: { onAdded: (screenId: ScreenId) => vo
           kind,
           widthPx: Number(widthPx),
           heightPx: Number(heightPx),
+          ...(distanceM === ''
+            ? {}
+            : { viewing: { distanceMm: Math.round(Number(distanceM) * 1_000), glassWidthMm: Math.round(Number(glassWidthCm) * 10) } }),
         },
       }),
     onSuccess: async ({ id }) => {
@@ -107,6 +117,24 @@ export function AddScreenForm({ onAdded }: { onAdded: (screenId: ScreenId) => vo
             <NumberInput label={words('enrol.heightPx')} min={16} max={16_384} {...form.getInputProps('heightPx')} />
           </Group>
         )}
+        <Group grow align="flex-start">
+          <NumberInput
+            label={words('enrol.distance')}
+            description={words('enrol.distanceAbout')}
+            min={0.2}
+            max={200}
+            decimalScale={1}
+            {...form.getInputProps('distanceM')}
+          />
+          <NumberInput
+            label={words('enrol.glassWidth')}
+            description={words('enrol.glassWidthAbout')}
+            min={5}
+            max={10_000}
+            decimalScale={1}
+            {...form.getInputProps('glassWidthCm')}
+          />
+        </Group>
         <Group>
           <Button type="submit" loading={add.isPending}>
             {words('enrol.addScreen')}
