@@ -1,55 +1,63 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { PlayerLink } from '@gatecast/player-link';
-import { emptyChainHead, payloadTypes, playRecordsSchema, type PlayRecords, type SignedDocument } from '@gatecast/protocol';
-import { generateSeed, signingKeyOf, verifyDocument } from '@gatecast/signing';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { systemClock } from '@gatecast/clock';
+import { connectPlayer, type PlayerLink } from '@gatecast/player-link';
+import { emptyChainHead, type PlayRecords } from '@gatecast/protocol';
+import { generateSeed, signingKeyOf } from '@gatecast/signing';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { headAfter, recordKeeper, type RecordKeeper } from '../src/agent/record-keeper.ts';
 import { openSoundStore, type SoundStore } from '../src/agent/store/open-sound-store.ts';
 import { recordStore } from '../src/agent/store/record-store.ts';
-import type { Exposure } from '../src/bridge/bridge.ts';
-import type { PlayerEvent } from '../src/bridge/shell-channel.ts';
+import { exposures } from './support/exposures.ts';
+import { testServer, type TestServer } from './support/test-server.ts';
 
 const signer = signingKeyOf(generateSeed());
-const quorum = { keys: new Map([[signer.keyId, signer.publicKey]]), threshold: 1 };
+let server: TestServer;
+let link: PlayerLink;
+beforeAll(async () => {
+  server = await testServer();
+  server.knows(signer);
+  link = connectPlayer({
+    ...{ serverUrl: server.url, playerId: 'player-1', signer, clock: systemClock() },
+    have: () => ({ releaseNumber: 0, alertRevision: 0 }),
+    handlers: {
+      onState: () => undefined,
+      onReleaseAvailable: () => undefined,
+      onAlertState: () => undefined,
+      onCommand: () => ({ kind: 'refused', reason: 'not-supported', detail: '' }),
+    },
+  });
+  await vi.waitFor(() => expect(link.state().kind).toBe('connected'), 5_000);
+});
+afterAll(async () => {
+  link.close();
+  await server.close();
+});
+
 let folder: string;
 let opened: SoundStore;
-let events: PlayerEvent[];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'gatecast-keeper-'));
   opened = openSoundStore({ file: join(folder, 'player.sqlite'), setAsideFolder: join(folder, 'set-aside'), nativeBinding: undefined });
-  events = [];
 });
 afterEach(() => {
   opened.close();
   rmSync(folder, { recursive: true });
 });
 
-type Answer = Awaited<ReturnType<PlayerLink['sendPlayRecords']>>;
-/** A keeper over a link whose other end a test plays. */
+type Answer =
+  | { readonly kind: 'stored'; readonly through: number }
+  | { readonly kind: 'refused'; readonly code: string; readonly detail: string };
+/** A keeper over a link to a server whose answers a test gives. */
 function keeperWith(answer: (run: PlayRecords) => Answer): RecordKeeper {
-  const link = {
-    state: () => ({ kind: 'connected' }),
-    sendPlayRecords(document: SignedDocument): Promise<Answer> {
-      const verified = verifyDocument(document, payloadTypes.playRecords, playRecordsSchema, quorum);
-      if (verified.kind === 'refused') throw new Error(verified.detail);
-      return Promise.resolve(answer(verified.document));
-    },
-  } as unknown as PlayerLink;
+  server.answerRecords(answer);
   return recordKeeper({
     ...{ store: recordStore(opened.store, headAfter), signer, playerId: 'player-1', link: () => link, serverNowMs: () => 0 },
-    ...{ tell: (event) => void events.push(event), whenRoom: (work) => work() },
+    ...{ tell: () => undefined, whenRoom: (work) => work() },
   });
 }
-function exposures(from: number, through: number): Exposure[] {
-  const said = { releaseNumber: 1, entryId: 'e', regionId: 'main', itemId: 'i', languages: ['vi'] };
-  return Array.from({ length: through - from + 1 }, (_, index) => ({
-    ...{ ...said, sequence: from + index, fromMs: from + index, untilMs: from + index + 1 },
-    ...{ ended: 'completed' as const, clock: 'synced' as const },
-  }));
-}
-const stored = (through: number): Answer => ({ kind: 'ok', answer: { kind: 'stored', through } });
+const stored = (through: number): Answer => ({ kind: 'stored', through });
 const refused = (code: 'bad-input' | 'wrong-state'): Answer => ({ kind: 'refused', code, detail: '' });
 const said = ({ chainId, records }: PlayRecords) => ({
   chainId,
@@ -128,7 +136,9 @@ test('a bit flipped in a record costs that record and no other', async () => {
     return stored(run.records.at(-1)?.sequence ?? 0);
   });
   keeper.take('stage', exposures(1, 4));
-  opened.store.prepare('UPDATE records SET record = replace(record, \'"entryId":"e"\', \'"entryId":"d"\') WHERE sequence = 2').run();
+  opened.store
+    .prepare('UPDATE records SET record = replace(record, \'"entryId":"always"\', \'"entryId":"alwayz"\') WHERE sequence = 2')
+    .run();
   await keeper.send();
   expect(runs.map((run) => run.records.map(({ sequence, fromMs }) => [sequence, fromMs]))).toEqual([
     [

@@ -72,15 +72,12 @@ test('twenty players enrol, connect and answer an alert; the server has their re
   const reach = alerts.find(({ id }) => id === alertId)?.reach ?? [];
   expect(reach.filter(({ receivedAtMs, paintedAtMs }) => receivedAtMs !== null && paintedAtMs !== null)).toHaveLength(20);
 
-  const askedMs = performance.now();
   simulated.interrupt();
   const { code, stdout, stderr } = await simulated.ended;
   expect({ code, stderr, last: JSON.parse(stdout.trim().split('\n').at(-1) ?? '') }).toMatchObject({
     ...{ code: 0, stderr: '' },
     last: { event: 'stopped', connected: 20, rejected: 0 },
   });
-  // no heartbeat is waited for
-  expect(performance.now() - askedMs).toBeLessThan(10_000);
 });
 
 test('a second run is the same players again, without anybody signed in', async () => {

@@ -37,13 +37,15 @@ export async function testServer(
   options: {
     readonly port?: number;
     readonly assembly?: SigningKey;
+    /** Who signs updates; left out: nobody. */
+    readonly software?: SigningKey;
     /** How fast a dead connection is noticed; Socket.IO's own where left out. */
     readonly pings?: { readonly pingInterval: number; readonly pingTimeout: number };
     readonly origins?: readonly string[];
   } = {},
 ) {
   const assembly = options.assembly ?? signingKeyOf(generateSeed());
-  const root = rootOf(assembly);
+  const root = rootOf(assembly, options.software ?? null);
   const objects = new Map<string, Buffer>();
   const media = new Map<string, Buffer>();
   const seen = {
@@ -164,7 +166,7 @@ export async function testServer(
       const verified = verifyDocument(signedDocumentSchema.parse(message), payloadTypes.playRecords, playRecordsSchema, quorum());
       if (verified.kind === 'refused') throw new Error(verified.detail);
       seen.runs.push(verified.document);
-      if (recordsAnswer !== null) return void answer(recordsAnswer(verified.document));
+      if (recordsAnswer !== null) return answer(recordsAnswer(verified.document));
       const through = seen.records.at(-1)?.sequence ?? 0;
       seen.records.push(...verified.document.records.filter(({ sequence }) => sequence > through));
       answer({ kind: 'stored', through: seen.records.at(-1)?.sequence ?? 0 });
@@ -223,6 +225,8 @@ export async function testServer(
       releaseNumber = number;
       for (const socket of players) socket.emit('release-available', { number });
     },
+    /** Answers with these bytes for a path's last name. */
+    serve: (name: string, bytes: Buffer): void => void media.set(name, bytes),
     raise(revision: number, alerts: readonly Alert[], key = assembly): void {
       const state = { version: 1, type: 'alert-state', siteId: 'site-1', revision, issuedAtMs: Date.now(), alerts, withdrawn: [] };
       alertState = signDocument(payloadTypes.alertState, state, [key]);
@@ -267,7 +271,7 @@ export async function testServer(
   };
 }
 
-function rootOf(key: SigningKey): SignedDocument {
+function rootOf(key: SigningKey, software: SigningKey | null): SignedDocument {
   const role = { keyIds: [key.keyId], threshold: 1 };
   const nobody = { keyIds: [], threshold: 1 };
   const document: RootDocument = {
@@ -276,8 +280,18 @@ function rootOf(key: SigningKey): SignedDocument {
     number: 1,
     issuedAtMs: 0,
     organisation: 'Test',
-    keys: { [key.keyId]: { algorithm: 'ed25519', publicKey: key.publicKey } },
-    roles: { root: role, assembly: role, command: role, approver: nobody, issuer: nobody, publisher: nobody, software: nobody },
+    keys: Object.fromEntries(
+      [key, ...(software === null ? [] : [software])].map(({ keyId, publicKey }) => [keyId, { algorithm: 'ed25519', publicKey }]),
+    ),
+    roles: {
+      root: role,
+      assembly: role,
+      command: role,
+      approver: nobody,
+      issuer: nobody,
+      publisher: nobody,
+      software: software === null ? nobody : { keyIds: [software.keyId], threshold: 1 },
+    },
   };
   return signDocument(payloadTypes.root, document, [key]);
 }
