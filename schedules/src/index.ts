@@ -24,6 +24,7 @@ export type {
   Region,
   RegionLanguages,
   Tier,
+  Transition,
   Validity,
   Weekday,
   When,

@@ -33,6 +33,10 @@ export type PlanScreen = {
   readonly dayStart: LocalTime;
   /** From where the screen is read, and how wide its picture is: how small its text may be. The engine asks for neither. */
   readonly viewing?: { readonly distanceMm: number; readonly glassWidthMm: number };
+  /** The canvas of a video wall and where on it this screen lies: layouts divide the canvas, and the screen shows its part. */
+  readonly wall?: { readonly widthPx: number; readonly heightPx: number; readonly xPx: number; readonly yPx: number };
+  /** How far the picture is turned clockwise, as the panel is mounted turned; the size above is as people see it. */
+  readonly rotationDeg?: 90 | 180 | 270;
 };
 
 /** A named set of dates, ascending: public holidays, match days. */
@@ -84,6 +88,9 @@ export type Tier = 'fallback' | 'regular' | 'campaign' | 'priority';
  */
 export type Mode = 'replace' | 'interrupt' | 'overlay';
 
+/** How an item comes in over the one before, where it need not be there at once. */
+export type Transition = 'fade' | 'slide';
+
 export type Entry = {
   readonly id: string;
   readonly name: string;
@@ -100,6 +107,8 @@ export type Entry = {
   /** The playlist of the main region; `layoutId` null is the full screen. An interrupt has no layout, an overlay has one. */
   readonly playlistId: string;
   readonly layoutId: string | null;
+  /** How its items come in; absent: at once. For the glass only: what plays when stays the same. */
+  readonly transition?: Transition;
   readonly when: When;
   /** The entry is on only inside one of these; empty: no restriction. */
   readonly daypartIds: readonly string[];

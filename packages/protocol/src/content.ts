@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { bundleLimits, fileRefSchema } from './bundle.ts';
 import { noticeContentSchema } from './notice.ts';
 import { liveUrlSchema } from './live-url.ts';
-import { hashSchema, languageSchema, textSchema } from './primitives.ts';
+import { basisPointsSchema, hashSchema, languageSchema, textSchema } from './primitives.ts';
 
 // What a variant says: the body that a second person approves. Its canonical bytes are an object of
 // the release, and their SHA-256 is the name that an approval signs.
@@ -41,10 +41,15 @@ export const imageContentSchema = z.strictObject({
   alternative: textSchema(0, 400),
 });
 
+/** Basis points of full loudness; nothing is silence. */
+export const soundLevelSchema = basisPointsSchema.min(1);
+
 export const videoContentSchema = z.strictObject({
   kind: z.literal('video'),
   media: mediaRefSchema,
   alternative: textSchema(0, 400),
+  /** How loud it is, in basis points of full; absent: silent. */
+  levelBp: soundLevelSchema.exactOptional(),
 });
 
 export const clockContentSchema = z.strictObject({ kind: z.literal('clock') });

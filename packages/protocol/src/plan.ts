@@ -75,9 +75,21 @@ export const viewingSchema = z
   })
   .describe('From where the screen is read, and how wide its picture is: how small its text may be');
 
+/** The canvas of a video wall, and where on it the upper left corner of a screen lies. */
+export const wallSchema = z.strictObject({
+  widthPx: z.int().min(16).max(65_536).describe('Of the whole canvas'),
+  heightPx: z.int().min(16).max(65_536).describe('Of the whole canvas'),
+  xPx: z.int().min(0).max(65_536).describe('From the left edge of the canvas to that of the screen'),
+  yPx: z.int().min(0).max(65_536).describe('From the upper edge of the canvas to that of the screen'),
+});
+export const rotationDegSchema = z.literal([90, 180, 270]);
+export const transitionSchema = z.enum(['fade', 'slide']);
+
 export const planScreenSchema = z.strictObject({
   widthPx: z.int().min(16).max(16_384),
   heightPx: z.int().min(16).max(16_384),
+  wall: wallSchema.describe('The canvas that layouts divide, and where on it this screen lies; absent: the screen alone').exactOptional(),
+  rotationDeg: rotationDegSchema.describe('How far the picture is turned clockwise, as the panel is mounted turned').exactOptional(),
   languages: z.array(languageSchema).min(1).max(24).describe("The site's languages in order, the lead language first"),
   zone: zoneSchema,
   dayStart: localTimeSchema.describe("When the site's day begins, HH:MM; loops begin anew then. 24:00 is midnight, as 00:00 is"),
@@ -174,6 +186,7 @@ export const entrySchema = z
     isAlone: z.boolean().describe('Of an interrupt: overlays are away while it speaks').exactOptional(),
     playlistId: refTo('playlists').describe('Id of the playlist of the main region'),
     layoutId: idText.nullable().describe('Id of a layout; null: the full screen. An interrupt has none, an overlay has one'),
+    transition: transitionSchema.describe('How its items come in over those before them; absent: at once').exactOptional(),
     when: whenSchema.describe('When the entry is on, before dayparts and calendars narrow it'),
     daypartIds: z.array(idText).max(50).describe('It is on only inside one of these; empty: no restriction'),
     calendarIds: z

@@ -4,8 +4,10 @@ import { direct, type DirectorEvent } from './director/director.ts';
 import { castsOnGlass, idleDirector, type DirectorEffect, type DirectorState } from './director/director-state.ts';
 import { isFailed } from './director/failures.ts';
 import type { Programme, Scene } from './director/programme.ts';
+import { transitionInto } from './director/transition.ts';
 import { element } from './element.ts';
 import { afterPaintOrSoon } from './after-paint.ts';
+import { moveIn, transitionMs } from './move-in.ts';
 import type { ReportTrouble } from './report-trouble.ts';
 import { buildSurface } from './surfaces/build-surface.ts';
 import type { BuiltSurface, Place } from './surfaces/surface.ts';
@@ -20,6 +22,10 @@ export type Runner = {
   /** Lets surfaces keep their clocks; called about every second. */
   readonly tick: () => void;
   readonly casts: () => readonly Cast[];
+  /** The same without those that are still coming in. */
+  readonly wholeCasts: () => readonly Cast[];
+  /** What is coming in is there at once. */
+  readonly settle: () => void;
   /** Whether a cast's documents could not be drawn of late. */
   readonly isFailing: (cast: Cast) => boolean;
 };
@@ -41,6 +47,8 @@ export function createRunner(
   const lingering = new Set<Standing>();
   const scenes = new Map<string, HTMLElement>();
   root.classList.add('is-beneath');
+  /** Surfaces that are coming in over those that they replace. */
+  const moving = new Map<number, Animation>();
   let state: DirectorState = idleDirector;
   let place: Place | null = null;
   let stale: readonly number[] = [];
@@ -51,22 +59,23 @@ export function createRunner(
     // whatever goes wrong below, what is showing stays and the director is asked again
     clearTimeout(timer);
     timer = setTimeout(() => handle({ kind: 'time' }), retryMs);
+    const before = castsOnGlass(state);
     const { state: next, effects, wakeAtMs } = direct(state, event, nowMs());
     state = next;
-    for (const effect of effects) perform(effect);
+    for (const effect of effects) perform(effect, before);
     clearTimeout(timer);
     timer = setTimeout(() => handle({ kind: 'time' }), Math.max(wakeAtMs - nowMs(), 1));
     if (effects.some((effect) => effect.kind === 'show' || effect.kind === 'clear')) onChange();
   }
 
-  function perform(effect: DirectorEffect): void {
+  function perform(effect: DirectorEffect, before: readonly Cast[]): void {
     switch (effect.kind) {
       case 'prepare':
         return prepare(effect.surfaceId, effect.cast, effect.scene);
       case 'show':
-        return show(effect.stack, effect.surfaceIds);
+        return show(effect.stack, effect.surfaceIds, before);
       case 'drop':
-        return afterPaintOrSoon(() => effect.surfaceIds.forEach(drop));
+        return dropSoon(effect.surfaceIds);
       case 'clear':
         root.classList.add('is-beneath');
         return undefined;
@@ -135,7 +144,7 @@ export function createRunner(
     return made;
   }
 
-  function show(stack: readonly string[], surfaceIds: readonly number[]): void {
+  function show(stack: readonly string[], surfaceIds: readonly number[], before: readonly Cast[]): void {
     top += 1;
     root.classList.remove('is-beneath');
     for (const surfaceId of surfaceIds) {
@@ -144,6 +153,7 @@ export function createRunner(
       surface.built.element.style.zIndex = String(top);
       surface.built.element.classList.add('is-shown');
       surface.built.show();
+      bringIn(surfaceId, surface.built.element, before);
     }
     for (const [key, scene] of scenes) {
       const level = stack.indexOf(key);
@@ -157,13 +167,37 @@ export function createRunner(
     top += stack.length;
     const leftOver = stale;
     stale = [];
-    if (leftOver.length > 0) afterPaintOrSoon(() => leftOver.forEach(drop));
+    if (leftOver.length > 0) dropSoon(leftOver);
+  }
+
+  function bringIn(surfaceId: number, surface: HTMLElement, before: readonly Cast[]): void {
+    const cast = state.surfaces.find(({ id }) => id === surfaceId)?.cast;
+    if (cast === undefined || !isSeen()) return;
+    const transition = transitionInto(cast, before, state.playable?.programme.transitionOf(cast.entryId), nowMs());
+    const animation = transition === 'cut' ? null : moveIn(surface, transition);
+    if (animation === null) return;
+    moving.set(surfaceId, animation);
+    // not by the animation's own end, which a hidden window does not reach
+    setTimeout(() => moving.get(surfaceId) === animation && arrive(surfaceId), transitionMs);
+  }
+  function arrive(surfaceId: number): void {
+    moving.get(surfaceId)?.finish();
+    if (moving.delete(surfaceId)) onChange();
+  }
+
+  /** Once the frame with their successors is on its way, and those have come in. */
+  function dropSoon(surfaceIds: readonly number[]): void {
+    afterPaintOrSoon(() => {
+      if (moving.size === 0) surfaceIds.forEach(drop);
+      else setTimeout(() => surfaceIds.forEach(drop), transitionMs);
+    });
   }
 
   function drop(surfaceId: number): void {
     const surface = standing.get(surfaceId);
     if (surface === undefined) return;
     standing.delete(surfaceId);
+    moving.delete(surfaceId);
     surface.built.stop();
     const lingerMs = surface.built.lingerMs?.() ?? 0;
     if (lingerMs === 0) return remove(surface);
@@ -201,6 +235,10 @@ export function createRunner(
       for (const { built } of standing.values()) built.tick(instant);
     },
     casts: () => castsOnGlass(state),
+    wholeCasts: () => state.surfaces.filter(({ id, status }) => status === 'shown' && !moving.has(id)).map(({ cast }) => cast),
+    settle() {
+      for (const surfaceId of moving.keys()) arrive(surfaceId);
+    },
     isFailing: ({ content }) => content.kind === 'item' && content.said.some((said) => isFailed(state.failures, said.name)),
   };
 }

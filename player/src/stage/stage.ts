@@ -3,16 +3,19 @@ import type { StageAct, StageMode } from '../bridge/stage-beat.ts';
 import type { Zone } from '@gatecast/schedules';
 import { createAlertLayer } from './alerts/alert-layer.ts';
 import { closeLog, emptyLog, forget, observe, type Cover, type ExposureLog, type Glass } from './director/exposures.ts';
+import { loudnessOf } from './director/loudness.ts';
 import { createProgramme, type Programme } from './director/programme.ts';
 import { follow, serverTime, startClock, type StageClock } from './director/stage-clock.ts';
 import { element } from './element.ts';
 import { createLookup } from './lookup/lookup.ts';
+import { glassSize, mountGlass } from './mount-glass.ts';
 import type { ReportTrouble } from './report-trouble.ts';
 import { createRunner } from './runner.ts';
 import { createBoard, unknownZone, type BoardView } from './screens/board.ts';
 import { createIdentify } from './screens/identify.ts';
 import { stageStateOf } from './stage-state.ts';
 import type { Place } from './surfaces/surface.ts';
+import { timeOfDay } from './text/local-time.ts';
 
 /** The stage as what hands it things sees it. */
 export type Stage = {
@@ -72,12 +75,22 @@ export function createStage(root: HTMLElement, { port, report, onAct, mode }: St
   function nowMs(): number {
     return serverTime(clock, performance.now());
   }
+  function loudness(): number {
+    return loudnessOf(device?.audio, timeOfDay(place.zone, nowMs()), cover());
+  }
   function clockState(): Exposure['clock'] {
     return device?.clock.state ?? 'untrusted';
   }
   function placeOf(release: HandedRelease['release']): Place {
     const screen = release?.plan.screen;
-    return { zone: screen?.zone ?? deviceZone(), languages: screen?.languages ?? ['vi', 'en'], siteName: release?.siteName ?? {}, nowMs };
+    return {
+      zone: screen?.zone ?? deviceZone(),
+      languages: screen?.languages ?? ['vi', 'en'],
+      siteName: release?.siteName ?? {},
+      viewing: screen?.viewing,
+      nowMs,
+      loudness,
+    };
   }
 
   const board = createBoard(boardLayer);
@@ -106,12 +119,18 @@ export function createStage(root: HTMLElement, { port, report, onAct, mode }: St
   }
 
   function glass(): Glass {
-    return { casts: runner.casts(), cover: cover(), clock: clockState(), isFailing: runner.isFailing };
+    return { casts: runner.wholeCasts(), cover: cover(), clock: clockState(), isFailing: runner.isFailing };
   }
 
+  let lastCover: Cover = 'none';
   /** Something on the glass has changed: writes down what was seen, and tells. */
   function changed(): void {
     if (alerts.covering() !== null) lookup.close();
+    if (cover() !== lastCover) {
+      lastCover = cover();
+      runner.settle();
+      runner.tick();
+    }
     log = observe(log, glass(), nowMs());
     sendExposures(false);
     sendState(false);
@@ -134,8 +153,7 @@ export function createStage(root: HTMLElement, { port, report, onAct, mode }: St
       visitorLanguage: lookup.language(),
       nothing: view === 'name-and-clock' ? 'starting' : view,
       paintedAlerts: [...alerts.painted()],
-      widthPx: window.innerWidth,
-      heightPx: window.innerHeight,
+      ...glassSize(),
     });
   }
 
@@ -176,6 +194,7 @@ export function createStage(root: HTMLElement, { port, report, onAct, mode }: St
       programme = made.programme;
     }
     place = placeOf(release);
+    if (release !== null && mountGlass(root, sceneLayer, release.plan.screen)) runner.rebuild();
     // first, because a look-up point's strip takes room from the layout
     lookup.setRelease(mode === 'board' ? null : release, withdrawn, place);
     runner.setProgramme(programme, place);
@@ -190,6 +209,7 @@ export function createStage(root: HTMLElement, { port, report, onAct, mode }: St
         clock = device === null ? startClock(now) : follow(clock, now, 'handover');
         device = next;
         alerts.update();
+        runner.tick();
         break;
       }
       case 'alerts':
@@ -253,7 +273,8 @@ export function createStage(root: HTMLElement, { port, report, onAct, mode }: St
     },
     found: lookup.found,
     identify(seconds) {
-      const size = `${window.innerWidth} × ${window.innerHeight}`;
+      const { widthPx, heightPx } = glassSize();
+      const size = `${widthPx} × ${heightPx}`;
       const release = handedRelease?.release;
       const facts = [size, ...(release ? [`Release ${release.number}`] : []), device?.serverUrl ?? ''];
       identify(seconds, { screenName: device?.screenName ?? '', place, facts });

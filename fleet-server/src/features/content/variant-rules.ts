@@ -22,8 +22,10 @@ export function contentOfDraft(draft: VariantDraft, itemKind: string, media: Med
     return { kind: 'content', content: { kind: 'bundle', manifest: media.bundle.manifest, alternative: draft.alternative }, videoMs: null };
   }
   if (media.rendition === null) return wrongKind;
-  const { kind, alternative } = draft;
-  return { kind: 'content', content: { kind, media: media.rendition, alternative }, videoMs: media.durationMs };
+  const { alternative } = draft;
+  if (draft.kind === 'image') return { kind: 'content', content: { kind: 'image', media: media.rendition, alternative }, videoMs: null };
+  const sound = draft.levelBp === undefined ? {} : { levelBp: draft.levelBp };
+  return { kind: 'content', content: { kind: 'video', media: media.rendition, alternative, ...sound }, videoMs: media.durationMs };
 }
 
 /** Why a validity cannot be: it is half-open, so it ends after it begins. */

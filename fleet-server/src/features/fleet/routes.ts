@@ -74,7 +74,14 @@ export function registerFleetRoutes(registerRoute: RegisterRoute, context: AppCo
       if (taken !== undefined) return false;
       await transaction
         .insertInto('screens')
-        .values({ ...screen, tags: JSON.stringify(screen.tags), createdAtMs: clock.nowMs() })
+        .values({
+          ...screen,
+          tags: JSON.stringify(screen.tags),
+          wall: screen.wall === undefined ? null : JSON.stringify(screen.wall),
+          rotationDeg: screen.rotationDeg ?? null,
+          viewing: screen.viewing === undefined ? null : JSON.stringify(screen.viewing),
+          createdAtMs: clock.nowMs(),
+        })
         .execute();
       await audit(transaction, { actor: session.userId, action: 'screen-created', subject: `screen:${screen.id}`, detail: body });
       return true;

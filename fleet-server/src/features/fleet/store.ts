@@ -1,4 +1,14 @@
-import { languageSchema, namesSchema, type Area, type ScreenKind, type Site } from '@gatecast/protocol';
+import {
+  languageSchema,
+  namesSchema,
+  rotationDegSchema,
+  viewingSchema,
+  wallSchema,
+  type Area,
+  type Screen,
+  type ScreenKind,
+  type Site,
+} from '@gatecast/protocol';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { TruthSchema } from '../../store/truth-schema.ts';
@@ -16,6 +26,12 @@ export type FleetTables = {
     widthPx: number;
     heightPx: number;
     tags: string;
+    /** JSON; null: no part of a video wall. */
+    wall: string | null;
+    /** null: not turned. */
+    rotationDeg: number | null;
+    /** JSON; null: nobody said. */
+    viewing: string | null;
     createdAtMs: number;
   };
   /** A revoked player's row stays: its key is never registered again, and its records stay verifiable. */
@@ -47,6 +63,9 @@ export type ScreenRow = {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly tags: readonly string[];
+  readonly wall?: NonNullable<Screen['wall']>;
+  readonly rotationDeg?: NonNullable<Screen['rotationDeg']>;
+  readonly viewing?: NonNullable<Screen['viewing']>;
 };
 export type PlayerRow = {
   readonly id: string;
@@ -67,8 +86,24 @@ export type Fleet = {
 };
 
 const languagesSchema = z.array(languageSchema).min(1);
-const screenColumns = ['id', 'siteId', 'areaId', 'name', 'kind', 'widthPx', 'heightPx', 'tags'] as const;
+const screenColumns = ['id', 'siteId', 'areaId', 'name', 'kind', 'widthPx', 'heightPx', 'tags', 'wall', 'rotationDeg', 'viewing'] as const;
 const tagsSchema = z.array(z.string());
+
+function screenOf({
+  wall,
+  rotationDeg,
+  viewing,
+  tags,
+  ...screen
+}: Pick<FleetTables['screens'], (typeof screenColumns)[number]>): ScreenRow {
+  return {
+    ...screen,
+    tags: tagsSchema.parse(JSON.parse(tags)),
+    ...(wall === null ? {} : { wall: wallSchema.parse(JSON.parse(wall)) }),
+    ...(rotationDeg === null ? {} : { rotationDeg: rotationDegSchema.parse(rotationDeg) }),
+    ...(viewing === null ? {} : { viewing: viewingSchema.parse(JSON.parse(viewing)) }),
+  };
+}
 
 /** Reads sites, areas, screens and their present players, each in the order they were made. */
 export async function readFleet(db: Kysely<TruthSchema>): Promise<Fleet> {
@@ -91,7 +126,7 @@ export async function readFleet(db: Kysely<TruthSchema>): Promise<Fleet> {
       ]),
     ),
     areas: new Map(areas.map((area) => [area.id, { ...area, names: namesSchema.parse(JSON.parse(area.names)) }])),
-    screens: new Map(screens.map((screen) => [screen.id, { ...screen, tags: tagsSchema.parse(JSON.parse(screen.tags)) }])),
+    screens: new Map(screens.map((screen) => [screen.id, screenOf(screen)])),
     players: new Map(players.map((player) => [player.screenId, player])),
     playersById: new Map(players.map((player) => [player.id, player])),
   };

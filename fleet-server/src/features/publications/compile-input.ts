@@ -53,6 +53,7 @@ export type ScreenInput = {
   readonly heightPx: number;
   readonly wall?: NonNullable<Screen['wall']>;
   readonly rotationDeg?: NonNullable<Screen['rotationDeg']>;
+  readonly viewing?: NonNullable<Screen['viewing']>;
 };
 
 export type SiteInput = {

@@ -29,6 +29,7 @@ const entry = (id: string, more: Partial<CompileInput['entries'][number]> = {}):
   turnMs: null,
   shareBp: null,
   isAlone: 0,
+  transition: null,
   calendarIds: '[]',
   exceptCalendarIds: '[]',
   revision: 1,
@@ -43,7 +44,17 @@ const playlistId = '0190a000-0000-7000-8000-0000000000a1';
 function input(more: Partial<CompileInput> = {}): CompileInput {
   return {
     ...zoneWindow(Date.UTC(2026, 6, 29)),
-    sites: [{ id: siteId, names: { vi: 'Nội Bài' }, timeZone: 'Asia/Ho_Chi_Minh', languages: ['vi'], dayStart: '04:00', liveHosts: [], exitPin: null }],
+    sites: [
+      {
+        id: siteId,
+        names: { vi: 'Nội Bài' },
+        timeZone: 'Asia/Ho_Chi_Minh',
+        languages: ['vi'],
+        dayStart: '04:00',
+        liveHosts: [],
+        exitPin: null,
+      },
+    ],
     screens: [screen('a', { siteId }), screen('b', { siteId })],
     items: [
       { id: itemId, kind: 'notice', title: 'Chào', category: 'c', supplier: 's', validFromMs: null, validUntilMs: null, missing: 'skip' },
@@ -129,7 +140,9 @@ test('an item without an approved variant takes no slot, and a plan without any 
 });
 
 test('a zone that this host does not know refuses the screen instead of guessing', () => {
-  const sites = [{ id: siteId, names: { vi: 'x' }, timeZone: 'Mars/Olympus', languages: ['vi'], dayStart: '04:00', liveHosts: [], exitPin: null }];
+  const sites = [
+    { id: siteId, names: { vi: 'x' }, timeZone: 'Mars/Olympus', languages: ['vi'], dayStart: '04:00', liveHosts: [], exitPin: null },
+  ];
   expect(compileReleases(input({ sites })).screens[0]).toMatchObject({ kind: 'refused', faults: [{ path: 'screen.zone' }] });
 });
 

@@ -85,6 +85,7 @@ export function compileReleases(input: CompileInput, monotonicMs: () => number):
       screen.heightPx,
       screen.wall,
       screen.rotationDeg,
+      screen.viewing,
       hasArticles,
       fitting.map(({ entry, specificity }) => [entry.id, specificity]),
     ]);
@@ -196,7 +197,7 @@ function nameInPath(plan: Plan, path: string): string {
 }
 type NamedList = 'entries' | 'items' | 'playlists' | 'layouts' | 'dayparts' | 'calendars';
 
-function screenPartOf(site: SiteInput, { widthPx, heightPx, wall, rotationDeg }: ScreenInput, zone: Zone): ScreenPart {
+function screenPartOf(site: SiteInput, { widthPx, heightPx, wall, rotationDeg, viewing }: ScreenInput, zone: Zone): ScreenPart {
   const { languages, dayStart, names, liveHosts, exitPin } = site;
   const { name, initialOffsetMs, transitions } = zone;
   return {
@@ -207,6 +208,7 @@ function screenPartOf(site: SiteInput, { widthPx, heightPx, wall, rotationDeg }:
       ...{ widthPx, heightPx, languages: [...languages], zone: { name, initialOffsetMs, transitions: [...transitions] }, dayStart },
       ...(wall === undefined ? {} : { wall }),
       ...(rotationDeg === undefined ? {} : { rotationDeg }),
+      ...(viewing === undefined ? {} : { viewing }),
     },
     ...(liveHosts.length === 0 ? {} : { liveHosts: [...liveHosts] }),
     ...(exitPin === null ? {} : { exitPin }),

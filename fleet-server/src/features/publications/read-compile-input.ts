@@ -42,8 +42,12 @@ export async function readCompileInput(truth: Kysely<TruthSchema>, nowMs: number
     await letOthersRun();
     return {
       ...zoneWindow(nowMs),
-      sites: [...fleet.sites.values()].map((site) => ({ ...site, liveHosts: liveHosts.get(site.id) ?? [], exitPin: exitPins.get(site.id) ?? null })),
-      screens: [...fleet.screens.values()].map(({ id, siteId, areaId, kind, widthPx, heightPx, wall, rotationDeg }) => ({
+      sites: [...fleet.sites.values()].map((site) => ({
+        ...site,
+        liveHosts: liveHosts.get(site.id) ?? [],
+        exitPin: exitPins.get(site.id) ?? null,
+      })),
+      screens: [...fleet.screens.values()].map(({ id, siteId, areaId, kind, widthPx, heightPx, wall, rotationDeg, viewing }) => ({
         id,
         siteId,
         areaIds: areaPath(fleet, areaId),
@@ -52,6 +56,7 @@ export async function readCompileInput(truth: Kysely<TruthSchema>, nowMs: number
         heightPx,
         ...(wall === undefined ? {} : { wall }),
         ...(rotationDeg === undefined ? {} : { rotationDeg }),
+        ...(viewing === undefined ? {} : { viewing }),
       })),
       items,
       variants,

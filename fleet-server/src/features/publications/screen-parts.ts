@@ -106,12 +106,14 @@ function groupKey({ targets }: StoredEntry, specificity: number): string {
 
 /** What an entry does not use is left out of its plan, so that one that needs no more than semantics 1 keeps its bytes. */
 function planEntryOf(entry: StoredEntry, specificity: number, layout: Layout | null): Entry {
-  const { id, name, tier, mode, playlistId, when, daypartIds, turnMs, shareBp, isAlone, calendarIds, exceptCalendarIds } = entry;
+  const { id, name, tier, mode, playlistId, when, daypartIds, turnMs, shareBp, isAlone, transition, calendarIds, exceptCalendarIds } =
+    entry;
   return {
     ...{ id, name, tier, specificity, mode, playlistId, layoutId: layout?.id ?? null, when, daypartIds },
     ...(turnMs === null ? {} : { turnMs }),
     ...(shareBp === null ? {} : { shareBp }),
     ...(isAlone ? { isAlone } : {}),
+    ...(transition === undefined ? {} : { transition }),
     ...(calendarIds.length === 0 ? {} : { calendarIds }),
     ...(exceptCalendarIds.length === 0 ? {} : { exceptCalendarIds }),
   };

@@ -10,6 +10,7 @@ export function entryRowOf(id: string, draft: EntryDraft, before: EntryRow | nul
   return {
     ...{ id, name, tier, mode, turnMs, shareBp, playlistId, layoutId, tickerPlaylistId },
     isAlone: draft.isAlone ? 1 : 0,
+    transition: draft.transition ?? null,
     targets: JSON.stringify(draft.targets),
     when: JSON.stringify(draft.when),
     daypartIds: JSON.stringify(draft.daypartIds),

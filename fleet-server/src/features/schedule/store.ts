@@ -38,6 +38,7 @@ export type ScheduleTables = {
     shareBp: number | null;
     /** 0 or 1. */
     isAlone: number;
+    transition: NonNullable<StoredEntry['transition']> | null;
     calendarIds: string;
     exceptCalendarIds: string;
     /** Counts edits. */
@@ -111,6 +112,7 @@ export function entryOf(row: Selectable<ScheduleTables['entries']>): StoredEntry
     turnMs: row.turnMs,
     shareBp: row.shareBp,
     isAlone: row.isAlone === 1,
+    ...(row.transition === null ? {} : { transition: row.transition }),
     targets: targetsSchema.parse(JSON.parse(row.targets)),
     playlistId: row.playlistId as StoredEntry['playlistId'],
     layoutId: row.layoutId as StoredEntry['layoutId'],

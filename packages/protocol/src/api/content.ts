@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { fileRefSchema } from '../bundle.ts';
-import { articleContentSchema, clockContentSchema, liveUrlContentSchema, mediaRefSchema, variantContentSchema } from '../content.ts';
+import {
+  articleContentSchema,
+  clockContentSchema,
+  liveUrlContentSchema,
+  mediaRefSchema,
+  soundLevelSchema,
+  variantContentSchema,
+} from '../content.ts';
 import { itemIdSchema, mediaIdSchema, playlistIdSchema, supplierIdSchema, userIdSchema } from '../ids.ts';
 import { noticeContentSchema } from '../notice.ts';
 import { durationMsSchema, itemKindSchema, missingRuleSchema, validitySchema } from '../plan.ts';
@@ -79,7 +86,12 @@ export const variantDraftSchema = z.discriminatedUnion('kind', [
   clockContentSchema,
   liveUrlContentSchema,
   z.strictObject({ kind: z.literal('image'), mediaId: mediaIdSchema, alternative: textSchema(0, 400) }),
-  z.strictObject({ kind: z.literal('video'), mediaId: mediaIdSchema, alternative: textSchema(0, 400) }),
+  z.strictObject({
+    kind: z.literal('video'),
+    mediaId: mediaIdSchema,
+    alternative: textSchema(0, 400),
+    levelBp: soundLevelSchema.exactOptional(),
+  }),
   z.strictObject({ kind: z.literal('bundle'), mediaId: mediaIdSchema, alternative: textSchema(0, 400) }),
 ]);
 

@@ -20,6 +20,7 @@ import {
   regionSchema,
   shareBpSchema,
   tierSchema,
+  transitionSchema,
   turnMsSchema,
   whenSchema,
 } from '../plan.ts';
@@ -74,6 +75,8 @@ export const entryDraftSchema = z.strictObject({
   shareBp: shareBpSchema.nullable().default(null),
   /** Of an `interrupt`: overlays are away while it speaks. */
   isAlone: z.boolean().default(false),
+  /** How its items come in over those before them; absent: at once. */
+  transition: transitionSchema.exactOptional(),
   targets: z.array(targetSchema).min(1).max(200),
   playlistId: playlistIdSchema,
   /** null: the playlist fills the screen; an overlay has one, an interrupt has none */

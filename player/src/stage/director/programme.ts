@@ -1,5 +1,5 @@
 import type { ItemPart, VariantDocument } from '@gatecast/protocol';
-import { compile, type Plan, type PlanFault, type Region, type Timeline } from '@gatecast/schedules';
+import { compile, type Plan, type PlanFault, type Region, type Timeline, type Transition } from '@gatecast/schedules';
 
 /** A release made ready for the director: its timeline, and what each item says. */
 export type Programme = {
@@ -16,6 +16,8 @@ export type Programme = {
   readonly overlaySceneOf: (entryId: string, layoutId: string) => Scene;
   /** Whether overlays are away while this interrupt speaks. */
   readonly isAlone: (interruptId: string) => boolean;
+  /** How the items of an entry come in; undefined: they are there at once. */
+  readonly transitionOf: (entryId: string) => Transition | undefined;
 };
 
 /** A variant ready to be drawn. `name` is the SHA-256 of its document. */
@@ -53,6 +55,7 @@ export function createProgramme(
   }
   const scenes = new Map(source.plan.layouts.map((layout) => [layout.id, sceneOfRegions(layout.id, layout.regions)]));
   const alone = new Set(source.plan.entries.filter((entry) => entry.isAlone === true).map((entry) => entry.id));
+  const transitions = new Map(source.plan.entries.map((entry) => [entry.id, entry.transition]));
   const sceneOf = (layoutId: string | null): Scene => (layoutId === null ? fullScene : (scenes.get(layoutId) ?? fullScene));
   return {
     kind: 'ready',
@@ -68,6 +71,7 @@ export function createProgramme(
         return { key: `over ${entryId} ${key}`, isOverlay: true, regions };
       },
       isAlone: (interruptId) => alone.has(interruptId),
+      transitionOf: (entryId) => transitions.get(entryId),
     },
   };
 }

@@ -36,7 +36,8 @@ function itemSurface(cast: Cast, content: Cast['content'] & { kind: 'item' }, pl
       return imageSurface(says.media, says.alternative, language);
     case 'video': {
       const { fromMs, untilMs } = cast;
-      return videoSurface(says.media, says.alternative, { fromMs, untilMs, nowMs: place.nowMs }, events);
+      const volume = (): number => ((says.levelBp ?? 0) / 10_000) * place.loudness();
+      return videoSurface(says.media, says.alternative, { fromMs, untilMs, nowMs: place.nowMs }, volume, events);
     }
     case 'bundle':
       return frameSurface(

@@ -1,4 +1,5 @@
 import { legibleSize } from '@gatecast/glass-text';
+import { glassSize } from '../mount-glass.ts';
 import { fitText, textBoxes, type FitBounds } from '../text/fit-text.ts';
 import { pagesOf, wholeOf, type Page } from '../text/flow.ts';
 import type { Place } from './surface.ts';
@@ -22,12 +23,12 @@ function sizesOf(count: number, index: number, isBand: boolean): FitBounds {
 /** Fits all panels and gives the pages of each. Those beside the lead one share one size, so that no language looks like an afterthought. */
 export function fitPanels(root: HTMLElement, panels: readonly TextPanel[], { viewing }: Place): readonly (readonly Page[])[] {
   const side = Math.min(root.clientWidth, root.clientHeight);
-  const legiblePx = legibleSize({ widthPx: innerWidth, heightPx: innerHeight, viewing });
+  const legiblePx = legibleSize({ ...glassSize(), viewing });
   const smallestPx = Math.min(legiblePx, side * mostLegible);
   root.style.setProperty('--legible', `${smallestPx}px`);
   root.classList.toggle('is-far', smallestPx > side * farShare);
   const isBand = root.clientWidth >= bandShape * root.clientHeight;
-  const qrPx = viewing === undefined ? 0 : (viewing.distanceMm / qrDistances) * (innerWidth / viewing.glassWidthMm);
+  const qrPx = viewing === undefined ? 0 : (viewing.distanceMm / qrDistances) * (glassSize().widthPx / viewing.glassWidthMm);
   const [leastShare, mostShare] = isBand ? qrSharesOfBand : qrShares;
   for (const { element, qr } of panels) {
     const ownPx = Math.min(element.clientWidth, element.clientHeight);

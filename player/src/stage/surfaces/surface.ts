@@ -11,6 +11,8 @@ export type Place = {
   readonly viewing: Viewing | undefined;
   /** Server's time. */
   readonly nowMs: () => number;
+  /** How loud items may be at this moment, from 0 to 1. */
+  readonly loudness: () => number;
 };
 
 /** What a surface says of itself after it was prepared, and asks. */

@@ -19,8 +19,17 @@ const largestRateChange = 0.05;
 /** Shares by which a film may differ in shape from its region and still fill it. */
 const coverTolerance = 0.12;
 
-/** A muted video that stands at its place in time: prepared on its first frame, or on the one that is due for who joins late. */
-export function videoSurface(media: MediaRef, alternative: string, span: VideoSpan, events: SurfaceEvents): BuiltSurface {
+/**
+ * A video that stands at its place in time: prepared on its first frame, or on the one that is due for who joins late. Muted until
+ * it is shown; then `volume` is asked, from 0 to 1.
+ */
+export function videoSurface(
+  media: MediaRef,
+  alternative: string,
+  span: VideoSpan,
+  volume: () => number,
+  events: SurfaceEvents,
+): BuiltSurface {
   const video = element('video', 'picture');
   video.muted = true;
   video.playsInline = true;
@@ -34,6 +43,7 @@ export function videoSurface(media: MediaRef, alternative: string, span: VideoSp
   let watch: FilmWatch | null = null;
   let pushes = 0;
   let isReloading = false;
+  let isSoundRefused = false;
   const failed = (): void => events.failed();
 
   const dueS = (): number => Math.max(span.nowMs() - span.fromMs, 0) / 1_000;
@@ -81,9 +91,19 @@ export function videoSurface(media: MediaRef, alternative: string, span: VideoSp
 
   function play(): void {
     // muted playback is never refused for want of a gesture; what is refused is a broken video
-    video.play().catch(() => {
-      if (video.isConnected && !isReloading) failed();
+    video.play().catch((why: unknown) => {
+      if (!video.isConnected || isReloading) return;
+      if (video.muted || !(why instanceof DOMException) || why.name !== 'NotAllowedError') return failed();
+      // a browser without the shell's flags: better a silent film than none
+      isSoundRefused = true;
+      hear();
+      play();
     });
+  }
+  function hear(): void {
+    const share = isShown && !isSoundRefused ? volume() : 0;
+    video.muted = share === 0;
+    if (share > 0) video.volume = Math.min(share, 1);
   }
 
   /** Whether it is to play at this moment, and somebody could see it. */
@@ -141,11 +161,13 @@ export function videoSurface(media: MediaRef, alternative: string, span: VideoSp
     show() {
       if (!isShown) afterFrames(video, framesToTrust, uncover);
       isShown = true;
+      hear();
       if (Math.abs(video.currentTime - placeS()) > seekToleranceS) push();
       play();
     },
     tick() {
       look();
+      hear();
       if (!isShown || isReloading || video.ended || video.seeking || video.readyState < 3) return;
       const driftS = video.currentTime - placeS();
       const isOver = !video.loop && placeS() >= video.duration - 0.5;
