@@ -14,6 +14,8 @@ export type DataFolder = {
   readonly copiesFolder: string;
   /** Databases that were found damaged. */
   readonly setAsideFolder: string;
+  /** Packages of newer software on their way. */
+  readonly updatesFolder: string;
   /** What the player told, as JSON lines. */
   readonly logFolder: string;
 };
@@ -30,6 +32,7 @@ export function openDataFolder(path: string): DataFolder {
     mediaFolder,
     copiesFolder: join(path, 'copies'),
     setAsideFolder: join(path, 'set-aside'),
+    updatesFolder: join(path, 'updates'),
     logFolder: logFolderIn(path),
   };
 }

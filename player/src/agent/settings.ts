@@ -6,6 +6,7 @@ import { ddcDisplay } from './display/ddc-display.ts';
 import { noDisplay, type DisplayAdapter } from './display/display-adapter.ts';
 import { dpmsDisplay } from './display/dpms-display.ts';
 import { downloadSettingsSchema } from './downloads/download-settings.ts';
+import { updateSettingsSchema } from './software/update-settings.ts';
 import { jsonOf } from './store/json-of.ts';
 
 const settingsSchema = z.object({
@@ -29,6 +30,16 @@ const settingsSchema = z.object({
     .string()
     .regex(/^(none|dpms|ddc(:\d{1,3})?)$/, 'must be none, dpms, ddc or ddc:BUS')
     .default('none'),
+  /** Where versions of the software are kept; without it none is fetched. */
+  GATECAST_SOFTWARE: z.string().default(''),
+  /** The number of the version that runs, set by what starts it. */
+  GATECAST_PLAYER_NUMBER: z.coerce.number().int().min(0).default(0),
+  /** JSON: see `updateSettingsSchema`. */
+  GATECAST_UPDATES: z
+    .string()
+    .default('{}')
+    .transform((text) => jsonOf(text))
+    .pipe(updateSettingsSchema),
   /** JSON: see `downloadSettingsSchema`. */
   GATECAST_DOWNLOADS: z
     .string()
@@ -58,8 +69,15 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
       reboot: parsed.data.GATECAST_REBOOT,
       display: displayOf(parsed.data.GATECAST_DISPLAY),
     },
+    updates: softwareOf(parsed.data),
     nativeBinding: parsed.data.GATECAST_SQLITE_BINDING === '' ? undefined : parsed.data.GATECAST_SQLITE_BINDING,
   };
+}
+
+/** Only the packed Chromium shell knows how to put another version in its place. */
+function softwareOf({ GATECAST_SOFTWARE, GATECAST_PLAYER_NUMBER, GATECAST_UPDATES, GATECAST_SHELL }: z.infer<typeof settingsSchema>) {
+  if (GATECAST_SOFTWARE === '' || GATECAST_SHELL !== 'chromium') return null;
+  return { softwareFolder: resolve(GATECAST_SOFTWARE), number: GATECAST_PLAYER_NUMBER, settings: GATECAST_UPDATES };
 }
 
 function displayOf(way: string): DisplayAdapter {

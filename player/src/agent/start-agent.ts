@@ -201,6 +201,10 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       updatesFolder: folder.updatesFolder,
       nowMs: time.serverNowMs,
       showing: () => desk.stage().state?.showing.kind ?? null,
+      isPlaying() {
+        const { life: stage, state } = desk.stage();
+        return stage === 'alive' && state !== null && (state.showing.kind !== 'nothing' || active === null);
+      },
       restart: () => void host.restartPlayer(),
     });
   }
