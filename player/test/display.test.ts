@@ -86,7 +86,8 @@ function alert(): Alert {
 
 test('a display that was ordered dark is told in the heartbeat, woken by an alert, put back after it, and dark again after a restart', async () => {
   ddcutil('SNC x01');
-  const { until, seen, ...rest } = (server = await testServer());
+  const { seen, ...rest } = (server = await testServer());
+  const until = (holds: () => boolean) => rest.until(holds);
   const environment = { GATECAST_DISPLAY: 'ddc', PATH: process.env['PATH'] ?? '' };
   agent = runAgent(rest.url, folder, environment);
   await until(rest.isDeviceWaiting);

@@ -67,15 +67,16 @@ export function eventLog(folder: string, limits: { readonly fileBytes: number; r
 /** The last lines, oldest first; the end of a line that a power cut left is a line that does not parse, and is left out. */
 export function lastLines(folder: string, count: number): readonly string[] {
   const present = new Set(existing(folder));
-  let lines: string[] = [];
-  for (let age = 0; present.has(nameOf(age)) && lines.length < count; age++)
-    lines = [
-      ...readFileSync(join(folder, nameOf(age)), 'utf8')
-        .split('\n')
-        .filter(isJson),
-      ...lines,
-    ];
-  return lines.slice(-count);
+  const files: (readonly string[])[] = [];
+  let found = 0;
+  for (let age = 0; present.has(nameOf(age)) && found < count; age++) {
+    const lines = readFileSync(join(folder, nameOf(age)), 'utf8')
+      .split('\n')
+      .filter(isJson);
+    files.push(lines);
+    found += lines.length;
+  }
+  return files.toReversed().flat().slice(-count);
 }
 
 function existing(folder: string): readonly string[] {
