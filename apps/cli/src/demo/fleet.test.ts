@@ -58,7 +58,7 @@ const zone: Zone = { name: 'Asia/Ho_Chi_Minh', initialOffsetMs: 7 * 3_600_000, t
 function planItem(key: string): PlanItem {
   const kind =
     demoMedia.find((media) => media.key === key)?.kind ?? (demoArticles.some((article) => article.key === key) ? 'article' : 'notice');
-  const languages = kind === 'video' || kind === 'image' ? ['zxx'] : ['vi', 'en', 'zh-Hans', 'ko', 'ja', 'fr'];
+  const languages = kind === 'video' || kind === 'image' || kind === 'bundle' ? ['zxx'] : ['vi', 'en', 'zh-Hans', 'ko', 'ja', 'fr'];
   const validity = { fromMs: null, untilMs: null };
   return {
     id: key,

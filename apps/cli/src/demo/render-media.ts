@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { encodeFrames } from '@gatecast/media-tools';
 import type { MediaFault } from '@gatecast/media-tools';
 import sharp from 'sharp';
+import { skyClock } from './bundles/sky-clock.ts';
 import { demoMedia } from './content/media.ts';
 import type { DemoMedia } from './content/media.ts';
 import { airportToCityMap } from './scenes/airport-to-city-map.ts';
 import { filmFrame, films, framesPerSecond } from './scenes/films.ts';
 import type { Film } from './scenes/films.ts';
 import { haLongDuskPortrait } from './scenes/ha-long-bay.ts';
+import { zipFiles } from './zip-files.ts';
 
 export type RenderProgress = {
   /** The media being rendered. */
@@ -33,6 +35,8 @@ const pictures: Readonly<Record<string, (widthPx: number, heightPx: number) => s
   'picture-ha-long-dusk': haLongDuskPortrait,
 };
 
+const bundles: Readonly<Record<string, Readonly<Record<string, string>>>> = { 'page-sky-clock': skyClock };
+
 /** A picture costs about as much as this many milliseconds of film. */
 const pictureCostMs = 500;
 
@@ -40,7 +44,7 @@ const pictureCostMs = 500;
 const framesInAdvance = 4;
 
 /**
- * Draws the demo's films and pictures into `folder`, which is made if need be. A file that is there is left as it is;
+ * Draws the demo's films and pictures, and packs its bundles, into `folder`, which is made if need be. A file that is there is left as it is;
  * each appears whole or not at all. Under 20 s on 2 cores the first time.
  */
 export async function renderDemoMedia(folder: string, { onProgress, signal }: RenderOptions = {}): Promise<RenderResult> {
@@ -79,6 +83,11 @@ async function renderOne(
 ): Promise<MediaFault | null> {
   const { key, path, widthPx, heightPx } = media;
   if (signal?.aborted === true) return { kind: 'aborted' };
+  const files = bundles[key];
+  if (files !== undefined) {
+    await writeWhole(path, zipFiles(files));
+    return null;
+  }
   const draw = pictures[key];
   if (draw !== undefined) {
     await writeWhole(

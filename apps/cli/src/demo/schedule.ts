@@ -105,7 +105,14 @@ export const demoPlaylists = [
   {
     key: 'arrivals-day',
     name: 'Arrivals by day',
-    slots: [item('city-transport'), item('map-airport-to-city'), item('cash-declaration'), playlist('films'), item('dengue-prevention')],
+    slots: [
+      item('city-transport'),
+      item('map-airport-to-city'),
+      item('cash-declaration'),
+      item('page-sky-clock'),
+      playlist('films'),
+      item('dengue-prevention'),
+    ],
   },
   {
     key: 'departures-day',

@@ -2,7 +2,7 @@ import type { DemoCategory } from './demo-language.ts';
 
 export type DemoMedia = {
   readonly key: string;
-  readonly kind: 'video' | 'image';
+  readonly kind: 'video' | 'image' | 'bundle';
   readonly category: DemoCategory;
   /** For editors; the media themselves hold no words, so they are `zxx` variants and serve every language. */
   readonly title: string;
@@ -47,5 +47,14 @@ export const demoMedia = [
     fileName: 'ha-long-dusk.png',
     widthPx: 1080,
     heightPx: 1920,
+  },
+  {
+    key: 'page-sky-clock',
+    kind: 'bundle',
+    category: 'culture',
+    title: 'Bầu trời và đồng hồ – The sky and a clock',
+    fileName: 'sky-clock.zip',
+    widthPx: 1920,
+    heightPx: 1080,
   },
 ] as const satisfies readonly DemoMedia[];
