@@ -178,7 +178,7 @@ export const en = {
     'landscape-small': 'Landscape, HD (1280 × 720)',
     other: 'Other size',
   },
-  rotations: { 0: 'Not turned', 90: 'A quarter to the right', 180: 'Upside down', 270: 'A quarter to the left' },
+  rotations: { none: 'Not turned', right: 'A quarter to the right', over: 'Upside down', left: 'A quarter to the left' },
   transitions: { cut: 'At once', fade: 'Fade', slide: 'Slide' },
   stages: { alive: 'Drawing', silent: 'Silent', none: 'None' },
   clocks: { synced: 'Synchronised', trusted: 'Trusted', untrusted: 'Not trusted' },

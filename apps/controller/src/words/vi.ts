@@ -180,7 +180,7 @@ export const vi: typeof en = {
     'landscape-small': 'Ngang, HD (1280 × 720)',
     other: 'Kích thước khác',
   },
-  rotations: { 0: 'Không xoay', 90: 'Một phần tư vòng sang phải', 180: 'Lộn ngược', 270: 'Một phần tư vòng sang trái' },
+  rotations: { none: 'Không xoay', right: 'Một phần tư vòng sang phải', over: 'Lộn ngược', left: 'Một phần tư vòng sang trái' },
   transitions: { cut: 'Ngay lập tức', fade: 'Mờ dần', slide: 'Trượt' },
   stages: { alive: 'Đang hiển thị', silent: 'Không phản hồi', none: 'Không có' },
   clocks: { synced: 'Đã đồng bộ', trusted: 'Đáng tin cậy', untrusted: 'Không đáng tin cậy' },

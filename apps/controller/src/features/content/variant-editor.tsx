@@ -1,5 +1,5 @@
 import { contentRoutes, type Item, type Media, type Variant } from '@gatecast/protocol';
-import { Alert, Box, Button, Grid, Group, Select, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { Alert, Box, Button, Grid, Group, NumberInput, Select, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -222,6 +222,20 @@ function VariantFields({ kind, form, language, media, fault, onChange }: FieldsP
             error={error('mediaId')}
             onChange={(mediaId) => onChange({ ...form, mediaId })}
           />
+          {kind === 'video' && (
+            <NumberInput
+              label={words('content.loudness')}
+              description={words('content.loudnessAbout')}
+              min={0}
+              max={100}
+              allowDecimal={false}
+              suffix=" %"
+              w={180}
+              value={form.loudnessPercent}
+              error={error('levelBp')}
+              onChange={(percent) => onChange({ ...form, loudnessPercent: Number(percent) })}
+            />
+          )}
           {language !== 'zxx' && (
             <TextInput
               label={words('content.alternative')}

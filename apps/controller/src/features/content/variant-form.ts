@@ -13,6 +13,8 @@ export type VariantForm = {
   readonly text: string;
   readonly mediaId: string | null;
   readonly alternative: string;
+  /** Of a film, in percent of full; 0 is silent. */
+  readonly loudnessPercent: number;
   /** Of a live URL. */
   readonly url: string;
 };
@@ -27,6 +29,7 @@ export const emptyVariantForm: VariantForm = {
   text: '',
   mediaId: null,
   alternative: '',
+  loudnessPercent: 0,
   url: '',
 };
 
@@ -44,6 +47,7 @@ export function readVariant(variant: Variant | undefined, media: readonly Media[
         ...emptyVariantForm,
         mediaId: media.find(({ rendition }) => rendition?.hash === content.media.hash)?.id ?? null,
         alternative: content.alternative,
+        loudnessPercent: content.kind === 'video' ? (content.levelBp ?? 0) / 100 : 0,
       };
     case 'bundle':
       return {
@@ -64,8 +68,11 @@ export function writeVariant(kind: Item['kind'], form: VariantForm): VariantDraf
       return { kind, title: form.title, body: form.body, ...writeNotice(form.notice) };
     case 'article':
       return { kind, title: form.title, summary: form.summary, blocks: blocksOf(form.text) };
+    case 'video': {
+      const sound = form.loudnessPercent > 0 ? { levelBp: Math.round(form.loudnessPercent * 100) } : {};
+      return { kind, mediaId: form.mediaId ?? '', alternative: form.alternative, ...sound };
+    }
     case 'image':
-    case 'video':
     case 'bundle':
       return { kind, mediaId: form.mediaId ?? '', alternative: form.alternative };
     case 'live-url':

@@ -8,6 +8,8 @@ import { Fault } from '../../parts/fault.tsx';
 import { markField } from '../../parts/form-fault.ts';
 import { usePlaces } from '../../parts/places.ts';
 import { useWords } from '../../words/words.ts';
+import { MountingFields } from './mounting-fields.tsx';
+import { emptyMounting, mountingOf, type MountingForm } from './mounting.ts';
 import { screenSizes } from './screen-sizes.ts';
 
 type NewScreen = {
@@ -21,6 +23,7 @@ type NewScreen = {
   readonly heightPx: number | string;
   readonly distanceM: number | string;
   readonly glassWidthCm: number | string;
+  readonly mounting: MountingForm;
 };
 
 /** Adds a screen: where it stands, what it is, how large and how it hangs. */
@@ -39,6 +42,7 @@ export function AddScreenForm({ onAdded }: { onAdded: (screenId: ScreenId) => vo
       heightPx: 1080,
       distanceM: '',
       glassWidthCm: '',
+      mounting: emptyMounting,
     },
     validate: {
       name: (value) => (value.trim() === '' ? words('common.required') : null),
@@ -49,7 +53,7 @@ export function AddScreenForm({ onAdded }: { onAdded: (screenId: ScreenId) => vo
     },
   });
   const add = useMutation({
-    mutationFn: ({ name, siteId, areaId, kind, widthPx, heightPx, distanceM, glassWidthCm }: typeof form.values) =>
+    mutationFn: ({ name, siteId, areaId, kind, widthPx, heightPx, distanceM, glassWidthCm, mounting }: typeof form.values) =>
       call(fleetRoutes.createScreen, {
         body: {
           name,
@@ -58,6 +62,7 @@ export function AddScreenForm({ onAdded }: { onAdded: (screenId: ScreenId) => vo
           kind,
           widthPx: Number(widthPx),
           heightPx: Number(heightPx),
+          ...mountingOf(mounting),
           ...(distanceM === ''
             ? {}
             : { viewing: { distanceMm: Math.round(Number(distanceM) * 1_000), glassWidthMm: Math.round(Number(glassWidthCm) * 10) } }),
@@ -135,6 +140,13 @@ export function AddScreenForm({ onAdded }: { onAdded: (screenId: ScreenId) => vo
             {...form.getInputProps('glassWidthCm')}
           />
         </Group>
+        <MountingFields
+          value={form.values.mounting}
+          onChange={(mounting) => form.setFieldValue('mounting', mounting)}
+          widthPx={Number(form.values.widthPx)}
+          heightPx={Number(form.values.heightPx)}
+          faultOf={(field) => form.errors[`wall.${field}`]}
+        />
         <Group>
           <Button type="submit" loading={add.isPending}>
             {words('enrol.addScreen')}

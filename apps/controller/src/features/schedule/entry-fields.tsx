@@ -1,4 +1,4 @@
-import { tierSchema } from '@gatecast/protocol';
+import { tierSchema, transitionSchema } from '@gatecast/protocol';
 import { MultiSelect, Select, Stack, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
@@ -81,6 +81,16 @@ export function EntryFields({ form, hasTicker }: { form: UseFormReturnType<Entry
       {hasTicker && mode !== 'interrupt' && (
         <Select label={words('schedule.ticker')} clearable searchable data={playlistChoices} {...form.getInputProps('tickerPlaylistId')} />
       )}
+      <Select
+        label={words('schedule.transition')}
+        description={words('schedule.transitionAbout')}
+        allowDeselect={false}
+        data={(['cut', ...transitionSchema.options] as const).map((transition) => ({
+          value: transition,
+          label: words(`transitions.${transition}`),
+        }))}
+        {...form.getInputProps('transition')}
+      />
       <WhenFields
         value={form.values.when}
         onChange={(when) => {

@@ -13,7 +13,7 @@ test('what was read and not edited is written as it was, in every mode', () => {
   const layoutId = 'l' as StoredEntry['layoutId'];
   for (const change of [
     {},
-    { turnMs: null },
+    { turnMs: null, transition: 'slide' },
     { mode: 'interrupt', turnMs: null, shareBp: 1_250, isAlone: true },
     { mode: 'overlay', turnMs: null, layoutId },
   ] as const)

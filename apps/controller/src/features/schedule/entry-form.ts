@@ -18,6 +18,8 @@ export type EntryForm = {
   readonly playlistId: string | null;
   readonly layoutId: string | null;
   readonly tickerPlaylistId: string | null;
+  /** How its items come in over those before them. */
+  readonly transition: NonNullable<StoredEntry['transition']> | 'cut';
   readonly when: WhenDraft;
   readonly daypartIds: readonly string[];
   readonly calendarIds: readonly string[];
@@ -36,6 +38,7 @@ export function emptyEntryForm(): EntryForm {
     playlistId: null,
     layoutId: null,
     tickerPlaylistId: null,
+    transition: 'cut',
     when: alwaysDraft,
     daypartIds: [],
     calendarIds: [],
@@ -47,6 +50,7 @@ export function readEntry(entry: StoredEntry): EntryForm {
   const { name, tier, mode, turnMs, shareBp, isAlone, playlistId, layoutId, tickerPlaylistId } = entry;
   return {
     ...{ name, tier, mode, isAlone, playlistId, layoutId, tickerPlaylistId },
+    transition: entry.transition ?? 'cut',
     takesTurns: turnMs !== null,
     turnSeconds: turnMs === null ? ofOtherModes.turnSeconds : turnMs / 1_000,
     sharePercent: shareBp === null ? ofOtherModes.sharePercent : shareBp / 100,
@@ -71,6 +75,7 @@ export function writeEntry(form: EntryForm, hasTicker: boolean): z.input<typeof 
     playlistId: form.playlistId ?? '',
     layoutId: isInterrupt ? null : form.layoutId,
     tickerPlaylistId: hasTicker && !isInterrupt ? form.tickerPlaylistId : null,
+    ...(form.transition === 'cut' ? {} : { transition: form.transition }),
     when: writeWhen(form.when) as z.input<typeof entryDraftSchema>['when'],
     daypartIds: [...form.daypartIds],
     calendarIds: [...form.calendarIds],
