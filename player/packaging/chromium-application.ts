@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { runTool } from './run-tool.ts';
+import { run, starter } from './starter.ts';
 
 const room = fileURLToPath(new URL('..', import.meta.url));
 const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js');
@@ -12,34 +13,33 @@ const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.j
  * The Chromium shell as a folder that needs nothing but a browser: Node itself, launcher and agent as one file each, SQLite's library, the
  * stage. It is started by `gatecast-player` in it; the folders lie to each other as in the sources. Gives the folder.
  */
-export async function packChromium(into: string, version: string): Promise<string> {
+export async function packChromium(
+  into: string,
+  { version, number }: { readonly version: string; readonly number: number },
+): Promise<string> {
   const folder = join(into, 'chromium', 'gatecast-player');
   await rm(folder, { recursive: true, force: true });
   await mkdir(join(folder, 'program'), { recursive: true });
   await Promise.all([
     runTool(process.execPath, [vite, 'build', '--logLevel', 'error', '--outDir', join(folder, 'dist/stage'), '--emptyOutDir'], room),
-    bundle('src/shells/chromium/main.ts', join(folder, 'program/shells/chromium/main.mjs'), '../..', version),
-    bundle('src/agent/main.ts', join(folder, 'program/agent/main.mjs'), '..', version),
+    bundle('src/shells/chromium/main.ts', join(folder, 'program/shells/chromium/main.mjs'), '../..'),
+    bundle('src/agent/main.ts', join(folder, 'program/agent/main.mjs'), '..'),
     cp(
       join(room, 'node_modules/better-sqlite3/prebuilds', `${process.platform}-${process.arch}.node`),
       join(folder, 'program/prebuilds', `${process.platform}-${process.arch}.node`),
     ),
     copyFile(process.execPath, join(folder, 'node')),
     writeFile(join(folder, 'version'), `${version}\n`),
+    writeFile(join(folder, 'number'), `${number}\n`),
   ]);
   await chmod(join(folder, 'node'), 0o755);
-  await writeFile(join(folder, 'gatecast-player'), launcher, { mode: 0o755 });
+  await writeFile(join(folder, 'run'), run, { mode: 0o755 });
+  await writeFile(join(folder, 'gatecast-player'), starter, { mode: 0o755 });
   return folder;
 }
 
-// a link to it, as in /usr/bin or `current`, is followed
-const launcher = `#!/bin/sh
-here=$(dirname "$(readlink -f "$0")")
-exec "$here/node" --disable-sigusr1 "$here/program/shells/chromium/main.mjs" "$@"
-`;
-
 /** better-sqlite3 looks for its library beside the folder of the code that asks: `toProgram` leads from the bundle to that place. */
-async function bundle(entry: string, outfile: string, toProgram: string, version: string): Promise<void> {
+async function bundle(entry: string, outfile: string, toProgram: string): Promise<void> {
   await build({
     absWorkingDir: room,
     entryPoints: [entry],
@@ -58,7 +58,6 @@ async function bundle(entry: string, outfile: string, toProgram: string, version
         'const __filename = import.meta.filename;',
       ].join('\n'),
     },
-    define: { 'process.env.GATECAST_PLAYER_VERSION': JSON.stringify(version) },
     legalComments: 'linked',
     logLevel: 'warning',
   });

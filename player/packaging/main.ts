@@ -7,8 +7,8 @@ import { packDebian } from './debian-package.ts';
 import { packElectron, runtimeOf } from './electron-application.ts';
 import { runTool } from './run-tool.ts';
 
-// node player/packaging/main.ts TARGET [--out FOLDER] [--quick]: makes one thing that can be put on a machine of this architecture, and
-// prints its path as the last line, JSON. `--quick`: a Debian package that is not compressed.
+// node player/packaging/main.ts TARGET [--out FOLDER] [--number N] [--quick]: makes one thing that can be put on a machine of this architecture, and
+// prints its path as the last line, JSON. `--number` is that of its signed update document; else the time. `--quick`: a Debian package that is not compressed.
 
 const room = fileURLToPath(new URL('..', import.meta.url));
 const targets = ['electron', 'electron-appimage', 'electron-deb', 'chromium', 'chromium-tar', 'chromium-deb'] as const;
@@ -16,7 +16,7 @@ type Target = (typeof targets)[number];
 
 type Manifest = { readonly version: string; readonly devDependencies: { readonly electron: string } };
 
-async function pack(target: Target, into: string, compression: 'xz' | 'none'): Promise<string> {
+async function pack(target: Target, into: string, compression: 'xz' | 'none', number: number): Promise<string> {
   const { version, devDependencies } = JSON.parse(await readFile(join(room, 'package.json'), 'utf8')) as Manifest;
   const runtime = await runtimeOf(process.env, devDependencies.electron);
   switch (target) {
@@ -28,11 +28,11 @@ async function pack(target: Target, into: string, compression: 'xz' | 'none'): P
     case 'electron-deb':
       return await packDebian(into, await packElectron(into, 'dir', version, runtime), 'electron', { version, compression });
     case 'chromium':
-      return await packChromium(into, version);
+      return await packChromium(into, { version, number });
     case 'chromium-deb':
-      return await packDebian(into, await packChromium(into, version), 'chromium', { version, compression });
+      return await packDebian(into, await packChromium(into, { version, number }), 'chromium', { version, compression });
     case 'chromium-tar': {
-      const folder = await packChromium(into, version);
+      const folder = await packChromium(into, { version, number });
       const file = join(into, `gatecast-player-chromium-${version}-${process.platform}-${process.arch}.tar.gz`);
       await runTool('tar', ['--owner=0', '--group=0', '-czf', file, '-C', join(folder, '..'), 'gatecast-player'], into);
       return file;
@@ -40,12 +40,18 @@ async function pack(target: Target, into: string, compression: 'xz' | 'none'): P
   }
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { out: { type: 'string' }, quick: { type: 'boolean' } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { out: { type: 'string' }, quick: { type: 'boolean' }, number: { type: 'string' } },
+});
 const target = targets.find((one) => one === positionals[0]);
 if (target === undefined || positionals.length !== 1) {
   process.stderr.write(`${JSON.stringify({ error: `say one of ${targets.join(', ')}` })}\n`);
   process.exit(2);
 }
+// what rises from one version to the next; players go on to greater ones only
+const number = Number(values.number ?? Date.now());
+if (!Number.isSafeInteger(number) || number < 1) throw new RangeError('--number is a whole number above 0');
 const into = resolve(values.out ?? join(room, 'dist/packages'));
 await mkdir(into, { recursive: true });
-process.stdout.write(`${JSON.stringify({ packed: await pack(target, into, values.quick === true ? 'none' : 'xz') })}\n`);
+process.stdout.write(`${JSON.stringify({ packed: await pack(target, into, values.quick === true ? 'none' : 'xz', number) })}\n`);

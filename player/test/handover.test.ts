@@ -31,6 +31,7 @@ function openDesk() {
     },
     onState: () => undefined,
     onExposures: () => 0,
+    onTryExit: () => Promise.resolve({ result: 'no-pin', waitMs: 0 }),
     onFind: () => [],
     onPorts: () => undefined,
     onTrouble: (detail) => void troubles.push(detail),

@@ -269,6 +269,7 @@ export {
   planWarningSchema,
   type Overbooking,
   type PlanFindings,
+  type PublishWarning,
 } from './api/conflict.ts';
 export { answerSchema, explanationSchema } from './api/explanation.ts';
 export {

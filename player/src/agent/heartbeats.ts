@@ -3,7 +3,8 @@ import type { PlayerLink } from '@gatecast/player-link';
 import type { Heartbeat } from '@gatecast/protocol';
 import type { StageState } from '../bridge/bridge.ts';
 
-export const playerVersion = '0.1.0';
+/** What a packed player says of itself; the sources are of no version. */
+export const playerVersion = /^\d+\.\d+\.\d+$/.exec(process.env['GATECAST_PLAYER_VERSION'] ?? '')?.[0] ?? '0.1.0';
 
 /** The stage's own word for what it shows, in the words of a heartbeat. */
 export function showingOf(

@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { payloadTypes } from '@gatecast/protocol';
+import { generateSeed, nameOfBytes, signDocument, signingKeyOf } from '@gatecast/signing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { run, type Running } from '../support/agent-process.ts';
 import { electronFolder } from '../support/electron-shell.ts';
@@ -94,12 +96,59 @@ describe.skipIf(electronFolder === '')('the packed Electron shell', () => {
   });
 });
 
+/** What a service manager does: the player is started again whenever it ends. */
+function service(program: string, environment: Readonly<Record<string, string>>) {
+  const lives: Running[] = [];
+  let isOver = false;
+  function begin(): void {
+    const own = { GATECAST_SERVER: server.url, GATECAST_PLAYER_DATA: join(folder, 'data'), GATECAST_SCREEN_SIZE: '1280x720' };
+    const life = run(program, ['--headless'], { GATECAST_SQLITE_BINDING: '', ...own, ...environment });
+    lives.push(life);
+    life.process.once('exit', () => void (isOver || setTimeout(begin, 200)));
+  }
+  begin();
+  ends.push(async () => {
+    isOver = true;
+    await lives.at(-1)?.end('SIGTERM');
+  });
+  const updates = (): readonly string[] =>
+    lives.flatMap(({ events }) => events.flatMap((event) => (event.event === 'update' ? [`${event.state} ${event.number}`] : [])));
+  return {
+    lives,
+    updates,
+    told: (text: string) => expect.poll(updates, { timeout: 40_000, interval: 100 }).toContain(text),
+    codes: (): readonly (number | null)[] => lives.map((life) => life.process.exitCode),
+  };
+}
+/** A package as a build makes it: one folder in an archive. */
+function archive(name: string, from: string, changed: Readonly<Record<string, string>>): Buffer {
+  const place = join(folder, name, 'gatecast-player');
+  mkdirSync(join(folder, name));
+  execFileSync('cp', ['-al', from, place]);
+  for (const [file, text] of Object.entries(changed)) {
+    rmSync(join(place, file), { force: true });
+    writeFileSync(join(place, file), text, { mode: 0o755 });
+  }
+  execFileSync('tar', ['-cf', `${place}.tar`, '-C', join(folder, name), 'gatecast-player']);
+  return readFileSync(`${place}.tar`);
+}
+
 describe('the packed Chromium shell', () => {
-  test('is a Debian package with a service, its user and a policy, and plays with the Node that it brings', async () => {
+  let tree: string;
+  let home: string;
+  function install(): readonly string[] {
     const file = pack('chromium-deb');
-    const tree = join(folder, 'machine');
+    tree = join(folder, 'machine');
+    home = join(tree, 'opt/gatecast-player');
     execFileSync('dpkg-deb', ['-x', file, tree]);
-    const listed = execFileSync('dpkg-deb', ['-c', file], { encoding: 'utf8' }).trim().split('\n');
+    return execFileSync('dpkg-deb', ['-c', file], { encoding: 'utf8' }).trim().split('\n');
+  }
+
+  test('is a Debian package with a service, its user and a policy; plays with the Node that it brings, and updates itself by what the software role signed alone', async () => {
+    const software = signingKeyOf(generateSeed());
+    await server.close();
+    server = await testServer({ software });
+    const listed = install();
     expect(listed.filter((line) => !/^\S+ root\/root /.test(line))).toEqual([]);
     const names = listed.map((line) => line.split(' ./')[1] ?? '').filter((name) => name !== '' && !name.endsWith('/'));
     expect(names.filter((name) => !/\/dist\/stage\/|\.LEGAL\.txt$/.test(name)).toSorted()).toEqual([
@@ -108,12 +157,57 @@ describe('the packed Chromium shell', () => {
       'etc/opt/chrome/policies/managed/gatecast-player.json',
       'opt/gatecast-player/gatecast-player',
       'opt/gatecast-player/node',
+      'opt/gatecast-player/number',
       'opt/gatecast-player/program/agent/main.mjs',
       `opt/gatecast-player/program/prebuilds/${process.platform}-${process.arch}.node`,
       'opt/gatecast-player/program/shells/chromium/main.mjs',
+      'opt/gatecast-player/run',
       'opt/gatecast-player/version',
       'usr/lib/systemd/system/gatecast-player.service',
     ]);
-    await pairAndPlay(start(join(tree, 'opt/gatecast-player/gatecast-player'), ['--headless'], {}));
+    const kept = join(folder, 'software');
+    const settings = JSON.stringify({ checkMs: 1_000, healthMs: 1_000, patienceMs: 60_000 });
+    const player = service(join(home, 'gatecast-player'), { GATECAST_SOFTWARE: kept, GATECAST_UPDATES: settings });
+    await server.until(server.isDeviceWaiting);
+    await server.enrol();
+    await server.until(server.isPlayerConnected);
+    server.offer(makeRelease(100, { notices: ['Xin chào'] }, server.assembly), 100);
+    await player.lives[0]?.event('showing', ({ what }) => what === 'item');
+
+    const announce = (number: number, bytes: Buffer, key = software): string => {
+      const hash = nameOfBytes(bytes);
+      const packages = [{ kind: 'chromium-tar', platform: process.platform, arch: process.arch, hash, sizeBytes: bytes.length }];
+      const document = { version: 1, type: 'update', number, software: '9.9.9', issuedAtMs: Date.now(), packages };
+      const announcement = { document: signDocument(payloadTypes.update, document, [key]), stage: { shareBp: 10_000, siteIds: null } };
+      server.serve(hash, bytes);
+      server.serve('announcement.json', Buffer.from(JSON.stringify(announcement)));
+      return hash;
+    };
+    const running = Number(readFileSync(join(home, 'number'), 'utf8'));
+    const next = archive('next', home, { number: `${running + 1}\n`, version: '9.9.9\n' });
+    // signed by whoever: by the server itself, or an old one once more
+    const asked = [announce(running + 1, next, server.assembly)];
+    await player.told('refused 0');
+    asked.push(announce(running, next));
+    await player.told(`refused ${running}`);
+    expect(server.seen.media.filter(({ hash }) => asked.includes(hash))).toEqual([]);
+
+    announce(running + 1, next);
+    await player.told(`confirmed ${running + 1}`);
+    expect([player.codes(), server.seen.heartbeats.at(-1)?.software.version]).toEqual([[75, null], '9.9.9']);
+
+    // nothing of this one runs, so that nobody but the starter can put the one before back
+    const broken = archive('broken', home, { number: `${running + 2}\n`, run: '#!/bin/sh\nexit 1\n' });
+    announce(running + 2, broken);
+    await player.told(`installed ${running + 2}`);
+    const before = server.seen.connects;
+    await expect.poll(() => server.seen.connects, { timeout: 20_000 }).toBeGreaterThan(before);
+    await player.told(`refused ${running + 2}`);
+    expect([player.codes(), readFileSync(join(kept, 'refused'), 'utf8'), server.seen.heartbeats.at(-1)?.software.version]).toEqual([
+      [75, 75, 1, 1, 1, null],
+      `${running + 2}\n`,
+      '9.9.9',
+    ]);
+    await player.lives.at(-1)?.event('showing', ({ what }) => what === 'item');
   });
 });

@@ -18,7 +18,13 @@ for (const [index, { serverUrl, dataFolder, first }] of playersSchema.parse(JSON
   const agent = await startAgent({
     ...{ serverUrl, dataFolder, shell: 'none', display: { widthPx: 1920, heightPx: 1080 }, clock: systemClock() },
     downloads: downloadSettingsSchema.parse({}),
-    host: { tell: () => undefined, takeShot: () => Promise.resolve(null), reloadStage: () => false, restartPlayer: () => false, stepAside: () => undefined },
+    host: {
+      tell: () => undefined,
+      takeShot: () => Promise.resolve(null),
+      reloadStage: () => false,
+      restartPlayer: () => false,
+      stepAside: () => undefined,
+    },
     machine: { bootId: '', shellLife: '', reboot: 'none', display: noDisplay() },
   });
   let taken = 0;

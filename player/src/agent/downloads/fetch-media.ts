@@ -19,6 +19,8 @@ export type FetchedMedia =
 
 type Wanted = {
   readonly ref: FileRef;
+  /** Where an origin has it; left out: among media. */
+  readonly pathOf?: (hash: string) => string;
   readonly serverUrl: string;
   readonly origins: readonly string[];
   readonly folder: MediaFolder;
@@ -36,7 +38,7 @@ export async function fetchMedia(wanted: Wanted): Promise<FetchedMedia> {
   const details: string[] = [];
   for (const origin of wanted.origins) {
     if (wanted.signal.aborted) return { kind: 'failed', detail: 'given up' };
-    const url = originUrl(wanted.serverUrl, origin, mediaPath(wanted.ref.hash));
+    const url = originUrl(wanted.serverUrl, origin, (wanted.pathOf ?? mediaPath)(wanted.ref.hash));
     try {
       const fetched = await fetchFrom(url, wanted);
       if (fetched.kind === 'here') return fetched;

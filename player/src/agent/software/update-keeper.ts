@@ -1,0 +1,181 @@
+import type { Clock } from '@gatecast/clock';
+import {
+  announcementPath,
+  packagePath,
+  payloadTypes,
+  signedDocumentSchema,
+  updateDocumentSchema,
+  updateStageSchema,
+  type PackageRef,
+  type RootDocument,
+} from '@gatecast/protocol';
+import { quorumOf, verifyDocument } from '@gatecast/signing';
+import { z } from 'zod';
+import type { PlayerEvent } from '../../bridge/shell-channel.ts';
+import { isQuiet, judgeUpdate, trialBegins, trialGoesOn, trialVerdict, type Installed, type Trial } from '../../brain/update-steps.ts';
+import { fetchMedia } from '../downloads/fetch-media.ts';
+import type { MediaFolder } from '../downloads/media-folder.ts';
+import { originUrl } from '../downloads/origin-url.ts';
+import { every, shareOf } from '../every.ts';
+import { jsonOf } from '../store/json-of.ts';
+import type { SoftwareFolder } from './software-folder.ts';
+import type { UpdateSettings } from './update-settings.ts';
+
+const announcementSchema = z.strictObject({ document: signedDocumentSchema, stage: updateStageSchema });
+const largestAnnouncement = 256 * 1024;
+const askTimeoutMs = 30_000;
+
+/**
+ * Keeps this player's software up to date: asks the server, believes nothing but the root's `software` role, fetches by hash, installs
+ * when nobody is warned or served, and watches what it installed until it has proved itself. No byte of a package is asked for before
+ * its document is verified, and none is unpacked before its hash is.
+ */
+export function updateKeeper(world: {
+  readonly root: RootDocument;
+  readonly playerId: string;
+  readonly installed: Omit<Installed, 'refused' | 'share'>;
+  readonly folder: SoftwareFolder;
+  /** Packages on their way, by hash. */
+  readonly packages: MediaFolder;
+  readonly serverUrl: string;
+  readonly origins: () => readonly string[];
+  readonly clock: Clock;
+  readonly settings: UpdateSettings;
+  readonly nowMs: () => number;
+  readonly showing: () => 'item' | 'alert' | 'lookup' | 'nothing' | null;
+  /** The stage lives, and shows something wherever there is something to show. */
+  readonly isPlaying: () => boolean;
+  readonly tell: (event: PlayerEvent) => void;
+  /** Ends the player so that it is started again. */
+  readonly restart: () => void;
+}): { readonly look: () => void; readonly stop: () => void } {
+  const { folder, clock, settings } = world;
+  const quorum = quorumOf(world.root, 'software');
+  const aborting = new AbortController();
+  let trial: Trial | null = folder.trial() === null ? null : trialBegins(clock.monotonicMs());
+  let isBusy = false;
+  let waiting: { readonly number: number; readonly hash: string } | null = null;
+  let lastRefusal = '';
+
+  function tell(state: Extract<PlayerEvent, { event: 'update' }>['state'], number: number, detail = ''): void {
+    world.tell({ event: 'update', atMs: world.nowMs(), state, number, detail });
+  }
+  async function ask(): Promise<unknown> {
+    try {
+      const url = originUrl(world.serverUrl, '/', announcementPath);
+      const response = await fetch(url, {
+        redirect: 'manual',
+        signal: AbortSignal.any([aborting.signal, AbortSignal.timeout(askTimeoutMs)]),
+      });
+      if (response.status !== 200) {
+        await response.body?.cancel();
+        return undefined;
+      }
+      return jsonOf(await boundedText(response));
+    } catch {
+      // a server that is away announces nothing
+      return undefined;
+    }
+  }
+  async function check(): Promise<void> {
+    // one after another: what is here is put in place first, and proves itself
+    if (waiting !== null || trial !== null) return;
+    const answered = await ask();
+    if (answered === undefined) return;
+    const parsed = announcementSchema.safeParse(answered);
+    if (!parsed.success) return refuse(0, 'is no announcement');
+    const verified = verifyDocument(parsed.data.document, payloadTypes.update, updateDocumentSchema, quorum);
+    if (verified.kind === 'refused') return refuse(0, `${verified.reason}: ${verified.detail}`);
+    const installed = { ...world.installed, refused: folder.refused(), share: shareOf(world.playerId) };
+    const verdict = judgeUpdate(verified.document, parsed.data.stage, installed);
+    if (verdict.kind === 'not-wanted') return verdict.reason === 'later' ? undefined : refuse(verified.document.number, verdict.reason);
+    await fetchPackage(verdict.number, verdict.package);
+  }
+  /** Told once, not with every look. */
+  function refuse(number: number, detail: string): void {
+    const refusal = `${number} ${detail}`;
+    if (refusal !== lastRefusal) tell('refused', number, detail);
+    lastRefusal = refusal;
+  }
+  async function fetchPackage(number: number, { hash, sizeBytes }: PackageRef): Promise<void> {
+    const fetched = await fetchMedia({
+      ref: { hash, sizeBytes },
+      ...{ serverUrl: world.serverUrl, origins: world.origins(), folder: world.packages, signal: aborting.signal },
+      pathOf: packagePath,
+      limit: () => Promise.resolve(),
+      onBytes: () => undefined,
+    });
+    if (fetched.kind !== 'here') return refuse(number, fetched.detail);
+    tell('fetched', number);
+    waiting = { number, hash };
+  }
+  async function installWaiting(): Promise<void> {
+    if (waiting === null || !isQuiet(world.showing())) return;
+    const { number, hash } = waiting;
+    waiting = null;
+    try {
+      // it has lain on a disk since it was fetched
+      if (!(await world.packages.isSound(hash))) return refuse(number, 'the package is not what its name tells');
+      await folder.install(number, world.packages.fileOf(hash));
+    } catch (error) {
+      return refuse(number, String(error));
+    } finally {
+      await world.packages.drop(hash);
+    }
+    tell('installed', number);
+    world.restart();
+  }
+  async function watchTrial(running: Trial): Promise<void> {
+    const nowMs = clock.monotonicMs();
+    trial = trialGoesOn(running, world.isPlaying(), nowMs);
+    const verdict = trialVerdict(trial, nowMs, settings);
+    if (verdict === 'wait') return;
+    trial = null;
+    if (verdict === 'confirm') {
+      await folder.confirm();
+      return tell('confirmed', world.installed.number);
+    }
+    await folder.rollBack();
+    tell('rolled-back', world.installed.number, 'the stage did not play');
+    world.restart();
+  }
+  /** One thing at a time; what fails is told and tried again with the next look. */
+  function doing(work: () => Promise<void>): void {
+    if (isBusy || aborting.signal.aborted) return;
+    isBusy = true;
+    work()
+      .catch((error: unknown) => world.tell({ event: 'trouble', atMs: world.nowMs(), where: 'update', detail: String(error) }))
+      .finally(() => (isBusy = false));
+  }
+  const ends = [
+    every(
+      clock,
+      () => settings.checkMs,
+      () => doing(check),
+    ),
+    every(
+      clock,
+      () => 1_000,
+      () => doing(async () => (trial === null ? await installWaiting() : await watchTrial(trial))),
+    ),
+  ];
+  return {
+    look: () => doing(check),
+    stop() {
+      aborting.abort();
+      for (const end of ends) end();
+    },
+  };
+}
+
+/** Empty where there is more than an announcement has. */
+async function boundedText(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of response.body ?? []) {
+    length += chunk.byteLength;
+    if (length > largestAnnouncement) return '';
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
