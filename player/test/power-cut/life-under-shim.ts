@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Alert } from '@gatecast/protocol';
+import { expect } from 'vitest';
 import { runAgent, type Running } from '../support/agent-process.ts';
 import { exposures } from '../support/exposures.ts';
 import { makeRelease } from '../support/make-release.ts';
@@ -23,7 +24,8 @@ export type Told = { readonly atBytes: number } & (
   | { readonly kind: 'receipt'; readonly of: string; readonly toldMs: number }
   | { readonly kind: 'exposures'; readonly through: number }
   | { readonly kind: 'stored'; readonly chainId: string; readonly sequence: number; readonly fromMs: number }
-  | { readonly kind: 'command'; readonly id: string; readonly order: object; readonly times: object; readonly result: unknown }
+  | { readonly kind: 'accepted'; readonly id: string; readonly order: object; readonly times: object }
+  | { readonly kind: 'ended'; readonly id: string; readonly end: unknown }
 );
 export type Life = {
   /** The folder's path while it was lived in. */
@@ -92,7 +94,7 @@ type Tell = (fact: WithoutPlace<Told>) => void;
 /** Writes down what the server is told, as it is told. */
 function watchServer(server: TestServer, tell: Tell): void {
   const { seen } = server;
-  let [reports, receipts, records, isKeyTold] = [0, 0, 0, false];
+  let [reports, receipts, records, ends, isKeyTold] = [0, 0, 0, 0, false];
   const look = (): boolean => {
     const key = server.playerKey();
     if (!isKeyTold && key !== null) {
@@ -108,6 +110,10 @@ function watchServer(server: TestServer, tell: Tell): void {
       if (receipt === undefined) continue;
       tell({ kind: 'alerts', revision: receipt.stateRevision });
       tell({ kind: 'receipt', of: receiptName(receipt), toldMs: receipt.atMs });
+    }
+    for (; ends < seen.commandReports.length; ends++) {
+      const report = seen.commandReports[ends];
+      if (report !== undefined) tell({ kind: 'ended', id: report.commandId, end: report.end });
     }
     const chainId = seen.runs.at(-1)?.chainId ?? '';
     for (; records < seen.records.length; records++) {
@@ -157,8 +163,8 @@ async function publish(server: TestServer, agent: Running, { random, releases, t
         { name: 'identify', seconds: 1 },
         { issuedAtMs: Date.now(), expiresAtMs: Date.now() + 600_000 },
       ];
-      const result = await server.command(order, { id, ...times });
-      tell({ kind: 'command', id, order, times, result });
+      expect(await server.command(order, { id, ...times })).toEqual({ kind: 'accepted' });
+      tell({ kind: 'accepted', id, order, times });
     }
     await server.until(() => server.seen.reports.some((report) => report.number === number && report.state === 'active'));
   }

@@ -102,10 +102,15 @@ async function lostOfServer(server: TestServer, agent: InsideAgent, of: Facts, p
   for (const receipt of server.seen.receipts)
     if ((receipts.get(receiptName(receipt)) ?? receipt.atMs) !== receipt.atMs)
       lost.push(`a receipt was made twice: ${receiptName(receipt)}`);
-  for (const { id, order, times, result } of of('command')) {
+  const ends = new Map(of('ended').map(({ id, end }) => [id, end]));
+  for (const { id, order, times } of of('accepted')) {
+    const end = ends.get(id);
     const again = await server.command(order, { id, ...times });
-    if (JSON.stringify(again) !== JSON.stringify(result))
-      lost.push(`command ${id} was answered ${JSON.stringify(result)}, and now ${JSON.stringify(again)}`);
+    // one whose end was told has that end; one that was only accepted comes to one
+    if (end !== undefined && JSON.stringify(again) !== JSON.stringify(end))
+      lost.push(`the end of ${id}: it is ${JSON.stringify(again)} now`);
+    else if (end === undefined && !(await within(() => server.seen.commandReports.some(({ commandId }) => commandId === id))))
+      lost.push(`${id}, which was accepted and has no end`);
   }
   return lost;
 }
