@@ -1,9 +1,20 @@
-import { bundleManifestSchema, contentRoutes, mediaPath, mediaSchema, problemSchema, type Media } from '@gatecast/protocol';
+import {
+  bundleManifestSchema,
+  contentRoutes,
+  itemPartSchema,
+  mediaPath,
+  mediaSchema,
+  problemSchema,
+  scheduleRoutes,
+  type Media,
+} from '@gatecast/protocol';
 import { nameOfBytes } from '@gatecast/signing';
 import { request } from 'node:http';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { approve, hirePeople, openContentWorld, until, type ContentWorld, type People } from './content-world.ts';
+import { compileReleases } from '../src/features/publications/compile-releases.ts';
+import { readCompileInput } from '../src/features/publications/read-compile-input.ts';
+import { approve, hirePeople, makeSite, openContentWorld, until, type ContentWorld, type People } from './content-world.ts';
 import { zipOf, type ZippedFile } from './zip-of.ts';
 
 let world: ContentWorld;
@@ -75,6 +86,31 @@ test('a ZIP becomes files by their hash and a manifest, which a variant names an
   ]);
 });
 
+test('a release lists the files that a bundle needs, and how many bytes they are', async () => {
+  const { siteId, addScreen } = await makeSite(world);
+  await addScreen('B12');
+  const media = await ingested([page, { name: 'a/run.js', data: 'a program' }, { name: 'a/again.js', data: 'a program' }]);
+  const { id: itemId } = await people.editor.call(contentRoutes.createItem, {
+    body: { kind: 'bundle', title: 'Board', category: 'travel', supplierId: people.supplierId },
+  });
+  await approve(people, itemId, 'zxx', { kind: 'bundle', mediaId: media.id, alternative: '' });
+  const slots = [{ kind: 'item' as const, itemId, weight: 1 }];
+  const { id: playlistId } = await people.publisher.call(contentRoutes.createPlaylist, { body: { name: 'loop', slots } });
+  const targets = [{ kind: 'site' as const, siteId }];
+  const entry = { name: 'Base', tier: 'fallback' as const, targets, playlistId, when: { kind: 'always' as const } };
+  await people.publisher.call(scheduleRoutes.createEntry, { body: entry });
+  const output = compileReleases(await readCompileInput(world.app.context.truth, Date.now()), () => performance.now());
+  const parts = output.objects.map(({ bytes }) => itemPartSchema.safeParse(JSON.parse(Buffer.from(bytes).toString('utf8')) as unknown));
+  const files = parts.flatMap((part) => (part.success ? part.data.variants.flatMap((variant) => variant.files ?? []) : []));
+  // the page, one program under two names, and the manifest
+  expect(files.map(({ sizeBytes }) => sizeBytes).sort((a, b) => a - b)).toEqual([
+    'a program'.length,
+    page.data.length,
+    media.bundle?.manifest.sizeBytes,
+  ]);
+  expect(output.trees.map(({ mediaBytes }) => mediaBytes)).toEqual([files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)]);
+});
+
 test('a bundle that shares files with another costs what is new', async () => {
   const first = await ingested([page, { name: 'a/run.js', data: 'one' }, { name: 'a/same.js', data: 'same' }]);
   const second = await ingested([page, { name: 'a/run.js', data: 'two' }, { name: 'a/same.js', data: 'same' }]);
@@ -108,6 +144,7 @@ test('what leads out, links, hides, repeats, is of no use or lacks its page is r
     await refusalOf([{ name: 'run.js', data: 'x' }]),
     await refusalOf([page, { name: `${'d/'.repeat(9)}x.js`, data: 'x' }]),
     await refusalOf([page, ...many]),
+    await refusalOf([{ name: 'index.html', data: Buffer.alloc(5 * 1024 * 1024, 'x') }]),
   ]).toEqual([
     expect.stringContaining('../evil.js'),
     expect.stringContaining('/etc/evil.js'),
@@ -119,6 +156,7 @@ test('what leads out, links, hides, repeats, is of no use or lacks its page is r
     'a bundle needs a page index.html at its top',
     expect.stringContaining('may be 8 deep'),
     'a bundle may hold 300 files',
+    'index.html: may have 4 MiB',
   ]);
 });
 

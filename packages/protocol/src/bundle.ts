@@ -12,6 +12,8 @@ export const bundleLimits = {
   pathLength: 200,
   depth: 8,
   manifestBytes: 256 * 1024,
+  /** Of its page. */
+  entryBytes: 4 * 1024 * 1024,
 } as const;
 
 /** The page that is shown; every bundle has it. */
@@ -78,6 +80,12 @@ export const bundleManifestSchema = z
     if (at >= 0) context.addIssue({ code: 'custom', path: ['files', at, 'path'], message: 'paths ascend, each once' });
     if (files.every(({ path, mime }) => path !== bundleEntry || mime !== 'text/html'))
       context.addIssue({ code: 'custom', path: ['files'], message: `holds no ${bundleEntry}` });
+    if (files.some(({ path, sizeBytes }) => path === bundleEntry && sizeBytes > bundleLimits.entryBytes))
+      context.addIssue({
+        code: 'custom',
+        path: ['files'],
+        message: `hold an ${bundleEntry} of more than ${bundleLimits.entryBytes} bytes`,
+      });
     if (files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) > bundleLimits.bytes)
       context.addIssue({ code: 'custom', path: ['files'], message: `hold more than ${bundleLimits.bytes} bytes` });
   });

@@ -65,7 +65,9 @@ async function listFiles(archive: ZipFile): Promise<readonly ListedFile[] | stri
     if (mime === null) return `${path}: files of a bundle end in ${bundleExtensions.join(', ')}`;
     files.push({ path, mime, entry });
   }
-  if (files.every(({ path }) => path !== bundleEntry)) return `a bundle needs a page ${bundleEntry} at its top`;
+  const page = files.find(({ path }) => path === bundleEntry);
+  if (page === undefined) return `a bundle needs a page ${bundleEntry} at its top`;
+  if (page.entry.uncompressedSize > bundleLimits.entryBytes) return `${bundleEntry}: may have ${bundleLimits.entryBytes / 1024 / 1024} MiB`;
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
