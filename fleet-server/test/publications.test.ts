@@ -1,5 +1,6 @@
 import {
   contentRoutes,
+  fleetRoutes,
   objectPath,
   payloadTypes,
   portalReleaseEnvelopeSchema,
@@ -87,7 +88,7 @@ async function loop(name: string, itemIds: readonly string[]) {
   return people.publisher.call(contentRoutes.createPlaylist, { body: { name, slots } });
 }
 
-type Draft = Partial<Pick<StoredEntry, 'tier' | 'when' | 'layoutId' | 'tickerPlaylistId' | 'daypartIds'>>;
+type Draft = Partial<Pick<StoredEntry, 'tier' | 'when' | 'layoutId' | 'tickerPlaylistId' | 'daypartIds' | 'transition'>>;
 async function entry(name: string, playlistId: StoredEntry['playlistId'], target: Target, more: Draft = {}) {
   const body = { name, tier: 'fallback' as const, targets: [target], playlistId, when: { kind: 'always' as const }, ...more };
   return people.publisher.call(scheduleRoutes.createEntry, { body });
@@ -345,4 +346,21 @@ test('publishing to two hundred screens leaves the event loop to others', async 
   clearInterval(timer);
   expect(publication.screens.length).toBe(200);
   expect(longestMs).toBeLessThan(50);
+});
+
+test('a part of a video wall is told its canvas, a turned panel its turn, and an entry how its items come in', async () => {
+  const wall = { widthPx: 3_840, heightPx: 2_160, xPx: 1_920, yPx: 0 };
+  const body = { name: 'Wall 2', siteId: site.siteId, kind: 'display' as const, widthPx: 1_920, heightPx: 1_080 };
+  const outside = await site.technician.refused(fleetRoutes.createScreen, { body: { ...body, wall: { ...wall, yPx: 1_081 } } });
+  expect(outside).toMatchObject({ status: 400, field: 'body.wall.yPx' });
+  const mounting = { wall, rotationDeg: 180 as const };
+  const { id } = await site.technician.call(fleetRoutes.createScreen, { body: { ...body, ...mounting } });
+  expect(await site.technician.call(fleetRoutes.getScreen, { params: { screenId: id } })).toMatchObject(mounting);
+  const playlist = await loop('base', [await approvedNotice(people, 'Chào', { vi: 'Chào mừng' })]);
+  const { id: entryId } = await entry('Everywhere', playlist.id, wholeSite(), { transition: 'fade' });
+  await publish();
+  const envelope = await releaseOf(id);
+  const { plan } = await consumer().open(envelope?.tree ?? '');
+  expect(plan.screen).toMatchObject(mounting);
+  expect(plan.entries.map((one) => [one.id, one.transition])).toEqual([[entryId, 'fade']]);
 });
