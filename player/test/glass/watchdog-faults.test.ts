@@ -177,6 +177,19 @@ function faults(name: string, start: Start): void {
       expect(player.shell().events.findLast((event) => event.event === 'showing')).not.toMatchObject({ itemId: 'media-0' });
     });
 
+    test.skipIf(!isWhole)(
+      'the page runs out of memory: its process dies, or is ended where it only gasps, and the stage is loaded again',
+      async () => {
+        const before = player.shell().events.length;
+        const startedMs = performance.now();
+        stage.commit('hoard');
+        const told = await player.shell().event('watchdog', (one) => player.shell().events.indexOf(one) >= before);
+        expect(['crashed', 'silent', 'frozen']).toContain(told.symptom);
+        await player.shell().event('showing', ({ what, atMs }) => what === 'item' && atMs > told.atMs);
+        within(performance.now() - startedMs, 50_000);
+      },
+    );
+
     // on a loaded machine the GPU process that was killed can have cost a rung before, as a picture that stood for too long
     test('an endless loop in the page: its process is ended and the stage loaded again', async () => {
       within(await player.fault(() => stage.commit('loop'), ['silent', 'reload-stage', 'restart-agent']), 40_000);

@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 // A stage that breaks when a test says so: the built page with one script more, which asks its own shell for a fault and commits it once.
 // What is tested is the shell as it is shipped.
 
-/** `loop`: the page's thread never comes back. `stall`: films stand and cannot be started again. */
-export type Fault = 'loop' | 'stall';
+/** `loop`: the page's thread never comes back. `stall`: films stand and cannot be started again. `hoard`: the page wants all memory. */
+export type Fault = 'loop' | 'stall' | 'hoard';
 
 const script = `
 const faults = {
@@ -16,6 +16,10 @@ const faults = {
   stall: () => {
     HTMLMediaElement.prototype.play = () => Promise.resolve();
     for (const film of document.querySelectorAll('video')) film.pause();
+  },
+  hoard: () => {
+    const kept = [];
+    setInterval(() => kept.push(new Array(5_000_000).fill(0.5)), 20);
   },
 };
 setInterval(async () => {
