@@ -5,6 +5,8 @@ import type { PeopleTables } from '../features/people/store.ts';
 import type { BundleTables } from '../features/bundles/store.ts';
 import type { ContentTables } from '../features/content/store.ts';
 import type { ExitPinTables } from '../features/exit-pins/store.ts';
+import type { KnownGoodTables } from '../features/known-good/store.ts';
+import type { SoftwareTables } from '../features/software/store.ts';
 import type { LiveUrlTables } from '../features/live-urls/store.ts';
 import type { MediaTables } from '../features/media/store.ts';
 import type { PublicationTables } from '../features/publications/store.ts';
@@ -20,6 +22,8 @@ export type TruthSchema = { audit: AuditTable } & PeopleTables &
   BundleTables &
   LiveUrlTables &
   ExitPinTables &
+  SoftwareTables &
+  KnownGoodTables &
   ContentTables &
   ScheduleTables &
   PublicationTables;

@@ -255,6 +255,13 @@ export {
   type StoredCalendar,
 } from './api/calendars.ts';
 export {
+  knownGoodRoutes,
+  knownGoodSchema,
+  type KnownGood,
+  type KnownGoodPin,
+  type KnownGoodProposal,
+} from './api/known-good.ts';
+export {
   commandRoutes,
   commandStateSchema,
   permissionOf,
@@ -294,6 +301,7 @@ export {
   screenSchema,
   screenStateSchema,
   siteSchema,
+  wallFaults,
   wallScreenSchema,
   type Area,
   type Screen,

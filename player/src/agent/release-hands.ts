@@ -61,12 +61,14 @@ export function releaseHands(world: {
       return tried(error);
     }
   }
-  function start(turn: number, step: Step): void {
-    working = perform(turn, step)
-      .catch(tried)
-      .then((outcome) => {
-        if (outcome !== null && !isStopped) answer({ kind: 'release-done', turn, outcome });
-      });
+  async function work(turn: number, step: Step): Promise<void> {
+    let outcome: Outcome | null;
+    try {
+      outcome = await perform(turn, step);
+    } catch (error) {
+      outcome = tried(error);
+    }
+    if (outcome !== null && !isStopped) answer({ kind: 'release-done', turn, outcome });
   }
 
   /** Asks the server for its release; false: no answer came. */
@@ -166,7 +168,8 @@ export function releaseHands(world: {
             return answer({ kind: 'release-done', turn: effect.turn, outcome });
           }
         case 'do':
-          return start(effect.turn, effect.step);
+          working = work(effect.turn, effect.step);
+          return undefined;
         case 'wait':
           cancelWait();
           cancelWait = world.clock.after(effect.waitMs, () => answer({ kind: 'release-retry-due', turn: effect.turn }));

@@ -131,7 +131,7 @@ export function releaseKeeper(world: {
     .finally(() => world.answer({ kind: 'releases-changed' }));
 
   return {
-    perform: hands.perform,
+    perform: (effect) => hands.perform(effect),
     active: () => playing.current(),
     knownGood: knownGood.current,
     progress() {

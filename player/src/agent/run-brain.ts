@@ -14,7 +14,9 @@ export function runBrain(begin: Brain, hands: (effect: BrainEffect) => void): Ru
   let isDeciding = false;
   const waiting: BrainEvent[] = [];
   function decideAll(): void {
-    for (let event = waiting.shift(); event !== undefined && !isStopped; event = waiting.shift()) {
+    for (let event = waiting.shift(); event !== undefined; event = waiting.shift()) {
+      // what was asked of the hands before the stop may stop it
+      if (isStopped) return;
       const stepped = step(brain, event);
       brain = stepped.state;
       for (const effect of stepped.effects) hands(effect);

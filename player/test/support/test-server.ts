@@ -23,7 +23,7 @@ import {
   type SignedDocument,
   type Welcome,
 } from '@gatecast/protocol';
-import { generateSeed, signDocument, signingKeyOf, verifyDocument, type SigningKey } from '@gatecast/signing';
+import { type SigningKey, canonicalBytes, generateSeed, nameOfBytes, signDocument, signingKeyOf, verifyDocument } from '@gatecast/signing';
 import { Server, type Socket } from 'socket.io';
 import type { Answering } from './lying-origin.ts';
 import type { MadeRelease } from './make-release.ts';
@@ -65,6 +65,7 @@ export async function testServer(
   let releaseNumber = 0;
   let alertState: SignedDocument | null = null;
   let alertRevision = 0;
+  let knownGood: string | null = null;
   let standing: Pick<Welcome, 'screenName' | 'areaIds'> = {};
   let mediaAnswer: MediaAnswer = 'whole';
   let lie: Answering | null = null;
@@ -228,10 +229,23 @@ export async function testServer(
     /** Answers with these bytes for a path's last name. */
     serve: (name: string, bytes: Buffer): void => void media.set(name, bytes),
     raise(revision: number, alerts: readonly Alert[], key = assembly): void {
-      const state = { version: 1, type: 'alert-state', siteId: 'site-1', revision, issuedAtMs: Date.now(), alerts, withdrawn: [] };
+      const told = { version: 1, type: 'alert-state', siteId: 'site-1', revision, issuedAtMs: Date.now(), alerts, withdrawn: [] };
+      const state = knownGood === null ? told : { ...told, knownGood };
       alertState = signDocument(payloadTypes.alertState, state, [key]);
       alertRevision = revision;
       for (const socket of players) socket.emit('alert-state', alertState);
+    },
+    /** Pins a release as known good, or none; told with the next alert state. */
+    pin(number: number, made: MadeRelease | null): void {
+      knownGood = null;
+      if (made === null) return;
+      for (const [name, bytes] of made.objects) objects.set(name, bytes);
+      for (const [hash, bytes] of made.media) media.set(hash, bytes);
+      const document = canonicalBytes(made.document);
+      const list = { version: 1, kind: 'known-good', releases: [{ screenId: 'screen-1', number, document: nameOfBytes(document) }] };
+      objects.set(nameOfBytes(document), document);
+      knownGood = nameOfBytes(canonicalBytes(list));
+      objects.set(knownGood, canonicalBytes(list));
     },
     command(order: unknown, more: object = {}, key = assembly): Promise<unknown> {
       const times = { issuedAtMs: Date.now(), expiresAtMs: Date.now() + 30_000 };

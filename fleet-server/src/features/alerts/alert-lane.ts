@@ -5,6 +5,7 @@ import type { AppContext } from '../../app-context.ts';
 import type { Outcome } from '../../http/outcome.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
+import { knownGoodList } from '../known-good/store.ts';
 import { composeState } from './compose-state.ts';
 import { activeAlerts, readSiteState, readSiteStates, type SiteState } from './store.ts';
 
@@ -40,8 +41,9 @@ export async function createAlertLane(context: AppContext): Promise<AlertLane> {
       active: await activeAlerts(transaction, siteId),
       lastRevision: last?.revision ?? 0,
       nowMs: clock.nowMs(),
+      knownGood: await knownGoodList(transaction, siteId),
     });
-    if (canonicalBytes(state.alerts).equals(canonicalBytes(last === null ? [] : alertsIn(last.document)))) return null;
+    if (canonicalBytes(toldIn(state)).equals(canonicalBytes(last === null ? { alerts: [] } : toldIn(stateIn(last.document))))) return null;
     const document = signDocument(payloadTypes.alertState, state, [keys.signers.assembly]);
     const row = { revision: state.revision, document: JSON.stringify(document) };
     await transaction
@@ -80,6 +82,11 @@ export async function createAlertLane(context: AppContext): Promise<AlertLane> {
 }
 
 /** Our own document, read back. */
-function alertsIn(document: SignedDocument): AlertState['alerts'] {
-  return alertStateSchema.parse(JSON.parse(Buffer.from(document.payload, 'base64').toString('utf8'))).alerts;
+function stateIn(document: SignedDocument): AlertState {
+  return alertStateSchema.parse(JSON.parse(Buffer.from(document.payload, 'base64').toString('utf8')));
+}
+
+/** What of a state players have to know of. */
+function toldIn({ alerts, knownGood }: AlertState): Pick<AlertState, 'alerts' | 'knownGood'> {
+  return knownGood === undefined ? { alerts } : { alerts, knownGood };
 }

@@ -35,8 +35,10 @@ export function composeState(options: {
   readonly active: readonly AlertRow[];
   readonly lastRevision: number;
   readonly nowMs: number;
+  /** The list of releases that are pinned as known good; undefined: none is. */
+  readonly knownGood?: string | undefined;
 }): AlertState {
-  const { siteId, languages, active, lastRevision, nowMs } = options;
+  const { siteId, languages, active, lastRevision, nowMs, knownGood } = options;
   if (active.length > alertLimits.perSite)
     throw new ProblemError(
       problemOf('too-large', `a site has at most ${alertLimits.perSite} active alerts`, { limit: alertLimits.perSite }),
@@ -49,6 +51,7 @@ export function composeState(options: {
     issuedAtMs: nowMs,
     alerts: active.map((row) => wireAlert(row, languages)),
     withdrawn: [],
+    ...(knownGood === undefined ? {} : { knownGood }),
   } satisfies AlertState);
   const sizeBytes = canonicalBytes(state).length;
   if (sizeBytes > alertLimits.stateBytes)

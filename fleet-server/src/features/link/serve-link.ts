@@ -10,6 +10,7 @@ import { expireAlerts } from '../alerts/expire-alerts.ts';
 import { createReceiptWriter } from '../alerts/receipt-writer.ts';
 import { registerAlertRoutes } from '../alerts/routes.ts';
 import { registerAlertTemplateRoutes } from '../alerts/template-routes.ts';
+import { registerKnownGoodRoutes } from '../known-good/routes.ts';
 import { createCommandDesk } from '../commands/command-desk.ts';
 import { createLogBundles } from '../commands/log-bundles.ts';
 import { registerCommandRoutes, registerLogsRoute } from '../commands/routes.ts';
@@ -114,6 +115,7 @@ export async function serveLink(deps: {
   registerLogsRoute(http, guard, logBundles);
   registerAlertTemplateRoutes(registerRoute, context);
   registerAlertRoutes(registerRoute, context, alerts, presence);
+  registerKnownGoodRoutes(registerRoute, context, alerts);
   const operators = serveOperators({
     sockets,
     context,

@@ -17,7 +17,7 @@ export const operatorEventSchemas = {
   media: mediaSchema,
   /** Lists to read again: something in them was added, changed or removed. */
   changed: z.strictObject({
-    lists: z.array(z.enum(['sites', 'items', 'playlists', 'entries', 'dayparts', 'calendars', 'alert-templates', 'people'])),
+    lists: z.array(z.enum(['sites', 'items', 'playlists', 'entries', 'dayparts', 'calendars', 'alert-templates', 'people', 'known-good'])),
   }),
 } as const;
 export type OperatorEventName = keyof typeof operatorEventSchemas;

@@ -12,7 +12,10 @@ import { up as commands } from './0120-commands.ts';
 import { up as liveUrls } from './0130-live-urls.ts';
 import { up as mountingAndTransitions } from './0140-mounting-and-transitions.ts';
 import { up as exitPins } from './0150-exit-pins.ts';
+import { up as software } from './0160-software.ts';
 import { up as viewing } from './0160-viewing.ts';
+import { up as knownGood } from './0190-known-good.ts';
+import { up as textMeasures } from './0170-text-measures.ts';
 
 /** In order of their numbers; forward only. 0001 to 0009 people, fleet, alerts; from 0101 media, content, schedule, publications. */
 export const truthMigrations: Readonly<Record<string, Migration>> = {
@@ -29,5 +32,8 @@ export const truthMigrations: Readonly<Record<string, Migration>> = {
   '0130-live-urls': { up: liveUrls },
   '0140-mounting-and-transitions': { up: mountingAndTransitions },
   '0150-exit-pins': { up: exitPins },
+  '0160-software': { up: software },
   '0160-viewing': { up: viewing },
+  '0190-known-good': { up: knownGood },
+  '0170-text-measures': { up: textMeasures },
 };

@@ -1,0 +1,91 @@
+import { knownGoodRoutes, knownGoodSchema } from '@gatecast/protocol';
+import type { Transaction } from 'kysely';
+import type { AppContext } from '../../app-context.ts';
+import { ok, refuse, type Outcome } from '../../http/outcome.ts';
+import type { RegisterRoute } from '../../http/register-route.ts';
+import type { TruthSchema } from '../../store/truth-schema.ts';
+import type { AlertLane } from '../alerts/alert-lane.ts';
+import { activeReleases, listKnownGood, pinRelease } from './store.ts';
+
+/** Propose, approve by another person, reject, take back. Players are told in the alert lane, in the transaction of the pin. */
+export function registerKnownGoodRoutes(registerRoute: RegisterRoute, context: AppContext, lane: AlertLane): void {
+  const { truth, clock, newId, audit, live, fleet } = context;
+
+  async function answered(outcome: Outcome<null>) {
+    if (outcome.kind === 'problem') return outcome;
+    live.emit('changed', ['known-good']);
+    return ok(await listKnownGood(truth));
+  }
+  function proposal(db: Transaction<TruthSchema> | AppContext['truth'], id: string) {
+    return db.selectFrom('known_good_proposals').selectAll().where('id', '=', id).executeTakeFirst();
+  }
+
+  registerRoute(knownGoodRoutes.listKnownGood, async () => ok(await listKnownGood(truth)));
+
+  registerRoute(knownGoodRoutes.proposeKnownGood, async ({ body: { siteId, screenIds }, session }) => {
+    if (!fleet.current().sites.has(siteId)) return refuse('not-found', 'body.siteId: no such site', { field: 'body.siteId' });
+    const releases = await activeReleases(truth, siteId, screenIds);
+    const absent = screenIds.find((id) => releases.every(({ screenId }) => screenId !== id));
+    if (absent !== undefined || releases.length === 0)
+      return refuse('wrong-state', `body.screenIds: ${absent ?? 'no screen of the site'} has no active release`, {
+        field: 'body.screenIds',
+      });
+    const id = newId();
+    await truth.transaction().execute(async (transaction) => {
+      const row = { id, siteId, releases: JSON.stringify(releases), proposedBy: session.userId, proposedAtMs: clock.nowMs() };
+      await transaction.insertInto('known_good_proposals').values(row).execute();
+      await audit(transaction, {
+        actor: session.userId,
+        action: 'known-good-proposed',
+        subject: `site:${siteId}`,
+        detail: { id, releases },
+      });
+    });
+    return answered(ok(null));
+  });
+
+  registerRoute(knownGoodRoutes.approveKnownGood, async ({ params, session }) => {
+    const found = await proposal(truth, params.proposalId);
+    if (found === undefined) return refuse('not-found', 'no such proposal');
+    if (found.proposedBy === session.userId) return refuse('same-person', 'another person has to pin what you proposed');
+    const releases = knownGoodSchema.shape.proposals.element.shape.releases.parse(JSON.parse(found.releases));
+    const { id, siteId, proposedBy } = found;
+    const pinned = await lane.change(siteId, async (transaction) => {
+      // somebody else may have decided meanwhile
+      if ((await proposal(transaction, id)) === undefined) return refuse('not-found', 'no such proposal');
+      for (const release of releases) {
+        const pin = { ...release, siteId, proposedBy, approvedBy: session.userId, pinnedAtMs: clock.nowMs() };
+        if (!(await pinRelease(transaction, pin))) return refuse('wrong-state', `release ${release.number} is not here any more`);
+      }
+      await transaction.deleteFrom('known_good_proposals').where('id', '=', id).execute();
+      const detail = { id, releases, proposedBy };
+      await audit(transaction, { actor: session.userId, action: 'known-good-pinned', subject: `site:${siteId}`, detail });
+      return ok(null);
+    });
+    return answered(pinned);
+  });
+
+  registerRoute(knownGoodRoutes.rejectKnownGood, async ({ params, session }) => {
+    const rejected = await truth.transaction().execute(async (transaction) => {
+      const found = await proposal(transaction, params.proposalId);
+      if (found === undefined) return refuse('not-found', 'no such proposal');
+      await transaction.deleteFrom('known_good_proposals').where('id', '=', found.id).execute();
+      const detail = { id: found.id };
+      await audit(transaction, { actor: session.userId, action: 'known-good-rejected', subject: `site:${found.siteId}`, detail });
+      return ok(null);
+    });
+    return answered(rejected);
+  });
+
+  registerRoute(knownGoodRoutes.unpinKnownGood, async ({ params: { screenId }, session }) => {
+    const pin = await truth.selectFrom('known_good').select(['siteId', 'number']).where('screenId', '=', screenId).executeTakeFirst();
+    if (pin === undefined) return refuse('not-found', 'nothing is pinned for this screen');
+    const unpinned = await lane.change(pin.siteId, async (transaction) => {
+      await transaction.deleteFrom('known_good').where('screenId', '=', screenId).execute();
+      const detail = { number: pin.number };
+      await audit(transaction, { actor: session.userId, action: 'known-good-unpinned', subject: `screen:${screenId}`, detail });
+      return ok(null);
+    });
+    return answered(unpinned);
+  });
+}
