@@ -354,8 +354,12 @@ test('a part of a video wall is told its canvas, a turned panel its turn, and an
   const outside = await site.technician.refused(fleetRoutes.createScreen, { body: { ...body, wall: { ...wall, yPx: 1_081 } } });
   expect(outside).toMatchObject({ status: 400, field: 'body.wall.yPx' });
   const mounting = { wall, rotationDeg: 180 as const };
-  const { id } = await site.technician.call(fleetRoutes.createScreen, { body: { ...body, ...mounting } });
-  expect(await site.technician.call(fleetRoutes.getScreen, { params: { screenId: id } })).toMatchObject(mounting);
+  const { id } = await site.technician.call(fleetRoutes.createScreen, { body: { ...body, rotationDeg: 90 } });
+  const params = { screenId: id };
+  const refused = await site.technician.refused(fleetRoutes.putMounting, { params, body: { wall: { ...wall, xPx: 1_921 } } });
+  expect(refused).toMatchObject({ status: 400, field: 'body.wall.xPx', limit: 1_920 });
+  await site.technician.call(fleetRoutes.putMounting, { params, body: mounting });
+  expect(await site.technician.call(fleetRoutes.getScreen, { params })).toMatchObject(mounting);
   const playlist = await loop('base', [await approvedNotice(people, 'Chào', { vi: 'Chào mừng' })]);
   const { id: entryId } = await entry('Everywhere', playlist.id, wholeSite(), { transition: 'fade' });
   await publish();

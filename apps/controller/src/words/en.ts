@@ -215,6 +215,9 @@ export const en = {
     },
   },
   screen: {
+    mounting: 'Mounting',
+    mountingSaved: 'The screen follows with the next publication.',
+    wall: 'Part of a wall',
     unknown: 'No such screen',
     unknownAbout: 'It was removed, or the address is not right.',
     pictureAlt: 'Last picture of {{name}}',
@@ -627,6 +630,8 @@ export const en = {
       '{{entry}}: one item an hour is already more than the promised share, because an item is shown whole and at least once an hour.',
     'rule-never-comes': '{{entry}}: the rule gives no day at or after the first one.',
     'start-outside-rule': '{{entry}}: the rule does not give the first day, on which the entry plays all the same.',
+    'text-turns-pages':
+      '“{{item}}” ({{language}}) has no room at a size that can be read from where people stand; the screen shows it page by page. A shorter text or a longer duration helps.',
     more_one: 'and {{count}} more time',
     more_other: 'and {{count}} more times',
     atLeast_one: 'and at least {{count}} more time',

@@ -221,6 +221,9 @@ export const vi: typeof en = {
     },
   },
   screen: {
+    mounting: 'Cách lắp đặt',
+    mountingSaved: 'Màn hình sẽ theo ở lần xuất bản kế tiếp.',
+    wall: 'Phần của tường màn hình',
     unknown: 'Không có màn hình này',
     unknownAbout: 'Màn hình đã bị gỡ bỏ, hoặc địa chỉ không đúng.',
     pictureAlt: 'Ảnh chụp gần nhất của {{name}}',
@@ -635,6 +638,8 @@ export const vi: typeof en = {
       '{{entry}}: mỗi giờ một nội dung đã vượt tỷ lệ thời gian đã định, vì nội dung luôn được chiếu trọn và ít nhất một lần mỗi giờ.',
     'rule-never-comes': '{{entry}}: quy tắc lặp không cho ngày nào từ ngày đầu tiên trở đi.',
     'start-outside-rule': '{{entry}}: ngày đầu tiên không thuộc quy tắc lặp, nhưng mục lịch vẫn phát vào ngày đó.',
+    'text-turns-pages':
+      '“{{item}}” ({{language}}) không đủ chỗ với cỡ chữ đọc được từ chỗ người xem; màn hình sẽ chiếu từng trang. Nên rút ngắn văn bản hoặc chiếu lâu hơn.',
     more_one: 'và {{count}} lần nữa',
     more_other: 'và {{count}} lần nữa',
     atLeast_one: 'và ít nhất {{count}} lần nữa',

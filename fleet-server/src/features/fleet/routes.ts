@@ -4,6 +4,7 @@ import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Refusal } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { areaPath, maxAreaDepth } from './area-path.ts';
+import { registerMountingRoute } from './mounting-route.ts';
 import type { Wall } from './wall.ts';
 
 /** Sites, areas, screens and the wall. */
@@ -91,6 +92,8 @@ export function registerFleetRoutes(registerRoute: RegisterRoute, context: AppCo
     live.emit('screen-changed', screen.id);
     return ok({ ...screen, player: null });
   });
+
+  registerMountingRoute(registerRoute, context);
 
   registerRoute(fleetRoutes.getRoot, async () => ok({ number: keys.root.document.number, fingerprint: keys.root.fingerprint }));
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { areaIdSchema, playerIdSchema, screenIdSchema, siteIdSchema } from '../ids.ts';
 import { exitPinSchema } from '../exit-pin.ts';
+import { signedDocumentSchema } from '../signed-document.ts';
+import { updateDocumentSchema, updateStageSchema } from '../update.ts';
 import { liveUrlSettingsSchema } from '../live-url.ts';
 import { localTimeSchema, rotationDegSchema, viewingSchema, wallSchema } from '../plan.ts';
-import { instantSchema, languageSchema, queryInstantSchema, screenKindSchema, textSchema } from '../primitives.ts';
+import { hashSchema, instantSchema, languageSchema, queryInstantSchema, screenKindSchema, textSchema } from '../primitives.ts';
 import { refusalReasonSchema, releaseStateSchema } from '../release.ts';
 import { heartbeatSchema } from '../wire.ts';
 import { answerSchema, explanationSchema } from './explanation.ts';
@@ -62,14 +64,22 @@ export const screenSchema = z.strictObject({
 });
 export type Screen = z.infer<typeof screenSchema>;
 
+/** Where a part of a video wall does not lie within its canvas: the field of the wall and its limit. */
+export function wallFaults(
+  { widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number },
+  wall: z.infer<typeof wallSchema> | undefined,
+): readonly { readonly field: 'xPx' | 'yPx'; readonly limit: number; readonly message: string }[] {
+  if (wall === undefined) return [];
+  const limits = { xPx: wall.widthPx - widthPx, yPx: wall.heightPx - heightPx };
+  return (['xPx', 'yPx'] as const)
+    .filter((field) => wall[field] > limits[field])
+    .map((field) => ({ field, limit: limits[field], message: `the screen must lie within the canvas: at most ${limits[field]}` }));
+}
+
 const newScreenSchema = z
   .strictObject({ ...screenFields, areaId: areaIdSchema.nullable().default(null) })
-  .superRefine(({ widthPx, heightPx, wall }, context) => {
-    if (wall === undefined) return;
-    const message = (limit: number): string => `the screen must lie within the canvas: at most ${limit}`;
-    const [mostX, mostY] = [wall.widthPx - widthPx, wall.heightPx - heightPx];
-    if (wall.xPx > mostX) context.addIssue({ code: 'custom', path: ['wall', 'xPx'], message: message(mostX) });
-    if (wall.yPx > mostY) context.addIssue({ code: 'custom', path: ['wall', 'yPx'], message: message(mostY) });
+  .superRefine((screen, context) => {
+    for (const { field, message } of wallFaults(screen, screen.wall)) context.addIssue({ code: 'custom', path: ['wall', field], message });
   });
 
 /** A tile of the wall. */
@@ -94,6 +104,10 @@ export const wallScreenSchema = screenSchema.extend({
 export type WallScreen = z.infer<typeof wallScreenSchema>;
 
 const screenParams = z.strictObject({ screenId: screenIdSchema });
+
+const announcedSchema = z.strictObject({
+  announced: updateDocumentSchema.pick({ number: true, software: true, issuedAtMs: true }).extend({ stage: updateStageSchema }).nullable(),
+});
 
 export const fleetRoutes = {
   listSites: route({
@@ -151,6 +165,31 @@ export const fleetRoutes = {
     body: z.strictObject({ pin: exitPinSchema.nullable() }),
     answer: z.strictObject({ isSet: z.boolean() }),
   }),
+  uploadPackage: route({
+    method: 'POST',
+    path: '/api/software/packages',
+    summary: 'Upload one package of the player software as multipart/form-data, part `file`',
+    tag: 'fleet',
+    access: 'fleet.update',
+    answer: z.strictObject({ hash: hashSchema, sizeBytes: z.int() }),
+  }),
+  getSoftware: route({
+    method: 'GET',
+    path: '/api/software',
+    summary: 'Which software is announced to players, and to whom',
+    tag: 'fleet',
+    access: 'fleet.read',
+    answer: announcedSchema,
+  }),
+  announceSoftware: route({
+    method: 'PUT',
+    path: '/api/software',
+    summary: 'Announce software that the offline role signed to a share of the players; its packages are uploaded before',
+    tag: 'fleet',
+    access: 'fleet.update',
+    body: z.strictObject({ document: signedDocumentSchema, stage: updateStageSchema }),
+    answer: announcedSchema,
+  }),
   createArea: route({
     method: 'POST',
     path: '/api/areas',
@@ -186,6 +225,16 @@ export const fleetRoutes = {
     access: 'fleet.read',
     params: screenParams,
     answer: wallScreenSchema,
+  }),
+  putMounting: route({
+    method: 'PUT',
+    path: '/api/screens/:screenId/mounting',
+    summary: 'How a screen is mounted: as a part of a video wall, turned. Its player learns of it with the next publication',
+    tag: 'fleet',
+    access: 'fleet.edit',
+    params: screenParams,
+    body: z.strictObject({ wall: wallSchema.exactOptional(), rotationDeg: rotationDegSchema.exactOptional() }),
+    answer: z.strictObject({}),
   }),
   claimEnrolment: route({
     method: 'POST',

@@ -30,6 +30,14 @@ export function mountingOf(form: MountingForm): Pick<Screen, 'wall' | 'rotationD
   return { ...(rotationDeg === 0 ? {} : { rotationDeg }), ...(form.isInWall ? { wall: wallOf(form) } : {}) };
 }
 
+/** The form of how a screen is mounted now. */
+export function readMounting({ wall, rotationDeg }: Pick<Screen, 'wall' | 'rotationDeg'>): MountingForm {
+  const rotation = rotationNames.find((name) => rotations[name] === (rotationDeg ?? 0)) ?? 'none';
+  if (wall === undefined) return { ...emptyMounting, rotation };
+  const { widthPx: canvasWidthPx, heightPx: canvasHeightPx, xPx, yPx } = wall;
+  return { rotation, isInWall: true, canvasWidthPx, canvasHeightPx, xPx, yPx };
+}
+
 export function wallOf({ canvasWidthPx, canvasHeightPx, xPx, yPx }: MountingForm): NonNullable<Screen['wall']> {
   return { widthPx: Number(canvasWidthPx), heightPx: Number(canvasHeightPx), xPx: Number(xPx), yPx: Number(yPx) };
 }

@@ -1,18 +1,25 @@
 import type { WallScreen } from '@gatecast/protocol';
-import { Box, List, Progress, Table, Text, Title } from '@mantine/core';
+import { Box, Button, Group, List, Progress, Table, Text, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { useAge } from '../../instants/age.ts';
 import { useFormats } from '../../instants/formats.ts';
+import { useMay } from '../../api/session.ts';
+import { FormDrawer } from '../../parts/form-drawer.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { useWords } from '../../words/words.ts';
 import { HeartbeatAge } from '../wall/tile.tsx';
+import { readMounting } from '../enrol/mounting.ts';
+import { MountingForm } from './mounting-form.tsx';
 
 /** What is known of a screen and its player, each with its unit. */
 export function ScreenFacts({ screen, timeZone }: { screen: WallScreen; timeZone: string }) {
   const words = useWords();
   const formats = useFormats();
   const age = useAge();
-  const { heartbeat, release, player } = screen;
+  const { heartbeat, release, player, wall, rotationDeg } = screen;
+  const may = useMay();
+  const [isMounting, mounting] = useDisclosure(false);
   const rows: [string, ReactNode][] = [
     [
       words('screen.state'),
@@ -28,6 +35,8 @@ export function ScreenFacts({ screen, timeZone }: { screen: WallScreen; timeZone
       `${screen.widthPx} × ${screen.heightPx} · ${screen.heightPx > screen.widthPx ? words('screen.portrait') : words('screen.landscape')}`,
     ],
   ];
+  if (wall) rows.push([words('screen.wall'), `${wall.widthPx} × ${wall.heightPx} · ${wall.xPx}, ${wall.yPx}`]);
+  if (rotationDeg !== undefined) rows.push([words('enrol.rotation'), words(`rotations.${readMounting(screen).rotation}`)]);
   if (screen.tags.length > 0) rows.push([words('screen.tags'), screen.tags.join(', ')]);
   if (release) {
     rows.push([
@@ -60,9 +69,17 @@ export function ScreenFacts({ screen, timeZone }: { screen: WallScreen; timeZone
   }
   return (
     <Box className="surface" p="md" component="section" aria-label={words('screen.details')}>
-      <Title order={2} mb="xs">
-        {words('screen.details')}
-      </Title>
+      <Group justify="space-between" mb="xs">
+        <Title order={2}>{words('screen.details')}</Title>
+        {may('fleet.edit') && (
+          <Button variant="default" size="compact-sm" onClick={mounting.open}>
+            {words('screen.mounting')}
+          </Button>
+        )}
+      </Group>
+      <FormDrawer isOpen={isMounting} title={words('screen.mounting')} onClose={mounting.close}>
+        <MountingForm screen={screen} onDone={mounting.close} />
+      </FormDrawer>
       {screen.impairments.length > 0 && (
         <Box data-tone="warn" p="sm" mb="sm" style={{ borderRadius: 8 }}>
           <List size="sm">
