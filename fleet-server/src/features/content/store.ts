@@ -39,6 +39,8 @@ export type VariantRevisionTable = {
   reviewerId: string | null;
   reviewNote: string;
   changedAtMs: number;
+  /** JSON of a `TextMeasure`; null: it says nothing in words, or was written before these were taken. */
+  textMeasure: string | null;
 };
 
 export type ContentTables = {

@@ -8,6 +8,7 @@ import { listLiveHosts } from '../live-urls/store.ts';
 import { findMedia } from '../media/store.ts';
 import { dwellOfContent } from './dwell.ts';
 import { glyphProblem } from './glyph-problem.ts';
+import { measureOfContent } from './measure-of-content.ts';
 import { addObjects } from './object-store.ts';
 import { decideEdit, decideReview, decideSubmit } from './review.ts';
 import {
@@ -68,6 +69,7 @@ export async function writeVariant(context: Context, place: Place, edit: Variant
       reviewerId: null,
       reviewNote: '',
       changedAtMs: context.clock.nowMs(),
+      textMeasure: measureOfContent(written.content),
     };
     await transaction.replaceInto('variant_revisions').values(row).execute();
     if (item.leadLanguage === null) await transaction.updateTable('items').set({ leadLanguage }).where('id', '=', item.id).execute();

@@ -41,6 +41,8 @@ export type VariantInput = {
   readonly media: string | null;
   /** JSON list of the files of its bundle; null where it is none. */
   readonly files: string | null;
+  /** JSON of how much room its words take; null where nobody knows. */
+  readonly textMeasure: string | null;
 };
 
 export type ScreenInput = {

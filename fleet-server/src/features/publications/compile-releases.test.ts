@@ -70,6 +70,7 @@ function input(more: Partial<CompileInput> = {}): CompileInput {
         sizeBytes: 100,
         media: null,
         files: null,
+        textMeasure: null,
       },
     ],
     playlists: [{ id: playlistId, name: 'loop', slots: JSON.stringify([{ kind: 'item', itemId, weight: 1 }]), changedAtMs: 0 }],
@@ -97,6 +98,27 @@ test('the zone is given for whole years, so that the screen part stays the same 
   const spring = compileReleases(input(zoneWindow(Date.UTC(2026, 0, 1))));
   const winter = compileReleases(input(zoneWindow(Date.UTC(2026, 11, 31))));
   expect(winter.trees).toEqual(spring.trees);
+});
+
+test('where a screen says from where it is read, its part says so, and texts that then turn pages are told, each once', () => {
+  const viewing = { distanceMm: 8_000, glassWidthMm: 1_210 };
+  const variants = input().variants.map((variant) => ({
+    ...variant,
+    textMeasure: JSON.stringify({ titleEm: 12, bodyEm: 260, rowEms: [14, 20, 18] }),
+  }));
+  const output = compileReleases(input({ screens: [screen('a', { siteId }), screen('b', { siteId, viewing })], variants }));
+  const screenParts = parsedObjects(output).filter(({ kind }) => kind === 'screen') as { screen: { viewing?: unknown } }[];
+  expect(screenParts.map((part) => part.screen.viewing)).toEqual([undefined, viewing]);
+  expect(output.trees.map(({ warnings }) => warnings)).toEqual([
+    [],
+    [
+      {
+        path: `items[${itemId}].variants[vi]`,
+        code: 'text-turns-pages',
+        message: 'in region main it takes about 3 pages of 2 s at the smallest size that can be read there',
+      },
+    ],
+  ]);
 });
 
 test('a ticker playlist makes the layout its own, with an id that every publication derives alike', () => {

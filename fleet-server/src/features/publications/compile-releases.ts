@@ -1,11 +1,19 @@
-import { releasePartSchema, type ItemPart, type Overbooking, type ReleasePart, type ScreenPart } from '@gatecast/protocol';
+import {
+  releasePartSchema,
+  type ItemPart,
+  type Overbooking,
+  type PublishWarning,
+  type ReleasePart,
+  type ScreenPart,
+} from '@gatecast/protocol';
 import { buildTree, encodeObject, planOf, type EncodedObject } from '@gatecast/releases';
-import { compile, type Plan, type PlanWarning, type Timeline, type Zone } from '@gatecast/schedules';
+import { compile, type Plan, type Timeline, type Zone } from '@gatecast/schedules';
 import { zoneOf } from '@gatecast/zones';
 import { stockOf, type CompileInput, type ScreenInput, type SiteInput, type Stock } from './compile-input.ts';
 import { fitOfTargets } from './fit-of-targets.ts';
 import { createPartsOfScreen, type FittingEntry } from './screen-parts.ts';
 import { searchConflicts, type FoundConflicts } from './search-conflicts.ts';
+import { measuresOf, textWarnings, type TextMeasures } from './text-warnings.ts';
 
 export type CompileFault = {
   readonly path: string;
@@ -22,7 +30,7 @@ export type CompiledTree = {
   readonly objectBytes: number;
   readonly mediaBytes: number;
   readonly semantics: Plan['semantics'];
-  readonly warnings: readonly PlanWarning[];
+  readonly warnings: readonly PublishWarning[];
   /** null: they were not looked for. */
   readonly found: FoundConflicts | null;
 };
@@ -59,6 +67,7 @@ export function compileReleases(input: CompileInput, monotonicMs: () => number):
   const trees = new Map<string, CompiledTree>();
   const known = new Map<string, Shown>();
   const search = searchIn(input, monotonicMs);
+  const measures = measuresOf(input.variants);
 
   function zoneNamed(name: string): Zone | null {
     const found = zones.get(name);
@@ -90,7 +99,8 @@ export function compileReleases(input: CompileInput, monotonicMs: () => number):
       fitting.map(({ entry, specificity }) => [entry.id, specificity]),
     ]);
     const shown =
-      known.get(key) ?? compileParts(partsOfScreen(screenPartOf(site, screen, zone), fitting, hasArticles), part, objects, search);
+      known.get(key) ??
+      compileParts(partsOfScreen(screenPartOf(site, screen, zone), fitting, hasArticles), part, objects, search, measures);
     known.set(key, shown);
     if (shown.kind === 'refused') return { kind: 'refused', screenId: screen.id, faults: shown.faults };
     trees.set(shown.tree.tree, shown.tree);
@@ -120,7 +130,13 @@ function searchIn({ search }: CompileInput, monotonicMs: () => number): Search {
   return (tree, timeline) => (skipped.has(tree) ? null : searchConflicts(timeline, search, () => monotonicMs() >= endMs));
 }
 
-function compileParts(parts: ReadonlyMap<string, ReleasePart>, book: PartBook, objects: Map<string, Uint8Array>, search: Search): Shown {
+function compileParts(
+  parts: ReadonlyMap<string, ReleasePart>,
+  book: PartBook,
+  objects: Map<string, Uint8Array>,
+  search: Search,
+  measures: TextMeasures,
+): Shown {
   const misshapen = [...parts].flatMap(([key, part]) => book.shapeFaults(key, part));
   if (misshapen.length > 0) return { kind: 'refused', faults: misshapen };
   const ordered = [...parts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part);
@@ -135,7 +151,8 @@ function compileParts(parts: ReadonlyMap<string, ReleasePart>, book: PartBook, o
   if (Math.max(...sizes) > maxObjectBytes) return { kind: 'refused', faults: [tooLarge] };
   for (const [name, bytes] of built.objects) objects.set(name, bytes);
 
-  const variants = ordered.flatMap((part) => (part.kind === 'item' ? part.variants : []));
+  const items = ordered.filter((part) => part.kind === 'item');
+  const variants = items.flatMap((item) => item.variants);
   const documents = new Map(variants.map(({ document, sizeBytes }) => [document, sizeBytes]));
   const media = new Map(
     variants.flatMap((variant) => [...variant.media, ...(variant.files ?? [])].map(({ hash, sizeBytes }) => [hash, sizeBytes] as const)),
@@ -146,7 +163,10 @@ function compileParts(parts: ReadonlyMap<string, ReleasePart>, book: PartBook, o
     objectBytes: sum(sizes) + sum([...documents.values()]),
     mediaBytes: sum([...media.values()]),
     semantics: plan.semantics,
-    warnings: compiled.warnings.map((warning) => ({ ...warning, path: nameInPath(plan, warning.path) })),
+    warnings: [
+      ...compiled.warnings.map((warning) => ({ ...warning, path: nameInPath(plan, warning.path) })),
+      ...textWarnings(plan, items, measures),
+    ],
     found: search(built.tree, compiled.timeline),
   };
   return { kind: 'compiled', tree };

@@ -34,7 +34,7 @@ export async function readCompileInput(truth: Kysely<TruthSchema>, nowMs: number
       )
       .innerJoin('objects', 'objects.name', 'v.document')
       .leftJoin('bundles', (join) => join.on('bundles.manifestHash', '=', sql<string>`json_extract(v.content, '$.manifest.hash')`))
-      .select(['v.itemId', 'v.language', 'v.durationMs', 'v.validFromMs', 'v.validUntilMs', 'v.document', 'bundles.files'])
+      .select(['v.itemId', 'v.language', 'v.durationMs', 'v.validFromMs', 'v.validUntilMs', 'v.document', 'v.textMeasure', 'bundles.files'])
       .select([sql<number>`length(objects.bytes)`.as('sizeBytes'), sql<string | null>`json_extract(v.content, '$.media')`.as('media')])
       .orderBy('v.itemId')
       .orderBy('v.language')

@@ -28,11 +28,19 @@ export const conflictSchema = z.discriminatedUnion('kind', [
   }),
 ]) satisfies z.ZodType<Conflict>;
 
+/** What the engine warns of, and texts that a screen cannot show at once where people can read them: `items[id].variants[language]`. */
 export const planWarningSchema = z.strictObject({
   path: z.string(),
-  code: z.enum(['turn-shorter-than-round', 'item-longer-than-share', 'rule-never-comes', 'start-outside-rule']),
+  code: z.enum([
+    'turn-shorter-than-round',
+    'item-longer-than-share',
+    'rule-never-comes',
+    'start-outside-rule',
+    'text-turns-pages',
+  ] satisfies readonly (PlanWarning['code'] | 'text-turns-pages')[]),
   message: z.string(),
-}) satisfies z.ZodType<PlanWarning>;
+});
+export type PublishWarning = z.infer<typeof planWarningSchema>;
 
 /** Interrupts that are promised more than the whole together: [fromMs, untilMs) is the first time, `times` counts those that were found. */
 export const overbookingSchema = z.strictObject({

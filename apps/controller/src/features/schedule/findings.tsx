@@ -2,10 +2,11 @@ import type { PlanFindings } from '@gatecast/protocol';
 import type { Conflict } from '@gatecast/schedules';
 import { Box, List, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { entriesQuery } from '../../api/queries.ts';
+import { entriesQuery, itemsQuery } from '../../api/queries.ts';
 import { useFormats } from '../../instants/formats.ts';
 import { usePlaces } from '../../parts/places.ts';
-import { useWords } from '../../words/words.ts';
+import { languageName } from '../../words/names.ts';
+import { useLanguage, useWords } from '../../words/words.ts';
 
 /** Of one conflict that comes again and again. */
 const shownTimes = 3;
@@ -22,8 +23,15 @@ export function Findings({ findings, drafts = {} }: Props) {
   const words = useWords();
   const formats = useFormats();
   const places = usePlaces();
+  const inLanguage = useLanguage();
   const { data: entries } = useQuery(entriesQuery);
+  const { data: items } = useQuery(itemsQuery);
   const name = (id: string) => drafts[id] ?? entries?.find((entry) => entry.id === id)?.name ?? id.slice(0, 8);
+  const variantIn = (path: string) => {
+    const [, id = '', language = ''] = /^items\[([^\]]+)\]\.variants\[([^\]]+)\]/.exec(path) ?? [];
+    const item = items?.find((one) => one.id === id)?.title ?? id.slice(0, 8);
+    return { item, language: language === 'zxx' ? words('content.wordless') : languageName(language, inLanguage) };
+  };
   return findings.map(({ screenIds, conflicts, conflictCount, checkedUntilMs, warnings }) => {
     const zone = places.zoneOfScreen(screenIds[0] ?? '');
     const screens = screenIds.slice(0, namedScreens).map(places.screenName);
@@ -51,7 +59,9 @@ export function Findings({ findings, drafts = {} }: Props) {
           {groups.length > 1 && untold > 0 && <List.Item>{words('findings.more', { count: untold })}</List.Item>}
           {warnings.map(({ path, code }) => (
             <List.Item key={`${path} ${code}`}>
-              {words(`findings.${code}`, { entry: name(/^entries\[([^\]]+)\]/.exec(path)?.[1] ?? path) })}
+              {code === 'text-turns-pages'
+                ? words('findings.text-turns-pages', variantIn(path))
+                : words(`findings.${code}`, { entry: name(/^entries\[([^\]]+)\]/.exec(path)?.[1] ?? path) })}
             </List.Item>
           ))}
         </List>
