@@ -167,12 +167,11 @@ export class FleetWorld {
 
   /** What the glass shows now, by way of the operator's screenshot command. */
   async screenshot(screenId: string): Promise<Buffer> {
-    const { screenshotAtMs } = await this.screen(screenId);
-    const { result, detail } = await this.operator.post(`/api/screens/${screenId}/commands`, { name: 'screenshot' });
-    if (result !== 'done') throw new Error(`screenshot: ${result} ${detail}`);
-    // the picture follows the acknowledgement as a message of its own
-    for (const endMs = Date.now() + 10_000; (await this.screen(screenId)).screenshotAtMs === screenshotAtMs;) {
-      if (Date.now() > endMs) throw new Error('the screenshot did not come within 10 s');
+    const { id } = await this.operator.post(`/api/screens/${screenId}/commands`, { order: { name: 'screenshot' } });
+    const ordered = async () =>
+      (await this.operator.get(`/api/screens/${screenId}/commands`)).commands.find((one: Json) => one['id'] === id);
+    for (const endMs = Date.now() + 10_000; (await ordered()).state !== 'done';) {
+      if (Date.now() > endMs) throw new Error(`the screenshot did not come within 10 s: ${JSON.stringify(await ordered())}`);
     }
     return this.operator.bytes(`/api/screens/${screenId}/screenshot`);
   }

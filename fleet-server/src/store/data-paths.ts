@@ -12,6 +12,8 @@ export type DataPaths = {
   /** Files on their way in; emptied at start. */
   readonly incoming: string;
   readonly screenshots: string;
+  /** Packages of the player software, by hash. */
+  readonly software: string;
   readonly logBundles: string;
 };
 
@@ -25,11 +27,12 @@ export function makeDataPaths(dataFolder: string): DataPaths {
     media: join(dataFolder, 'media'),
     incoming: join(dataFolder, 'incoming'),
     screenshots: join(dataFolder, 'screenshots'),
+    software: join(dataFolder, 'software'),
     logBundles: join(dataFolder, 'log-bundles'),
   };
   mkdirSync(dataFolder, { recursive: true, mode: 0o750 });
   mkdirSync(paths.keys, { recursive: true, mode: 0o700 });
-  for (const folder of [paths.objects, paths.media, paths.incoming, paths.screenshots, paths.logBundles])
+  for (const folder of [paths.objects, paths.media, paths.incoming, paths.screenshots, paths.software, paths.logBundles])
     mkdirSync(folder, { recursive: true });
   return paths;
 }

@@ -22,6 +22,7 @@ export const permissions = {
   'fleet.edit': ['administrator', 'technician'],
   'fleet.enrol': ['administrator', 'technician'],
   'fleet.allow-live': ['administrator'],
+  'fleet.update': ['administrator'],
   'fleet.command': ['administrator', 'technician', 'publisher'],
   'fleet.maintain': ['administrator', 'technician'],
   'content.read': everyone,

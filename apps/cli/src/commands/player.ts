@@ -1,9 +1,13 @@
+import { setTimeout } from 'node:timers/promises';
 import { Command } from 'commander';
 import { judgedOption } from '../judged-option.ts';
 import { parseFolder, parseOneOf, parsePosition, parseServerUrl, parseSize } from '../option-values.ts';
-import { chooseShell, shellChoices, shellCommandLine, type ShellChoice } from '../processes/player-shell.ts';
+import { chooseShell, shellChoices, shellCommandLine, startAgain, type ShellChoice } from '../processes/player-shell.ts';
 import { runInForeground } from '../processes/run-in-foreground.ts';
 import { Refusal } from '../refusal.ts';
+
+/** A player that dies at its start must not take a whole core. */
+const startAgainMs = 1_000;
 
 type PlayerOptions = {
   server: string;
@@ -43,6 +47,9 @@ export function playerCommand(setExitCode: (code: number) => void): Command {
         ...(options.position === undefined ? {} : { position: options.position }),
         mode: options.headless ? 'headless' : options.windowed ? 'windowed' : 'kiosk',
       });
-      setExitCode(await runInForeground(line.command, line.args, line.env));
+      let code = await runInForeground(line.command, line.args, line.env);
+      // what a service manager does for a player on a device
+      for (; code === startAgain; code = await runInForeground(line.command, line.args, line.env)) await setTimeout(startAgainMs);
+      setExitCode(code);
     });
 }

@@ -2,7 +2,7 @@ import { fleetRoutes, type WallScreen } from '@gatecast/protocol';
 import { join } from 'node:path';
 import type { Session } from '../fleet-api/session.ts';
 import { ManagedProcess, type ManagedProcessOptions, type ProgramEvent } from '../processes/managed-process.ts';
-import { shellCommandLine, type Shell, type ShellPlacement } from '../processes/player-shell.ts';
+import { shellCommandLine, startAgain, type Shell, type ShellPlacement } from '../processes/player-shell.ts';
 import { Failure } from '../refusal.ts';
 import { programs } from '../workspace.ts';
 
@@ -29,7 +29,7 @@ const playerMs = 120_000;
 export class DemoFleet {
   readonly #settings: FleetSettings;
   readonly #events: FleetEvents;
-  readonly #players: ManagedProcess[] = [];
+  readonly #players = new Set<ManagedProcess>();
   #server: ManagedProcess | null = null;
   #portal: ManagedProcess | null = null;
   #stopping: Promise<void> | null = null;
@@ -78,7 +78,8 @@ export class DemoFleet {
 
   /**
    * Starts a screen's player; a new device is enrolled with the code that it shows, as a technician would. Resolves when
-   * it shows something: true, or false where it is not that far after two minutes. Throws a Failure where it ends.
+   * it shows something: true, or false where it is not that far after two minutes. Throws a Failure where it ends; one that asks to be
+   * started again is.
    */
   async startPlayer(
     screen: WallScreen,
@@ -88,24 +89,29 @@ export class DemoFleet {
   ): Promise<boolean> {
     const playing = Promise.withResolvers<boolean>();
     let isUp = false;
-    const player = this.#launch({
-      name: `player of ${screen.name}`,
-      ...shellCommandLine(shell, placement),
-      logFile: join(this.logFolder, `player-${screen.id}.log`),
-      onEvent: (event) => {
-        if (event.event === 'showing' && event['what'] !== 'nothing') playing.resolve(true);
-        if (event.event === 'pairing' && typeof event['code'] === 'string') {
-          const body = { code: event['code'], screenId: screen.id, replace: true };
-          technician.call(fleetRoutes.claimEnrolment, { body }).catch((error: unknown) => playing.reject(error));
-        }
-      },
-      onExit: (code) => {
-        const message = endOf(player, code);
-        playing.reject(new Failure(message));
-        if (isUp && this.#stopping === null) this.#events.onPlayerEnded(screen, message);
-      },
-    });
-    this.#players.push(player);
+    const start = (): void => {
+      const player = this.#launch({
+        name: `player of ${screen.name}`,
+        ...shellCommandLine(shell, placement),
+        logFile: join(this.logFolder, `player-${screen.id}.log`),
+        onEvent: (event) => {
+          if (event.event === 'showing' && event['what'] !== 'nothing') playing.resolve(true);
+          if (event.event === 'pairing' && typeof event['code'] === 'string') {
+            const body = { code: event['code'], screenId: screen.id, replace: true };
+            technician.call(fleetRoutes.claimEnrolment, { body }).catch((error: unknown) => playing.reject(error));
+          }
+        },
+        onExit: (code) => {
+          this.#players.delete(player);
+          if (code === startAgain && this.#stopping === null) return start();
+          const message = endOf(player, code);
+          playing.reject(new Failure(message));
+          if (isUp && this.#stopping === null) this.#events.onPlayerEnded(screen, message);
+        },
+      });
+      this.#players.add(player);
+    };
+    start();
     const late = setTimeout(() => playing.resolve(false), playerMs);
     try {
       const isPlaying = await playing.promise;
@@ -122,7 +128,7 @@ export class DemoFleet {
   }
 
   async #stopAll(): Promise<void> {
-    await Promise.all(this.#players.map((player) => player.stop()));
+    await Promise.all([...this.#players].map((player) => player.stop()));
     await this.#portal?.stop();
     await this.#server?.stop();
   }

@@ -2,6 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { programs, workspaceRoot } from '../workspace.ts';
 
+/** The exit code of a player that wants to be started again. */
+export const startAgain = 75;
+
 export const shellChoices = ['electron', 'chromium', 'auto'] as const;
 export type ShellChoice = (typeof shellChoices)[number];
 export type Shell =

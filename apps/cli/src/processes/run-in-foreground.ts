@@ -16,5 +16,7 @@ export async function runInForeground(
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   child.once('error', (error) => reject(new Failure(`${command} cannot be run: ${error.message}`)));
   child.once('exit', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
-  return promise;
+  return promise.finally(() => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, forward);
+  });
 }

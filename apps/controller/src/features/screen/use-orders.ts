@@ -1,7 +1,6 @@
 import { commandRoutes, permissionOf, type Order, type OrderName, type WallScreen } from '@gatecast/protocol';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
-import { merged } from '../../api/merged.ts';
 import { commandsQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { tellFault } from '../../parts/fault.tsx';
@@ -16,7 +15,11 @@ export function useOrders(screen: WallScreen) {
   const { data: commands } = useQuery(query);
   const giving = useMutation({
     mutationFn: (order: Order) => call(commandRoutes.commandScreen, { params: { screenId: screen.id }, body: { order } }),
-    onSuccess: (command) => queries.setQueryData(query.queryKey, (list) => list && merged(list, [command])),
+    // the socket may have told of later states before this answer came
+    onSuccess: (command) =>
+      queries.setQueryData(query.queryKey, (list) =>
+        list?.some(({ id }) => id === command.id) === true ? list : list && [command, ...list],
+      ),
     onError: (error) => tellFault(error, words),
   });
   return {

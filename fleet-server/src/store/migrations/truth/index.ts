@@ -14,8 +14,8 @@ import { up as mountingAndTransitions } from './0140-mounting-and-transitions.ts
 import { up as exitPins } from './0150-exit-pins.ts';
 import { up as software } from './0160-software.ts';
 import { up as viewing } from './0160-viewing.ts';
-import { up as knownGood } from './0190-known-good.ts';
 import { up as textMeasures } from './0170-text-measures.ts';
+import { up as knownGood } from './0190-known-good.ts';
 
 /** In order of their numbers; forward only. 0001 to 0009 people, fleet, alerts; from 0101 media, content, schedule, publications. */
 export const truthMigrations: Readonly<Record<string, Migration>> = {
@@ -34,6 +34,6 @@ export const truthMigrations: Readonly<Record<string, Migration>> = {
   '0150-exit-pins': { up: exitPins },
   '0160-software': { up: software },
   '0160-viewing': { up: viewing },
-  '0190-known-good': { up: knownGood },
   '0170-text-measures': { up: textMeasures },
+  '0190-known-good': { up: knownGood },
 };
