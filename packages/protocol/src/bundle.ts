@@ -33,7 +33,6 @@ export const bundleMimeSchema = z.enum([
   'image/avif',
   'video/mp4',
   'video/webm',
-  'audio/mpeg',
   'font/woff',
   'font/woff2',
   'font/ttf',

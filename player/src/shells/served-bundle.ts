@@ -7,11 +7,15 @@ import { servedMedia, type Served } from './served-file.ts';
 
 /**
  * What a shell adds to the page of each bundle: a sign of life every second, and one when everything is loaded and a frame was drawn. A
- * page that hangs gives none, whatever its own scripts are.
+ * page that hangs gives none, whatever its own scripts are. Its films are heard by nobody: the levels and silent hours of items do not reach
+ * into it.
  */
 const script = `(() => {
   const say = (what) => parent.postMessage(what, '*');
   setInterval(() => say('${bundleBeat}'), ${bundleBeatMs});
+  const hush = (media) => media instanceof HTMLMediaElement && (media.muted = true);
+  for (const happens of ['play', 'volumechange']) addEventListener(happens, ({ target }) => hush(target), true);
+  document.querySelectorAll('audio, video').forEach(hush);
   const painted = () => requestAnimationFrame(() => requestAnimationFrame(() => say('${bundlePainted}')));
   if (document.readyState === 'complete') painted(); else addEventListener('load', painted, { once: true });
 })();

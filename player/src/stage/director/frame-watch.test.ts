@@ -13,6 +13,9 @@ test('a page that gives signs of life lives, and one that has given none for fiv
   expect(verdicts).toEqual(['lives', 'lives', 'lives', 'lives', 'lives', 'lives', 'lives', 'silent', 'silent']);
 });
 
-test('a stage that stood still itself holds nobody to it', () => {
-  expect(watchFrame(startFrameWatch(0), 20_000)).toEqual({ watch: { heardMs: 20_000, lookedMs: 20_000 }, verdict: 'lives' });
+test('a stage that stood still itself holds nobody to that time, and forgets nothing of the time before', () => {
+  const { watch } = watchFrame(watchFrame(startFrameWatch(0), 2_000).watch, 4_000);
+  const after = watchFrame(watch, 24_000);
+  expect(after).toEqual({ watch: { heardMs: 20_000, lookedMs: 24_000 }, verdict: 'lives' });
+  expect(watchFrame(after.watch, 25_000).verdict).toBe('silent');
 });

@@ -5,7 +5,7 @@ export type FrameWatch = { readonly heardMs: number; readonly lookedMs: number }
 export type FrameVerdict = 'lives' | 'silent';
 
 const silentAfterMs = 5_000;
-/** A stage that itself stood still has heard nothing of anybody. */
+/** A stage that itself stood still has heard nothing of anybody meanwhile, and holds that time to nobody. */
 const stoodAfterMs = 3_000;
 
 /** A watch over a page that gave its first sign at this instant of a monotonic clock. */
@@ -19,7 +19,7 @@ export function heardFrame(watch: FrameWatch, nowMs: number): FrameWatch {
 
 /** Looks once, about every second. */
 export function watchFrame(watch: FrameWatch, nowMs: number): { readonly watch: FrameWatch; readonly verdict: FrameVerdict } {
-  const hasStood = nowMs - watch.lookedMs > stoodAfterMs;
-  const heardMs = hasStood ? nowMs : watch.heardMs;
+  const sinceLookMs = nowMs - watch.lookedMs;
+  const heardMs = watch.heardMs + (sinceLookMs > stoodAfterMs ? sinceLookMs : 0);
   return { watch: { heardMs, lookedMs: nowMs }, verdict: nowMs - heardMs >= silentAfterMs ? 'silent' : 'lives' };
 }
