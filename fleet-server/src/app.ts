@@ -11,6 +11,7 @@ import { renewSetupToken } from './features/people/setup-token.ts';
 import { createSignIn } from './features/people/sign-in.ts';
 import { registerContentRoutes } from './features/content/routes.ts';
 import { registerExitPinRoutes } from './features/exit-pins/routes.ts';
+import { registerSoftware } from './features/software/routes.ts';
 import { registerLiveUrlRoutes } from './features/live-urls/routes.ts';
 import { registerMedia } from './features/media/register-media.ts';
 import { registerPublications } from './features/publications/register-publications.ts';
@@ -52,7 +53,7 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
   const database = { sqliteBinding: config.sqliteBinding };
   const truth = await openDatabase<TruthSchema>({ ...database, path: paths.truth, migrations: truthMigrations });
   const telemetry = await openDatabase<TelemetrySchema>({ ...database, path: paths.telemetry, migrations: telemetryMigrations });
-  const keys = await openKeys(paths.keys, config.organisation, clock.nowMs());
+  const keys = await openKeys(paths.keys, config, clock.nowMs());
   const signIn = await createSignIn({ db: truth, secret: keys.sessionSecret, publicUrl: config.publicUrl, clock });
   const http = await createHttp(config);
   const metrics = createMetrics();
@@ -84,6 +85,7 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
   registerContentRoutes(registerRoute, context);
   registerLiveUrlRoutes(registerRoute, context);
   registerExitPinRoutes(registerRoute, context);
+  registerSoftware(http, registerRoute, context);
   registerScheduleRoutes(registerRoute, context);
   const releases = await registerPublications(http, registerRoute, context);
   const link = await serveLink({ http, guard, registerRoute, context, releases });

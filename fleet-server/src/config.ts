@@ -23,6 +23,7 @@ const environmentSchema = z.object({
   GATECAST_CONTROLLER: optionalText,
   GATECAST_PUBLIC_URL: optionalText.pipe(z.url({ protocol: /^https?$/ }).nullable()),
   GATECAST_ORGANISATION: z.string().min(1).max(200).default('Gatecast'),
+  GATECAST_SOFTWARE_KEYS: optionalText,
   GATECAST_TRUSTED_PROXIES: optionalText,
   GATECAST_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   GATECAST_SQLITE_BINDING: optionalText,
@@ -43,6 +44,8 @@ export type Config = {
   readonly publicUrl: string | null;
   /** Stands in the root document. */
   readonly organisation: string;
+  /** Public keys of the offline role that signs player software, base64; they stand in the root document that a first start makes. */
+  readonly softwareKeys: readonly string[];
   /** Addresses or CIDR ranges whose X-Forwarded-* headers are believed. */
   readonly trustedProxies: readonly string[];
   readonly logLevel: string;
@@ -75,9 +78,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       controllerFolder: env.GATECAST_CONTROLLER === null ? null : absolute(env.GATECAST_CONTROLLER),
       publicUrl: env.GATECAST_PUBLIC_URL,
       organisation: env.GATECAST_ORGANISATION,
-      trustedProxies: (env.GATECAST_TRUSTED_PROXIES ?? '').split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()])),
+      softwareKeys: listOf(env.GATECAST_SOFTWARE_KEYS),
+      trustedProxies: listOf(env.GATECAST_TRUSTED_PROXIES),
       logLevel: env.GATECAST_LOG,
       sqliteBinding: env.GATECAST_SQLITE_BINDING,
     },
   };
+}
+
+function listOf(text: string | null): readonly string[] {
+  return (text ?? '').split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()]));
 }

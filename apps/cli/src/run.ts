@@ -11,6 +11,7 @@ import { recurCommand } from './commands/recur.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { serverCommand } from './commands/server.ts';
 import { simulateCommand } from './commands/simulate.ts';
+import { softwareCommand } from './commands/software.ts';
 import { timelineCommand } from './commands/timeline.ts';
 import { zoneCommand } from './commands/zone.ts';
 import { Failure, Refusal, type RefusalDetail } from './refusal.ts';
@@ -42,6 +43,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     icalCommand(),
     recurCommand(),
     simulateCommand(),
+    softwareCommand(),
   ])
     program.addCommand(command);
   for (const command of [program, ...program.commands]) command.exitOverride().configureOutput({ outputError: () => {} });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { payloadTypes, rootDocumentSchema, signedDocumentSchema, type RootDocument, type SignedDocument } from '@gatecast/protocol';
-import { fingerprintOf, generateSeed, signDocument, signingKeyOf, verifyRoot, type SigningKey } from '@gatecast/signing';
+import { fingerprintOf, generateSeed, keyIdOf, signDocument, signingKeyOf, verifyRoot, type SigningKey } from '@gatecast/signing';
 import { z } from 'zod';
 import { writeFileDurably } from '../../store/write-file-durably.ts';
 
@@ -22,7 +22,11 @@ const onlineRoles = ['root', 'assembly', 'command'] as const;
  * Reads the keys, or makes them where there is no root document yet. Throws where a key of an existing root is
  * missing or the root does not verify: a server that made itself new keys would be a stranger to its players.
  */
-export async function openKeys(folder: string, organisation: string, nowMs: number): Promise<Keys> {
+export async function openKeys(
+  folder: string,
+  told: { readonly organisation: string; readonly softwareKeys: readonly string[] },
+  nowMs: number,
+): Promise<Keys> {
   const rootPath = join(folder, 'root-document-1.json');
   const isNew = !existsSync(rootPath);
   const keyOf = async (role: (typeof onlineRoles)[number]) => {
@@ -35,7 +39,7 @@ export async function openKeys(folder: string, organisation: string, nowMs: numb
   };
   const [root, assembly, command] = [await keyOf('root'), await keyOf('assembly'), await keyOf('command')];
   if (isNew) {
-    const document = firstRoot({ root, assembly, command }, organisation, nowMs);
+    const document = firstRoot({ root, assembly, command }, told, nowMs);
     await writeFileDurably(rootPath, Buffer.from(JSON.stringify(signDocument(payloadTypes.root, document, [root]))));
   }
   const signed = signedDocumentSchema.parse(readJson(rootPath));
@@ -48,7 +52,11 @@ export async function openKeys(folder: string, organisation: string, nowMs: numb
   };
 }
 
-function firstRoot(keys: Record<(typeof onlineRoles)[number], SigningKey>, organisation: string, nowMs: number): RootDocument {
+function firstRoot(
+  keys: Record<(typeof onlineRoles)[number], SigningKey>,
+  { organisation, softwareKeys }: Parameters<typeof openKeys>[1],
+  nowMs: number,
+): RootDocument {
   const one = (key: SigningKey) => ({ keyIds: [key.keyId], threshold: 1 });
   const nobody = { keyIds: [], threshold: 1 };
   return rootDocumentSchema.parse({
@@ -57,7 +65,12 @@ function firstRoot(keys: Record<(typeof onlineRoles)[number], SigningKey>, organ
     number: 1,
     issuedAtMs: nowMs,
     organisation,
-    keys: Object.fromEntries(Object.values(keys).map((key) => [key.keyId, { algorithm: 'ed25519', publicKey: key.publicKey }])),
+    keys: Object.fromEntries(
+      [...Object.values(keys).map(({ publicKey }) => publicKey), ...softwareKeys].map((publicKey) => [
+        keyIdOf(publicKey),
+        { algorithm: 'ed25519', publicKey },
+      ]),
+    ),
     roles: {
       root: one(keys.root),
       assembly: one(keys.assembly),
@@ -65,7 +78,7 @@ function firstRoot(keys: Record<(typeof onlineRoles)[number], SigningKey>, organ
       approver: nobody,
       issuer: nobody,
       publisher: nobody,
-      software: nobody,
+      software: softwareKeys.length === 0 ? nobody : { keyIds: softwareKeys.map(keyIdOf), threshold: 1 },
     },
   });
 }
