@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,7 +28,6 @@ type Start = (environment: Readonly<Record<string, string>>, ends: (() => Promis
 let stage: FaultyStage;
 let film: Buffer;
 beforeAll(() => {
-  execFileSync(process.execPath, ['build-electron.ts'], { cwd: room });
   stage = faultyStage();
   film = makeFilm(join(stage.folder, 'film.mp4'), 20);
 });
@@ -68,7 +67,14 @@ function world(start: Start) {
     offer,
     raise: (revision: number, alerts: readonly Alert[]) => server.raise(revision, alerts),
     shell: () => shell,
+    knownGoodFile: join(folder, 'handover', 'known-good.json'),
+    watchdogFile: join(folder, 'watchdog.json'),
+    pin(number: number, notices: readonly string[]): void {
+      server.pin(number, makeRelease(number, { notices }, server.assembly));
+      server.raise(50, []);
+    },
     async begin(media: Parameters<typeof makeRelease>[1]['media'] = []): Promise<void> {
+      stage.heal();
       server = await testServer();
       shell = await start(environment(), ends);
       await server.until(server.isDeviceWaiting);
@@ -261,7 +267,46 @@ function showsSafeMode(name: string, start: Start): void {
   });
 }
 
+function showsKnownGood(name: string, start: Start): void {
+  describe(`${name}: a stage whose release crashes it again and again, where another is pinned as known good`, () => {
+    const player = world(start);
+    beforeAll(() => player.begin());
+    afterAll(() => player.end());
+    const crash = async (rung: WatchdogTold['rung']): Promise<void> => {
+      const before = player.shell().events.length;
+      killFirst(player.shell(), 'renderer');
+      await player.shell().event('watchdog', (told) => player.shell().events.indexOf(told) >= before && told.rung === rung);
+    };
+    /** Only the known-good release has so many items. */
+    const showsIt = async (): Promise<void> => {
+      const before = player.shell().events.length;
+      await player.shell().event('showing', (told) => player.shell().events.indexOf(told) >= before && told.itemId === 'notice-2');
+    };
+
+    test('shows it in safe mode, also without its agent, and the board where that fails too', async () => {
+      player.pin(90, ['Xin chào', 'Cổng 12', 'Vẫn chạy']);
+      await player.shell().event('known-good', ({ number }) => number === 90);
+      await vi.waitFor(() => expect(existsSync(player.knownGoodFile)).toBe(true));
+      // the ladder to this rung has its own test
+      await player.shell().end('SIGKILL');
+      writeFileSync(player.watchdogFile, JSON.stringify({ version: 1, climbed: 4, safeMode: 'off', stays: 0 }));
+      await player.again();
+      await player.shell().event('showing', ({ what }) => what === 'item');
+      await crash('safe-mode');
+      await showsIt();
+      process.kill(agentOf(player.shell()), 'SIGKILL');
+      await crash('reload-stage');
+      await showsIt();
+      await crash('safe-mode');
+      expect(player.shell().events.findLast((event) => event.event === 'watchdog')).toMatchObject({ safeMode: 'board' });
+      await player.shell().event('showing', ({ what }) => what === 'nothing');
+    });
+  });
+}
+
 describe('the Chromium shell', () => faults('Chromium', startChromium));
+describe.skipIf(!isWhole)('the Chromium shell', () => showsKnownGood('Chromium', startChromium));
+describe.skipIf(!hasElectron)('the Electron shell', () => showsKnownGood('Electron', runElectron));
 describe.skipIf(!isWhole)('the Chromium shell', () => hangs('Chromium', startChromium));
 describe.skipIf(!isWhole)('the Chromium shell', () => showsSafeMode('Chromium', startChromium));
 describe.skipIf(!hasElectron)('the Electron shell', () => hangs('Electron', runElectron));

@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { builtPlayer } from './built-player.ts';
 
 // A stage that breaks when a test says so: the built page with one script more, which asks its own shell for a fault and commits it once.
 // What is tested is the shell as it is shipped.
@@ -37,13 +36,14 @@ export type FaultyStage = {
   readonly folder: string;
   /** The page commits this fault, once. */
   readonly commit: (fault: Fault) => void;
+  /** No fault is committed any more: a browser that knows of none yet would commit the last one. */
+  readonly heal: () => void;
   readonly remove: () => void;
 };
 
 export function faultyStage(): FaultyStage {
   const folder = mkdtempSync(join(tmpdir(), 'gatecast-faulty-'));
-  const room = fileURLToPath(new URL('../..', import.meta.url));
-  execFileSync('vite', ['build', '--logLevel', 'error', '--outDir', folder, '--emptyOutDir'], { cwd: room });
+  cpSync(builtPlayer.stage, folder, { recursive: true });
   const page = join(folder, 'index.html');
   writeFileSync(page, readFileSync(page, 'utf8').replace('<head>', '<head><script src="/fault.js"></script>'));
   writeFileSync(join(folder, 'fault.js'), script);
@@ -51,6 +51,7 @@ export function faultyStage(): FaultyStage {
   return {
     folder,
     commit: (kind) => writeFileSync(join(folder, 'fault.json'), JSON.stringify({ id: `fault-${++lastId}`, kind })),
+    heal: () => rmSync(join(folder, 'fault.json'), { force: true }),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
