@@ -25,6 +25,7 @@ export default defineConfig({
         test: {
           name: 'glass',
           include: ['player/test/glass/**/*.test.ts'],
+          globalSetup: ['player/test/support/build-player.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           retry: process.env['CI'] === 'true' ? 1 : 0,

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hashPin } from '@gatecast/signing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { run, type Running } from '../support/agent-process.ts';
+import { builtPlayer } from '../support/built-player.ts';
 import { electronFolder } from '../support/electron-shell.ts';
 import { makeRelease } from '../support/make-release.ts';
 import { testServer, type TestServer } from '../support/test-server.ts';
@@ -16,7 +17,6 @@ import { virtualDisplay } from '../support/virtual-display.ts';
 const room = fileURLToPath(new URL('../..', import.meta.url));
 const hasKeys = spawnSync('xdotool', ['version']).error === undefined;
 if (!hasKeys) console.warn('xdotool is not installed: KEYS AT A KIOSK ARE NOT TESTED HERE');
-const built = mkdtempSync(join(tmpdir(), 'gatecast-exit-built-'));
 
 /** What browsers listen to, and windows. */
 const leadingAway = [
@@ -29,11 +29,6 @@ const leadingAway = [
 let folder: string;
 let server: TestServer;
 const ends: (() => Promise<unknown>)[] = [];
-beforeAll(() => {
-  execFileSync('vite', ['build', '--logLevel', 'error', '--outDir', join(built, 'stage'), '--emptyOutDir'], { cwd: room });
-  if (electronFolder !== '') execFileSync(process.execPath, ['build-electron.ts', built], { cwd: room });
-});
-afterAll(() => rmSync(built, { recursive: true, force: true }));
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'gatecast-exit-'));
   server = await testServer();
@@ -51,7 +46,7 @@ async function kiosk(program: string, args: readonly string[]): Promise<Kiosk> {
   ends.push(screen.end);
   const environment = {
     ...{ DISPLAY: screen.display, GATECAST_SERVER: server.url, GATECAST_PLAYER_DATA: folder, GATECAST_SCREEN_SIZE: '1280x720' },
-    ...{ GATECAST_STAGE: join(built, 'stage'), GATECAST_ASIDE_SECONDS: '2' },
+    GATECAST_ASIDE_SECONDS: '2',
   };
   const shell = run(program, args, environment);
   ends.push(() => shell.end('SIGTERM'));
@@ -131,7 +126,7 @@ describe.skipIf(!hasKeys)('the Chromium kiosk', () => {
 describe.skipIf(!hasKeys || electronFolder === '')('the Electron kiosk', () => {
   test('stays for every key, goes aside for the PIN and comes back', async () => {
     const flags = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-    const at = await kiosk(join(electronFolder, 'electron'), [...flags, join(built, 'electron/main.cjs')]);
+    const at = await kiosk(join(electronFolder, 'electron'), [...flags, builtPlayer.electronMain]);
     await keysHold(at);
     await leaves(at);
   });

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -140,11 +139,6 @@ function liveUrls(name: string, start: Start): void {
     });
   });
 }
-
-beforeAll(() => {
-  execFileSync('vite', ['build', '--logLevel', 'error'], { cwd: room });
-  if (isWhole) execFileSync(process.execPath, ['build-electron.ts'], { cwd: room });
-}, 120_000);
 
 liveUrls('Chromium', startChromium);
 describe.skipIf(!isWhole || electronFolder === '')('the Electron shell', () => liveUrls('Electron', runElectron));

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -240,7 +239,6 @@ test('the page lists every item of the Electron shell that is checked, and no ot
 
 describe.skipIf(electronFolder === '')('the Electron window', () => {
   beforeAll(async () => {
-    execFileSync(process.execPath, ['build-electron.ts'], { cwd: room });
     folder = join(mkdtempSync(join(tmpdir(), 'gatecast-lock-')), 'data');
     const http = createServer((request, response) => {
       asked.push(request.url ?? '');

@@ -1,11 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Alert } from '@gatecast/protocol';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { run, type Running } from '../support/agent-process.ts';
+import { builtPlayer } from '../support/built-player.ts';
 import { makeRelease } from '../support/make-release.ts';
 import { testServer, type TestServer } from '../support/test-server.ts';
 import { virtualDisplay } from '../support/virtual-display.ts';
@@ -17,10 +17,6 @@ if (electronFolder === '') console.warn('ELECTRON_OVERRIDE_DIST_PATH is not set:
 let folder: string;
 let server: TestServer;
 const ends: (() => Promise<unknown>)[] = [];
-beforeAll(() => {
-  if (!existsSync(join(room, 'dist/stage/index.html'))) execFileSync('vite', ['build'], { cwd: room });
-  execFileSync(process.execPath, ['build-electron.ts'], { cwd: room });
-});
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'gatecast-shell-'));
   server = await testServer();
@@ -43,7 +39,7 @@ async function runElectron(): Promise<Running> {
   ends.push(screen.end);
   const environment = { DISPLAY: screen.display, GATECAST_SERVER: server.url, GATECAST_PLAYER_DATA: folder };
   const flags = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const shell = run(join(electronFolder, 'electron'), [...flags, join(room, 'dist/electron/main.cjs')], {
+  const shell = run(join(electronFolder, 'electron'), [...flags, builtPlayer.electronMain], {
     ...environment,
     GATECAST_WINDOWED: '1',
     GATECAST_SCREEN_SIZE: '1280x720',
@@ -84,7 +80,7 @@ async function alertAndClear(shell: Running): Promise<void> {
   await shell.event('showing', ({ what, atMs }) => what === 'item' && atMs > sinceMs);
   server.raise(7, [alert()]);
   await server.until(() => receipts().includes('painted'));
-  expect(await server.command({ name: 'screenshot' })).toEqual({ kind: 'done' });
+  expect(await server.command({ name: 'screenshot' })).toEqual({ kind: 'accepted' });
   await server.until(() => server.seen.screenshots.some(({ commandId }) => commandId === 'command-1'));
   expect(server.seen.screenshots[0]?.bytes.subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]));
   server.raise(8, []);

@@ -7,7 +7,7 @@ import { findFfmpeg } from '@gatecast/media-tools';
 import type { MediaRef } from '@gatecast/protocol';
 import type { Browser, Page } from 'playwright-core';
 import type { StageState } from '../../src/bridge/bridge.ts';
-import { buildStage } from './build-stage.ts';
+import { builtPlayer } from '../support/built-player.ts';
 import { openBrowser, openStage, type Size } from './open-stage.ts';
 import { mediaRef } from './release-fixture.ts';
 import { startStageServer, type StageServer } from './stage-server.ts';
@@ -27,8 +27,7 @@ export type StageWorld = {
 
 export async function createStageWorld(): Promise<StageWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'gatecast-stage-media-'));
-  const built = await buildStage();
-  const server = await startStageServer(built);
+  const server = await startStageServer(builtPlayer.stage);
   const browser = await openBrowser();
   const ffmpeg = findFfmpeg();
   if (ffmpeg.kind === 'missing') throw new Error(`these tests need ffmpeg: ${ffmpeg.hint}`);
@@ -65,7 +64,6 @@ export async function createStageWorld(): Promise<StageWorld> {
       await browser.close();
       await server.close();
       await rm(folder, { recursive: true, force: true });
-      await rm(built, { recursive: true, force: true });
     },
   };
 }

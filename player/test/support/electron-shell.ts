@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run, type Running } from './agent-process.ts';
+import { builtPlayer } from './built-player.ts';
 import { virtualDisplay } from './virtual-display.ts';
 
-const room = fileURLToPath(new URL('../..', import.meta.url));
 const probe = fileURLToPath(new URL('electron-probe.cjs', import.meta.url));
 
 /** Where the runtime for tests lies; empty where there is none. */
@@ -21,7 +21,7 @@ export async function runElectron(environment: Readonly<Record<string, string>>,
   const screen = await virtualDisplay('1600x900');
   ends.push(screen.end);
   const flags = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const args = [...flags, '-r', probe, join(room, 'dist/electron/main.cjs')];
+  const args = [...flags, '-r', probe, builtPlayer.electronMain];
   const shell = run(join(electronFolder, 'electron'), args, { GATECAST_SCREEN_SIZE: '1280x720', ...environment, DISPLAY: screen.display }, [
     'ipc',
   ]);
