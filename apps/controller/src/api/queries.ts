@@ -2,6 +2,7 @@ import {
   alertRoutes,
   calendarRoutes,
   commandRoutes,
+  knownGoodRoutes,
   contentRoutes,
   fleetRoutes,
   peopleRoutes,
@@ -65,6 +66,8 @@ export const screensQuery = queryOptions({
   },
   refetchInterval: refetchIntervalMs,
 });
+/** Releases that are pinned as known good, and proposals; the operators' socket says when they changed. */
+export const knownGoodQuery = queryOptions({ queryKey: ['known-good'], queryFn: () => call(knownGoodRoutes.listKnownGood, {}) });
 /** The last commands of a screen, the newest first; the operators' socket keeps it in step. */
 export function commandsQuery(screenId: ScreenId) {
   return queryOptions({

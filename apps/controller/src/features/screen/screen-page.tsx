@@ -13,6 +13,7 @@ import { useWords } from '../../words/words.ts';
 import { usePlaying } from '../wall/playing.tsx';
 import { ScreenPicture } from '../wall/screen-picture.tsx';
 import { Explanation } from './explanation.tsx';
+import { KnownGood } from './known-good.tsx';
 import { ScreenActions } from './screen-actions.tsx';
 import { ScreenCommands } from './screen-commands.tsx';
 import { ScreenFacts } from './screen-facts.tsx';
@@ -65,6 +66,7 @@ export function ScreenPage() {
           <Stack gap="md">
             <ScreenFacts screen={screen} timeZone={timeZone} />
             <ScreenCommands key={screen.id} screen={screen} timeZone={timeZone} />
+            <KnownGood key={`known-good ${screen.id}`} screen={screen} timeZone={timeZone} />
           </Stack>
         </Grid.Col>
       </Grid>
