@@ -435,7 +435,7 @@ export const en = {
     nameAbout: 'As it is called on site, for example B12.',
     size: 'Size and orientation',
     rotation: 'Picture turned by',
-    rotationAbout: 'Where the panel is mounted turned and its system does not turn the picture. The size above is as people see it.',
+    rotationAbout: 'Where the panel is mounted turned and its system does not turn the picture. The size of the screen is the one that people see.',
     wall: 'Part of a video wall',
     wallAbout: 'Layouts divide the whole canvas; this screen shows its part of it.',
     canvasWidthPx: 'Width of the canvas in pixels',

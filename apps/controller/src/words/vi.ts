@@ -444,7 +444,7 @@ export const vi: typeof en = {
     size: 'Kích thước và chiều',
     rotation: 'Xoay hình',
     rotationAbout:
-      'Khi tấm màn hình được lắp xoay mà hệ thống của nó không xoay hình. Kích thước ở trên là kích thước người xem nhìn thấy.',
+      'Khi tấm màn hình được lắp xoay mà hệ thống của nó không xoay hình. Kích thước màn hình là kích thước người xem nhìn thấy.',
     wall: 'Một phần của tường màn hình',
     wallAbout: 'Bố cục chia toàn bộ khung hình chung; màn hình này chiếu phần của mình.',
     canvasWidthPx: 'Chiều rộng khung hình chung (điểm ảnh)',
