@@ -10,7 +10,7 @@ import { NoticePreview } from './notice-preview.tsx';
 export function VariantPreview({ content, language }: { content: VariantContent; language: string }) {
   const words = useWords();
   return (
-    <div className={classes['glass']} lang={language} role="group" aria-label={words('content.preview')}>
+    <div className={classes['glass']} lang={language} dir="auto" role="group" aria-label={words('content.preview')}>
       <Body content={content} />
     </div>
   );
