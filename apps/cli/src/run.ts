@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { commandCommand } from './commands/command.ts';
 import { conflictsCommand } from './commands/conflicts.ts';
 import { demoCommand } from './commands/demo.ts';
 import { expectedCommand } from './commands/expected.ts';
@@ -42,6 +43,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     holidaysCommand(),
     icalCommand(),
     recurCommand(),
+    commandCommand(),
     simulateCommand(),
     softwareCommand(),
   ])
