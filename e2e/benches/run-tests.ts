@@ -6,7 +6,7 @@ import { rounded, type BenchReport } from './report.ts';
 /** Runs tests of the suite as a bench, longer than the suite has time for: how much, their environment says. Shows what they said. */
 export async function runTests(tests: {
   readonly bench: string;
-  readonly project: 'real' | 'glass';
+  readonly project: 'unit' | 'real' | 'glass';
   readonly files: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly longestMinutes: number;

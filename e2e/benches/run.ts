@@ -1,4 +1,5 @@
 // `pnpm bench NAME [--quick]`
+import { brain } from './brain.ts';
 import { fanout } from './fanout.ts';
 import { faults } from './faults.ts';
 import { kills } from './kills.ts';
@@ -12,6 +13,7 @@ import { timeline } from './timeline.ts';
 import { trigger } from './trigger.ts';
 
 const benches: Readonly<Record<string, (options: { readonly isQuick: boolean }) => Promise<BenchReport>>> = {
+  brain,
   fanout,
   faults,
   kills,

@@ -170,7 +170,8 @@ function done(lane: ReleaseLane, outcome: Outcome): Stepped {
   // a report that is not taken must not hold a release back
   if (step.name === 'send-reports') {
     if (isStale) return look(lane);
-    return next === undefined ? nothing({ ...lane, work: { kind: 'resting' } }) : begin(lane, next, after, false);
+    if (next !== undefined) return begin(lane, next, after, false);
+    return outcome.kind === 'done' ? nothing({ ...lane, work: { kind: 'resting' } }) : later(lane, outcome);
   }
   if (outcome.kind === 'done') {
     const well = { ...lane, failures: 0 };

@@ -102,10 +102,11 @@ class Operator {
         return undefined;
     }
   }
-  /** What a player must come to, whatever was before. */
+  /** What the server says last is true: what a player must come to. */
   finish(): void {
-    this.publish();
-    this.tell();
+    const { server } = this.world;
+    if (server.offered === 0 || server.offered !== this.good.at(-1) || this.number !== server.offered) this.publish();
+    if (server.alerts === null || !server.alerts.isSigned) this.tell();
   }
 }
 
@@ -137,6 +138,8 @@ test('whatever is dropped, doubled, delayed, out of order, forged or cut off, on
       }
       operator.finish();
       world.settle();
+      const { work: _work, isCalm: _isCalm, ...soon } = world.settled;
+      expect(world.expected()).toMatchObject(soon);
       expect(world.outcome()).toEqual(world.expected());
     }),
     { numRuns: runs, seed },

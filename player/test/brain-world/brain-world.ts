@@ -30,6 +30,8 @@ export class BrainWorld {
   private isLinked = false;
   isStorming = true;
   private looks = 0;
+  /** The outcome soon after the faults ended, without what may be under way again. */
+  settled: ReturnType<BrainWorld['outcome']> = {};
   onGlass: AlertState | null = null;
   /** The highest revision that the server knows to be kept here. */
   private acknowledgedRevision = 0;
@@ -151,6 +153,7 @@ export class BrainWorld {
     switch (effect.kind) {
       case 'look': {
         this.looks++;
+        if (this.chance(0.05)) return this.finished(effect.turn, { kind: 'wait', waitMs: 10_000 });
         const facts = this.disk.facts(this.server, this.brain.alerts.state?.knownGood, this.chance(0.1) ? 2 : 0);
         return this.answer({ kind: 'releases', event: { kind: 'release-facts', turn: effect.turn, facts } }, 50);
       }
@@ -359,12 +362,12 @@ export class BrainWorld {
 
   // ---- the end --------------------------------------------------------------------------------------------------
 
-  /** The faults end; after ten minutes the player must have and show what the server has. */
+  /** The faults end. Before the next pull heals everything the player must have and show what the server has, and then be calm. */
   settle(): void {
     this.isStorming = false;
     this.connect();
-    this.push();
-    this.clock.advance(5 * 60_000);
+    this.clock.advance(100_000);
+    this.settled = this.outcome();
     this.looks = 0;
     this.clock.advance(5 * 60_000);
     for (let tries = 0; tries < 40 && this.brain.releases.work.kind !== 'resting'; tries++) this.clock.advance(50);

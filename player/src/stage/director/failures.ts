@@ -10,6 +10,8 @@ export type Failures = readonly {
 
 const firstWaitMs = 60_000;
 const longestWaitMs = 3_600_000;
+/** A strike that was over for so long is forgotten: what fails again then fails for the first time. */
+const forgottenAfterMs = 6 * 3_600_000;
 const mostKept = 500;
 
 /** The failures with every document of a cast failed once more; each wait is twice the one before. */
@@ -17,7 +19,8 @@ export function failuresAfter(failures: Failures, cast: Cast, nowMs: number): Fa
   if (cast.content.kind !== 'item') return failures;
   const names = new Set(cast.content.said.map((said) => said.name));
   const again = [...names].map((name) => {
-    const count = (failures.find((failure) => failure.name === name)?.count ?? 0) + 1;
+    const before = failures.find((failure) => failure.name === name);
+    const count = before === undefined || nowMs - before.untilMs >= forgottenAfterMs ? 1 : before.count + 1;
     return { name, count, untilMs: nowMs + Math.min(firstWaitMs * 2 ** (count - 1), longestWaitMs), isOver: false };
   });
   return [...failures.filter((failure) => !names.has(failure.name)), ...again].slice(-mostKept);
