@@ -54,7 +54,14 @@ test('entries, dayparts and publications of a server from before calendars and m
     ...{ id: publicationId, note: 'n', publishedBy: 'u', publishedAtMs: 5, screens: [], unchangedCount: 2, refused: [] },
   });
   const layouts = await listLayouts(newer);
-  expect(layouts.map(({ key }) => key)).toEqual(['full-screen', 'main-ticker', 'overlay-foot', 'overlay-corner']);
+  expect(layouts.map(({ key }) => key)).toEqual([
+    'full-screen',
+    'main-ticker',
+    'overlay-foot',
+    'overlay-corner',
+    'portrait-ticker',
+    'bar-clock',
+  ]);
   expect(layouts.slice(0, 2)).toEqual(layoutsBefore);
   await newer.destroy();
 });

@@ -18,15 +18,17 @@ async function playlist(name: string, slots: StoredPlaylist['slots'] = []) {
 }
 const nest = (playlistId: StoredPlaylist['id']) => ({ kind: 'playlist' as const, playlistId, weight: 1 });
 
-test('the layouts of the house are there: two cover the screen, two lie over it', async () => {
+test('the layouts of the house are there: four cover the screen, two lie over it', async () => {
   const { layouts } = await people.publisher.call(scheduleRoutes.listLayouts, {});
   expect(layouts.map(({ key, regions }) => [key, regions.map(({ content }) => content.kind)])).toEqual([
     ['full-screen', ['main']],
     ['main-ticker', ['main', 'ticker', 'clock']],
     ['overlay-foot', ['main']],
     ['overlay-corner', ['main']],
+    ['portrait-ticker', ['main', 'ticker', 'clock']],
+    ['bar-clock', ['main', 'clock']],
   ]);
-  for (const { regions } of layouts.slice(0, 2))
+  for (const { regions } of layouts.filter(({ key }) => !key.startsWith('overlay')))
     expect(regions.reduce((sum, { frame }) => sum + frame.widthBp * frame.heightBp, 0)).toBe(10_000 * 10_000);
 });
 

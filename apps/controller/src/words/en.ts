@@ -435,7 +435,8 @@ export const en = {
     nameAbout: 'As it is called on site, for example B12.',
     size: 'Size and orientation',
     rotation: 'Picture turned by',
-    rotationAbout: 'Where the panel is mounted turned and its system does not turn the picture. The size of the screen is the one that people see.',
+    rotationAbout:
+      'Where the panel is mounted turned and its system does not turn the picture. The size of the screen is the one that people see.',
     wall: 'Part of a video wall',
     wallAbout: 'Layouts divide the whole canvas; this screen shows its part of it.',
     canvasWidthPx: 'Width of the canvas in pixels',
@@ -612,6 +613,8 @@ export const en = {
   layouts: {
     'full-screen': 'Full screen',
     'main-ticker': 'Main and ticker',
+    'portrait-ticker': 'Portrait: main, ticker and clock',
+    'bar-clock': 'Bar: main and clock',
     'overlay-foot': 'Band at the foot',
     'overlay-corner': 'Corner',
   },

@@ -621,6 +621,8 @@ export const vi: typeof en = {
   layouts: {
     'full-screen': 'Toàn màn hình',
     'main-ticker': 'Phần chính và dòng chữ chạy',
+    'portrait-ticker': 'Màn hình dọc: phần chính, dòng chữ chạy và đồng hồ',
+    'bar-clock': 'Màn hình thanh: phần chính và đồng hồ',
     'overlay-foot': 'Dải ở chân màn hình',
     'overlay-corner': 'Góc màn hình',
   },

@@ -77,3 +77,51 @@ export const overlayLayouts: readonly BuiltInLayout[] = [
     ],
   },
 ];
+
+/** For screens of other shapes than the usual one: where a foot of an eighth is a band of one line too many, or too tall. */
+export const shapedLayouts: readonly BuiltInLayout[] = [
+  {
+    id: '0190a000-0000-7000-8000-000000000005',
+    key: 'portrait-ticker',
+    name: 'Portrait: main, ticker and clock',
+    regions: [
+      {
+        id: 'main',
+        frame: { xBp: 0, yBp: 0, widthBp: 10_000, heightBp: 9_300 },
+        languages: { kind: 'sequence' },
+        content: { kind: 'main' },
+      },
+      {
+        id: 'ticker',
+        frame: { xBp: 0, yBp: 9_300, widthBp: 7_600, heightBp: 700 },
+        languages: { kind: 'sequence' },
+        content: { kind: 'ticker', playlistId: entryTicker },
+      },
+      {
+        id: 'clock',
+        frame: { xBp: 7_600, yBp: 9_300, widthBp: 2_400, heightBp: 700 },
+        languages: { kind: 'sequence' },
+        content: { kind: 'clock' },
+      },
+    ],
+  },
+  {
+    id: '0190a000-0000-7000-8000-000000000006',
+    key: 'bar-clock',
+    name: 'Bar: main and clock',
+    regions: [
+      {
+        id: 'main',
+        frame: { xBp: 0, yBp: 0, widthBp: 8_600, heightBp: 10_000 },
+        languages: { kind: 'sequence' },
+        content: { kind: 'main' },
+      },
+      {
+        id: 'clock',
+        frame: { xBp: 8_600, yBp: 0, widthBp: 1_400, heightBp: 10_000 },
+        languages: { kind: 'sequence' },
+        content: { kind: 'clock' },
+      },
+    ],
+  },
+];

@@ -4,6 +4,7 @@ import type { Words } from '../../words/words.ts';
 
 type Layout = Pick<z.infer<typeof storedLayoutSchema>, 'key' | 'name' | 'regions'>;
 
+const ownLayouts = ['full-screen', 'main-ticker', 'portrait-ticker', 'bar-clock', 'overlay-foot', 'overlay-corner'] as const;
 const wholeScreen = 10_000 * 10_000;
 
 /** Whether the regions leave a part of the screen open, through which the winner is seen: such a layout is for overlays. */
@@ -13,7 +14,6 @@ export function isForOverlays({ regions }: Pick<Layout, 'regions'>): boolean {
 
 /** The layouts of the house have names in both languages; another one keeps its own. */
 export function layoutInWords({ key, name }: Pick<Layout, 'key' | 'name'>, words: Words): string {
-  return key === 'full-screen' || key === 'main-ticker' || key === 'overlay-foot' || key === 'overlay-corner'
-    ? words(`layouts.${key}`)
-    : name;
+  const known = ownLayouts.find((own) => own === key);
+  return known === undefined ? name : words(`layouts.${known}`);
 }
