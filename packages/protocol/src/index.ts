@@ -157,9 +157,11 @@ export {
 export {
   emptyChainHead,
   playEndSchema,
+  playedFramesSchema,
   playRecordSchema,
   playRecordsSchema,
   type PlayEnd,
+  type PlayedFrames,
   type PlayRecord,
   type PlayRecords,
 } from './play-record.ts';
@@ -254,13 +256,7 @@ export {
   type PublicHoliday,
   type StoredCalendar,
 } from './api/calendars.ts';
-export {
-  knownGoodRoutes,
-  knownGoodSchema,
-  type KnownGood,
-  type KnownGoodPin,
-  type KnownGoodProposal,
-} from './api/known-good.ts';
+export { knownGoodRoutes, knownGoodSchema, type KnownGood, type KnownGoodPin, type KnownGoodProposal } from './api/known-good.ts';
 export {
   commandRoutes,
   commandStateSchema,

@@ -102,11 +102,6 @@ export function createCommandDesk(
     async issue({ screenId, order, issuedBy, id, expiresInMs }) {
       const player = fleet.current().players.get(screenId);
       if (player === undefined) return refuse('player-offline', 'the screen has no player');
-      const before = id === undefined ? null : await findCommand(truth, id);
-      if (before !== null) {
-        const isSame = before.screenId === screenId && JSON.stringify(before.order) === JSON.stringify(order);
-        return isSame ? ok(before) : refuse('already-exists', 'another command has this id', { field: 'body.id' });
-      }
       const nowMs = clock.nowMs();
       if ((await listWaiting(truth, player.id, nowMs)).length >= mostWaiting)
         return refuse('too-many', `${mostWaiting} commands wait for this player already`, { limit: mostWaiting });
@@ -116,11 +111,19 @@ export function createCommandDesk(
         ...{ queuedAtMs: nowMs, sentAtMs: null, acceptedAtMs: null, endedAtMs: null },
         ...{ expiresAtMs: nowMs + (expiresInMs ?? usualLifeMs(order.name)), end: null, hasLogs: false },
       };
-      await truth.transaction().execute(async (transaction) => {
+      // looked for in the transaction that would add it, so that of two at once with one id only one is new
+      const before = await truth.transaction().execute(async (transaction) => {
+        const known = await findCommand(transaction, command.id);
+        if (known !== null) return known;
         await insertCommand(transaction, command);
         const detail = { commandId: command.id, playerId: player.id, ...order };
         await audit(transaction, { actor: issuedBy, action: 'command-issued', subject: `screen:${screenId}`, detail });
+        return null;
       });
+      if (before !== null) {
+        const isSame = before.screenId === screenId && JSON.stringify(before.order) === JSON.stringify(order);
+        return isSame ? ok(before) : refuse('already-exists', 'another command has this id', { field: 'body.id' });
+      }
       live.emit('command', command);
       const socket = openSessions.of(player.id);
       if (socket !== null) sendSoon(command, socket);

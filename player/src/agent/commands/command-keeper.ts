@@ -4,6 +4,7 @@ import {
   payloadTypes,
   type Command,
   type CommandEnd,
+  type CommandReport,
   type CommandResult,
   type Order,
   type OrderName,
@@ -55,12 +56,18 @@ export function commandKeeper(world: {
   const { store, serverNowMs, whenRoom } = world;
   const quorum = quorumOf(world.root, 'command');
   const underWay = new Set<string>();
+  /** Ends that a full disk has not taken yet: what is done is not begun again for that. */
+  const unkept = new Map<string, CommandReport>();
   let chain: Promise<void> = Promise.resolve();
   let isReporting = false;
 
+  function keepEnds(): void {
+    for (const [id, report] of unkept) if (whenRoom(() => (store.end(report), true), false)) unkept.delete(id);
+  }
   function end(command: Command, acceptedAtMs: number, how: CommandEnd): void {
     const report = { commandId: command.id, acceptedAtMs, endedAtMs: serverNowMs(), end: how };
-    whenRoom(() => store.end(report), undefined);
+    unkept.set(command.id, report);
+    keepEnds();
     const result = how.kind === 'refused' ? how.reason : how.kind;
     world.tell({ event: 'command', atMs: report.endedAtMs, name: command.order.name, result });
     void sendReports();
@@ -108,6 +115,7 @@ export function commandKeeper(world: {
       const verified = verifyDocument(document, payloadTypes.command, commandSchema, quorum);
       if (verified.kind === 'refused') continue;
       const command = verified.document;
+      if (unkept.has(command.id)) continue;
       const later = attempts === 0 ? null : world.endLater(command.order, life, acceptedMs);
       if (later !== null) {
         underWay.delete(command.id);
@@ -131,7 +139,7 @@ export function commandKeeper(world: {
       const command = verified.document;
       if (command.playerId !== world.playerId) return { kind: 'refused', reason: 'other-player', detail: `is for ${command.playerId}` };
       const before = store.of(command.id);
-      if (before !== null) return before.report?.end ?? { kind: 'accepted' };
+      if (before !== null) return (before.report ?? unkept.get(command.id))?.end ?? { kind: 'accepted' };
       const nowMs = serverNowMs();
       if (command.expiresAtMs <= nowMs) return { kind: 'refused', reason: 'expired', detail: `at ${command.expiresAtMs}` };
       const isKept = whenRoom(() => (store.accept(command.id, document, world.life, nowMs), true), false);
@@ -140,6 +148,7 @@ export function commandKeeper(world: {
       return { kind: 'accepted' };
     },
     look() {
+      keepEnds();
       lookAfterUnended();
       void sendReports();
     },
