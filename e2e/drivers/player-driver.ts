@@ -54,6 +54,11 @@ export class PlayerDriver {
     );
   }
 
+  /** A release is whole here for the day on which the active one fails. */
+  async holdsKnownGood(): Promise<void> {
+    await this.#program.event(({ event, ...more }) => event === 'known-good' && more['number'] !== 0, 'known-good release');
+  }
+
   /** What is on the glass now. */
   async glass(): Promise<Buffer> {
     return glassAt(this.#place);

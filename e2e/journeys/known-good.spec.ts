@@ -1,0 +1,38 @@
+import { expect, test } from '@playwright/test';
+import { openController } from '../drivers/controller-driver.ts';
+import { mainShell, PlayerDriver } from '../drivers/player-driver.ts';
+import { signIn } from '../worlds/api.ts';
+import { colours, FleetWorld } from '../worlds/fleet-world.ts';
+
+// To an operator: what a screen falls back to when its release fails is chosen by two persons, and the player has it before it is needed.
+
+test('a release is proposed on the page of a screen, pinned by another person, and held by the player', async ({ page }) => {
+  const world = await FleetWorld.start();
+  const screenId = await world.addScreen('Arrivals 1');
+  const green = await world.addPicture('Green', colours.green);
+  await world.addEntry('Always', await world.addPlaylist('Loop', [green]));
+  await world.publish();
+  const player = new PlayerDriver(world, mainShell(), 0);
+  try {
+    await player.enrol(screenId);
+    await expect.poll(() => player.shows(colours.green)).toBe(true);
+    await openController(page, world, 'operator');
+    await page.goto(`${world.url}/screens/${screenId}`);
+    const panel = page.getByRole('region', { name: 'Known-good release' });
+    await expect(panel).toContainText('None is pinned.');
+    await panel.getByRole('button', { name: 'Propose the active release' }).click();
+    await expect(panel).toContainText('Another person has to approve it.');
+
+    const administrator = await signIn(world.url, world.email('administrator'), world.password);
+    const second = { name: 'Hoa', email: 'hoa@e2e.gatecast.example', roles: ['publisher'], password: world.password };
+    await administrator.post('/api/people', second);
+    const publisher = await signIn(world.url, second.email, second.password);
+    const { proposals } = await publisher.get('/api/known-good');
+    await publisher.post(`/api/known-good/${proposals[0].id}/approve`, {});
+    await expect(panel).toContainText('pinned by Linh and');
+    await player.holdsKnownGood();
+  } finally {
+    await player.stop();
+    await world.stop();
+  }
+});
