@@ -153,18 +153,23 @@ test('a reboot is done when the boot is another one, refused where it is not all
   }
 });
 
-test('clearing the cache deletes what no kept release needs and nothing else', async () => {
+test('clearing the cache deletes what neither a kept nor the known-good release needs, and nothing else', async () => {
   await enrolled();
-  const films = [40_000, 50_000, 60_000].map((size) => ({ bytes: randomBytes(size), mime: 'video/mp4' }) as const);
+  const films = [30_000, 40_000, 50_000, 60_000].map((size) => ({ bytes: randomBytes(size), mime: 'video/mp4' }) as const);
   for (const [index, film] of films.entries()) {
     const number = 100 + index;
-    server.offer(makeRelease(number, { notices: ['a'], media: [film] }, server.assembly), number);
+    const made = makeRelease(number, { notices: ['a'], media: [film] }, server.assembly);
+    server.offer(made, number);
     await server.until(() => server.seen.reports.some((report) => report.number === number && report.state === 'active'));
+    if (index > 0) continue;
+    server.pin(number, made);
+    server.raise(1, []);
+    await agent?.event('known-good', (event) => event.number === number);
   }
   expect(await give({ name: 'clear-cache' }, 'a')).toEqual(accepted);
   // the release before the active one is kept too
   expect(await ended('a')).toEqual({ kind: 'done', effect: { kind: 'freed', files: 1, sizeBytes: 40_000 } });
-  const kept = films.slice(1).map(({ bytes }) => nameOfBytes(bytes));
+  const kept = films.filter((_, index) => index !== 1).map(({ bytes }) => nameOfBytes(bytes));
   expect(readdirSync(join(folder, 'media')).toSorted()).toEqual(kept.toSorted());
 });
 

@@ -241,6 +241,7 @@ export function enrolledLife(world: {
   const { orders, sendShot } = deviceOrders({
     ...common,
     ...{ desk, display, audio: world.audio, media: world.media, releases: world.stores.releases, logFolder: world.logFolder },
+    knownGoodNeeds: keeper.knownGoodNeeds,
     ...{ takeShot: world.takeShot, reloadStage: world.reloadStage, restartPlayer: world.restartPlayer, reboot: world.machine.reboot },
   });
   const commands = commandKeeper({

@@ -7,7 +7,7 @@ import type { PlayerEvent } from '../bridge/shell-channel.ts';
 import { activeRelease, type ActiveRelease } from './active-release.ts';
 import type { FetchProgress, MediaDownloads } from './downloads/media-downloads.ts';
 import type { MediaFolder } from './downloads/media-folder.ts';
-import { keptMedia } from './kept-media.ts';
+import { keptMedia, type Needs } from './kept-media.ts';
 import { knownGoodKeeper } from './known-good-keeper.ts';
 import { releaseFacts, sizeOf } from './release-facts.ts';
 import { releaseHands } from './release-hands.ts';
@@ -20,6 +20,8 @@ export type ReleaseKeeper = {
   readonly perform: (effect: ReleaseEffect) => void;
   readonly active: () => ActiveRelease | null;
   readonly knownGood: () => ActiveRelease | null;
+  /** What the known-good release takes, the one that is held and the one that is wanted. */
+  readonly knownGoodNeeds: () => Needs;
   /** What heartbeats tell. */
   readonly progress: () => { readonly active: number; readonly preparing: number; readonly progressBp: number } & Partial<FetchProgress>;
   /** Media of the active and the known-good release that are not here, or not as they should be: their variants are not shown meanwhile. */
@@ -134,6 +136,7 @@ export function releaseKeeper(world: {
     perform: (effect) => hands.perform(effect),
     active: () => playing.current(),
     knownGood: knownGood.current,
+    knownGoodNeeds: knownGood.needs,
     progress() {
       const next = facts.next();
       const numbers = { active: playing.current()?.envelope.number ?? 0, preparing: next?.number ?? 0 };

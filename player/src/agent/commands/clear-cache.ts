@@ -1,11 +1,12 @@
 import { openPlayable, envelopeOf } from '../prepare-release.ts';
+import type { Needs } from '../kept-media.ts';
 import type { MediaFolder } from '../downloads/media-folder.ts';
 import type { ReleaseStore } from '../store/release-store.ts';
 import type { Performed } from './command-keeper.ts';
 
-/** Drops media that no kept release needs. A release that cannot be read might need any of them, so that nothing is dropped. */
-export async function clearCache(store: ReleaseStore, folder: MediaFolder): Promise<Performed> {
-  const needed = new Set<string>();
+/** Drops media that neither a kept release nor `others` need. A release that cannot be read might need any of them, so that nothing is dropped. */
+export async function clearCache(store: ReleaseStore, folder: MediaFolder, others: Needs): Promise<Performed> {
+  const needed = new Set(others.media);
   for (const { number, document } of store.kept()) {
     const opened = openPlayable(envelopeOf(document), store.object);
     // one on its way has what it needs told only when its objects are here

@@ -3,6 +3,7 @@ import { wireLimits, type CommandEnd, type Screenshot } from '@gatecast/protocol
 import type { PlayerEvent, Shot } from '../../bridge/shell-channel.ts';
 import type { DisplayKeeper } from '../display/display-keeper.ts';
 import type { MediaFolder } from '../downloads/media-folder.ts';
+import type { Needs } from '../kept-media.ts';
 import type { StageDesk } from '../stage-desk.ts';
 import type { ReleaseStore } from '../store/release-store.ts';
 import { clearCache } from './clear-cache.ts';
@@ -23,6 +24,7 @@ type World = {
   readonly reboot: RebootBy;
   readonly releases: ReleaseStore;
   readonly media: MediaFolder;
+  readonly knownGoodNeeds: () => Needs;
   readonly audio: ReturnType<typeof deviceAudio>;
   readonly display: DisplayKeeper;
   readonly logFolder: string;
@@ -46,7 +48,7 @@ export function deviceOrders(world: World): {
       'reload-stage': async () => (world.reloadStage('ordered') ? done : noStage('there is no shell')),
       'restart-player': async () => (world.restartPlayer() ? { kind: 'later' } : noStage('there is no shell')),
       reboot: () => rebootMachine(world.reboot),
-      'clear-cache': () => clearCache(world.releases, world.media),
+      'clear-cache': () => clearCache(world.releases, world.media, world.knownGoodNeeds()),
       async volume({ levelBp }) {
         audio.setVolume(levelBp);
         desk.publish('device');
