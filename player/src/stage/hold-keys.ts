@@ -13,6 +13,13 @@ export function holdKeys(window: Window): void {
     },
     { capture: true },
   );
+  // a frame's page can take the focus, and with it the keys that lead away; this page takes it back
+  function takeBack(): void {
+    const { activeElement } = document;
+    if (activeElement instanceof HTMLIFrameElement) activeElement.blur();
+    window.focus();
+  }
+  window.addEventListener('blur', () => setTimeout(takeBack));
   window.addEventListener('contextmenu', (event) => event.preventDefault());
   // control with the wheel zooms the page
   window.addEventListener('wheel', (event) => void (event.ctrlKey && event.preventDefault()), { capture: true, passive: false });
