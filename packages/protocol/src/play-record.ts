@@ -1,8 +1,21 @@
 import { z } from 'zod';
 import { hashSchema, instantSchema, languageSchema } from './primitives.ts';
 
-export const playEndSchema = z.enum(['completed', 'cut-by-plan', 'cut-by-alert', 'cut-by-failure', 'cut-by-stop', 'unknown']);
+/** `cut-by-visitor`: somebody began to read a look-up point. `cut-by-stop`: the page or the player went away. */
+export const playEndSchema = z.enum([
+  'completed',
+  'cut-by-plan',
+  'cut-by-alert',
+  'cut-by-failure',
+  'cut-by-visitor',
+  'cut-by-stop',
+  'unknown',
+]);
 export type PlayEnd = z.infer<typeof playEndSchema>;
+
+/** What was seen of a film: frames that came to be shown, and those that came too late for it (`getVideoPlaybackQuality`). */
+export const playedFramesSchema = z.strictObject({ shown: z.int().min(0), dropped: z.int().min(0) });
+export type PlayedFrames = z.infer<typeof playedFramesSchema>;
 
 /** One exposure of one item on one screen. */
 export const playRecordSchema = z.strictObject({
@@ -14,9 +27,15 @@ export const playRecordSchema = z.strictObject({
   itemId: z.string().min(1).max(64),
   languages: z.array(languageSchema).min(1).max(24),
   fromMs: instantSchema,
+  /** `fromMs` and what a monotonic clock counted: a clock that is set makes no exposure longer or shorter. */
   untilMs: instantSchema,
   ended: playEndSchema,
+  /** As it stood when the exposure began. */
   clock: z.enum(['synced', 'trusted', 'untrusted']),
+  /** Of a film. */
+  frames: playedFramesSchema.exactOptional(),
+  /** So many exposures just before this one were seen and are not recorded, as there was no room for them: a gap, told. */
+  lostBefore: z.int().min(1).exactOptional(),
 });
 export type PlayRecord = z.infer<typeof playRecordSchema>;
 

@@ -5,6 +5,7 @@ import {
   localTimeSchema,
   planSchema,
   playEndSchema,
+  playedFramesSchema,
   screenKindSchema,
   variantDocumentSchema,
 } from '@gatecast/protocol';
@@ -96,6 +97,9 @@ export const exposureSchema = z.strictObject({
   untilMs: z.int(),
   ended: playEndSchema,
   clock: z.enum(['synced', 'trusted', 'untrusted']),
+  frames: playedFramesSchema.exactOptional(),
+  /** So many just before this one were pushed out by the stage's bound. */
+  lostBefore: z.int().min(1).exactOptional(),
 });
 export type Exposure = z.infer<typeof exposureSchema>;
 

@@ -1,3 +1,4 @@
+import type { PlayedFrames } from '@gatecast/protocol';
 import type { StageAct } from '../bridge/stage-beat.ts';
 import type { Cast } from './director/cast.ts';
 import { direct, type DirectorEvent } from './director/director.ts';
@@ -28,6 +29,8 @@ export type Runner = {
   readonly settle: () => void;
   /** Whether a cast's documents could not be drawn of late. */
   readonly isFailing: (cast: Cast) => boolean;
+  /** Frames of the film in a cast that stands; null: it has none. */
+  readonly framesOf: (cast: Cast) => PlayedFrames | null;
 };
 
 const prepareLimitMs = 12_000;
@@ -240,5 +243,9 @@ export function createRunner(
       for (const surfaceId of moving.keys()) arrive(surfaceId);
     },
     isFailing: ({ content }) => content.kind === 'item' && content.said.some((said) => isFailed(state.failures, said.name)),
+    framesOf({ key }) {
+      const id = state.surfaces.find((surface) => surface.cast.key === key)?.id;
+      return (id === undefined ? undefined : standing.get(id)?.built.frames?.()) ?? null;
+    },
   };
 }

@@ -2,7 +2,7 @@ import type { Exposure, HandedAlerts, HandedDevice, HandedRelease, Handover, Por
 import type { StageAct, StageMode } from '../bridge/stage-beat.ts';
 import type { Zone } from '@gatecast/schedules';
 import { createAlertLayer } from './alerts/alert-layer.ts';
-import { closeLog, emptyLog, forget, observe, type Cover, type ExposureLog, type Glass } from './director/exposures.ts';
+import { closeLog, emptyLog, forget, observe, type Cover, type ExposureLog, type Glass, type Instant } from './director/exposures.ts';
 import { loudnessOf } from './director/loudness.ts';
 import { createProgramme, type Programme } from './director/programme.ts';
 import { follow, serverTime, startClock, type StageClock } from './director/stage-clock.ts';
@@ -78,6 +78,10 @@ export function createStage(root: HTMLElement, { port, report, onAct, mode }: St
   function loudness(): number {
     return loudnessOf(device?.audio, timeOfDay(place.zone, nowMs()), cover());
   }
+  function instantNow(): Instant {
+    const monotonicMs = performance.now();
+    return { nowMs: serverTime(clock, monotonicMs), monotonicMs };
+  }
   function clockState(): Exposure['clock'] {
     return device?.clock.state ?? 'untrusted';
   }
@@ -119,7 +123,7 @@ export function createStage(root: HTMLElement, { port, report, onAct, mode }: St
   }
 
   function glass(): Glass {
-    return { casts: runner.wholeCasts(), cover: cover(), clock: clockState(), isFailing: runner.isFailing };
+    return { casts: runner.wholeCasts(), cover: cover(), clock: clockState(), isFailing: runner.isFailing, framesOf: runner.framesOf };
   }
 
   let lastCover: Cover = 'none';
@@ -131,7 +135,7 @@ export function createStage(root: HTMLElement, { port, report, onAct, mode }: St
       runner.settle();
       runner.tick();
     }
-    log = observe(log, glass(), nowMs());
+    log = observe(log, glass(), instantNow());
     sendExposures(false);
     sendState(false);
     board.show(boardView(), place);
@@ -206,7 +210,7 @@ export function createStage(root: HTMLElement, { port, report, onAct, mode }: St
     switch (next.part) {
       case 'device': {
         const now = reading(next.clock.offsetMs);
-        clock = device === null ? startClock(now) : follow(clock, now, 'handover');
+        clock = device === null ? startClock(now) : follow(clock, now);
         device = next;
         alerts.update();
         runner.tick();
@@ -242,14 +246,13 @@ export function createStage(root: HTMLElement, { port, report, onAct, mode }: St
   }
 
   function everySecond(): void {
-    if (device !== null) clock = follow(clock, reading(device.clock.offsetMs), 'own-look');
     const instant = nowMs();
     setTimeout(everySecond, 1_000 - (instant % 1_000) + 5);
     alerts.update();
     runner.tick();
     board.tick(instant);
     lookup.tick();
-    log = observe(log, glass(), instant);
+    log = observe(log, glass(), instantNow());
     sendExposures(false);
     sendState(true);
   }
@@ -284,7 +287,7 @@ export function createStage(root: HTMLElement, { port, report, onAct, mode }: St
       sendExposures(true);
     },
     end() {
-      log = closeLog(log, clockState(), nowMs());
+      log = closeLog(log, glass(), instantNow());
       sendExposures(false);
     },
   };

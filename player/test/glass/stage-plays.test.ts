@@ -44,6 +44,10 @@ describe('the stage', () => {
     expect(new Set(colors)).toEqual(new Set(['red', 'lime', 'blue']));
     const whole = world.server.exposures.slice(1);
     expect(whole.map((one) => one.ended)).toEqual(whole.map(() => 'completed'));
+    // a film tells its frames, a picture has none
+    expect(new Set(whole.map((one) => `${one.itemId} ${(one.frames?.shown ?? 0) > 0}`))).toEqual(
+      new Set(['red false', 'lime true', 'blue false']),
+    );
     const lateness = whole.map((one) => one.fromMs - dueAt(world.server.keptHandover?.release.release as Release, one.fromMs + 500).fromMs);
     // the middle one: a loaded machine may be late once, a wrong timer is late always
     expect(lateness.toSorted((x, y) => x - y)[Math.floor(lateness.length / 2)]).toBeLessThan(60);

@@ -12,7 +12,7 @@ export type Play = {
   readonly languages: readonly string[];
   readonly fromMs: number;
   readonly untilMs: number;
-  readonly ended: 'completed' | 'cut-by-plan' | 'cut-by-alert' | 'cut-by-failure' | 'cut-by-stop' | 'unknown';
+  readonly ended: 'completed' | 'cut-by-plan' | 'cut-by-alert' | 'cut-by-failure' | 'cut-by-visitor' | 'cut-by-stop' | 'unknown';
 };
 
 type Shown = Pick<Exposure, 'regionId' | 'entryId' | 'itemId' | 'languages'>;

@@ -1,5 +1,5 @@
-// Server's time on the glass: monotonic, and slewed towards Date.now() + offset, so that played time never repeats and a
-// correction never makes a region jump.
+// Server's time on the glass: monotonic, and slewed towards what the agent tells, so that played time never repeats and a
+// correction never makes a region jump. The device's own clock is read only together with an offset that was made for it: somebody may set it.
 
 export type StageClock = {
   /** Server's time at `monotonicMs`. */
@@ -17,7 +17,7 @@ export type ClockReading = {
   readonly offsetMs: number;
 };
 
-/** A larger difference is no drift: it is taken at once when it was handed over, and not at all otherwise. */
+/** A larger difference is no drift: it is taken at once. */
 export const largestSlewMs = 300_000;
 /** Share of elapsed time by which a correction speeds time up or holds it back. Below 1, so time never stands or turns. */
 const slewRate = 0.2;
@@ -31,15 +31,12 @@ export function serverTime(clock: StageClock, monotonicMs: number): number {
   return Math.floor(exactTime(clock, monotonicMs));
 }
 
-/**
- * Takes a reading in. `source` tells a handover, in which the agent vouches for the offset, from the stage's own look at the
- * device's clock, which somebody may have set.
- */
-export function follow(clock: StageClock, reading: ClockReading, source: 'handover' | 'own-look'): StageClock {
+/** Takes in the reading with a handover, in which the agent vouches for the offset. */
+export function follow(clock: StageClock, reading: ClockReading): StageClock {
   const currentMs = exactTime(clock, reading.monotonicMs);
   const errorMs = reading.wallMs + reading.offsetMs - currentMs;
   if (Math.abs(errorMs) <= largestSlewMs) return { serverMs: currentMs, monotonicMs: reading.monotonicMs, errorMs };
-  return source === 'handover' ? startClock(reading) : clock;
+  return startClock(reading);
 }
 
 function exactTime(clock: StageClock, monotonicMs: number): number {

@@ -1,3 +1,4 @@
+import type { PlayedFrames } from '@gatecast/protocol';
 import type { Viewing } from '@gatecast/glass-text';
 import type { Zone } from '@gatecast/schedules';
 
@@ -37,6 +38,8 @@ export type BuiltSurface = {
   /** Called when its region has got another size, in the frame in which it does. */
   readonly relayout: () => void;
   readonly stop: () => void;
+  /** Of a film: its frames since it was loaded. */
+  readonly frames?: () => PlayedFrames;
   /** How long it is to stay in the document unseen after it was stopped, in ms; where it is left out, it goes at once. */
   readonly lingerMs?: () => number;
 };

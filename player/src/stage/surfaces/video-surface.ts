@@ -177,6 +177,10 @@ export function videoSurface(
         video.playbackRate = 1 - Math.max(-largestRateChange, Math.min(largestRateChange, driftS / 4));
       else if (video.playbackRate !== 1) video.playbackRate = 1;
     },
+    frames() {
+      const { totalVideoFrames, droppedVideoFrames } = video.getVideoPlaybackQuality();
+      return { shown: totalVideoFrames - droppedVideoFrames, dropped: droppedVideoFrames };
+    },
     relayout() {
       if (video.readyState >= 2) place();
     },
