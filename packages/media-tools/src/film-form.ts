@@ -48,6 +48,8 @@ const answerSchema = z.object({
 });
 
 const timeoutMs = 120_000;
+/** More than an hour of 60 frames a second has; a file with more of them is not looked at further. */
+const mostPackets = 250_000;
 
 /** Reads how a film is coded. `unreadable`: what it is cannot be told, as where packets have no times. */
 export async function filmForm(path: string, signal: AbortSignal): Promise<FilmFormResult> {
@@ -70,11 +72,11 @@ export async function filmForm(path: string, signal: AbortSignal): Promise<FilmF
     args: ['-v', 'error', '-select_streams', 'V:0', '-show_entries', 'packet=pts_time,flags', '-of', 'csv=p=0', ...guardedInput(path)],
     onLine: (line) => {
       const [time = '', flags = ''] = line.split(',');
-      if (time !== '') packets.push({ atMs: Number(time) * 1_000, isKey: flags.startsWith('K') });
+      if (time !== '' && packets.length <= mostPackets) packets.push({ atMs: Number(time) * 1_000, isKey: flags.startsWith('K') });
     },
   });
   if (read.kind !== 'done') return read;
-  const frames = frameTimes(packets);
+  const frames = packets.length > mostPackets ? null : frameTimes(packets);
   if (frames === null) return { kind: 'unreadable' };
   const { codec_name, profile, pix_fmt, field_order, sample_aspect_ratio, width, height, side_data_list } = video.data;
   return {
