@@ -209,5 +209,5 @@ describe('the packed Chromium shell', () => {
       '9.9.9',
     ]);
     await player.lives.at(-1)?.event('showing', ({ what }) => what === 'item');
-  });
+  }, 120_000);
 });

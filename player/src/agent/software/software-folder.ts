@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, readlinkSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { syncFolder, writeWhole } from '../data-folder.ts';
+import { syncFileNow, syncFolder, writeWhole } from '../data-folder.ts';
 
 /**
  * Where versions of the software lie beside each other, and which one is started: `versions/<number>`, the links `current` and
@@ -98,7 +98,11 @@ export function softwareFolder(path: string): SoftwareFolder {
 /** One folder of the archive, whose own name does not matter, into another one; synced, so that no later start meets half of it. */
 async function unpack(file: string, into: string): Promise<void> {
   await run('tar', ['--extract', '--file', file, '--directory', into, '--strip-components=1', '--no-same-owner']);
-  await run('sync', ['--file-system', into]);
+  for (const entry of await readdir(into, { recursive: true, withFileTypes: true })) {
+    const place = join(entry.parentPath, entry.name);
+    if (entry.isFile()) syncFileNow(place);
+    else if (entry.isDirectory()) await syncFolder(place);
+  }
 }
 
 async function run(program: string, given: readonly string[]): Promise<void> {
