@@ -128,7 +128,13 @@ export const heartbeatSchema = z.strictObject({
   atMs: instantSchema,
   software: z.strictObject({ version: z.string().max(64), shell: z.enum(['electron', 'chromium', 'none', 'simulated']) }),
   uptimeMs: z.int().min(0),
-  clock: z.strictObject({ state: z.enum(['synced', 'trusted', 'untrusted']), offsetMs: z.int() }),
+  clock: z.strictObject({
+    state: z.enum(['synced', 'trusted', 'untrusted']),
+    /** Of the server's time to the device's own clock. */
+    offsetMs: z.int(),
+    /** The most by which the server's time may be mistaken: half of the quickest of the last round trips. */
+    errorMs: z.int().min(0).exactOptional(),
+  }),
   release: z.strictObject({
     active: z.int().min(0),
     preparing: z.int().min(0),

@@ -160,7 +160,7 @@ export function enrolledLife(world: {
         atMs: serverNowMs(),
         software: { version: playerVersion, shell: world.shell },
         uptimeMs: Math.round(clock.monotonicMs() - startedMs),
-        clock: deviceClock.present(),
+        clock: clockWithQuality(),
         release: keeper.progress(),
         alertRevision: alerts.revision(),
         paintedAlertIds: [...new Set(painted.map(({ alertId }) => alertId))].slice(0, 32),
@@ -184,6 +184,11 @@ export function enrolledLife(world: {
     },
     onRefused: (detail) => tell({ event: 'trouble', atMs: serverNowMs(), where: 'heartbeat', detail }),
   });
+  function clockWithQuality(): Heartbeat['clock'] {
+    const offset = link?.serverOffset();
+    const present = deviceClock.present();
+    return offset?.kind === 'known' ? { ...present, errorMs: Math.ceil(offset.rttMs / 2) } : present;
+  }
   function takeOffset(): void {
     const offset = link?.serverOffset();
     if (offset?.kind === 'known' && deviceClock.measured(offset.offsetMs)) {
@@ -281,6 +286,10 @@ export function enrolledLife(world: {
       clock,
       () => 1_000,
       () => {
+        if (deviceClock.look()) {
+          deviceClock.keep();
+          desk.publish('device');
+        }
         brain.lookAtAlerts();
         display.look();
       },

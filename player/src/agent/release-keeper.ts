@@ -136,7 +136,7 @@ export function releaseKeeper(world: {
     perform: (effect) => hands.perform(effect),
     active: () => playing.current(),
     knownGood: knownGood.current,
-    knownGoodNeeds: knownGood.needs,
+    knownGoodNeeds: () => knownGood.needs(),
     progress() {
       const next = facts.next();
       const numbers = { active: playing.current()?.envelope.number ?? 0, preparing: next?.number ?? 0 };

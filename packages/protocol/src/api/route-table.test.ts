@@ -13,7 +13,17 @@ import { portalRoutes } from './portal.ts';
 import type { Route } from './route.ts';
 import { scheduleRoutes } from './schedule.ts';
 
-const tables = { alertRoutes, calendarRoutes, commandRoutes, contentRoutes, fleetRoutes, knownGoodRoutes, peopleRoutes, portalRoutes, scheduleRoutes };
+const tables = {
+  alertRoutes,
+  calendarRoutes,
+  commandRoutes,
+  contentRoutes,
+  fleetRoutes,
+  knownGoodRoutes,
+  peopleRoutes,
+  portalRoutes,
+  scheduleRoutes,
+};
 const routes = Object.values(tables).flatMap((table) => Object.entries<Route>(table).map(([name, route]) => ({ name, ...route })));
 
 function namesOf(values: readonly { readonly name: string }[]): string[] {

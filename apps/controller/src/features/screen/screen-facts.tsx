@@ -51,11 +51,15 @@ export function ScreenFacts({ screen, timeZone }: { screen: WallScreen; timeZone
   }
   if (player) rows.push([words('screen.player'), words('screen.enrolledAt', { at: formats.dateTime(player.enrolledAtMs, timeZone) })]);
   if (heartbeat) {
+    const { errorMs } = heartbeat.clock;
     rows.push(
       [words('screen.software'), `${heartbeat.software.version} · ${heartbeat.software.shell}`],
       [words('screen.uptime'), age(heartbeat.uptimeMs)],
       [words('screen.stage'), words(`stages.${heartbeat.stage}`)],
-      [words('screen.clock'), `${words(`clocks.${heartbeat.clock.state}`)} · ${formats.number(heartbeat.clock.offsetMs)} ms`],
+      [
+        words('screen.clock'),
+        `${words(`clocks.${heartbeat.clock.state}`)} · ${formats.number(heartbeat.clock.offsetMs)}${errorMs === undefined ? '' : ` ± ${formats.number(errorMs)}`} ms`,
+      ],
       [
         words('screen.storage'),
         words('screen.storageFree', {
