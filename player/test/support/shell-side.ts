@@ -1,10 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
-import type { Exposure, StageToAgent } from '../../src/bridge/bridge.ts';
-import { agentToShellSchema, type PlayerEvent, type ShellToAgent } from '../../src/bridge/shell-channel.ts';
-import { agentToStageSchema } from '../../src/bridge/bridge.ts';
+import { agentToStageSchema, type Exposure, type StageToAgent } from '../../src/bridge/bridge.ts';
+import { agentToShellSchema, type ShellToAgent } from '../../src/bridge/shell-channel.ts';
 
 export type ShellSide = {
-  readonly events: readonly PlayerEvent[];
   /** A stage that opens its port; `onTaken` hears through which exposure the agent has them. */
   readonly openStage: (
     stageId: string,
@@ -14,19 +12,16 @@ export type ShellSide = {
 
 /** The Chromium shell's end of an agent process, with stages whose words a test gives. */
 export function shellSide(agent: ChildProcess): ShellSide {
-  const events: PlayerEvent[] = [];
   const takers = new Map<string, (through: number) => void>();
   let lastPort = 0;
   const send = (message: ShellToAgent): void => void agent.send(message, undefined, undefined, () => undefined);
   agent.on('message', (received) => {
     const message = agentToShellSchema.parse(received);
-    if (message.kind === 'event') events.push(message.event);
     if (message.kind !== 'stage-message') return;
     const said = agentToStageSchema.parse(message.message);
     if (said.kind === 'exposures-taken') takers.get(said.stageId)?.(said.through);
   });
   return {
-    events,
     openStage(stageId, onTaken) {
       const portId = ++lastPort;
       send({ kind: 'stage-port', portId });
