@@ -29,3 +29,9 @@ test('an old good round trip is forgotten after eight newer ones', () => {
     clock = withRoundTrip(clock, { sentMonotonicMs: n * 100, receivedMonotonicMs: n * 100 + 40, serverTimeMs: n * 100 + 1_020 });
   expect(serverOffset(clock, 0, 0)).toEqual({ kind: 'known', offsetMs: 1_000, rttMs: 40 });
 });
+
+test('a server whose clock was moved, or a device that slept, is believed at once, however quick the round trips before', () => {
+  let clock = withRoundTrip(unknownServerClock, { sentMonotonicMs: 0, receivedMonotonicMs: 2, serverTimeMs: 1_001 });
+  clock = withRoundTrip(clock, { sentMonotonicMs: 100, receivedMonotonicMs: 140, serverTimeMs: 3_601_120 });
+  expect(serverOffset(clock, 0, 0)).toEqual({ kind: 'known', offsetMs: 3_601_000, rttMs: 40 });
+});

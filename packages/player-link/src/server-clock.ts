@@ -8,13 +8,19 @@ export const unknownServerClock: ServerClock = { samples: [] };
 
 /** Samples kept: two minutes of heartbeats, so that a drifting clock is followed and one slow beat does not count. */
 const samplesKept = 8;
+/** What two clocks may drift apart over the samples kept, and what whole milliseconds hide. */
+const driftMs = 20;
 
 /** Adds a round trip. The server's time is taken to be that of the middle (RFC 5905, section 8). */
 export function withRoundTrip(clock: ServerClock, trip: RoundTrip): ServerClock {
   const rttMs = trip.receivedMonotonicMs - trip.sentMonotonicMs;
   if (rttMs < 0) return clock;
-  const middle = trip.sentMonotonicMs + rttMs / 2;
-  return { samples: [...clock.samples.slice(1 - samplesKept), { rttMs, serverMinusMonotonicMs: trip.serverTimeMs - middle }] };
+  const sample = { rttMs, serverMinusMonotonicMs: trip.serverTimeMs - (trip.sentMonotonicMs + rttMs / 2) };
+  // each is off by at most half its round trip: older ones that cannot be true together with it are of before a clock was moved
+  const agreeing = clock.samples.filter(
+    (one) => Math.abs(one.serverMinusMonotonicMs - sample.serverMinusMonotonicMs) <= (one.rttMs + rttMs) / 2 + driftMs,
+  );
+  return { samples: [...agreeing.slice(1 - samplesKept), sample] };
 }
 
 export type ServerOffset =
