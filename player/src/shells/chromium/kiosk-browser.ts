@@ -100,6 +100,8 @@ export function kioskBrowser(options: {
   let watch: ReturnType<typeof setInterval> | undefined;
   let loadTimer: ReturnType<typeof setTimeout> | undefined;
   let loadedMs = 0;
+  /** Since when there is an agent and no bridge to it; null: it is as it should be, or the page is only being loaded again. */
+  let unbridgedMs: number | null = null;
   let gpu: number | null = null;
   /** A renderer that this shell ends itself is no news. */
   let isEnding = false;
@@ -111,6 +113,7 @@ export function kioskBrowser(options: {
   }
   async function show(target: Page): Promise<void> {
     loadedMs = performance.now();
+    unbridgedMs = null;
     options.onStageLoading();
     await target.goto(options.startUrl(), { waitUntil: 'domcontentloaded', timeout: patienceMs });
     writeEvent({ event: 'started', part: 'stage', atMs: Date.now(), address: options.origin });
@@ -210,8 +213,11 @@ export function kioskBrowser(options: {
   }
   void start();
   watch = setInterval(() => {
-    const isOverdue = performance.now() - loadedMs > patienceMs;
-    if (page !== null && isOverdue && options.canBridge() && !options.isBridged()) options.onStageFailed('unbridged', '');
+    const isAlone = page !== null && options.canBridge() && !options.isBridged();
+    const sinceMs = isAlone ? (unbridgedMs ?? performance.now()) : null;
+    const isOverdue = sinceMs !== null && performance.now() - sinceMs > patienceMs;
+    unbridgedMs = isOverdue ? null : sinceMs;
+    if (isOverdue) options.onStageFailed('unbridged', '');
     lookAtGpu().catch(trouble);
   }, 2_000);
 

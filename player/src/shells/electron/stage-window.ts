@@ -88,6 +88,8 @@ export function stageWindow(options: {
       isEnding = true;
       webContents.forcefullyCrashRenderer();
     }
+    // until it is loaded nobody waits for its port
+    page = 'gone';
     clearTimeout(timer);
     timer = setTimeout(load, pause.nextDelayMs(performance.now() - loadedMs));
   }
