@@ -26,7 +26,7 @@ test('draws what is missing, leaves what is there, and reports the way to the en
   for (const { fileName, kind, widthPx, heightPx } of demoMedia) {
     const path = join(folder, fileName);
     if (kind === 'video') expect((await stat(path)).size).toBe('there before'.length);
-    else if (kind === 'bundle') expect(await readFile(path, 'latin1')).toMatch(/^PK\x03\x04[^]*index\.html/);
+    else if (kind === 'bundle') expect(await readFile(path, 'latin1')).toMatch(/^PK[^]*index\.html/);
     else expect(await probeMedia(path)).toMatchObject({ facts: { kind: 'image', codec: 'png', widthPx, heightPx } });
   }
   expect(await renderDemoMedia(folder, { onProgress: () => expect.unreachable() })).toEqual(result);

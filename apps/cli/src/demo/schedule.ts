@@ -100,14 +100,23 @@ export const demoPlaylists = [
   {
     key: 'arrivals-morning',
     name: 'Arrivals in the morning peak',
-    slots: [item('e-visa-check', 2), item('cash-declaration'), item('city-transport'), item('map-airport-to-city')],
+    slots: [
+      item('e-visa-check', 2),
+      item('e-visa-fees'),
+      item('cash-declaration'),
+      item('ways-from-here'),
+      item('city-transport'),
+      item('map-airport-to-city'),
+    ],
   },
   {
     key: 'arrivals-day',
     name: 'Arrivals by day',
     slots: [
+      item('ways-from-here'),
       item('city-transport'),
       item('map-airport-to-city'),
+      item('e-visa-fees'),
       item('cash-declaration'),
       item('page-sky-clock'),
       playlist('films'),

@@ -5,7 +5,7 @@ import { demoAlertTemplates } from './alert-templates.ts';
 import { demoArticles } from './content/articles.ts';
 import type { DemoArticle } from './content/demo-article.ts';
 import type { DemoCategory } from './content/demo-language.ts';
-import { demoNotices, type DemoNotice } from './content/notices.ts';
+import { demoNotices } from './content/notices.ts';
 import { demoAreas, demoScreens, demoSites, demoSuppliers } from './fleet.ts';
 import { idOf } from './id-of.ts';
 import type { RenderedMedia } from './render-media.ts';
@@ -80,8 +80,7 @@ async function seedItems(seeding: Seeding): Promise<ReadonlyMap<string, ItemId>>
     const variant: Draft = { content: { kind: media.kind, mediaId: id, alternative: '' } };
     itemIds.set(media.key, await seedItem(seeding, media.kind, { ...media, variants: { zxx: variant } }, supplierIds));
   }
-  const notices: readonly DemoNotice[] = demoNotices;
-  for (const notice of notices) {
+  for (const notice of demoNotices) {
     say(`Notice: ${notice.variants.vi.title}`);
     const variants = mapValues(notice.variants, (text): Draft => ({ content: { kind: 'notice', ...text } }));
     itemIds.set(notice.key, await seedItem(seeding, 'notice', { ...notice, title: notice.variants.vi.title, variants }, supplierIds));

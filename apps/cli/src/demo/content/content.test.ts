@@ -4,12 +4,23 @@ import { demoArticles } from './articles.ts';
 import type { DemoBlock } from './demo-article.ts';
 import { demoLanguages } from './demo-language.ts';
 import type { DemoLanguage } from './demo-language.ts';
+import type { DemoNotice } from './demo-notice.ts';
 import { demoNotices } from './notices.ts';
 
 type Text = { readonly where: string; readonly language: DemoLanguage; readonly text: string };
 
 function blockTexts(block: DemoBlock): readonly string[] {
   return 'items' in block ? block.items : [block.text];
+}
+
+/** What a notice says in words; amounts, distances and addresses are not language. */
+function noticeTexts({ title, body, template, qr }: DemoNotice['variants'][DemoLanguage]): readonly string[] {
+  const rows = template === undefined || template.kind === 'steps' ? [] : template.rows;
+  const said = rows.map((row) => ('name' in row ? row.name : row.place));
+  const note = template?.kind === 'fees' ? template.note : undefined;
+  return [title, body, ...said, ...(note === undefined ? [] : [note]), ...(qr === undefined ? [] : [qr.caption])].filter(
+    (text) => text !== '',
+  );
 }
 
 /** The form of a block without its words. */
@@ -19,7 +30,7 @@ function blockForm(block: DemoBlock): string {
 
 const texts: readonly Text[] = demoLanguages.flatMap((language) => [
   ...demoNotices.flatMap(({ key, variants }) =>
-    [variants[language].title, variants[language].body].map((text) => ({ where: `${key} ${language}`, language, text })),
+    noticeTexts(variants[language]).map((text) => ({ where: `${key} ${language}`, language, text })),
   ),
   ...demoArticles.flatMap(({ key, variants }) => {
     const { title, summary, blocks } = variants[language];
@@ -39,7 +50,7 @@ function having(pattern: RegExp, among: readonly Text[]): readonly string[] {
 test('every notice and article has exactly the six languages, and keys differ', () => {
   for (const { key, variants } of [...demoNotices, ...demoArticles]) expect(Object.keys(variants), key).toEqual(demoLanguages);
   const keys = [...demoNotices, ...demoArticles].map(({ key }) => key);
-  expect([keys.length, new Set(keys).size]).toEqual([11, 11]);
+  expect([keys.length, new Set(keys).size]).toEqual([13, 13]);
 });
 
 test('the server takes every text as it is written', () => {

@@ -1,13 +1,7 @@
-import type { DemoCategory, DemoLanguage } from './demo-language.ts';
+import type { DemoNotice } from './demo-notice.ts';
+import { templateNotices } from './template-notices.ts';
 
-export type DemoNotice = {
-  readonly key: string;
-  readonly category: DemoCategory;
-  /** A title says its thing alone, because the ticker runs titles; a body fits one screen, 220 characters at most. */
-  readonly variants: Readonly<Record<DemoLanguage, { readonly title: string; readonly body: string }>>;
-};
-
-export const demoNotices = [
+const textNotices: readonly DemoNotice[] = [
   {
     key: 'e-visa-check',
     category: 'border',
@@ -233,4 +227,6 @@ export const demoNotices = [
       },
     },
   },
-] as const satisfies readonly DemoNotice[];
+];
+
+export const demoNotices: readonly DemoNotice[] = [...textNotices, ...templateNotices];
