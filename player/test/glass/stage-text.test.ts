@@ -119,9 +119,9 @@ it('shows what does not fit page by page within its time, loses nothing, and say
   await expect
     .poll(
       async () => {
-        const [mark = '', text = ''] = await page.$$eval('.is-shown.text', (all) => {
+        const { mark, text } = await page.$$eval('.is-shown.text', (all) => {
           const saying = (selector: string) => all.at(-1)?.querySelector<HTMLElement>(selector)?.innerText ?? '';
-          return [saying('.page-mark'), saying('.fit')];
+          return { mark: saying('.page-mark'), text: saying('.fit') };
         });
         seen.set(mark, text);
         expect(await faultsOnGlass(page, legibleSize({ widthPx: 1280, heightPx: 720, viewing }))).toEqual([]);
@@ -148,7 +148,7 @@ it('breaks lines of Thai, Lao, Khmer and Burmese between words only', async () =
         const node = body.firstChild;
         if (node === null) throw new Error('no text');
         const range = document.createRange();
-        const tops = [...body.textContent].map((_, at) => {
+        const tops = Array.from({ length: body.textContent.length }, (_, at) => {
           range.setStart(node, at);
           range.setEnd(node, at + 1);
           return range.getClientRects()[0]?.bottom ?? null;
