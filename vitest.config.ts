@@ -8,12 +8,18 @@ export default defineConfig({
     projects: [
       { test: { name: 'unit', include: ['{schedules,fleet-server,player,packages/*,apps/*}/src/**/*.test.ts'], testTimeout: 20_000 } },
       // cases, properties and the second engine: pure, but of a size that does not belong into every check
-      { test: { name: 'engine', include: ['schedules/test/**/*.test.ts'], testTimeout: 120_000 } },
+      {
+        test: {
+          name: 'engine',
+          include: ['schedules/test/**/*.test.ts', 'packages/{zones,holidays}/test/**/*.test.ts'],
+          testTimeout: 120_000,
+        },
+      },
       {
         test: {
           name: 'real',
           include: ['{fleet-server,player,scripts,packages/*,apps/*}/test/**/*.test.ts'],
-          exclude: ['player/test/glass/**'],
+          exclude: ['player/test/glass/**', 'packages/{zones,holidays}/test/**'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // browsers and players in real time on a shared machine: CI looks twice, and says so, before it calls a promise broken

@@ -22,7 +22,7 @@ const size = { width: 640, height: 360 } as const;
 export class PlayerDriver {
   readonly shell: ShellName;
   readonly #world: FleetWorld;
-  readonly #folder: string;
+  readonly folder: string;
   readonly #place: Place;
   #program: Program;
 
@@ -30,7 +30,7 @@ export class PlayerDriver {
   constructor(world: FleetWorld, shell: ShellName, slot: number) {
     this.#world = world;
     this.shell = shell;
-    this.#folder = join(world.folder, `player-${slot}`);
+    this.folder = join(world.folder, `player-${slot}`);
     this.#place = { x: (slot % 3) * size.width, y: Math.floor(slot / 3) * size.height, ...size };
     this.#program = this.#start();
   }
@@ -90,6 +90,6 @@ export class PlayerDriver {
   #start(): Program {
     const { x, y, width, height } = this.#place;
     const args = ['--shell', this.shell, '--windowed', '--size', `${width}x${height}`, '--position', `${x},${y}`];
-    return new Program(`player in ${this.shell}`, node, [gatecast, 'player', '--server', this.#world.url, '--data', this.#folder, ...args]);
+    return new Program(`player in ${this.shell}`, node, [gatecast, 'player', '--server', this.#world.url, '--data', this.folder, ...args]);
   }
 }
