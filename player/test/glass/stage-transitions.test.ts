@@ -25,7 +25,9 @@ async function seenDuring(transition: 'fade' | 'slide', isMotionReduced: boolean
   const frames = await framesDuring(page, async () => {
     while (world.server.exposures.length < 3) await world.stateWhere(() => true);
   });
-  const mixed = (await colorsOf(frames)).filter((color) => color.startsWith('mixed'));
+  const colors = await colorsOf(frames);
+  // the first frames may still be of what stood before the first item
+  const mixed = colors.slice(colors.indexOf('red')).filter((color) => color.startsWith('mixed'));
   return { mixed: mixed.map((color) => color.slice(6).split(',').map(Number)), exposures: world.server.exposures.slice(1, 3) };
 }
 
