@@ -126,6 +126,12 @@ function coveringAlert(): Alert {
     approvals: [],
   };
 }
+/** Ends the renderer and waits for what the watchdog does about it. */
+async function crashInto(shell: Running, rung: WatchdogTold['rung']): Promise<void> {
+  const before = shell.events.length;
+  killFirst(shell, 'renderer');
+  await shell.event('watchdog', (told) => shell.events.indexOf(told) >= before && told.rung === rung);
+}
 function killFirst(shell: Running, type: string): void {
   const found = ofType(shell.process.pid ?? 0, type);
   if (found.length === 0) throw new Error(`there is no ${type}`);
@@ -231,11 +237,7 @@ function showsSafeMode(name: string, start: Start): void {
     const player = world(start);
     beforeAll(() => player.begin());
     afterAll(() => player.end());
-    const crash = async (rung: WatchdogTold['rung']): Promise<void> => {
-      const before = player.shell().events.length;
-      killFirst(player.shell(), 'renderer');
-      await player.shell().event('watchdog', (told) => player.shell().events.indexOf(told) >= before && told.rung === rung);
-    };
+    const crash = (rung: WatchdogTold['rung']): Promise<void> => crashInto(player.shell(), rung);
     const stageAgain = async (): Promise<void> => {
       const before = player.shell().events.length;
       await player.shell().event('started', (told) => player.shell().events.indexOf(told) >= before && told.part === 'stage');
@@ -273,11 +275,7 @@ function showsKnownGood(name: string, start: Start): void {
     const player = world(start);
     beforeAll(() => player.begin());
     afterAll(() => player.end());
-    const crash = async (rung: WatchdogTold['rung']): Promise<void> => {
-      const before = player.shell().events.length;
-      killFirst(player.shell(), 'renderer');
-      await player.shell().event('watchdog', (told) => player.shell().events.indexOf(told) >= before && told.rung === rung);
-    };
+    const crash = (rung: WatchdogTold['rung']): Promise<void> => crashInto(player.shell(), rung);
     /** Only the known-good release has so many items. */
     const showsIt = async (): Promise<void> => {
       const before = player.shell().events.length;

@@ -37,14 +37,15 @@ export async function activeReleases(db: Db, siteId: string, screenIds: readonly
   const rows = await db
     .selectFrom('releases as r')
     .innerJoin('screens as s', 's.id', 'r.screenId')
-    .select((eb) => ['r.screenId', eb.fn.max('r.number').as('number')])
+    .select((eb) => ['r.screenId', eb.fn.max<number>('r.number').as('number')])
     .where('s.siteId', '=', siteId)
     .where('r.state', '=', 'active')
     .groupBy('r.screenId')
     .orderBy('r.screenId')
     .execute();
   const wanted = rows.filter(({ screenId }) => screenIds.length === 0 || screenIds.includes(screenId));
-  return wanted as unknown as KnownGoodProposal['releases'];
+  // ids in the store are those that the protocol's schemas once took
+  return wanted as KnownGoodProposal['releases'];
 }
 
 /** Pins a release: its envelope becomes an object, so that players can fetch it by its name. False: there is no such release. */

@@ -55,5 +55,6 @@ function answerWith({ method }: Request, served: Served, headers: Readonly<Recor
   if (served.kind === 'bytes') return new Response(new Uint8Array(served.bytes), init);
   if (served.lastByte < served.firstByte) return new Response(null, init);
   const stream = createReadStream(served.file, { start: served.firstByte, end: served.lastByte, highWaterMark: 256 * 1024 });
+  // the same stream, for which Node and the browser have types of their own
   return new Response(Readable.toWeb(stream) as unknown as BodyInit, init);
 }

@@ -142,6 +142,17 @@ function VariantFields({ kind, form, language, media, fault, onChange }: FieldsP
   const lang = language === 'zxx' ? undefined : language;
   const error = (part: string) =>
     fault !== null && (fault.path === part || fault.path.startsWith(`content.${part}`)) ? fault.detail : undefined;
+  const alternative = language !== 'zxx' && (
+    <TextInput
+      label={words('content.alternative')}
+      description={words('content.alternativeAbout')}
+      lang={lang}
+      maxLength={400}
+      value={form.alternative}
+      error={error('alternative')}
+      onChange={({ currentTarget }) => onChange({ ...form, alternative: currentTarget.value })}
+    />
+  );
   const title = (maxLength: number) => (
     <TextInput
       label={words('content.titleText')}
@@ -236,17 +247,7 @@ function VariantFields({ kind, form, language, media, fault, onChange }: FieldsP
               onChange={(percent) => onChange({ ...form, loudnessPercent: Number(percent) })}
             />
           )}
-          {language !== 'zxx' && (
-            <TextInput
-              label={words('content.alternative')}
-              description={words('content.alternativeAbout')}
-              lang={lang}
-              maxLength={400}
-              value={form.alternative}
-              error={error('alternative')}
-              onChange={({ currentTarget }) => onChange({ ...form, alternative: currentTarget.value })}
-            />
-          )}
+          {alternative}
         </Stack>
       );
     case 'live-url':
@@ -261,17 +262,7 @@ function VariantFields({ kind, form, language, media, fault, onChange }: FieldsP
             error={error('url')}
             onChange={({ currentTarget }) => onChange({ ...form, url: currentTarget.value })}
           />
-          {language !== 'zxx' && (
-            <TextInput
-              label={words('content.alternative')}
-              description={words('content.alternativeAbout')}
-              lang={lang}
-              maxLength={400}
-              value={form.alternative}
-              error={error('alternative')}
-              onChange={({ currentTarget }) => onChange({ ...form, alternative: currentTarget.value })}
-            />
-          )}
+          {alternative}
         </Stack>
       );
     case 'clock':

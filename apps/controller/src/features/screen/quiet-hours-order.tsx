@@ -22,8 +22,7 @@ export function QuietHoursOrder({ screen, last }: { screen: WallScreen; last: re
       </Text>
       <Stack gap={6} my={6}>
         {spans.map(({ from, to }, index) => (
-          // a span has nothing of its own but its place
-          // oxlint-disable-next-line react/no-array-index-key
+          // oxlint-disable-next-line react/no-array-index-key -- a span has nothing of its own but its place
           <Group key={index} gap="xs">
             <TextInput
               type="time"
