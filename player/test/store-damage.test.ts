@@ -11,6 +11,7 @@ import { migrations, type Migration } from '../src/agent/store/migrations.ts';
 import { noteSuspect, openSoundStore } from '../src/agent/store/open-sound-store.ts';
 import { versionOf } from '../src/agent/store/open-store.ts';
 import { recordStore } from '../src/agent/store/record-store.ts';
+import { salvageRecords } from '../src/agent/store/salvage-records.ts';
 import type { Exposure } from '../src/bridge/bridge.ts';
 import { insideAgent, type InsideAgent } from './support/inside-agent.ts';
 import { makeRelease } from './support/make-release.ts';
@@ -242,6 +243,21 @@ test('play records that were not sent are carried over from a damaged database, 
   }
   // one page of many: most of them hold none of the 40 records, and none of them holds all
   expect(carried.filter((count) => count === 40).length >= 6).toBe(true);
+});
+
+test('a flipped bit that leads back to records that were read does not hold the player up', () => {
+  const folder = damaged('in-circles', checkpointed);
+  const bytes = readFileSync(database(folder));
+  // the last record's number becomes 2, wherever a page holds its row: the number, then a head of seven bytes that begins with a NULL
+  const row = Buffer.from([40, 7, 0]);
+  for (let place = bytes.indexOf(row); place >= 0; place = bytes.indexOf(row, place + 1)) bytes[place] = 2;
+  writeFileSync(database(folder), bytes);
+  const found = new Database(database(folder), { readonly: true });
+  expect(found.prepare('SELECT sequence FROM records WHERE sequence > 39').pluck().get()).toBe(2);
+  found.close();
+  expect(salvageRecords(database(folder), undefined, headAfter).map(({ sequence }) => sequence)).toEqual(
+    Array.from({ length: 39 }, (_, index) => index + 1),
+  );
 });
 
 test('damaged databases are kept for the technician, the last three', async () => {

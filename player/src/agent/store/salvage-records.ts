@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { emptyChainHead, playRecordSchema, type PlayRecord } from '@gatecast/protocol';
 import { jsonOf } from './json-of.ts';
+import { StoreDamage } from './store-damage.ts';
 
 /** A page that cannot be read holds about so many records; behind it the rest is looked for. */
 const stepOver = 8;
@@ -39,6 +40,8 @@ function readUnsent(store: Database.Database, headAfter: (previous: string, reco
     try {
       const row = next.get(after);
       if (row === undefined) return records;
+      // a tree whose keys are out of order leads back to what was read, again and again
+      if (row.sequence <= after) throw new StoreDamage('damaged', `number ${row.sequence} lies behind number ${after}`);
       after = row.sequence;
       const parsed = playRecordSchema.safeParse(jsonOf(row.record));
       const before = after === 1 ? emptyChainHead : headOf.get(after - 1);
