@@ -26,11 +26,7 @@ import { serveController } from './http/serve-controller.ts';
 import { createLiveEvents } from './live-events.ts';
 import { createAudit } from './store/audit.ts';
 import { makeDataPaths } from './store/data-paths.ts';
-import { telemetryMigrations } from './store/migrations/telemetry/index.ts';
-import { truthMigrations } from './store/migrations/truth/index.ts';
-import { openDatabase } from './store/open-database.ts';
-import type { TelemetrySchema } from './store/telemetry-schema.ts';
-import type { TruthSchema } from './store/truth-schema.ts';
+import { openStores } from './store/open-stores.ts';
 
 /** A built server. `listen` opens the port; `close` ends every connection, task and file. */
 export type App = {
@@ -50,12 +46,10 @@ const listenBacklog = 4_096;
 export async function buildApp(config: Config, deps: { readonly clock: Clock }): Promise<App> {
   const { clock } = deps;
   const paths = makeDataPaths(config.dataFolder);
-  const database = { sqliteBinding: config.sqliteBinding };
-  const truth = await openDatabase<TruthSchema>({ ...database, path: paths.truth, migrations: truthMigrations });
-  const telemetry = await openDatabase<TelemetrySchema>({ ...database, path: paths.telemetry, migrations: telemetryMigrations });
   const keys = await openKeys(paths.keys, config, clock.nowMs());
-  const signIn = await createSignIn({ db: truth, secret: keys.sessionSecret, publicUrl: config.publicUrl, clock });
   const http = await createHttp(config);
+  const { truth, telemetry } = await openStores(config, paths, http.log);
+  const signIn = await createSignIn({ db: truth, secret: keys.sessionSecret, publicUrl: config.publicUrl, clock });
   const metrics = createMetrics();
   const live = createLiveEvents((error, event) => http.log.error({ err: error, event }, 'a listener failed'));
   const context: AppContext = {

@@ -9,10 +9,14 @@ const optionalText = z
   .nullable()
   .default(null);
 
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
+
 const environmentSchema = z.object({
   GATECAST_PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
   GATECAST_HOST: z.string().min(1).max(255).default('127.0.0.1'),
   GATECAST_DATA: z.string().min(1).max(4_096).default('.gatecast/server'),
+  GATECAST_TRUTH: optionalText.pipe(postgresUrl.nullable()),
+  GATECAST_TELEMETRY: optionalText.pipe(postgresUrl.nullable()),
   GATECAST_INBOX: optionalText,
   GATECAST_UPLOAD_MAX_BYTES: z.coerce
     .number()
@@ -34,6 +38,9 @@ export type Config = {
   readonly port: number;
   readonly host: string;
   readonly dataFolder: string;
+  /** PostgreSQL of truth and of telemetry; null: a SQLite file in the data folder. */
+  readonly truthUrl: string | null;
+  readonly telemetryUrl: string | null;
   /** Files that are put here are ingested. */
   readonly inboxFolder: string;
   /** The largest file that is taken in, by upload or inbox. */
@@ -73,6 +80,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       port: env.GATECAST_PORT,
       host: env.GATECAST_HOST,
       dataFolder,
+      truthUrl: env.GATECAST_TRUTH,
+      telemetryUrl: env.GATECAST_TELEMETRY ?? env.GATECAST_TRUTH,
       inboxFolder: env.GATECAST_INBOX === null ? resolve(dataFolder, 'inbox') : absolute(env.GATECAST_INBOX),
       uploadMaxBytes: env.GATECAST_UPLOAD_MAX_BYTES,
       controllerFolder: env.GATECAST_CONTROLLER === null ? null : absolute(env.GATECAST_CONTROLLER),

@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildApp, type App } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
+import { postgresIfWanted } from './postgres-if-wanted.ts';
 import { insertPerson } from '../src/features/people/store.ts';
 
 /** Somebody signed in: calls of the table, and what a browser would send by hand. */
@@ -48,10 +49,8 @@ export async function openContentWorld(
 ): Promise<ContentWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'gatecast-content-'));
   async function start(): Promise<{ app: App; url: string }> {
-    const read = readConfig(
-      { GATECAST_PORT: '0', GATECAST_DATA: folder, GATECAST_LOG: process.env['TEST_LOG'] ?? 'silent', ...environment },
-      folder,
-    );
+    const basics = { GATECAST_PORT: '0', GATECAST_DATA: folder, GATECAST_LOG: process.env['TEST_LOG'] ?? 'silent' };
+    const read = readConfig({ ...basics, ...(await postgresIfWanted(folder)), ...environment }, folder);
     if (read.kind === 'refused') throw new Error(`${read.field}: ${read.detail}`);
     const app = await buildApp(read.config, { clock });
     return { app, url: await app.listen() };

@@ -132,6 +132,13 @@ export const testNeeds = [
     packages: { apt: ['xdotool'], dnf: ['xdotool'], pacman: ['xdotool'], brew: [], winget: [] },
   },
   {
+    what: 'PostgreSQL',
+    // the tests that need it say so
+    isOptional: true,
+    isThere: () => process.platform !== 'linux' || existsSync('/usr/lib/postgresql') || which('initdb') !== null,
+    packages: { apt: ['postgresql'], dnf: ['postgresql-server'], pacman: ['postgresql'], brew: ['postgresql'], winget: [] },
+  },
+  {
     what: 'a C compiler, for the disk that forgets what was not synced',
     // one test alone needs it, and says so
     isOptional: true,

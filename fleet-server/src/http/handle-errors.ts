@@ -1,5 +1,6 @@
 import { problemOf, type Problem } from '@gatecast/protocol';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isStoreGone } from '../store/is-store-gone.ts';
 import { ProblemError } from './problem-error.ts';
 import { sendProblem } from './send-problem.ts';
 
@@ -21,6 +22,10 @@ function problemOfError(error: FastifyError, request: FastifyRequest): Problem {
   if (storageFullCodes.has(error.code)) {
     request.log.error({ code: error.code }, 'the disk is full');
     return problemOf('storage-full', 'the disk of the server is full; nothing was stored');
+  }
+  if (isStoreGone(error)) {
+    request.log.error({ err: error }, 'a store cannot be reached');
+    return problemOf('unavailable', 'the database of the server cannot be reached just now; try again', { retryAfterMs: 5_000 });
   }
   const status = error.statusCode ?? 500;
   if (status === 413 || error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')

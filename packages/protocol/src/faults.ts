@@ -25,6 +25,7 @@ export const faults = {
   'server-behind': { status: 409, means: 'the player holds a higher number than this server has given' },
   'timed-out': { status: 504, means: 'no answer in time' },
   'storage-full': { status: 507, means: 'the disk of the server is full' },
+  unavailable: { status: 503, means: 'what the server keeps its data in cannot be reached just now; try again' },
   internal: { status: 500, means: 'a fault of the server; the log has it under `requestId`' },
 } as const;
 

@@ -1031,6 +1031,7 @@ export const en = {
     'server-behind': 'The player has a higher number than the server',
     'timed-out': 'No answer in time',
     'storage-full': 'The disk of the server is full',
+    unavailable: 'The server cannot reach its database just now; try again in a moment',
     internal: 'A fault of the server',
   },
 };

@@ -1037,6 +1037,7 @@ export const vi: typeof en = {
     'server-behind': 'Trình phát đang có bản phát hành mới hơn máy chủ',
     'timed-out': 'Không có phản hồi kịp thời',
     'storage-full': 'Ổ đĩa của máy chủ đã đầy',
+    unavailable: 'Máy chủ hiện không kết nối được với cơ sở dữ liệu; hãy thử lại sau giây lát',
     internal: 'Lỗi của máy chủ',
   },
 };

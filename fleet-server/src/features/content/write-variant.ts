@@ -71,7 +71,11 @@ export async function writeVariant(context: Context, place: Place, edit: Variant
       changedAtMs: context.clock.nowMs(),
       textMeasure: measureOfContent(written.content),
     };
-    await transaction.replaceInto('variant_revisions').values(row).execute();
+    await transaction
+      .insertInto('variant_revisions')
+      .values(row)
+      .onConflict((conflict) => conflict.columns(['itemId', 'language', 'revision']).doUpdateSet(row))
+      .execute();
     if (item.leadLanguage === null) await transaction.updateTable('items').set({ leadLanguage }).where('id', '=', item.id).execute();
     return ok({ revision: row.revision, document: row.document });
   });

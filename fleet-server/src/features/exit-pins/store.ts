@@ -13,12 +13,16 @@ export async function hasExitPin(db: Db, siteId: string): Promise<boolean> {
 
 /** null: the site has no PIN from here on. */
 export async function writeExitPin(db: Db, siteId: string, hashed: HashedPin | null): Promise<void> {
-  if (hashed === null) await db.deleteFrom('exit_pins').where('siteId', '=', siteId).execute();
-  else
-    await db
-      .replaceInto('exit_pins')
-      .values({ siteId, hashed: JSON.stringify(hashed) })
-      .execute();
+  if (hashed === null) {
+    await db.deleteFrom('exit_pins').where('siteId', '=', siteId).execute();
+    return;
+  }
+  const row = { siteId, hashed: JSON.stringify(hashed) };
+  await db
+    .insertInto('exit_pins')
+    .values(row)
+    .onConflict((conflict) => conflict.column('siteId').doUpdateSet(row))
+    .execute();
 }
 
 /** By site; sites without a PIN are left out. */

@@ -61,9 +61,11 @@ export async function pinRelease(db: Db, pin: Omit<KnownGoodTables['known_good']
   const bytes = canonicalBytes(signedDocumentSchema.parse(JSON.parse(row.document)));
   const document = nameOfBytes(bytes);
   await addObjects(db, [{ name: document, bytes }]);
+  const pinned = { ...pin, document };
   await db
-    .replaceInto('known_good')
-    .values({ ...pin, document })
+    .insertInto('known_good')
+    .values(pinned)
+    .onConflict((conflict) => conflict.column('screenId').doUpdateSet(pinned))
     .execute();
   return true;
 }

@@ -14,7 +14,11 @@ export async function readLiveUrls(db: Db, siteId: string): Promise<LiveUrlSetti
 
 export async function writeLiveUrls(db: Db, siteId: string, { isAllowed, allowedHosts }: LiveUrlSettings): Promise<void> {
   const row = { siteId, isAllowed: isAllowed ? 1 : 0, allowedHosts: JSON.stringify(allowedHosts) };
-  await db.replaceInto('live_url_settings').values(row).execute();
+  await db
+    .insertInto('live_url_settings')
+    .values(row)
+    .onConflict((conflict) => conflict.column('siteId').doUpdateSet(row))
+    .execute();
 }
 
 /** The hosts that each site allows now, by site; sites that allow none are left out. */

@@ -23,7 +23,10 @@ export function registerDraftCheck(registerRoute: RegisterRoute, context: AppCon
   let last: Promise<unknown> = Promise.resolve();
 
   async function check(entryId: string | null, draft: EntryDraft): Promise<Outcome<EntryCheck>> {
-    const wrong = await truth.transaction().execute((transaction) => checkEntry(transaction, draft));
+    const wrong = await truth
+      .transaction()
+      .setAccessMode('read only')
+      .execute((transaction) => checkEntry(transaction, draft));
     if (wrong !== null) return wrong;
     const nowMs = clock.nowMs();
     const read = await readCompileInput(truth, nowMs);

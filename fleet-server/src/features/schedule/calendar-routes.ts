@@ -67,7 +67,11 @@ async function saveCalendar(
     if (refusal !== null) return refusal;
     const revision = (before?.revision ?? 0) + 1;
     const row = { id, name: draft.name, dates: JSON.stringify(draft.dates), revision, changedAtMs: clock.nowMs() };
-    await transaction.replaceInto('calendars').values(row).execute();
+    await transaction
+      .insertInto('calendars')
+      .values(row)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+      .execute();
     const action = before === undefined ? 'calendar-created' : 'calendar-changed';
     await audit(transaction, { actor, action, subject: `calendar:${id}`, detail: { ...draft, revision } });
     return ok(calendarOf(row));

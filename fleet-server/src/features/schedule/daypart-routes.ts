@@ -56,7 +56,11 @@ async function saveDaypart(
     const { name } = draft;
     const lists = { spans: JSON.stringify(draft.spans), exceptions: JSON.stringify(draft.exceptions) };
     const row = { id, name, ...lists, revision: (before?.revision ?? 0) + 1 };
-    await transaction.replaceInto('dayparts').values(row).execute();
+    await transaction
+      .insertInto('dayparts')
+      .values(row)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+      .execute();
     const action = before === undefined ? 'daypart-created' : 'daypart-changed';
     await audit(transaction, { actor, action, subject: `daypart:${id}`, detail: { ...draft, revision: row.revision } });
     return ok(daypartOf(row));

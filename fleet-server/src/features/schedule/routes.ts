@@ -65,7 +65,11 @@ async function saveEntry(
     const refusal = editedMeanwhile('entry', before, readRevision) ?? (await checkEntry(transaction, draft));
     if (refusal !== null) return refusal;
     const row = entryRowOf(id, draft, before ?? null, clock.nowMs());
-    await transaction.replaceInto('entries').values(row).execute();
+    await transaction
+      .insertInto('entries')
+      .values(row)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+      .execute();
     const action = before === undefined ? 'entry-created' : 'entry-changed';
     await audit(transaction, { actor, action, subject: `entry:${id}`, detail: { ...draft, revision: row.revision } });
     return ok(entryOf(row));

@@ -16,5 +16,9 @@ export async function readAnnouncement(db: Db): Promise<Announcement | null> {
 
 export async function writeAnnouncement(db: Db, { document, stage }: Announcement, announcedAtMs: number): Promise<void> {
   const row = { id: 1 as const, document: JSON.stringify(document), stage: JSON.stringify(stage), announcedAtMs };
-  await db.replaceInto('software_announcement').values(row).execute();
+  await db
+    .insertInto('software_announcement')
+    .values(row)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .execute();
 }

@@ -6,7 +6,7 @@ export async function up(db: Kysely<never>): Promise<void> {
     sql`create table commands (
       id text not null primary key, screenId text not null references screens (id), playerId text not null references players (id),
       "order" text not null, issuedBy text not null, state text not null, queuedAtMs integer not null, sentAtMs integer,
-      acceptedAtMs integer, endedAtMs integer, expiresAtMs integer not null, end text, logsAtMs integer) without rowid`,
+      acceptedAtMs integer, endedAtMs integer, expiresAtMs integer not null, "end" text, logsAtMs integer) without rowid`,
     sql`create index commands_screen on commands (screenId, queuedAtMs)`,
     sql`create index commands_open on commands (expiresAtMs) where state in ('queued', 'sent')`,
   ];
