@@ -66,10 +66,17 @@ export type TestDevice = {
   readonly fault: Promise<WireFault>;
 };
 
-export function knock(url: string, key: SigningKey, prove: ProofMaker = proofOf(key, 'enrol', '')): TestDevice {
+/** What a device with a pre-enrolment file answers: the ticket's key signs too, for this device's key. */
+export function proofWithTicket(key: SigningKey, ticket: SigningKey, vouchedFor = key.publicKey): ProofMaker {
+  const statement = { version: 1, type: 'proof', purpose: 'enrol', playerId: '', publicKey: vouchedFor };
+  return (nonce) => signDocument(payloadTypes.proof, { ...statement, nonce }, [key, ticket]);
+}
+
+export function knock(url: string, key: SigningKey, prove: ProofMaker = proofOf(key, 'enrol', ''), ticket?: string): TestDevice {
   const socket = openSocket(url, enrolmentNamespace, {
     protocol: protocolVersion,
     publicKey: key.publicKey,
+    ...(ticket === undefined ? {} : { ticket }),
     software: { version: '0.1.0', shell: 'none' },
     display: { widthPx: 1_920, heightPx: 1_080 },
   });

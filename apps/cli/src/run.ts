@@ -8,6 +8,7 @@ import { holidaysCommand } from './commands/holidays.ts';
 import { icalCommand } from './commands/ical.ts';
 import { measureCommand } from './commands/measure.ts';
 import { playerCommand } from './commands/player.ts';
+import { preEnrolCommand } from './commands/pre-enrol.ts';
 import { recurCommand } from './commands/recur.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { serverCommand } from './commands/server.ts';
@@ -44,6 +45,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     icalCommand(),
     recurCommand(),
     commandCommand(),
+    preEnrolCommand(),
     simulateCommand(),
     softwareCommand(),
   ])

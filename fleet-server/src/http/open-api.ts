@@ -7,6 +7,7 @@ import {
   knownGoodRoutes,
   peopleRoutes,
   portalRoutes,
+  preEnrolmentRoutes,
   problemSchema,
   scheduleRoutes,
   type Route,
@@ -17,6 +18,7 @@ import { z } from 'zod';
 export const allRoutes: readonly Route[] = [
   peopleRoutes,
   fleetRoutes,
+  preEnrolmentRoutes,
   commandRoutes,
   contentRoutes,
   scheduleRoutes,

@@ -8,6 +8,7 @@ import type { ExitPinTables } from '../features/exit-pins/store.ts';
 import type { KnownGoodTables } from '../features/known-good/store.ts';
 import type { SoftwareTables } from '../features/software/store.ts';
 import type { LiveUrlTables } from '../features/live-urls/store.ts';
+import type { PreEnrolmentTables } from '../features/pre-enrolment/store.ts';
 import type { MediaTables } from '../features/media/store.ts';
 import type { PublicationTables } from '../features/publications/store.ts';
 import type { ScheduleTables } from '../features/schedule/store.ts';
@@ -22,6 +23,7 @@ export type TruthSchema = { audit: AuditTable } & PeopleTables &
   BundleTables &
   LiveUrlTables &
   ExitPinTables &
+  PreEnrolmentTables &
   SoftwareTables &
   KnownGoodTables &
   ContentTables &

@@ -25,7 +25,8 @@ export type EnrolmentState =
   | { readonly kind: 'rejected'; readonly code: FaultCode; readonly detail: string };
 
 /**
- * Offers a device without an identity for pairing until a technician has typed its code or `close()` is called.
+ * Offers a device without an identity for pairing until a technician has typed its code or `close()` is called; one with a ticket is
+ * enrolled at once, or rejected as `file-refused`.
  * `onPairing` gives each new code and the root document to be verified and compared by fingerprint; `onEnrolled` keeps
  * the identity, and only when it has, the server is told so and the connection ends.
  */
@@ -38,14 +39,22 @@ export function enrolDevice(options: {
   readonly onPairing: (pairing: Pairing) => void;
   readonly onEnrolled: (enrolled: Enrolled) => void | Promise<void>;
   readonly onState?: (state: EnrolmentState) => void;
+  /** The key of a pre-enrolment file's token. */
+  readonly ticket?: SigningKey;
   readonly pacing?: Pacing;
 }): { readonly close: () => void } {
-  const { signer, software, display } = options;
+  const { signer, software, display, ticket } = options;
   const socket = linkSocket(options.serverUrl, enrolmentNamespace, () => {
-    return { protocol: protocolVersion, publicKey: signer.publicKey, software, display } satisfies EnrolmentAuth;
+    return {
+      protocol: protocolVersion,
+      publicKey: signer.publicKey,
+      software,
+      display,
+      ...(ticket === undefined ? {} : { ticket: ticket.publicKey }),
+    } satisfies EnrolmentAuth;
   });
   socket.on('challenge', (challenge: unknown, answer: unknown) => {
-    const proof = signedProof(signer, 'enrol', '', challenge);
+    const proof = signedProof(signer, 'enrol', '', challenge, ticket);
     if (proof !== null && typeof answer === 'function') (answer as (proof: unknown) => void)(proof);
   });
   socket.on('pairing', (message: unknown) => {

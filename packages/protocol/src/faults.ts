@@ -13,6 +13,7 @@ export const faults = {
   'too-large': { status: 413, means: 'a body, file or list is over its limit' },
   'too-many': { status: 429, means: 'the rate limit; try again after `retryAfterMs`' },
   'code-unknown': { status: 404, means: 'no player waits with this pairing code, or its ten minutes are over' },
+  'file-refused': { status: 409, means: 'a pre-enrolment file was used, revoked, is out of date or unknown here' },
   'plan-refused': { status: 422, means: 'the plan does not compile; `faults` lists where and why' },
   conflicts: { status: 409, means: 'entries tie and nobody has accepted it; `faults` lists which and where' },
   'in-use': { status: 409, means: 'something else uses it; `faults` names what' },

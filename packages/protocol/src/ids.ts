@@ -20,6 +20,7 @@ export const publicationIdSchema = id.brand<'publication'>();
 export const alertIdSchema = id.brand<'alert'>();
 export const alertTemplateIdSchema = id.brand<'alert-template'>();
 export const commandIdSchema = id.brand<'command'>();
+export const preEnrolmentIdSchema = id.brand<'pre-enrolment'>();
 export const supplierIdSchema = id.brand<'supplier'>();
 /** better-auth makes its own user ids. */
 export const userIdSchema = z.string().min(1).max(64).brand<'user'>();
@@ -39,5 +40,6 @@ export type PublicationId = z.infer<typeof publicationIdSchema>;
 export type AlertId = z.infer<typeof alertIdSchema>;
 export type AlertTemplateId = z.infer<typeof alertTemplateIdSchema>;
 export type CommandId = z.infer<typeof commandIdSchema>;
+export type PreEnrolmentId = z.infer<typeof preEnrolmentIdSchema>;
 export type SupplierId = z.infer<typeof supplierIdSchema>;
 export type UserId = z.infer<typeof userIdSchema>;

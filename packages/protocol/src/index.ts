@@ -87,6 +87,7 @@ export {
   mediaIdSchema,
   playerIdSchema,
   playlistIdSchema,
+  preEnrolmentIdSchema,
   publicationIdSchema,
   screenIdSchema,
   siteIdSchema,
@@ -104,6 +105,7 @@ export {
   type MediaId,
   type PlayerId,
   type PlaylistId,
+  type PreEnrolmentId,
   type PublicationId,
   type ScreenId,
   type SiteId,
@@ -196,6 +198,14 @@ export {
   type ScreenPart,
   type TreeNode,
 } from './release.ts';
+export {
+  preEnrolmentFileSchema,
+  preEnrolmentLimits,
+  preEnrolmentSchema,
+  preEnrolmentServersSchema,
+  type PreEnrolment,
+  type PreEnrolmentFile,
+} from './pre-enrolment.ts';
 export { keyRoleSchema, rootDocumentSchema, type KeyRole, type RootDocument } from './root.ts';
 export { payloadTypes, signedDocumentSchema, type PayloadType, type SignedDocument } from './signed-document.ts';
 export {
@@ -257,6 +267,7 @@ export {
   type StoredCalendar,
 } from './api/calendars.ts';
 export { knownGoodRoutes, knownGoodSchema, type KnownGood, type KnownGoodPin, type KnownGoodProposal } from './api/known-good.ts';
+export { preEnrolmentRoutes, storedPreEnrolmentSchema, type StoredPreEnrolment } from './api/pre-enrolment.ts';
 export {
   commandRoutes,
   commandStateSchema,

@@ -31,6 +31,7 @@ export const payloadTypes = {
   proof: 'application/vnd.gatecast.proof+json',
   receipts: 'application/vnd.gatecast.receipts+json',
   playRecords: 'application/vnd.gatecast.play-records+json',
+  preEnrolment: 'application/vnd.gatecast.pre-enrolment+json',
   update: 'application/vnd.gatecast.update+json',
 } as const;
 export type PayloadType = (typeof payloadTypes)[keyof typeof payloadTypes];

@@ -32,6 +32,8 @@ export const enrolmentAuthSchema = z.strictObject({
   publicKey: z.base64().max(100),
   software: z.strictObject({ version: z.string().max(64), shell: z.enum(['electron', 'chromium', 'none']) }),
   display: z.strictObject({ widthPx: z.int().min(1).max(65_536), heightPx: z.int().min(1).max(65_536) }),
+  /** base64 of the public half of the key that a pre-enrolment file's token gives; left out: the device waits for its code to be typed. */
+  ticket: z.base64().max(100).exactOptional(),
 });
 
 /** Server to device, at once and again whenever the code is renewed. */
@@ -73,6 +75,8 @@ export const proofStatementSchema = z.strictObject({
   purpose: z.enum(['connect', 'enrol']),
   playerId: z.string().max(64),
   nonce: z.string().min(16).max(128),
+  /** With a ticket, whose key signs too: the key that it vouches for, so that nobody between the two can put in another one. */
+  publicKey: z.base64().max(100).exactOptional(),
 });
 
 /** Server to player, once proven. Instants are the server's clock. */

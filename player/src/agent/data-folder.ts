@@ -6,6 +6,10 @@ import { logFolderIn } from '../logs/event-log.ts';
 /** Where everything of one player lies. */
 export type DataFolder = {
   readonly identityFile: string;
+  /** Where the server is, for a player that a pre-enrolment file led there. */
+  readonly serverFile: string;
+  /** Where a pre-enrolment file is looked for, unless another place was set. */
+  readonly preEnrolmentFile: string;
   readonly databaseFile: string;
   readonly articlesFile: string;
   readonly handoverFolder: string;
@@ -26,6 +30,8 @@ export function openDataFolder(path: string): DataFolder {
   mkdirSync(mediaFolder, { recursive: true, mode: 0o700 });
   return {
     identityFile: join(path, 'identity.json'),
+    serverFile: join(path, 'server.json'),
+    preEnrolmentFile: join(path, 'pre-enrolment.json'),
     databaseFile: join(path, 'player.sqlite'),
     articlesFile: join(path, 'articles.sqlite'),
     handoverFolder: join(path, 'handover'),

@@ -10,8 +10,14 @@ import { updateSettingsSchema } from './software/update-settings.ts';
 import { jsonOf } from './store/json-of.ts';
 
 const settingsSchema = z.object({
-  GATECAST_SERVER: z.url({ protocol: /^https?$/ }),
+  /** Left out: a pre-enrolment file says it. */
+  GATECAST_SERVER: z
+    .literal('')
+    .or(z.url({ protocol: /^https?$/ }))
+    .default(''),
   GATECAST_PLAYER_DATA: z.string().min(1),
+  /** Where a pre-enrolment file may be brought, when not into the data folder. */
+  GATECAST_PRE_ENROLMENT: z.string().default(''),
   GATECAST_SHELL: z.enum(['electron', 'chromium', 'none']).default('none'),
   GATECAST_SCREEN_SIZE: z
     .string()
@@ -57,8 +63,9 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
   }
   const [widthPx, heightPx] = parsed.data.GATECAST_SCREEN_SIZE.split('x').map(Number);
   return {
-    serverUrl: parsed.data.GATECAST_SERVER,
+    serverUrl: parsed.data.GATECAST_SERVER === '' ? null : parsed.data.GATECAST_SERVER,
     dataFolder: resolve(parsed.data.GATECAST_PLAYER_DATA),
+    preEnrolmentFile: parsed.data.GATECAST_PRE_ENROLMENT === '' ? undefined : resolve(parsed.data.GATECAST_PRE_ENROLMENT),
     shell: parsed.data.GATECAST_SHELL,
     display: { widthPx: widthPx ?? 1920, heightPx: heightPx ?? 1080 },
     downloads: parsed.data.GATECAST_DOWNLOADS,

@@ -1,7 +1,7 @@
 import type { Clock } from '@gatecast/clock';
-import { enrolDevice, type Pacing } from '@gatecast/player-link';
-import { signedDocumentSchema, type Heartbeat, type Pairing, type RootDocument, type SignedDocument } from '@gatecast/protocol';
-import { fingerprintOf, signingKeyOf, verifyRoot } from '@gatecast/signing';
+import type { Pacing } from '@gatecast/player-link';
+import { signedDocumentSchema, type Heartbeat, type RootDocument, type SignedDocument } from '@gatecast/protocol';
+import { signingKeyOf, verifyRoot } from '@gatecast/signing';
 import type { AgentToStage, HandedDevice, Port, StageState } from '../bridge/bridge.ts';
 import type { PlayerEvent, Shot } from '../bridge/shell-channel.ts';
 import type { ActiveRelease } from './active-release.ts';
@@ -12,6 +12,9 @@ import type { RebootBy } from './commands/reboot-machine.ts';
 import { openDataFolder } from './data-folder.ts';
 import { deviceClock } from './device-clock.ts';
 import type { DisplayAdapter } from './display/display-adapter.ts';
+import { enrolPlayer, type EnrolledBy } from './enrolment/enrol-player.ts';
+import { shred } from './enrolment/pre-enrolment-file.ts';
+import { keepServer, keptServer } from './enrolment/server-address.ts';
 import { exitDesk } from './exit-desk.ts';
 import { startUpdates, type UpdateOptions } from './software/start-updates.ts';
 import { enrolledLife, type EnrolledLife } from './enrolled-life.ts';
@@ -20,7 +23,6 @@ import { mediaFolder } from './downloads/media-folder.ts';
 import { every } from './every.ts';
 import { handedReleaseOf } from './handed-release.ts';
 import { handoverFile } from './handover-file.ts';
-import { playerVersion } from './heartbeats.ts';
 import { enrolledIdentity, keepIdentity, readIdentity, type Identity } from './identity.ts';
 import { lastHandedRelease } from './last-handover.ts';
 import { headAfter } from './record-keeper.ts';
@@ -50,8 +52,11 @@ export type AgentHost = {
   readonly stepAside: () => void;
 };
 export type AgentOptions = {
-  readonly serverUrl: string;
+  /** null: a pre-enrolment file says it, or said it. */
+  readonly serverUrl: string | null;
   readonly dataFolder: string;
+  /** Where a pre-enrolment file may be brought; left out: in the data folder. */
+  readonly preEnrolmentFile?: string | undefined;
   readonly shell: Exclude<Heartbeat['software']['shell'], 'simulated'>;
   readonly display: { readonly widthPx: number; readonly heightPx: number };
   readonly clock: Clock;
@@ -74,11 +79,13 @@ export type Agent = {
 export async function startAgent(options: AgentOptions): Promise<Agent> {
   const { clock, host } = options;
   const folder = openDataFolder(options.dataFolder);
+  const preEnrolmentFile = options.preEnrolmentFile ?? folder.preEnrolmentFile;
   let identity = await readIdentity(folder);
   const signer = signingKeyOf(identity.seed);
   const { nativeBinding } = options;
   const opened = openSoundStore({ file: folder.databaseFile, setAsideFolder: folder.setAsideFolder, nativeBinding });
   const { store } = opened;
+  let serverUrl = options.serverUrl ?? keptServer(folder.serverFile, store);
   const copies = signedCopies(folder.copiesFolder, (detail) => trouble('copies', detail));
   const stores = { releases: releaseStore(store), receipts: receiptStore(store), records: recordStore(store, headAfter) };
   const articles = articleIndex(folder.articlesFile, options.nativeBinding);
@@ -110,7 +117,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       clock: time.present(),
       link: life?.linkState() ?? enrolmentLink,
       pairing,
-      serverUrl: options.serverUrl,
+      serverUrl: serverUrl ?? '',
       screenName: life?.screenName() ?? '',
       ...audio.handed(),
     }),
@@ -159,12 +166,12 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       return true;
     }, false);
   }
-  function live(enrolled: NonNullable<Identity['enrolled']>, root: RootDocument): void {
+  function live(enrolled: NonNullable<Identity['enrolled']>, root: RootDocument, serverUrl: string): void {
     life = enrolledLife({
       enrolled,
       signer,
       root,
-      serverUrl: options.serverUrl,
+      serverUrl,
       shell: options.shell,
       display: options.display,
       clock,
@@ -197,7 +204,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     });
     desk.publish('device', 'alerts', 'release');
     updates = startUpdates(options.updates ?? null, {
-      ...{ root, playerId: enrolled.playerId, siteId: enrolled.siteId, serverUrl: options.serverUrl, clock, tell },
+      ...{ root, playerId: enrolled.playerId, siteId: enrolled.siteId, serverUrl, clock, tell },
       updatesFolder: folder.updatesFolder,
       nowMs: time.serverNowMs,
       showing: () => desk.stage().state?.showing.kind ?? null,
@@ -220,53 +227,48 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const root = kept === null ? null : rootOf(kept);
   if (kept !== null && root !== null && (stored === null || copied === null)) keepRoot(kept);
   let enrolment: { readonly close: () => void } | null = null;
-  if (identity.enrolled !== null && root !== null) live(identity.enrolled, root);
-  else enrolment = enrol();
+  if (identity.enrolled !== null && root !== null && serverUrl !== null) {
+    live(identity.enrolled, root, serverUrl);
+    await forgetPreEnrolment();
+  } else enrolment = enrol();
 
+  /** One that is still there enrolled this player when it died over taking the file away, or came too late. */
+  async function forgetPreEnrolment(): Promise<void> {
+    try {
+      await shred(preEnrolmentFile);
+    } catch (error) {
+      trouble('enrolment', `take ${preEnrolmentFile} away: ${String(error)}`);
+    }
+  }
   function keepRoot(document: SignedDocument): void {
     keepFact(store, 'root', document);
     copies.keepDocument('root', document);
   }
   function enrol(): { readonly close: () => void } {
-    // a device whose enrolment was answered while it was dead is told only of that, so the offer outlives it
-    let offered = readFact(store, 'offered-root', signedDocumentSchema);
     desk.publish('device', 'alerts', 'release');
-    return enrolDevice({
-      serverUrl: options.serverUrl,
-      signer,
-      software: { version: playerVersion, shell: options.shell },
+    return enrolPlayer({
+      ...{ preEnrolmentFile, serverUrl, signer, store, clock, tell },
+      shell: options.shell,
       display: options.display,
-      clock,
-      ...(options.pacing === undefined ? {} : { pacing: options.pacing }),
-      onState(state) {
-        const now =
-          state.kind === 'waiting' ? 'connected' : state.kind === 'connecting' && enrolmentLink !== 'offline' ? 'connecting' : 'offline';
-        if (now !== 'connected') pairing = null;
-        if (now === enrolmentLink) return;
-        enrolmentLink = now;
-        if (state.kind === 'offline' || state.kind === 'rejected') trouble('enrolment', state.detail);
+      pacing: options.pacing,
+      nowMs: time.serverNowMs,
+      onChange(link, shown) {
+        enrolmentLink = link;
+        pairing = shown;
         desk.publish('device');
       },
-      onPairing(told: Pairing) {
-        if (rootOf(told.root) === null) return trouble('enrolment', 'the root document is not signed by its own quorum');
-        offered = told.root;
-        keepFact(store, 'offered-root', offered);
-        const fingerprint = fingerprintOf(told.root);
-        pairing = { code: told.code, expiresAtMs: told.expiresAtMs, fingerprint, serverUrl: options.serverUrl };
-        desk.publish('device');
-        tell({ event: 'pairing', atMs: time.serverNowMs(), code: told.code, expiresAtMs: told.expiresAtMs, fingerprint });
-      },
-      async onEnrolled(enrolled) {
-        const trusted = offered === null ? null : rootOf(offered);
-        if (offered === null || trusted === null) return trouble('enrolment', 'enrolled without a root document');
-        keepRoot(offered);
-        identity = enrolledIdentity(identity, enrolled);
-        await keepIdentity(folder, identity);
-        pairing = null;
-        tell({ event: 'enrolled', atMs: time.serverNowMs(), ...enrolled });
-        live(enrolled, trusted);
-      },
+      onEnrolled,
     });
+  }
+  async function onEnrolled(by: EnrolledBy): Promise<void> {
+    keepRoot(by.root.signed);
+    // an address that was set stays the one that counts
+    if (options.serverUrl === null) await keepServer(folder.serverFile, store, by.serverUrl);
+    ({ serverUrl } = by);
+    identity = enrolledIdentity(identity, by.enrolled);
+    await keepIdentity(folder, identity);
+    tell({ event: 'enrolled', atMs: time.serverNowMs(), ...by.enrolled });
+    live(by.enrolled, by.root.document, by.serverUrl);
   }
 
   const ends = [

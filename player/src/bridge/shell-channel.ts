@@ -16,6 +16,13 @@ export const playerEventSchema = z.discriminatedUnion('event', [
   }),
   z.strictObject({ event: z.literal('stopped'), part: z.enum(['shell', 'agent', 'stage']), atMs: z.int(), detail: z.string() }),
   z.strictObject({ event: z.literal('pairing'), atMs: z.int(), code: z.string(), expiresAtMs: z.int(), fingerprint: z.string() }),
+  /** How it goes with a pre-enrolment file. `left`: it is of no use any more and could not be taken away. */
+  z.strictObject({
+    event: z.literal('pre-enrolment'),
+    atMs: z.int(),
+    state: z.enum(['found', 'refused', 'removed', 'left']),
+    detail: z.string(),
+  }),
   z.strictObject({ event: z.literal('enrolled'), atMs: z.int(), playerId: z.string(), screenId: z.string(), siteId: z.string() }),
   z.strictObject({ event: z.literal('link'), atMs: z.int(), state: z.enum(['connected', 'offline', 'rejected']), detail: z.string() }),
   z.strictObject({

@@ -16,6 +16,8 @@ import {
   type LogBundle,
   type PlayRecord,
   type PlayRecords,
+  type PreEnrolment,
+  type PreEnrolmentFile,
   type Receipt,
   type ReleaseReport,
   type RootDocument,
@@ -23,7 +25,19 @@ import {
   type SignedDocument,
   type Welcome,
 } from '@gatecast/protocol';
-import { type SigningKey, canonicalBytes, generateSeed, nameOfBytes, signDocument, signingKeyOf, verifyDocument } from '@gatecast/signing';
+import {
+  canonicalBytes,
+  fingerprintOf,
+  generateSeed,
+  keyIdOf,
+  nameOfBytes,
+  newTicketToken,
+  signDocument,
+  signingKeyOf,
+  ticketKeyOf,
+  verifyDocument,
+  type SigningKey,
+} from '@gatecast/signing';
 import { Server, type Socket } from 'socket.io';
 import type { Answering } from './lying-origin.ts';
 import type { MadeRelease } from './make-release.ts';
@@ -73,6 +87,7 @@ export async function testServer(
   let releaseLie: { readonly answer: unknown } | null = null;
   let isReceiptsAnswered = true;
   let isReportsAnswered = true;
+  let ticketKey: SigningKey | null = null;
   let playerKey: { readonly keyId: string; readonly publicKey: string } | null = null;
   const waiters: { readonly holds: () => boolean; readonly resolve: () => void }[] = [];
   const devices = new Set<Socket>();
@@ -112,17 +127,27 @@ export async function testServer(
     return { keys: new Map([[playerKey.keyId, playerKey.publicKey]]), threshold: 1 };
   }
   io.of('/enrolment').on('connection', (socket) => {
-    const { publicKey } = socket.handshake.auth as { publicKey: string };
+    const { publicKey, ticket } = socket.handshake.auth as { publicKey: string; ticket?: string };
     socket.emit('challenge', { nonce: 'e'.repeat(32) }, (proof: unknown) => {
       const document = signedDocumentSchema.parse(proof);
       playerKey = { keyId: document.signatures[0]?.keyid ?? '', publicKey };
       const verified = verifyDocument(document, payloadTypes.proof, proofStatementSchema, quorum());
       if (verified.kind === 'refused') return socket.disconnect(true);
+      if (ticket !== undefined) return meetTicket(socket, document, { publicKey, ticket });
       devices.add(socket);
       socket.emit('pairing', { code: 'ACDE2345', expiresAtMs: Date.now() + 600_000, root });
       changed();
     });
   });
+  /** What a server does with the ticket of a pre-enrolment file: both keys must have signed for the device's own. */
+  function meetTicket(socket: Socket, proof: SignedDocument, { publicKey, ticket }: { publicKey: string; ticket: string }): void {
+    const keys = new Map([publicKey, ticket].map((key) => [keyIdOf(key), key]));
+    const verified = verifyDocument(proof, payloadTypes.proof, proofStatementSchema, { keys, threshold: 2 });
+    const isGood = verified.kind === 'verified' && verified.document.publicKey === publicKey && ticket === ticketKey?.publicKey;
+    if (isGood) return void socket.emit('enrolled', { playerId: 'player-1', screenId: 'screen-1', siteId: 'site-1' }, () => undefined);
+    socket.emit('fault', { code: 'file-refused', detail: 'the file was used' });
+    socket.disconnect(true);
+  }
   io.of('/player').on('connection', (socket) => {
     socket.emit('challenge', { nonce: 'p'.repeat(32) }, (proof: unknown) => {
       const verified = verifyDocument(signedDocumentSchema.parse(proof), payloadTypes.proof, proofStatementSchema, quorum());
@@ -215,6 +240,23 @@ export async function testServer(
       return new Promise((resolve) => {
         socket?.emit('enrolled', { playerId: 'player-1', screenId: 'screen-1', siteId: 'site-1' }, () => resolve());
       });
+    },
+    /** A pre-enrolment file as this server would make it, which it takes from here on; null: it takes none. */
+    takeFile(file: Partial<PreEnrolment> | null): PreEnrolmentFile {
+      const token = newTicketToken();
+      ticketKey = file === null ? null : ticketKeyOf(token);
+      const payload: PreEnrolment = {
+        ...{
+          version: 1,
+          type: 'pre-enrolment',
+          id: 'file-1',
+          servers: [`http://127.0.0.1:${port}`],
+          screenId: 'screen-1',
+          siteId: 'site-1',
+        },
+        ...{ screenName: 'B12', rootFingerprint: fingerprintOf(root), token, issuedAtMs: 1, expiresAtMs: 2, ...file },
+      };
+      return { version: 1, kind: 'gatecast-pre-enrolment', root, document: signDocument(payloadTypes.preEnrolment, payload, [assembly]) };
     },
     knows(key: { readonly keyId: string; readonly publicKey: string }): void {
       playerKey = key;

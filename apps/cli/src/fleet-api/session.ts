@@ -1,6 +1,6 @@
 import { createApiClient, type ApiClient } from '@gatecast/api-client';
 import type { Route, RouteAnswer, RouteInput } from '@gatecast/protocol';
-import { Failure } from '../refusal.ts';
+import { Failure, Refusal } from '../refusal.ts';
 
 /** A signed-in person, or nobody, in front of a fleet server. */
 export type Session = {
@@ -26,6 +26,13 @@ export async function request(serverUrl: string, path: string, init?: RequestIni
     const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     throw new Failure(`${serverUrl} cannot be reached: ${reason instanceof Error ? reason.message || reason.name : String(reason)}`);
   }
+}
+
+/** Signs in with the password in GATECAST_PASSWORD. */
+export async function signInByEnvironment(serverUrl: string, email: string): Promise<Session> {
+  const password = process.env['GATECAST_PASSWORD'] ?? '';
+  if (password === '') throw new Refusal({ code: 'not-signed-in', message: `give the password of ${email}`, field: 'GATECAST_PASSWORD' });
+  return signIn(serverUrl, email, password);
 }
 
 /** Signs in with e-mail and password; a Failure says why not. */

@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
-import { commandRoutes, fleetRoutes, type Order, type ScreenId, type StoredCommand } from '@gatecast/protocol';
-import { request, signIn, type Session } from '../fleet-api/session.ts';
-import { Failure, Refusal } from '../refusal.ts';
+import { commandRoutes, type Order, type ScreenId, type StoredCommand } from '@gatecast/protocol';
+import { screenOf } from '../fleet-api/screen-of.ts';
+import { request, signInByEnvironment, type Session } from '../fleet-api/session.ts';
+import { Failure } from '../refusal.ts';
 
 export type GiveOptions = {
   readonly server: string;
@@ -17,26 +18,13 @@ const lookMs = 300;
 
 /** Gives an order to a screen, by id or name, and prints what came of it as JSON; a Failure where it did not end well in time. */
 export async function giveOrder(screen: string, order: Order, options: GiveOptions): Promise<void> {
-  const password = process.env['GATECAST_PASSWORD'] ?? '';
-  if (password === '')
-    throw new Refusal({ code: 'not-signed-in', message: `give the password of ${options.email}`, field: 'GATECAST_PASSWORD' });
-  const session = await signIn(options.server, options.email, password);
+  const session = await signInByEnvironment(options.server, options.email);
   const screenId = await screenOf(session, screen);
   const { id } = await session.call(commandRoutes.commandScreen, { params: { screenId }, body: { order } });
   const command = await endOf(session, screenId, id, options.wait * 1_000);
   if (command.hasLogs && options.output !== undefined) await saveLogs(session, command, options.output);
   process.stdout.write(`${JSON.stringify(command)}\n`);
   if (command.state !== 'done') throw new Failure(`${order.name}: ${command.state}${detailOf(command)}`);
-}
-
-async function screenOf(session: Session, wanted: string): Promise<ScreenId> {
-  const { screens } = await session.call(fleetRoutes.listScreens, {});
-  const found = screens.filter(({ id, name }) => id === wanted || name === wanted);
-  const [screen, other] = found;
-  if (screen === undefined) throw new Failure(`There is no screen ${wanted}.`);
-  if (other !== undefined)
-    throw new Failure(`${found.length} screens are called ${wanted}; give the id of one: ${found.map(({ id }) => id).join(', ')}`);
-  return screen.id;
 }
 
 /** The command when it has ended, or as it stands when nobody waits longer. */

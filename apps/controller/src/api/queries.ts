@@ -3,6 +3,7 @@ import {
   calendarRoutes,
   commandRoutes,
   knownGoodRoutes,
+  preEnrolmentRoutes,
   contentRoutes,
   fleetRoutes,
   peopleRoutes,
@@ -68,6 +69,13 @@ export const screensQuery = queryOptions({
 });
 /** Releases that are pinned as known good, and proposals; the operators' socket says when they changed. */
 export const knownGoodQuery = queryOptions({ queryKey: ['known-good'], queryFn: () => call(knownGoodRoutes.listKnownGood, {}) });
+/** Pre-enrolment files of a screen; the operators' socket says when they changed. */
+export function preEnrolmentsQuery(screenId: ScreenId) {
+  return queryOptions({
+    queryKey: ['pre-enrolments', screenId],
+    queryFn: async () => (await call(preEnrolmentRoutes.listPreEnrolments, { params: { screenId } })).preEnrolments,
+  });
+}
 /** The last commands of a screen, the newest first; the operators' socket keeps it in step. */
 export function commandsQuery(screenId: ScreenId) {
   return queryOptions({

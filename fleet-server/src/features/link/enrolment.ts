@@ -17,7 +17,9 @@ import { endWithFault } from './end-with-fault.ts';
 import { createGuessLimit } from './guess-limit.ts';
 import type { LinkMetrics } from './link-metrics.ts';
 import { createPairingBook } from './pairing-book.ts';
+import { redeem } from '../pre-enrolment/redeem.ts';
 import { provePossession } from './prove-possession.ts';
+import { presentPlayer, putPlayer } from './put-player.ts';
 
 type Device = { readonly socket: Socket; readonly publicKey: string };
 
@@ -51,8 +53,8 @@ export function serveEnrolment(deps: {
     if (!auth.success) return refuseDevice('bad-input', auth.error.issues[0]?.message ?? faults['bad-input'].means);
     if (auth.data.protocol !== protocolVersion)
       return refuseDevice('protocol-version', `this server speaks version ${protocolVersion}, the device ${auth.data.protocol}`);
-    const { publicKey } = auth.data;
-    const possession = await provePossession(socket, { publicKey, purpose: 'enrol', playerId: '' });
+    const { publicKey, ticket } = auth.data;
+    const possession = await provePossession(socket, { publicKey, purpose: 'enrol', playerId: '', ticket });
     if (possession.kind === 'silent') return void socket.disconnect(true);
     if (possession.kind === 'refused') return refuseDevice('bad-proof', possession.detail);
 
@@ -63,6 +65,12 @@ export function serveEnrolment(deps: {
       return giveIdentity(socket, known.id, known.screenId);
     }
     if (!socket.connected) return;
+    if (ticket !== undefined) {
+      const redeemed = await redeem(context, { ticket, publicKey });
+      if (redeemed.kind === 'refused') return refuseDevice('file-refused', redeemed.detail);
+      live.emit('changed', ['pre-enrolments']);
+      return welcomeDevice(socket, redeemed);
+    }
     const leave = book.wait(addressOf(socket), { socket, publicKey }, (code, expiresAtMs) => {
       socket.emit('pairing', { code, expiresAtMs, root: keys.root.signed } satisfies Pairing);
     });
@@ -74,6 +82,16 @@ export function serveEnrolment(deps: {
     });
   }
 
+  /** The screen has a new player: its fleet is told, and who was it before is sent away. */
+  async function welcomeDevice(
+    socket: Socket,
+    { playerId, screenId, replacedId }: { readonly playerId: string; readonly screenId: string; readonly replacedId: string | null },
+  ): Promise<void> {
+    await fleet.refresh();
+    if (replacedId !== null) onRevoked(replacedId);
+    giveIdentity(socket, playerId, screenId);
+    live.emit('screen-changed', screenId);
+  }
   function giveIdentity(socket: Socket, playerId: string, screenId: string): void {
     const siteId = fleet.current().screens.get(screenId)?.siteId ?? '';
     // without the acknowledgement nothing is lost: the device asks again with the same key
@@ -101,31 +119,19 @@ export function serveEnrolment(deps: {
     const playerId = newId();
     const atMs = clock.nowMs();
     const claimed = await truth.transaction().execute(async (transaction) => {
-      const present = await transaction
-        .selectFrom('players')
-        .select('id')
-        .where('screenId', '=', body.screenId)
-        .where('revokedAtMs', 'is', null)
-        .executeTakeFirst();
+      const present = await presentPlayer(transaction, body.screenId);
       if (present !== undefined && !body.replace)
         return refuse('wrong-state', 'this screen has a player; say `replace` to revoke it', { field: 'body.replace' });
       // of two people with the same code the first one gets the device
       if (book.take(body.code) === null) return refuse('code-unknown', faults['code-unknown'].means, { field: 'body.code' });
-      if (present !== undefined) await transaction.updateTable('players').set({ revokedAtMs: atMs }).where('id', '=', present.id).execute();
-      const player = { id: playerId, screenId: body.screenId, publicKey: device.publicKey, enrolledAtMs: atMs };
-      await transaction
-        .insertInto('players')
-        .values({ ...player, enrolledBy: session.userId, revokedAtMs: null })
-        .execute();
-      const detail = { playerId, publicKey: device.publicKey, replaced: present?.id ?? null };
+      const player = { id: playerId, screenId: body.screenId, publicKey: device.publicKey, enrolledAtMs: atMs, enrolledBy: session.userId };
+      const { replacedId } = await putPlayer(transaction, player);
+      const detail = { playerId, publicKey: device.publicKey, replaced: replacedId };
       await audit(transaction, { actor: session.userId, action: 'player-enrolled', subject: `screen:${body.screenId}`, detail });
-      return { kind: 'claimed' as const, replacedId: present?.id ?? null };
+      return { kind: 'claimed' as const, replacedId };
     });
     if (claimed.kind === 'problem') return claimed;
-    await fleet.refresh();
-    if (claimed.replacedId !== null) onRevoked(claimed.replacedId);
-    giveIdentity(device.socket, playerId, body.screenId);
-    live.emit('screen-changed', body.screenId);
+    await welcomeDevice(device.socket, { playerId, screenId: body.screenId, replacedId: claimed.replacedId });
     return ok({ playerId, screenId: body.screenId, rootFingerprint: keys.root.fingerprint });
   });
 

@@ -11,11 +11,16 @@ export type Possession =
 
 /**
  * Challenges a socket to sign a fresh nonce with the private half of `publicKey`. A proof is worth something for this
- * nonce, this purpose and this player only.
+ * nonce, this purpose and this player only. With a `ticket` its key must have signed too, and name the device's key in it.
  */
 export async function provePossession(
   socket: Socket,
-  expected: { readonly publicKey: string; readonly purpose: 'connect' | 'enrol'; readonly playerId: string },
+  expected: {
+    readonly publicKey: string;
+    readonly purpose: 'connect' | 'enrol';
+    readonly playerId: string;
+    readonly ticket?: string | undefined;
+  },
   timeoutMs: number = wireLimits.proofTimeoutMs,
 ): Promise<Possession> {
   const nonce = randomBytes(32).toString('base64url');
@@ -28,11 +33,14 @@ export async function provePossession(
   }
   const signed = signedDocumentSchema.safeParse(answer);
   if (!signed.success) return { kind: 'refused', detail: 'the proof is not a signed document' };
-  const quorum = { keys: new Map([[keyIdOf(expected.publicKey), expected.publicKey]]), threshold: 1 };
+  const keys = new Map([expected.publicKey, expected.ticket].flatMap((key) => (key === undefined ? [] : [[keyIdOf(key), key] as const])));
+  const quorum = { keys, threshold: expected.ticket === undefined ? 1 : 2 };
   const verified = verifyDocument(signed.data, payloadTypes.proof, proofStatementSchema, quorum);
   if (verified.kind === 'refused') return { kind: 'refused', detail: verified.detail };
   const { document } = verified;
   if (document.nonce !== nonce || document.purpose !== expected.purpose || document.playerId !== expected.playerId)
     return { kind: 'refused', detail: 'the proof is for something else' };
+  if (expected.ticket !== undefined && document.publicKey !== expected.publicKey)
+    return { kind: 'refused', detail: 'the ticket vouches for another key' };
   return { kind: 'proven' };
 }

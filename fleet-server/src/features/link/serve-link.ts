@@ -10,6 +10,7 @@ import { expireAlerts } from '../alerts/expire-alerts.ts';
 import { createReceiptWriter } from '../alerts/receipt-writer.ts';
 import { registerAlertRoutes } from '../alerts/routes.ts';
 import { registerAlertTemplateRoutes } from '../alerts/template-routes.ts';
+import { registerPreEnrolmentRoutes } from '../pre-enrolment/routes.ts';
 import { registerKnownGoodRoutes } from '../known-good/routes.ts';
 import { createCommandDesk } from '../commands/command-desk.ts';
 import { createLogBundles } from '../commands/log-bundles.ts';
@@ -97,6 +98,7 @@ export async function serveLink(deps: {
     },
     onWelcomed: (socket, { playerId }) => commands.connected(playerId, socket),
   });
+  registerPreEnrolmentRoutes(registerRoute, context);
   serveEnrolment({
     sockets,
     addressOf,

@@ -17,7 +17,20 @@ export const operatorEventSchemas = {
   media: mediaSchema,
   /** Lists to read again: something in them was added, changed or removed. */
   changed: z.strictObject({
-    lists: z.array(z.enum(['sites', 'items', 'playlists', 'entries', 'dayparts', 'calendars', 'alert-templates', 'people', 'known-good'])),
+    lists: z.array(
+      z.enum([
+        'sites',
+        'items',
+        'playlists',
+        'entries',
+        'dayparts',
+        'calendars',
+        'alert-templates',
+        'people',
+        'known-good',
+        'pre-enrolments',
+      ]),
+    ),
   }),
 } as const;
 export type OperatorEventName = keyof typeof operatorEventSchemas;

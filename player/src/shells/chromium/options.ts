@@ -7,6 +7,7 @@ import type { Display } from './kiosk-browser.ts';
 export const help = `Shows one screen of a fleet in Chromium.
 
   --server URL        the fleet server, for example http://127.0.0.1:8080    (GATECAST_SERVER)
+                      left out: the one of a pre-enrolment file              (GATECAST_PRE_ENROLMENT)
   --data FOLDER       where this player keeps everything                     (GATECAST_PLAYER_DATA)
   --size WxH          size of the screen in pixels, default 1920x1080        (GATECAST_SCREEN_SIZE)
   --headless          no window; also where there is no display
@@ -19,14 +20,18 @@ GATECAST_CHROMIUM names a browser where none is found by itself; GATECAST_STAGE 
 `;
 
 const optionsSchema = z.object({
-  server: z.url({ protocol: /^https?$/ }),
+  server: z
+    .literal('')
+    .or(z.url({ protocol: /^https?$/ }))
+    .default(''),
   data: z.string().min(1),
   size: z.string().regex(/^\d{2,5}x\d{2,5}$/, 'must be WIDTHxHEIGHT, for example 1920x1080'),
   position: z.string().regex(/^-?\d{1,5},-?\d{1,5}$/, 'must be X,Y, for example 0,0'),
 });
 
 export type ShellOptions = {
-  readonly serverUrl: string;
+  /** null: a pre-enrolment file says it, or said it. */
+  readonly serverUrl: string | null;
   readonly dataFolder: string;
   readonly stageFolder: string;
   readonly size: { readonly widthPx: number; readonly heightPx: number };
@@ -77,7 +82,7 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
   return {
     kind: 'options',
     options: {
-      serverUrl: parsed.data.server,
+      serverUrl: parsed.data.server === '' ? null : parsed.data.server,
       dataFolder: resolve(parsed.data.data),
       stageFolder: resolve(environment['GATECAST_STAGE'] ?? builtStage),
       size: { widthPx, heightPx },

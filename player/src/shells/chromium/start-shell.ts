@@ -77,7 +77,7 @@ export async function startShell(
   const agent = agentProcess({
     environment: {
       ...process.env,
-      GATECAST_SERVER: options.serverUrl,
+      ...(options.serverUrl === null ? {} : { GATECAST_SERVER: options.serverUrl }),
       GATECAST_PLAYER_DATA: dataFolder,
       GATECAST_SHELL: 'chromium',
       GATECAST_SHELL_LIFE: randomUUID(),

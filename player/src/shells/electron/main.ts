@@ -93,7 +93,7 @@ async function run(settings: Settings): Promise<void> {
     file: join(__dirname, 'agent.cjs'),
     environment: {
       ...process.env,
-      GATECAST_SERVER: settings.serverUrl,
+      ...(settings.serverUrl === null ? {} : { GATECAST_SERVER: settings.serverUrl }),
       GATECAST_PLAYER_DATA: settings.dataFolder,
       GATECAST_SHELL: 'electron',
       GATECAST_SHELL_LIFE: randomUUID(),

@@ -3,14 +3,18 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
 const settingsSchema = z.object({
-  server: z.url({ protocol: /^https?$/ }),
+  server: z
+    .literal('')
+    .or(z.url({ protocol: /^https?$/ }))
+    .default(''),
   data: z.string().min(1),
   size: z.string().regex(/^\d{2,5}x\d{2,5}$/, 'must be WIDTHxHEIGHT, for example 1920x1080'),
   position: z.string().regex(/^-?\d{1,5},-?\d{1,5}$/, 'must be X,Y, for example 0,0'),
 });
 
 export type Settings = {
-  readonly serverUrl: string;
+  /** null: a pre-enrolment file says it, or said it. */
+  readonly serverUrl: string | null;
   readonly dataFolder: string;
   readonly stageFolder: string | null;
   readonly size: { readonly widthPx: number; readonly heightPx: number };
@@ -42,7 +46,7 @@ export function readSettings(args: readonly string[], environment: NodeJS.Proces
   const [xPx = 0, yPx = 0] = parsed.data.position.split(',').map(Number);
   const isWindowed = values['windowed'] === true || environment['GATECAST_WINDOWED'] === '1';
   return {
-    serverUrl: parsed.data.server,
+    serverUrl: parsed.data.server === '' ? null : parsed.data.server,
     dataFolder: resolve(parsed.data.data),
     stageFolder: environment['GATECAST_STAGE'] === undefined ? null : resolve(environment['GATECAST_STAGE']),
     size: { widthPx, heightPx },

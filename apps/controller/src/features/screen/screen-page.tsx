@@ -14,6 +14,7 @@ import { usePlaying } from '../wall/playing.tsx';
 import { ScreenPicture } from '../wall/screen-picture.tsx';
 import { Explanation } from './explanation.tsx';
 import { KnownGood } from './known-good.tsx';
+import { PreEnrolments } from '../enrol/pre-enrolments.tsx';
 import { ScreenActions } from './screen-actions.tsx';
 import { ScreenCommands } from './screen-commands.tsx';
 import { ScreenFacts } from './screen-facts.tsx';
@@ -67,6 +68,7 @@ export function ScreenPage() {
             <ScreenFacts screen={screen} timeZone={timeZone} />
             <ScreenCommands key={screen.id} screen={screen} timeZone={timeZone} />
             <KnownGood key={`known-good ${screen.id}`} screen={screen} timeZone={timeZone} />
+            <PreEnrolments key={`files ${screen.id}`} screen={screen} timeZone={timeZone} />
           </Stack>
         </Grid.Col>
       </Grid>
