@@ -148,3 +148,30 @@ test('a bit flipped in a record costs that record and no other', async () => {
     ],
   ]);
 });
+
+test.each([
+  { lie: 'that it has more of every chain than was sent', answer: () => stored(1_000_000) },
+  {
+    lie: 'now that it has a run, now that it never had the one before',
+    answer: (run: PlayRecords, count: number) => (count % 2 === 0 ? refused('wrong-state') : stored(run.records.at(-1)?.sequence ?? 0)),
+  },
+  {
+    lie: 'now that it has a run, now that it has another history',
+    answer: (run: PlayRecords, count: number) => (count % 2 === 0 ? refused('bad-input') : stored(run.records[0]?.sequence ?? 0)),
+  },
+])('a server that says $lie is not sent runs without end', async ({ answer }) => {
+  let count = 0;
+  const keeper = keeperWith((run) => answer(run, ++count));
+  keeper.take('stage', exposures(1, 500));
+  await keeper.send();
+  expect(count < 10).toBe(true);
+});
+
+test('a record whose row does not take in that it was stored is sent again once, in a new chain', async () => {
+  let count = 0;
+  const keeper = keeperWith((run) => (count++, stored(run.records.at(-1)?.sequence ?? 0)));
+  keeper.take('stage', exposures(1, 3));
+  opened.store.exec('CREATE TRIGGER spoilt AFTER UPDATE ON records BEGIN UPDATE records SET stored_ms = NULL; END');
+  await keeper.send();
+  expect(count).toBe(2);
+});

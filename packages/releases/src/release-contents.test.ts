@@ -81,3 +81,22 @@ test('whatever field of semantics 2 a part uses, its plan says 2', () => {
   const zone = { ...screen.screen.zone, tzdata: '2026a' };
   expect(planOf({ ...screen, screen: { ...screen.screen, zone } }, []).semantics).toBe(2);
 });
+
+test('what was parsed for one release is taken for the next, and each object is still read', () => {
+  const build = (parts: readonly ReleasePart[]) =>
+    buildTree(new Map(parts.map((part) => [part.kind === 'entries' ? 'entries:all' : partKey(part), part])));
+  const first = build([screen, playlist, daypart, entries]);
+  const next = build([screen, { ...playlist, playlist: { ...playlist.playlist, name: 'Q' } }, daypart, entries]);
+  const before = openRelease(first.tree, (name) => first.objects.get(name));
+  if (before.kind !== 'open') throw new Error(before.kind);
+  const read: string[] = [];
+  const opened = openRelease(next.tree, (name) => (read.push(name), next.objects.get(name)), before.parsed);
+  if (opened.kind !== 'open') throw new Error(opened.kind);
+  const alone = openRelease(next.tree, (name) => next.objects.get(name));
+  expect([opened.contents, read.toSorted()]).toEqual(['contents' in alone ? alone.contents : null, [...next.objects.keys()].toSorted()]);
+  expect([...opened.parsed.parts.values()].filter((part) => [...before.parsed.parts.values()].includes(part))).toHaveLength(3);
+  expect(openRelease(next.tree, (name) => (name === read.at(-1) ? undefined : next.objects.get(name)), opened.parsed)).toMatchObject({
+    kind: 'incomplete',
+    missing: [read.at(-1)],
+  });
+});

@@ -1,6 +1,6 @@
 import { nameOfBytes } from '@gatecast/signing';
 import { expect, test } from 'vitest';
-import { buildTree, walkTree } from './tree.ts';
+import { buildTree, encodeObject, walkTree } from './tree.ts';
 
 function partsOf(count: number): Map<string, unknown> {
   return new Map(Array.from({ length: count }, (_, index) => [`item:${index}`, { version: 1, index }]));
@@ -30,4 +30,17 @@ test('one change among 500 parts makes no more new objects than the path to it',
 test('the order in which parts are given does not matter', () => {
   const parts = partsOf(100);
   expect(buildTree(new Map([...parts].toReversed())).tree).toBe(buildTree(parts).tree);
+});
+
+test('a tree whose nodes name each other again and again is refused at once', () => {
+  const objects = new Map<string, Buffer>();
+  let below = { name: nameOfBytes(Buffer.from('a leaf that is not here')), sizeBytes: 2 };
+  for (let depth = 0; depth < 30; depth += 1) {
+    const branches = Array.from({ length: 64 }, (_, slot) => ({ slot, ...below }));
+    const { name, bytes } = encodeObject({ version: 1, kind: 'branches', branches });
+    objects.set(name, bytes);
+    below = { name, sizeBytes: bytes.length };
+  }
+  const { faults } = walkTree(below.name, (name) => objects.get(name));
+  expect(faults).toEqual([{ kind: 'bad-object', name: expect.any(String), detail: 'stands in the tree twice' }]);
 });

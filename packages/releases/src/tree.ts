@@ -51,31 +51,47 @@ function slotOf(key: string, depth: number): number {
 
 export type TreeFault = { readonly kind: 'bad-object'; readonly name: string; readonly detail: string };
 
-/** The leaves below a node as far as its objects are here, and the names of the nodes that are not. */
+/**
+ * The leaves below a node as far as its objects are here, and the names of the nodes that are not. `read` makes a node of bytes; whoever
+ * walks many trees that share most of their nodes passes one that remembers them.
+ */
 export function walkTree(
   tree: string,
   get: (name: string) => Uint8Array | undefined,
+  read: (name: string, bytes: Uint8Array) => TreeNode | null = (_name, bytes) => treeNodeOf(bytes),
 ): { readonly leaves: readonly Leaf[]; readonly missing: readonly string[]; readonly faults: readonly TreeFault[] } {
   const leaves: Leaf[] = [];
   const missing: string[] = [];
   const faults: TreeFault[] = [];
   const waiting: { name: string; depth: number }[] = [{ name: tree, depth: 0 }];
+  const seen = new Set<string>();
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { name, depth } = next;
+    // seven objects that each name the next one 64 times would be walked for years
+    if (seen.has(name)) {
+      faults.push({ kind: 'bad-object', name, detail: 'stands in the tree twice' });
+      break;
+    }
+    seen.add(name);
     const bytes = get(name);
     if (bytes === undefined) {
       missing.push(name);
       continue;
     }
-    const parsed = treeNodeSchema.safeParse(parseObject(bytes));
-    if (!parsed.success || depth > 42) {
-      faults.push({ kind: 'bad-object', name, detail: parsed.success ? 'the tree is deeper than its hash' : 'is not a tree node' });
+    const node = read(name, bytes);
+    if (node === null || depth > 42) {
+      faults.push({ kind: 'bad-object', name, detail: node === null ? 'is not a tree node' : 'the tree is deeper than its hash' });
       continue;
     }
-    if (parsed.data.kind === 'leaves') leaves.push(...parsed.data.leaves);
-    else for (const branch of parsed.data.branches) waiting.push({ name: branch.name, depth: depth + 1 });
+    if (node.kind === 'leaves') leaves.push(...node.leaves);
+    else for (const branch of node.branches) waiting.push({ name: branch.name, depth: depth + 1 });
   }
   return { leaves, missing, faults };
+}
+
+/** A node of its object's bytes; null where they are none. */
+export function treeNodeOf(bytes: Uint8Array): TreeNode | null {
+  return treeNodeSchema.safeParse(parseObject(bytes)).data ?? null;
 }
 
 /** JSON of an object's bytes; undefined where they are none, which every schema then refuses. */

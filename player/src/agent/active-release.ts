@@ -1,7 +1,7 @@
 import type { ReleaseEnvelope } from '@gatecast/protocol';
 import type { ReleaseContents } from '@gatecast/releases';
 import type { Quorum } from '@gatecast/signing';
-import { envelopeOf, judgeRelease, openPlayable } from './prepare-release.ts';
+import { envelopeOf, judgeRelease, type OpenPlayable } from './prepare-release.ts';
 import type { SignedCopies } from './signed-copies.ts';
 import type { KeptRelease, ReleaseStore } from './store/release-store.ts';
 
@@ -11,6 +11,7 @@ export type ActiveRelease = { readonly envelope: ReleaseEnvelope; readonly conte
 export function activeRelease(world: {
   readonly store: ReleaseStore;
   readonly copies: SignedCopies;
+  readonly openPlayable: OpenPlayable;
   readonly quorum: Quorum;
   readonly screenId: string;
   readonly serverNowMs: () => number;
@@ -34,7 +35,7 @@ export function activeRelease(world: {
   function adopt(release: KeptRelease | undefined): boolean {
     if (release === undefined) return false;
     const envelope = envelopeOf(release.document);
-    const opened = openPlayable(envelope, store.object);
+    const opened = world.openPlayable(envelope);
     if (opened.kind !== 'open') {
       world.onTrouble(`release ${release.number} was kept and is not whole`);
       store.lose(release.number);
@@ -48,7 +49,8 @@ export function activeRelease(world: {
     const release = kept('active');
     if (active === null || release === undefined || release.number === copiedNumber) return;
     copiedNumber = release.number;
-    const objects = [...active.contents.objectNames].flatMap((name) => store.object(name) ?? []);
+    const names = [...active.contents.objectNames];
+    const objects = store.reading(() => names.flatMap((name) => store.object(name) ?? []));
     copies.keepRelease(release.document, objects);
   }
   function adoptNewest(): void {

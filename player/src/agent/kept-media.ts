@@ -2,7 +2,7 @@ import type { FileRef } from '@gatecast/protocol';
 import type { ReleaseContents } from '@gatecast/releases';
 import type { ReleaseFacts } from '../brain/release-steps.ts';
 import type { MediaFolder } from './downloads/media-folder.ts';
-import { envelopeOf, openPlayable } from './prepare-release.ts';
+import { envelopeOf, type OpenPlayable } from './prepare-release.ts';
 import type { KeptRelease, ReleaseStore } from './store/release-store.ts';
 
 /** What somebody needs: names of objects, hashes of media. */
@@ -10,7 +10,7 @@ export type Needs = { readonly objects: readonly string[]; readonly media: reado
 export type KeptMedia = ReturnType<typeof keptMedia>;
 
 /** What is on disk against what the store remembers of it and what releases need. */
-export function keptMedia(store: ReleaseStore, folder: MediaFolder, serverNowMs: () => number) {
+export function keptMedia(store: ReleaseStore, folder: MediaFolder, openPlayable: OpenPlayable, serverNowMs: () => number) {
   function missingOf(contents: ReleaseContents): readonly FileRef[] {
     const here = store.mediaHere();
     return [...contents.media.values()].filter(({ hash }) => !here.has(hash));
@@ -45,7 +45,7 @@ export function keptMedia(store: ReleaseStore, folder: MediaFolder, serverNowMs:
       const media = new Set(others.media);
       const lastResort = new Set<string>();
       for (const release of releases) {
-        const opened = openPlayable(envelopeOf(release.document), store.object);
+        const opened = openPlayable(envelopeOf(release.document));
         if (opened.kind !== 'open') return null;
         for (const name of opened.contents.objectNames) objects.add(name);
         // the one before stands in when the active one is lost, without its media if need be

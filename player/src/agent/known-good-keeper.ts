@@ -4,7 +4,7 @@ import type { Quorum } from '@gatecast/signing';
 import type { KnownGoodFacts } from '../brain/release-steps.ts';
 import type { ActiveRelease } from './active-release.ts';
 import type { KeptMedia, Needs } from './kept-media.ts';
-import { envelopeOf, judgeRelease, openPlayable } from './prepare-release.ts';
+import { envelopeOf, judgeRelease, type OpenPlayable, type Opened } from './prepare-release.ts';
 import { jsonOf } from './store/json-of.ts';
 import type { HeldRelease, ReleaseStore } from './store/release-store.ts';
 
@@ -25,6 +25,7 @@ export type KnownGoodKeeper = ReturnType<typeof knownGoodKeeper>;
 export function knownGoodKeeper(world: {
   readonly store: ReleaseStore;
   readonly media: KeptMedia;
+  readonly openPlayable: OpenPlayable;
   readonly quorum: Quorum;
   readonly screenId: string;
   /** The list that the alert state names; null: it names none. */
@@ -58,9 +59,9 @@ export function knownGoodKeeper(world: {
       return { kind: 'useless', name, detail: `it is release ${envelope.number} of ${envelope.screenId}` };
     return { kind: 'found', held: { number: envelope.number, name, document: document.data }, envelope };
   }
-  function open(name: string, envelope: ReleaseEnvelope): ReturnType<typeof openPlayable> {
+  function open(name: string, envelope: ReleaseEnvelope): Opened {
     if (opened?.name === name) return { kind: 'open', contents: opened.contents };
-    const found = openPlayable(envelope, store.object);
+    const found = world.openPlayable(envelope);
     if (found.kind === 'open') opened = { name, contents: found.contents };
     return found;
   }

@@ -3,10 +3,12 @@ import { payloadTypes, type FaultCode, type PlayRecord } from '@gatecast/protoco
 import { canonicalBytes, nameOfBytes, signDocument, type SigningKey } from '@gatecast/signing';
 import type { Exposure } from '../bridge/bridge.ts';
 import type { PlayerEvent } from '../bridge/shell-channel.ts';
-import type { RecordStore } from './store/record-store.ts';
+import type { RecordStore, Run } from './store/record-store.ts';
 import type { WhenRoom } from './when-room.ts';
 
 const recordsInRun = 200;
+/** In one sending: the one that is here, and one begun anew because the server has another history of it. */
+const mostChains = 2;
 
 /** head(n) = SHA-256(head(n-1) as hex, line feed, canonical JSON of record n): play-record.ts of the protocol. */
 export function headAfter(previous: string, record: PlayRecord): string {
@@ -31,8 +33,9 @@ export function recordKeeper(world: {
   readonly whenRoom: WhenRoom;
 }): RecordKeeper {
   let isSending = false;
-  /** What was tried since the server last took a run. */
+  /** What was tried against refusals; tried again by a later sending where the server took a run since. */
   let mended: 'nothing' | 'sent-all-again' | 'began-anew' = 'nothing';
+  let isAccepted = false;
 
   function trouble(detail: string): void {
     world.tell({ event: 'trouble', atMs: world.serverNowMs(), where: 'play-records', detail });
@@ -51,6 +54,50 @@ export function recordKeeper(world: {
     mended = 'began-anew';
     return true;
   }
+  /** Ends whatever the server says: what it has sent again or begun anew more than once waits for the next heartbeat. */
+  async function sendRuns(): Promise<void> {
+    const chains = new Set<string>();
+    /** Of the chain that is being sent. */
+    let storedThrough = 0;
+    for (let run = world.store.waiting(recordsInRun); run !== null; run = world.store.waiting(recordsInRun)) {
+      if (!chains.has(run.chainId)) storedThrough = 0;
+      chains.add(run.chainId);
+      if (chains.size > mostChains) return trouble('the server lets no chain stand');
+      const first = run.records[0]?.sequence ?? 0;
+      if (first <= storedThrough) {
+        trouble(`record ${first} was stored, and its row does not take that in`);
+        if (mend('bad-input')) continue;
+        return;
+      }
+      const sent = await send(run);
+      switch (sent.kind) {
+        case 'mended':
+          storedThrough = 0;
+          break;
+        case 'over':
+          return;
+        case 'stored':
+          storedThrough = sent.through;
+          // a server that stores nothing of what it was sent is asked again with the next heartbeat, not at once
+          if (sent.through < first) return;
+      }
+    }
+  }
+  async function send(
+    run: Run,
+  ): Promise<{ readonly kind: 'stored'; readonly through: number } | { readonly kind: 'mended' } | { readonly kind: 'over' }> {
+    const statement = { version: 1, type: 'play-records', playerId: world.playerId, ...run };
+    const answered = await world.link()?.sendPlayRecords(signDocument(payloadTypes.playRecords, statement, [world.signer]));
+    if (answered?.kind === 'refused') {
+      trouble(`${answered.code}: ${answered.detail}`);
+      return { kind: mend(answered.code) ? 'mended' : 'over' };
+    }
+    if (answered?.kind !== 'ok') return { kind: 'over' };
+    isAccepted = true;
+    const { through } = answered.answer;
+    const isMarked = world.whenRoom(() => (world.store.markStored(through, world.serverNowMs()), true), false);
+    return isMarked ? { kind: 'stored', through } : { kind: 'over' };
+  }
   return {
     take(stageId, exposures) {
       const fresh = exposures.map(({ sequence, ...exposure }) => ({ stageSequence: sequence, exposure }));
@@ -58,28 +105,12 @@ export function recordKeeper(world: {
       return world.whenRoom(() => world.store.take(stageId, fresh, world.serverNowMs()), 0);
     },
     async send() {
-      const link = world.link();
-      if (isSending || link?.state().kind !== 'connected') return;
+      if (isSending || world.link()?.state().kind !== 'connected') return;
       isSending = true;
+      if (isAccepted) mended = 'nothing';
+      isAccepted = false;
       try {
-        for (let run = world.store.waiting(recordsInRun); run !== null; run = world.store.waiting(recordsInRun)) {
-          const statement = { version: 1, type: 'play-records', playerId: world.playerId, ...run };
-          const answered = await link.sendPlayRecords(signDocument(payloadTypes.playRecords, statement, [world.signer]));
-          if (answered.kind === 'refused') {
-            trouble(`${answered.code}: ${answered.detail}`);
-            if (mend(answered.code)) continue;
-          }
-          if (answered.kind !== 'ok') return;
-          mended = 'nothing';
-          const before = run.records[0]?.sequence ?? 0;
-          const { through } = answered.answer;
-          const isMarked = world.whenRoom(() => {
-            world.store.markStored(through, world.serverNowMs());
-            return true;
-          }, false);
-          // a server that stores nothing of what it was sent is asked again with the next heartbeat, not at once
-          if (!isMarked || through < before) return;
-        }
+        await sendRuns();
       } finally {
         isSending = false;
       }

@@ -4,7 +4,7 @@ import { diskRoom } from './downloads/disk-room.ts';
 import type { MediaDownloads } from './downloads/media-downloads.ts';
 import type { KeptMedia } from './kept-media.ts';
 import type { KnownGoodKeeper } from './known-good-keeper.ts';
-import { envelopeOf, openPlayable, type Opened } from './prepare-release.ts';
+import { envelopeOf, type OpenPlayable, type Opened } from './prepare-release.ts';
 import type { KeptRelease, ReleaseStore } from './store/release-store.ts';
 
 const nothing: ReleaseFacts['unneeded'] = { objects: [], media: [] };
@@ -13,6 +13,7 @@ const nothing: ReleaseFacts['unneeded'] = { objects: [], media: [] };
 export function releaseFacts(world: {
   readonly store: ReleaseStore;
   readonly folderPath: string;
+  readonly openPlayable: OpenPlayable;
   readonly downloads: MediaDownloads;
   readonly media: KeptMedia;
   readonly knownGood: KnownGoodKeeper;
@@ -31,7 +32,7 @@ export function releaseFacts(world: {
     const tooLarge = tooLargeFor(envelope.mediaBytes);
     if (tooLarge !== null) return tooLarge;
     if (preparing?.number !== release.number || preparing.opened.kind !== 'open')
-      preparing = { number: release.number, opened: openPlayable(envelope, store.object) };
+      preparing = { number: release.number, opened: world.openPlayable(envelope) };
     const { opened } = preparing;
     if (opened.kind !== 'open') return opened;
     return (
@@ -54,6 +55,8 @@ export function releaseFacts(world: {
     look(): Omit<ReleaseFacts, 'availableNumber' | 'isConnected'> {
       const releases = store.kept();
       const release = releases.find(({ role }) => role === 'next');
+      // where the active one was lost the one before plays: a server that has no newer one is not asked for it for ever
+      const playing = releases.find(({ role }) => role === 'active') ?? releases.find(({ role }) => role === 'previous');
       const preparation = release === undefined ? null : preparationOf(release);
       const activeMissingMedia = world.activeMissing();
       const knownGood = world.knownGood.facts();
@@ -63,7 +66,7 @@ export function releaseFacts(world: {
       const isClear = preparation?.kind !== 'incomplete' && knownGood.kind !== 'incomplete';
       return {
         refusedNumber: store.refusedNumber(),
-        activeNumber: releases.find(({ role }) => role === 'active')?.number ?? 0,
+        activeNumber: playing?.number ?? 0,
         next:
           release === undefined || preparation === null
             ? null

@@ -33,7 +33,8 @@ export function releaseHands(world: {
   readonly tell: (event: PlayerEvent) => void;
   readonly fetchMedia: (number: number, refs: readonly FileRef[], signal: AbortSignal) => Promise<Outcome>;
   readonly activate: (number: number) => Promise<void>;
-  readonly evict: (objects: readonly string[], media: readonly string[]) => Promise<void>;
+  /** Gives how many of them went. */
+  readonly evict: (objects: readonly string[], media: readonly string[]) => Promise<number>;
   readonly answer: (event: ReleaseEvent) => void;
 }) {
   const { store, facts, serverNowMs, tell, answer } = world;
@@ -116,7 +117,11 @@ export function releaseHands(world: {
     store.addObjects(fetched.filter((object) => object.kind === 'here'));
     const missing = fetched.find((object) => object.kind === 'failed');
     if (missing !== undefined && !signal.aborted) trouble('objects', missing.detail);
-    return missing === undefined ? done : failed;
+    if (missing !== undefined) return failed;
+    // a disk that gives other bytes than it took is not asked as fast as an origin answers
+    const lost = names.find((name) => store.object(name) === undefined);
+    if (lost !== undefined) trouble('objects', `${lost} was fetched and cannot be read`);
+    return lost === undefined ? done : failed;
   }
 
   /** Does one step; null: it was answered already. */
@@ -131,7 +136,7 @@ export function releaseHands(world: {
       case 'fetch-media':
         return await world.fetchMedia(step.number, step.refs, fetching.signal);
       case 'prepare':
-        store.prepared(step.number, serverNowMs());
+        if (!store.prepared(step.number, serverNowMs())) return failed;
         tell({ event: 'release-prepared', atMs: serverNowMs(), number: step.number });
         return done;
       case 'activate':
@@ -152,8 +157,8 @@ export function releaseHands(world: {
         facts.changed();
         return done;
       case 'evict':
-        await world.evict(step.objects, step.media);
-        return done;
+        // where nothing goes, looking again at once finds the same
+        return (await world.evict(step.objects, step.media)) > 0 ? done : failed;
     }
   }
   return {

@@ -9,6 +9,7 @@ import type { FetchProgress, MediaDownloads } from './downloads/media-downloads.
 import type { MediaFolder } from './downloads/media-folder.ts';
 import { keptMedia, type Needs } from './kept-media.ts';
 import { knownGoodKeeper } from './known-good-keeper.ts';
+import { playableOpener } from './prepare-release.ts';
 import { releaseFacts, sizeOf } from './release-facts.ts';
 import { releaseHands } from './release-hands.ts';
 import type { SignedCopies } from './signed-copies.ts';
@@ -62,14 +63,15 @@ export function releaseKeeper(world: {
   const quorum = quorumOf(world.root, 'assembly');
   let isStopped = false;
   let missingTold: ReadonlySet<string> = new Set();
-  const media = keptMedia(store, folder, world.serverNowMs);
-  const playing = activeRelease({ ...world, quorum, onTrouble: (detail) => trouble('releases', detail) });
+  const openPlayable = playableOpener(store);
+  const media = keptMedia(store, folder, openPlayable, world.serverNowMs);
+  const playing = activeRelease({ ...world, openPlayable, quorum, onTrouble: (detail) => trouble('releases', detail) });
   const knownGood = knownGoodKeeper({
-    ...{ store, media, quorum, screenId: world.screenId, listName: world.knownGoodList },
+    ...{ store, media, openPlayable, quorum, screenId: world.screenId, listName: world.knownGoodList },
     onTrouble: (detail) => trouble('known-good', detail),
     onHeld: (release) => world.onKnownGood(release, missingNow()),
   });
-  const facts = releaseFacts({ store, folderPath: folder.path, downloads: world.downloads, media, knownGood, activeMissing });
+  const facts = releaseFacts({ store, openPlayable, folderPath: folder.path, downloads: world.downloads, media, knownGood, activeMissing });
   const hands = releaseHands({ ...world, facts, knownGood, quorum, fetchMedia, activate, evict });
 
   function trouble(where: string, detail: string): void {
@@ -114,9 +116,10 @@ export function releaseKeeper(world: {
     for (const hash of (await folder.list()).parts) await folder.dropPart(hash);
     world.tell({ event: 'release-active', atMs, number });
   }
-  async function evict(objects: readonly string[], hashes: readonly string[]): Promise<void> {
-    store.forget(objects, hashes);
+  async function evict(objects: readonly string[], hashes: readonly string[]): Promise<number> {
+    const count = store.forget(objects, hashes);
     for (const hash of hashes) await folder.drop(hash);
+    return count;
   }
 
   const lostCount = media.forgetLost();

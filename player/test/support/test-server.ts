@@ -74,6 +74,7 @@ export async function testServer(
     commandReports: [] as CommandReport[],
     logBundles: [] as LogBundle[],
     connects: 0,
+    releaseAsks: 0,
   };
   let release: SignedDocument | null = null;
   let releaseNumber = 0;
@@ -168,7 +169,10 @@ export async function testServer(
   type Answer = (answer: unknown) => void;
   function listen(socket: Socket): void {
     const given = (document: SignedDocument | null) => (document === null ? { kind: 'none' } : { kind: 'document', document });
-    socket.on('get-release', (answer: Answer) => answer(releaseLie === null ? given(release) : releaseLie.answer));
+    socket.on('get-release', (answer: Answer) => {
+      seen.releaseAsks++;
+      answer(releaseLie === null ? given(release) : releaseLie.answer);
+    });
     socket.on('get-alert-state', (answer: Answer) => answer(given(alertState)));
     socket.on('heartbeat', (message: unknown, answer: Answer) => {
       seen.heartbeats.push(heartbeatSchema.parse(message));

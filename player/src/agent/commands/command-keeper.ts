@@ -101,7 +101,7 @@ export function commandKeeper(world: {
           const answered = await link.reportCommand(report);
           if (answered.kind !== 'ok' && answered.kind !== 'refused') return;
           // what the server will never take would come back for ever
-          const isMarked = whenRoom(() => (store.reported(report.commandId, serverNowMs()), true), false);
+          const isMarked = whenRoom(() => store.reported(report.commandId, serverNowMs()), false);
           if (!isMarked) return;
         }
       }

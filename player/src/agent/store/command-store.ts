@@ -50,13 +50,20 @@ export function commandStore(store: Store) {
         return [];
       });
     },
-    /** Reports that the server has not stored yet. */
+    /** Reports that the server has not stored yet; what a flipped bit spoilt is forgotten. */
     unreported(): readonly CommandReport[] {
       const rows = store.prepare<[], Row>(
         'SELECT * FROM commands WHERE report IS NOT NULL AND reported_ms IS NULL ORDER BY accepted_ms LIMIT 50',
       );
-      return rows.all().flatMap(({ report }) => parsedReport(report) ?? []);
+      return rows.all().flatMap(({ id, report }) => {
+        const parsed = parsedReport(report);
+        if (parsed?.commandId === id) return [parsed];
+        store.prepare('DELETE FROM commands WHERE id = ?').run(id);
+        return [];
+      });
     },
-    reported: (id: string, atMs: number): void => void store.prepare('UPDATE commands SET reported_ms = ? WHERE id = ?').run(atMs, id),
+    /** false: it cannot be found, and would come back for ever. */
+    reported: (id: string, atMs: number): boolean =>
+      store.prepare('UPDATE commands SET reported_ms = ? WHERE id = ?').run(atMs, id).changes > 0,
   };
 }

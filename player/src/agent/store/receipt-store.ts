@@ -1,5 +1,6 @@
 import { receiptSchema, type Receipt } from '@gatecast/protocol';
 import { atomic, type Store } from './open-store.ts';
+import { StoreDamage } from './store-damage.ts';
 
 /** How long a stored receipt is remembered, so that it is not made again: as long as play records are kept. */
 const memoryMs = 14 * 86_400_000;
@@ -27,7 +28,11 @@ export function receiptStore(store: Store) {
       for (const receipt of receipts) add.run(receipt);
     }),
     markStored: atomic(store, (receipts: readonly Receipt[], atMs: number): void => {
-      for (const { alertId, alertRevision, kind } of receipts) stored.run(atMs, alertId, alertRevision, kind);
+      for (const { alertId, alertRevision, kind } of receipts) {
+        const { changes } = stored.run(atMs, alertId, alertRevision, kind);
+        // it would be sent again, and again, as fast as the server answers
+        if (changes === 0) throw new StoreDamage('damaged', `the ${kind} receipt of ${alertId} is in its table and not in its index`);
+      }
     }),
     /** Forgets alerts whose last receipt was stored long ago. */
     tidy(nowMs: number): void {

@@ -3,6 +3,7 @@ import { nameOfBytes } from '@gatecast/signing';
 import { z } from 'zod';
 import { jsonOf } from './json-of.ts';
 import { atomic, keepFact, readFact, type Store } from './open-store.ts';
+import { StoreDamage } from './store-damage.ts';
 
 export type ReleaseRole = 'next' | 'active' | 'previous';
 export type KeptRelease = {
@@ -31,23 +32,27 @@ export type ReleaseStore = ReturnType<typeof releaseStore>;
 export function releaseStore(store: Store) {
   const objectBytes = store.prepare<[string], Buffer>('SELECT bytes FROM objects WHERE name = ?').pluck();
   const addObject = store.prepare('INSERT OR REPLACE INTO objects (name, bytes) VALUES (?, ?)');
-  const dropReport = store.prepare('DELETE FROM reports WHERE id = ?');
+  const deleteReport = store.prepare<[number]>('DELETE FROM reports WHERE id = ?');
   const addReport = store.prepare('INSERT INTO reports (report) VALUES (?)');
   function report(told: ReleaseReport): void {
     addReport.run(JSON.stringify(told));
   }
+  function dropReport(id: number): void {
+    if (deleteReport.run(id).changes === 0) throw notFound(`report ${id}`);
+  }
   const refusedNumber = (): number => readFact(store, 'refused-number', z.int()) ?? 0;
+  function kept(): readonly KeptRelease[] {
+    return store
+      .prepare('SELECT number, role, state, document FROM releases ORDER BY number')
+      .all()
+      .flatMap((row) => {
+        const read = rowSchema.safeParse(row);
+        const document = signedDocumentSchema.safeParse(read.success ? jsonOf(read.data.document) : undefined);
+        return read.success && document.success ? [{ ...read.data, document: document.data }] : [];
+      });
+  }
   return {
-    kept(): readonly KeptRelease[] {
-      return store
-        .prepare('SELECT number, role, state, document FROM releases ORDER BY number')
-        .all()
-        .flatMap((row) => {
-          const read = rowSchema.safeParse(row);
-          const document = signedDocumentSchema.safeParse(read.success ? jsonOf(read.data.document) : undefined);
-          return read.success && document.success ? [{ ...read.data, document: document.data }] : [];
-        });
-    },
+    kept,
     /** A verified envelope becomes the next release; one that was still preparing is superseded. Gives its number, or null. */
     receive: atomic(store, (number: number, document: SignedDocument, atMs: number): number | null => {
       const before = store.prepare<[], number>("SELECT number FROM releases WHERE role = 'next'").pluck().get();
@@ -59,22 +64,26 @@ export function releaseStore(store: Store) {
       report({ number, state: 'delivered', atMs });
       return before ?? null;
     }),
-    prepared: atomic(store, (number: number, atMs: number): void => {
-      store.prepare("UPDATE releases SET state = 'prepared' WHERE number = ? AND role = 'next'").run(number);
-      report({ number, state: 'prepared', atMs });
+    /** false: it is not the next release any more. */
+    prepared: atomic(store, (number: number, atMs: number): boolean => {
+      const { changes } = store.prepare("UPDATE releases SET state = 'prepared' WHERE number = ? AND role = 'next'").run(number);
+      if (changes > 0) report({ number, state: 'prepared', atMs });
+      return changes > 0;
     }),
     /** All or nothing: next becomes active, active becomes previous, what was previous is no longer kept. */
     activate: atomic(store, (number: number, atMs: number): void => {
       store.prepare("DELETE FROM releases WHERE role = 'previous'").run();
       store.prepare("UPDATE releases SET role = 'previous' WHERE role = 'active'").run();
-      store
+      const { changes } = store
         .prepare("UPDATE releases SET role = 'active', state = 'active', activated_ms = ? WHERE number = ? AND role = 'next'")
         .run(atMs, number);
+      if (changes === 0) throw notFound(`release ${number}`);
       report({ number, state: 'active', atMs });
     }),
     /** Forgets the next release. `isVerified`: its number is signed, so that it may be remembered as refused. */
     refuse: atomic(store, (told: ReleaseReport, isVerified: boolean): void => {
       store.prepare("DELETE FROM releases WHERE role = 'next' AND number = ?").run(told.number);
+      if (kept().some(({ role, number }) => role === 'next' && number === told.number)) throw notFound(`release ${told.number}`);
       // one that was refused as older must not make room for a higher one that was refused before
       if (isVerified) keepFact(store, 'refused-number', Math.max(told.number, refusedNumber()));
       report(told);
@@ -92,6 +101,8 @@ export function releaseStore(store: Store) {
     held: (): HeldRelease | null => readFact(store, 'known-good', heldSchema),
     hold: (release: HeldRelease | null): void => keepFact(store, 'known-good', release),
 
+    /** Work that reads many objects: as one transaction it takes a third of the time. */
+    reading: <Result>(work: () => Result): Result => atomic(store, work)(),
     /** An object whose bytes are still those that its name tells. */
     object: (name: string): Buffer | undefined => {
       const bytes = objectBytes.get(name);
@@ -118,9 +129,12 @@ export function releaseStore(store: Store) {
       const mark = store.prepare('UPDATE media SET needed_ms = ? WHERE hash = ?');
       for (const hash of hashes) mark.run(atMs, hash);
     }),
-    forget: atomic(store, (objects: readonly string[], media: readonly string[]): void => {
-      for (const name of objects) store.prepare('DELETE FROM objects WHERE name = ?').run(name);
-      for (const hash of media) store.prepare('DELETE FROM media WHERE hash = ?').run(hash);
+    /** Gives how many of them were found. */
+    forget: atomic(store, (objects: readonly string[], media: readonly string[]): number => {
+      const dropObject = store.prepare<[string]>('DELETE FROM objects WHERE name = ?');
+      const dropMedia = store.prepare<[string]>('DELETE FROM media WHERE hash = ?');
+      const found = [...objects.map((name) => dropObject.run(name)), ...media.map((hash) => dropMedia.run(hash))];
+      return found.reduce((sum, { changes }) => sum + changes, 0);
     }),
 
     report,
@@ -131,10 +145,15 @@ export function releaseStore(store: Store) {
         .flatMap(({ id, report }) => {
           const parsed = releaseReportSchema.safeParse(jsonOf(report));
           if (parsed.success) return [{ id, report: parsed.data }];
-          dropReport.run(id);
+          dropReport(id);
           return [];
         }),
     reportsWaiting: () => store.prepare<[], number>('SELECT count(*) FROM reports').pluck().get() ?? 0,
-    dropReport: (id: number): void => void dropReport.run(id),
+    dropReport,
   };
+}
+
+/** A row that was read a moment ago and is not where its key leads: whoever went on would find it again, and again. */
+function notFound(what: string): StoreDamage {
+  return new StoreDamage('damaged', `${what} is among its table's rows and cannot be found by its key`);
 }
