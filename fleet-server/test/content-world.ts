@@ -41,6 +41,8 @@ export type ContentWorld = {
 };
 
 const password = 'correct horse battery staple';
+/** Slow on purpose, and the same for everybody here: it is made once. */
+let passwordHash: Promise<string> | undefined;
 
 /** A real server on a free port with its data in a temporary folder. */
 export async function openContentWorld(
@@ -73,7 +75,7 @@ export async function openContentWorld(
         name,
         email,
         roles,
-        passwordHash: await context.signIn.hashPassword(password),
+        passwordHash: await (passwordHash ??= context.signIn.hashPassword(password)),
         grantedBy: 'system',
         atMs: context.clock.nowMs(),
       };

@@ -7,18 +7,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { approvedNotice, hirePeople, makeSite, openContentWorld, type ContentWorld } from './content-world.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { approvedNotice, hirePeople, makeSite, openContentWorld, type Caller, type ContentWorld } from './content-world.ts';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const screenCount = 40;
 let world: ContentWorld;
 let copies: string;
-beforeEach(async () => {
+let publisher: Caller;
+beforeAll(async () => {
   world = await openContentWorld();
   copies = await mkdtemp(join(tmpdir(), 'gatecast-crash-'));
+  publisher = await prepare();
 });
-afterEach(async () => {
+afterAll(async () => {
   await world.close();
   await rm(copies, { recursive: true, force: true });
 });
@@ -75,7 +77,6 @@ const nothing = { publications: 0, releases: 0, audited: 0, published: 0, portal
 const whole = { publications: 1, releases: screenCount, audited: 1, published: 1, portals: 1, integrity: ['ok'], damaged: [] };
 
 test('a server that is killed in the middle of a publication has made all of it or nothing, and goes on', async () => {
-  const publisher = await prepare();
   await world.app.close();
   const publish = async (url: string) =>
     fetch(`${url}/api/publications`, {
@@ -119,7 +120,6 @@ test('a server that is killed in the middle of a publication has made all of it 
 });
 
 test('two publications at once are one after the other: the second one finds nothing new', async () => {
-  const publisher = await prepare();
   const both = await Promise.all([1, 2].map(async () => publisher.call(scheduleRoutes.publish, { body: {} })));
   expect(both.map(({ screens, unchangedCount }) => [screens.length, unchangedCount]).sort(([a = 0], [b = 0]) => a - b)).toEqual([
     [0, screenCount],
