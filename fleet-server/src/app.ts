@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from './app-context.ts';
 import type { Config } from './config.ts';
+import { siteOfSubject } from './features/fleet/site-of-subject.ts';
 import { createFleetView } from './features/fleet/fleet-view.ts';
 import { openKeys } from './features/keys/keys.ts';
 import { registerPeopleRoutes } from './features/people/routes.ts';
@@ -52,6 +53,7 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
   const signIn = await createSignIn({ db: truth, secret: keys.sessionSecret, publicUrl: config.publicUrl, clock });
   const metrics = createMetrics();
   const live = createLiveEvents((error, event) => http.log.error({ err: error, event }, 'a listener failed'));
+  const fleet = await createFleetView(truth, live);
   const context: AppContext = {
     config,
     clock,
@@ -61,14 +63,17 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
     paths,
     keys,
     signIn,
-    audit: createAudit(clock),
-    fleet: await createFleetView(truth, live),
+    audit: createAudit(clock, (subject) => siteOfSubject(fleet.current(), subject)),
+    fleet,
     live,
     metrics,
     newId: () => uuid(),
   };
 
-  const guard = createGuard((request) => signIn.findSession(request.headers));
+  const guard = createGuard(
+    (request) => signIn.findSession(request.headers),
+    (screenId) => fleet.current().screens.get(screenId)?.siteId ?? null,
+  );
   const registerRoute = createRegisterRoute(http, guard);
   signIn.mount(http);
   serveObservability(http, metrics, async () => (await sql`select 1`.execute(truth)).rows.length === 1);

@@ -16,6 +16,8 @@ export type LiveEventMap = {
   media: [media: z.input<(typeof operatorEventSchemas)['media']> | Media];
   /** Lists that people should read again. */
   changed: [lists: readonly z.input<(typeof operatorEventSchemas)['changed']>['lists'][number][]];
+  /** What a person may do changed, or their sessions ended: whoever listens for them looks again. */
+  'access-changed': [userId: string];
   /** An area or screen moved, came or went: what is derived from the fleet is computed again. */
   'fleet-changed': [];
 };

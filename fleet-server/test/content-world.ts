@@ -34,7 +34,8 @@ export type ContentWorld = {
   readonly app: App;
   readonly url: string;
   readonly folder: string;
-  readonly signIn: (name: string, roles: readonly Role[]) => Promise<Caller>;
+  /** Somebody new with these roles, everywhere or (`siteId`) at one site. */
+  readonly signIn: (name: string, roles: readonly Role[], siteId?: string | null) => Promise<Caller>;
   /** Stops the server and builds another one on the same data. */
   readonly restart: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -66,7 +67,7 @@ export async function openContentWorld(
       return running.url;
     },
     folder,
-    async signIn(name, roles) {
+    async signIn(name, roles, siteId = null) {
       const { context } = running.app;
       const email = `${name}@gatecast.test`;
       const id = context.newId();
@@ -74,7 +75,7 @@ export async function openContentWorld(
         id,
         name,
         email,
-        roles,
+        grants: roles.map((role) => ({ role, siteId })),
         passwordHash: await (passwordHash ??= context.signIn.hashPassword(password)),
         grantedBy: 'system',
         atMs: context.clock.nowMs(),

@@ -41,7 +41,7 @@ export function createRegisterRoute(app: FastifyInstance, guard: Guard): Registe
     app.route({
       ...(options.bodyLimitBytes === undefined ? {} : { bodyLimit: options.bodyLimitBytes }),
       config: options.limitPerMinute === undefined ? {} : { rateLimit: { max: options.limitPerMinute, timeWindow: 60_000 } },
-      onRequest: guard.onRequest(route.access),
+      onRequest: guard.onRequest(route.access, route.scope),
       method: route.method,
       url: route.path,
       handler: async (request, reply) => {
@@ -54,6 +54,8 @@ export function createRegisterRoute(app: FastifyInstance, guard: Guard): Registe
           read[place] = parsed.data;
         }
         const { params, query, body } = read;
+        const foreign = guard.refusalOfBody(request, route.access, route.scope, body);
+        if (foreign !== null) return sendProblem(reply, foreign);
         const call = { params, query, body, session: guard.sessionOf(request), request, reply };
         // each part was parsed just above by the schema that the call's type is made from; the compiler cannot follow the loop
         const outcome = await handler(call as unknown as RouteCall<typeof route>);

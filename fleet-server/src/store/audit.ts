@@ -13,6 +13,8 @@ export type AuditTable = {
   action: string;
   /** What it was done to, for example `screen:0190…`. */
   subject: string;
+  /** Where it was done; null: it concerns no single site. */
+  siteId: string | null;
   /** JSON; holds no secrets. */
   detail: string;
 };
@@ -21,16 +23,19 @@ export type AuditRow = {
   readonly actor: string;
   readonly action: string;
   readonly subject: string;
+  /** Left out: what the subject tells, see `siteOfSubject`. */
+  readonly siteId?: string | null;
   readonly detail?: Readonly<Record<string, unknown>>;
 };
 /** Writes an audit row inside the caller's transaction. */
 export type Audit = (transaction: Transaction<TruthSchema>, row: AuditRow) => Promise<void>;
 
-export function createAudit(clock: Clock): Audit {
-  return async (transaction, { actor, action, subject, detail = {} }) => {
+/** `siteOfSubject` tells the site of subjects such as `screen:0190…`; null: of none. */
+export function createAudit(clock: Clock, siteOfSubject: (subject: string) => string | null): Audit {
+  return async (transaction, { actor, action, subject, siteId = siteOfSubject(subject), detail = {} }) => {
     await transaction
       .insertInto('audit')
-      .values({ atMs: clock.nowMs(), actor, action, subject, detail: JSON.stringify(detail) })
+      .values({ atMs: clock.nowMs(), actor, action, subject, siteId, detail: JSON.stringify(detail) })
       .execute();
   };
 }

@@ -317,9 +317,19 @@ export {
   type WallScreen,
 } from './api/fleet.ts';
 export { operatorEventSchemas, operatorNamespace, type OperatorEvent, type OperatorEventName } from './api/operator-events.ts';
-export { interfaceLanguageSchema, passwordSchema, peopleRoutes, personSchema, type Person } from './api/people.ts';
+export {
+  grantSchema,
+  interfaceLanguageSchema,
+  keptPersonSchema,
+  passwordSchema,
+  peopleRoutes,
+  personSchema,
+  type KeptPerson,
+  type Person,
+  type PersonGrant,
+} from './api/people.ts';
 export { portalRoutes } from './api/portal.ts';
-export { route, type Route, type RouteAnswer, type RouteInput } from './api/route.ts';
+export { route, type Route, type RouteAnswer, type RouteInput, type RouteScope } from './api/route.ts';
 export {
   daypartDraftSchema,
   entryCheckSchema,

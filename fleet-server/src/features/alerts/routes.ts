@@ -2,6 +2,9 @@ import { alertRoutes } from '@gatecast/protocol';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
+import { ownerOf } from '../fleet/site-owned.ts';
+import { maySee, type Session } from '../people/session.ts';
+import { refusalAt } from '../people/site-rules.ts';
 import type { Presence } from '../fleet/presence.ts';
 import type { AlertLane } from './alert-lane.ts';
 import { viewAlerts, type StoredAlertInput } from './alert-view.ts';
@@ -52,10 +55,14 @@ export function registerAlertRoutes(registerRoute: RegisterRoute, context: AppCo
   async function decide(
     id: string,
     act: (row: AlertRow) => Refusal | { readonly set: Partial<AlertTables['alerts']>; readonly action: string },
-    actor: string,
+    session: Session,
+    permission: 'alert.approve' | 'alert.clear',
   ): Promise<Outcome<StoredAlertInput>> {
+    const actor = session.userId;
     const before = await findAlert(truth, id);
     if (before === null) return refuse('not-found', 'no such alert');
+    const closed = refusalAt(session, { read: 'alert.read', act: permission }, before.siteId, 'alert');
+    if (closed !== null) return closed;
     const changed = await lane.change(before.siteId, async (transaction) => {
       const row = await findAlert(transaction, id);
       const decision = row === null ? refuse('not-found', 'no such alert') : act(row);
@@ -65,7 +72,7 @@ export function registerAlertRoutes(registerRoute: RegisterRoute, context: AppCo
         .set({ ...decision.set, changedAtMs: clock.nowMs() })
         .where('id', '=', id)
         .execute();
-      await audit(transaction, { actor, action: decision.action, subject: `alert:${id}` });
+      await audit(transaction, { actor, action: decision.action, subject: `alert:${id}`, siteId: before.siteId });
       return ok(null);
     });
     if (changed.kind === 'problem') return changed;
@@ -73,11 +80,16 @@ export function registerAlertRoutes(registerRoute: RegisterRoute, context: AppCo
     return answerWith(id);
   }
 
-  registerRoute(alertRoutes.listAlerts, async () => ok({ alerts: [...(await viewAlerts(context, presence, await listAlerts(truth)))] }));
+  registerRoute(alertRoutes.listAlerts, async ({ session }) => {
+    const rows = (await listAlerts(truth)).filter(({ siteId }) => maySee(session, 'alert.read', siteId));
+    return ok({ alerts: [...(await viewAlerts(context, presence, rows))] });
+  });
 
   registerRoute(alertRoutes.raiseAlert, async ({ body, session }) => {
     const found = await truth.selectFrom('alert_templates').selectAll().where('id', '=', body.templateId).executeTakeFirst();
-    if (found === undefined) return refuse('not-found', 'body.templateId: no such pre-staged alert', { field: 'body.templateId' });
+    const owner = await ownerOf(truth, 'alert-template', body.templateId);
+    if (found === undefined || (owner !== null && owner !== body.siteId))
+      return refuse('not-found', 'body.templateId: no such pre-staged alert', { field: 'body.templateId' });
     const template = templateOf(found);
     if (template.approverId === null) return refuse('wrong-state', 'a second person has not approved this pre-staged alert yet');
     const refusal = raiseRefusal(context, body, template.texts, 'body.templateId');
@@ -89,7 +101,7 @@ export function registerAlertRoutes(registerRoute: RegisterRoute, context: AppCo
         .values({ ...row, state: 'active', templateId: template.id, approvedBy: template.approverId })
         .execute();
       const detail = { templateId: template.id, siteId: body.siteId, targets: body.targets, status: body.status };
-      await audit(transaction, { actor: session.userId, action: 'alert-raised', subject: `alert:${row.id}`, detail });
+      await audit(transaction, { actor: session.userId, action: 'alert-raised', subject: `alert:${row.id}`, siteId: body.siteId, detail });
       return ok(null);
     });
     if (raised.kind === 'problem') return raised;
@@ -103,7 +115,13 @@ export function registerAlertRoutes(registerRoute: RegisterRoute, context: AppCo
     const row = newRow(body, body, session.userId);
     await truth.transaction().execute(async (transaction) => {
       await transaction.insertInto('alerts').values(row).execute();
-      await audit(transaction, { actor: session.userId, action: 'alert-requested', subject: `alert:${row.id}`, detail: body });
+      await audit(transaction, {
+        actor: session.userId,
+        action: 'alert-requested',
+        subject: `alert:${row.id}`,
+        siteId: body.siteId,
+        detail: body,
+      });
     });
     live.emit('alert-changed', row.id);
     return answerWith(row.id);
@@ -120,7 +138,8 @@ export function registerAlertRoutes(registerRoute: RegisterRoute, context: AppCo
         const set = { state: 'active', approvedBy: session.userId, effectiveMs: nowMs, expiresMs: nowMs + row.durationMs } as const;
         return { set, action: 'alert-approved' };
       },
-      session.userId,
+      session,
+      'alert.approve',
     ),
   );
 
@@ -131,7 +150,8 @@ export function registerAlertRoutes(registerRoute: RegisterRoute, context: AppCo
         if (row.state !== 'requested') return refuse('wrong-state', `the alert is ${row.state}`);
         return { set: { state: 'rejected', approvedBy: null }, action: 'alert-rejected' };
       },
-      session.userId,
+      session,
+      'alert.approve',
     ),
   );
 
@@ -142,7 +162,8 @@ export function registerAlertRoutes(registerRoute: RegisterRoute, context: AppCo
         if (row.state !== 'active') return refuse('wrong-state', `the alert is ${row.state}`);
         return { set: { state: 'cleared', clearedAtMs: clock.nowMs() }, action: 'alert-cleared' };
       },
-      session.userId,
+      session,
+      'alert.clear',
     ),
   );
 }

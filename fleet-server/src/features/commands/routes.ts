@@ -4,6 +4,7 @@ import type { AppContext } from '../../app-context.ts';
 import type { Guard } from '../../http/guard.ts';
 import { ok, refuse } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
+import { mayAt } from '../people/session.ts';
 import { sendProblem } from '../../http/send-problem.ts';
 import type { CommandDesk } from './command-desk.ts';
 import type { LogBundles } from './log-bundles.ts';
@@ -14,9 +15,10 @@ export function registerCommandRoutes(registerRoute: RegisterRoute, { truth, fle
   registerRoute(commandRoutes.commandScreen, async ({ params, body, session }) => {
     const { screenId } = params;
     const { id, order, expiresInMs } = body;
-    if (!fleet.current().screens.has(screenId)) return refuse('not-found', 'no such screen');
+    const screen = fleet.current().screens.get(screenId);
+    if (screen === undefined) return refuse('not-found', 'no such screen');
     const permission = permissionOf(order.name);
-    if (!session.permissions.has(permission)) return refuse('not-permitted', `needs the permission ${permission}`);
+    if (!mayAt(session, permission, screen.siteId)) return refuse('not-permitted', `needs the permission ${permission}`);
     return await desk.issue({ screenId, order, issuedBy: session.userId, id, expiresInMs });
   });
   registerRoute(commandRoutes.listCommands, async ({ params: { screenId } }) => {
@@ -29,7 +31,7 @@ export function registerCommandRoutes(registerRoute: RegisterRoute, { truth, fle
 export function registerLogsRoute(http: FastifyInstance, guard: Guard, bundles: LogBundles): void {
   http.get<{ Params: { screenId: string; commandId: string } }>(
     '/api/screens/:screenId/commands/:commandId/logs',
-    { onRequest: guard.onRequest('fleet.maintain') },
+    { onRequest: guard.onRequest('fleet.maintain', 'params.screenId') },
     async (request, reply) => {
       const screenId = screenIdSchema.safeParse(request.params.screenId);
       const commandId = commandIdSchema.safeParse(request.params.commandId);

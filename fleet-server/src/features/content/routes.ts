@@ -1,7 +1,10 @@
 import { contentRoutes } from '@gatecast/protocol';
 import type { AppContext } from '../../app-context.ts';
-import { ok, refuse } from '../../http/outcome.ts';
+import { ok, refuse, type Refusal } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
+import { giveToSite, ownerOf, ownersOf, withOwner } from '../fleet/site-owned.ts';
+import { maySee, type Session } from '../people/session.ts';
+import { refusalAt, seenWithOwner, siteOfNew } from '../people/site-rules.ts';
 import { findItem, listItems } from './store.ts';
 import { validityProblem } from './variant-rules.ts';
 import { reviewVariant, submitVariant, writeVariant } from './write-variant.ts';
@@ -29,16 +32,22 @@ export function registerContentRoutes(registerRoute: RegisterRoute, context: App
     });
   });
 
-  registerRoute(contentRoutes.listItems, async () => ok({ items: [...(await listItems(truth))] }));
+  registerRoute(contentRoutes.listItems, async ({ session }) =>
+    ok({ items: seenWithOwner(session, 'content.read', await listItems(truth), await ownersOf(truth, 'item')) }),
+  );
 
-  registerRoute(contentRoutes.getItem, async ({ params }) => {
-    const item = await findItem(truth, params.itemId);
-    return item === null ? refuse('not-found', 'no such item') : ok(item);
+  registerRoute(contentRoutes.getItem, async ({ params, session }) => {
+    const siteId = await ownerOf(truth, 'item', params.itemId);
+    const item = maySee(session, 'content.read', siteId) ? await findItem(truth, params.itemId) : null;
+    return item === null ? refuse('not-found', 'no such item') : ok(withOwner(item, siteId));
   });
 
   registerRoute(contentRoutes.createItem, async ({ body, session }) => {
     const wrongValidity = validityProblem(body.validity);
     if (wrongValidity !== null) return wrongValidity;
+    const owner = siteOfNew(session, 'content.edit', body.siteId);
+    if (owner.kind === 'problem') return owner;
+    const { siteId } = owner;
     const { kind, title, category, supplierId, missing, validity } = body;
     const id = newId();
     const changedAtMs = clock.nowMs();
@@ -50,14 +59,29 @@ export function registerContentRoutes(registerRoute: RegisterRoute, context: App
         .insertInto('items')
         .values({ ...row, validFromMs: validity.fromMs, validUntilMs: validity.untilMs })
         .execute();
-      await audit(transaction, { actor: session.userId, action: 'item-created', subject: `item:${id}`, detail: { kind, title } });
-      return ok({ id, kind, title, category, supplierId, missing, validity, variants: [], changedAtMs });
+      await giveToSite(transaction, 'item', id, siteId);
+      await audit(transaction, { actor: session.userId, action: 'item-created', subject: `item:${id}`, siteId, detail: { kind, title } });
+      return ok(withOwner({ id, kind, title, category, supplierId, missing, validity, variants: [], changedAtMs }, siteId));
     });
     if (outcome.kind === 'ok') live.emit('changed', ['items']);
     return outcome;
   });
 
-  registerRoute(contentRoutes.putVariant, async ({ params, body, session }) => writeVariant(context, params, body, session.userId));
-  registerRoute(contentRoutes.submitVariant, async ({ params, session }) => submitVariant(context, params, session.userId));
-  registerRoute(contentRoutes.reviewVariant, async ({ params, body, session }) => reviewVariant(context, params, body, session.userId));
+  async function closed(session: Session, itemId: string, act: 'content.edit' | 'content.approve'): Promise<Refusal | null> {
+    return refusalAt(session, { read: 'content.read', act }, await ownerOf(truth, 'item', itemId), 'item');
+  }
+  registerRoute(
+    contentRoutes.putVariant,
+    async ({ params, body, session }) =>
+      (await closed(session, params.itemId, 'content.edit')) ?? writeVariant(context, params, body, session.userId),
+  );
+  registerRoute(
+    contentRoutes.submitVariant,
+    async ({ params, session }) => (await closed(session, params.itemId, 'content.edit')) ?? submitVariant(context, params, session.userId),
+  );
+  registerRoute(
+    contentRoutes.reviewVariant,
+    async ({ params, body, session }) =>
+      (await closed(session, params.itemId, 'content.approve')) ?? reviewVariant(context, params, body, session.userId),
+  );
 }

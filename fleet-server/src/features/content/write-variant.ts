@@ -1,10 +1,11 @@
-import { liveHostOf, type Variant } from '@gatecast/protocol';
+import { liveHostOf, type Media, type Variant } from '@gatecast/protocol';
 import { encodeObject } from '@gatecast/releases';
 import type { Transaction } from 'kysely';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import { listLiveHosts } from '../live-urls/store.ts';
+import { foreignIds, ownerOf } from '../fleet/site-owned.ts';
 import { findMedia } from '../media/store.ts';
 import { dwellOfContent } from './dwell.ts';
 import { glyphProblem } from './glyph-problem.ts';
@@ -41,7 +42,7 @@ export async function writeVariant(context: Context, place: Place, edit: Variant
     if (item === undefined) return refuse('not-found', 'no such item');
     const refusal = edit.content.kind === 'live-url' ? await hostProblem(transaction, edit.content.url) : null;
     if (refusal !== null) return refusal;
-    const media = 'mediaId' in edit.content ? await findMedia(transaction, edit.content.mediaId) : null;
+    const media = 'mediaId' in edit.content ? await usableMedia(transaction, place.itemId, edit.content.mediaId) : null;
     const written = contentOfDraft(edit.content, item.kind, media);
     if (written.kind === 'problem') return written;
     const undrawable = glyphProblem(written.content);
@@ -79,6 +80,12 @@ export async function writeVariant(context: Context, place: Place, edit: Variant
     if (item.leadLanguage === null) await transaction.updateTable('items').set({ leadLanguage }).where('id', '=', item.id).execute();
     return ok({ revision: row.revision, document: row.document });
   });
+}
+
+/** Media of another site is not there for an item. */
+async function usableMedia(transaction: Transaction<TruthSchema>, itemId: string, mediaId: string): Promise<Media | null> {
+  const foreign = await foreignIds(transaction, 'media', await ownerOf(transaction, 'item', itemId));
+  return foreign.has(mediaId) ? null : findMedia(transaction, mediaId);
 }
 
 /** A host that no site allows would never be on a glass. */
@@ -153,7 +160,14 @@ async function inTransaction(
     const done = await act(transaction);
     if (done.kind === 'problem') return done;
     await transaction.updateTable('items').set({ changedAtMs: clock.nowMs() }).where('id', '=', place.itemId).execute();
-    await audit(transaction, { actor, action, subject: `item:${place.itemId}`, detail: { language: place.language, ...done.answer } });
+    const siteId = await ownerOf(transaction, 'item', place.itemId);
+    await audit(transaction, {
+      actor,
+      action,
+      subject: `item:${place.itemId}`,
+      siteId,
+      detail: { language: place.language, ...done.answer },
+    });
     const item = await findItem(transaction, place.itemId);
     const variant = item?.variants.find(({ language }) => language === place.language);
     if (variant === undefined) throw new Error('a variant that was just written is gone');

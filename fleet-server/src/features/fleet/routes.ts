@@ -3,6 +3,7 @@ import { canonicalZoneName } from '@gatecast/zones';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Refusal } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
+import { maySee } from '../people/session.ts';
 import { areaPath, maxAreaDepth } from './area-path.ts';
 import { registerMountingRoute } from './mounting-route.ts';
 import type { Wall } from './wall.ts';
@@ -11,12 +12,15 @@ import type { Wall } from './wall.ts';
 export function registerFleetRoutes(registerRoute: RegisterRoute, context: AppContext, wall: Wall): void {
   const { truth, clock, newId, audit, live, fleet, keys } = context;
 
-  registerRoute(fleetRoutes.listSites, async () =>
-    ok({
-      sites: [...fleet.current().sites.values()].map((site) => ({ ...site, languages: [...site.languages] })),
-      areas: [...fleet.current().areas.values()],
-    }),
-  );
+  registerRoute(fleetRoutes.listSites, async ({ session }) => {
+    const { sites, areas } = fleet.current();
+    return ok({
+      sites: [...sites.values()]
+        .filter(({ id }) => maySee(session, 'fleet.read', id))
+        .map((site) => ({ ...site, languages: [...site.languages] })),
+      areas: [...areas.values()].filter(({ siteId }) => maySee(session, 'fleet.read', siteId)),
+    });
+  });
 
   registerRoute(fleetRoutes.createSite, async ({ body, session }) => {
     const timeZone = canonicalZoneName(body.timeZone);
@@ -47,14 +51,23 @@ export function registerFleetRoutes(registerRoute: RegisterRoute, context: AppCo
         .insertInto('areas')
         .values({ ...area, names: JSON.stringify(area.names), createdAtMs: clock.nowMs() })
         .execute();
-      await audit(transaction, { actor: session.userId, action: 'area-created', subject: `area:${area.id}`, detail: body });
+      await audit(transaction, {
+        actor: session.userId,
+        action: 'area-created',
+        subject: `area:${area.id}`,
+        siteId: body.siteId,
+        detail: body,
+      });
     });
     await fleet.refresh();
     live.emit('changed', ['sites']);
     return ok(area);
   });
 
-  registerRoute(fleetRoutes.listScreens, async ({ query }) => ok({ serverTimeMs: clock.nowMs(), screens: wall.tiles(query.siteId) }));
+  registerRoute(fleetRoutes.listScreens, async ({ query, session }) => {
+    const screens = wall.tiles(query.siteId).filter(({ siteId }) => maySee(session, 'fleet.read', siteId));
+    return ok({ serverTimeMs: clock.nowMs(), screens });
+  });
 
   registerRoute(fleetRoutes.getScreen, async ({ params }) => {
     const tile = wall.tile(params.screenId);
@@ -84,7 +97,13 @@ export function registerFleetRoutes(registerRoute: RegisterRoute, context: AppCo
           createdAtMs: clock.nowMs(),
         })
         .execute();
-      await audit(transaction, { actor: session.userId, action: 'screen-created', subject: `screen:${screen.id}`, detail: body });
+      await audit(transaction, {
+        actor: session.userId,
+        action: 'screen-created',
+        subject: `screen:${screen.id}`,
+        siteId: body.siteId,
+        detail: body,
+      });
       return true;
     });
     if (!isAdded) return refuse('already-exists', 'this site has a screen of this name', { field: 'body.name' });

@@ -8,7 +8,7 @@ import type { Screenshots } from './screenshots.ts';
 export function registerScreenshotRoute(http: FastifyInstance, guard: Guard, screenshots: Screenshots): void {
   http.get<{ Params: { screenId: string } }>(
     '/api/screens/:screenId/screenshot',
-    { onRequest: guard.onRequest('fleet.read') },
+    { onRequest: guard.onRequest('fleet.read', 'params.screenId') },
     async (request, reply) => {
       const screenId = screenIdSchema.safeParse(request.params.screenId);
       if (!screenId.success)

@@ -1,8 +1,10 @@
 import { knownGoodRoutes, knownGoodSchema } from '@gatecast/protocol';
 import type { Transaction } from 'kysely';
 import type { AppContext } from '../../app-context.ts';
-import { ok, refuse, type Outcome } from '../../http/outcome.ts';
+import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
+import { maySee, type Session } from '../people/session.ts';
+import { refusalAt } from '../people/site-rules.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import type { AlertLane } from '../alerts/alert-lane.ts';
 import { activeReleases, listKnownGood, pinRelease } from './store.ts';
@@ -11,16 +13,24 @@ import { activeReleases, listKnownGood, pinRelease } from './store.ts';
 export function registerKnownGoodRoutes(registerRoute: RegisterRoute, context: AppContext, lane: AlertLane): void {
   const { truth, clock, newId, audit, live, fleet } = context;
 
-  async function answered(outcome: Outcome<null>) {
+  async function seenBy(session: Session) {
+    const { pins, proposals } = await listKnownGood(truth);
+    const isSeen = ({ siteId }: { readonly siteId: string }) => maySee(session, 'schedule.read', siteId);
+    return ok({ pins: pins.filter(isSeen), proposals: proposals.filter(isSeen) });
+  }
+  async function answered(outcome: Outcome<null>, session: Session) {
     if (outcome.kind === 'problem') return outcome;
     live.emit('changed', ['known-good']);
-    return ok(await listKnownGood(truth));
+    return seenBy(session);
+  }
+  function closed(session: Session, siteId: string): Refusal | null {
+    return refusalAt(session, { read: 'schedule.read', act: 'schedule.publish' }, siteId, 'proposal');
   }
   function proposal(db: Transaction<TruthSchema> | AppContext['truth'], id: string) {
     return db.selectFrom('known_good_proposals').selectAll().where('id', '=', id).executeTakeFirst();
   }
 
-  registerRoute(knownGoodRoutes.listKnownGood, async () => ok(await listKnownGood(truth)));
+  registerRoute(knownGoodRoutes.listKnownGood, async ({ session }) => seenBy(session));
 
   registerRoute(knownGoodRoutes.proposeKnownGood, async ({ body: { siteId, screenIds }, session }) => {
     if (!fleet.current().sites.has(siteId)) return refuse('not-found', 'body.siteId: no such site', { field: 'body.siteId' });
@@ -41,12 +51,14 @@ export function registerKnownGoodRoutes(registerRoute: RegisterRoute, context: A
         detail: { id, releases },
       });
     });
-    return answered(ok(null));
+    return answered(ok(null), session);
   });
 
   registerRoute(knownGoodRoutes.approveKnownGood, async ({ params, session }) => {
     const found = await proposal(truth, params.proposalId);
     if (found === undefined) return refuse('not-found', 'no such proposal');
+    const refusal = closed(session, found.siteId);
+    if (refusal !== null) return refusal;
     if (found.proposedBy === session.userId) return refuse('same-person', 'another person has to pin what you proposed');
     const releases = knownGoodSchema.shape.proposals.element.shape.releases.parse(JSON.parse(found.releases));
     const { id, siteId, proposedBy } = found;
@@ -62,19 +74,21 @@ export function registerKnownGoodRoutes(registerRoute: RegisterRoute, context: A
       await audit(transaction, { actor: session.userId, action: 'known-good-pinned', subject: `site:${siteId}`, detail });
       return ok(null);
     });
-    return answered(pinned);
+    return answered(pinned, session);
   });
 
   registerRoute(knownGoodRoutes.rejectKnownGood, async ({ params, session }) => {
     const rejected = await truth.transaction().execute(async (transaction) => {
       const found = await proposal(transaction, params.proposalId);
       if (found === undefined) return refuse('not-found', 'no such proposal');
+      const refusal = closed(session, found.siteId);
+      if (refusal !== null) return refusal;
       await transaction.deleteFrom('known_good_proposals').where('id', '=', found.id).execute();
       const detail = { id: found.id };
       await audit(transaction, { actor: session.userId, action: 'known-good-rejected', subject: `site:${found.siteId}`, detail });
       return ok(null);
     });
-    return answered(rejected);
+    return answered(rejected, session);
   });
 
   registerRoute(knownGoodRoutes.unpinKnownGood, async ({ params: { screenId }, session }) => {
@@ -86,6 +100,6 @@ export function registerKnownGoodRoutes(registerRoute: RegisterRoute, context: A
       await audit(transaction, { actor: session.userId, action: 'known-good-unpinned', subject: `screen:${screenId}`, detail });
       return ok(null);
     });
-    return answered(unpinned);
+    return answered(unpinned, session);
   });
 }

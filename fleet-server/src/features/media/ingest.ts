@@ -1,6 +1,7 @@
 import type { Media } from '@gatecast/protocol';
 import { rm } from 'node:fs/promises';
 import type { AppContext } from '../../app-context.ts';
+import { giveToSite } from '../fleet/site-owned.ts';
 import { addBundle } from '../bundles/store.ts';
 import { unpackBundle, type UnpackedBundle } from '../bundles/unpack-bundle.ts';
 import { displayName } from './display-name.ts';
@@ -22,6 +23,8 @@ export type OfferedFile = {
   readonly source: 'upload' | 'inbox';
   /** A user's id, or `system`. */
   readonly actor: string;
+  /** The site it shall belong to; null: to all. */
+  readonly siteId: string | null;
 };
 export type Offered =
   | { readonly kind: 'taken'; readonly media: Media }
@@ -117,7 +120,7 @@ export function createIngest(context: Pick<AppContext, 'truth' | 'clock' | 'log'
   }
 
   return {
-    async offer({ path, hash, sizeBytes, fileName, source, actor }) {
+    async offer({ path, hash, sizeBytes, fileName, source, actor, siteId }) {
       try {
         const judged = await judgeFile(path, closing.signal);
         if (judged.kind === 'refused' || judged.kind === 'unjudged') return judged;
@@ -142,8 +145,9 @@ export function createIngest(context: Pick<AppContext, 'truth' | 'clock' | 'log'
         };
         await truth.transaction().execute(async (transaction) => {
           await transaction.insertInto('media').values(row).execute();
+          await giveToSite(transaction, 'media', id, siteId);
           const detail = { fileName: row.fileName, source, sha256: original.hash };
-          await audit(transaction, { actor, action: 'media-added', subject: `media:${id}`, detail });
+          await audit(transaction, { actor, action: 'media-added', subject: `media:${id}`, siteId, detail });
         });
         const media = await findMedia(truth, id);
         if (media === null) throw new Error('a row that was just written is gone');

@@ -1,11 +1,13 @@
-import { contentRoutes } from '@gatecast/protocol';
+import { contentRoutes, type Media, type SiteId } from '@gatecast/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { rm } from 'node:fs/promises';
 import fastifyMultipart from '@fastify/multipart';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
-import type { Media } from '@gatecast/protocol';
+import { ownerOf, ownersOf, withOwner } from '../fleet/site-owned.ts';
+import { maySee } from '../people/session.ts';
+import { seenWithOwner, siteOfNew } from '../people/site-rules.ts';
 import type { Ingest } from './ingest.ts';
 import type { MediaFiles } from './media-files.ts';
 import { findMedia, listMedia } from './store.ts';
@@ -24,21 +26,25 @@ export async function registerMediaRoutes(
   const limits = { fileSize: limitBytes + 1, files: 1, fields: 0, parts: 1, headerPairs: 50 };
   await http.register(fastifyMultipart, { limits, throwFileSizeLimit: false });
 
-  registerRoute(contentRoutes.listMedia, async () => ok({ media: [...(await listMedia(truth))] }));
+  registerRoute(contentRoutes.listMedia, async ({ session }) =>
+    ok({ media: seenWithOwner(session, 'content.read', await listMedia(truth), await ownersOf(truth, 'media')) }),
+  );
 
-  registerRoute(contentRoutes.getMedia, async ({ params }) => {
-    const found = await findMedia(truth, params.mediaId);
-    return found === null ? refuse('not-found', 'no such media') : ok(found);
+  registerRoute(contentRoutes.getMedia, async ({ params, session }) => {
+    const siteId = await ownerOf(truth, 'media', params.mediaId);
+    const found = maySee(session, 'content.read', siteId) ? await findMedia(truth, params.mediaId) : null;
+    return found === null ? refuse('not-found', 'no such media') : ok(withOwner(found, siteId));
   });
 
-  registerRoute(contentRoutes.uploadMedia, async ({ request, reply, session }) => {
-    const outcome = await receiveUpload(request, session.userId);
+  registerRoute(contentRoutes.uploadMedia, async ({ query, request, reply, session }) => {
+    const owner = siteOfNew(session, 'content.edit', query.siteId, 'query.siteId');
+    const outcome = owner.kind === 'problem' ? owner : await receiveUpload(request, session.userId, owner.siteId);
     // what was not read of the body must not be taken for the next request
     if (outcome.kind === 'problem') reply.header('connection', 'close');
     return outcome;
   });
 
-  async function receiveUpload(request: FastifyRequest, actor: string): Promise<Outcome<Media>> {
+  async function receiveUpload(request: FastifyRequest, actor: string, siteId: SiteId | null): Promise<Outcome<Media>> {
     if (!request.isMultipart())
       return refuse('bad-input', 'body: must be multipart/form-data with one part `file`', { field: 'body', limit: 'multipart/form-data' });
     const tooLarge = refuse('too-large', `a file may have ${limitBytes} bytes`, { field: 'body.file', limit: limitBytes });
@@ -52,10 +58,10 @@ export async function registerMediaRoutes(
       return refuse('bad-input', 'the upload broke off', { field: 'body.file' });
     }
     if (received.kind === 'too-large') return tooLarge;
-    const offered = await ingest.offer({ ...received, fileName: part.filename, source: 'upload', actor });
+    const offered = await ingest.offer({ ...received, fileName: part.filename, source: 'upload', actor, siteId });
     switch (offered.kind) {
       case 'taken':
-        return ok(offered.media);
+        return ok(withOwner(offered.media, siteId));
       case 'refused':
         return refuse('bad-file', offered.problem, { field: 'body.file' });
       case 'unjudged':

@@ -62,7 +62,7 @@ export async function watchInbox(
       await rm(copied.path, { force: true });
       return rm(path, { force: true });
     }
-    const offered = await ingest.offer({ ...copied, fileName: basename(path), source: 'inbox', actor: 'system' });
+    const offered = await ingest.offer({ ...copied, fileName: basename(path), source: 'inbox', actor: 'system', siteId: null });
     switch (offered.kind) {
       case 'taken':
         return rm(path, { force: true });

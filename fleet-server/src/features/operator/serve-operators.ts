@@ -1,15 +1,21 @@
-import { operatorEventSchemas, operatorNamespace, type OperatorEventName } from '@gatecast/protocol';
+import { operatorEventSchemas, operatorNamespace, publicationSchema, type OperatorEventName } from '@gatecast/protocol';
 import type { Server, Socket } from 'socket.io';
 import type { AppContext } from '../../app-context.ts';
+import { maySee, type Session } from '../people/session.ts';
 import type { Presence } from '../fleet/presence.ts';
 import type { Wall } from '../fleet/wall.ts';
 import { viewAlerts } from '../alerts/alert-view.ts';
 import { findAlert } from '../alerts/store.ts';
+import { ownerOf, withOwner } from '../fleet/site-owned.ts';
+import { seenPublication } from '../publications/seen-publication.ts';
 
 /** A wall of a thousand heartbeats every 15 s is told twice a second, not a thousand times. */
 const gatherMs = 400;
 /** A session that ended takes its socket with it within this time. */
 const recheckMs = 60_000;
+
+/** Of those who may see every site. Others are told one by one, each what their sites hold. */
+const everywhereRoom = 'everywhere';
 
 /** Namespace /operator: live state for signed-in people. The session cookie opens it; strange origins were refused before. */
 export function serveOperators(deps: {
@@ -21,37 +27,67 @@ export function serveOperators(deps: {
   readonly onWatched: (socket: Socket) => void;
 }): { readonly close: () => void } {
   const { sockets, context, wall, presence } = deps;
-  const { clock, live, log, signIn, truth } = context;
+  const { clock, live, log, signIn, truth, fleet } = context;
   const namespace = sockets.of(operatorNamespace);
   const screens = new Set<string>();
   const alerts = new Set<string>();
   let cancelGather: (() => void) | null = null;
+  const sessions = new WeakMap<Socket, Session>();
 
-  async function mayListen(socket: Socket): Promise<boolean> {
+  /** Reads whose socket it is and what they may see. Gives false where nobody may listen with it. */
+  async function seat(socket: Socket): Promise<boolean> {
     try {
-      return (await signIn.findSession(socket.handshake.headers))?.permissions.has('fleet.read') ?? false;
+      const session = await signIn.findSession(socket.handshake.headers);
+      if (session?.permissions.has('fleet.read') !== true) return false;
+      sessions.set(socket, session);
+      if (seesAll(session)) await socket.join(everywhereRoom);
+      else await socket.leave(everywhereRoom);
+      return true;
     } catch (error) {
       log.error({ err: error }, 'the session of an operator could not be read');
       return false;
     }
   }
   namespace.use((socket, admit) => {
-    void mayListen(socket).then((isAllowed) => (isAllowed ? admit() : admit(refusedHandshake())));
+    void seat(socket).then((isAllowed) => (isAllowed ? admit() : admit(refusedHandshake())));
   });
+  function tellWall(socket: Socket): void {
+    const session = sessions.get(socket);
+    const screens = wall.tiles().filter(({ siteId }) => session !== undefined && maySee(session, 'fleet.read', siteId));
+    socket.emit('screens', eventOf('screens', { serverTimeMs: clock.nowMs(), screens }));
+  }
+  async function recheck(socket: Socket): Promise<void> {
+    const before = placesOf(sessions.get(socket));
+    // a page that was told of other sites has to be read anew
+    if (!(await seat(socket)) || placesOf(sessions.get(socket)) !== before) socket.disconnect(true);
+  }
   namespace.on('connection', (socket) => {
     deps.onWatched(socket);
-    socket.emit('screens', eventOf('screens', { serverTimeMs: clock.nowMs(), screens: wall.tiles() }));
-    async function recheck(): Promise<void> {
-      if (!(await mayListen(socket))) socket.disconnect(true);
-      else if (socket.connected) cancel = clock.after(recheckMs, () => void recheck());
+    tellWall(socket);
+    let cancel = clock.after(recheckMs, () => void lookAgain());
+    async function lookAgain(): Promise<void> {
+      await recheck(socket);
+      if (socket.connected) cancel = clock.after(recheckMs, () => void lookAgain());
     }
-    let cancel = clock.after(recheckMs, () => void recheck());
     socket.on('disconnect', () => cancel());
   });
 
-  function tell(name: OperatorEventName, message: unknown): void {
-    if (namespace.sockets.size > 0) namespace.emit(name, eventOf(name, message));
+  /** To each what they may see of it: whole to those who see everything, and cut for everybody of some sites only. */
+  function tellEach<T>(name: OperatorEventName, whole: T, cut: (isSeen: (siteId: string | null) => boolean) => T | null): void {
+    if (namespace.sockets.size === 0) return;
+    namespace.to(everywhereRoom).emit(name, eventOf(name, whole));
+    for (const socket of namespace.sockets.values()) {
+      const session = sessions.get(socket);
+      if (session === undefined || seesAll(session)) continue;
+      const part = cut((siteId) => maySee(session, 'fleet.read', siteId));
+      if (part !== null) socket.emit(name, eventOf(name, part));
+    }
   }
+  /** Whole or not at all; null: it shows nothing of a site. */
+  function tell(name: OperatorEventName, message: unknown, siteId: string | null): void {
+    tellEach(name, message, (isSeen) => (isSeen(siteId) ? message : null));
+  }
+  const siteOfScreen = (screenId: string) => fleet.current().screens.get(screenId)?.siteId ?? '';
   async function tellGathered(): Promise<void> {
     cancelGather = null;
     const tiles = [...screens].flatMap((screenId) => wall.tile(screenId) ?? []);
@@ -59,10 +95,15 @@ export function serveOperators(deps: {
     screens.clear();
     alerts.clear();
     if (namespace.sockets.size === 0) return;
-    if (tiles.length > 0) tell('screens', { serverTimeMs: clock.nowMs(), screens: tiles });
+    const told = { serverTimeMs: clock.nowMs(), screens: tiles };
+    if (tiles.length > 0)
+      tellEach('screens', told, (isSeen) => {
+        const here = tiles.filter(({ siteId }) => isSeen(siteId));
+        return here.length === 0 ? null : { ...told, screens: here };
+      });
     for (const alertId of alertIds) {
       const row = await findAlert(truth, alertId);
-      for (const alert of row === null ? [] : await viewAlerts(context, presence, [row])) tell('alert', alert);
+      for (const alert of row === null ? [] : await viewAlerts(context, presence, [row])) tell('alert', alert, alert.siteId);
     }
   }
   /** Whoever comes later gets the whole wall at once, so what happens unwatched need not be kept. */
@@ -73,17 +114,37 @@ export function serveOperators(deps: {
       tellGathered().catch((error: unknown) => log.error({ err: error }, 'operators could not be told'));
     });
   }
+  live.on('access-changed', (userId) => {
+    for (const socket of namespace.sockets.values()) if (sessions.get(socket)?.userId === userId) void recheck(socket);
+  });
   live.on('screen-changed', (screenId) => {
     gather(screens, screenId);
   });
   live.on('alert-changed', (alertId) => {
     gather(alerts, alertId);
   });
-  live.on('command', (command) => tell('command', command));
-  live.on('publication', (publication) => tell('publication', publication));
-  live.on('media', (media) => tell('media', media));
-  live.on('changed', (lists) => tell('changed', { lists: [...lists] }));
+  live.on('command', (command) => tell('command', command, siteOfScreen(command.screenId)));
+  live.on('publication', (publication) => {
+    const whole = publicationSchema.parse(publication);
+    tellEach('publication', whole, (isSeen) => seenPublication(whole, (screenId) => isSeen(siteOfScreen(screenId))));
+  });
+  live.on('media', (media) => {
+    ownerOf(truth, 'media', media.id).then(
+      (siteId) => tell('media', withOwner(media, siteId), siteId),
+      (error: unknown) => log.error({ err: error }, 'operators could not be told of media'),
+    );
+  });
+  live.on('changed', (lists) => tell('changed', { lists: [...lists] }, null));
   return { close: () => cancelGather?.() };
+}
+
+function seesAll(session: Session): boolean {
+  return session.reach.get('fleet.read') === 'everywhere';
+}
+
+function placesOf(session: Session | undefined): string {
+  const reach = session?.reach.get('fleet.read') ?? new Set<string>();
+  return reach === 'everywhere' ? reach : [...reach].sort().join();
 }
 
 /** What leaves is what the table says; anything else is a fault of ours. */

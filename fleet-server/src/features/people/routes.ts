@@ -1,9 +1,13 @@
-import { peopleRoutes } from '@gatecast/protocol';
+import { grantSchema, peopleRoutes, type KeptPerson } from '@gatecast/protocol';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
+import { inPortions } from '../publications/in-portions.ts';
 import { hashOfToken } from './setup-token.ts';
-import { hasAnybody, insertPerson, listPeople } from './store.ts';
+import { keptPeople, seenPerson } from './kept-people.ts';
+import { onlySite } from './only-site.ts';
+import { putPerson, refusalOfGrants } from './put-person.ts';
+import { hasAnybody, insertPerson, rolesOfGrants } from './store.ts';
 
 export function registerPeopleRoutes(registerRoute: RegisterRoute, context: AppContext): void {
   const { truth, clock, newId, signIn, audit, live } = context;
@@ -33,10 +37,11 @@ export function registerPeopleRoutes(registerRoute: RegisterRoute, context: AppC
         const taken = await transaction.deleteFrom('setup_token').where('hash', '=', hash).executeTakeFirst();
         if (taken.numDeletedRows === 0n || (await hasAnybody(transaction)))
           return refuse('setup-done', 'the first administrator exists already');
-        const person = { id, name: body.name, email: body.email, roles: ['administrator' as const] };
-        await insertPerson(transaction, { ...person, passwordHash, grantedBy: 'system', atMs: clock.nowMs() });
+        const person = { id, name: body.name, email: body.email };
+        const grants = [{ role: 'administrator' as const }];
+        await insertPerson(transaction, { ...person, grants, passwordHash, grantedBy: 'system', atMs: clock.nowMs() });
         await audit(transaction, { actor: 'system', action: 'setup-completed', subject: `user:${id}` });
-        return ok({ ...person, email: person.email.toLowerCase() });
+        return ok({ ...person, email: person.email.toLowerCase(), roles: rolesOfGrants(grants) });
       });
     },
     { limitPerMinute: 20 },
@@ -49,12 +54,24 @@ export function registerPeopleRoutes(registerRoute: RegisterRoute, context: AppC
       email: session.email,
       roles: [...session.roles],
       permissions: [...session.permissions],
+      reach: Object.fromEntries([...session.reach].map(([name, where]) => [name, where === 'everywhere' ? null : [...where]])),
     }),
   );
 
-  registerRoute(peopleRoutes.listPeople, async () =>
-    ok({ people: (await listPeople(truth)).map((person) => ({ ...person, roles: [...person.roles] })) }),
-  );
+  registerRoute(peopleRoutes.listPeople, async ({ query, session }) => {
+    const { search = '', after, limit } = query;
+    const wanted = search.trim().toLowerCase();
+    const rows = await truth.selectFrom('user').select(['id', 'name', 'email']).orderBy('name').orderBy('id').execute();
+    const found = rows.filter(({ name, email }) => name.toLowerCase().includes(wanted) || email.includes(wanted)).map(({ id }) => id);
+    const rest = found.slice(after === undefined ? 0 : found.indexOf(after) + 1);
+    const people: KeptPerson[] = [];
+    // people whom the caller may not see do not fill a page
+    for (const piece of inPortions(rest, 200)) {
+      if (people.length > limit) break;
+      people.push(...(await keptPeople(truth, piece)).flatMap((person) => seenPerson(session, person) ?? []));
+    }
+    return ok({ people: people.slice(0, limit), isMore: people.length > limit });
+  });
 
   // colleagues may know each other's names; addresses and roles are for those who keep the accounts
   registerRoute(peopleRoutes.listNames, async () =>
@@ -62,22 +79,29 @@ export function registerPeopleRoutes(registerRoute: RegisterRoute, context: AppC
   );
 
   registerRoute(peopleRoutes.createPerson, async ({ body, session }) => {
+    const grants = [...body.roles.map((role) => grantSchema.parse({ role })), ...body.grants];
+    const refusal = await refusalOfGrants(context, session, grants, null);
+    if (refusal !== null) return refusal;
     const passwordHash = await signIn.hashPassword(body.password);
     const id = newId();
     const email = body.email.toLowerCase();
     const isAdded = await truth.transaction().execute(async (transaction) => {
-      const person = { id, name: body.name, email, passwordHash, roles: body.roles, grantedBy: session.userId, atMs: clock.nowMs() };
+      const person = { id, name: body.name, email, passwordHash, grants, grantedBy: session.userId, atMs: clock.nowMs() };
       if (!(await insertPerson(transaction, person))) return false;
+      const detail = { email, grants };
       await audit(transaction, {
         actor: session.userId,
         action: 'person-created',
         subject: `user:${id}`,
-        detail: { email, roles: body.roles },
+        siteId: onlySite(grants),
+        detail,
       });
       return true;
     });
     if (!isAdded) return refuse('already-exists', 'somebody has an account with this e-mail address', { field: 'body.email' });
     live.emit('changed', ['people']);
-    return ok({ id, name: body.name, email, roles: [...new Set(body.roles)] });
+    return ok({ id, name: body.name, email, roles: rolesOfGrants(grants) });
   });
+
+  registerRoute(peopleRoutes.putPerson, async ({ params, body, session }) => putPerson(context, session, params.userId, body));
 }

@@ -10,7 +10,7 @@ import { sendProblem } from '../../http/send-problem.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import { createHashQueue } from './hash-queue.ts';
 import { sessionOf, type Session } from './session.ts';
-import { rolesOf } from './store.ts';
+import { grantsOf } from './store.ts';
 
 export type SignIn = {
   /** The person whose session cookie the headers carry; null: nobody. */
@@ -60,7 +60,9 @@ export async function createSignIn(options: {
       if (cookie === undefined) return null;
       const found = await auth.api.getSession({ headers: new Headers({ cookie }) });
       if (found === null) return null;
-      return sessionOf(found.user, await rolesOf(options.db, found.user.id));
+      const { id, name, email } = found.user;
+      const via = { kind: 'person', sessionId: found.session.id } as const;
+      return sessionOf({ userId: id, name, email, via }, await grantsOf(options.db, id, options.clock.nowMs()));
     },
     hashPassword: (password) => context.password.hash(password),
     mount(app) {

@@ -1,6 +1,7 @@
 import type { Role } from '@gatecast/protocol';
 import type { Kysely, Transaction } from 'kysely';
 import type { TruthSchema } from '../../store/truth-schema.ts';
+import { grantsInForce, type Grant } from './grants.ts';
 
 // The tables `user`, `session`, `account` and `verification` belong to better-auth, which names the columns and
 // keeps its dates as ISO 8601 text.
@@ -24,41 +25,62 @@ export type PeopleTables = {
     createdAt: string;
     updatedAt: string;
   };
-  session: { id: string; userId: string; token: string; expiresAt: string };
-  role_grants: { userId: string; role: Role; grantedBy: string; grantedAtMs: number };
+  session: {
+    id: string;
+    userId: string;
+    token: string;
+    createdAt: string;
+    expiresAt: string;
+    ipAddress: string | null;
+    userAgent: string | null;
+  };
+  grants: Grant & { id: string; grantedBy: string; grantedAtMs: number };
+  /** Of everybody with an account: counts edits of name, grants and standing. */
+  people: { userId: string; revision: number; disabledAtMs: number | null };
   /** At most one row: the hash of the token that makes the first administrator. */
   setup_token: { hash: string; expiresAtMs: number };
 };
 
-export type PersonRow = { readonly id: string; readonly name: string; readonly email: string; readonly roles: readonly Role[] };
+type Db = Kysely<TruthSchema> | Transaction<TruthSchema>;
 
-/** Everybody with an account, by name. */
-export async function listPeople(db: Kysely<TruthSchema>): Promise<readonly PersonRow[]> {
-  const users = await db.selectFrom('user').select(['id', 'name', 'email']).orderBy('name').orderBy('id').execute();
-  const grants = await db.selectFrom('role_grants').select(['userId', 'role']).orderBy('role').execute();
-  return users.map((user) => ({ ...user, roles: grants.filter((grant) => grant.userId === user.id).map((grant) => grant.role) }));
+const grantColumns = ['userId', 'role', 'siteId', 'fromMs', 'untilMs', 'deputyFor'] as const;
+
+/** The grants of a person that count at an instant; none for somebody who is disabled. */
+export async function grantsOf(db: Db, userId: string, nowMs: number): Promise<readonly Grant[]> {
+  const standing = await db.selectFrom('people').select('disabledAtMs').where('userId', '=', userId).executeTakeFirst();
+  if (standing === undefined || standing.disabledAtMs !== null) return [];
+  const mine = await db.selectFrom('grants').select(grantColumns).where('userId', '=', userId).orderBy('role').execute();
+  const principalIds = [...new Set(mine.flatMap(({ deputyFor }) => deputyFor ?? []))];
+  const principals =
+    principalIds.length === 0
+      ? []
+      : await db
+          .selectFrom('grants')
+          .innerJoin('people', 'people.userId', 'grants.userId')
+          .select(['grants.userId', 'role', 'siteId', 'fromMs', 'untilMs', 'deputyFor'])
+          .where('grants.userId', 'in', principalIds)
+          .where('people.disabledAtMs', 'is', null)
+          .execute();
+  return grantsInForce(mine, principals, nowMs);
 }
 
-export async function rolesOf(db: Kysely<TruthSchema>, userId: string): Promise<readonly Role[]> {
-  const rows = await db.selectFrom('role_grants').select('role').where('userId', '=', userId).orderBy('role').execute();
-  return rows.map((row) => row.role);
-}
-
-export async function hasAnybody(db: Kysely<TruthSchema>): Promise<boolean> {
+export async function hasAnybody(db: Db): Promise<boolean> {
   return (await db.selectFrom('user').select('id').limit(1).executeTakeFirst()) !== undefined;
 }
 
+export type NewGrant = Pick<Grant, 'role'> & Partial<Pick<Grant, 'siteId' | 'fromMs' | 'untilMs' | 'deputyFor'>>;
 export type NewPerson = {
   readonly id: string;
   readonly name: string;
   readonly email: string;
-  readonly passwordHash: string;
-  readonly roles: readonly Role[];
+  /** null: no password; they sign in by another way. */
+  readonly passwordHash: string | null;
+  readonly grants: readonly NewGrant[];
   readonly grantedBy: string;
   readonly atMs: number;
 };
 
-/** Adds a person with a password and roles. Gives false where the address is taken. */
+/** Adds a person with grants. Gives false where the address is taken. */
 export async function insertPerson(transaction: Transaction<TruthSchema>, person: NewPerson): Promise<boolean> {
   const email = person.email.toLowerCase();
   const taken = await transaction.selectFrom('user').select('id').where('email', '=', email).executeTakeFirst();
@@ -68,24 +90,37 @@ export async function insertPerson(transaction: Transaction<TruthSchema>, person
     .insertInto('user')
     .values({ id: person.id, name: person.name, email, emailVerified: 1, image: null, createdAt: at, updatedAt: at })
     .execute();
+  await transaction.insertInto('people').values({ userId: person.id, revision: 1, disabledAtMs: null }).execute();
+  if (person.passwordHash !== null) await insertPassword(transaction, person.id, person.passwordHash, person.atMs);
+  await insertGrants(transaction, person.id, person.grants, person);
+  return true;
+}
+
+/** The password of a person who has none yet. */
+export async function insertPassword(transaction: Transaction<TruthSchema>, userId: string, hash: string, atMs: number): Promise<void> {
+  const at = new Date(atMs).toISOString();
   await transaction
     .insertInto('account')
-    .values({
-      id: person.id,
-      accountId: person.id,
-      providerId: 'credential',
-      userId: person.id,
-      password: person.passwordHash,
-      createdAt: at,
-      updatedAt: at,
-    })
+    .values({ id: userId, accountId: userId, providerId: 'credential', userId, password: hash, createdAt: at, updatedAt: at })
     .execute();
-  const roles = [...new Set(person.roles)];
-  if (roles.length > 0) {
-    await transaction
-      .insertInto('role_grants')
-      .values(roles.map((role) => ({ userId: person.id, role, grantedBy: person.grantedBy, grantedAtMs: person.atMs })))
-      .execute();
-  }
-  return true;
+}
+
+/** Each of them once. */
+export async function insertGrants(
+  transaction: Transaction<TruthSchema>,
+  userId: string,
+  grants: readonly NewGrant[],
+  by: { readonly grantedBy: string; readonly atMs: number },
+): Promise<void> {
+  const rows = grants.map(({ role, siteId = null, fromMs = null, untilMs = null, deputyFor = null }) => ({
+    ...{ id: [userId, role, siteId ?? '', fromMs ?? '', untilMs ?? '', deputyFor ?? ''].join(' ') },
+    ...{ userId, role, siteId, fromMs, untilMs, deputyFor },
+    ...{ grantedBy: by.grantedBy, grantedAtMs: by.atMs },
+  }));
+  const once = [...new Map(rows.map((row) => [row.id, row])).values()];
+  if (once.length > 0) await transaction.insertInto('grants').values(once).execute();
+}
+
+export function rolesOfGrants(grants: readonly Pick<Grant, 'role'>[]): Role[] {
+  return [...new Set(grants.map(({ role }) => role))].sort();
 }

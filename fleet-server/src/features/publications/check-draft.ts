@@ -2,6 +2,9 @@ import { type ScreenId, scheduleRoutes, type EntryCheck, type EntryDraft, type S
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
+import type { Session } from '../people/session.ts';
+import { refusalOfDraft, refusalOfEntry } from '../schedule/entry-access.ts';
+import { sitesOfTargets } from '../schedule/sites-of-targets.ts';
 import { checkEntry } from '../schedule/check-entry.ts';
 import { entryRowOf } from '../schedule/entry-row-of.ts';
 import { entryOf } from '../schedule/store.ts';
@@ -19,18 +22,20 @@ const namedFaults = 20;
 
 /** `POST /api/entries/check`: the plans of the screens that a draft addresses, as they would be with it. */
 export function registerDraftCheck(registerRoute: RegisterRoute, context: AppContext): void {
-  const { truth, clock, newId, log } = context;
+  const { truth, clock, newId, log, fleet } = context;
   let last: Promise<unknown> = Promise.resolve();
 
-  async function check(entryId: string | null, draft: EntryDraft): Promise<Outcome<EntryCheck>> {
-    const wrong = await truth
-      .transaction()
-      .setAccessMode('read only')
-      .execute((transaction) => checkEntry(transaction, draft));
+  async function check(entryId: string | null, draft: EntryDraft, session: Session): Promise<Outcome<EntryCheck>> {
+    const sites = sitesOfTargets(fleet.current(), draft.targets);
+    const wrong =
+      refusalOfDraft(session, fleet.current(), draft, 'body.draft') ??
+      (await truth.transaction().setAccessMode('read only').execute((transaction) => checkEntry(transaction, draft, sites)));
     if (wrong !== null) return wrong;
     const nowMs = clock.nowMs();
     const read = await readCompileInput(truth, nowMs);
     const before = read.entries.find((row) => row.id === entryId) ?? null;
+    const closed = before === null ? null : refusalOfEntry(session, fleet.current(), entryOf(before));
+    if (closed !== null) return closed;
     if (entryId !== null && before === null) return refuse('not-found', 'no such entry');
     const row = entryRowOf(entryId ?? newId(), draft, before, nowMs);
     const input: CompileInput = {
@@ -53,9 +58,9 @@ export function registerDraftCheck(registerRoute: RegisterRoute, context: AppCon
 
   registerRoute(
     scheduleRoutes.checkEntry,
-    async ({ body }) => {
+    async ({ body, session }) => {
       // one thread for all who edit: a check takes a second or two, and a publication has a thread of its own
-      const next = last.then(() => check(body.entryId, body.draft));
+      const next = last.then(() => check(body.entryId, body.draft, session));
       last = next.then(
         () => undefined,
         () => undefined,

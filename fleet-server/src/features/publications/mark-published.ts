@@ -1,3 +1,4 @@
+import type { StoredEntry } from '@gatecast/protocol';
 import type { Transaction } from 'kysely';
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { TruthSchema } from '../../store/truth-schema.ts';
@@ -9,11 +10,15 @@ import type { PublicationPlan } from './plan-publication.ts';
 /** Updates between two turns of everybody else. */
 const portion = 25;
 
-/** The entries as they were compiled; what was edited since, and what a screen still lacks that was passed over, stays unpublished. */
+/**
+ * The entries as they were compiled; what was edited since, what a screen still lacks that was passed over, and what the publication
+ * does not concern as a whole, stays unpublished.
+ */
 export async function markPublished(
   transaction: Transaction<TruthSchema>,
   { entries, screens }: CompileInput,
   { passedOver }: PublicationPlan,
+  isConcerned: (entry: StoredEntry) => boolean,
 ): Promise<void> {
   const lacking = new Set(passedOver.map(({ screenId }) => screenId));
   const places = screens.filter(({ id }) => lacking.has(id));
@@ -21,7 +26,9 @@ export async function markPublished(
   for (const row of entries) {
     const { id, revision, publishedRevision } = row;
     if (revision === publishedRevision) continue;
-    const { targets } = entryOf(row);
+    const entry = entryOf(row);
+    if (!isConcerned(entry)) continue;
+    const { targets } = entry;
     if (places.some((place) => fitOfTargets(targets, place) !== null)) continue;
     await transaction.updateTable('entries').set({ publishedRevision: revision }).where('id', '=', id).execute();
     if (++count % portion === 0) await letOthersRun();

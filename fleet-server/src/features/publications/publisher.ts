@@ -13,6 +13,8 @@ import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
+import type { Reach } from '../people/session.ts';
+import { sitesOfTargets } from '../schedule/sites-of-targets.ts';
 import { addObjects, readObject } from '../content/object-store.ts';
 import { compileInWorker } from './compile-in-worker.ts';
 import type { CompileInput } from './compile-input.ts';
@@ -38,7 +40,12 @@ const namedFaults = 100;
 /** For all plans that a publication changes; each is looked at for four weeks even where it is used up. */
 const longestSearchMs = 20_000;
 
-export type PublishRequest = { readonly note: string; readonly acceptConflicts: boolean; readonly actor: string };
+export type PublishRequest = {
+  readonly note: string;
+  readonly acceptConflicts: boolean;
+  readonly actor: string;
+  /** The sites whose screens it concerns. */ readonly reach: Reach;
+};
 
 export type Publisher = {
   readonly publish: (request: PublishRequest) => Promise<Outcome<Publication>>;
@@ -50,7 +57,7 @@ export type Publisher = {
 
 /** Compiles in a worker, signs here, and commits a publication whole or not at all; one at a time. */
 export function createPublisher(context: AppContext, newest: NewestReleases): Publisher {
-  const { truth, clock, keys, live, audit, newId, log } = context;
+  const { truth, clock, keys, live, audit, newId, log, fleet } = context;
   let last: Promise<unknown> = Promise.resolve();
   let waitingPreview: Promise<Outcome<Preview>> | null = null;
 
@@ -60,12 +67,13 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
     readonly output: CompileOutput;
     readonly plan: PublicationPlan;
   };
-  async function compileNow(): Promise<Compiled | Refusal> {
+  async function compileNow(reach: Reach): Promise<Compiled | Refusal> {
     const nowMs = clock.nowMs();
     const read = await readCompileInput(truth, nowMs);
     const skippedTrees = [...new Set(read.screens.flatMap(({ id }) => newest.of(id)?.tree ?? []))];
     const search = { fromMs: nowMs, untilMs: nowMs + conflictHorizonMs, longestMs: longestSearchMs, skippedTrees };
-    const input = { ...read, search };
+    const screens = reach === 'everywhere' ? read.screens : read.screens.filter(({ siteId }) => reach.has(siteId));
+    const input = { ...read, screens, search };
     const compiled = await compileInWorker(input, clock);
     switch (compiled.kind) {
       case 'compiled': {
@@ -81,8 +89,8 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
     }
   }
 
-  async function publishNow({ note, acceptConflicts, actor }: PublishRequest): Promise<Outcome<Publication>> {
-    const compiled = await compileNow();
+  async function publishNow({ note, acceptConflicts, actor, reach }: PublishRequest): Promise<Outcome<Publication>> {
+    const compiled = await compileNow(reach);
     if (compiled.kind === 'problem') return compiled;
     const { input, output, plan } = compiled;
     if (plan.refused.length > 0) return refusalOf(plan);
@@ -106,12 +114,16 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
           .insertInto('releases')
           .values([...piece])
           .execute();
-      await insertPortalRelease(transaction, output.portal, publicationId, nowMs);
-      await markPublished(transaction, input, plan);
+      // the portal speaks for all sites
+      if (reach === 'everywhere') await insertPortalRelease(transaction, output.portal, publicationId, nowMs);
+      await markPublished(transaction, input, plan, ({ targets }) =>
+        reach === 'everywhere' ? true : [...sitesOfTargets(fleet.current(), targets)].every((siteId) => reach.has(siteId)),
+      );
       const passedOver = plan.passedOver.map(({ screenId }) => screenId);
       const acceptedTies = ties.slice(0, namedFaults);
       const tzdata = tzdataRelease() ?? null;
-      const detail = { note, changed: rows.length, unchanged: plan.unchangedCount, passedOver, acceptedTies, tzdata };
+      const sites = reach === 'everywhere' ? reach : [...reach];
+      const detail = { note, sites, changed: rows.length, unchanged: plan.unchangedCount, passedOver, acceptedTies, tzdata };
       await audit(transaction, { actor, action: 'publication-made', subject: `publication:${publicationId}`, detail });
       return others;
     });
@@ -192,7 +204,7 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
 
   async function previewNow(): Promise<Outcome<Preview>> {
     waitingPreview = null;
-    const result = await compileNow();
+    const result = await compileNow('everywhere');
     if (result.kind === 'problem') return result;
     const { output, plan } = result;
     const compiled = new Map(output.objects.map(({ name, bytes }) => [name, bytes]));

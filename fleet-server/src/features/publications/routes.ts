@@ -1,16 +1,34 @@
-import { portalRoutes, scheduleRoutes, signedDocumentSchema } from '@gatecast/protocol';
+import { portalRoutes, scheduleRoutes, signedDocumentSchema, type Publication } from '@gatecast/protocol';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
+import { mayAt, type Session } from '../people/session.ts';
 import type { Publisher } from './publisher.ts';
+import { seenPreview, seenPublication } from './seen-publication.ts';
 import { findPublication, listPublications } from './store.ts';
 
-export function registerPublicationRoutes(registerRoute: RegisterRoute, { truth, keys }: AppContext, publisher: Publisher): void {
-  registerRoute(scheduleRoutes.previewPublication, async () => publisher.preview());
-  registerRoute(scheduleRoutes.publish, async ({ body, session }) => publisher.publish({ ...body, actor: session.userId }));
-  registerRoute(scheduleRoutes.listPublications, async () => ok({ publications: [...(await listPublications(truth))] }));
-  registerRoute(scheduleRoutes.getPublication, async ({ params }) => {
-    const found = await findPublication(truth, params.publicationId);
+export function registerPublicationRoutes(registerRoute: RegisterRoute, { truth, keys, fleet }: AppContext, publisher: Publisher): void {
+  const seesAll = (session: Session) => mayAt(session, 'schedule.read', null);
+  const isSeenBy = (session: Session) => (screenId: string) =>
+    mayAt(session, 'schedule.read', fleet.current().screens.get(screenId)?.siteId ?? null);
+  const seenBy = (session: Session, publication: Publication) =>
+    seesAll(session) ? publication : seenPublication(publication, isSeenBy(session));
+
+  registerRoute(scheduleRoutes.previewPublication, async ({ session }) => {
+    const outcome = await publisher.preview();
+    if (outcome.kind === 'problem' || seesAll(session)) return outcome;
+    const isSeen = isSeenBy(session);
+    return ok(seenPreview(outcome.answer, isSeen, [...fleet.current().screens.keys()].filter(isSeen).length));
+  });
+  registerRoute(scheduleRoutes.publish, async ({ body, session }) =>
+    publisher.publish({ ...body, actor: session.userId, reach: session.reach.get('schedule.publish') ?? new Set() }),
+  );
+  registerRoute(scheduleRoutes.listPublications, async ({ session }) =>
+    ok({ publications: (await listPublications(truth)).flatMap((publication) => seenBy(session, publication) ?? []) }),
+  );
+  registerRoute(scheduleRoutes.getPublication, async ({ params, session }) => {
+    const stored = await findPublication(truth, params.publicationId);
+    const found = stored === null ? null : seenBy(session, stored);
     return found === null ? refuse('not-found', 'no such publication') : ok(found);
   });
 

@@ -3,10 +3,13 @@ import { vietnameseHolidays } from '@gatecast/holidays';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
+import { disown, giveToSite, ownerOf, ownersOf, withOwner } from '../fleet/site-owned.ts';
+import { refusalAt, seenWithOwner, siteOfNew } from '../people/site-rules.ts';
 import { checkCalendarByEngine } from './check-by-engine.ts';
 import { refusalOfFault } from './check-entry.ts';
 import { editedMeanwhile } from './edited-meanwhile.ts';
 import { calendarInUse } from './in-use.ts';
+import { scheduleEdit, type Save } from './schedule-edit.ts';
 import { calendarOf, listCalendars } from './store.ts';
 
 /** A year is a few milliseconds of astronomy on the main thread. */
@@ -15,20 +18,30 @@ const mostYears = 30;
 export function registerCalendarRoutes(registerRoute: RegisterRoute, context: AppContext): void {
   const { truth, newId, audit, live } = context;
 
-  registerRoute(calendarRoutes.listCalendars, async () => ok({ calendars: [...(await listCalendars(truth))] }));
-  registerRoute(calendarRoutes.createCalendar, async ({ body, session }) =>
-    saveCalendar(context, newId(), body, { readRevision: null, actor: session.userId }),
+  registerRoute(calendarRoutes.listCalendars, async ({ session }) =>
+    ok({ calendars: seenWithOwner(session, 'schedule.read', await listCalendars(truth), await ownersOf(truth, 'calendar')) }),
   );
+  registerRoute(calendarRoutes.createCalendar, async ({ body: { siteId, ...draft }, session }) => {
+    const owner = siteOfNew(session, 'schedule.edit', siteId);
+    if (owner.kind === 'problem') return owner;
+    return saveCalendar(context, newId(), draft, { readRevision: null, actor: session.userId, siteId: owner.siteId });
+  });
   registerRoute(calendarRoutes.putCalendar, async ({ params, body, session }) => {
     const { revision, ...draft } = body;
-    return saveCalendar(context, params.calendarId, draft, { readRevision: revision, actor: session.userId });
+    const siteId = await ownerOf(truth, 'calendar', params.calendarId);
+    const refusal = refusalAt(session, scheduleEdit, siteId, 'calendar');
+    if (refusal !== null) return refusal;
+    return saveCalendar(context, params.calendarId, draft, { readRevision: revision, actor: session.userId, siteId });
   });
   registerRoute(calendarRoutes.deleteCalendar, async ({ params: { calendarId }, session }) => {
+    const foreign = refusalAt(session, scheduleEdit, await ownerOf(truth, 'calendar', calendarId), 'calendar');
+    if (foreign !== null) return foreign;
     const outcome = await truth.transaction().execute(async (transaction) => {
       const refusal = await calendarInUse(transaction, calendarId);
       if (refusal !== null) return refusal;
       const removed = await transaction.deleteFrom('calendars').where('id', '=', calendarId).executeTakeFirst();
       if (removed.numDeletedRows === 0n) return refuse('not-found', 'no such calendar');
+      await disown(transaction, 'calendar', calendarId);
       await audit(transaction, { actor: session.userId, action: 'calendar-removed', subject: `calendar:${calendarId}` });
       return ok({});
     });
@@ -59,7 +72,7 @@ async function saveCalendar(
   { truth, clock, audit, live }: AppContext,
   id: string,
   draft: Pick<StoredCalendar, 'name' | 'dates'>,
-  { readRevision, actor }: { readonly readRevision: number | null; readonly actor: string },
+  { readRevision, actor, siteId }: Save,
 ): Promise<Outcome<StoredCalendar>> {
   const outcome = await truth.transaction().execute(async (transaction) => {
     const before = await transaction.selectFrom('calendars').select('revision').where('id', '=', id).executeTakeFirst();
@@ -72,9 +85,10 @@ async function saveCalendar(
       .values(row)
       .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
       .execute();
+    if (before === undefined) await giveToSite(transaction, 'calendar', id, siteId);
     const action = before === undefined ? 'calendar-created' : 'calendar-changed';
-    await audit(transaction, { actor, action, subject: `calendar:${id}`, detail: { ...draft, revision } });
-    return ok(calendarOf(row));
+    await audit(transaction, { actor, action, subject: `calendar:${id}`, siteId, detail: { ...draft, revision } });
+    return ok(withOwner(calendarOf(row), siteId));
   });
   if (outcome.kind === 'ok') live.emit('changed', ['calendars']);
   return outcome;

@@ -3,12 +3,28 @@ import type { PlanFault } from '@gatecast/schedules';
 import type { Transaction } from 'kysely';
 import { refuse, type Refusal } from '../../http/outcome.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
+import { foreignIds } from '../fleet/site-owned.ts';
 import { checkEntryByEngine } from './check-by-engine.ts';
 import { listLayouts } from './store.ts';
 
-/** Everything an entry refers to must exist, its ticker must have a place, and the engine must understand its times and mode. */
-export async function checkEntry(transaction: Transaction<TruthSchema>, draft: EntryDraft): Promise<Refusal | null> {
-  const playlists = new Set((await transaction.selectFrom('playlists').select('id').execute()).map((row) => row.id));
+/**
+ * Everything an entry refers to must exist and be shared or of the one site that it reaches, its ticker must have a place, and the engine must understand its
+ * times and mode.
+ */
+export async function checkEntry(
+  transaction: Transaction<TruthSchema>,
+  draft: EntryDraft,
+  siteIds: ReadonlySet<string>,
+): Promise<Refusal | null> {
+  const siteId = siteIds.size === 1 ? ([...siteIds][0] ?? null) : null;
+  const foreign = {
+    playlist: await foreignIds(transaction, 'playlist', siteId),
+    daypart: await foreignIds(transaction, 'daypart', siteId),
+    calendar: await foreignIds(transaction, 'calendar', siteId),
+  };
+  const playlists = new Set(
+    (await transaction.selectFrom('playlists').select('id').execute()).flatMap(({ id }) => (foreign.playlist.has(id) ? [] : [id])),
+  );
   if (!playlists.has(draft.playlistId)) return unknown('body.playlistId', 'playlist');
   const layout = draft.layoutId === null ? null : (await listLayouts(transaction)).find(({ id }) => id === draft.layoutId);
   if (layout === undefined) return unknown('body.layoutId', 'layout');
@@ -20,11 +36,11 @@ export async function checkEntry(transaction: Transaction<TruthSchema>, draft: E
   if (draft.tickerPlaylistId !== null && !playlists.has(draft.tickerPlaylistId)) return unknown(field, 'playlist');
 
   const dayparts = new Set((await transaction.selectFrom('dayparts').select('id').execute()).map((row) => row.id));
-  const daypartAt = draft.daypartIds.findIndex((id) => !dayparts.has(id));
+  const daypartAt = draft.daypartIds.findIndex((id) => !dayparts.has(id) || foreign.daypart.has(id));
   if (daypartAt >= 0) return unknown(`body.daypartIds[${daypartAt}]`, 'daypart');
   const calendars = await calendarIds(transaction);
   for (const list of ['calendarIds', 'exceptCalendarIds'] as const) {
-    const at = draft[list].findIndex((id) => !calendars.has(id));
+    const at = draft[list].findIndex((id) => !calendars.has(id) || foreign.calendar.has(id));
     if (at >= 0) return unknown(`body.${list}[${at}]`, 'calendar');
   }
 

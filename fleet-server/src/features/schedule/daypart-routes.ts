@@ -2,10 +2,13 @@ import { scheduleRoutes, type StoredDaypart } from '@gatecast/protocol';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
+import { disown, foreignIds, giveToSite, ownerOf, ownersOf, withOwner } from '../fleet/site-owned.ts';
+import { refusalAt, seenWithOwner, siteOfNew } from '../people/site-rules.ts';
 import { checkDaypartByEngine } from './check-by-engine.ts';
 import { calendarIds, refusalOfFault, unknown } from './check-entry.ts';
 import { editedMeanwhile } from './edited-meanwhile.ts';
 import { daypartInUse } from './in-use.ts';
+import { scheduleEdit, type Save } from './schedule-edit.ts';
 import { daypartOf, listDayparts } from './store.ts';
 
 type Draft = Pick<StoredDaypart, 'name' | 'spans' | 'exceptions'>;
@@ -13,20 +16,30 @@ type Draft = Pick<StoredDaypart, 'name' | 'spans' | 'exceptions'>;
 export function registerDaypartRoutes(registerRoute: RegisterRoute, context: AppContext): void {
   const { truth, newId, audit, live } = context;
 
-  registerRoute(scheduleRoutes.listDayparts, async () => ok({ dayparts: [...(await listDayparts(truth))] }));
-  registerRoute(scheduleRoutes.createDaypart, async ({ body, session }) =>
-    saveDaypart(context, newId(), body, { readRevision: null, actor: session.userId }),
+  registerRoute(scheduleRoutes.listDayparts, async ({ session }) =>
+    ok({ dayparts: seenWithOwner(session, 'schedule.read', await listDayparts(truth), await ownersOf(truth, 'daypart')) }),
   );
+  registerRoute(scheduleRoutes.createDaypart, async ({ body: { siteId, ...draft }, session }) => {
+    const owner = siteOfNew(session, 'schedule.edit', siteId);
+    if (owner.kind === 'problem') return owner;
+    return saveDaypart(context, newId(), draft, { readRevision: null, actor: session.userId, siteId: owner.siteId });
+  });
   registerRoute(scheduleRoutes.putDaypart, async ({ params, body, session }) => {
     const { revision, ...draft } = body;
-    return saveDaypart(context, params.daypartId, draft, { readRevision: revision, actor: session.userId });
+    const siteId = await ownerOf(truth, 'daypart', params.daypartId);
+    const refusal = refusalAt(session, scheduleEdit, siteId, 'daypart');
+    if (refusal !== null) return refusal;
+    return saveDaypart(context, params.daypartId, draft, { readRevision: revision, actor: session.userId, siteId });
   });
   registerRoute(scheduleRoutes.deleteDaypart, async ({ params: { daypartId }, session }) => {
+    const foreign = refusalAt(session, scheduleEdit, await ownerOf(truth, 'daypart', daypartId), 'daypart');
+    if (foreign !== null) return foreign;
     const outcome = await truth.transaction().execute(async (transaction) => {
       const refusal = await daypartInUse(transaction, daypartId);
       if (refusal !== null) return refusal;
       const removed = await transaction.deleteFrom('dayparts').where('id', '=', daypartId).executeTakeFirst();
       if (removed.numDeletedRows === 0n) return refuse('not-found', 'no such daypart');
+      await disown(transaction, 'daypart', daypartId);
       await audit(transaction, { actor: session.userId, action: 'daypart-removed', subject: `daypart:${daypartId}` });
       return ok({});
     });
@@ -39,14 +52,17 @@ async function saveDaypart(
   { truth, audit, live }: AppContext,
   id: string,
   draft: Draft,
-  { readRevision, actor }: { readonly readRevision: number | null; readonly actor: string },
+  { readRevision, actor, siteId }: Save,
 ): Promise<Outcome<StoredDaypart>> {
   const outcome = await truth.transaction().execute(async (transaction) => {
     const before = await transaction.selectFrom('dayparts').select('revision').where('id', '=', id).executeTakeFirst();
     const stale = editedMeanwhile('daypart', before, readRevision);
     if (stale !== null) return stale;
     const calendars = await calendarIds(transaction);
-    const at = draft.exceptions.findIndex(({ on }) => on.kind === 'calendar' && !calendars.has(on.calendarId));
+    const foreign = await foreignIds(transaction, 'calendar', siteId);
+    const at = draft.exceptions.findIndex(
+      ({ on }) => on.kind === 'calendar' && (!calendars.has(on.calendarId) || foreign.has(on.calendarId)),
+    );
     if (at >= 0) return unknown(`body.exceptions[${at}].on.calendarId`, 'calendar');
     const twiceAt = draft.spans.findIndex(({ days }) => new Set(days).size < days.length);
     const field = `body.spans[${twiceAt}].days`;
@@ -61,9 +77,10 @@ async function saveDaypart(
       .values(row)
       .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
       .execute();
+    if (before === undefined) await giveToSite(transaction, 'daypart', id, siteId);
     const action = before === undefined ? 'daypart-created' : 'daypart-changed';
-    await audit(transaction, { actor, action, subject: `daypart:${id}`, detail: { ...draft, revision: row.revision } });
-    return ok(daypartOf(row));
+    await audit(transaction, { actor, action, subject: `daypart:${id}`, siteId, detail: { ...draft, revision: row.revision } });
+    return ok(withOwner(daypartOf(row), siteId));
   });
   if (outcome.kind === 'ok') live.emit('changed', ['dayparts']);
   return outcome;

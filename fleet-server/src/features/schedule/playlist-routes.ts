@@ -1,10 +1,13 @@
-import { contentRoutes, type StoredPlaylist } from '@gatecast/protocol';
+import { contentRoutes, type SiteId, type StoredPlaylist } from '@gatecast/protocol';
 import type { Transaction } from 'kysely';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
+import { foreignIds, giveToSite, ownerOf, ownersOf, withOwner } from '../fleet/site-owned.ts';
+import { refusalAt, seenWithOwner, siteOfNew } from '../people/site-rules.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import { deepestNesting, findNestingFault } from './playlist-nesting.ts';
+import { scheduleEdit } from './schedule-edit.ts';
 import { listPlaylists } from './store.ts';
 
 type Draft = Pick<StoredPlaylist, 'name' | 'slots'>;
@@ -12,25 +15,32 @@ type Draft = Pick<StoredPlaylist, 'name' | 'slots'>;
 export function registerPlaylistRoutes(registerRoute: RegisterRoute, context: AppContext): void {
   const { truth, newId } = context;
 
-  registerRoute(contentRoutes.listPlaylists, async () => ok({ playlists: [...(await listPlaylists(truth))] }));
-  registerRoute(contentRoutes.createPlaylist, async ({ body, session }) =>
-    savePlaylist(context, newId(), body, { isNew: true, actor: session.userId }),
+  registerRoute(contentRoutes.listPlaylists, async ({ session }) =>
+    ok({ playlists: seenWithOwner(session, 'content.read', await listPlaylists(truth), await ownersOf(truth, 'playlist')) }),
   );
-  registerRoute(contentRoutes.putPlaylist, async ({ params, body, session }) =>
-    savePlaylist(context, params.playlistId, body, { isNew: false, actor: session.userId }),
-  );
+  registerRoute(contentRoutes.createPlaylist, async ({ body: { siteId, ...draft }, session }) => {
+    const owner = siteOfNew(session, 'schedule.edit', siteId);
+    if (owner.kind === 'problem') return owner;
+    return savePlaylist(context, newId(), draft, { isNew: true, actor: session.userId, siteId: owner.siteId });
+  });
+  registerRoute(contentRoutes.putPlaylist, async ({ params, body, session }) => {
+    const siteId = await ownerOf(truth, 'playlist', params.playlistId);
+    const refusal = refusalAt(session, scheduleEdit, siteId, 'playlist');
+    if (refusal !== null) return refusal;
+    return savePlaylist(context, params.playlistId, body, { isNew: false, actor: session.userId, siteId });
+  });
 }
 
 async function savePlaylist(
   { truth, clock, audit, live }: AppContext,
   id: string,
   draft: Draft,
-  { isNew, actor }: { readonly isNew: boolean; readonly actor: string },
+  { isNew, actor, siteId }: { readonly isNew: boolean; readonly actor: string; readonly siteId: SiteId | null },
 ): Promise<Outcome<StoredPlaylist>> {
   const outcome = await truth.transaction().execute(async (transaction) => {
     const before = await transaction.selectFrom('playlists').select('id').where('id', '=', id).executeTakeFirst();
     if (!isNew && before === undefined) return refuse('not-found', 'no such playlist');
-    const refusal = await checkSlots(transaction, id, draft.slots);
+    const refusal = await checkSlots(transaction, { id, siteId }, draft.slots);
     if (refusal !== null) return refusal;
     const row = { id, name: draft.name, slots: JSON.stringify(draft.slots), changedAtMs: clock.nowMs() };
     const { id: _, ...changes } = row;
@@ -39,21 +49,33 @@ async function savePlaylist(
       .values(row)
       .onConflict((conflict) => conflict.column('id').doUpdateSet(changes))
       .execute();
+    if (isNew) await giveToSite(transaction, 'playlist', id, siteId);
     const action = isNew ? 'playlist-created' : 'playlist-changed';
-    await audit(transaction, { actor, action, subject: `playlist:${id}`, detail: { name: draft.name, slots: draft.slots.length } });
-    return ok({ id: id as StoredPlaylist['id'], ...draft, changedAtMs: row.changedAtMs });
+    await audit(transaction, { actor, action, subject: `playlist:${id}`, siteId, detail: { name: draft.name, slots: draft.slots.length } });
+    return ok(withOwner({ id: id as StoredPlaylist['id'], ...draft, changedAtMs: row.changedAtMs }, siteId));
   });
   if (outcome.kind === 'ok') live.emit('changed', ['playlists']);
   return outcome;
 }
 
-async function checkSlots(transaction: Transaction<TruthSchema>, id: string, slots: Draft['slots']): Promise<Refusal | null> {
+async function checkSlots(
+  transaction: Transaction<TruthSchema>,
+  { id, siteId }: { readonly id: string; readonly siteId: string | null },
+  slots: Draft['slots'],
+): Promise<Refusal | null> {
+  const foreignItems = await foreignIds(transaction, 'item', siteId);
+  const foreignPlaylists = await foreignIds(transaction, 'playlist', siteId);
   const known = new Set((await transaction.selectFrom('items').select('id').execute()).map((row) => row.id));
-  const unknownAt = slots.findIndex((slot) => slot.kind === 'item' && !known.has(slot.itemId));
+  const unknownAt = slots.findIndex((slot) => slot.kind === 'item' && (!known.has(slot.itemId) || foreignItems.has(slot.itemId)));
   if (unknownAt >= 0)
     return refuse('bad-input', `body.slots[${unknownAt}].itemId: no such item`, { field: `body.slots[${unknownAt}].itemId` });
 
   const nested = slots.flatMap((slot, index) => (slot.kind === 'playlist' ? [{ index, playlistId: slot.playlistId }] : []));
+  const foreign = nested.find(({ playlistId }) => foreignPlaylists.has(playlistId));
+  if (foreign !== undefined)
+    return refuse('bad-input', `body.slots[${foreign.index}].playlistId: no such playlist`, {
+      field: `body.slots[${foreign.index}].playlistId`,
+    });
   const stored = await listPlaylists(transaction);
   const tree = new Map(
     stored.map((one) => [one.id as string, one.slots.flatMap((slot) => (slot.kind === 'playlist' ? [slot.playlistId as string] : []))]),

@@ -3,33 +3,38 @@ import { parseLocalDateTime } from '@gatecast/schedules';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
+import type { Session } from '../people/session.ts';
 import { registerCalendarRoutes } from './calendar-routes.ts';
 import { checkEntryByEngine } from './check-by-engine.ts';
 import { checkEntry, refusalOfFault } from './check-entry.ts';
 import { registerDaypartRoutes } from './daypart-routes.ts';
 import { editedMeanwhile } from './edited-meanwhile.ts';
+import { refusalOfDraft, refusalOfEntry, seenEntry } from './entry-access.ts';
 import { entryRowOf } from './entry-row-of.ts';
 import { nextStarts } from './next-starts.ts';
 import { registerPlaylistRoutes } from './playlist-routes.ts';
+import { sitesOfTargets } from './sites-of-targets.ts';
 import { entryOf, listEntries, listLayouts } from './store.ts';
 
 export function registerScheduleRoutes(registerRoute: RegisterRoute, context: AppContext): void {
-  const { truth, newId, audit, live } = context;
+  const { truth, newId, audit, live, fleet } = context;
   registerPlaylistRoutes(registerRoute, context);
 
   registerDaypartRoutes(registerRoute, context);
   registerCalendarRoutes(registerRoute, context);
 
   registerRoute(scheduleRoutes.listLayouts, async () => ok({ layouts: [...(await listLayouts(truth))] }));
-  registerRoute(scheduleRoutes.listEntries, async () => ok({ entries: [...(await listEntries(truth))] }));
+  registerRoute(scheduleRoutes.listEntries, async ({ session }) =>
+    ok({ entries: (await listEntries(truth)).flatMap((entry) => seenEntry(session, fleet.current(), entry) ?? []) }),
+  );
 
   registerRoute(scheduleRoutes.createEntry, async ({ body, session }) =>
-    saveEntry(context, newId(), body, { readRevision: null, actor: session.userId }),
+    saveEntry(context, newId(), body, { readRevision: null, session }),
   );
 
   registerRoute(scheduleRoutes.putEntry, async ({ params, body, session }) => {
     const { revision, ...draft } = body;
-    return saveEntry(context, params.entryId, draft, { readRevision: revision, actor: session.userId });
+    return saveEntry(context, params.entryId, draft, { readRevision: revision, session });
   });
 
   registerRoute(scheduleRoutes.nextStarts, async ({ body: { when, from } }) => {
@@ -43,8 +48,11 @@ export function registerScheduleRoutes(registerRoute: RegisterRoute, context: Ap
 
   registerRoute(scheduleRoutes.deleteEntry, async ({ params, session }) => {
     const outcome = await truth.transaction().execute(async (transaction) => {
-      const removed = await transaction.deleteFrom('entries').where('id', '=', params.entryId).executeTakeFirst();
-      if (removed.numDeletedRows === 0n) return refuse('not-found', 'no such entry');
+      const row = await transaction.selectFrom('entries').selectAll().where('id', '=', params.entryId).executeTakeFirst();
+      if (row === undefined) return refuse('not-found', 'no such entry');
+      const refusal = refusalOfEntry(session, fleet.current(), entryOf(row));
+      if (refusal !== null) return refusal;
+      await transaction.deleteFrom('entries').where('id', '=', params.entryId).execute();
       await audit(transaction, { actor: session.userId, action: 'entry-removed', subject: `entry:${params.entryId}` });
       return ok({});
     });
@@ -55,14 +63,18 @@ export function registerScheduleRoutes(registerRoute: RegisterRoute, context: Ap
 
 /** Adds an entry, or changes the one whose revision was read. */
 async function saveEntry(
-  { truth, clock, audit, live }: AppContext,
+  { truth, clock, audit, live, fleet }: AppContext,
   id: string,
   draft: EntryDraft,
-  { readRevision, actor }: { readonly readRevision: number | null; readonly actor: string },
+  { readRevision, session }: { readonly readRevision: number | null; readonly session: Session },
 ): Promise<Outcome<StoredEntry>> {
   const outcome = await truth.transaction().execute(async (transaction) => {
     const before = await transaction.selectFrom('entries').selectAll().where('id', '=', id).executeTakeFirst();
-    const refusal = editedMeanwhile('entry', before, readRevision) ?? (await checkEntry(transaction, draft));
+    const refusal =
+      (before === undefined ? null : refusalOfEntry(session, fleet.current(), entryOf(before))) ??
+      refusalOfDraft(session, fleet.current(), draft, 'body') ??
+      editedMeanwhile('entry', before, readRevision) ??
+      (await checkEntry(transaction, draft, sitesOfTargets(fleet.current(), draft.targets)));
     if (refusal !== null) return refusal;
     const row = entryRowOf(id, draft, before ?? null, clock.nowMs());
     await transaction
@@ -71,7 +83,15 @@ async function saveEntry(
       .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
       .execute();
     const action = before === undefined ? 'entry-created' : 'entry-changed';
-    await audit(transaction, { actor, action, subject: `entry:${id}`, detail: { ...draft, revision: row.revision } });
+    const actor = session.userId;
+    const [siteId = null, ...others] = sitesOfTargets(fleet.current(), draft.targets);
+    await audit(transaction, {
+      actor,
+      action,
+      subject: `entry:${id}`,
+      siteId: others.length === 0 ? siteId : null,
+      detail: { ...draft, revision: row.revision },
+    });
     return ok(entryOf(row));
   });
   if (outcome.kind === 'ok') live.emit('changed', ['entries']);

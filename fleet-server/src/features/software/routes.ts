@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
+import { maySee } from '../people/session.ts';
 import { sendProblem } from '../../http/send-problem.ts';
 import { createMediaFiles, type MediaFiles } from '../media/media-files.ts';
 import { sendBytes } from '../media/send-bytes.ts';
@@ -49,13 +50,14 @@ export function registerSoftware(http: FastifyInstance, registerRoute: RegisterR
     return ok({ hash, sizeBytes });
   });
 
-  registerRoute(fleetRoutes.getSoftware, async () => {
+  registerRoute(fleetRoutes.getSoftware, async ({ session }) => {
     const announced = await readAnnouncement(truth);
     if (announced === null) return ok({ announced: null });
     const verified = verifyDocument(announced.document, payloadTypes.update, updateDocumentSchema, quorum);
     if (verified.kind === 'refused') return ok({ announced: null });
     const { number, software, issuedAtMs } = verified.document;
-    return ok({ announced: { number, software, issuedAtMs, stage: announced.stage } });
+    const siteIds = announced.stage.siteIds?.filter((siteId) => maySee(session, 'fleet.read', siteId)) ?? null;
+    return ok({ announced: { number, software, issuedAtMs, stage: { ...announced.stage, siteIds } } });
   });
 
   registerRoute(fleetRoutes.announceSoftware, async ({ body, session }) => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { alertSeveritySchema, alertTargetsSchema, alertTextsSchema, alertUrgencySchema } from '../alert.ts';
 import { alertIdSchema, alertTemplateIdSchema, screenIdSchema, siteIdSchema, userIdSchema } from '../ids.ts';
 import { instantSchema, textSchema } from '../primitives.ts';
+import { owner, ownerOfNew } from './owner.ts';
 import { route } from './route.ts';
 
 const message = {
@@ -15,6 +16,7 @@ const message = {
 /** A pre-staged alert: written by one person, approved by another, then raised by one in an emergency. */
 export const alertTemplateSchema = z.strictObject({
   id: alertTemplateIdSchema,
+  ...owner,
   name: z.string(),
   ...message,
   authorId: userIdSchema,
@@ -68,6 +70,7 @@ export const alertRoutes = {
     summary: 'Pre-staged alerts',
     tag: 'alerts',
     access: 'alert.read',
+    scope: 'handler',
     answer: z.strictObject({ templates: z.array(alertTemplateSchema) }),
   }),
   createAlertTemplate: route({
@@ -76,7 +79,8 @@ export const alertRoutes = {
     summary: 'Write a pre-staged alert; it can be raised once another person has approved it',
     tag: 'alerts',
     access: 'alert.prepare',
-    body: z.strictObject({ name: textSchema(1, 100), ...message }),
+    scope: 'handler',
+    body: z.strictObject({ name: textSchema(1, 100), ...message, ...ownerOfNew }),
     answer: alertTemplateSchema,
   }),
   approveAlertTemplate: route({
@@ -85,6 +89,7 @@ export const alertRoutes = {
     summary: 'Approve a pre-staged alert; never by its author',
     tag: 'alerts',
     access: 'alert.approve',
+    scope: 'handler',
     params: z.strictObject({ templateId: alertTemplateIdSchema }),
     answer: alertTemplateSchema,
   }),
@@ -94,6 +99,7 @@ export const alertRoutes = {
     summary: 'Active and requested alerts, then the last 50 ended ones',
     tag: 'alerts',
     access: 'alert.read',
+    scope: 'handler',
     answer: z.strictObject({ alerts: z.array(storedAlertSchema) }),
   }),
   raiseAlert: route({
@@ -102,6 +108,7 @@ export const alertRoutes = {
     summary: 'Raise an approved pre-staged alert at once',
     tag: 'alerts',
     access: 'alert.issue',
+    scope: 'body.siteId',
     body: z.strictObject({ templateId: alertTemplateIdSchema, ...raise }),
     answer: storedAlertSchema,
   }),
@@ -111,6 +118,7 @@ export const alertRoutes = {
     summary: 'Ask for an alert in free text; it is shown when another person approves it',
     tag: 'alerts',
     access: 'alert.issue',
+    scope: 'body.siteId',
     body: z.strictObject({ ...message, ...raise }),
     answer: storedAlertSchema,
   }),
@@ -120,6 +128,7 @@ export const alertRoutes = {
     summary: 'Approve a requested alert and raise it; never by its issuer',
     tag: 'alerts',
     access: 'alert.approve',
+    scope: 'handler',
     params: alertParams,
     answer: storedAlertSchema,
   }),
@@ -129,6 +138,7 @@ export const alertRoutes = {
     summary: 'Reject a requested alert',
     tag: 'alerts',
     access: 'alert.approve',
+    scope: 'handler',
     params: alertParams,
     answer: storedAlertSchema,
   }),
@@ -138,6 +148,7 @@ export const alertRoutes = {
     summary: 'End an alert on every screen',
     tag: 'alerts',
     access: 'alert.clear',
+    scope: 'handler',
     params: alertParams,
     answer: storedAlertSchema,
   }),

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { calendarIdSchema } from '../ids.ts';
 import { calendarDatesSchema, localDateSchema } from '../plan.ts';
 import { instantSchema, textSchema } from '../primitives.ts';
+import { owner, ownerOfNew } from './owner.ts';
 import { route } from './route.ts';
 
 export const calendarDraftSchema = z.strictObject({ name: textSchema(1, 200), dates: calendarDatesSchema });
 export const storedCalendarSchema = z.strictObject({
   id: calendarIdSchema,
+  ...owner,
   ...calendarDraftSchema.shape,
   /** Counts edits. */
   revision: z.int().min(1),
@@ -35,6 +37,7 @@ export const calendarRoutes = {
     summary: 'All calendars',
     tag: 'schedule',
     access: 'schedule.read',
+    scope: 'handler',
     answer: z.strictObject({ calendars: z.array(storedCalendarSchema) }),
   }),
   createCalendar: route({
@@ -43,7 +46,8 @@ export const calendarRoutes = {
     summary: 'Add a calendar',
     tag: 'schedule',
     access: 'schedule.edit',
-    body: calendarDraftSchema,
+    scope: 'handler',
+    body: calendarDraftSchema.extend(ownerOfNew),
     answer: storedCalendarSchema,
   }),
   putCalendar: route({
@@ -52,6 +56,7 @@ export const calendarRoutes = {
     summary: 'Change a calendar; `revision` is the one that was read',
     tag: 'schedule',
     access: 'schedule.edit',
+    scope: 'handler',
     params: calendarParams,
     body: calendarDraftSchema.extend({ revision }),
     answer: storedCalendarSchema,
@@ -62,6 +67,7 @@ export const calendarRoutes = {
     summary: 'Remove a calendar that nothing uses',
     tag: 'schedule',
     access: 'schedule.edit',
+    scope: 'handler',
     params: calendarParams,
     answer: z.strictObject({}),
   }),
@@ -71,6 +77,7 @@ export const calendarRoutes = {
     summary: 'The public holidays of a country in some years, to fill a calendar with',
     tag: 'schedule',
     access: 'schedule.read',
+    scope: 'none',
     query: z.strictObject({
       country: z.literal('VN').default('VN'),
       fromYear: z.coerce.number().int().min(2015).max(2199),

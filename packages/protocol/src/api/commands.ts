@@ -50,6 +50,7 @@ export const commandRoutes = {
       'Order the screen’s player to do one thing of the closed list; one that is not connected gets it when it comes, until it expires',
     tag: 'fleet',
     access: 'fleet.command',
+    scope: 'params.screenId',
     params: screenParams,
     body: z.strictObject({
       /** The same id again gives the command that was made with it, and makes no other. Left out: the server makes one. */
@@ -66,6 +67,7 @@ export const commandRoutes = {
     summary: 'The last commands of a screen, the newest first',
     tag: 'fleet',
     access: 'fleet.read',
+    scope: 'params.screenId',
     params: screenParams,
     answer: z.strictObject({ commands: z.array(storedCommandSchema) }),
   }),

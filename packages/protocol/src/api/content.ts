@@ -8,10 +8,11 @@ import {
   soundLevelSchema,
   variantContentSchema,
 } from '../content.ts';
-import { itemIdSchema, mediaIdSchema, playlistIdSchema, supplierIdSchema, userIdSchema } from '../ids.ts';
+import { itemIdSchema, mediaIdSchema, playlistIdSchema, siteIdSchema, supplierIdSchema, userIdSchema } from '../ids.ts';
 import { noticeContentSchema } from '../notice.ts';
 import { durationMsSchema, itemKindSchema, missingRuleSchema, validitySchema } from '../plan.ts';
 import { hashSchema, instantSchema, languageSchema, textSchema } from '../primitives.ts';
+import { owner, ownerOfNew } from './owner.ts';
 import { route } from './route.ts';
 
 export const supplierSchema = z.strictObject({ id: supplierIdSchema, name: z.string() });
@@ -19,6 +20,7 @@ export const supplierSchema = z.strictObject({ id: supplierIdSchema, name: z.str
 /** uploaded > probing > rendering > ready, or failed with the reason. */
 export const mediaSchema = z.strictObject({
   id: mediaIdSchema,
+  ...owner,
   fileName: z.string(),
   source: z.enum(['upload', 'inbox']),
   state: z.enum(['probing', 'rendering', 'ready', 'failed']),
@@ -68,6 +70,7 @@ const itemFields = {
 };
 export const itemSchema = z.strictObject({
   id: itemIdSchema,
+  ...owner,
   ...itemFields,
   validity: validitySchema,
   missing: missingRuleSchema,
@@ -106,7 +109,12 @@ export const playlistDraftSchema = z.strictObject({
     )
     .max(1_000),
 });
-export const storedPlaylistSchema = z.strictObject({ id: playlistIdSchema, ...playlistDraftSchema.shape, changedAtMs: instantSchema });
+export const storedPlaylistSchema = z.strictObject({
+  id: playlistIdSchema,
+  ...owner,
+  ...playlistDraftSchema.shape,
+  changedAtMs: instantSchema,
+});
 export type StoredPlaylist = z.infer<typeof storedPlaylistSchema>;
 
 export const contentRoutes = {
@@ -116,6 +124,7 @@ export const contentRoutes = {
     summary: 'All suppliers',
     tag: 'content',
     access: 'content.read',
+    scope: 'none',
     answer: z.strictObject({ suppliers: z.array(supplierSchema) }),
   }),
   createSupplier: route({
@@ -133,6 +142,7 @@ export const contentRoutes = {
     summary: 'Ingested files, newest first',
     tag: 'content',
     access: 'content.read',
+    scope: 'handler',
     answer: z.strictObject({ media: z.array(mediaSchema) }),
   }),
   getMedia: route({
@@ -141,6 +151,7 @@ export const contentRoutes = {
     summary: 'One file and how far its ingest is',
     tag: 'content',
     access: 'content.read',
+    scope: 'handler',
     params: z.strictObject({ mediaId: mediaIdSchema }),
     answer: mediaSchema,
   }),
@@ -151,6 +162,9 @@ export const contentRoutes = {
     summary: 'Upload one image, video or bundle (ZIP) as multipart/form-data, part `file`',
     tag: 'content',
     access: 'content.edit',
+    scope: 'handler',
+    /** The site it shall belong to; left out: all, or the one site of whoever is of one. */
+    query: z.strictObject({ siteId: siteIdSchema.exactOptional() }),
     answer: mediaSchema,
   }),
   listItems: route({
@@ -159,6 +173,7 @@ export const contentRoutes = {
     summary: 'All items with their variants',
     tag: 'content',
     access: 'content.read',
+    scope: 'handler',
     answer: z.strictObject({ items: z.array(itemSchema) }),
   }),
   getItem: route({
@@ -167,6 +182,7 @@ export const contentRoutes = {
     summary: 'One item',
     tag: 'content',
     access: 'content.read',
+    scope: 'handler',
     params: itemParams,
     answer: itemSchema,
   }),
@@ -176,7 +192,8 @@ export const contentRoutes = {
     summary: 'Add an item without variants',
     tag: 'content',
     access: 'content.edit',
-    body: z.strictObject(itemFields),
+    scope: 'handler',
+    body: z.strictObject({ ...itemFields, ...ownerOfNew }),
     answer: itemSchema,
   }),
   putVariant: route({
@@ -185,6 +202,7 @@ export const contentRoutes = {
     summary: 'Write a variant: a draft is replaced, a submitted or decided revision is followed by the next',
     tag: 'content',
     access: 'content.edit',
+    scope: 'handler',
     params: variantParams,
     body: z.strictObject({
       content: variantDraftSchema,
@@ -200,6 +218,7 @@ export const contentRoutes = {
     summary: 'Hand the draft to a second person; from now on it cannot change',
     tag: 'content',
     access: 'content.edit',
+    scope: 'handler',
     params: variantParams,
     answer: variantSchema,
   }),
@@ -209,6 +228,7 @@ export const contentRoutes = {
     summary: 'Approve or reject a submitted revision; never by its author',
     tag: 'content',
     access: 'content.approve',
+    scope: 'handler',
     params: variantParams,
     body: z.strictObject({
       /** The document that was looked at: another revision meanwhile is `edited-meanwhile`. */
@@ -224,6 +244,7 @@ export const contentRoutes = {
     summary: 'All playlists',
     tag: 'content',
     access: 'content.read',
+    scope: 'handler',
     answer: z.strictObject({ playlists: z.array(storedPlaylistSchema) }),
   }),
   createPlaylist: route({
@@ -232,7 +253,8 @@ export const contentRoutes = {
     summary: 'Add a playlist',
     tag: 'content',
     access: 'schedule.edit',
-    body: playlistDraftSchema,
+    scope: 'handler',
+    body: playlistDraftSchema.extend(ownerOfNew),
     answer: storedPlaylistSchema,
   }),
   putPlaylist: route({
@@ -241,6 +263,7 @@ export const contentRoutes = {
     summary: 'Change a playlist',
     tag: 'content',
     access: 'schedule.edit',
+    scope: 'handler',
     params: z.strictObject({ playlistId: playlistIdSchema }),
     body: playlistDraftSchema,
     answer: storedPlaylistSchema,

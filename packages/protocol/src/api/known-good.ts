@@ -36,6 +36,7 @@ export const knownGoodRoutes = {
     summary: 'Releases that are pinned as known good, and those that one person proposed',
     tag: 'schedule',
     access: 'schedule.read',
+    scope: 'handler',
     answer: knownGoodSchema,
   }),
   proposeKnownGood: route({
@@ -44,6 +45,7 @@ export const knownGoodRoutes = {
     summary: 'Propose the releases that are active now, of some screens of a site or of all, as known good; another person decides',
     tag: 'schedule',
     access: 'schedule.publish',
+    scope: 'body.siteId',
     body: z.strictObject({
       siteId: siteIdSchema,
       /** Empty: every screen of the site that has an active release. */
@@ -57,6 +59,7 @@ export const knownGoodRoutes = {
     summary: 'Pin what another person proposed; the players of the site are told in the alert lane',
     tag: 'schedule',
     access: 'schedule.publish',
+    scope: 'handler',
     params: proposalParams,
     body: z.strictObject({}),
     answer: knownGoodSchema,
@@ -67,6 +70,7 @@ export const knownGoodRoutes = {
     summary: 'Drop a proposal',
     tag: 'schedule',
     access: 'schedule.publish',
+    scope: 'handler',
     params: proposalParams,
     body: z.strictObject({}),
     answer: knownGoodSchema,
@@ -77,6 +81,7 @@ export const knownGoodRoutes = {
     summary: 'Take back the pin of a screen: where its release fails it shows the built-in board',
     tag: 'schedule',
     access: 'schedule.publish',
+    scope: 'params.screenId',
     params: z.strictObject({ screenId: screenIdSchema }),
     answer: knownGoodSchema,
   }),

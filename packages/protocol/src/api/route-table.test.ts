@@ -40,7 +40,7 @@ test('no two routes share a method and a path, or a name', () => {
 });
 
 test('every route asks for a permission that exists, for a session, or says that it is public', () => {
-  const known = new Set(['public', 'session', ...Object.keys(permissions)]);
+  const known = new Set(['public', 'session', 'person', ...Object.keys(permissions)]);
   expect(namesOf(routes.filter((route) => !known.has(route.access)))).toEqual([]);
 });
 

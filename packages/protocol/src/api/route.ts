@@ -8,13 +8,21 @@ export type Route = {
   readonly path: string;
   readonly summary: string;
   readonly tag: string;
-  /** `public`: without a session; `session`: any signed-in person. */
-  readonly access: Permission | 'public' | 'session';
+  /** `public`: without a session; `session`: any signed-in person or token; `person`: a signed-in person, and no token. */
+  readonly access: Permission | 'public' | 'session' | 'person';
+  /**
+   * Where the permission must be held; left out: everywhere, so that what nobody thought about is closed to people of a site.
+   * A field: at the site, or the screen's site, that it names. `handler`: the handler tells and takes only what the caller's
+   * sites hold. `none`: it concerns no site, and whoever holds the permission anywhere may.
+   */
+  readonly scope?: RouteScope;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   readonly answer: z.ZodType;
 };
+
+export type RouteScope = 'params.siteId' | 'params.screenId' | 'body.siteId' | 'body.screenId' | 'handler' | 'none';
 
 /** Keeps the literal types of a route. */
 export function route<const R extends Route>(definition: R): R {

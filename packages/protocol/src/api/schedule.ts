@@ -27,6 +27,7 @@ import {
 import { instantSchema, textSchema } from '../primitives.ts';
 import { refusalReasonSchema, releaseStateSchema } from '../release.ts';
 import { planFaultSchema, planFindingsSchema } from './conflict.ts';
+import { owner, ownerOfNew } from './owner.ts';
 import { route } from './route.ts';
 
 const exceptionsSchema = z
@@ -47,6 +48,7 @@ export const daypartDraftSchema = z.strictObject({
 });
 export const storedDaypartSchema = z.strictObject({
   id: daypartIdSchema,
+  ...owner,
   ...daypartDraftSchema.shape,
   exceptions: exceptionsSchema,
   /** Counts edits. */
@@ -174,6 +176,7 @@ export const scheduleRoutes = {
     summary: 'All dayparts',
     tag: 'schedule',
     access: 'schedule.read',
+    scope: 'handler',
     answer: z.strictObject({ dayparts: z.array(storedDaypartSchema) }),
   }),
   createDaypart: route({
@@ -182,7 +185,8 @@ export const scheduleRoutes = {
     summary: 'Add a daypart',
     tag: 'schedule',
     access: 'schedule.edit',
-    body: daypartDraftSchema,
+    scope: 'handler',
+    body: daypartDraftSchema.extend(ownerOfNew),
     answer: storedDaypartSchema,
   }),
   putDaypart: route({
@@ -191,6 +195,7 @@ export const scheduleRoutes = {
     summary: 'Change a daypart; `revision` is the one that was read',
     tag: 'schedule',
     access: 'schedule.edit',
+    scope: 'handler',
     params: daypartParams,
     body: daypartDraftSchema.extend({ revision: z.int().min(1) }),
     answer: storedDaypartSchema,
@@ -201,6 +206,7 @@ export const scheduleRoutes = {
     summary: 'Remove a daypart that no entry uses',
     tag: 'schedule',
     access: 'schedule.edit',
+    scope: 'handler',
     params: daypartParams,
     answer: z.strictObject({}),
   }),
@@ -210,6 +216,7 @@ export const scheduleRoutes = {
     summary: 'All layouts',
     tag: 'schedule',
     access: 'schedule.read',
+    scope: 'none',
     answer: z.strictObject({ layouts: z.array(storedLayoutSchema) }),
   }),
   listEntries: route({
@@ -218,6 +225,7 @@ export const scheduleRoutes = {
     summary: 'All entries',
     tag: 'schedule',
     access: 'schedule.read',
+    scope: 'handler',
     answer: z.strictObject({ entries: z.array(storedEntrySchema) }),
   }),
   createEntry: route({
@@ -226,6 +234,7 @@ export const scheduleRoutes = {
     summary: 'Add an entry',
     tag: 'schedule',
     access: 'schedule.edit',
+    scope: 'handler',
     body: entryDraftSchema,
     answer: storedEntrySchema,
   }),
@@ -235,6 +244,7 @@ export const scheduleRoutes = {
     summary: 'What an entry would do to its screens over the next 366 days, without saving it',
     tag: 'schedule',
     access: 'schedule.edit',
+    scope: 'handler',
     body: z.strictObject({
       /** The entry that the draft changes; null: a new one. */
       entryId: entryIdSchema.nullable().default(null),
@@ -249,6 +259,7 @@ export const scheduleRoutes = {
       'The next starts of a recurrence by the wall clock, without dayparts and calendars; a rule that the engine refuses is told by its field',
     tag: 'schedule',
     access: 'schedule.edit',
+    scope: 'none',
     body: z.strictObject({ when: whenSchema.options[2], from: localDateTimeSchema }),
     /** At most five, none before `from`. */
     answer: z.strictObject({ starts: z.array(localDateTimeSchema).readonly() }),
@@ -259,6 +270,7 @@ export const scheduleRoutes = {
     summary: 'Change an entry; `revision` is the one that was read',
     tag: 'schedule',
     access: 'schedule.edit',
+    scope: 'handler',
     params: entryParams,
     body: entryDraftSchema.extend({ revision: z.int().min(1) }),
     answer: storedEntrySchema,
@@ -269,6 +281,7 @@ export const scheduleRoutes = {
     summary: 'Remove an entry',
     tag: 'schedule',
     access: 'schedule.edit',
+    scope: 'handler',
     params: entryParams,
     answer: z.strictObject({}),
   }),
@@ -278,6 +291,7 @@ export const scheduleRoutes = {
     summary: 'Which screens a publication would change, and what refuses',
     tag: 'schedule',
     access: 'schedule.read',
+    scope: 'handler',
     body: z.strictObject({}),
     answer: publicationPreviewSchema,
   }),
@@ -287,6 +301,7 @@ export const scheduleRoutes = {
     summary: 'Compile, sign and push releases to every screen that changes',
     tag: 'schedule',
     access: 'schedule.publish',
+    scope: 'handler',
     body: z.strictObject({
       note: textSchema(0, 500).default(''),
       /** Publish although entries tie: the answer then rests on a tie-break. The audit row says who accepted what. */
@@ -300,6 +315,7 @@ export const scheduleRoutes = {
     summary: 'The last 50 publications, newest first',
     tag: 'schedule',
     access: 'schedule.read',
+    scope: 'handler',
     answer: z.strictObject({ publications: z.array(publicationSchema) }),
   }),
   getPublication: route({
@@ -308,6 +324,7 @@ export const scheduleRoutes = {
     summary: 'One publication with the states of its screens',
     tag: 'schedule',
     access: 'schedule.read',
+    scope: 'handler',
     params: z.strictObject({ publicationId: publicationIdSchema }),
     answer: publicationSchema,
   }),

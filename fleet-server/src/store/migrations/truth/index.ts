@@ -18,6 +18,7 @@ import { up as textMeasures } from './0170-text-measures.ts';
 import { up as knownGood } from './0190-known-good.ts';
 import { up as shapedLayouts } from './0200-shaped-layouts.ts';
 import { up as preEnrolments } from './0300-pre-enrolments.ts';
+import { up as scopedPeople } from './0300-scoped-people.ts';
 
 /** In order of their numbers; forward only. 0001 to 0009 people, fleet, alerts; from 0101 media, content, schedule, publications. */
 export const truthMigrations: Readonly<Record<string, Migration>> = {
@@ -40,4 +41,5 @@ export const truthMigrations: Readonly<Record<string, Migration>> = {
   '0190-known-good': { up: knownGood },
   '0200-shaped-layouts': { up: shapedLayouts },
   '0300-pre-enrolments': { up: preEnrolments },
+  '0300-scoped-people': { up: scopedPeople },
 };
