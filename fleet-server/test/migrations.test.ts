@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { listDayparts, listEntries, listLayouts } from '../src/features/schedule/store.ts';
 import { findPublication } from '../src/features/publications/store.ts';
+import { grantsOf } from '../src/features/people/store.ts';
 import { truthMigrations } from '../src/store/migrations/truth/index.ts';
 import { openDatabase } from '../src/store/open-database.ts';
 import type { TruthSchema } from '../src/store/truth-schema.ts';
@@ -76,4 +77,22 @@ test('a database that was made today and one that came through every migration h
   const stepwise = await tablesOf(await openAt('9999'));
   await rm(join(folder, 'truth.sqlite'), { force: true });
   expect(stepwise).toEqual(await tablesOf(await openAt('9999')));
+});
+
+test('people keep the roles of before, everywhere and for good', async () => {
+  const older = await openAt('0200-shaped-layouts');
+  const at = '2026-01-01T00:00:00.000Z';
+  await sql`insert into "user" (id, name, email, "emailVerified", "createdAt", "updatedAt") values ('u', 'Lan', 'lan@example.vn', 1, ${at}, ${at})`.execute(
+    older,
+  );
+  for (const role of ['approver', 'auditor'])
+    await sql`insert into role_grants ("userId", role, "grantedBy", "grantedAtMs") values ('u', ${role}, 'system', 5)`.execute(older);
+  await older.destroy();
+  const newer = await openAt('9999');
+  const all = { userId: 'u', siteId: null, fromMs: null, untilMs: null, deputyFor: null };
+  expect(await grantsOf(newer, 'u', 0)).toEqual([
+    { ...all, role: 'approver' },
+    { ...all, role: 'auditor' },
+  ]);
+  await newer.destroy();
 });

@@ -151,9 +151,8 @@ async function callAtNoiBai(route: Route): Promise<Response> {
 /** Everything that truth holds, but for what a sign-in writes. */
 async function allOfTruth(): Promise<string> {
   const { truth } = world.app.context;
-  const tables = await sql<{ name: string }>`select name from sqlite_master where type = 'table' order by name`.execute(truth);
   const rows: unknown[] = [];
-  for (const { name: table } of tables.rows) {
+  for (const { name: table } of await truth.introspection.getTables()) {
     if (table === 'session') continue;
     rows.push([table, (await sql`select * from ${sql.table(table)}`.execute(truth)).rows]);
   }

@@ -29,7 +29,10 @@ export function registerDraftCheck(registerRoute: RegisterRoute, context: AppCon
     const sites = sitesOfTargets(fleet.current(), draft.targets);
     const wrong =
       refusalOfDraft(session, fleet.current(), draft, 'body.draft') ??
-      (await truth.transaction().setAccessMode('read only').execute((transaction) => checkEntry(transaction, draft, sites)));
+      (await truth
+        .transaction()
+        .setAccessMode('read only')
+        .execute((transaction) => checkEntry(transaction, draft, sites)));
     if (wrong !== null) return wrong;
     const nowMs = clock.nowMs();
     const read = await readCompileInput(truth, nowMs);

@@ -2,36 +2,20 @@ import { sql, type Kysely } from 'kysely';
 
 /** Grants at a site, for a span of time and as a deputy; what belongs to one site; the site of an audit row. */
 export async function up(db: Kysely<never>): Promise<void> {
-  const { schema } = db;
-  await schema
-    .createTable('grants')
-    .addColumn('id', 'text', (column) => column.primaryKey().notNull())
-    .addColumn('userId', 'text', (column) => column.notNull().references('user.id').onDelete('cascade'))
-    .addColumn('role', 'text', (column) => column.notNull())
-    .addColumn('siteId', 'text', (column) => column.references('sites.id'))
-    .addColumn('fromMs', 'bigint')
-    .addColumn('untilMs', 'bigint')
-    .addColumn('deputyFor', 'text', (column) => column.references('user.id').onDelete('cascade'))
-    .addColumn('grantedBy', 'text', (column) => column.notNull())
-    .addColumn('grantedAtMs', 'bigint', (column) => column.notNull())
-    .execute();
-  await schema.createIndex('grants_by_user').on('grants').column('userId').execute();
-  await sql`insert into grants ("id", "userId", "role", "grantedBy", "grantedAtMs")
-    select "userId" || ' ' || "role" || '    ', "userId", "role", "grantedBy", "grantedAtMs" from role_grants`.execute(db);
-  await schema.dropTable('role_grants').execute();
-  await schema
-    .createTable('people')
-    .addColumn('userId', 'text', (column) => column.primaryKey().notNull().references('user.id').onDelete('cascade'))
-    .addColumn('revision', 'integer', (column) => column.notNull())
-    .addColumn('disabledAtMs', 'bigint')
-    .execute();
-  await sql`insert into people ("userId", "revision") select "id", 1 from "user"`.execute(db);
-  await schema
-    .createTable('site_owned')
-    .addColumn('kind', 'text', (column) => column.notNull())
-    .addColumn('id', 'text', (column) => column.notNull())
-    .addColumn('siteId', 'text', (column) => column.notNull().references('sites.id'))
-    .addPrimaryKeyConstraint('site_owned_key', ['kind', 'id'])
-    .execute();
-  await schema.alterTable('audit').addColumn('siteId', 'text').execute();
+  const statements = [
+    sql`create table grants (id text not null primary key, userId text not null references "user" (id) on delete cascade,
+      role text not null, siteId text references sites (id), fromMs integer, untilMs integer,
+      deputyFor text references "user" (id) on delete cascade, grantedBy text not null, grantedAtMs integer not null) without rowid`,
+    sql`create index grants_by_user on grants (userId)`,
+    sql`insert into grants (id, userId, role, grantedBy, grantedAtMs)
+      select userId || ' ' || role || '    ', userId, role, grantedBy, grantedAtMs from role_grants`,
+    sql`drop table role_grants`,
+    sql`create table people (userId text not null primary key references "user" (id) on delete cascade,
+      revision integer not null, disabledAtMs integer) without rowid`,
+    sql`insert into people (userId, revision) select id, 1 from "user"`,
+    sql`create table site_owned (kind text not null, id text not null, siteId text not null references sites (id),
+      primary key (kind, id)) without rowid`,
+    sql`alter table audit add column siteId text`,
+  ];
+  for (const statement of statements) await statement.execute(db);
 }
