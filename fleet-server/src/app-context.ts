@@ -1,4 +1,5 @@
 import type { Clock } from '@gatecast/clock';
+import type { AuditSeal } from '@gatecast/protocol';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Kysely } from 'kysely';
 import type { Registry } from 'prom-client';
@@ -26,6 +27,8 @@ export type AppContext = {
   /** Sites, areas, screens and players, in memory. */
   readonly fleet: FleetView;
   readonly audit: Audit;
+  /** How far the audit is sealed; null: nothing is. */
+  readonly auditHead: () => AuditSeal | null;
   readonly live: LiveEvents;
   readonly metrics: Registry;
   /** A new id: UUID version 7. */

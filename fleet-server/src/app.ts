@@ -5,6 +5,8 @@ import type { FastifyInstance } from 'fastify';
 import type { AppContext } from './app-context.ts';
 import type { Config } from './config.ts';
 import { siteOfSubject } from './features/fleet/site-of-subject.ts';
+import { registerAuditRoutes, serveAuditExport } from './features/audit/routes.ts';
+import { createAuditSealer } from './features/audit/sealer.ts';
 import { createFleetView } from './features/fleet/fleet-view.ts';
 import { openKeys } from './features/keys/keys.ts';
 import { registerPeopleRoutes } from './features/people/routes.ts';
@@ -54,6 +56,7 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
   const metrics = createMetrics();
   const live = createLiveEvents((error, event) => http.log.error({ err: error, event }, 'a listener failed'));
   const fleet = await createFleetView(truth, live);
+  const sealer = createAuditSealer({ truth, clock, keys, log: http.log });
   const context: AppContext = {
     config,
     clock,
@@ -63,7 +66,8 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
     paths,
     keys,
     signIn,
-    audit: createAudit(clock, (subject) => siteOfSubject(fleet.current(), subject)),
+    audit: createAudit(clock, { siteOfSubject: (subject) => siteOfSubject(fleet.current(), subject), onWritten: () => sealer.wake() }),
+    auditHead: () => sealer.head(),
     fleet,
     live,
     metrics,
@@ -80,6 +84,8 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
   const openApi = JSON.stringify(openApiDocument());
   http.get('/api/openapi.json', async (_request, reply) => reply.type('application/json; charset=utf-8').send(openApi));
   registerPeopleRoutes(registerRoute, context);
+  registerAuditRoutes(registerRoute, context);
+  serveAuditExport(http, guard, context);
   const media = await registerMedia(http, registerRoute, context);
   registerContentRoutes(registerRoute, context);
   registerLiveUrlRoutes(registerRoute, context);
@@ -94,6 +100,7 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
     http,
     context,
     async listen() {
+      sealer.start();
       await media.start();
       return http.listen({ port: config.port, host: config.host, backlog: listenBacklog });
     },
@@ -103,6 +110,7 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
       await http.close();
       await releases.close();
       await link.close();
+      await sealer.close();
       await truth.destroy();
       await telemetry.destroy();
     },

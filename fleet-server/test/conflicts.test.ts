@@ -112,7 +112,7 @@ test('ties are shown in the preview, refused at publish, and published by who ac
   expect([row.actor, JSON.parse(row.detail)]).toEqual([
     people.publisher.userId,
     {
-      ...{ note: '', changed: 2, unchanged: 0, passedOver: [], tzdata: process.versions['tz'] },
+      ...{ note: '', sites: 'everywhere', changed: 2, unchanged: 0, passedOver: [], tzdata: process.versions['tz'] },
       acceptedTies: [{ entryIds, screenCount: 2, times: 1, first: expect.stringContaining(second.id) }],
     },
   ]);

@@ -1,5 +1,6 @@
 import {
   alertRoutes,
+  auditRoutes,
   calendarRoutes,
   commandRoutes,
   contentRoutes,
@@ -25,6 +26,7 @@ export const allRoutes: readonly Route[] = [
   knownGoodRoutes,
   calendarRoutes,
   alertRoutes,
+  auditRoutes,
   portalRoutes,
 ].flatMap((table) => Object.values<Route>(table));
 

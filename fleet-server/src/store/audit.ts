@@ -30,12 +30,19 @@ export type AuditRow = {
 /** Writes an audit row inside the caller's transaction. */
 export type Audit = (transaction: Transaction<TruthSchema>, row: AuditRow) => Promise<void>;
 
-/** `siteOfSubject` tells the site of subjects such as `screen:0190…`; null: of none. */
-export function createAudit(clock: Clock, siteOfSubject: (subject: string) => string | null): Audit {
+/**
+ * `siteOfSubject` tells the site of subjects such as `screen:0190…`; null: of none. `onWritten` hears of every row, before its transaction
+ * has ended.
+ */
+export function createAudit(
+  clock: Clock,
+  { siteOfSubject, onWritten }: { readonly siteOfSubject: (subject: string) => string | null; readonly onWritten: () => void },
+): Audit {
   return async (transaction, { actor, action, subject, siteId = siteOfSubject(subject), detail = {} }) => {
     await transaction
       .insertInto('audit')
       .values({ atMs: clock.nowMs(), actor, action, subject, siteId, detail: JSON.stringify(detail) })
       .execute();
+    onWritten();
   };
 }

@@ -2,6 +2,7 @@ import type { AlertTables } from '../features/alerts/store.ts';
 import type { CommandTables } from '../features/commands/store.ts';
 import type { FleetTables } from '../features/fleet/store.ts';
 import type { SiteOwnedTables } from '../features/fleet/site-owned.ts';
+import type { AuditSealTables } from '../features/audit/store.ts';
 import type { PeopleTables } from '../features/people/store.ts';
 import type { BundleTables } from '../features/bundles/store.ts';
 import type { ContentTables } from '../features/content/store.ts';
@@ -16,7 +17,8 @@ import type { ScheduleTables } from '../features/schedule/store.ts';
 import type { AuditTable } from './audit.ts';
 
 /** Every table of truth.sqlite; each feature describes its own in `<feature>/store.ts`. */
-export type TruthSchema = { audit: AuditTable } & PeopleTables &
+export type TruthSchema = { audit: AuditTable } & AuditSealTables &
+  PeopleTables &
   FleetTables &
   SiteOwnedTables &
   AlertTables &

@@ -207,6 +207,16 @@ export {
   type PreEnrolmentFile,
 } from './pre-enrolment.ts';
 export { keyRoleSchema, rootDocumentSchema, type KeyRole, type RootDocument } from './root.ts';
+export {
+  auditHeadSchema,
+  auditLineSchema,
+  auditRowSchema,
+  type AuditHead,
+  type AuditLine,
+  type AuditRow,
+  type AuditSeal,
+} from './audit.ts';
+export { auditExportPath, auditRoutes } from './api/audit.ts';
 export { payloadTypes, signedDocumentSchema, type PayloadType, type SignedDocument } from './signed-document.ts';
 export {
   challengeSchema,

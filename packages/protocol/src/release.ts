@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { auditSealSchema } from './audit.ts';
 import { bundleLimits, fileRefSchema } from './bundle.ts';
 import { mediaRefSchema } from './content.ts';
 import { hashedPinSchema } from './exit-pin.ts';
@@ -40,6 +41,8 @@ export const releaseEnvelopeSchema = z.strictObject({
   publicationId: z.string().min(1).max(64),
   rootNumber: z.int().min(1),
   tree: hashSchema,
+  /** How far the server's audit was sealed when this was signed: once it is on devices, nobody rewrites what stands before it unseen. */
+  auditHead: auditSealSchema.exactOptional(),
   /** Bounds for the device's planning, not proofs. */
   objectCount: z.int().min(1).max(200_000),
   mediaBytes: z.int().min(0),

@@ -32,6 +32,7 @@ export const payloadTypes = {
   receipts: 'application/vnd.gatecast.receipts+json',
   playRecords: 'application/vnd.gatecast.play-records+json',
   preEnrolment: 'application/vnd.gatecast.pre-enrolment+json',
+  auditHead: 'application/vnd.gatecast.audit-head+json',
   update: 'application/vnd.gatecast.update+json',
 } as const;
 export type PayloadType = (typeof payloadTypes)[keyof typeof payloadTypes];

@@ -1,3 +1,4 @@
+export { beforeFirstRow, createAuditVerifier, hashOfAuditRow, type AuditFault, type AuditFindings } from './audit-chain.ts';
 export { hashPin, isPin } from './hashed-pin.ts';
 export { generateSeed, isSignatureValid, keyIdOf, signingKeyOf, type SigningKey } from './key-pair.ts';
 export { newTicketToken, ticketKeyOf } from './ticket-key.ts';

@@ -57,7 +57,7 @@ export type Publisher = {
 
 /** Compiles in a worker, signs here, and commits a publication whole or not at all; one at a time. */
 export function createPublisher(context: AppContext, newest: NewestReleases): Publisher {
-  const { truth, clock, keys, live, audit, newId, log, fleet } = context;
+  const { truth, clock, keys, live, audit, auditHead, newId, log, fleet } = context;
   let last: Promise<unknown> = Promise.resolve();
   let waitingPreview: Promise<Outcome<Preview>> | null = null;
 
@@ -147,6 +147,7 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
 
   function signRelease({ screen, tree, basis }: ChangedScreen, publicationId: string, nowMs: number): ReleaseRow {
     const number = Math.max((newest.of(screen.id)?.number ?? 0) + 1, nowMs);
+    const head = auditHead();
     const envelope = releaseEnvelopeSchema.parse({
       version: 1,
       type: 'release',
@@ -160,6 +161,7 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
       publicationId,
       rootNumber: keys.root.document.number,
       tree: tree.tree,
+      ...(head === null ? {} : { auditHead: head }),
       objectCount: tree.objectCount,
       mediaBytes: tree.mediaBytes,
     });
