@@ -32,6 +32,7 @@ export const preEnrolmentRoutes = {
     summary: 'Pre-enrolment files that were made for a screen, the newest first',
     tag: 'fleet',
     access: 'fleet.read',
+    scope: 'params.screenId',
     params: screenParams,
     answer: listSchema,
   }),
@@ -41,6 +42,7 @@ export const preEnrolmentRoutes = {
     summary: 'Make a file that enrols one device as the player of this screen, without a code; it is given once and not kept',
     tag: 'fleet',
     access: 'fleet.enrol',
+    scope: 'params.screenId',
     params: screenParams,
     body: z.strictObject({
       servers: preEnrolmentServersSchema,
@@ -56,6 +58,7 @@ export const preEnrolmentRoutes = {
     summary: 'Revoke a pre-enrolment file that was not used: whoever holds it cannot enrol with it any more',
     tag: 'fleet',
     access: 'fleet.enrol',
+    scope: 'params.screenId',
     params: screenParams.extend({ preEnrolmentId: preEnrolmentIdSchema }),
     answer: listSchema,
   }),
