@@ -2,6 +2,7 @@ import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { leanZod } from './packaging/lean-zod.ts';
 
 // The Electron shell as three files of Node 20's syntax: main, preload and agent, in the folder `electron` of the one that is given
 // (`dist`). SQLite's library lies beside them in `prebuilds`, which is where better-sqlite3 looks for it.
@@ -23,6 +24,10 @@ await build({
   format: 'cjs',
   target: 'node20',
   external: ['electron', 'bufferutil', 'utf-8-validate'],
+  plugins: [leanZod],
+  // what is read at each start; names stay, for who reads a stack
+  minifySyntax: true,
+  minifyWhitespace: true,
   legalComments: 'linked',
   logLevel: 'warning',
 });

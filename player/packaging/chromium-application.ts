@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { leanZod } from './lean-zod.ts';
 import { runTool } from './run-tool.ts';
 import { run, starter } from './starter.ts';
 
@@ -58,6 +59,10 @@ async function bundle(entry: string, outfile: string, toProgram: string): Promis
         'const __filename = import.meta.filename;',
       ].join('\n'),
     },
+    plugins: [leanZod],
+    // what is read at each start; names stay, for who reads a stack
+    minifySyntax: true,
+    minifyWhitespace: true,
     legalComments: 'linked',
     logLevel: 'warning',
   });

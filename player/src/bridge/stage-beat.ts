@@ -24,6 +24,8 @@ export const stageBeatSchema = z.strictObject({
   /** Counts up by one when a frame that was asked for with the beat before has been drawn. */
   frames: z.int().min(0),
   isVisible: z.boolean(),
+  /** What was on disk for it is on the glass, or there was nothing. */
+  hasBegun: z.boolean(),
   /** Since the last beat that was heard, the oldest first. */
   acts: z.array(stageActSchema).max(20),
 });

@@ -28,6 +28,8 @@ export type Watchdog = {
 /** What a shell does for its watchdog. */
 export type WatchdogHands = {
   readonly reloadStage: (symptom: Symptom | 'well', how: Reload) => void;
+  /** The stage has begun: called with each beat from then on. */
+  readonly startAgent: () => void;
   readonly restartAgent: () => void;
   readonly askAgent: () => void;
   /** Ends the process of a bundle that the stage has given up. */
@@ -96,7 +98,8 @@ export function runWatchdog(dataFolder: string, hands: WatchdogHands): Watchdog 
     beat(text) {
       const parsed = stageBeatSchema.safeParse(text.length > largestBeat ? null : parseJson(text));
       if (!parsed.success) return false;
-      const { acts, frames, isVisible } = parsed.data;
+      const { acts, frames, hasBegun, isVisible } = parsed.data;
+      if (hasBegun) hands.startAgent();
       for (const { rung, itemId, detail, manifestHash } of acts) {
         if (manifestHash !== undefined) setTimeout(() => hands.endBundle(manifestHash), endBundleAfterMs).unref();
 

@@ -23,7 +23,8 @@ const heard = new Set<HandoverPart>();
 const root = document.querySelector<HTMLElement>('#stage');
 if (root === null) throw new Error('the page has no stage');
 const mode = modeOf(location.search);
-const stage = createStage(root, { port: () => port, report: troubles.report, onAct: startBeat(), mode });
+const beat = startBeat();
+const stage = createStage(root, { port: () => port, report: troubles.report, onAct: beat.note, onBegun: beat.begun, mode });
 
 holdKeys(window);
 const exitPad = createExitPad(root, (requestId, pin) => {
@@ -32,22 +33,31 @@ const exitPad = createExitPad(root, (requestId, pin) => {
   return true;
 });
 
-/** What the shell kept of the last agent; the agent's own word, once heard, is newer. */
-async function takeKept(part: HandoverPart): Promise<void> {
+/** Asks the shell what it kept of the last agent. */
+async function keptOf(part: HandoverPart): Promise<unknown> {
   // in this mode the release that failed is left alone, whoever hands it over
   const kept: KeptPart = part === 'release' && mode === 'known-good' ? 'known-good' : part;
-  const answer = await fetch(handoverPath(kept), { cache: 'no-store' });
-  if (!answer.ok) return;
-  const parsed = handoverSchema.safeParse(await answer.json());
-  if (!parsed.success) return troubles.report(`the kept ${part} is not one`, parsed.error.issues[0]);
-  if (!heard.has(part)) stage.take(parsed.data);
+  const answer = await fetch(handoverPath(kept));
+  return answer.ok ? await answer.json() : null;
 }
 
-/** One after another: whether an alert is still on is told by the clock, and it does not wait for the release. */
+/** Takes it in; the agent's own word, once heard, is newer. */
+function takeKept(part: HandoverPart, kept: unknown): void {
+  if (kept === null || heard.has(part)) return;
+  const parsed = handoverSchema.safeParse(kept);
+  if (parsed.success) stage.take(parsed.data);
+  else troubles.report(`the kept ${part} is not one`, parsed.error.issues[0]);
+}
+
+/** Asked for at once, taken one after another: whether an alert is still on is told by the clock, and it does not wait for the release. */
 async function takeAllKept(): Promise<void> {
-  for (const part of handoverParts) {
-    await takeKept(part).catch((error: unknown) => troubles.report(`the kept ${part} cannot be read`, error));
+  const asked = handoverParts.map((part) => ({ part, answer: Promise.allSettled([keptOf(part)]) }));
+  for (const { part, answer } of asked) {
+    const [kept] = await answer;
+    if (kept.status === 'fulfilled') takeKept(part, kept.value);
+    else troubles.report(`the kept ${part} cannot be read`, kept.reason);
   }
+  if (!stage.isAwaited()) beat.begun();
 }
 void takeAllKept();
 port = connectAgent(

@@ -1,6 +1,7 @@
 import type { Exposure, HandedAlerts, HandedDevice, HandedRelease, Handover, Port, StageState, StageToAgent } from '../bridge/bridge.ts';
 import type { StageAct, StageMode } from '../bridge/stage-beat.ts';
 import type { Zone } from '@gatecast/schedules';
+import { afterPaintOrSoon } from './after-paint.ts';
 import { createAlertLayer } from './alerts/alert-layer.ts';
 import { closeLog, emptyLog, forget, observe, type Cover, type ExposureLog, type Glass, type Instant } from './director/exposures.ts';
 import { loudnessOf } from './director/loudness.ts';
@@ -24,6 +25,8 @@ export type Stage = {
   readonly exposuresTaken: (stageId: string, through: number) => void;
   readonly found: (requestId: number, itemIds: readonly string[]) => void;
   readonly identify: (seconds: number) => void;
+  /** Whether a release that was handed over has not come onto the glass yet. */
+  readonly isAwaited: () => boolean;
   /** A new port is open: everything is said again. */
   readonly connected: () => void;
   /** The page is going away. */
@@ -31,6 +34,8 @@ export type Stage = {
 };
 
 const batchSize = 200;
+/** A start without a picture for so long says that it is one. */
+const boardAfterMs = 700;
 
 /** What the stage is given. */
 export type StageWorld = {
@@ -39,12 +44,14 @@ export type StageWorld = {
   readonly report: ReportTrouble;
   /** What it does about an item that does not go on. */
   readonly onAct: (act: StageAct) => void;
+  /** The first picture is on the glass. */
+  readonly onBegun: () => void;
   /** `board`: nothing of the release but name, zone and languages is used. */
   readonly mode: StageMode;
 };
 
 /** Builds the stage into `root`. */
-export function createStage(root: HTMLElement, { port, report, onAct, mode }: StageWorld): Stage {
+export function createStage(root: HTMLElement, { port, report, onAct, onBegun, mode }: StageWorld): Stage {
   const stageId = newStageId();
   const layer = (name: string): HTMLElement => {
     const made = element('div', name);
@@ -126,6 +133,13 @@ export function createStage(root: HTMLElement, { port, report, onAct, mode }: St
     return { casts: runner.wholeCasts(), cover: cover(), clock: clockState(), isFailing: runner.isFailing, framesOf: runner.framesOf };
   }
 
+  let hasBegun = false;
+  function begin(): void {
+    if (hasBegun) return;
+    hasBegun = true;
+    afterPaintOrSoon(onBegun);
+  }
+
   let lastCover: Cover = 'none';
   /** Something on the glass has changed: writes down what was seen, and tells. */
   function changed(): void {
@@ -135,11 +149,23 @@ export function createStage(root: HTMLElement, { port, report, onAct, mode }: St
       runner.settle();
       runner.tick();
     }
+    if (runner.casts().length > 0) begin();
     log = observe(log, glass(), instantNow());
     sendExposures(false);
     sendState(false);
-    board.show(boardView(), place);
+    showBoard();
   }
+
+  let isLate = false;
+  /** Words of a board that goes again at once are not worth the time in which the first picture could come. */
+  function showBoard(): void {
+    const view = boardView();
+    if (hasBegun || isLate || view.kind === 'pairing' || view.kind === 'unpublished') board.show(view, place);
+  }
+  setTimeout(() => {
+    isLate = true;
+    showBoard();
+  }, boardAfterMs);
 
   function boardView(): BoardView {
     if (device === null || handedRelease === null) return { kind: 'starting' };
@@ -266,7 +292,6 @@ export function createStage(root: HTMLElement, { port, report, onAct, mode }: St
     }, 200);
   });
 
-  board.show({ kind: 'starting' }, place);
   everySecond();
 
   return {
@@ -275,6 +300,7 @@ export function createStage(root: HTMLElement, { port, report, onAct, mode }: St
       if (ofStage === stageId) log = forget(log, through);
     },
     found: lookup.found,
+    isAwaited: () => programme !== null && !hasBegun,
     identify(seconds) {
       const { widthPx, heightPx } = glassSize();
       const size = `${widthPx} × ${heightPx}`;

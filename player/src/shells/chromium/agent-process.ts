@@ -9,6 +9,8 @@ import { writeEvent } from '../event-line.ts';
 const agentFile = fileURLToPath(new URL(`../../agent/main${extname(import.meta.filename)}`, import.meta.url));
 
 export type AgentProcess = {
+  /** Does nothing where it was called before. */
+  readonly start: () => void;
   /** Whether an agent is there that can be spoken with. */
   readonly isReady: () => boolean;
   readonly send: (message: ShellToAgent) => void;
@@ -17,7 +19,7 @@ export type AgentProcess = {
   readonly stop: () => Promise<void>;
 };
 
-/** Keeps an agent running as a child, started again with growing pauses when it dies. */
+/** Keeps an agent running as a child from `start` on, started again with growing pauses when it dies. */
 export function agentProcess(options: {
   readonly environment: NodeJS.ProcessEnv;
   readonly onMessage: (message: AgentToShell) => void;
@@ -26,11 +28,12 @@ export function agentProcess(options: {
 }): AgentProcess {
   const pause = backOff();
   let child: ChildProcess | null = null;
+  let hasStarted = false;
   let isReady = false;
   let isStopping = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function start(): void {
+  function begin(): void {
     const startedMs = performance.now();
     // the agent's own words come over the channel; what it prints is for a person who looks for a fault
     const started = fork(agentFile, [], { env: options.environment, serialization: 'advanced', stdio: ['ignore', 2, 2, 'ipc'] });
@@ -48,11 +51,15 @@ export function agentProcess(options: {
       const detail = signal ?? `code ${code}`;
       writeEvent({ event: 'stopped', part: 'agent', atMs: Date.now(), detail });
       if (!isStopping) options.onGone(detail);
-      if (!isStopping) timer = setTimeout(start, pause.nextDelayMs(performance.now() - startedMs));
+      if (!isStopping) timer = setTimeout(begin, pause.nextDelayMs(performance.now() - startedMs));
     });
   }
-  start();
   return {
+    start() {
+      if (hasStarted || isStopping) return;
+      hasStarted = true;
+      begin();
+    },
     isReady: () => isReady,
     send(message) {
       // a message to an agent that dies meanwhile is lost like the agent; the next one is told everything

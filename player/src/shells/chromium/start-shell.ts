@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { WebSocket } from 'ws';
 import { bundleOriginOf } from '../../bridge/bundle-frame.ts';
 import type { AgentToShell } from '../../bridge/shell-channel.ts';
+import { startAgentInTime } from '../agent-start.ts';
 import { writeEvent } from '../event-line.ts';
 import { guardedProxy } from '../live/guarded-proxy.ts';
 import { liveAllowance } from '../live/live-allowance.ts';
@@ -69,6 +70,7 @@ export async function startShell(
 
   const watchdog = runWatchdog(dataFolder, {
     reloadStage: (symptom, how) => browser.reload(symptom, how),
+    startAgent: () => agent.start(),
     restartAgent: () => agent.restart(),
     askAgent: () => agent.send({ kind: 'are-you-there' }),
     endBundle: (manifestHash) => browser.endFrames(bundleOriginOf(server.origin, manifestHash)),
@@ -112,6 +114,7 @@ export async function startShell(
     onStageLoading: () => watchdog.tell({ kind: 'stage-loading' }),
     onGpuGone: (detail) => watchdog.tell({ kind: 'gpu-gone', detail }),
   });
+  startAgentInTime(places.handoverFolder, agent.start);
   const aside = stepAside(asideSecondsOf(process.env), {
     leave: browser.leave,
     comeBack: browser.comeBack,

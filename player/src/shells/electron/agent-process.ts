@@ -5,6 +5,8 @@ import { endProcess } from '../end-process.ts';
 import { writeEvent } from '../event-line.ts';
 
 export type AgentProcess = {
+  /** Does nothing where it was called before. */
+  readonly start: () => void;
   readonly isReady: () => boolean;
   readonly send: (message: ShellToAgent, ports?: MessagePortMain[]) => void;
   /** Ends it at once; the next one is started like after any death. */
@@ -12,7 +14,7 @@ export type AgentProcess = {
   readonly stop: () => Promise<void>;
 };
 
-/** Keeps an agent running as a utility process, started again with growing pauses when it dies. */
+/** Keeps an agent running as a utility process from `start` on, started again with growing pauses when it dies. */
 export function agentProcess(options: {
   readonly file: string;
   readonly environment: NodeJS.ProcessEnv;
@@ -21,11 +23,12 @@ export function agentProcess(options: {
 }): AgentProcess {
   const pause = backOff();
   let child: UtilityProcess | null = null;
+  let hasStarted = false;
   let isReady = false;
   let isStopping = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function start(): void {
+  function begin(): void {
     const startedMs = performance.now();
     const started = utilityProcess.fork(options.file, [], { env: options.environment, serviceName: 'gatecast-agent', stdio: 'inherit' });
     child = started;
@@ -40,11 +43,15 @@ export function agentProcess(options: {
       isReady = false;
       writeEvent({ event: 'stopped', part: 'agent', atMs: Date.now(), detail: `code ${code}` });
       if (!isStopping) options.onGone(`code ${code}`);
-      if (!isStopping) timer = setTimeout(start, pause.nextDelayMs(performance.now() - startedMs));
+      if (!isStopping) timer = setTimeout(begin, pause.nextDelayMs(performance.now() - startedMs));
     });
   }
-  start();
   return {
+    start() {
+      if (hasStarted || isStopping) return;
+      hasStarted = true;
+      begin();
+    },
     isReady: () => isReady,
     send: (message, ports) => child?.postMessage(message, ports),
     restart() {

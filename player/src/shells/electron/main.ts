@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { app, MessageChannelMain, protocol, session } from 'electron';
 import { bundleOriginOf } from '../../bridge/bundle-frame.ts';
 import type { AgentToShell } from '../../bridge/shell-channel.ts';
+import { startAgentInTime } from '../agent-start.ts';
 import { logEventsIn, writeEvent } from '../event-line.ts';
 import { runWatchdog, startAgain } from '../run-watchdog.ts';
-import { guardedProxy } from '../live/guarded-proxy.ts';
+import { guardedProxy, type GuardedProxy } from '../live/guarded-proxy.ts';
 import { liveAllowance } from '../live/live-allowance.ts';
 import { asideSecondsOf, stepAside } from '../step-aside.ts';
 import { agentProcess } from './agent-process.ts';
@@ -22,11 +23,10 @@ function refuse(detail: string): never {
   process.exit(2);
 }
 
-async function run(settings: Settings): Promise<void> {
+async function run(settings: Settings, proxy: GuardedProxy): Promise<void> {
   const own = session.fromPartition('stage', { cache: false });
   lockSession(own);
   // the only way to other machines
-  const proxy = await guardedProxy(live);
   await own.setProxy({ mode: 'fixed_servers', proxyRules: proxy.url, proxyBypassRules: '<-loopback>' });
   serveScheme(
     own,
@@ -81,6 +81,7 @@ async function run(settings: Settings): Promise<void> {
   }
   const watchdog = runWatchdog(settings.dataFolder, {
     reloadStage: (symptom, how) => stage.reload(symptom, how),
+    startAgent: () => agent.start(),
     restartAgent: () => agent.restart(),
     askAgent: () => agent.send({ kind: 'are-you-there' }),
     endBundle: (manifestHash) => stage.endFrames(bundleOriginOf(stageOrigin, manifestHash)),
@@ -117,6 +118,7 @@ async function run(settings: Settings): Promise<void> {
     comeBack: stage.comeBack,
     isMeant: () => watchdog.tell({ kind: 'stage-loading' }),
   });
+  startAgentInTime(join(settings.dataFolder, 'handover'), agent.start);
   writeEvent({ event: 'started', part: 'shell', atMs: Date.now(), pid: process.pid });
 
   let isStopping = false;
@@ -169,7 +171,7 @@ else app.enableSandbox();
 let isSafeMode = (): boolean => false;
 const live = liveAllowance(join(settings.dataFolder, 'handover'), () => isSafeMode());
 lockAllContents(live.allowsUrl);
-app.whenReady().then(
-  () => run(settings),
+Promise.all([guardedProxy(live), app.whenReady()]).then(
+  ([proxy]) => run(settings, proxy),
   (error: unknown) => refuse(String(error)),
 );

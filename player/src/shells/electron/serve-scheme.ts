@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { liveHostOf } from '@gatecast/protocol';
 import type { Session } from 'electron';
@@ -49,11 +50,19 @@ export function isFrameAddress(url: string): boolean {
   return address !== null && address.protocol === `${scheme}:` && (manifestOfHost(address.host) !== null || isLiveHost(address.host));
 }
 
-function answerWith({ method }: Request, served: Served, headers: Readonly<Record<string, string>>): Response {
+/** What is no longer than this is read at once: a stream costs more than a page has, and a start waits for each. */
+const largestReadBytes = 1024 * 1024;
+
+async function answerWith({ method }: Request, served: Served, headers: Readonly<Record<string, string>>): Promise<Response> {
   const init = { status: served.status, headers: { ...headers, ...served.headers } };
   if (served.kind === 'refused' || method === 'HEAD') return new Response(null, init);
   if (served.kind === 'bytes') return new Response(new Uint8Array(served.bytes), init);
   if (served.lastByte < served.firstByte) return new Response(null, init);
+  if (served.status === 200 && served.lastByte < largestReadBytes) {
+    const bytes = await readFile(served.file);
+    // a handover may have been put in the place of the one that was measured
+    return new Response(bytes, { ...init, headers: { ...init.headers, 'content-length': String(bytes.length) } });
+  }
   const stream = createReadStream(served.file, { start: served.firstByte, end: served.lastByte, highWaterMark: 256 * 1024 });
   // the same stream, for which Node and the browser have types of their own
   return new Response(Readable.toWeb(stream) as unknown as BodyInit, init);

@@ -1,3 +1,5 @@
+import fontsAddress from '@gatecast/glass-text/fonts.css?url';
+
 // The families of tokens.css. A text is set in its language's own family where there is one, and each other script in its own.
 
 const ofLanguages: readonly (readonly [RegExp, string])[] = [
@@ -24,15 +26,39 @@ const ofScripts: readonly (readonly [RegExp, string])[] = [
 const weights = [400, 700];
 const patienceMs = 3_000;
 
+let families: Promise<void> | null = null;
+
+/** The list of all subsets is longer than the stage's own code and styles, and nobody waits for it before there is a text to set. */
+function familiesKnown(): Promise<void> {
+  families ??= new Promise((resolve, reject) => {
+    const list = document.createElement('link');
+    list.rel = 'stylesheet';
+    list.href = fontsAddress;
+    list.addEventListener('load', () => resolve());
+    list.addEventListener('error', () => {
+      list.remove();
+      families = null;
+      reject(new Error('the list of fonts cannot be read'));
+    });
+    document.head.append(list);
+  });
+  return families;
+}
+
 /** Loads the subsets that a text needs; gives up waiting after a while, as a wrong font beats no text. */
 export async function fontsReadyFor(texts: readonly { readonly language: string; readonly text: string }[]): Promise<void> {
+  const patience = new Promise<void>((resolve) => void setTimeout(resolve, patienceMs));
+  await Promise.race([Promise.allSettled([loadAll(texts)]), patience]);
+}
+
+async function loadAll(texts: readonly { readonly language: string; readonly text: string }[]): Promise<void> {
+  await familiesKnown();
   const loads = texts.flatMap(({ language, text }) =>
     familiesOf(language, text).flatMap(({ family, part }) =>
       weights.map((weight) => document.fonts.load(`${weight} 20px "${family}"`, part)),
     ),
   );
-  const patience = new Promise<void>((resolve) => void setTimeout(resolve, patienceMs));
-  await Promise.race([Promise.allSettled(loads), patience]);
+  await Promise.allSettled(loads);
 }
 
 function familiesOf(language: string, text: string): readonly { readonly family: string; readonly part: string }[] {
