@@ -8,6 +8,7 @@ import { mutation } from './mutation.ts';
 import { powerCut } from './power-cut.ts';
 import { properties } from './properties.ts';
 import { printReport, type BenchReport } from './report.ts';
+import { stage } from './stage.ts';
 import { start } from './start.ts';
 import { sync } from './sync.ts';
 import { timeline } from './timeline.ts';
@@ -22,6 +23,7 @@ const benches: Readonly<Record<string, (options: { readonly isQuick: boolean }) 
   mutation,
   'power-cut': powerCut,
   properties,
+  stage,
   start,
   sync,
   timeline,

@@ -26,13 +26,17 @@ export class PlayerDriver {
   readonly #place: Place;
   #program: Program;
 
-  /** `slot` 0 to 8: where its window stands on the display. */
-  constructor(world: FleetWorld, shell: ShellName, slot: number) {
+  /** `slot` 0 to 8: where its window stands on the display, unless it is given a place of its own. */
+  constructor(world: FleetWorld, shell: ShellName, slot: number, place?: Place) {
     this.#world = world;
     this.shell = shell;
     this.folder = join(world.folder, `player-${slot}`);
-    this.#place = { x: (slot % 3) * size.width, y: Math.floor(slot / 3) * size.height, ...size };
+    this.#place = place ?? { x: (slot % 3) * size.width, y: Math.floor(slot / 3) * size.height, ...size };
     this.#program = this.#start();
+  }
+
+  get pid(): number {
+    return this.#program.pid;
   }
 
   /** Types the code that the screen shows into the controller's API, as a technician. */

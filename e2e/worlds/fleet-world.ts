@@ -91,12 +91,17 @@ export class FleetWorld {
 
   /** A picture of one colour, uploaded, submitted by one person and approved by the other. */
   async addPicture(title: string, colour: Colour, durationMs = 5_000): Promise<string> {
-    let media = await this.operator.upload('/api/media', `${title}.png`, await pictureOf(colour));
+    return this.addMediaItem('image', title, `${title}.png`, await pictureOf(colour), durationMs);
+  }
+
+  /** The same with any picture or film. */
+  async addMediaItem(kind: 'image' | 'video', title: string, fileName: string, bytes: Buffer, durationMs: number): Promise<string> {
+    let media = await this.operator.upload('/api/media', fileName, bytes);
     for (const endMs = Date.now() + 30_000; media.state !== 'ready'; media = await this.operator.get(`/api/media/${media.id}`)) {
       if (media.state === 'failed' || Date.now() > endMs) throw new Error(`ingest of ${title}: ${media.state} ${media.problem}`);
     }
-    const content = { kind: 'image', mediaId: media.id, alternative: '' };
-    return this.addItem('image', title, { zxx: { content, durationMs } });
+    const content = { kind, mediaId: media.id, alternative: '' };
+    return this.addItem(kind, title, { zxx: { content, durationMs } });
   }
 
   async addNotice(title: string, texts: Record<string, { title: string; body: string }>, durationMs = 5_000): Promise<string> {
