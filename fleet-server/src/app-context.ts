@@ -8,6 +8,7 @@ import type { FleetView } from './features/fleet/fleet-view.ts';
 import type { Keys } from './features/keys/keys.ts';
 import type { SignIn } from './features/people/sign-in.ts';
 import type { LiveEvents } from './live-events.ts';
+import type { Bus } from './nodes/bus.ts';
 import type { Audit } from './store/audit.ts';
 import type { DataPaths } from './store/data-paths.ts';
 import type { TelemetrySchema } from './store/telemetry-schema.ts';
@@ -30,6 +31,8 @@ export type AppContext = {
   /** How far the audit is sealed; null: nothing is. */
   readonly auditHead: () => AuditSeal | null;
   readonly live: LiveEvents;
+  /** What the other nodes are told, where there are any. */
+  readonly bus: Bus;
   readonly metrics: Registry;
   /** A new id: UUID version 7. */
   readonly newId: () => string;

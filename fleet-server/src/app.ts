@@ -8,6 +8,7 @@ import { siteOfSubject } from './features/fleet/site-of-subject.ts';
 import { registerAuditRoutes, serveAuditExport } from './features/audit/routes.ts';
 import { createAuditSealer } from './features/audit/sealer.ts';
 import { createFleetView } from './features/fleet/fleet-view.ts';
+import { agreeOnRoot } from './features/keys/agree-on-root.ts';
 import { openKeys } from './features/keys/keys.ts';
 import { registerPeopleRoutes } from './features/people/routes.ts';
 import { renewSetupToken } from './features/people/setup-token.ts';
@@ -27,6 +28,8 @@ import { createGuard } from './http/guard.ts';
 import { createRegisterRoute } from './http/register-route.ts';
 import { serveController } from './http/serve-controller.ts';
 import { createLiveEvents } from './live-events.ts';
+import { createSilentBus } from './nodes/bus.ts';
+import { createRedisBus } from './nodes/redis-bus.ts';
 import { createAudit } from './store/audit.ts';
 import { makeDataPaths } from './store/data-paths.ts';
 import { openStores } from './store/open-stores.ts';
@@ -49,13 +52,15 @@ const listenBacklog = 4_096;
 export async function buildApp(config: Config, deps: { readonly clock: Clock }): Promise<App> {
   const { clock } = deps;
   const paths = makeDataPaths(config.dataFolder);
-  const keys = await openKeys(paths.keys, config, clock.nowMs());
+  const keys = await openKeys(config.keysFolder, config, clock.nowMs());
   const http = await createHttp(config);
   const { truth, telemetry } = await openStores(config, paths, http.log);
+  await agreeOnRoot(truth, keys.root.fingerprint);
+  const bus = config.redisUrl === null ? createSilentBus(uuid()) : createRedisBus(config.redisUrl, uuid(), { clock, log: http.log });
   const signIn = await createSignIn({ db: truth, secret: keys.sessionSecret, publicUrl: config.publicUrl, clock });
   const metrics = createMetrics();
   const live = createLiveEvents((error, event) => http.log.error({ err: error, event }, 'a listener failed'));
-  const fleet = await createFleetView(truth, live);
+  const fleet = await createFleetView(truth, live, bus);
   const sealer = createAuditSealer({ truth, clock, keys, log: http.log });
   const context: AppContext = {
     config,
@@ -70,6 +75,7 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
     auditHead: () => sealer.head(),
     fleet,
     live,
+    bus,
     metrics,
     newId: () => uuid(),
   };
@@ -111,6 +117,7 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
       await releases.close();
       await link.close();
       await sealer.close();
+      await bus.close();
       await truth.destroy();
       await telemetry.destroy();
     },

@@ -17,6 +17,8 @@ const environmentSchema = z.object({
   GATECAST_DATA: z.string().min(1).max(4_096).default('.gatecast/server'),
   GATECAST_TRUTH: optionalText.pipe(postgresUrl.nullable()),
   GATECAST_TELEMETRY: optionalText.pipe(postgresUrl.nullable()),
+  GATECAST_REDIS: optionalText.pipe(z.url({ protocol: /^rediss?$/ }).nullable()),
+  GATECAST_KEYS: optionalText,
   GATECAST_INBOX: optionalText,
   GATECAST_UPLOAD_MAX_BYTES: z.coerce
     .number()
@@ -41,6 +43,10 @@ export type Config = {
   /** PostgreSQL of truth and of telemetry; null: a SQLite file in the data folder. */
   readonly truthUrl: string | null;
   readonly telemetryUrl: string | null;
+  /** The bus between nodes; null: this server is alone. */
+  readonly redisUrl: string | null;
+  /** The server's keys, which all nodes share. */
+  readonly keysFolder: string;
   /** Files that are put here are ingested. */
   readonly inboxFolder: string;
   /** The largest file that is taken in, by upload or inbox. */
@@ -82,6 +88,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       dataFolder,
       truthUrl: env.GATECAST_TRUTH,
       telemetryUrl: env.GATECAST_TELEMETRY ?? env.GATECAST_TRUTH,
+      redisUrl: env.GATECAST_REDIS,
+      keysFolder: env.GATECAST_KEYS === null ? resolve(dataFolder, 'keys') : absolute(env.GATECAST_KEYS),
       inboxFolder: env.GATECAST_INBOX === null ? resolve(dataFolder, 'inbox') : absolute(env.GATECAST_INBOX),
       uploadMaxBytes: env.GATECAST_UPLOAD_MAX_BYTES,
       controllerFolder: env.GATECAST_CONTROLLER === null ? null : absolute(env.GATECAST_CONTROLLER),

@@ -12,6 +12,8 @@ export type ReleaseDoor = {
   readonly recordReleaseReport: (screenId: string, report: ReleaseReport) => Promise<void>;
   /** State of the newest release, from memory; null: nothing published yet. */
   readonly releaseStatus: (screenId: string) => ReleaseStatus | null;
+  /** Another node has made or moved releases of these screens: reads them, and tells whom it concerns here. */
+  readonly reread: (screenIds: readonly string[]) => Promise<void>;
   /** Bytes of an object by its name, whose hash has been checked. */
   readonly readObject: (name: string) => Promise<Uint8Array | undefined>;
 };

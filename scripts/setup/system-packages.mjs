@@ -139,6 +139,20 @@ export const testNeeds = [
     packages: { apt: ['postgresql'], dnf: ['postgresql-server'], pacman: ['postgresql'], brew: ['postgresql'], winget: [] },
   },
   {
+    what: 'Redis and nginx',
+    // the tests that need them say so
+    isOptional: true,
+    isThere: () =>
+      process.platform !== 'linux' || (which('redis-server') !== null && (which('nginx') !== null || existsSync('/usr/sbin/nginx'))),
+    packages: {
+      apt: ['redis-server', 'nginx-light'],
+      dnf: ['redis', 'nginx'],
+      pacman: ['redis', 'nginx'],
+      brew: ['redis', 'nginx'],
+      winget: [],
+    },
+  },
+  {
     what: 'a C compiler, for the disk that forgets what was not synced',
     // one test alone needs it, and says so
     isOptional: true,

@@ -20,5 +20,7 @@ export function isStoreGone(error: unknown): boolean {
   const { code } = error as { readonly code?: unknown };
   if (typeof code === 'string' && goneCodes.test(code)) return true;
   // nobody parses messages, but these have nothing else
-  return goneMessages.some((message) => error.message.startsWith(message));
+  if (goneMessages.some((message) => error.message.startsWith(message))) return true;
+  // better-auth wraps what its queries throw
+  return error.cause !== undefined && isStoreGone(error.cause);
 }

@@ -63,14 +63,20 @@ export async function openPostgres<Schema>({ url, schema, hasOneWriter, onLost }
   const pool = new Pool(config);
   // without a listener it would end the process; whoever uses a connection next gets the error of its own query
   pool.on('error', onLost);
+  pool.on('connect', (client) => client.on('error', onLost));
   const db = new Kysely<Schema>({ dialect: hasOneWriter ? new WriterDialect({ pool }, schema) : new PostgresDialect({ pool }) });
   try {
-    await db.executeQuery(CompiledQuery.raw(`create schema if not exists ${schema}`));
+    await db.executeQuery(CompiledQuery.raw(madeOnce(schema)));
   } catch (error) {
     await db.destroy();
     throw error;
   }
   return db;
+}
+
+/** `if not exists` is not enough where several nodes start at once on an empty database; statements of one text are one transaction. */
+function madeOnce(schema: string): string {
+  return `select pg_advisory_xact_lock(hashtext('gatecast-schema'), 0); create schema if not exists ${schema}`;
 }
 
 /** Every integer of ours is a safe one; a sum of them comes as numeric. */

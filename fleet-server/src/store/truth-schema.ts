@@ -7,6 +7,8 @@ import type { PeopleTables } from '../features/people/store.ts';
 import type { BundleTables } from '../features/bundles/store.ts';
 import type { ContentTables } from '../features/content/store.ts';
 import type { ExitPinTables } from '../features/exit-pins/store.ts';
+import type { KeysTables } from '../features/keys/agree-on-root.ts';
+import type { PairingTables } from '../features/link/shared-pairing.ts';
 import type { KnownGoodTables } from '../features/known-good/store.ts';
 import type { SoftwareTables } from '../features/software/store.ts';
 import type { LiveUrlTables } from '../features/live-urls/store.ts';
@@ -19,6 +21,8 @@ import type { AuditTable } from './audit.ts';
 /** Every table of truth.sqlite; each feature describes its own in `<feature>/store.ts`. */
 export type TruthSchema = { audit: AuditTable } & AuditSealTables &
   PeopleTables &
+  KeysTables &
+  PairingTables &
   FleetTables &
   SiteOwnedTables &
   AlertTables &

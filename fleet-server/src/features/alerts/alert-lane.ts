@@ -7,7 +7,7 @@ import { ProblemError } from '../../http/problem-error.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import { knownGoodList } from '../known-good/store.ts';
 import { composeState } from './compose-state.ts';
-import { activeAlerts, readSiteState, readSiteStates, type SiteState } from './store.ts';
+import { activeAlerts, listStateRevisions, readSiteState, readSiteStates, type SiteState } from './store.ts';
 
 /** Sends one document to every player of a site. */
 export type Broadcast = (siteId: string, document: SignedDocument) => void;
@@ -23,12 +23,14 @@ export type AlertLane = {
   readonly document: (siteId: string) => SignedDocument | null;
   /** A refusal, also one for limits that the new state would break, leaves everything as it was. */
   readonly change: <T>(siteId: string, act: (transaction: Transaction<TruthSchema>) => Promise<Outcome<T>>) => Promise<Outcome<T>>;
+  /** Reads truth again: another node may have written a state. What is newer goes to the players that are connected here. */
+  readonly reread: () => Promise<void>;
   /** The sockets come later than the lane, as they read it. */
   readonly broadcastWith: (broadcast: Broadcast) => void;
 };
 
 export async function createAlertLane(context: AppContext): Promise<AlertLane> {
-  const { truth, clock, fleet, keys } = context;
+  const { truth, clock, fleet, keys, bus } = context;
   const states = new Map(await readSiteStates(truth));
   let broadcast: Broadcast = () => undefined;
 
@@ -68,11 +70,21 @@ export async function createAlertLane(context: AppContext): Promise<AlertLane> {
         if (state !== null) {
           states.set(siteId, state);
           broadcast(siteId, state.document);
+          bus.tell({ fact: 'site-state', siteId });
         }
         return outcome;
       } catch (error) {
         if (error instanceof ProblemError) return { kind: 'problem', problem: error.problem };
         throw error;
+      }
+    },
+    async reread() {
+      for (const [siteId, revision] of await listStateRevisions(truth)) {
+        if (revision <= (states.get(siteId)?.revision ?? 0)) continue;
+        const state = await readSiteState(truth, siteId);
+        if (state === null || state.revision <= (states.get(siteId)?.revision ?? 0)) continue;
+        states.set(siteId, state);
+        broadcast(siteId, state.document);
       }
     },
     broadcastWith(given) {

@@ -104,3 +104,8 @@ export async function readSiteStates(db: Kysely<TruthSchema>): Promise<ReadonlyM
     rows.map((row) => [row.siteId, { revision: row.revision, document: signedDocumentSchema.parse(JSON.parse(row.document)) }]),
   );
 }
+
+export async function listStateRevisions(db: Kysely<TruthSchema>): Promise<ReadonlyMap<string, number>> {
+  const rows = await db.selectFrom('alert_states').select(['siteId', 'revision']).execute();
+  return new Map(rows.map(({ siteId, revision }) => [siteId, revision]));
+}

@@ -16,7 +16,7 @@ import { signDocument } from '@gatecast/signing';
 import type { Socket } from 'socket.io';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome } from '../../http/outcome.ts';
-import { expireCommands, findCommand, insertCommand, listWaiting, mostWaiting, moveCommand } from './store.ts';
+import { expireCommands, findCommand, insertCommand, listQueued, listWaiting, mostWaiting, moveCommand } from './store.ts';
 import { usualLifeMs } from './usual-life.ts';
 
 /** A player that has not acknowledged by then is asked again when it connects the next time. */
@@ -45,14 +45,16 @@ export type CommandDesk = {
   readonly connected: (playerId: string, socket: Socket) => void;
   /** What a player tells of its orders; of those of others it cannot. */
   readonly reported: (playerId: string, report: CommandReport) => Promise<void>;
+  /** Another node has issued or moved it: it is sent where its player is connected here. */
+  readonly nudge: (commandId: string) => Promise<void>;
   readonly close: () => void;
 };
 
 export function createCommandDesk(
-  context: Pick<AppContext, 'clock' | 'newId' | 'fleet' | 'keys' | 'truth' | 'audit' | 'live' | 'log'>,
+  context: Pick<AppContext, 'clock' | 'newId' | 'fleet' | 'keys' | 'truth' | 'audit' | 'live' | 'log' | 'bus'>,
   openSessions: { readonly of: (playerId: string) => Socket | null },
 ): CommandDesk {
-  const { clock, newId, fleet, keys, truth, audit, live, log } = context;
+  const { clock, newId, fleet, keys, truth, audit, live, log, bus } = context;
 
   async function move(id: string, from: readonly CommandState[], change: Parameters<typeof moveCommand>[3]): Promise<StoredCommand | null> {
     const moved = await moveCommand(truth, id, from, change);
@@ -88,9 +90,17 @@ export function createCommandDesk(
     for (const command of await listWaiting(truth, playerId, clock.nowMs())) sendSoon(command, socket);
   }
 
+  /** What another node has queued for a player that is connected here, when its word of it was lost. */
+  async function sendQueued(): Promise<void> {
+    for (const command of await listQueued(truth, clock.nowMs())) {
+      const socket = openSessions.of(command.playerId);
+      if (socket !== null) sendSoon(command, socket);
+    }
+  }
   async function sweep(): Promise<void> {
     try {
       for (const command of await expireCommands(truth, clock.nowMs())) live.emit('command', command);
+      if (bus.isShared) await sendQueued();
     } catch (error) {
       log.error({ err: error }, 'commands could not be expired');
     }
@@ -137,6 +147,12 @@ export function createCommandDesk(
       // pictures for the wall are ordered without a row, and what is forgotten here the player may still tell of
       if (command?.playerId !== playerId) return;
       await ended(commandId, end, { acceptedAtMs, endedAtMs });
+    },
+    async nudge(commandId) {
+      const command = await findCommand(truth, commandId);
+      if (command === null) return;
+      const socket = command.state === 'queued' ? openSessions.of(command.playerId) : null;
+      if (socket !== null) sendSoon(command, socket);
     },
     close: () => cancelSweep(),
   };

@@ -25,6 +25,7 @@ type Row = Selectable<CommandTables['commands']>;
 /** Rows that the list of a screen shows, and those that may wait for one player. */
 export const commandsShown = 50;
 export const mostWaiting = 100;
+const mostQueuedRead = 1_000;
 /** What is older is forgotten; the audit keeps who ordered what. */
 const keptForMs = 90 * 86_400_000;
 
@@ -64,6 +65,12 @@ export async function listCommands(db: Kysely<TruthSchema>, screenId: string): P
 export async function listWaiting(db: Kysely<TruthSchema>, playerId: string, nowMs: number): Promise<readonly StoredCommand[]> {
   const waiting = db.selectFrom('commands').selectAll().where('playerId', '=', playerId).where('state', 'in', ['queued', 'sent']);
   return (await waiting.where('expiresAtMs', '>', nowMs).orderBy('queuedAtMs').orderBy('id').limit(mostWaiting).execute()).map(commandOf);
+}
+
+/** The oldest that no node has sent yet, whoever their player is. */
+export async function listQueued(db: Kysely<TruthSchema>, nowMs: number): Promise<readonly StoredCommand[]> {
+  const queued = db.selectFrom('commands').selectAll().where('state', '=', 'queued').where('expiresAtMs', '>', nowMs);
+  return (await queued.orderBy('queuedAtMs').orderBy('id').limit(mostQueuedRead).execute()).map(commandOf);
 }
 
 /** Moves a command on, where it stands in one of the states `from`; null: it does not, and stays as it is. */

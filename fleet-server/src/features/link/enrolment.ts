@@ -19,6 +19,7 @@ import type { LinkMetrics } from './link-metrics.ts';
 import { createPairingBook } from './pairing-book.ts';
 import { redeem } from '../pre-enrolment/redeem.ts';
 import { provePossession } from './prove-possession.ts';
+import { createSharedPairing } from './shared-pairing.ts';
 import { presentPlayer, putPlayer } from './put-player.ts';
 
 type Device = { readonly socket: Socket; readonly publicKey: string };
@@ -27,8 +28,8 @@ type Device = { readonly socket: Socket; readonly publicKey: string };
 const keepTimeoutMs = 10_000;
 
 /**
- * Gives devices their identity: namespace /enrolment on one side, `POST /api/enrolments` on the other. `onRevoked`
- * ends the connection of a player that lost its screen.
+ * Gives devices their identity: namespace /enrolment on one side, `POST /api/enrolments` on the other. The
+ * connection of a player that lost its screen ends with the change of the fleet.
  */
 export function serveEnrolment(deps: {
   readonly sockets: Server;
@@ -37,12 +38,19 @@ export function serveEnrolment(deps: {
   readonly registerRoute: RegisterRoute;
   readonly context: AppContext;
   readonly metrics: LinkMetrics;
-  readonly onRevoked: (playerId: string) => void;
 }): void {
-  const { sockets, addressOf, registerRoute, context, metrics, onRevoked } = deps;
+  const { sockets, addressOf, registerRoute, context, metrics } = deps;
   const { truth, clock, newId, audit, fleet, keys, live } = context;
   const book = createPairingBook<Device>(clock);
   const guesses = createGuessLimit(clock);
+  const pairings = createSharedPairing(context);
+  // somebody typed the code of a device that waits here into another node
+  live.on('fleet-changed', () => {
+    for (const { socket, publicKey } of book.devices()) {
+      const player = [...fleet.current().players.values()].find((one) => one.publicKey === publicKey);
+      if (player !== undefined) giveIdentity(socket, player.id, player.screenId);
+    }
+  });
 
   async function meet(socket: Socket): Promise<void> {
     const refuseDevice = (code: FaultCode, detail: string) => {
@@ -72,24 +80,26 @@ export function serveEnrolment(deps: {
       return welcomeDevice(socket, redeemed);
     }
     const leave = book.wait(addressOf(socket), { socket, publicKey }, (code, expiresAtMs) => {
-      socket.emit('pairing', { code, expiresAtMs, root: keys.root.signed } satisfies Pairing);
+      const pairing = { code, expiresAtMs, root: keys.root.signed } satisfies Pairing;
+      // shown when every node can find it
+      void pairings.write(publicKey, code, expiresAtMs).then(() => socket.emit('pairing', pairing));
     });
     if (leave === null) return refuseDevice('too-many', 'too many devices wait for enrolment');
     metrics.waiting.set(book.count());
     socket.on('disconnect', () => {
       leave();
+      void pairings.forget(publicKey);
       metrics.waiting.set(book.count());
     });
   }
 
-  /** The screen has a new player: its fleet is told, and who was it before is sent away. */
+  /** The screen has a new player: its fleet is told, which sends away who was it before. `null`: the device waits at another node. */
   async function welcomeDevice(
-    socket: Socket,
-    { playerId, screenId, replacedId }: { readonly playerId: string; readonly screenId: string; readonly replacedId: string | null },
+    socket: Socket | null,
+    { playerId, screenId }: { readonly playerId: string; readonly screenId: string },
   ): Promise<void> {
     await fleet.refresh();
-    if (replacedId !== null) onRevoked(replacedId);
-    giveIdentity(socket, playerId, screenId);
+    if (socket !== null) giveIdentity(socket, playerId, screenId);
     live.emit('screen-changed', screenId);
   }
   function giveIdentity(socket: Socket, playerId: string, screenId: string): void {
@@ -110,7 +120,8 @@ export function serveEnrolment(deps: {
     const retryAfterMs = guesses.waitMs(address);
     if (retryAfterMs > 0) return refuse('too-many', 'too many wrong pairing codes from this address', { retryAfterMs });
     const device = book.find(body.code);
-    if (device === null) {
+    const publicKey = device?.publicKey ?? (await pairings.find(body.code));
+    if (publicKey === null) {
       guesses.wrong(address);
       return refuse('code-unknown', faults['code-unknown'].means, { field: 'body.code' });
     }
@@ -123,15 +134,17 @@ export function serveEnrolment(deps: {
       if (present !== undefined && !body.replace)
         return refuse('wrong-state', 'this screen has a player; say `replace` to revoke it', { field: 'body.replace' });
       // of two people with the same code the first one gets the device
-      if (book.take(body.code) === null) return refuse('code-unknown', faults['code-unknown'].means, { field: 'body.code' });
-      const player = { id: playerId, screenId: body.screenId, publicKey: device.publicKey, enrolledAtMs: atMs, enrolledBy: session.userId };
+      const isTaken = device === null ? await pairings.take(transaction, body.code) : book.take(body.code) !== null;
+      const known = await transaction.selectFrom('players').select('id').where('publicKey', '=', publicKey).executeTakeFirst();
+      if (!isTaken || known !== undefined) return refuse('code-unknown', faults['code-unknown'].means, { field: 'body.code' });
+      const player = { id: playerId, screenId: body.screenId, publicKey, enrolledAtMs: atMs, enrolledBy: session.userId };
       const { replacedId } = await putPlayer(transaction, player);
-      const detail = { playerId, publicKey: device.publicKey, replaced: replacedId };
+      const detail = { playerId, publicKey, replaced: replacedId };
       await audit(transaction, { actor: session.userId, action: 'player-enrolled', subject: `screen:${body.screenId}`, detail });
       return { kind: 'claimed' as const, replacedId };
     });
     if (claimed.kind === 'problem') return claimed;
-    await welcomeDevice(device.socket, { playerId, screenId: body.screenId, replacedId: claimed.replacedId });
+    await welcomeDevice(device?.socket ?? null, { playerId, screenId: body.screenId });
     return ok({ playerId, screenId: body.screenId, rootFingerprint: keys.root.fingerprint });
   });
 
@@ -144,7 +157,6 @@ export function serveEnrolment(deps: {
       await audit(transaction, { actor: session.userId, action: 'player-revoked', subject: `screen:${params.screenId}`, detail });
     });
     await fleet.refresh();
-    onRevoked(present.id);
     live.emit('screen-changed', params.screenId);
     return ok({});
   });

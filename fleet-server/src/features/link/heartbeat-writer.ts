@@ -17,6 +17,7 @@ export type HeartbeatWriter = {
 
 /** What a power cut may cost: telemetry of so long. A transaction for each heartbeat would cost the machine. */
 const flushEveryMs = 5_000;
+const rowsPerStatement = 100;
 const historyMs = 14 * 86_400_000;
 const sweepEveryMs = 3_600_000;
 
@@ -37,24 +38,41 @@ export function createHeartbeatWriter(deps: {
     const batch = waiting;
     waiting = new Map();
     const end = metrics.flushSeconds.startTimer();
-    const rows = [...batch].map(([screenId, { playerId, receivedAtMs, heartbeat }]) => ({
-      screenId,
-      playerId,
-      receivedAtMs,
-      heartbeat: JSON.stringify(heartbeat),
-    }));
+    const rows = [...batch]
+      .map(([screenId, { playerId, receivedAtMs, heartbeat }]) => ({
+        screenId,
+        playerId,
+        receivedAtMs,
+        heartbeat: JSON.stringify(heartbeat),
+      }))
+      // nodes that write the same screens take their rows in one order, and never wait for one another in a ring
+      .toSorted((a, b) => (a.screenId < b.screenId ? -1 : 1));
     await db.transaction().execute(async (transaction) => {
-      for (const { playerId, ...row } of rows) {
+      for (let from = 0; from < rows.length; from += rowsPerStatement) {
+        const piece = rows.slice(from, from + rowsPerStatement);
         await transaction
           .insertInto('latest_heartbeats')
-          .values({ ...row, playerId })
+          .values(piece)
           .onConflict((conflict) =>
-            conflict.column('screenId').doUpdateSet({ playerId, receivedAtMs: row.receivedAtMs, heartbeat: row.heartbeat }),
+            conflict
+              .column('screenId')
+              .doUpdateSet((eb) => ({
+                playerId: eb.ref('excluded.playerId'),
+                receivedAtMs: eb.ref('excluded.receivedAtMs'),
+                heartbeat: eb.ref('excluded.heartbeat'),
+              }))
+              // its player may have moved to another node, which wrote first
+              .whereRef('excluded.receivedAtMs', '>=', 'latest_heartbeats.receivedAtMs'),
           )
           .execute();
         await transaction
           .insertInto('heartbeat_history')
-          .values({ ...row, minuteMs: row.receivedAtMs - (row.receivedAtMs % 60_000) })
+          .values(
+            piece.map(({ screenId, receivedAtMs, heartbeat }) => ({
+              ...{ screenId, receivedAtMs, heartbeat },
+              minuteMs: receivedAtMs - (receivedAtMs % 60_000),
+            })),
+          )
           .onConflict((conflict) => conflict.doNothing())
           .execute();
       }
@@ -91,11 +109,13 @@ export function createHeartbeatWriter(deps: {
   };
 }
 
-/** The last heartbeat of each screen from an earlier life of the server. Rows of an older shape are passed over. */
-export async function readLatestHeartbeats(
+/** The last heartbeat of each screen, where it came later than `sinceMs`. Rows of an older shape are passed over. */
+export async function readHeartbeatsSince(
   db: Kysely<TelemetrySchema>,
+  sinceMs: number,
 ): Promise<readonly { readonly screenId: string; readonly receivedAtMs: number; readonly heartbeat: Heartbeat }[]> {
-  const rows = await db.selectFrom('latest_heartbeats').select(['screenId', 'receivedAtMs', 'heartbeat']).execute();
+  const latest = db.selectFrom('latest_heartbeats').select(['screenId', 'receivedAtMs', 'heartbeat']);
+  const rows = await latest.where('receivedAtMs', '>', sinceMs).execute();
   return rows.flatMap(({ screenId, receivedAtMs, heartbeat }) => {
     const parsed = heartbeatSchema.safeParse(jsonIn(heartbeat));
     return parsed.success ? [{ screenId, receivedAtMs, heartbeat: parsed.data }] : [];

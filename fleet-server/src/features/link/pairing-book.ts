@@ -19,6 +19,7 @@ export type PairingBook<T> = {
   /** Looks without taking. */
   readonly find: (code: string) => T | null;
   readonly count: () => number;
+  readonly devices: () => readonly T[];
 };
 
 export function createPairingBook<T>(clock: Clock): PairingBook<T> {
@@ -60,5 +61,6 @@ export function createPairingBook<T>(clock: Clock): PairingBook<T> {
     },
     find: (code) => find(code)?.device ?? null,
     count: () => byCode.size,
+    devices: () => [...byCode.values()].map(({ device }) => device),
   };
 }

@@ -10,6 +10,7 @@ import {
 } from '@gatecast/protocol';
 import type { Server, Socket } from 'socket.io';
 import type { AppContext } from '../../app-context.ts';
+import type { LiveNodes } from '../../nodes/live-nodes.ts';
 import type { ReleaseDoor } from '../../release-door.ts';
 import type { AlertLane } from '../alerts/alert-lane.ts';
 import { areaPath } from '../fleet/area-path.ts';
@@ -20,7 +21,7 @@ import type { LinkedPlayer, OpenSessions, PlayerSession } from './player-session
 import { provePossession } from './prove-possession.ts';
 
 /** How long the older of two connections with one key has to show that it lives. */
-const livenessTimeoutMs = 2_000;
+export const livenessTimeoutMs = 2_000;
 
 export type PlayerLinkDeps = {
   readonly sockets: Server;
@@ -30,6 +31,7 @@ export type PlayerLinkDeps = {
   readonly releases: ReleaseDoor;
   readonly alerts: AlertLane;
   readonly presence: Presence;
+  readonly nodes: Pick<LiveNodes, 'isHeld'>;
   readonly metrics: LinkMetrics;
   /** Takes what an open player says; called once for each proven connection, before its welcome. */
   readonly listen: (socket: Socket, player: LinkedPlayer) => void;
@@ -39,7 +41,7 @@ export type PlayerLinkDeps = {
 
 /** Namespace /player: challenge, proof, welcome; then rooms, pushes and what the player says. */
 export function servePlayers(deps: PlayerLinkDeps): void {
-  const { sockets, open, context, releases, alerts, presence, metrics } = deps;
+  const { sockets, open, context, releases, alerts, presence, nodes, metrics } = deps;
   const { clock, log } = context;
 
   async function meet(socket: Socket): Promise<void> {
@@ -87,7 +89,8 @@ export function servePlayers(deps: PlayerLinkDeps): void {
       if (open.of(player.playerId) === older) metrics.replaced.inc();
       older.disconnect(true);
     }
-    return false;
+    const holder = open.of(player.playerId) === null ? presence.holderOf(player.screenId) : null;
+    return holder !== null && (await nodes.isHeld(holder, player.playerId));
   }
 
   async function admit(socket: Socket, player: LinkedPlayer, auth: PlayerAuth): Promise<void> {

@@ -21,6 +21,7 @@ export type OpenSessions = {
   /** Gives false where another connection has taken its place. */
   readonly close: (playerId: string, socket: Socket) => boolean;
   readonly count: () => number;
+  readonly playerIds: () => readonly string[];
 };
 
 export function createOpenSessions(): OpenSessions {
@@ -30,5 +31,6 @@ export function createOpenSessions(): OpenSessions {
     open: (playerId, socket) => void sockets.set(playerId, socket),
     close: (playerId, socket) => sockets.get(playerId) === socket && sockets.delete(playerId),
     count: () => sockets.size,
+    playerIds: () => [...sockets.keys()],
   };
 }

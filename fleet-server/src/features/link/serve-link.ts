@@ -4,6 +4,9 @@ import { Gauge } from 'prom-client';
 import type { AppContext } from '../../app-context.ts';
 import type { Guard } from '../../http/guard.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
+import { catchUp } from '../../nodes/catch-up.ts';
+import { createLiveNodes } from '../../nodes/live-nodes.ts';
+import { relayFacts } from '../../nodes/relay-facts.ts';
 import type { ReleaseDoor } from '../../release-door.ts';
 import { createAlertLane } from '../alerts/alert-lane.ts';
 import { expireAlerts } from '../alerts/expire-alerts.ts';
@@ -26,13 +29,14 @@ import { createAskPicture } from './ask-picture.ts';
 import { createSockets } from './create-sockets.ts';
 import { endWithFault } from './end-with-fault.ts';
 import { serveEnrolment } from './enrolment.ts';
-import { createHeartbeatWriter, readLatestHeartbeats } from './heartbeat-writer.ts';
+import { createHeartbeatWriter, readHeartbeatsSince } from './heartbeat-writer.ts';
 import { createLinkMetrics } from './link-metrics.ts';
 import { createLivePictures } from './live-pictures.ts';
 import { createPictureArrivals } from './picture-arrivals.ts';
 import { listenToPlayer } from './player-events.ts';
-import { servePlayers } from './player-namespace.ts';
+import { livenessTimeoutMs, servePlayers } from './player-namespace.ts';
 import { createOpenSessions } from './player-session.ts';
+import { provePossession } from './prove-possession.ts';
 import { playerBudget, strangerBudget } from './talk-limit.ts';
 
 /** Everything that lives on sockets: fleet, enrolment, players, alerts, operators. Built once; `close` ends its tasks. */
@@ -44,10 +48,10 @@ export async function serveLink(deps: {
   readonly releases: ReleaseDoor;
 }): Promise<{ readonly close: () => Promise<void> }> {
   const { http, guard, registerRoute, context, releases } = deps;
-  const { clock, live, log, fleet, telemetry } = context;
+  const { clock, live, log, fleet, telemetry, bus } = context;
   const metrics = createLinkMetrics(context.metrics);
-  const presence = createPresence({ clock, live, fleet, releases });
-  for (const { screenId, receivedAtMs, heartbeat } of await readLatestHeartbeats(telemetry))
+  const presence = createPresence({ clock, live, bus, fleet, releases });
+  for (const { screenId, receivedAtMs, heartbeat } of await readHeartbeatsSince(telemetry, 0))
     presence.remember(screenId, heartbeat, receivedAtMs);
   const screenshots = createScreenshots(context.paths.screenshots, clock);
   const wall = createWall({ fleet, presence, releases, screenshots });
@@ -59,6 +63,24 @@ export async function serveLink(deps: {
 
   const receiptWriter = createReceiptWriter({ db: telemetry, metrics });
   const open = createOpenSessions();
+  const isWatchedHere = () => sockets.of(operatorNamespace).sockets.size > 0;
+  async function holds(playerId: string): Promise<boolean> {
+    const socket = open.of(playerId);
+    const publicKey = fleet.current().playersById.get(playerId)?.publicKey;
+    if (socket === null || publicKey === undefined) return false;
+    if ((await provePossession(socket, { publicKey, purpose: 'connect', playerId }, livenessTimeoutMs)).kind === 'proven') return true;
+    metrics.replaced.inc();
+    socket.disconnect(true);
+    return false;
+  }
+  const nodes = createLiveNodes({ bus, clock, holds, isWatchedHere });
+  // revoked or replaced, here or on another node: the connection ends with it
+  live.on('fleet-changed', () => {
+    for (const playerId of open.playerIds()) {
+      const socket = fleet.current().playersById.has(playerId) ? null : open.of(playerId);
+      if (socket !== null) endWithFault(socket, 'revoked', 'this player was replaced or revoked');
+    }
+  });
   const arrivals = createPictureArrivals(clock);
   const commands = createCommandDesk(context, open);
   const logBundles = createLogBundles(context.paths.logBundles);
@@ -66,7 +88,7 @@ export async function serveLink(deps: {
     clock,
     log,
     connected: () => [...fleet.current().players.values()].flatMap(({ id, screenId }) => (open.of(id) === null ? [] : [screenId])),
-    isWatched: () => sockets.of(operatorNamespace).sockets.size > 0,
+    isWatched: () => isWatchedHere() || nodes.isWatched(),
     ask: createAskPicture(context, open, arrivals),
   });
   const events = {
@@ -90,6 +112,7 @@ export async function serveLink(deps: {
     releases,
     alerts,
     presence,
+    nodes,
     metrics,
     listen: (socket, player) => {
       trust(socket, playerBudget);
@@ -105,10 +128,6 @@ export async function serveLink(deps: {
     registerRoute,
     context,
     metrics,
-    onRevoked(playerId) {
-      const socket = open.of(playerId);
-      if (socket !== null) endWithFault(socket, 'revoked', 'this player was replaced or revoked');
-    },
   });
   registerFleetRoutes(registerRoute, context, wall);
   registerScreenshotRoute(http, guard, screenshots);
@@ -130,6 +149,8 @@ export async function serveLink(deps: {
     },
   });
   const expiry = expireAlerts(context, alerts);
+  relayFacts({ context, releases, alerts, presence, commands });
+  const catching = catchUp({ context, releases, alerts, presence });
   const screensGauge: Gauge<'state'> = new Gauge({
     name: 'gatecast_screens',
     help: 'Screens by state',
@@ -147,6 +168,8 @@ export async function serveLink(deps: {
       pictures.close();
       commands.close();
       presence.close();
+      nodes.close();
+      await catching.close();
       await expiry.close();
       await heartbeats.close();
     },

@@ -1,6 +1,7 @@
 import { payloadTypes, playRecordsSchema, signedDocumentSchema, type StoredAnswer } from '@gatecast/protocol';
 import { keyIdOf, verifyDocument } from '@gatecast/signing';
 import type { Kysely } from 'kysely';
+import { lockFor } from '../../store/lock-for.ts';
 import type { TelemetrySchema } from '../../store/telemetry-schema.ts';
 import { continueChain } from './play-chain.ts';
 import type { LinkedPlayer } from './player-session.ts';
@@ -26,6 +27,8 @@ export async function storePlayRecords(
 
   return db.transaction().execute(async (transaction) => {
     const chain = { playerId: player.playerId, chainId: batch.chainId };
+    // a player that moved to another node may send the same records there
+    await lockFor(transaction, `chain ${chain.playerId} ${chain.chainId}`);
     const stored = await transaction
       .selectFrom('play_chains')
       .select(['through', 'head'])

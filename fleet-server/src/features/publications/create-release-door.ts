@@ -13,10 +13,10 @@ export type ReleaseDoorFeature = ReleaseDoor & { readonly close: () => void };
 
 /** What the player link asks of releases. */
 export function createReleaseDoor(
-  context: Pick<AppContext, 'truth' | 'clock' | 'live' | 'log'>,
+  context: Pick<AppContext, 'truth' | 'clock' | 'live' | 'log' | 'bus'>,
   newest: NewestReleases,
 ): ReleaseDoorFeature {
-  const { truth, clock, live, log } = context;
+  const { truth, clock, live, log, bus } = context;
   const waiting = new Map<string, () => void>();
 
   let isClosed = false;
@@ -53,6 +53,7 @@ export function createReleaseDoor(
     });
     if (changed === null) return;
     newest.put(changed);
+    bus.tell({ fact: 'releases', screenIds: [screenId] });
     live.emit('screen-changed', screenId);
     tellSoon(changed.publicationId);
   }
@@ -72,6 +73,14 @@ export function createReleaseDoor(
     },
     recordReleaseReport: record,
     releaseStatus: newest.status,
+    async reread(screenIds) {
+      const newer = new Set(await newest.reread(screenIds));
+      for (const screenId of screenIds) {
+        const number = newest.of(screenId)?.number;
+        if (newer.has(screenId) && number !== undefined) live.emit('release-created', screenId, number);
+        live.emit('screen-changed', screenId);
+      }
+    },
     readObject: (name) => readObject(truth, name),
     close() {
       isClosed = true;

@@ -28,7 +28,7 @@ import { readCompileInput } from './read-compile-input.ts';
 import { conflictHorizonMs } from './search-conflicts.ts';
 import { supersedeOlder } from './supersede-older.ts';
 import { tiesOf, unacceptedTies } from './ties-of.ts';
-import { findPublication, type PublicationTables } from './store.ts';
+import { countPublications, findPublication, type PublicationTables } from './store.ts';
 import { differenceOfTrees, type TreeDifference } from './tree-difference.ts';
 
 type Preview = PublicationPreview;
@@ -37,6 +37,7 @@ type ReleaseRow = PublicationTables['releases'];
 /** Work on the main thread is done in portions of this many, with room for others between them. */
 const portion = 25;
 const namedFaults = 100;
+const screensPerFact = 500;
 /** For all plans that a publication changes; each is looked at for four weeks even where it is used up. */
 const longestSearchMs = 20_000;
 
@@ -57,17 +58,22 @@ export type Publisher = {
 
 /** Compiles in a worker, signs here, and commits a publication whole or not at all; one at a time. */
 export function createPublisher(context: AppContext, newest: NewestReleases): Publisher {
-  const { truth, clock, keys, live, audit, auditHead, newId, log, fleet } = context;
+  const { truth, clock, keys, live, audit, auditHead, newId, log, fleet, bus } = context;
   let last: Promise<unknown> = Promise.resolve();
   let waitingPreview: Promise<Outcome<Preview>> | null = null;
 
   type Compiled = {
     readonly kind: 'compiled';
+    /** Publications that stood in truth when this one was begun. */
+    readonly publishedBefore: number;
     readonly input: CompileInput;
     readonly output: CompileOutput;
     readonly plan: PublicationPlan;
   };
   async function compileNow(reach: Reach): Promise<Compiled | Refusal> {
+    const publishedBefore = await countPublications(truth);
+    // another node may have published since this one read
+    if (bus.isShared) await newest.reread(null);
     const nowMs = clock.nowMs();
     const read = await readCompileInput(truth, nowMs);
     const skippedTrees = [...new Set(read.screens.flatMap(({ id }) => newest.of(id)?.tree ?? []))];
@@ -78,7 +84,13 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
     switch (compiled.kind) {
       case 'compiled': {
         const { output } = compiled;
-        return { kind: 'compiled', input, output, plan: planPublication(input, output, newest.of, keys.root.document.number) };
+        return {
+          kind: 'compiled',
+          publishedBefore,
+          input,
+          output,
+          plan: planPublication(input, output, newest.of, keys.root.document.number),
+        };
       }
       case 'other-version':
         log.error({ detail: compiled.detail }, 'the compiler on disk is of another version than this server');
@@ -92,7 +104,7 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
   async function publishNow({ note, acceptConflicts, actor, reach }: PublishRequest): Promise<Outcome<Publication>> {
     const compiled = await compileNow(reach);
     if (compiled.kind === 'problem') return compiled;
-    const { input, output, plan } = compiled;
+    const { publishedBefore, input, output, plan } = compiled;
     if (plan.refused.length > 0) return refusalOf(plan);
     const ties = tiesOf(plan.changed);
     if (ties.length > 0 && !acceptConflicts) return unacceptedTies(ties);
@@ -105,6 +117,8 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
       await letOthersRun();
     }
     const overtaken = await truth.transaction().execute(async (transaction) => {
+      // numbers and differences were made against what stood there: nobody numbers past another node's publication
+      if ((await countPublications(transaction)) !== publishedBefore) return null;
       const counts = { unchangedCount: plan.unchangedCount, refused: JSON.stringify(plan.passedOver.map(shortened)) };
       const publication = { id: publicationId, note, publishedBy: actor, publishedAtMs: nowMs, ...counts };
       await transaction.insertInto('publications').values(publication).execute();
@@ -127,8 +141,10 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
       await audit(transaction, { actor, action: 'publication-made', subject: `publication:${publicationId}`, detail });
       return others;
     });
+    if (overtaken === null) return refuse('edited-meanwhile', 'somebody else has published meanwhile; look at it, then publish again');
     for (const row of rows) newest.put(row);
     for (const row of rows) live.emit('release-created', row.screenId, row.number);
+    for (const piece of inPortions(rows, screensPerFact)) bus.tell({ fact: 'releases', screenIds: piece.map(({ screenId }) => screenId) });
     live.emit('changed', ['entries']);
     for (const id of overtaken) await tell(id);
     return ok(await tell(publicationId));

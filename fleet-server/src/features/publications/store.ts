@@ -35,12 +35,13 @@ export type NewestRelease = Pick<
   'screenId' | 'number' | 'publicationId' | 'tree' | 'basis' | 'state' | 'changedAtMs' | 'reason'
 >;
 
-/** The newest release of every screen, or of one. */
-export async function listNewestReleases(db: Db): Promise<readonly NewestRelease[]> {
+/** The newest release of every screen (null), or of some. */
+export async function listNewestReleases(db: Db, screenIds: readonly string[] | null = null): Promise<readonly NewestRelease[]> {
   const newest = db
     .selectFrom('releases')
     .select('screenId')
     .select((eb) => eb.fn.max('number').as('number'))
+    .$if(screenIds !== null, (some) => some.where('screenId', 'in', screenIds ?? []))
     .groupBy('screenId');
   return db
     .selectFrom('releases as r')
@@ -92,4 +93,18 @@ export async function listPublications(db: Db): Promise<readonly Publication[]> 
 export async function findPublication(db: Db, id: string): Promise<Publication | null> {
   const rows = await db.selectFrom('publications').selectAll().where('id', '=', id).execute();
   return (await withScreens(db, rows))[0] ?? null;
+}
+
+/** The screens that a publication made releases for. */
+export async function screensOfPublication(db: Db, id: string): Promise<readonly string[]> {
+  return (await db.selectFrom('releases').select('screenId').where('publicationId', '=', id).execute()).map(({ screenId }) => screenId);
+}
+
+/** How many publications there are: what tells that another node has published in between. */
+export async function countPublications(db: Db): Promise<number> {
+  const { count } = await db
+    .selectFrom('publications')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
 }

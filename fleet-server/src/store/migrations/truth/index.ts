@@ -20,6 +20,7 @@ import { up as shapedLayouts } from './0200-shaped-layouts.ts';
 import { up as preEnrolments } from './0300-pre-enrolments.ts';
 import { up as scopedPeople } from './0300-scoped-people.ts';
 import { up as auditSeals } from './0310-audit-seals.ts';
+import { up as nodes } from './0320-nodes.ts';
 
 /** In order of their numbers; forward only. 0001 to 0009 people, fleet, alerts; from 0101 media, content, schedule, publications. */
 export const truthMigrations: Readonly<Record<string, Migration>> = {
@@ -44,4 +45,5 @@ export const truthMigrations: Readonly<Record<string, Migration>> = {
   '0300-pre-enrolments': { up: preEnrolments },
   '0300-scoped-people': { up: scopedPeople },
   '0310-audit-seals': { up: auditSeals },
+  '0320-nodes': { up: nodes },
 };

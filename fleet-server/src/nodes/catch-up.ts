@@ -1,0 +1,93 @@
+import type { Kysely } from 'kysely';
+import { readHeartbeatsSince } from '../features/link/heartbeat-writer.ts';
+import { screensOfPublication } from '../features/publications/store.ts';
+import type { TruthSchema } from '../store/truth-schema.ts';
+import type { RelayDeps } from './relay-facts.ts';
+
+/** A fact that the bus has lost is known by then. */
+const lookEveryMs = 2_000;
+/** Clocks of nodes may differ by so much, and a heartbeat is written some seconds after it came. */
+const overlapMs = 15_000;
+const rowsAtOnce = 500;
+const fleetSubjects = /^(site|area|screen|player):/;
+
+/**
+ * Reads what the bus may have lost, or what happened while it was away. Every change of truth leaves an audit row in its own
+ * transaction, and one writer at a time makes their order that of the commits: whoever has read up to a row has missed nothing before it.
+ * Heartbeats come from telemetry, where the node that heard them writes them every five seconds: that is how each node knows the whole wall.
+ */
+export function catchUp({
+  context,
+  releases,
+  alerts,
+  presence,
+}: Omit<RelayDeps, 'commands' | 'presence'> & {
+  readonly presence: Pick<HeardPresence, 'heardElsewhere'>;
+}): { readonly close: () => Promise<void> } {
+  const { bus, truth, telemetry, clock, fleet, log } = context;
+  if (!bus.isShared) return { close: async () => undefined };
+  let through: number | null = null;
+  let heardThroughMs = clock.nowMs() - overlapMs - 40_000;
+  let isClosed = false;
+  let looking: Promise<void> = Promise.resolve();
+
+  async function readAudit(): Promise<void> {
+    through ??= await newestSequence(truth);
+    for (;;) {
+      const rows = await truth
+        .selectFrom('audit')
+        .select(['sequence', 'action', 'subject'])
+        .where('sequence', '>', through)
+        .orderBy('sequence')
+        .limit(rowsAtOnce)
+        .execute();
+      const last = rows.at(-1);
+      if (last === undefined) return;
+      if (rows.some(({ subject }) => fleetSubjects.test(subject))) await fleet.reread();
+      for (const { action, subject } of rows)
+        if (action === 'publication-made') await releases.reread(await screensOfPublication(truth, subject.slice('publication:'.length)));
+      await alerts.reread();
+      through = last.sequence;
+    }
+  }
+  async function readHeartbeats(): Promise<void> {
+    const sinceMs = heardThroughMs - overlapMs;
+    const nowMs = clock.nowMs();
+    for (const { screenId, heartbeat, receivedAtMs } of await readHeartbeatsSince(telemetry, sinceMs))
+      presence.heardElsewhere(screenId, heartbeat, receivedAtMs);
+    heardThroughMs = nowMs;
+  }
+  async function look(): Promise<void> {
+    try {
+      await readAudit();
+      await readHeartbeats();
+    } catch (error) {
+      log.warn({ err: error }, 'what other nodes did could not be read; trying again');
+    }
+    if (!isClosed) cancel = clock.after(lookEveryMs, tick);
+  }
+  function tick(): void {
+    looking = look();
+  }
+  let cancel = clock.after(0, tick);
+  return {
+    async close() {
+      isClosed = true;
+      cancel();
+      await looking;
+    },
+  };
+}
+
+type HeardPresence = {
+  readonly heardElsewhere: (
+    screenId: string,
+    heartbeat: Awaited<ReturnType<typeof readHeartbeatsSince>>[number]['heartbeat'],
+    receivedAtMs: number,
+  ) => void;
+};
+
+async function newestSequence(truth: Kysely<TruthSchema>): Promise<number> {
+  const row = await truth.selectFrom('audit').select('sequence').orderBy('sequence', 'desc').limit(1).executeTakeFirst();
+  return row?.sequence ?? 0;
+}

@@ -1,0 +1,226 @@
+import { alertRoutes, commandRoutes, contentRoutes, fleetRoutes, roleSchema, scheduleRoutes, type Publication } from '@gatecast/protocol';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { approvedNotice, openContentWorld, until, type Caller, type ContentWorld } from './content-world.ts';
+import { postgresPrograms, startPostgres, type PostgresCluster } from './postgres-cluster.ts';
+import { hasRedis, startRedis, type RedisServer } from './redis-server.ts';
+import { connectTestPlayer, deviceKey, knock, wellHeartbeat, type TestPlayer } from './test-device.ts';
+
+// Two nodes on one PostgreSQL and one Redis, both real; people and players are at one or the other.
+
+const isPossible = postgresPrograms() !== null && hasRedis();
+let postgres: PostgresCluster;
+let redis: RedisServer;
+let keysFolder: string;
+let one: ContentWorld;
+let two: ContentWorld;
+let atOne: Caller;
+let atTwo: Caller;
+let siteId: string;
+const players: TestPlayer[] = [];
+
+beforeAll(async () => {
+  if (!isPossible) return;
+  [postgres, redis] = [await startPostgres(), await startRedis()];
+  keysFolder = await mkdtemp(join(tmpdir(), 'gatecast-keys-'));
+  const shared = { GATECAST_TRUTH: await postgres.createDatabase(), GATECAST_REDIS: redis.url, GATECAST_KEYS: keysFolder };
+  one = await openContentWorld(shared);
+  two = await openContentWorld(shared);
+  atOne = await one.signIn('chief', roleSchema.options);
+  atTwo = await two.signIn('deputy', roleSchema.options);
+  const names = { vi: 'Sân bay Nội Bài', en: 'Noi Bai' };
+  siteId = (await atOne.call(fleetRoutes.createSite, { body: { names, timeZone: 'Asia/Ho_Chi_Minh', languages: ['vi', 'en'] } })).id;
+  await until('the other node knows the site', async () => two.app.context.fleet.current().sites.has(siteId));
+}, 60_000);
+afterAll(async () => {
+  if (!isPossible) return;
+  for (const player of players) player.close();
+  for (const world of [one, two]) await world.close();
+  await redis.kill();
+  await postgres.close();
+  await rm(keysFolder, { recursive: true, force: true });
+});
+
+const test2 = test.skipIf(!isPossible);
+
+async function addScreen(name: string): Promise<string> {
+  const body = { name, siteId, areaId: null, kind: 'display' as const, widthPx: 1_920, heightPx: 1_080 };
+  const { id } = await atOne.call(fleetRoutes.createScreen, { body });
+  await until('the other node knows the screen', async () => two.app.context.fleet.current().screens.has(id));
+  return id;
+}
+/** A player whose code was shown by one node and typed into the other. */
+async function enrol(screenId: string) {
+  const key = deviceKey();
+  const device = knock(one.url, key);
+  const { code } = await device.pairing;
+  const { playerId } = await atTwo.call(fleetRoutes.claimEnrolment, { body: { code, screenId } });
+  const enrolled = await device.enrolled;
+  device.socket.disconnect();
+  return { key, playerId, screenId, enrolled, code };
+}
+function connect(world: ContentWorld, { key, playerId }: { key: ReturnType<typeof deviceKey>; playerId: string }): TestPlayer {
+  const player = connectTestPlayer({ url: world.url, key, playerId });
+  players.push(player);
+  return player;
+}
+const message = {
+  severity: 'extreme',
+  urgency: 'immediate',
+  style: 'full-screen',
+  texts: {
+    vi: { headline: 'Sơ tán', instruction: 'Đi theo nhân viên.' },
+    en: { headline: 'Evacuate', instruction: 'Follow the staff.' },
+  },
+} as const;
+async function raise(by: Caller, name: string): Promise<string> {
+  const template = await atOne.call(alertRoutes.createAlertTemplate, { body: { name, ...message } });
+  await atTwo.call(alertRoutes.approveAlertTemplate, { params: { templateId: template.id } });
+  return (await by.call(alertRoutes.raiseAlert, { body: { templateId: template.id, siteId } })).id;
+}
+const hasAlert = (player: TestPlayer, id: string) => player.alertStates.some(({ alerts }) => alerts.some((alert) => alert.id === id));
+
+test2('a code that one node shows is typed into the other once, and the device there learns who it is', async () => {
+  const screenId = await addScreen('B1');
+  const { playerId, enrolled, code } = await enrol(screenId);
+  expect(enrolled).toMatchObject({ playerId, screenId, siteId });
+  const other = await addScreen('B2');
+  for (const caller of [atOne, atTwo])
+    expect(await caller.refused(fleetRoutes.claimEnrolment, { body: { code, screenId: other } })).toMatchObject({ code: 'code-unknown' });
+});
+
+test2('each node shows the whole wall, and a player that moves to the other node is never offline', async () => {
+  const screenId = await addScreen('B3');
+  const enrolment = await enrol(screenId);
+  const first = connect(one, enrolment);
+  await first.welcome;
+  await first.ask('heartbeat', wellHeartbeat);
+  const seenAtTwo = async () => (await atTwo.call(fleetRoutes.getScreen, { params: { screenId } })).state;
+  await until('the heartbeat is on the other wall', async () => (await seenAtTwo()) === 'healthy');
+  first.close();
+  await until('the other wall says that it is gone', async () => (await seenAtTwo()) === 'offline');
+  const second = connect(two, enrolment);
+  await second.welcome;
+  await second.ask('heartbeat', { ...wellHeartbeat, sequence: 2 });
+  const screen = () => atOne.call(fleetRoutes.getScreen, { params: { screenId } });
+  await until('the first wall has it back', async () => (await screen()).state === 'healthy');
+  expect(await screen()).toMatchObject({ isConnected: true, heartbeat: { sequence: 2 } });
+});
+
+test2('one key on two nodes at once is refused where it comes second, and a connection that is dead is replaced', async () => {
+  const enrolment = await enrol(await addScreen('B4'));
+  const living = connect(one, enrolment);
+  await living.welcome;
+  await until('the other node knows who holds it', async () => {
+    const { isConnected } = await atTwo.call(fleetRoutes.getScreen, { params: { screenId: enrolment.screenId } });
+    return isConnected;
+  });
+  expect(await connect(two, enrolment).fault).toMatchObject({ code: 'key-in-use' });
+  // from here on it does not prove itself any more, as behind a half-open connection
+  living.socket.removeAllListeners('challenge');
+  await connect(two, enrolment).welcome;
+  await living.closed;
+});
+
+test2('an alert, a publication and a command of one node reach the player that is connected to the other', async () => {
+  const screenId = await addScreen('B5');
+  const player = connect(one, await enrol(screenId));
+  await player.welcome;
+  const alertId = await raise(atTwo, 'Evacuation');
+  await until('the alert', async () => hasAlert(player, alertId));
+  const command = await atTwo.call(commandRoutes.commandScreen, {
+    params: { screenId },
+    body: { order: { name: 'identify', seconds: 5 } },
+  });
+  await until('the command', async () => player.commands.some(({ id }) => id === command.id));
+  const { commands } = await atTwo.call(commandRoutes.listCommands, { params: { screenId } });
+  expect(commands).toMatchObject([{ id: command.id }]);
+
+  const { id: supplierId } = await atOne.call(contentRoutes.createSupplier, { body: { name: 'Tourism' } });
+  const people = { editor: atOne, approver: atTwo, publisher: atTwo, supplierId };
+  const itemId = await approvedNotice(people, 'Welcome', { vi: 'Xin chào', en: 'Welcome' });
+  const slots = [{ kind: 'item' as const, itemId, weight: 1 }];
+  const { id: playlistId } = await atOne.call(contentRoutes.createPlaylist, { body: { name: 'loop', slots } });
+  const targets = [{ kind: 'site' as const, siteId }];
+  await atOne.call(scheduleRoutes.createEntry, {
+    body: { name: 'Base', tier: 'fallback', targets, playlistId, when: { kind: 'always' } },
+  });
+  const publication: Publication = await atTwo.call(scheduleRoutes.publish, { body: { note: 'first' } });
+  const number = publication.screens.find((screen) => screen.screenId === screenId)?.releaseNumber ?? 0;
+  await until('the release', async () => player.releaseNumbers.includes(number));
+  await player.ask('release-report', { number, state: 'active', atMs: Date.now() });
+  await until('the other node knows that it is active', async () => {
+    const { release } = await atTwo.call(fleetRoutes.getScreen, { params: { screenId } });
+    return release?.state === 'active';
+  });
+});
+
+test2('two that publish at once at two nodes never number past one another', async () => {
+  const notes = await Promise.all(
+    [atOne, atTwo].map(async (caller, index) => {
+      await caller.call(contentRoutes.listMedia, {});
+      const name = `Screen ${index}`;
+      await addScreen(`C${index}`);
+      try {
+        await caller.call(scheduleRoutes.publish, { body: { note: name } });
+        return 'published';
+      } catch (error) {
+        return String(error).includes('edited-meanwhile') ? 'told to look again' : String(error);
+      }
+    }),
+  );
+  expect(notes.filter((note) => note !== 'told to look again')).toContain('published');
+  expect(notes.every((note) => note === 'published' || note === 'told to look again')).toBe(true);
+  const { releases } = await one.app.context.truth
+    .selectFrom('releases')
+    .select((eb) => eb.fn.countAll<number>().as('releases'))
+    .executeTakeFirstOrThrow();
+  const pairs = await one.app.context.truth.selectFrom('releases').select(['screenId', 'number']).distinct().execute();
+  expect(pairs.length).toBe(releases);
+});
+
+test2(
+  'what happens while Redis is gone reaches the players of the other node all the same, and so does what happens when it is back',
+  async () => {
+    const screenId = await addScreen('B6');
+    const player = connect(one, await enrol(screenId));
+    await player.welcome;
+    await redis.kill();
+    const during = await raise(atTwo, 'While Redis is gone');
+    await until('the alert', async () => hasAlert(player, during));
+    const command = await atTwo.call(commandRoutes.commandScreen, {
+      params: { screenId },
+      body: { order: { name: 'identify', seconds: 5 } },
+    });
+    await until('the command', async () => player.commands.some(({ id }) => id === command.id));
+    await redis.start();
+    const after = await raise(atTwo, 'After Redis came back');
+    await until('the next alert', async () => hasAlert(player, after));
+    const { code, detail } = await atOne.refused(fleetRoutes.getScreen, { params: { screenId: '0190a000-0000-7000-8000-00000000000a' } });
+    expect([code, detail]).toEqual(['not-found', 'no such screen']);
+  },
+);
+
+test2('a server whose PostgreSQL is gone says so, keeps its players, and goes on when it is back', async () => {
+  const screenId = await addScreen('B7');
+  const enrolment = await enrol(screenId);
+  const player = connect(one, enrolment);
+  await player.welcome;
+  await postgres.stop();
+  const body = { names: { en: 'Lost', vi: 'Mất' }, timeZone: 'Asia/Ho_Chi_Minh', languages: ['vi', 'en'] };
+  expect(await atOne.refused(fleetRoutes.createSite, { body })).toMatchObject({ code: 'unavailable', status: 503 });
+  expect((await fetch(`${one.url}/healthz`)).status).toBe(503);
+  expect(await player.ask('heartbeat', wellHeartbeat)).toMatchObject({ releaseNumber: expect.any(Number) });
+  await postgres.start();
+  await until('the server is well again', async () => (await fetch(`${one.url}/healthz`)).status === 200);
+  const site = await atOne.call(fleetRoutes.createSite, { body });
+  await until('the other node knows it', async () => two.app.context.fleet.current().sites.has(site.id));
+  expect(player.socket.connected).toBe(true);
+});
+
+test2('a node that was given other keys refuses to start', async () => {
+  const strange = openContentWorld({ GATECAST_TRUTH: one.app.context.config.truthUrl ?? '' });
+  await expect(strange).rejects.toThrow('give every node the same GATECAST_KEYS');
+});
