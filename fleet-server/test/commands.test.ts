@@ -108,6 +108,25 @@ test('what nobody takes in time expires and is not sent any more; a player that 
   expect(await states()).toEqual(['failed']);
 });
 
+test('what a player took and never told of is unknown when nobody waits any more; a player that comes back after all is believed', async () => {
+  const b12 = player({ kind: 'accepted' });
+  await b12.welcome;
+  const issued = await order({ name: 'known-good', mode: 'show' }, { expiresInMs: 60_000 });
+  await until('the acknowledgement', async () => (await states())[0] === 'accepted');
+  b12.close();
+  await until('the end of patience', async () => {
+    world.clock.advance(30_000);
+    return (await states())[0] === 'unknown';
+  });
+  const [given] = await listed();
+  expect([given?.end, (given?.endedAtMs ?? 0) - issued.expiresAtMs >= 600_000]).toEqual([null, true]);
+  const back = player({ kind: 'accepted' });
+  await back.welcome;
+  expect(back.commands).toEqual([]);
+  await report(back, issued.id, { kind: 'done' });
+  expect(await states()).toEqual(['done']);
+});
+
 test('the same id is one command, another order under it is refused, and each command is one line of the audit', async () => {
   const id = '0190a000-0000-7000-8000-00000000c0de';
   const [first, atOnce] = await Promise.all([order({ name: 'reboot' }, { id }), order({ name: 'reboot' }, { id })]);

@@ -29,7 +29,7 @@ function payloadOf(document: unknown): unknown {
   return JSON.parse(Buffer.from(signedDocumentSchema.parse(document).payload, 'base64').toString());
 }
 
-test('a release is pinned as known good by two persons, told in the alert lane by its hash, and taken back', async () => {
+test('a release is pinned as known good by two persons, told in the alert lane by its hash, and taken back by two', async () => {
   const people = await hirePeople(world);
   const other = await world.signIn('second-publisher', ['publisher']);
   const { publisher } = people;
@@ -74,7 +74,12 @@ test('a release is pinned as known good by two persons, told in the alert lane b
   expect(list.releases).toMatchObject([{ screenId, number }]);
   expect(releaseEnvelopeSchema.parse(payloadOf(await object(list.releases[0]?.document ?? '')))).toMatchObject({ number, screenId });
 
-  expect((await publisher.call(knownGoodRoutes.unpinKnownGood, { params: { screenId } })).pins).toEqual([]);
+  // what takes two to pin takes two to take back
+  const lifting = await publisher.call(knownGoodRoutes.proposeKnownGood, { body: { siteId, act: 'unpin', screenIds: [screenId] } });
+  const params = { proposalId: lifting.proposals[0]?.id ?? '' };
+  expect([lifting.pins.length, lifting.proposals]).toMatchObject([1, [{ act: 'unpin', releases: [{ screenId, number }] }]]);
+  expect(await publisher.refused(knownGoodRoutes.approveKnownGood, { params, body: {} })).toMatchObject({ code: 'same-person' });
+  expect(await other.call(knownGoodRoutes.approveKnownGood, { params, body: {} })).toEqual({ pins: [], proposals: [] });
   await until('the players are told', async () => (await state()).knownGood === undefined);
   player.close();
   device.socket.disconnect();

@@ -70,7 +70,14 @@ async function furnish(label: string) {
   const proposalId = world.app.context.newId();
   await world.app.context.truth
     .insertInto('known_good_proposals')
-    .values({ id: proposalId, siteId, releases: JSON.stringify([{ screenId, number: 1 }]), proposedBy: 'somebody', proposedAtMs: 1 })
+    .values({
+      id: proposalId,
+      siteId,
+      act: 'pin',
+      releases: JSON.stringify([{ screenId, number: 1 }]),
+      proposedBy: 'somebody',
+      proposedAtMs: 1,
+    })
     .execute();
   return {
     ...{ siteId, areaId, screenId, supplierId, itemId, document, playlistId, daypartId, calendarId, entry, entryId, templateId, alertId },

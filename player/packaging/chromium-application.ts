@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { leanZod } from './lean-zod.ts';
 import { runTool } from './run-tool.ts';
-import { run, starter } from './starter.ts';
+import { runChromium, starter } from './starter.ts';
 
 const room = fileURLToPath(new URL('..', import.meta.url));
 const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js');
@@ -34,7 +34,7 @@ export async function packChromium(
     writeFile(join(folder, 'number'), `${number}\n`),
   ]);
   await chmod(join(folder, 'node'), 0o755);
-  await writeFile(join(folder, 'run'), run, { mode: 0o755 });
+  await writeFile(join(folder, 'run'), runChromium, { mode: 0o755 });
   await writeFile(join(folder, 'gatecast-player'), starter, { mode: 0o755 });
   return folder;
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Arch, build, Platform, type Configuration } from 'electron-builder';
 import { runTool } from './run-tool.ts';
+import { electronProgram, runElectron, starter } from './starter.ts';
 
 const room = fileURLToPath(new URL('..', import.meta.url));
 const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js');
@@ -25,7 +26,11 @@ export async function runtimeOf(environment: NodeJS.ProcessEnv, pinned: string):
  * Packs the Electron shell: built files and SQLite's library, nothing else, in an archive with the hash of each block; fuses as
  * Electron's security list wants them. Gives the unpacked application; an AppImage lies beside it where it is asked for.
  */
-export async function packElectron(into: string, target: 'dir' | 'AppImage', version: string, runtime: Runtime): Promise<string> {
+export async function packElectron(
+  into: string,
+  target: 'dir' | 'AppImage',
+  { version, number, runtime }: { readonly version: string; readonly number: number; readonly runtime: Runtime },
+): Promise<string> {
   const application = join(into, 'application');
   await rm(application, { recursive: true, force: true });
   await runTool(process.execPath, ['build-electron.ts', application], room);
@@ -44,7 +49,7 @@ export async function packElectron(into: string, target: 'dir' | 'AppImage', ver
     projectDir: application,
     publish: 'never',
     targets: Platform.LINUX.createTarget([target], process.arch === 'arm64' ? Arch.arm64 : Arch.x64),
-    config: configurationFor(join(into, 'electron'), runtime),
+    config: configurationFor(join(into, 'electron'), { version, number, runtime }),
   });
   return join(into, 'electron', process.arch === 'arm64' ? 'linux-arm64-unpacked' : 'linux-unpacked');
 }
@@ -59,7 +64,10 @@ async function placeLibrary(application: string, runtime: Runtime): Promise<void
   await copyFile(join(dirname(runtime.sqliteLibrary), inner), join(prebuilds, inner));
 }
 
-function configurationFor(output: string, runtime: Runtime): Configuration {
+function configurationFor(
+  output: string,
+  { version, number, runtime }: { readonly version: string; readonly number: number; readonly runtime: Runtime },
+): Configuration {
   return {
     appId: 'org.gatecast.player',
     productName: 'gatecast-player',
@@ -73,13 +81,19 @@ function configurationFor(output: string, runtime: Runtime): Configuration {
     ...(runtime.kind === 'folder' ? { electronDist: runtime.folder } : {}),
     electronLanguages: ['en-US', 'vi'],
     linux: {
-      executableName: 'gatecast-player',
+      executableName: electronProgram,
       category: 'Utility',
       maintainer: 'Gatecast <player@gatecast.invalid>',
       syncDesktopName: false,
     },
-    // what a runtime shows that was given no application
-    afterPack: ({ appOutDir }) => rm(join(appOutDir, 'resources/default_app.asar'), { force: true }),
+    async afterPack({ appOutDir }) {
+      // what a runtime shows that was given no application
+      await rm(join(appOutDir, 'resources/default_app.asar'), { force: true });
+      await writeFile(join(appOutDir, 'version'), `${version}\n`);
+      await writeFile(join(appOutDir, 'number'), `${number}\n`);
+      await writeFile(join(appOutDir, 'run'), runElectron, { mode: 0o755 });
+      await writeFile(join(appOutDir, 'gatecast-player'), starter, { mode: 0o755 });
+    },
     electronFuses: {
       runAsNode: false,
       enableCookieEncryption: true,

@@ -11,7 +11,7 @@ import { runTool } from './run-tool.ts';
 // prints its path as the last line, JSON. `--number` is that of its signed update document; else the time. `--quick`: a Debian package that is not compressed.
 
 const room = fileURLToPath(new URL('..', import.meta.url));
-const targets = ['electron', 'electron-appimage', 'electron-deb', 'chromium', 'chromium-tar', 'chromium-deb'] as const;
+const targets = ['electron', 'electron-tar', 'electron-appimage', 'electron-deb', 'chromium', 'chromium-tar', 'chromium-deb'] as const;
 type Target = (typeof targets)[number];
 
 type Manifest = { readonly version: string; readonly devDependencies: { readonly electron: string } };
@@ -21,12 +21,20 @@ async function pack(target: Target, into: string, compression: 'xz' | 'none', nu
   const runtime = await runtimeOf(process.env, devDependencies.electron);
   switch (target) {
     case 'electron':
-      return await packElectron(into, 'dir', version, runtime);
+      return await packElectron(into, 'dir', { version, number, runtime });
+    case 'electron-tar': {
+      const folder = await packElectron(into, 'dir', { version, number, runtime });
+      const file = join(into, `gatecast-player-electron-${version}-${process.platform}-${process.arch}.tar.gz`);
+      // one who unpacks it cannot make Chromium's helper root's
+      const given = ['--owner=0', '--group=0', '--exclude=chrome-sandbox', '--transform=s,^\\.,gatecast-player,'];
+      await runTool('tar', [...given, '-czf', file, '-C', folder, '.'], into);
+      return file;
+    }
     case 'electron-appimage':
-      await packElectron(into, 'AppImage', version, runtime);
+      await packElectron(into, 'AppImage', { version, number, runtime });
       return join(into, 'electron');
     case 'electron-deb':
-      return await packDebian(into, await packElectron(into, 'dir', version, runtime), 'electron', { version, compression });
+      return await packDebian(into, await packElectron(into, 'dir', { version, number, runtime }), 'electron', { version, compression });
     case 'chromium':
       return await packChromium(into, { version, number });
     case 'chromium-deb':

@@ -6,6 +6,7 @@
 export const starter = `#!/bin/sh
 here=$(dirname "$(readlink -f "$0")")
 software=\${GATECAST_SOFTWARE:-}
+if [ -u "$here/chrome-sandbox" ]; then export CHROME_DEVEL_SANDBOX="$here/chrome-sandbox"; fi
 numberOf() { cat "$1/number" 2>/dev/null || echo 0; }
 if [ -n "$software" ] && [ -L "$software/current" ]; then
   if [ -f "$software/trial" ] && [ "$(cat "$software/trial")" = "$(numberOf "$software/current")" ]; then
@@ -28,10 +29,24 @@ fi
 exec "$here/run" "$@"
 `;
 
-/** Starts the version in whose folder it lies. */
-export const run = `#!/bin/sh
+/** Starts the Chromium shell's version in whose folder it lies. */
+export const runChromium = `#!/bin/sh
 here=$(dirname "$(readlink -f "$0")")
 GATECAST_PLAYER_VERSION=$(cat "$here/version") GATECAST_PLAYER_NUMBER=$(cat "$here/number")
 export GATECAST_PLAYER_VERSION GATECAST_PLAYER_NUMBER
 exec "$here/node" --disable-sigusr1 "$here/program/shells/chromium/main.mjs" "$@"
+`;
+
+/** The program beside the starter, which has the name that people know. */
+export const electronProgram = 'gatecast-player-electron';
+
+/**
+ * Starts the Electron shell's version in whose folder it lies. One that was fetched belongs to the player's user and brings no helper for
+ * kernels without user namespaces: then Chromium asks for that of the package (CHROME_DEVEL_SANDBOX), which the starter names.
+ */
+export const runElectron = `#!/bin/sh
+here=$(dirname "$(readlink -f "$0")")
+GATECAST_PLAYER_VERSION=$(cat "$here/version") GATECAST_PLAYER_NUMBER=$(cat "$here/number")
+export GATECAST_PLAYER_VERSION GATECAST_PLAYER_NUMBER
+exec "$here/${electronProgram}" "$@"
 `;

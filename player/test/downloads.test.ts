@@ -40,7 +40,7 @@ async function origin(answering: Answering) {
 function fetchFrom(...origins: readonly string[]): Promise<FetchedMedia> {
   const { signal } = new AbortController();
   const common = { ref, folder: mediaFolder(folder), signal, onBytes: (count: number) => void (restingBytes += count) };
-  return fetchMedia({ ...common, serverUrl: 'http://127.0.0.1:9', origins, limit: rateLimit(systemClock(), bytesPerSecond) });
+  return fetchMedia({ ...common, serverUrl: 'http://127.0.0.1:9', origins, limit: rateLimit(systemClock(), () => bytesPerSecond) });
 }
 let restingBytes = 0;
 let bytesPerSecond: number | null = null;

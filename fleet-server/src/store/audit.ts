@@ -7,7 +7,7 @@ export type AuditTable = {
   /** Counts up without gaps that mean anything. */
   sequence: Generated<number>;
   atMs: number;
-  /** A user's id, or `system`. */
+  /** A user's id, `player:` with a player's, or `system`. */
   actor: string;
   /** What was done, in the past, for example `screen-created`. */
   action: string;

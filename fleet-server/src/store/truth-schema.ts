@@ -12,6 +12,7 @@ import type { PairingTables } from '../features/link/shared-pairing.ts';
 import type { KnownGoodTables } from '../features/known-good/store.ts';
 import type { SoftwareTables } from '../features/software/store.ts';
 import type { LiveUrlTables } from '../features/live-urls/store.ts';
+import type { ExitTryTables } from '../features/exit-tries/store-exit-tries.ts';
 import type { PreEnrolmentTables } from '../features/pre-enrolment/store.ts';
 import type { MediaTables } from '../features/media/store.ts';
 import type { PublicationTables } from '../features/publications/store.ts';
@@ -32,6 +33,7 @@ export type TruthSchema = { audit: AuditTable } & AuditSealTables &
   LiveUrlTables &
   ExitPinTables &
   PreEnrolmentTables &
+  ExitTryTables &
   SoftwareTables &
   KnownGoodTables &
   ContentTables &

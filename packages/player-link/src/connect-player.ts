@@ -6,11 +6,13 @@ import {
   protocolVersion,
   releaseAvailableSchema,
   signedDocumentSchema,
+  siteDownloadsSchema,
   storedAnswerSchema,
   welcomeSchema,
   type CommandReport,
   type CommandResult,
   type DocumentAnswer,
+  type ExitTries,
   type FaultCode,
   type Heartbeat,
   type HeartbeatAnswer,
@@ -19,6 +21,7 @@ import {
   type ReleaseReport,
   type Screenshot,
   type SignedDocument,
+  type SiteDownloads,
   type Welcome,
 } from '@gatecast/protocol';
 import type { SigningKey } from '@gatecast/signing';
@@ -46,6 +49,8 @@ export type LinkHandlers = {
   readonly onAlertState: (document: SignedDocument) => void;
   /** Not verified yet. The result is the acknowledgement. */
   readonly onCommand: (document: SignedDocument) => CommandResult;
+  /** How the site wants its network to be used. */
+  readonly onSiteDownloads?: (downloads: SiteDownloads) => void;
   /** The server said something that is not in the protocol. */
   readonly onBadMessage?: (event: string, detail: string) => void;
 };
@@ -63,6 +68,7 @@ export type PlayerLink = {
   readonly sendPlayRecords: (document: SignedDocument) => Promise<Requested<Stored>>;
   readonly sendScreenshot: (screenshot: Screenshot) => Promise<Requested<Stored>>;
   readonly reportCommand: (report: CommandReport) => Promise<Requested<Stored>>;
+  readonly sendExitTries: (tries: ExitTries) => Promise<Requested<Stored>>;
   readonly sendLogBundle: (bundle: LogBundle) => Promise<Requested<Stored>>;
   /** From the round trips so far. */
   readonly serverOffset: () => ServerOffset;
@@ -129,6 +135,7 @@ export function connectPlayer(options: {
     change({ kind: 'connected', welcome });
   });
   on('release-available', releaseAvailableSchema, ({ number }) => handlers.onReleaseAvailable(number));
+  on('site-downloads', siteDownloadsSchema, (downloads) => handlers.onSiteDownloads?.(downloads));
   on('alert-state', signedDocumentSchema, handlers.onAlertState);
   socket.on('command', (message: unknown, answer: unknown) => {
     const parsed = signedDocumentSchema.safeParse(message);
@@ -168,6 +175,7 @@ export function connectPlayer(options: {
     sendPlayRecords: (document) => ask('play-records', [document], storedSchema),
     sendScreenshot: (screenshot) => ask('screenshot', [screenshot], storedSchema),
     reportCommand: (report) => ask('command-report', [report], storedSchema),
+    sendExitTries: (tries) => ask('exit-tries', [tries], storedSchema),
     sendLogBundle: (bundle) => ask('log-bundle', [bundle], storedSchema),
     serverOffset: () => serverOffset(serverClock, clock.nowMs(), clock.monotonicMs()),
     close: () => connection.close(),

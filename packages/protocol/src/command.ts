@@ -43,6 +43,8 @@ export const orderSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('display-power'), power: displayPowerSchema }),
   /** Basis points of what the display can. */
   z.strictObject({ name: z.literal('brightness'), levelBp: levelBpSchema }),
+  /** The release that is pinned as known good: shown in the place of the plan until it is left, or until another release is active. */
+  z.strictObject({ name: z.literal('known-good'), mode: z.enum(['show', 'leave']) }),
   /** The last lines of the player's logs. */
   z.strictObject({ name: z.literal('log-bundle'), lines: z.int().min(1).max(commandLimits.logLines) }),
 ]);

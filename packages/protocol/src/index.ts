@@ -206,6 +206,8 @@ export {
   type PreEnrolment,
   type PreEnrolmentFile,
 } from './pre-enrolment.ts';
+export { siteDownloadsSchema, unboundDownloads, type SiteDownloads } from './site-downloads.ts';
+export { exitTriesSchema, exitTrySchema, mostExitTries, type ExitTries, type ExitTry } from './exit-try.ts';
 export { keyRoleSchema, rootDocumentSchema, type KeyRole, type RootDocument } from './root.ts';
 export {
   auditHeadSchema,
@@ -366,8 +368,10 @@ export {
   packageRefSchema,
   updateDocumentSchema,
   updateStageSchema,
+  updateStateSchema,
   type PackageKind,
   type PackageRef,
   type UpdateDocument,
   type UpdateStage,
+  type UpdateState,
 } from './update.ts';

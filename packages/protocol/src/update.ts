@@ -4,13 +4,13 @@ import { hashSchema, instantSchema } from './primitives.ts';
 // A new version of the player's software. What is signed, by the root's offline `software` role, is what may run; who gets it when is
 // the server's to say, as it could withhold it anyway.
 
-/** Of which kind a package is: how it is put in place. */
-export const packageKindSchema = z.enum(['chromium-tar']);
-export type PackageKind = z.infer<typeof packageKindSchema>;
+/** Of which kind a package is, by its shell: how it is put in place. */
+export type PackageKind = 'chromium-tar' | 'electron-tar';
 
 /** One package: for a platform and an architecture in Node's words (`linux`, `x64`). */
 export const packageRefSchema = z.strictObject({
-  kind: packageKindSchema,
+  /** A player passes over the kinds that it does not know, so that new ones keep nobody from an update. */
+  kind: z.string().regex(/^[a-z0-9-]{1,32}$/),
   platform: z.string().regex(/^[a-z0-9]{1,16}$/),
   arch: z.string().regex(/^[a-z0-9]{1,16}$/),
   hash: hashSchema,
@@ -31,6 +31,13 @@ export const updateDocumentSchema = z.strictObject({
   packages: z.array(packageRefSchema).min(1).max(32),
 });
 export type UpdateDocument = z.infer<typeof updateDocumentSchema>;
+
+/**
+ * How far an update has come on a player. refused: it will not have it, `detail` says why; fetched: its package is here and waits for a
+ * quiet moment; installed: in place, and on trial from the next start on; confirmed: it has proved itself; rolled-back: it has not.
+ */
+export const updateStateSchema = z.enum(['refused', 'fetched', 'installed', 'confirmed', 'rolled-back']);
+export type UpdateState = z.infer<typeof updateStateSchema>;
 
 /** How a server announces an update: to a share of the players of all sites, or of some. */
 export const updateStageSchema = z.strictObject({

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { alertLimits } from './alert.ts';
-import type { CommandResult } from './command.ts';
+import { commandLimits, quietSpanSchema, type CommandResult } from './command.ts';
 import { faultCodeSchema } from './problem.ts';
 import { hashSchema, instantSchema, languageSchema, numberSchema } from './primitives.ts';
 import { refusalReasonSchema, releaseStateSchema } from './release.ts';
 import { signedDocumentSchema } from './signed-document.ts';
+import { updateStateSchema } from './update.ts';
 
 // Version 1 of what server and player say to each other over Socket.IO (websocket transport only). WIRE.md in this
 // package tells it as a conversation. Every message is parsed on arrival, on both sides. `Ack` types are the answer.
@@ -130,7 +131,12 @@ export const showingSchema = z.strictObject({
 export const heartbeatSchema = z.strictObject({
   sequence: z.int().min(1),
   atMs: instantSchema,
-  software: z.strictObject({ version: z.string().max(64), shell: z.enum(['electron', 'chromium', 'none', 'simulated']) }),
+  software: z.strictObject({
+    version: z.string().max(64),
+    shell: z.enum(['electron', 'chromium', 'none', 'simulated']),
+    /** What rises from one version to the next; left out: a copy of the sources. */
+    number: z.int().min(1).exactOptional(),
+  }),
   uptimeMs: z.int().min(0),
   clock: z.strictObject({
     state: z.enum(['synced', 'trusted', 'untrusted']),
@@ -159,10 +165,24 @@ export const heartbeatSchema = z.strictObject({
   ]),
   /** The stage is alive when it reported within the last seconds. */
   stage: z.enum(['alive', 'silent', 'none']),
-  display: z.strictObject({ widthPx: z.int().min(0), heightPx: z.int().min(0), power: z.enum(['connected', 'powered', 'unknown']) }),
+  display: z.strictObject({
+    widthPx: z.int().min(0),
+    heightPx: z.int().min(0),
+    power: z.enum(['connected', 'powered', 'unknown']),
+    /** As the display says or, where it cannot be asked, as it was ordered last; left out: nobody knows. */
+    brightnessBp: z.int().min(0).max(10_000).exactOptional(),
+  }),
   storage: z.strictObject({ freeBytes: z.int().min(0), mediaBytes: z.int().min(0) }),
   memoryBytes: z.int().min(0),
   recordsWaiting: z.int().min(0),
+  /** The last that this player told of an update of its software; left out: nothing yet. */
+  update: z
+    .strictObject({ number: z.int().min(0), state: updateStateSchema, detail: z.string().max(500), atMs: instantSchema })
+    .exactOptional(),
+  /** What was ordered of the sound of everything but alerts. */
+  audio: z
+    .strictObject({ volumeBp: z.int().min(0).max(10_000), quiet: z.array(quietSpanSchema).max(commandLimits.quietSpans) })
+    .exactOptional(),
 });
 export type Heartbeat = z.infer<typeof heartbeatSchema>;
 
@@ -203,6 +223,7 @@ export type ServerToPlayer = {
   welcome: (welcome: unknown) => void;
   'release-available': (available: unknown) => void;
   'alert-state': (document: unknown) => void;
+  'site-downloads': (settings: unknown) => void;
   command: (document: unknown, answer: (result: CommandResult) => void) => void;
   fault: (fault: unknown) => void;
 };
@@ -215,6 +236,7 @@ export type PlayerToServer = {
   'play-records': (document: unknown, answer: (answer: unknown) => void) => void;
   screenshot: (screenshot: unknown, answer: (answer: unknown) => void) => void;
   'command-report': (report: unknown, answer: (answer: unknown) => void) => void;
+  'exit-tries': (tries: unknown, answer: (answer: unknown) => void) => void;
   'log-bundle': (bundle: unknown, answer: (answer: unknown) => void) => void;
 };
 export type ServerToDevice = {

@@ -15,8 +15,10 @@ import { endOfRestart, lifeText } from './commands/life-after.ts';
 import { displayKeeper } from './display/display-keeper.ts';
 import type { DeviceClock } from './device-clock.ts';
 import { every, shareOf } from './every.ts';
-import { freeBytes, heartbeats, playerVersion, showingOf } from './heartbeats.ts';
+import type { ExitReports } from './exit-reports.ts';
+import { freeBytes, heartbeats, playerNumber, playerVersion, showingOf } from './heartbeats.ts';
 import type { DownloadSettings } from './downloads/download-settings.ts';
+import { effectiveDownloads } from './downloads/effective-downloads.ts';
 import { mediaDownloads } from './downloads/media-downloads.ts';
 import type { MediaFolder } from './downloads/media-folder.ts';
 import { mediaWatch } from './downloads/media-watch.ts';
@@ -45,6 +47,8 @@ export type EnrolledLife = {
   readonly screenName: () => string;
   /** The stage said its state. */
   readonly stageSaid: (state: StageState) => void;
+  /** Tells the server of tries to leave the kiosk. */
+  readonly sendExits: () => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -71,8 +75,12 @@ export function enrolledLife(world: {
   readonly takeShot: () => Promise<Shot | null>;
   readonly reloadStage: (reason: string) => boolean;
   readonly restartPlayer: () => boolean;
+  readonly orderKnownGood: (mode: 'show' | 'leave') => boolean;
   readonly machine: Machine;
   readonly audio: ReturnType<typeof deviceAudio>;
+  readonly exits: ExitReports;
+  /** What was told last of an update of the software. */
+  readonly update: () => Pick<Heartbeat, 'update'>;
   readonly logFolder: string;
   readonly onActive: (release: ActiveRelease) => void;
   /** Which release is held as known good, and which media are missing. */
@@ -98,8 +106,9 @@ export function enrolledLife(world: {
 
   let releases: ReleaseKeeper | null = null;
   const fetching = { folder: world.media, store: world.stores.releases, serverUrl: world.serverUrl, origins: () => origins, clock };
+  const effective = effectiveDownloads(world.downloads, store, whenRoom);
   const downloads = mediaDownloads({
-    ...{ ...common, ...fetching, settings: world.downloads },
+    ...{ ...common, ...fetching, settings: effective.settings },
     shareOf: (number) => shareOf(`${enrolled.playerId} ${number}`),
   });
   const brain = agentBrain({
@@ -158,7 +167,7 @@ export function enrolledLife(world: {
       const items = keeper.active()?.contents.items;
       return {
         atMs: serverNowMs(),
-        software: { version: playerVersion, shell: world.shell },
+        software: { version: playerVersion, shell: world.shell, ...playerNumber() },
         uptimeMs: Math.round(clock.monotonicMs() - startedMs),
         clock: clockWithQuality(),
         release: keeper.progress(),
@@ -170,16 +179,20 @@ export function enrolledLife(world: {
           widthPx: stage.state?.widthPx ?? world.display.widthPx,
           heightPx: stage.state?.heightPx ?? world.display.heightPx,
           power: display.power(),
+          ...display.brightness(),
         },
         storage: { freeBytes: await freeBytes(world.dataFolder), mediaBytes: sumOf(world.stores.releases.mediaHere().values()) },
         memoryBytes: process.memoryUsage().rss,
         recordsWaiting: records.waiting(),
+        audio: world.audio.present(),
+        ...world.update(),
       };
     },
     onAnswer({ releaseNumber, alertRevision }) {
       takeOffset();
       brain.take({ kind: 'server-told', releaseNumber, alertRevision });
       commands.look();
+      void world.exits.send(link);
       void records.send();
     },
     onRefused: (detail) => tell({ event: 'trouble', atMs: serverNowMs(), where: 'heartbeat', detail }),
@@ -230,6 +243,7 @@ export function enrolledLife(world: {
       const { releaseNumber, alertRevision } = state.welcome;
       brain.take({ kind: 'connected', releaseNumber, alertRevision, activeNumber: keeper.progress().active });
       commands.look();
+      void world.exits.send(link);
       void records.send();
       beatEvery(state.welcome.heartbeatMs);
     } else if (state.kind === 'offline' || state.kind === 'rejected') {
@@ -247,6 +261,7 @@ export function enrolledLife(world: {
     ...common,
     ...{ desk, display, audio: world.audio, media: world.media, releases: world.stores.releases, logFolder: world.logFolder },
     knownGoodNeeds: keeper.knownGoodNeeds,
+    orderKnownGood: world.orderKnownGood,
     ...{ takeShot: world.takeShot, reloadStage: world.reloadStage, restartPlayer: world.restartPlayer, reboot: world.machine.reboot },
   });
   const commands = commandKeeper({
@@ -270,6 +285,7 @@ export function enrolledLife(world: {
       onReleaseAvailable: (number) => brain.take({ kind: 'releases', event: { kind: 'release-told', number } }),
       onAlertState: brain.alertsCame,
       onCommand: commands.take,
+      onSiteDownloads: effective.siteSaid,
       onBadMessage: (event, detail) => tell({ event: 'trouble', atMs: serverNowMs(), where: `message ${event}`, detail }),
     },
   });
@@ -324,6 +340,7 @@ export function enrolledLife(world: {
       painted = state.paintedAlerts;
       if (!isSame) brain.lookAtAlerts();
     },
+    sendExits: () => void world.exits.send(link),
     async stop() {
       for (const end of ends) end();
       display.stop();

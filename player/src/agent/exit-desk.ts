@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { ExitAnswer } from '../bridge/bridge.ts';
 import type { PlayerEvent } from '../bridge/shell-channel.ts';
 import { exitTried, exitTries, exitWaitMs } from '../brain/exit-tries.ts';
+import type { ExitReports } from './exit-reports.ts';
 import { keepFact, readFact, type Store } from './store/open-store.ts';
 
 const failuresSchema = z.int().min(0);
@@ -18,17 +19,33 @@ export function exitDesk(world: {
   readonly nowMs: () => number;
   readonly monotonicMs: () => number;
   readonly tell: (event: PlayerEvent) => void;
+  /** For the server: wrong and right ones, and the first that did not count. */
+  readonly note: ExitReports['note'];
   /** The shell gives the machine's screen away for a while. */
   readonly stepAside: () => void;
 }): { readonly tryPin: (pin: string) => Promise<ExitAnswer> } {
   const { store, monotonicMs } = world;
   let tries = exitTries(readFact(store, 'exit-failures', failuresSchema) ?? 0, monotonicMs());
   let isJudging = false;
+  let isLockNoted = false;
 
   function answer(result: ExitAnswer['result'], leftMs: number): ExitAnswer {
     const waitMs = Math.ceil(leftMs);
-    world.tell({ event: 'exit', atMs: world.nowMs(), result, failures: tries.failures, waitMs });
+    const atMs = world.nowMs();
+    world.tell({ event: 'exit', atMs, result, failures: tries.failures, waitMs });
+    note(result, waitMs, atMs);
     return { result, waitMs };
+  }
+  /** A try that came while another one was judged is none of its own. */
+  function note(result: ExitAnswer['result'], waitMs: number, atMs: number): void {
+    const { failures } = tries;
+    if (result === 'granted' || result === 'wrong') {
+      isLockNoted = false;
+      world.note({ atMs, result, failures });
+    } else if (result === 'waiting' && waitMs > 0 && !isLockNoted) {
+      isLockNoted = true;
+      world.note({ atMs, result: 'locked', failures });
+    }
   }
   async function judge(pin: string, hashed: HashedPin): Promise<ExitAnswer> {
     tries = exitTried(tries, monotonicMs());

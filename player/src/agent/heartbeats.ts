@@ -6,6 +6,12 @@ import type { StageState } from '../bridge/bridge.ts';
 /** What a packed player says of itself; the sources are of no version. */
 export const playerVersion = /^\d+\.\d+\.\d+$/.exec(process.env['GATECAST_PLAYER_VERSION'] ?? '')?.[0] ?? '0.1.0';
 
+/** The number of its version, where a package's starter started it. */
+export function playerNumber(): { readonly number?: number } {
+  const told = Number(process.env['GATECAST_PLAYER_NUMBER'] ?? 0);
+  return Number.isSafeInteger(told) && told > 0 ? { number: told } : {};
+}
+
 /** The stage's own word for what it shows, in the words of a heartbeat. */
 export function showingOf(
   stage: { readonly life: string; readonly state: StageState | null },

@@ -47,6 +47,10 @@ function restartPlayer(): boolean {
   return true;
 }
 
+function orderKnownGood(mode: 'show' | 'leave'): boolean {
+  shell?.send({ kind: 'known-good', mode });
+  return shell !== null;
+}
 function stepAside(): void {
   shell?.send({ kind: 'step-aside' });
 }
@@ -98,7 +102,11 @@ function die(error: unknown): void {
 process.on('uncaughtException', die);
 process.on('unhandledRejection', die);
 
-const starting = startAgent({ ...settings, clock: systemClock(), host: { tell, takeShot, reloadStage, restartPlayer, stepAside } });
+const starting = startAgent({
+  ...settings,
+  clock: systemClock(),
+  host: { tell, takeShot, reloadStage, restartPlayer, orderKnownGood, stepAside },
+});
 starting.then(serve, (error: unknown) => {
   console.error('the agent cannot start', error);
   process.exit(1);

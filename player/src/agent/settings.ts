@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
+import type { PackageKind } from '@gatecast/protocol';
 import { z } from 'zod';
 import { readBootId } from './commands/life-after.ts';
 import { ddcDisplay } from './display/ddc-display.ts';
@@ -81,10 +82,11 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
   };
 }
 
-/** Only the packed Chromium shell knows how to put another version in its place. */
+/** Only what a package's starter started can be replaced by another version; it gives the number. */
 function softwareOf({ GATECAST_SOFTWARE, GATECAST_PLAYER_NUMBER, GATECAST_UPDATES, GATECAST_SHELL }: z.infer<typeof settingsSchema>) {
-  if (GATECAST_SOFTWARE === '' || GATECAST_SHELL !== 'chromium') return null;
-  return { softwareFolder: resolve(GATECAST_SOFTWARE), number: GATECAST_PLAYER_NUMBER, settings: GATECAST_UPDATES };
+  if (GATECAST_SOFTWARE === '' || GATECAST_PLAYER_NUMBER === 0 || GATECAST_SHELL === 'none') return null;
+  const kind: PackageKind = `${GATECAST_SHELL}-tar`;
+  return { softwareFolder: resolve(GATECAST_SOFTWARE), number: GATECAST_PLAYER_NUMBER, kind, settings: GATECAST_UPDATES };
 }
 
 function displayOf(way: string): DisplayAdapter {

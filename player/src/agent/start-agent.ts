@@ -16,7 +16,9 @@ import { enrolPlayer, type EnrolledBy } from './enrolment/enrol-player.ts';
 import { shred } from './enrolment/pre-enrolment-file.ts';
 import { keepServer, keptServer } from './enrolment/server-address.ts';
 import { exitDesk } from './exit-desk.ts';
+import { exitReports } from './exit-reports.ts';
 import { startUpdates, type UpdateOptions } from './software/start-updates.ts';
+import { updateTold } from './software/update-told.ts';
 import { enrolledLife, type EnrolledLife } from './enrolled-life.ts';
 import { downloadSettingsSchema, type DownloadSettings } from './downloads/download-settings.ts';
 import { mediaFolder } from './downloads/media-folder.ts';
@@ -48,6 +50,8 @@ export type AgentHost = {
   readonly reloadStage: (reason: string) => boolean;
   /** Ends the whole player so that it is started again; false where nobody would. */
   readonly restartPlayer: () => boolean;
+  /** Shows the known-good release, or the plan again; false where there is no shell to do it. */
+  readonly orderKnownGood: (mode: 'show' | 'leave') => boolean;
   /** Gives the machine's screen to a technician for a while. */
   readonly stepAside: () => void;
 };
@@ -129,12 +133,18 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     release: () => ({ release: active === null ? lastHanded : handedReleaseOf(active, life?.releases.missingMedia() ?? new Set()) }),
   };
   const knownGoodFile = handoverFile(folder.handoverFolder, 'known-good', (detail) => trouble('stage', detail));
+  const told = updateTold(store, room);
+  const exits = exitReports(store, room);
   const exit = exitDesk({
     store,
     pin: () => active?.contents.screen.exitPin,
     nowMs: time.serverNowMs,
     monotonicMs: () => clock.monotonicMs(),
     tell,
+    note(tried) {
+      exits.note(tried);
+      life?.sendExits();
+    },
     stepAside: host.stepAside,
   });
   const desk = stageDesk({
@@ -189,8 +199,14 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       takeShot: host.takeShot,
       reloadStage: host.reloadStage,
       restartPlayer: host.restartPlayer,
+      orderKnownGood: host.orderKnownGood,
       machine: options.machine,
       audio,
+      exits,
+      update() {
+        const last = told.last();
+        return last === null ? {} : { update: last };
+      },
       logFolder: folder.logFolder,
       onActive(release) {
         active = release;
@@ -204,7 +220,12 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     });
     desk.publish('device', 'alerts', 'release');
     updates = startUpdates(options.updates ?? null, {
-      ...{ root, playerId: enrolled.playerId, siteId: enrolled.siteId, serverUrl, clock, tell },
+      ...{ root, playerId: enrolled.playerId, siteId: enrolled.siteId, serverUrl, clock },
+      last: told.last(),
+      tell(event) {
+        if (event.event === 'update') told.note(event);
+        tell(event);
+      },
       updatesFolder: folder.updatesFolder,
       nowMs: time.serverNowMs,
       showing: () => desk.stage().state?.showing.kind ?? null,

@@ -149,3 +149,40 @@ test('whatever happens in whatever order, what is kept stays bounded and every f
     if (event.kind === 'stage-failed') expect(acts).toHaveLength(1);
   }
 });
+
+test('a known-good release that was ordered stays, whatever time passes, until it is left, another release comes, or its pin is taken back', () => {
+  const day = 86_400;
+  const shell = simulated();
+  shell.tell({ kind: 'ordered', mode: 'show' });
+  // nothing is held: nothing happens
+  expect(shell.effects).toEqual([]);
+  shell.tell({ kind: 'known-good', isHeld: true });
+  shell.tell({ kind: 'ordered', mode: 'show' });
+  expect(shell.effects.splice(0)).toEqual([
+    { kind: 'keep', memory: { ...wellMemory, safeMode: 'known-good', isOrdered: true } },
+    { kind: 'tell', rung: 'safe-mode', symptom: 'ordered', detail: '', safeMode: 'known-good' },
+    { kind: 'reload-stage', symptom: 'ordered', isAgain: false, safeMode: 'known-good' },
+  ]);
+  shell.pass(day, () => shell.beat());
+  expect(shell.rungs()).toEqual([]);
+  shell.tell({ kind: 'ordered', mode: 'leave' });
+  expect([shell.rungs(), shell.state().memory]).toEqual([['ordered: leave-safe-mode'], wellMemory]);
+
+  const ends: WatchdogEvent[] = [{ kind: 'release-changed' }, { kind: 'known-good', isHeld: false }];
+  for (const end of ends) {
+    // the order outlives the shell
+    const next = simulated({ ...wellMemory, safeMode: 'known-good', isOrdered: true });
+    next.tell({ kind: 'known-good', isHeld: true });
+    next.tell(end);
+    expect(next.state().memory).toEqual(wellMemory);
+  }
+});
+
+test('where an ordered known-good release fails itself the board stands in, and health leads back to what was ordered', () => {
+  const shell = simulated({ ...wellMemory, safeMode: 'known-good', isOrdered: true });
+  shell.tell({ kind: 'known-good', isHeld: true });
+  for (let count = 0; count < 2; count++) shell.tell({ kind: 'stage-failed', symptom: 'crashed', detail: '' });
+  expect(shell.state().memory.safeMode).toBe('board');
+  shell.pass(700, () => shell.beat());
+  expect(shell.state().memory).toEqual({ ...wellMemory, safeMode: 'known-good', isOrdered: true });
+});

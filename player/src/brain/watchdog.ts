@@ -24,6 +24,8 @@ export type WatchdogMemory = {
   readonly safeMode: SafeMode;
   /** How often safe mode was entered without long health between; each stay is twice as long. */
   readonly stays: number;
+  /** Somebody ordered that the known-good release is shown: health alone does not end that. */
+  readonly isOrdered?: true;
 };
 
 type StageWatch =
@@ -55,15 +57,28 @@ export type WatchdogEvent =
   | { readonly kind: 'agent-said' }
   | { readonly kind: 'agent-gone'; readonly detail: string }
   | { readonly kind: 'known-good'; readonly isHeld: boolean }
+  /** Somebody wants the known-good release shown, or the plan again. */
+  | { readonly kind: 'ordered'; readonly mode: 'show' | 'leave' }
   /** Another release than the one that failed may be the remedy. */
   | { readonly kind: 'release-changed' };
 
 export type WatchdogEffect =
   /** On disk, whole, before the effects that follow. */
   | { readonly kind: 'keep'; readonly memory: WatchdogMemory }
-  | { readonly kind: 'tell'; readonly rung: Rung; readonly symptom: Symptom | 'well'; readonly detail: string; readonly safeMode: SafeMode }
+  | {
+      readonly kind: 'tell';
+      readonly rung: Rung;
+      readonly symptom: Symptom | 'well' | 'ordered';
+      readonly detail: string;
+      readonly safeMode: SafeMode;
+    }
   /** `isAgain`: it was loaded again before, and that did not help. */
-  | { readonly kind: 'reload-stage'; readonly symptom: Symptom | 'well'; readonly isAgain: boolean; readonly safeMode: SafeMode }
+  | {
+      readonly kind: 'reload-stage';
+      readonly symptom: Symptom | 'well' | 'ordered';
+      readonly isAgain: boolean;
+      readonly safeMode: SafeMode;
+    }
   | { readonly kind: 'restart-agent' }
   | { readonly kind: 'restart-shell' };
 
@@ -123,10 +138,18 @@ export function watch(state: WatchdogState, event: WatchdogEvent, nowMs: number)
       const told = { kind: 'tell', rung: 'restart-agent', symptom: 'agent-gone', detail: event.detail, safeMode } as const;
       return { state: { ...state, agent: { kind: 'away' } }, effects: state.agent.kind === 'away' ? [] : [told] };
     }
-    case 'known-good':
-      return { state: { ...state, hasKnownGood: event.isHeld }, effects: [] };
+    case 'known-good': {
+      const next: WatchdogState = { ...state, hasKnownGood: event.isHeld };
+      const { isOrdered, safeMode } = state.memory;
+      // the pin was taken back: what was ordered is not there any more
+      return isOrdered === true && safeMode === 'known-good' && !event.isHeld
+        ? leave(next, 0, 'it is not held any more', nowMs, 'ordered')
+        : { state: next, effects: [] };
+    }
     case 'release-changed':
       return state.memory.safeMode === 'off' ? { state, effects: [] } : leave(state, 0, 'another release', nowMs);
+    case 'ordered':
+      return ordered(state, event.mode, nowMs);
   }
 }
 
@@ -171,7 +194,7 @@ function climb(state: WatchdogState, symptom: Symptom, detail: string, nowMs: nu
   return doing({ ...waiting, memory: { ...memory, climbed: (memory.climbed + 1) % ladder.length } }, { rung, symptom, detail, isAgain });
 }
 
-type Deed = { readonly rung: Rung; readonly symptom: Symptom | 'well'; readonly detail: string; readonly isAgain: boolean };
+type Deed = { readonly rung: Rung; readonly symptom: Symptom | 'well' | 'ordered'; readonly detail: string; readonly isAgain: boolean };
 
 function doing(state: WatchdogState, { rung, symptom, detail, isAgain }: Deed): Watching {
   const { memory } = state;
@@ -194,7 +217,12 @@ function rest(state: WatchdogState, nowMs: number): Watching {
   if (wellSinceMs === null) return { state, effects: [] };
   const wellMs = nowMs - wellSinceMs;
   if (memory.safeMode !== 'off') {
-    const stayMs = Math.min(healthMs * 2 ** (memory.stays - 1), longestStayMs);
+    const stayMs = Math.min(healthMs * 2 ** Math.max(memory.stays - 1, 0), longestStayMs);
+    if (memory.isOrdered === true) {
+      // from the board it goes back to what was ordered, as far as that is held
+      const isBack = memory.safeMode === 'board' && state.hasKnownGood && wellMs >= stayMs;
+      return isBack ? showKnownGood(state, `well for ${Math.round(wellMs / 1_000)} s`, nowMs) : { state, effects: [] };
+    }
     // on trial: the next failure leads straight back
     return wellMs < stayMs
       ? { state, effects: [] }
@@ -206,8 +234,26 @@ function rest(state: WatchdogState, nowMs: number): Watching {
   return { state: { ...state, memory: next, wellSinceMs: nowMs }, effects: [{ kind: 'keep', memory: next }] };
 }
 
-function leave(state: WatchdogState, climbed: number, detail: string, nowMs: number): Watching {
-  const memory: WatchdogMemory = { ...state.memory, climbed, safeMode: 'off' };
-  const loading: WatchdogState = { ...state, memory, stage: { kind: 'loading', sinceMs: nowMs }, wellSinceMs: null };
-  return doing(loading, { rung: 'leave-safe-mode', symptom: 'well', detail, isAgain: false });
+function ordered(state: WatchdogState, mode: 'show' | 'leave', nowMs: number): Watching {
+  const { safeMode } = state.memory;
+  if (mode === 'leave') return safeMode === 'off' ? { state, effects: [] } : leave(state, 0, '', nowMs, 'ordered');
+  if (!state.hasKnownGood) return { state, effects: [] };
+  const memory: WatchdogMemory = { ...state.memory, isOrdered: true };
+  const marked: WatchdogState = { ...state, memory };
+  return safeMode === 'known-good' ? { state: marked, effects: [{ kind: 'keep', memory }] } : showKnownGood(marked, '', nowMs);
+}
+
+function showKnownGood(state: WatchdogState, detail: string, nowMs: number): Watching {
+  const memory: WatchdogMemory = { ...state.memory, climbed: 0, safeMode: 'known-good' };
+  return doing(loadingAgain(state, memory, nowMs), { rung: 'safe-mode', symptom: 'ordered', detail, isAgain: false });
+}
+
+function leave(state: WatchdogState, climbed: number, detail: string, nowMs: number, symptom: 'well' | 'ordered' = 'well'): Watching {
+  const { isOrdered: _, ...before } = state.memory;
+  const memory: WatchdogMemory = { ...before, climbed, safeMode: 'off' };
+  return doing(loadingAgain(state, memory, nowMs), { rung: 'leave-safe-mode', symptom, detail, isAgain: false });
+}
+
+function loadingAgain(state: WatchdogState, memory: WatchdogMemory, nowMs: number): WatchdogState {
+  return { ...state, memory, stage: { kind: 'loading', sinceMs: nowMs }, wellSinceMs: null };
 }

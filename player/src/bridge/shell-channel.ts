@@ -1,3 +1,4 @@
+import { updateStateSchema } from '@gatecast/protocol';
 import { z } from 'zod';
 import { exitResultSchema } from './exit-result.ts';
 
@@ -72,6 +73,7 @@ export const playerEventSchema = z.discriminatedUnion('event', [
       'agent-gone',
       'gpu-gone',
       'well',
+      'ordered',
     ]),
     detail: z.string(),
     safeMode: z.enum(['off', 'known-good', 'board']),
@@ -88,7 +90,7 @@ export const playerEventSchema = z.discriminatedUnion('event', [
   z.strictObject({
     event: z.literal('update'),
     atMs: z.int(),
-    state: z.enum(['refused', 'fetched', 'installed', 'confirmed', 'rolled-back']),
+    state: updateStateSchema,
     number: z.int(),
     detail: z.string(),
   }),
@@ -118,6 +120,8 @@ export const agentToShellSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('stage-message'), portId: z.int(), message: z.unknown() }),
   z.strictObject({ kind: z.literal('take-shot'), requestId: z.int() }),
   z.strictObject({ kind: z.literal('reload-stage'), reason: z.string() }),
+  /** Somebody ordered the known-good release onto the glass, or the plan back. */
+  z.strictObject({ kind: z.literal('known-good'), mode: z.enum(['show', 'leave']) }),
   /** A technician gave the PIN: the machine's screen is given away for a while. */
   z.strictObject({ kind: z.literal('step-aside') }),
   /** End the whole player with the exit code that has it started again. */

@@ -27,7 +27,7 @@ export type Watchdog = {
 
 /** What a shell does for its watchdog. */
 export type WatchdogHands = {
-  readonly reloadStage: (symptom: Symptom | 'well', how: Reload) => void;
+  readonly reloadStage: (symptom: Symptom | 'well' | 'ordered', how: Reload) => void;
   /** The stage has begun: called with each beat from then on. */
   readonly startAgent: () => void;
   readonly restartAgent: () => void;
@@ -42,7 +42,7 @@ export type WatchdogHands = {
 export type Reload = 'load' | 'end-renderer' | 'end-drawing';
 
 /** How the stage is loaded again. A GPU process that hangs can hold up the page's thread, so that a page which hangs again loses both. */
-function reloadFor(symptom: Symptom | 'well', isAgain: boolean): Reload {
+function reloadFor(symptom: Symptom | 'well' | 'ordered', isAgain: boolean): Reload {
   if (symptom === 'frozen') return 'end-drawing';
   if (symptom !== 'silent' && symptom !== 'hung') return 'load';
   return isAgain ? 'end-drawing' : 'end-renderer';

@@ -8,6 +8,7 @@ const memorySchema = z.strictObject({
   climbed: z.int().min(0),
   safeMode: z.enum(['off', 'known-good', 'board']),
   stays: z.int().min(0),
+  isOrdered: z.literal(true).exactOptional(),
 });
 
 /** What the last shell kept of its watchdog; as if all had been well where there is nothing that can be read. */

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { payloadTypes } from '@gatecast/protocol';
-import { generateSeed, nameOfBytes, signDocument, signingKeyOf } from '@gatecast/signing';
+import { generateSeed, nameOfBytes, signDocument, signingKeyOf, type SigningKey } from '@gatecast/signing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { run, type Running } from '../support/agent-process.ts';
 import { electronFolder } from '../support/electron-shell.ts';
@@ -57,7 +57,7 @@ describe.skipIf(electronFolder === '')('the packed Electron shell', () => {
   test('carries what it needs and no more, has its fuses set, pairs and plays', async () => {
     const application = pack('electron');
     const program = join(application, 'gatecast-player');
-    const wire = await getCurrentFuseWire(program);
+    const wire = await getCurrentFuseWire(join(application, 'gatecast-player-electron'));
     const states = Object.entries(FuseV1Options).flatMap(([name, index]) => {
       const state = typeof index === 'number' ? wire[index as FuseV1Options] : undefined;
       return state === undefined ? [] : [[name, String.fromCodePoint(state)] as const];
@@ -93,16 +93,38 @@ describe.skipIf(electronFolder === '')('the packed Electron shell', () => {
     const flags = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
     // Node's own doors are shut: code that such a variable names is not run
     await pairAndPlay(start(program, flags, { DISPLAY: screen.display, NODE_OPTIONS: '--require=/nonexistent/intruder.cjs' }));
-  });
+
+    // the same application takes its next version by itself
+    const software = signingKeyOf(generateSeed());
+    await server.close();
+    server = await testServer({ software });
+    rmSync(join(folder, 'data'), { recursive: true });
+    const kept = join(folder, 'software');
+    const player = service(program, [...flags], { DISPLAY: screen.display, GATECAST_SOFTWARE: kept, GATECAST_UPDATES: quickUpdates });
+    await player.enrolAndPlay();
+    const running = Number(readFileSync(join(application, 'number'), 'utf8'));
+    const next = archive('next', application, { number: `${running + 1}\n`, version: '9.9.9\n' });
+    announce('chromium-tar', running + 1, next, software);
+    await player.told(`refused ${running + 1}`);
+    announce('electron-tar', running + 1, next, software);
+    await player.told(`confirmed ${running + 1}`);
+    await server.until(() => server.seen.heartbeats.at(-1)?.update?.state === 'confirmed');
+    const told = server.seen.heartbeats.at(-1);
+    expect([player.codes(), told?.software, told?.update?.number]).toEqual([
+      [75, null],
+      { version: '9.9.9', shell: 'electron', number: running + 1 },
+      running + 1,
+    ]);
+  }, 240_000);
 });
 
 /** What a service manager does: the player is started again whenever it ends. */
-function service(program: string, environment: Readonly<Record<string, string>>) {
+function service(program: string, flags: readonly string[], environment: Readonly<Record<string, string>>) {
   const lives: Running[] = [];
   let isOver = false;
   function begin(): void {
     const own = { GATECAST_SERVER: server.url, GATECAST_PLAYER_DATA: join(folder, 'data'), GATECAST_SCREEN_SIZE: '1280x720' };
-    const life = run(program, ['--headless'], { GATECAST_SQLITE_BINDING: '', ...own, ...environment });
+    const life = run(program, flags, { GATECAST_SQLITE_BINDING: '', ...own, ...environment });
     lives.push(life);
     life.process.once('exit', () => void (isOver || setTimeout(begin, 200)));
   }
@@ -116,9 +138,27 @@ function service(program: string, environment: Readonly<Record<string, string>>)
   return {
     lives,
     updates,
-    told: (text: string) => expect.poll(updates, { timeout: 40_000, interval: 100 }).toContain(text),
+    told: (text: string) => expect.poll(updates, { timeout: 80_000, interval: 100 }).toContain(text),
     codes: (): readonly (number | null)[] => lives.map((life) => life.process.exitCode),
+    async enrolAndPlay() {
+      await server.until(server.isDeviceWaiting);
+      await server.enrol();
+      await server.until(server.isPlayerConnected);
+      server.offer(makeRelease(100, { notices: ['Xin chào'] }, server.assembly), 100);
+      await lives[0]?.event('showing', ({ what }) => what === 'item');
+    },
   };
+}
+const quickUpdates = JSON.stringify({ checkMs: 1_000, healthMs: 1_000, patienceMs: 60_000 });
+/** Announces a package to every player; gives its name. */
+function announce(kind: string, number: number, bytes: Buffer, key: SigningKey): string {
+  const hash = nameOfBytes(bytes);
+  const packages = [{ kind, platform: process.platform, arch: process.arch, hash, sizeBytes: bytes.length }];
+  const document = { version: 1, type: 'update', number, software: '9.9.9', issuedAtMs: Date.now(), packages };
+  const announcement = { document: signDocument(payloadTypes.update, document, [key]), stage: { shareBp: 10_000, siteIds: null } };
+  server.serve(hash, bytes);
+  server.serve('announcement.json', Buffer.from(JSON.stringify(announcement)));
+  return hash;
 }
 /** A package as a build makes it: one folder in an archive. */
 function archive(name: string, from: string, changed: Readonly<Record<string, string>>): Buffer {
@@ -166,42 +206,28 @@ describe('the packed Chromium shell', () => {
       'usr/lib/systemd/system/gatecast-player.service',
     ]);
     const kept = join(folder, 'software');
-    const settings = JSON.stringify({ checkMs: 1_000, healthMs: 1_000, patienceMs: 60_000 });
-    const player = service(join(home, 'gatecast-player'), { GATECAST_SOFTWARE: kept, GATECAST_UPDATES: settings });
-    await server.until(server.isDeviceWaiting);
-    await server.enrol();
-    await server.until(server.isPlayerConnected);
-    server.offer(makeRelease(100, { notices: ['Xin chào'] }, server.assembly), 100);
-    await player.lives[0]?.event('showing', ({ what }) => what === 'item');
-
-    const announce = (number: number, bytes: Buffer, key = software): string => {
-      const hash = nameOfBytes(bytes);
-      const packages = [{ kind: 'chromium-tar', platform: process.platform, arch: process.arch, hash, sizeBytes: bytes.length }];
-      const document = { version: 1, type: 'update', number, software: '9.9.9', issuedAtMs: Date.now(), packages };
-      const announcement = { document: signDocument(payloadTypes.update, document, [key]), stage: { shareBp: 10_000, siteIds: null } };
-      server.serve(hash, bytes);
-      server.serve('announcement.json', Buffer.from(JSON.stringify(announcement)));
-      return hash;
-    };
+    const player = service(join(home, 'gatecast-player'), ['--headless'], { GATECAST_SOFTWARE: kept, GATECAST_UPDATES: quickUpdates });
+    await player.enrolAndPlay();
     const running = Number(readFileSync(join(home, 'number'), 'utf8'));
     const next = archive('next', home, { number: `${running + 1}\n`, version: '9.9.9\n' });
     // signed by whoever: by the server itself, or an old one once more
-    const asked = [announce(running + 1, next, server.assembly)];
+    const asked = [announce('chromium-tar', running + 1, next, server.assembly)];
     await player.told('refused 0');
-    asked.push(announce(running, next));
+    asked.push(announce('chromium-tar', running, next, software));
     await player.told(`refused ${running}`);
     expect(server.seen.media.filter(({ hash }) => asked.includes(hash))).toEqual([]);
 
-    announce(running + 1, next);
+    announce('chromium-tar', running + 1, next, software);
     await player.told(`confirmed ${running + 1}`);
     expect([player.codes(), server.seen.heartbeats.at(-1)?.software.version]).toEqual([[75, null], '9.9.9']);
 
     // nothing of this one runs, so that nobody but the starter can put the one before back
     const broken = archive('broken', home, { number: `${running + 2}\n`, run: '#!/bin/sh\nexit 1\n' });
-    announce(running + 2, broken);
+    announce('chromium-tar', running + 2, broken, software);
     await player.told(`installed ${running + 2}`);
     const before = server.seen.connects;
     await expect.poll(() => server.seen.connects, { timeout: 20_000 }).toBeGreaterThan(before);
+    await player.told(`rolled-back ${running + 2}`);
     await player.told(`refused ${running + 2}`);
     expect([player.codes(), readFileSync(join(kept, 'refused'), 'utf8'), server.seen.heartbeats.at(-1)?.software.version]).toEqual([
       [75, 75, 1, 1, 1, null],

@@ -35,6 +35,7 @@ export async function insideAgent(
       takeShot: () => Promise.resolve(null),
       reloadStage: () => false,
       restartPlayer: () => false,
+      orderKnownGood: () => false,
       stepAside: () => undefined,
       ...host,
     },

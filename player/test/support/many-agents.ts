@@ -23,6 +23,7 @@ for (const [index, { serverUrl, dataFolder, first }] of playersSchema.parse(JSON
       takeShot: () => Promise.resolve(null),
       reloadStage: () => false,
       restartPlayer: () => false,
+      orderKnownGood: () => false,
       stepAside: () => undefined,
     },
     machine: { bootId: '', shellLife: '', reboot: 'none', display: noDisplay() },

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import {
   commandReportSchema,
+  exitTriesSchema,
   heartbeatSchema,
   logBundleSchema,
   payloadTypes,
@@ -12,6 +13,7 @@ import {
   signedDocumentSchema,
   type Alert,
   type CommandReport,
+  type ExitTry,
   type Heartbeat,
   type LogBundle,
   type PlayRecord,
@@ -23,6 +25,7 @@ import {
   type RootDocument,
   type Screenshot,
   type SignedDocument,
+  type SiteDownloads,
   type Welcome,
 } from '@gatecast/protocol';
 import {
@@ -73,6 +76,7 @@ export async function testServer(
     screenshots: [] as Screenshot[],
     commandReports: [] as CommandReport[],
     logBundles: [] as LogBundle[],
+    exitTries: [] as ExitTry[],
     connects: 0,
     releaseAsks: 0,
   };
@@ -81,6 +85,7 @@ export async function testServer(
   let alertState: SignedDocument | null = null;
   let alertRevision = 0;
   let knownGood: string | null = null;
+  let siteDownloads: SiteDownloads | null = null;
   let standing: Pick<Welcome, 'screenName' | 'areaIds'> = {};
   let mediaAnswer: MediaAnswer = 'whole';
   let lie: Answering | null = null;
@@ -159,6 +164,7 @@ export async function testServer(
       listenToCommands(socket);
       const welcome = { serverTimeMs: Date.now(), screenId: 'screen-1', siteId: 'site-1', releaseNumber, alertRevision };
       socket.emit('welcome', { ...welcome, heartbeatMs: 1_000, origins: options.origins ?? ['/'], ...standing });
+      if (siteDownloads !== null) socket.emit('site-downloads', siteDownloads);
       changed();
     });
     socket.on('disconnect', () => {
@@ -212,6 +218,12 @@ export async function testServer(
     socket.on('command-report', (message: unknown, answer: Answer) => {
       if (!isReportsAnswered) return;
       seen.commandReports.push(commandReportSchema.parse(message));
+      answer({ kind: 'stored', through: 0 });
+      changed();
+    });
+    socket.on('exit-tries', (message: unknown, answer: Answer) => {
+      if (!isReportsAnswered) return;
+      seen.exitTries.push(...exitTriesSchema.parse(message).tries);
       answer({ kind: 'stored', through: 0 });
       changed();
     });
@@ -313,6 +325,10 @@ export async function testServer(
     /** What the player is given when it asks for its release; null: the release. */
     lieAboutRelease(how: { readonly answer: unknown } | null): void {
       releaseLie = how;
+    },
+    /** How the site wants its network to be used; told with the next welcome. */
+    tellDownloads(next: SiteDownloads): void {
+      siteDownloads = next;
     },
     /** What the next welcome tells of the screen. */
     stand(next: Pick<Welcome, 'screenName' | 'areaIds'>): void {

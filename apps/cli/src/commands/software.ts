@@ -34,7 +34,7 @@ function keyCommand(): Command {
 function signCommand(): Command {
   return quiet(new Command('sign'))
     .description('Print the signed update document of packages of one version, which say themselves which')
-    .argument('<packages...>', 'files as `pnpm package chromium-tar` makes them, one for each architecture')
+    .argument('<packages...>', 'files as `pnpm package chromium-tar` and `electron-tar` make them, one for each shell and architecture')
     .requiredOption('--key <file>', 'the secret of `gatecast software key`')
     .addHelpText(
       'after',

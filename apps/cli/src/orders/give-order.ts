@@ -46,5 +46,6 @@ async function saveLogs(session: Session, { screenId, id }: StoredCommand, file:
 
 function detailOf({ end, state }: StoredCommand): string {
   if (state === 'queued') return ' (the player is not connected and gets it when it comes, until it expires)';
+  if (state === 'unknown') return ' (the player took it and told nothing of it)';
   return end === null || end.kind === 'done' ? '' : `: ${end.detail}`;
 }

@@ -16,6 +16,7 @@ export const orderForms = [
   'quiet-hours [HH:MM-HH:MM]…',
   'display-power on|standby|off',
   'brightness PERCENT',
+  'known-good show|leave',
   'log-bundle [LINES]',
 ] as const;
 
@@ -41,6 +42,8 @@ function valuesOf(name: string, words: readonly string[]): Readonly<Record<strin
       return { levelBp: numberOf(word, Number.NaN) * 100, ...surplus(others) };
     case 'display-power':
       return { power: word, ...surplus(others) };
+    case 'known-good':
+      return { mode: word, ...surplus(others) };
     case 'quiet-hours':
       return { spans: words.map((span) => ({ from: span.split('-')[0], to: span.split('-').slice(1).join('-') })) };
     case 'log-bundle':

@@ -8,8 +8,8 @@ import { signDocument } from '@gatecast/signing';
 import { Refusal } from '../refusal.ts';
 import { readSoftwareKey } from './software-key.ts';
 
-/** `…-linux-x64.tar.gz`, as `pnpm package` names it. */
-const packageName = /-(linux)-(x64|arm64)\.tar(?:\.gz)?$/;
+/** `…-chromium-1.4.0-linux-x64.tar.gz`, as `pnpm package` names it. */
+const packageName = /-(chromium|electron)-\d+\.\d+\.\d+-(linux)-(x64|arm64)\.tar(?:\.gz)?$/;
 
 /** The update document for packages on this disk, of one version, signed with the offline role's key. */
 export async function signUpdate(options: {
@@ -56,8 +56,9 @@ async function inside(file: string, name: string): Promise<string> {
 }
 
 async function packageOf(file: string): Promise<PackageRef> {
-  const [, platform, arch] = packageName.exec(basename(file)) ?? [];
-  if (platform === undefined || arch === undefined) throw refusal(`${file} is not named …-linux-x64.tar.gz or …-linux-arm64.tar.gz`);
+  const [, shell, platform, arch] = packageName.exec(basename(file)) ?? [];
+  if (shell === undefined || platform === undefined || arch === undefined)
+    throw refusal(`${file} is not named as pnpm package names it, such as gatecast-player-chromium-1.4.0-linux-x64.tar.gz`);
   const hash = createHash('sha256');
   let sizeBytes = 0;
   try {
@@ -68,5 +69,5 @@ async function packageOf(file: string): Promise<PackageRef> {
   } catch (error) {
     throw refusal(`${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}`);
   }
-  return { kind: 'chromium-tar', platform, arch, hash: hash.digest('hex'), sizeBytes };
+  return { kind: `${shell}-tar`, platform, arch, hash: hash.digest('hex'), sizeBytes };
 }

@@ -50,6 +50,13 @@ export function exitPinQuery(siteId: SiteId) {
   });
 }
 
+export function downloadsQuery(siteId: SiteId) {
+  return queryOptions({
+    queryKey: ['sites', siteId, 'downloads'],
+    queryFn: () => call(fleetRoutes.getDownloads, { params: { siteId } }),
+  });
+}
+
 export function liveUrlsQuery(siteId: SiteId) {
   return queryOptions({
     // below `sites`, which says when it was changed

@@ -16,14 +16,16 @@ import { signDocument } from '@gatecast/signing';
 import type { Socket } from 'socket.io';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome } from '../../http/outcome.ts';
-import { expireCommands, findCommand, insertCommand, listQueued, listWaiting, mostWaiting, moveCommand } from './store.ts';
+import { expireCommands, findCommand, giveUpCommands, insertCommand, listQueued, listWaiting, mostWaiting, moveCommand } from './store.ts';
 import { usualLifeMs } from './usual-life.ts';
 
 /** A player that has not acknowledged by then is asked again when it connects the next time. */
 const acknowledgeMs = 15_000;
 const sweepMs = 5_000;
-/** `expired` too: what was accepted in time may be told of late. */
-const open: readonly CommandState[] = ['queued', 'sent', 'accepted', 'expired'];
+/** A player may take so long over an order that it took at the last moment: a reboot, or what waits its turn behind others. */
+const patienceMs = 600_000;
+/** `expired` and `unknown` too: what was accepted in time may be told of late. */
+const open: readonly CommandState[] = ['queued', 'sent', 'accepted', 'expired', 'unknown'];
 const notTaken: readonly CommandState[] = ['queued', 'sent', 'expired'];
 
 /** What somebody wants of a screen. */
@@ -99,7 +101,9 @@ export function createCommandDesk(
   }
   async function sweep(): Promise<void> {
     try {
-      for (const command of await expireCommands(truth, clock.nowMs())) live.emit('command', command);
+      const nowMs = clock.nowMs();
+      const over = [...(await expireCommands(truth, nowMs)), ...(await giveUpCommands(truth, nowMs, patienceMs))];
+      for (const command of over) live.emit('command', command);
       if (bus.isShared) await sendQueued();
     } catch (error) {
       log.error({ err: error }, 'commands could not be expired');

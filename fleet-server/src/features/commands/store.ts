@@ -96,6 +96,13 @@ export async function expireCommands(db: Kysely<TruthSchema>, nowMs: number): Pr
   return (await overdue.where('expiresAtMs', '<=', nowMs).returningAll().execute()).map(commandOf);
 }
 
+/** What the player took and told nothing of for so long after its expiry that nobody waits any more. */
+export async function giveUpCommands(db: Kysely<TruthSchema>, nowMs: number, patienceMs: number): Promise<readonly StoredCommand[]> {
+  const unheard = db.updateTable('commands').set({ state: 'unknown', endedAtMs: nowMs }).where('state', '=', 'accepted');
+  const overdue = unheard.where('expiresAtMs', '<=', nowMs - patienceMs).where('acceptedAtMs', '<=', nowMs - patienceMs);
+  return (await overdue.returningAll().execute()).map(commandOf);
+}
+
 /** Notes that a bundle is here, and that those of `goneIds` are not any more. */
 export async function noteLogs(
   db: Kysely<TruthSchema>,

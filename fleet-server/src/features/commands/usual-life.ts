@@ -11,6 +11,7 @@ export function usualLifeMs(name: OrderName): number {
       return minuteMs;
     case 'restart-player':
     case 'reboot':
+    case 'known-good':
       return 10 * minuteMs;
     case 'clear-cache':
     case 'volume':

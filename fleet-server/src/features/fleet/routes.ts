@@ -31,7 +31,13 @@ export function registerFleetRoutes(registerRoute: RegisterRoute, context: AppCo
       });
     const site = { id: newId(), ...body, timeZone };
     await truth.transaction().execute(async (transaction) => {
-      const row = { ...site, names: JSON.stringify(site.names), languages: JSON.stringify(site.languages), createdAtMs: clock.nowMs() };
+      const row = {
+        ...site,
+        names: JSON.stringify(site.names),
+        languages: JSON.stringify(site.languages),
+        createdAtMs: clock.nowMs(),
+        downloads: null,
+      };
       await transaction.insertInto('sites').values(row).execute();
       await audit(transaction, { actor: session.userId, action: 'site-created', subject: `site:${site.id}`, detail: body });
     });

@@ -2,12 +2,14 @@ import {
   languageSchema,
   namesSchema,
   rotationDegSchema,
+  siteDownloadsSchema,
   viewingSchema,
   wallSchema,
   type Area,
   type Screen,
   type ScreenKind,
   type Site,
+  type SiteDownloads,
 } from '@gatecast/protocol';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
@@ -15,7 +17,15 @@ import type { TruthSchema } from '../../store/truth-schema.ts';
 
 /** JSON columns hold text; `names`, `languages` and `tags` are parsed on the way out. */
 export type FleetTables = {
-  sites: { id: string; names: string; timeZone: string; languages: string; dayStart: string; createdAtMs: number };
+  sites: {
+    id: string;
+    names: string;
+    timeZone: string;
+    languages: string;
+    dayStart: string;
+    createdAtMs: number;
+    downloads: string | null;
+  };
   areas: { id: string; siteId: string; parentId: string | null; names: string; createdAtMs: number };
   screens: {
     id: string;
@@ -52,6 +62,8 @@ export type SiteRow = {
   /** The lead language first. */
   readonly languages: readonly string[];
   readonly dayStart: string;
+  /** null: nobody has said how its network is to be used. */
+  readonly downloads: SiteDownloads | null;
 };
 export type AreaRow = { readonly id: string; readonly siteId: string; readonly parentId: string | null; readonly names: Area['names'] };
 export type ScreenRow = {
@@ -110,7 +122,7 @@ export async function readFleet(db: Kysely<TruthSchema>): Promise<Fleet> {
   const [sites, areas, screens, players] = [
     await db
       .selectFrom('sites')
-      .select(['id', 'names', 'timeZone', 'languages', 'dayStart'])
+      .select(['id', 'names', 'timeZone', 'languages', 'dayStart', 'downloads'])
       .orderBy('createdAtMs')
       .orderBy('id')
       .execute(),
@@ -122,7 +134,12 @@ export async function readFleet(db: Kysely<TruthSchema>): Promise<Fleet> {
     sites: new Map(
       sites.map((site) => [
         site.id,
-        { ...site, names: namesSchema.parse(JSON.parse(site.names)), languages: languagesSchema.parse(JSON.parse(site.languages)) },
+        {
+          ...site,
+          names: namesSchema.parse(JSON.parse(site.names)),
+          languages: languagesSchema.parse(JSON.parse(site.languages)),
+          downloads: site.downloads === null ? null : siteDownloadsSchema.parse(JSON.parse(site.downloads)),
+        },
       ]),
     ),
     areas: new Map(areas.map((area) => [area.id, { ...area, names: namesSchema.parse(JSON.parse(area.names)) }])),

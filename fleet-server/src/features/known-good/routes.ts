@@ -7,9 +7,9 @@ import { maySee, type Session } from '../people/session.ts';
 import { refusalAt } from '../people/site-rules.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import type { AlertLane } from '../alerts/alert-lane.ts';
-import { activeReleases, listKnownGood, pinRelease } from './store.ts';
+import { activeReleases, listKnownGood, pinnedReleases, pinRelease, unpinRelease } from './store.ts';
 
-/** Propose, approve by another person, reject, take back. Players are told in the alert lane, in the transaction of the pin. */
+/** Propose to pin or to take back, approve by another person, reject. Players are told in the alert lane, in the transaction of the pin. */
 export function registerKnownGoodRoutes(registerRoute: RegisterRoute, context: AppContext, lane: AlertLane): void {
   const { truth, clock, newId, audit, live, fleet } = context;
 
@@ -32,21 +32,25 @@ export function registerKnownGoodRoutes(registerRoute: RegisterRoute, context: A
 
   registerRoute(knownGoodRoutes.listKnownGood, async ({ session }) => seenBy(session));
 
-  registerRoute(knownGoodRoutes.proposeKnownGood, async ({ body: { siteId, screenIds }, session }) => {
+  registerRoute(knownGoodRoutes.proposeKnownGood, async ({ body: { siteId, act, screenIds }, session }) => {
     if (!fleet.current().sites.has(siteId)) return refuse('not-found', 'body.siteId: no such site', { field: 'body.siteId' });
-    const releases = await activeReleases(truth, siteId, screenIds);
+    const releases = await (act === 'pin' ? activeReleases : pinnedReleases)(truth, siteId, screenIds);
     const absent = screenIds.find((id) => releases.every(({ screenId }) => screenId !== id));
     if (absent !== undefined || releases.length === 0)
-      return refuse('wrong-state', `body.screenIds: ${absent ?? 'no screen of the site'} has no active release`, {
-        field: 'body.screenIds',
-      });
+      return refuse(
+        'wrong-state',
+        `body.screenIds: ${absent ?? 'no screen of the site'} has no ${act === 'pin' ? 'active release' : 'pinned release'}`,
+        {
+          field: 'body.screenIds',
+        },
+      );
     const id = newId();
     await truth.transaction().execute(async (transaction) => {
-      const row = { id, siteId, releases: JSON.stringify(releases), proposedBy: session.userId, proposedAtMs: clock.nowMs() };
+      const row = { id, siteId, act, releases: JSON.stringify(releases), proposedBy: session.userId, proposedAtMs: clock.nowMs() };
       await transaction.insertInto('known_good_proposals').values(row).execute();
       await audit(transaction, {
         actor: session.userId,
-        action: 'known-good-proposed',
+        action: act === 'pin' ? 'known-good-proposed' : 'known-good-unpin-proposed',
         subject: `site:${siteId}`,
         detail: { id, releases },
       });
@@ -59,22 +63,28 @@ export function registerKnownGoodRoutes(registerRoute: RegisterRoute, context: A
     if (found === undefined) return refuse('not-found', 'no such proposal');
     const refusal = closed(session, found.siteId);
     if (refusal !== null) return refusal;
-    if (found.proposedBy === session.userId) return refuse('same-person', 'another person has to pin what you proposed');
+    if (found.proposedBy === session.userId) return refuse('same-person', 'another person has to decide about what you proposed');
     const releases = knownGoodSchema.shape.proposals.element.shape.releases.parse(JSON.parse(found.releases));
-    const { id, siteId, proposedBy } = found;
-    const pinned = await lane.change(siteId, async (transaction) => {
+    const { id, siteId, act, proposedBy } = found;
+    const decided = await lane.change(siteId, async (transaction) => {
       // somebody else may have decided meanwhile
       if ((await proposal(transaction, id)) === undefined) return refuse('not-found', 'no such proposal');
       for (const release of releases) {
         const pin = { ...release, siteId, proposedBy, approvedBy: session.userId, pinnedAtMs: clock.nowMs() };
-        if (!(await pinRelease(transaction, pin))) return refuse('wrong-state', `release ${release.number} is not here any more`);
+        const isDone = act === 'pin' ? await pinRelease(transaction, pin) : await unpinRelease(transaction, release);
+        if (!isDone) return refuse('wrong-state', `release ${release.number} is not ${act === 'pin' ? 'here' : 'pinned'} any more`);
       }
       await transaction.deleteFrom('known_good_proposals').where('id', '=', id).execute();
       const detail = { id, releases, proposedBy };
-      await audit(transaction, { actor: session.userId, action: 'known-good-pinned', subject: `site:${siteId}`, detail });
+      await audit(transaction, {
+        actor: session.userId,
+        action: act === 'pin' ? 'known-good-pinned' : 'known-good-unpinned',
+        subject: `site:${siteId}`,
+        detail,
+      });
       return ok(null);
     });
-    return answered(pinned, session);
+    return answered(decided, session);
   });
 
   registerRoute(knownGoodRoutes.rejectKnownGood, async ({ params, session }) => {
@@ -89,17 +99,5 @@ export function registerKnownGoodRoutes(registerRoute: RegisterRoute, context: A
       return ok(null);
     });
     return answered(rejected, session);
-  });
-
-  registerRoute(knownGoodRoutes.unpinKnownGood, async ({ params: { screenId }, session }) => {
-    const pin = await truth.selectFrom('known_good').select(['siteId', 'number']).where('screenId', '=', screenId).executeTakeFirst();
-    if (pin === undefined) return refuse('not-found', 'nothing is pinned for this screen');
-    const unpinned = await lane.change(pin.siteId, async (transaction) => {
-      await transaction.deleteFrom('known_good').where('screenId', '=', screenId).execute();
-      const detail = { number: pin.number };
-      await audit(transaction, { actor: session.userId, action: 'known-good-unpinned', subject: `screen:${screenId}`, detail });
-      return ok(null);
-    });
-    return answered(unpinned, session);
   });
 }

@@ -16,7 +16,7 @@ export type KnownGoodTables = {
     pinnedAtMs: number;
   };
   /** `releases` is JSON. */
-  known_good_proposals: { id: string; siteId: string; releases: string; proposedBy: string; proposedAtMs: number };
+  known_good_proposals: { id: string; siteId: string; act: 'pin' | 'unpin'; releases: string; proposedBy: string; proposedAtMs: number };
 };
 
 type Db = Kysely<TruthSchema> | Transaction<TruthSchema>;
@@ -46,6 +46,20 @@ export async function activeReleases(db: Db, siteId: string, screenIds: readonly
   const wanted = rows.filter(({ screenId }) => screenIds.length === 0 || screenIds.includes(screenId));
   // ids in the store are those that the protocol's schemas once took
   return wanted as KnownGoodProposal['releases'];
+}
+
+/** The releases that are pinned at screens of a site, of some or (empty) of all. */
+export async function pinnedReleases(db: Db, siteId: string, screenIds: readonly string[]): Promise<KnownGoodProposal['releases']> {
+  const rows = await db.selectFrom('known_good').select(['screenId', 'number']).where('siteId', '=', siteId).orderBy('screenId').execute();
+  const wanted = rows.filter(({ screenId }) => screenIds.length === 0 || screenIds.includes(screenId));
+  // ids in the store are those that the protocol's schemas once took
+  return wanted as KnownGoodProposal['releases'];
+}
+
+/** Takes back the pin of a release; false: it is not the one that is pinned. */
+export async function unpinRelease(db: Db, { screenId, number }: { readonly screenId: string; readonly number: number }): Promise<boolean> {
+  const gone = await db.deleteFrom('known_good').where('screenId', '=', screenId).where('number', '=', number).executeTakeFirst();
+  return Number(gone.numDeletedRows) === 1;
 }
 
 /** Pins a release: its envelope becomes an object, so that players can fetch it by its name. False: there is no such release. */

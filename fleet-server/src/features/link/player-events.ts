@@ -19,6 +19,7 @@ import { storeReceipts } from '../alerts/store-receipts.ts';
 import type { CommandDesk } from '../commands/command-desk.ts';
 import type { LogBundles } from '../commands/log-bundles.ts';
 import { findCommand, noteLogs } from '../commands/store.ts';
+import { storeExitTries } from '../exit-tries/store-exit-tries.ts';
 import type { Presence } from '../fleet/presence.ts';
 import type { Screenshots } from '../fleet/screenshots.ts';
 import { endWithFault } from './end-with-fault.ts';
@@ -157,6 +158,8 @@ export function listenToPlayer(deps: PlayerEventDeps, socket: Socket, player: Li
     await commands.reported(playerId, parsed.data);
     return stored;
   });
+
+  on('exit-tries', async (message) => await storeExitTries(context, player, message));
 
   on('log-bundle', async (message) => {
     const parsed = parse(logBundleSchema, message);

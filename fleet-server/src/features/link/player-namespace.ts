@@ -19,6 +19,7 @@ import { endWithFault } from './end-with-fault.ts';
 import type { LinkMetrics } from './link-metrics.ts';
 import type { LinkedPlayer, OpenSessions, PlayerSession } from './player-session.ts';
 import { provePossession } from './prove-possession.ts';
+import { downloadsOf, tellDownloads } from './tell-downloads.ts';
 
 /** How long the older of two connections with one key has to show that it lives. */
 export const livenessTimeoutMs = 2_000;
@@ -115,6 +116,7 @@ export function servePlayers(deps: PlayerLinkDeps): void {
       origins: ['/'],
       ...standingOf(context, screenId),
     } satisfies Welcome);
+    socket.emit('site-downloads', downloadsOf(context, siteId));
     const alertState = alerts.document(siteId);
     if (alertState !== null && alertRevision !== auth.alertRevision) socket.emit('alert-state', alertState);
     if (releaseNumber > 0 && releaseNumber !== auth.releaseNumber) socket.emit('release-available', { number: releaseNumber });
@@ -129,6 +131,7 @@ export function servePlayers(deps: PlayerLinkDeps): void {
       endWithFault(socket, 'internal', faults.internal.means);
     });
   });
+  tellDownloads(context, (siteId, downloads) => void namespace.to(`site:${siteId}`).emit('site-downloads', downloads));
   context.live.on('release-created', (screenId, number) => void namespace.to(`screen:${screenId}`).emit('release-available', { number }));
 }
 

@@ -20,6 +20,7 @@ import { createLogBundles } from '../commands/log-bundles.ts';
 import { registerCommandRoutes, registerLogsRoute } from '../commands/routes.ts';
 import { registerExplainRoutes } from '../fleet/explain.ts';
 import { createPresence } from '../fleet/presence.ts';
+import { registerDownloadsRoutes } from '../fleet/downloads-routes.ts';
 import { registerFleetRoutes } from '../fleet/routes.ts';
 import { registerScreenshotRoute } from '../fleet/screenshot-route.ts';
 import { createScreenshots } from '../fleet/screenshots.ts';
@@ -121,6 +122,7 @@ export async function serveLink(deps: {
     },
     onWelcomed: (socket, { playerId }) => commands.connected(playerId, socket),
   });
+  registerDownloadsRoutes(registerRoute, context);
   registerPreEnrolmentRoutes(registerRoute, context);
   serveEnrolment({
     sockets,

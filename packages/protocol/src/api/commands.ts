@@ -7,9 +7,9 @@ import { route } from './route.ts';
 
 /**
  * queued: the player is not connected; sent: on its way; accepted: on the player's disk; then how it ended, or that it expired before the
- * player took it.
+ * player took it. unknown: the player took it and never told what came of it; it may still, and is believed then.
  */
-export const commandStateSchema = z.enum(['queued', 'sent', 'accepted', 'done', 'refused', 'failed', 'expired']);
+export const commandStateSchema = z.enum(['queued', 'sent', 'accepted', 'done', 'refused', 'failed', 'expired', 'unknown']);
 export type CommandState = z.infer<typeof commandStateSchema>;
 
 /** An order to one screen, and how far it has come. Instants are the server's clock; those of the player are the player's word. */
@@ -33,7 +33,7 @@ export const storedCommandSchema = z.strictObject({
 export type StoredCommand = z.infer<typeof storedCommandSchema>;
 
 /** What somebody who only looks after what is shown may order; all else is for those who keep the machines. */
-const lightOrders: ReadonlySet<OrderName> = new Set<OrderName>(['screenshot', 'identify', 'reload-stage']);
+const lightOrders: ReadonlySet<OrderName> = new Set<OrderName>(['screenshot', 'identify', 'reload-stage', 'known-good']);
 
 /** The permission that an order needs. */
 export function permissionOf(name: OrderName): Permission {

@@ -7,6 +7,7 @@ import { liveUrlSettingsSchema } from '../live-url.ts';
 import { localTimeSchema, rotationDegSchema, viewingSchema, wallSchema } from '../plan.ts';
 import { hashSchema, instantSchema, languageSchema, queryInstantSchema, screenKindSchema, textSchema } from '../primitives.ts';
 import { refusalReasonSchema, releaseStateSchema } from '../release.ts';
+import { siteDownloadsSchema } from '../site-downloads.ts';
 import { heartbeatSchema } from '../wire.ts';
 import { answerSchema, explanationSchema } from './explanation.ts';
 import { route } from './route.ts';
@@ -169,6 +170,27 @@ export const fleetRoutes = {
     params: z.strictObject({ siteId: siteIdSchema }),
     body: z.strictObject({ pin: exitPinSchema.nullable() }),
     answer: z.strictObject({ isSet: z.boolean() }),
+  }),
+  getDownloads: route({
+    method: 'GET',
+    path: '/api/sites/:siteId/downloads',
+    summary: 'How players of a site use its network',
+    tag: 'fleet',
+    access: 'fleet.read',
+    scope: 'params.siteId',
+    params: z.strictObject({ siteId: siteIdSchema }),
+    answer: siteDownloadsSchema,
+  }),
+  putDownloads: route({
+    method: 'PUT',
+    path: '/api/sites/:siteId/downloads',
+    summary: 'Set how players of a site use its network: rate, hours, jitter; players that are connected follow at once',
+    tag: 'fleet',
+    access: 'fleet.edit',
+    scope: 'params.siteId',
+    params: z.strictObject({ siteId: siteIdSchema }),
+    body: siteDownloadsSchema,
+    answer: siteDownloadsSchema,
   }),
   uploadPackage: route({
     method: 'POST',

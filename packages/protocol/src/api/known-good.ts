@@ -14,10 +14,11 @@ export const knownGoodPinSchema = z.strictObject({
 });
 export type KnownGoodPin = z.infer<typeof knownGoodPinSchema>;
 
-/** Releases of one site that one person would pin, and another has not decided about. */
+/** Releases of one site that one person would pin, or whose pin they would take back, and another has not decided about. */
 export const knownGoodProposalSchema = z.strictObject({
   id: z.string().min(1).max(64),
   siteId: siteIdSchema,
+  act: z.enum(['pin', 'unpin']),
   releases: z.array(z.strictObject({ screenId: screenIdSchema, number: numberSchema })).min(1),
   proposedBy: userIdSchema,
   proposedAtMs: instantSchema,
@@ -42,13 +43,15 @@ export const knownGoodRoutes = {
   proposeKnownGood: route({
     method: 'POST',
     path: '/api/known-good',
-    summary: 'Propose the releases that are active now, of some screens of a site or of all, as known good; another person decides',
+    summary:
+      'Propose the releases that are active now, of some screens of a site or of all, as known good, or to take back their pins; another person decides',
     tag: 'schedule',
     access: 'schedule.publish',
     scope: 'body.siteId',
     body: z.strictObject({
       siteId: siteIdSchema,
-      /** Empty: every screen of the site that has an active release. */
+      act: z.enum(['pin', 'unpin']).default('pin'),
+      /** Empty: every screen of the site that has an active release, or a pin. */
       screenIds: z.array(screenIdSchema).max(1_000).default([]),
     }),
     answer: knownGoodSchema,
@@ -56,7 +59,7 @@ export const knownGoodRoutes = {
   approveKnownGood: route({
     method: 'POST',
     path: '/api/known-good/:proposalId/approve',
-    summary: 'Pin what another person proposed; the players of the site are told in the alert lane',
+    summary: 'Pin, or take back, what another person proposed; the players of the site are told in the alert lane',
     tag: 'schedule',
     access: 'schedule.publish',
     scope: 'handler',
@@ -73,16 +76,6 @@ export const knownGoodRoutes = {
     scope: 'handler',
     params: proposalParams,
     body: z.strictObject({}),
-    answer: knownGoodSchema,
-  }),
-  unpinKnownGood: route({
-    method: 'DELETE',
-    path: '/api/known-good/pins/:screenId',
-    summary: 'Take back the pin of a screen: where its release fails it shows the built-in board',
-    tag: 'schedule',
-    access: 'schedule.publish',
-    scope: 'params.screenId',
-    params: z.strictObject({ screenId: screenIdSchema }),
     answer: knownGoodSchema,
   }),
 } as const;

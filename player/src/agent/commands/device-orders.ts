@@ -25,6 +25,7 @@ type World = {
   readonly releases: ReleaseStore;
   readonly media: MediaFolder;
   readonly knownGoodNeeds: () => Needs;
+  readonly orderKnownGood: (mode: 'show' | 'leave') => boolean;
   readonly audio: ReturnType<typeof deviceAudio>;
   readonly display: DisplayKeeper;
   readonly logFolder: string;
@@ -61,6 +62,11 @@ export function deviceOrders(world: World): {
       },
       'display-power': ({ power }) => display.setPower(power),
       brightness: ({ levelBp }) => display.setBrightness(levelBp),
+      'known-good': async ({ mode }) => {
+        if (mode === 'show' && world.releases.held() === null)
+          return { kind: 'refused', reason: 'failed', detail: 'no release is held as known good' };
+        return world.orderKnownGood(mode) ? done : noStage('there is no shell');
+      },
       'log-bundle': ({ lines }, { id }) => sendLogs(world, id, lines),
     },
   };

@@ -17,6 +17,8 @@ export type DisplayKeeper = {
   readonly setBrightness: (levelBp: number) => Promise<CommandEnd>;
   /** What heartbeats and receipts tell: whether what is painted can be seen. */
   readonly power: () => Receipt['display'];
+  /** As the display says or, where it cannot be asked, as it was ordered; empty where nobody knows. */
+  readonly brightness: () => { readonly brightnessBp?: number };
   /** An alert came or went: it wakes a display that was ordered dark, and the last one puts it back. */
   readonly look: () => void;
   readonly stop: () => void;
@@ -103,12 +105,18 @@ export function displayKeeper(world: {
     setBrightness: (levelBp) =>
       inTurn(async () => {
         const end = endOf(await adapter.setBrightness(levelBp));
-        if (end.kind === 'done') keep({ ...wanted, brightnessBp: levelBp });
+        if (end.kind !== 'done') return end;
+        keep({ ...wanted, brightnessBp: levelBp });
+        take({ ...reading, brightnessBp: levelBp });
         return end;
       }),
     power() {
       if (reading.power === 'unknown') return 'unknown';
       return reading.power === 'on' ? 'powered' : 'connected';
+    },
+    brightness() {
+      const brightnessBp = reading.brightnessBp ?? wanted.brightnessBp;
+      return brightnessBp === null ? {} : { brightnessBp };
     },
     look,
     stop: stopAsking,

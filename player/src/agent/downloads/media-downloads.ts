@@ -32,7 +32,8 @@ export type MediaDownloads = ReturnType<typeof mediaDownloads>;
 
 /** Fetches media as the site's settings allow: when, how many at once, how fast, and not into the last room of the disk. */
 export function mediaDownloads(world: {
-  readonly settings: DownloadSettings;
+  /** Asked with each download, as the site may change its mind. */
+  readonly settings: () => DownloadSettings;
   readonly folder: MediaFolder;
   readonly store: ReleaseStore;
   readonly clock: Clock;
@@ -44,7 +45,7 @@ export function mediaDownloads(world: {
   readonly tell: (event: PlayerEvent) => void;
 }) {
   const { settings, folder, store, clock } = world;
-  const limit = rateLimit(clock, settings.bytesPerSecond);
+  const limit = rateLimit(clock, () => settings().bytesPerSecond);
   let progress: FetchProgress & { readonly releaseNumber: number } = { releaseNumber: 0, doneBytes: 0, totalBytes: 0 };
   let toldMonotonicMs = Number.NEGATIVE_INFINITY;
   let isRoomTold = false;
@@ -59,15 +60,15 @@ export function mediaDownloads(world: {
   }
   function shortBytes(refs: readonly FileRef[]): number {
     const room = diskRoom(folder.path);
-    return room === null ? 0 : Math.max(0, unwritten(refs) + settings.reserveBytes - room.freeBytes);
+    return room === null ? 0 : Math.max(0, unwritten(refs) + settings().reserveBytes - room.freeBytes);
   }
   function waitMs(order: MediaOrder): number {
     if (order.zone === null) return 0;
     const { releaseNumber } = order;
-    const begin = beginAtMs.get(releaseNumber) ?? clock.monotonicMs() + settings.jitterMs * world.shareOf(releaseNumber);
+    const begin = beginAtMs.get(releaseNumber) ?? clock.monotonicMs() + settings().jitterMs * world.shareOf(releaseNumber);
     if (!beginAtMs.has(releaseNumber)) beginAtMs.clear();
     beginAtMs.set(releaseNumber, begin);
-    return Math.max(begin - clock.monotonicMs(), waitForWindow(settings.windows, order.zone, world.serverNowMs()));
+    return Math.max(begin - clock.monotonicMs(), waitForWindow(settings().windows, order.zone, world.serverNowMs()));
   }
   function noRoom(detail: string): Outcome {
     if (!isRoomTold) trouble('disk', detail);
@@ -112,12 +113,13 @@ export function mediaDownloads(world: {
       const wait = waitMs(order);
       if (wait > 0) return { kind: 'wait', waitMs: wait };
       const short = shortBytes(refs);
-      if (short > 0) return noRoom(`${short} bytes too few are free for release ${releaseNumber}, with ${settings.reserveBytes} kept free`);
+      if (short > 0)
+        return noRoom(`${short} bytes too few are free for release ${releaseNumber}, with ${settings().reserveBytes} kept free`);
       isRoomTold = false;
       // a full disk ends the others' writing too
       const full = new AbortController();
       const signal = AbortSignal.any([order.signal, full.signal]);
-      const results = await inParallel(refs, settings.parallel, async (ref) => {
+      const results = await inParallel(refs, settings().parallel, async (ref) => {
         const result = signal.aborted ? 'failed' : await fetchOne(ref, signal);
         if (result === 'no-room') full.abort();
         return result;

@@ -18,7 +18,7 @@ export function mediaWatch(world: {
   /** A file has other bytes than its name tells, or cannot be read. */
   readonly onBroken: (hash: string, detail: string) => Promise<void>;
 }): { readonly stop: () => Promise<void> } {
-  const rate = rateLimit(world.clock, world.bytesPerSecond);
+  const rate = rateLimit(world.clock, () => world.bytesPerSecond);
   let isStopped = false;
   let cancel = (): void => undefined;
   let looking: Promise<void> = Promise.resolve();

@@ -4,9 +4,10 @@ import type { Clock } from '@gatecast/clock';
 export type RateLimit = (bytes: number) => Promise<void>;
 
 /** A rate that all who hold it share: each waits for those who asked before it. Nothing is saved up while nobody asks. */
-export function rateLimit(clock: Clock, bytesPerSecond: number | null): RateLimit {
+export function rateLimit(clock: Clock, rate: () => number | null): RateLimit {
   let freeAtMs = Number.NEGATIVE_INFINITY;
   return (bytes) => {
+    const bytesPerSecond = rate();
     if (bytesPerSecond === null) return Promise.resolve();
     const nowMs = clock.monotonicMs();
     const startMs = Math.max(nowMs, freeAtMs);

@@ -129,10 +129,10 @@ export function enrolPlayer(world: {
       underWay?.close();
       let cancel = (): void => undefined;
       const door = knock(servers[place % servers.length] ?? '', found, () => {
-        // one server is tried ever more slowly by the link itself
+        // one server is tried ever more slowly by the link itself; of several each is tried once in its turn
         if (servers.length === 1 || isClosed) return;
         place++;
-        cancel();
+        door.close();
         cancel = clock.after(lookMs, tryServer);
       });
       underWay = {

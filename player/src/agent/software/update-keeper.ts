@@ -56,6 +56,8 @@ export function updateKeeper(world: {
   let isBusy = false;
   let waiting: { readonly number: number; readonly hash: string } | null = null;
   let lastRefusal = '';
+  /** Could not be put in place: the next life tries again, this one does not fetch it for ever. */
+  let uselessNumber = 0;
 
   function tell(state: Extract<PlayerEvent, { event: 'update' }>['state'], number: number, detail = ''): void {
     world.tell({ event: 'update', atMs: world.nowMs(), state, number, detail });
@@ -89,7 +91,7 @@ export function updateKeeper(world: {
     const installed = { ...world.installed, refused: folder.refused(), share: shareOf(world.playerId) };
     const verdict = judgeUpdate(verified.document, parsed.data.stage, installed);
     if (verdict.kind === 'not-wanted') return verdict.reason === 'later' ? undefined : refuse(verified.document.number, verdict.reason);
-    await fetchPackage(verdict.number, verdict.package);
+    if (verdict.number !== uselessNumber) await fetchPackage(verdict.number, verdict.package);
   }
   /** Told once, not with every look. */
   function refuse(number: number, detail: string): void {
@@ -118,6 +120,7 @@ export function updateKeeper(world: {
       if (!(await world.packages.isSound(hash))) return refuse(number, 'the package is not what its name tells');
       await folder.install(number, world.packages.fileOf(hash));
     } catch (error) {
+      uselessNumber = number;
       return refuse(number, String(error));
     } finally {
       await world.packages.drop(hash);

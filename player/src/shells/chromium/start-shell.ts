@@ -37,6 +37,8 @@ export async function startShell(
         return bridges.get(message.portId)?.send(JSON.stringify(message.message));
       case 'reload-stage':
         return browser.reload(message.reason, 'load');
+      case 'known-good':
+        return watchdog.tell({ kind: 'ordered', mode: message.mode });
       case 'step-aside':
         return aside.go();
       case 'restart-player':

@@ -66,6 +66,8 @@ async function run(settings: Settings, proxy: GuardedProxy): Promise<void> {
         return;
       case 'reload-stage':
         return stage.reload(message.reason, 'load');
+      case 'known-good':
+        return watchdog.tell({ kind: 'ordered', mode: message.mode });
       case 'step-aside':
         return aside.go();
       case 'restart-player':

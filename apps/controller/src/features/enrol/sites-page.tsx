@@ -15,6 +15,7 @@ import { useLanguage, useWords } from '../../words/words.ts';
 import { ExitPin } from './exit-pin.tsx';
 import { LiveUrls } from './live-urls.tsx';
 import { AreaForm } from './area-form.tsx';
+import { SiteDownloads } from './site-downloads.tsx';
 import { SiteForm } from './site-form.tsx';
 
 type Adding = { readonly kind: 'site' } | { readonly kind: 'area'; readonly siteId: SiteId } | null;
@@ -75,6 +76,7 @@ export function SitesPage() {
             </ul>
             <LiveUrls siteId={site.id} />
             <ExitPin siteId={site.id} />
+            <SiteDownloads siteId={site.id} />
           </Box>
         ))}
       </Stack>

@@ -61,6 +61,7 @@ function orderInWords({ order }: StoredCommand, words: ReturnType<typeof useWord
   const name = words(`commands.names.${order.name}`);
   if (order.name === 'volume' || order.name === 'brightness') return `${name}: ${order.levelBp / 100} %`;
   if (order.name === 'display-power') return `${name}: ${words(`commands.powers.${order.power}`)}`;
+  if (order.name === 'known-good') return `${name}: ${words(`commands.knownGoodModes.${order.mode}`)}`;
   if (order.name !== 'quiet-hours') return name;
   return `${name}: ${order.spans.map(({ from, to }) => `${from}–${to}`).join(', ') || words('commands.quietNone')}`;
 }
@@ -69,8 +70,8 @@ function orderInWords({ order }: StoredCommand, words: ReturnType<typeof useWord
 function useEndInWords(): (command: StoredCommand) => string {
   const words = useWords();
   const formats = useFormats();
-  return ({ end }) => {
-    if (end === null) return '';
+  return ({ end, state }) => {
+    if (end === null) return state === 'unknown' ? words('commands.nothingTold') : '';
     if (end.kind === 'failed') return end.detail;
     if (end.kind === 'refused') return `${words(`commands.reasons.${end.reason}`)} ${end.detail}`;
     if (end.effect === undefined) return '';

@@ -7,6 +7,7 @@ import { useMay, usePersonName } from '../../api/session.ts';
 import { useFormats } from '../../instants/formats.ts';
 import { Fault, tellDone } from '../../parts/fault.tsx';
 import { useWords } from '../../words/words.ts';
+import { OrderButton } from './order-button.tsx';
 
 /** The release that a screen falls back to, pinned by two persons, and what may be done about it. */
 export function KnownGood({ screen, timeZone }: { screen: WallScreen; timeZone: string }) {
@@ -53,6 +54,12 @@ export function KnownGood({ screen, timeZone }: { screen: WallScreen; timeZone: 
         {proposals.map((proposal) => (
           <Proposal key={proposal.id} proposal={proposal} screenId={screenId} mayDecide={mayPin} act={act.mutate} isBusy={act.isPending} />
         ))}
+        {pin !== undefined && (
+          <Group gap="xs">
+            <OrderButton screen={screen} order={{ name: 'known-good', mode: 'show' }} />
+            <OrderButton screen={screen} order={{ name: 'known-good', mode: 'leave' }} />
+          </Group>
+        )}
         {mayPin && (
           <Group gap="xs">
             <Button size="compact-sm" variant="default" loading={act.isPending} onClick={() => propose([screenId])}>
@@ -69,8 +76,8 @@ export function KnownGood({ screen, timeZone }: { screen: WallScreen; timeZone: 
                 loading={act.isPending}
                 onClick={() =>
                   act.mutate({
-                    ask: () => call(knownGoodRoutes.unpinKnownGood, { params: { screenId } }),
-                    told: words('knownGood.unpinned'),
+                    ask: () => call(knownGoodRoutes.proposeKnownGood, { body: { siteId, act: 'unpin', screenIds: [screenId] } }),
+                    told: words('knownGood.proposed'),
                   })
                 }
               >
@@ -105,7 +112,7 @@ function Proposal({
   return (
     <Box>
       <Text size="sm">
-        {words('knownGood.proposal', {
+        {words(proposal.act === 'pin' ? 'knownGood.proposal' : 'knownGood.unpinProposal', {
           who: proposer?.name ?? words('commands.somebody'),
           number: String(number),
           count: proposal.releases.length,
@@ -122,10 +129,13 @@ function Proposal({
               size="compact-sm"
               loading={isBusy}
               onClick={() =>
-                act({ ask: () => call(knownGoodRoutes.approveKnownGood, { params, body: {} }), told: words('knownGood.approved') })
+                act({
+                  ask: () => call(knownGoodRoutes.approveKnownGood, { params, body: {} }),
+                  told: words(proposal.act === 'pin' ? 'knownGood.approved' : 'knownGood.unpinned'),
+                })
               }
             >
-              {words('knownGood.approve')}
+              {words(proposal.act === 'pin' ? 'knownGood.approve' : 'knownGood.approveUnpin')}
             </Button>
           )}
           <Button

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useWords } from '../../words/words.ts';
 import { useOrders } from './use-orders.ts';
 
-/** A level from nothing to full, sent when the person says so. The player tells no level back, so it begins at what was last ordered. */
+/** A level from nothing to full, sent when the person says so. It begins at what the player tells, else at full. */
 export function LevelOrder({ screen, name, lastBp }: { screen: WallScreen; name: 'volume' | 'brightness'; lastBp: number | null }) {
   const words = useWords();
   const { give, mayGive, isBusy } = useOrders(screen);

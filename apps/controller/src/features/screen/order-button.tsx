@@ -2,12 +2,14 @@ import type { Order, OrderName, WallScreen } from '@gatecast/protocol';
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
+  IconArrowBackUp,
   IconBulb,
   IconBulbOff,
   IconCamera,
   IconEraser,
   IconEye,
   IconFileText,
+  IconLifebuoy,
   IconMoon,
   IconPower,
   IconRefresh,
@@ -29,13 +31,22 @@ const icons = {
 } as const satisfies Partial<Record<OrderName, Icon>>;
 const powerIcons = { on: IconBulb, standby: IconMoon, off: IconBulbOff } as const;
 
-type ButtonOrder = Extract<Order, { name: keyof typeof icons | 'display-power' }>;
+const knownGoodIcons = { show: IconLifebuoy, leave: IconArrowBackUp } as const;
+
+type ButtonOrder = Extract<Order, { name: keyof typeof icons | 'display-power' | 'known-good' }>;
 
 /** What people are asked before an order that takes something from those who look at the screen; null: nothing. */
 function warningOf(order: ButtonOrder): WordKey | null {
+  if (order.name === 'known-good') return order.mode === 'show' ? 'commands.warnings.known-good' : null;
   if (order.name === 'display-power') return order.power === 'on' ? null : 'commands.warnings.display-power';
   if (order.name === 'restart-player' || order.name === 'reboot' || order.name === 'clear-cache') return `commands.warnings.${order.name}`;
   return null;
+}
+
+function looksOf(order: ButtonOrder, words: ReturnType<typeof useWords>): { readonly Sign: Icon; readonly label: string } {
+  if (order.name === 'display-power') return { Sign: powerIcons[order.power], label: words(`commands.powers.${order.power}`) };
+  if (order.name === 'known-good') return { Sign: knownGoodIcons[order.mode], label: words(`commands.knownGoodModes.${order.mode}`) };
+  return { Sign: icons[order.name], label: words(`commands.names.${order.name}`) };
 }
 
 /** Gives one order; asks before one that disturbs. */
@@ -44,8 +55,7 @@ export function OrderButton({ screen, order }: { screen: WallScreen; order: Butt
   const { give, mayGive, isBusy } = useOrders(screen);
   const [isAsking, asking] = useDisclosure(false);
   if (!mayGive(order.name)) return null;
-  const Sign = order.name === 'display-power' ? powerIcons[order.power] : icons[order.name];
-  const label = order.name === 'display-power' ? words(`commands.powers.${order.power}`) : words(`commands.names.${order.name}`);
+  const { Sign, label } = looksOf(order, words);
   const warning = warningOf(order);
   return (
     <>

@@ -1,7 +1,7 @@
 import { commandLimits, type QuietSpan, type WallScreen } from '@gatecast/protocol';
-import { ActionIcon, Box, Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Box, Button, Text } from '@mantine/core';
 import { useState } from 'react';
+import { areSpansSound, SpanFields } from '../../parts/span-fields.tsx';
 import { useWords } from '../../words/words.ts';
 import { useOrders } from './use-orders.ts';
 
@@ -12,62 +12,22 @@ export function QuietHoursOrder({ screen, last }: { screen: WallScreen; last: re
   const [chosen, setChosen] = useState<readonly QuietSpan[] | null>(null);
   const spans = chosen ?? last;
   if (!mayGive('quiet-hours')) return null;
-  const put = (index: number, change: Partial<QuietSpan>) =>
-    setChosen(spans.map((span, place) => (place === index ? { ...span, ...change } : span)));
-  const isSound = spans.every(({ from, to }) => from !== '' && to !== '' && from !== to);
+  const title = words('commands.names.quiet-hours');
   return (
-    <Box>
+    <Box role="group" aria-label={title}>
       <Text size="sm" fw={500}>
-        {words('commands.names.quiet-hours')}
+        {title}
       </Text>
-      <Stack gap={6} my={6}>
-        {spans.map(({ from, to }, index) => (
-          // oxlint-disable-next-line react/no-array-index-key -- a span has nothing of its own but its place
-          <Group key={index} gap="xs">
-            <TextInput
-              type="time"
-              aria-label={words('commands.quietFrom')}
-              value={from}
-              onChange={({ currentTarget }) => put(index, { from: currentTarget.value })}
-            />
-            <span aria-hidden>–</span>
-            <TextInput
-              type="time"
-              aria-label={words('commands.quietTo')}
-              value={to}
-              onChange={({ currentTarget }) => put(index, { to: currentTarget.value })}
-            />
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={words('commands.quietRemove')}
-              onClick={() => setChosen(spans.filter((_, place) => place !== index))}
-            >
-              <IconTrash size={16} aria-hidden />
-            </ActionIcon>
-          </Group>
-        ))}
-      </Stack>
-      <Group gap="xs">
-        <Button
-          variant="subtle"
-          size="xs"
-          leftSection={<IconPlus size={14} aria-hidden />}
-          disabled={spans.length >= commandLimits.quietSpans}
-          onClick={() => setChosen([...spans, { from: '22:00', to: '06:00' }])}
-        >
-          {words('commands.quietAdd')}
-        </Button>
-        <Button
-          variant="default"
-          size="xs"
-          disabled={!isSound}
-          loading={isBusy('quiet-hours')}
-          onClick={() => give({ name: 'quiet-hours', spans: [...spans] })}
-        >
-          {words('commands.quietSet')}
-        </Button>
-      </Group>
+      <SpanFields spans={spans} most={commandLimits.quietSpans} onChange={setChosen} />
+      <Button
+        variant="default"
+        size="xs"
+        disabled={!areSpansSound(spans)}
+        loading={isBusy('quiet-hours')}
+        onClick={() => give({ name: 'quiet-hours', spans: [...spans] })}
+      >
+        {words('commands.quietSet')}
+      </Button>
     </Box>
   );
 }

@@ -18,8 +18,11 @@ export function ScreenCommands({ screen, timeZone }: { screen: WallScreen; timeZ
   const may = useMay();
   const { data: commands } = useQuery(commandsQuery(screen.id));
   if (!may('fleet.command') || (screen.player === null && (commands ?? []).length === 0)) return null;
-  const volume = lastDone(commands, 'volume');
-  const brightness = lastDone(commands, 'brightness');
+  // a player says how it stands; one of before that, and one that is away, stands as it was ordered last
+  const { audio, display } = screen.heartbeat ?? {};
+  const volumeBp = audio?.volumeBp ?? lastDone(commands, 'volume')?.levelBp ?? null;
+  const brightnessBp = display?.brightnessBp ?? lastDone(commands, 'brightness')?.levelBp ?? null;
+  const quiet = audio?.quiet ?? lastDone(commands, 'quiet-hours')?.spans ?? [];
   return (
     <Box className="surface" p="md" component="section" aria-label={words('commands.title')}>
       <Title order={2} mb="xs">
@@ -41,9 +44,9 @@ export function ScreenCommands({ screen, timeZone }: { screen: WallScreen; timeZ
                 <OrderButton screen={screen} order={{ name: 'display-power', power: 'standby' }} />
                 <OrderButton screen={screen} order={{ name: 'display-power', power: 'off' }} />
               </OrderGroup>
-              <LevelOrder screen={screen} name="brightness" lastBp={brightness?.levelBp ?? null} />
-              <LevelOrder screen={screen} name="volume" lastBp={volume?.levelBp ?? null} />
-              <QuietHoursOrder screen={screen} last={lastDone(commands, 'quiet-hours')?.spans ?? []} />
+              <LevelOrder screen={screen} name="brightness" lastBp={brightnessBp} />
+              <LevelOrder screen={screen} name="volume" lastBp={volumeBp} />
+              <QuietHoursOrder screen={screen} last={quiet} />
             </>
           )}
         </Stack>

@@ -1,4 +1,4 @@
-import type { WallScreen } from '@gatecast/protocol';
+import type { Heartbeat, UpdateState, WallScreen } from '@gatecast/protocol';
 import { Box, Button, Group, List, Progress, Table, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ReactNode } from 'react';
@@ -6,7 +6,7 @@ import { useAge } from '../../instants/age.ts';
 import { useFormats } from '../../instants/formats.ts';
 import { useMay } from '../../api/session.ts';
 import { FormDrawer } from '../../parts/form-drawer.tsx';
-import { Mark } from '../../parts/mark.tsx';
+import { Mark, type LookName } from '../../parts/mark.tsx';
 import { useWords } from '../../words/words.ts';
 import { HeartbeatAge } from '../wall/tile.tsx';
 import { readMounting } from '../enrol/mounting.ts';
@@ -52,8 +52,10 @@ export function ScreenFacts({ screen, timeZone }: { screen: WallScreen; timeZone
   if (player) rows.push([words('screen.player'), words('screen.enrolledAt', { at: formats.dateTime(player.enrolledAtMs, timeZone) })]);
   if (heartbeat) {
     const { errorMs } = heartbeat.clock;
+    const { version, shell, number } = heartbeat.software;
+    rows.push([words('screen.software'), `${version} · ${shell}${number === undefined ? '' : ` · ${number}`}`]);
+    if (heartbeat.update) rows.push([words('screen.update'), <Update key="update" update={heartbeat.update} timeZone={timeZone} />]);
     rows.push(
-      [words('screen.software'), `${heartbeat.software.version} · ${heartbeat.software.shell}`],
       [words('screen.uptime'), age(heartbeat.uptimeMs)],
       [words('screen.stage'), words(`stages.${heartbeat.stage}`)],
       [
@@ -107,6 +109,29 @@ export function ScreenFacts({ screen, timeZone }: { screen: WallScreen; timeZone
         </Table.Tbody>
       </Table>
     </Box>
+  );
+}
+
+const updateLooks = {
+  refused: 'refused',
+  fetched: 'delivered',
+  installed: 'prepared',
+  confirmed: 'done',
+  'rolled-back': 'failed',
+} as const satisfies Record<UpdateState, LookName>;
+
+/** The last that the player told of an update of its software. */
+function Update({ update, timeZone }: { update: NonNullable<Heartbeat['update']>; timeZone: string }) {
+  const words = useWords();
+  const formats = useFormats();
+  const { state, number, detail, atMs } = update;
+  return (
+    <>
+      <Mark look={updateLooks[state]}>{words(`updateStates.${state}`)}</Mark> {number > 0 && number}
+      <br />
+      {formats.dateTime(atMs, timeZone)}
+      {detail !== '' && ` · ${detail}`}
+    </>
   );
 }
 

@@ -21,6 +21,9 @@ import { up as preEnrolments } from './0300-pre-enrolments.ts';
 import { up as scopedPeople } from './0300-scoped-people.ts';
 import { up as auditSeals } from './0310-audit-seals.ts';
 import { up as nodes } from './0320-nodes.ts';
+import { up as knownGoodActs } from './0330-known-good-acts.ts';
+import { up as exitTries } from './0340-exit-tries.ts';
+import { up as siteDownloads } from './0350-site-downloads.ts';
 
 /** In order of their numbers; forward only. 0001 to 0009 people, fleet, alerts; from 0101 media, content, schedule, publications. */
 export const truthMigrations: Readonly<Record<string, Migration>> = {
@@ -46,4 +49,7 @@ export const truthMigrations: Readonly<Record<string, Migration>> = {
   '0300-scoped-people': { up: scopedPeople },
   '0310-audit-seals': { up: auditSeals },
   '0320-nodes': { up: nodes },
+  '0330-known-good-acts': { up: knownGoodActs },
+  '0340-exit-tries': { up: exitTries },
+  '0350-site-downloads': { up: siteDownloads },
 };
