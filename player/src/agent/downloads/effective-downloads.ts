@@ -15,7 +15,7 @@ export function effectiveDownloads(own: DownloadSettings, store: Store, whenRoom
       windows: own.windows.length > 0 ? own.windows : site.windows,
       jitterMs: own.jitterMs > 0 ? own.jitterMs : site.jitterMs,
     }),
-    siteSaid(next: SiteDownloads): void {
+    siteSaid: (next: SiteDownloads): void => {
       site = next;
       whenRoom(() => keepFact(store, factKey, next), undefined);
     },
