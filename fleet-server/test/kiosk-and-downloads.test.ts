@@ -27,6 +27,8 @@ test('how a site uses its network reaches players that are connected at once and
   expect(await world.chief.call(fleetRoutes.getDownloads, { params })).toEqual(unbound);
   const night = { bytesPerSecond: 500_000, windows: [{ from: '22:00', to: '05:00' }], jitterMs: 600_000 };
   expect(await world.chief.call(fleetRoutes.putDownloads, { params, body: night })).toEqual(night);
+  // what is not of the site's own line stays out of it
+  expect((await world.chief.call(fleetRoutes.listSites, {})).sites).toEqual([world.site]);
   await until('the push', async () => heard.length === 2);
   expect(heard).toEqual([unbound, night]);
   const second = world.connect(await world.enrol(await world.addScreen('B13')));
