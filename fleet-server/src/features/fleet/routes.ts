@@ -17,7 +17,7 @@ export function registerFleetRoutes(registerRoute: RegisterRoute, context: AppCo
     return ok({
       sites: [...sites.values()]
         .filter(({ id }) => maySee(session, 'fleet.read', id))
-        .map(({ downloads: _, ...site }) => ({ ...site, languages: [...site.languages] })),
+        .map(({ id, names, timeZone, languages, dayStart }) => ({ id, names, timeZone, languages: [...languages], dayStart })),
       areas: [...areas.values()].filter(({ siteId }) => maySee(session, 'fleet.read', siteId)),
     });
   });
