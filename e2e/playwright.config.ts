@@ -1,12 +1,12 @@
 import { defineConfig } from '@playwright/test';
 
-// One worker: a journey runs a whole fleet, and two cores are what CI has.
+// Two workers on the two cores that CI has: a journey runs a whole fleet, and waits for it most of the time.
 export default defineConfig({
   testDir: './journeys',
   outputDir: './test-results',
   timeout: 120_000,
   expect: { timeout: 20_000 },
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   forbidOnly: process.env['CI'] === 'true',
   retries: process.env['CI'] === 'true' ? 1 : 0,

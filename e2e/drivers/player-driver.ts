@@ -3,6 +3,7 @@ import type { FleetWorld } from '../worlds/fleet-world.ts';
 import { glassAt, isColour, middleColour, type Colour, type Place } from '../worlds/glass.ts';
 import { electronBinary, gatecast, node } from '../worlds/paths.ts';
 import { Program } from '../worlds/program.ts';
+import { ownDisplay } from '../worlds/virtual-display.ts';
 
 export type ShellName = 'electron' | 'chromium';
 
@@ -94,6 +95,7 @@ export class PlayerDriver {
   #start(): Program {
     const { x, y, width, height } = this.#place;
     const args = ['--shell', this.shell, '--windowed', '--size', `${width}x${height}`, '--position', `${x},${y}`];
-    return new Program(`player in ${this.shell}`, node, [gatecast, 'player', '--server', this.#world.url, '--data', this.folder, ...args]);
+    const own = [gatecast, 'player', '--server', this.#world.url, '--data', this.folder];
+    return new Program(`player in ${this.shell}`, node, [...own, ...args], { DISPLAY: ownDisplay() });
   }
 }

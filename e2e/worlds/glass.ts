@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import sharp from 'sharp';
+import { ownDisplay } from './virtual-display.ts';
 
 export type Colour = { readonly red: number; readonly green: number; readonly blue: number };
 
@@ -43,7 +44,6 @@ export type Place = { readonly x: number; readonly y: number; readonly width: nu
 
 /** What stands on the display at a place, as PNG: the glass itself, asked of nobody who might be mistaken. */
 export async function glassAt({ x, y, width, height }: Place): Promise<Buffer> {
-  const display = process.env['DISPLAY'] ?? '';
   const args = [
     '-v',
     'error',
@@ -54,7 +54,7 @@ export async function glassAt({ x, y, width, height }: Place): Promise<Buffer> {
     '-video_size',
     `${width}x${height}`,
     '-i',
-    `${display}+${x},${y}`,
+    `${ownDisplay()}+${x},${y}`,
     '-frames:v',
     '1',
     '-f',
