@@ -21,22 +21,23 @@ const pages = [
   '/emergency/templates',
 ];
 
-test('every page of the controller is accessible in both languages, at a desk and on a phone', async ({ page }) => {
-  const world = await FleetWorld.start();
-  const screenId = await world.addScreen('Arrivals 1');
-  const red = await world.addPicture('Red', colours.red);
-  await world.addNotice('Notice', { vi: { title: 'Xin chào', body: 'Chào mừng quý khách.' }, en: { title: 'Hello', body: 'Welcome.' } });
-  const loop = await world.addPlaylist('Loop', [red]);
-  await world.addEntry('Always', loop);
-  // two that tie, so that the publish page has conflicts to tell
-  for (const name of ['One', 'Other']) await world.addEntry(name, loop, { tier: 'regular' });
-  await world.operator.post('/api/calendars', { name: 'Tết', dates: ['2027-02-05', '2027-02-06'] });
-  await world.addAlertTemplate('Evacuation', { vi: 'Sơ tán ngay', en: 'Evacuate now' });
-  try {
-    await openController(page, world, 'operator');
-    const found: string[] = [];
-    for (const language of ['Tiếng Việt', 'English'] as const) {
-      await page.setViewportSize({ width: 1440, height: 900 });
+// each language in a world of its own, so that both can be looked at side by side
+test.describe.configure({ mode: 'parallel' });
+for (const language of ['Tiếng Việt', 'English'])
+  test(`every page of the controller is accessible in ${language}, at a desk and on a phone`, async ({ page }) => {
+    const world = await FleetWorld.start();
+    const screenId = await world.addScreen('Arrivals 1');
+    const red = await world.addPicture('Red', colours.red);
+    await world.addNotice('Notice', { vi: { title: 'Xin chào', body: 'Chào mừng quý khách.' }, en: { title: 'Hello', body: 'Welcome.' } });
+    const loop = await world.addPlaylist('Loop', [red]);
+    await world.addEntry('Always', loop);
+    // two that tie, so that the publish page has conflicts to tell
+    for (const name of ['One', 'Other']) await world.addEntry(name, loop, { tier: 'regular' });
+    await world.operator.post('/api/calendars', { name: 'Tết', dates: ['2027-02-05', '2027-02-06'] });
+    await world.addAlertTemplate('Evacuation', { vi: 'Sơ tán ngay', en: 'Evacuate now' });
+    try {
+      await openController(page, world, 'operator');
+      const found: string[] = [];
       await page.getByRole('button', { name: language }).click();
       for (const path of [...pages, `/screens/${screenId}`]) {
         await page.goto(world.url + path);
@@ -55,9 +56,8 @@ test('every page of the controller is accessible in both languages, at a desk an
         if (!isNarrow) found.push(`${path} ${language}: ${overflowPx} px wider than a phone`);
         await page.setViewportSize({ width: 1440, height: 900 });
       }
+      expect(found).toEqual([]);
+    } finally {
+      await world.stop();
     }
-    expect(found).toEqual([]);
-  } finally {
-    await world.stop();
-  }
-});
+  });

@@ -98,12 +98,16 @@ function tileIn(tiles: readonly Tile[], instantMs: number): Tile {
 }
 
 function loopsOf(catalogue: Catalogue, languages: readonly string[]): Contenders['loopOf'] {
-  const loops = new Map<string, Loop>();
+  // asked for at every step of an interrupt's walk: no key is put together for it
+  const loops = { sequence: new Map<string, Loop>(), together: new Map<string, Loop>() };
+  const fixed = new Map<string, Map<string, Loop>>();
   return (playlistId, mode) => {
-    const playlist = catalogue.playlists.get(playlistId);
-    if (playlist === undefined) throw new RangeError(`a checked plan has no playlist ${playlistId}`);
-    const key = `${mode.kind} ${mode.kind === 'fixed' ? mode.language : ''} ${playlistId}`;
-    return keep(loops, key, () => createLoop(playlist, catalogue, { mode, languages }));
+    const kept = mode.kind === 'fixed' ? keep(fixed, mode.language, () => new Map<string, Loop>()) : loops[mode.kind];
+    return keep(kept, playlistId, () => {
+      const playlist = catalogue.playlists.get(playlistId);
+      if (playlist === undefined) throw new RangeError(`a checked plan has no playlist ${playlistId}`);
+      return createLoop(playlist, catalogue, { mode, languages });
+    });
   };
 }
 
