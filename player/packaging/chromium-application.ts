@@ -23,8 +23,8 @@ export async function packChromium(
   await mkdir(join(folder, 'program'), { recursive: true });
   await Promise.all([
     runTool(process.execPath, [vite, 'build', '--logLevel', 'error', '--outDir', join(folder, 'dist/stage'), '--emptyOutDir'], room),
-    bundle('src/shells/chromium/main.ts', join(folder, 'program/shells/chromium/main.mjs'), '../..'),
-    bundle('src/agent/main.ts', join(folder, 'program/agent/main.mjs'), '..'),
+    bundle('src/shells/chromium/main.ts', join(folder, 'program/shells/chromium'), '../..'),
+    bundle('src/agent/main.ts', join(folder, 'program/agent'), '..'),
     cp(
       join(room, 'node_modules/better-sqlite3/prebuilds', `${process.platform}-${process.arch}.node`),
       join(folder, 'program/prebuilds', `${process.platform}-${process.arch}.node`),
@@ -40,12 +40,15 @@ export async function packChromium(
 }
 
 /** better-sqlite3 looks for its library beside the folder of the code that asks: `toProgram` leads from the bundle to that place. */
-async function bundle(entry: string, outfile: string, toProgram: string): Promise<void> {
+async function bundle(entry: string, outdir: string, toProgram: string): Promise<void> {
   await build({
     absWorkingDir: room,
     entryPoints: [entry],
-    outfile,
+    outdir,
+    outExtension: { '.js': '.mjs' },
     bundle: true,
+    // what is not needed at once lies in files of its own
+    splitting: true,
     platform: 'node',
     format: 'esm',
     target: 'node24',

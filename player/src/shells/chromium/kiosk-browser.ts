@@ -1,11 +1,12 @@
-import { launch, TargetType, type Browser, type Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 import type { Shot } from '../../bridge/shell-channel.ts';
 import { backOff } from '../back-off.ts';
 import { endProcess } from '../end-process.ts';
 import { writeEvent } from '../event-line.ts';
 import type { Reload } from '../run-watchdog.ts';
+import { startBrowser, type BrowserProcess } from './browser-process.ts';
 import { browserProcesses } from './browser-processes.ts';
-import { frameSessions, type FrameSessions } from './frame-sessions.ts';
+import type { FrameSessions } from './frame-sessions.ts';
 
 export type Display =
   | { readonly kind: 'headless' }
@@ -93,6 +94,7 @@ export function kioskBrowser(options: {
   const loadPause = backOff();
   const { size, display } = options;
   let browser: Browser | null = null;
+  let running: BrowserProcess | null = null;
   let page: Page | null = null;
   let frames: FrameSessions | null = null;
   let isStopping = false;
@@ -154,19 +156,17 @@ export function kioskBrowser(options: {
 
   async function start(): Promise<void> {
     const startedMs = performance.now();
+    const isHeadless = display.kind === 'headless';
+    const started = startBrowser(options.executable, options.profileFolder, flagsFor(display, size, options.isSandboxed, options), {
+      isHeadless,
+    });
+    running = started;
     try {
-      const launched = await launch({
-        executablePath: options.executable,
-        pipe: true,
-        headless: display.kind === 'headless',
-        userDataDir: options.profileFolder,
-        args: flagsFor(display, size, options.isSandboxed, options),
-        // the bar that tells of automation would stand over the content, and a page here opens no windows
-        ignoreDefaultArgs: ['--enable-automation', '--disable-popup-blocking'],
-        defaultViewport: display.kind === 'headless' ? { width: size.widthPx, height: size.heightPx } : null,
-        handleSIGINT: false,
-        handleSIGTERM: false,
-        handleSIGHUP: false,
+      // it is read while the browser starts
+      const [{ connect, TargetType }, { frameSessions }] = await Promise.all([import('puppeteer-core'), import('./frame-sessions.ts')]);
+      const launched = await connect({
+        transport: started.transport,
+        defaultViewport: isHeadless ? { width: size.widthPx, height: size.heightPx } : null,
       });
       if (isStopping) return await launched.close();
       browser = launched;
@@ -178,11 +178,14 @@ export function kioskBrowser(options: {
         if (isStopping) return;
         writeEvent({ event: 'stopped', part: 'stage', atMs: Date.now(), detail: 'Chromium ended' });
         if (isAside) return;
+        // what hangs of it would hold the profile
+        started.end();
         again(startedMs);
         options.onStageFailed('browser-gone', 'Chromium ended');
       });
       await launched.defaultBrowserContext().overridePermissions(options.origin, []);
-      const stage = (await launched.pages())[0] ?? (await launched.newPage());
+      const first = await launched.waitForTarget((target) => target.type() === TargetType.PAGE, { timeout: patienceMs });
+      const stage = (await first.page()) ?? (await launched.newPage());
       page = stage;
       stage.on('error', () => {
         if (!isEnding) options.onStageFailed('crashed', 'the page crashed');
@@ -202,9 +205,8 @@ export function kioskBrowser(options: {
       await show(stage);
     } catch (error) {
       trouble(error);
-      const failed = browser;
-      if (failed !== null) await failed.close().catch(trouble);
-      else if (!isStopping) again(startedMs);
+      started.end();
+      if (browser === null && !isStopping) again(startedMs);
     }
   }
   function again(startedMs: number): void {
@@ -246,14 +248,14 @@ export function kioskBrowser(options: {
       clearTimeout(timer);
       clearTimeout(loadTimer);
       clearInterval(watch);
-      const last = browser;
+      const last = running;
       if (last === null) return;
-      const kill = setTimeout(() => last.process()?.kill('SIGKILL'), 3_000);
-      const group = last.process()?.pid;
-      await last.close().catch(trouble);
+      const kill = setTimeout(last.end, 3_000);
+      if (browser === null) last.end();
+      else await browser.close().catch(trouble);
+      await last.ended;
       clearTimeout(kill);
-      // whatever of a browser outlived it, as a process that hangs does; browsers are leaders of their groups, except on Windows
-      if (group !== undefined && process.platform !== 'win32') endProcess(-group);
+      last.end();
     },
   };
 }
