@@ -27,6 +27,8 @@ export type KioskBrowser = {
 const blackPage = 'data:text/html,<html style="background:%23000"></html>';
 /** A page that opened no bridge for so long is loaded again. */
 const patienceMs = 20_000;
+/** A browser has made its window by then. */
+const startPatienceMs = 30_000;
 /** A renderer that was ended has ended after so long. */
 const endPatienceMs = 2_000;
 
@@ -184,7 +186,7 @@ export function kioskBrowser(options: {
         options.onStageFailed('browser-gone', 'Chromium ended');
       });
       await launched.defaultBrowserContext().overridePermissions(options.origin, []);
-      const first = await launched.waitForTarget((target) => target.type() === TargetType.PAGE, { timeout: patienceMs });
+      const first = await launched.waitForTarget((target) => target.type() === TargetType.PAGE, { timeout: startPatienceMs });
       const stage = (await first.page()) ?? (await launched.newPage());
       page = stage;
       stage.on('error', () => {
