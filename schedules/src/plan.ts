@@ -1,7 +1,7 @@
 // The plan: everything the engine needs for one screen, as plain JSON. Its zod schema is in
 // packages/protocol (a test there holds the two against each other). Instants are UTC milliseconds, wall-clock
 // times are local to the screen's zone, shares are basis points, languages are BCP 47 tags. Optional fields came with
-// semantics 2; a plan without them means under semantics 2 what it meant under 1, and its bytes stay the same.
+// semantics 2, the item kind `pages` with 3; a plan without what came later means what it meant, and its bytes stay the same.
 
 /** `YYYY-MM-DDTHH:MM` or `YYYY-MM-DDTHH:MM:SS`, in the zone of the plan's screen. */
 export type LocalDateTime = string;
@@ -164,7 +164,7 @@ export type Validity = { readonly fromMs: number | null; readonly untilMs: numbe
 /** What the engine must know of an item; the item document of packages/protocol carries more. */
 export type PlanItem = {
   readonly id: string;
-  readonly kind: 'notice' | 'article' | 'image' | 'video' | 'bundle' | 'live-url' | 'feed' | 'clock';
+  readonly kind: 'notice' | 'article' | 'image' | 'video' | 'pages' | 'bundle' | 'live-url' | 'feed' | 'clock';
   readonly validity: Validity;
   /** What happens in a language without a variant: the lead language's is shown, marked, or the item is passed over. */
   readonly missing: 'substitute' | 'skip';
@@ -179,7 +179,7 @@ export type PlanItem = {
 export type Plan = {
   readonly version: 1;
   /** The meaning of this document's fields; raised when a change would show something else, or cannot be understood without. */
-  readonly semantics: 1 | 2;
+  readonly semantics: 1 | 2 | 3;
   readonly screen: PlanScreen;
   readonly calendars?: readonly Calendar[];
   readonly dayparts: readonly Daypart[];

@@ -36,6 +36,7 @@ const main: Region = {
 const layout = (...regions: readonly Region[]): Plan => plainPlan({ layouts: [{ id: 'l', name: '', regions } satisfies Layout] });
 
 test.each<readonly [why: string, plan: Plan, path: string, code: PlanFault['code']]>([
+  ['pages in a plan from before them', plainPlan({ items: [{ ...item, kind: 'pages' }] }), 'items[0].kind', 'bad-mode'],
   ['a rule of minutes', rule('FREQ=MINUTELY'), 'entries[1].when.rules[0]', 'unsupported-rule'],
   ['a calendar that is not ours', rule('FREQ=YEARLY;RSCALE=CHINESE'), 'entries[1].when.rules[0]', 'unsupported-rule'],
   ['a month that no year has', rule('FREQ=DAILY;BYMONTH=13'), 'entries[1].when.rules[0]', 'out-of-range'],

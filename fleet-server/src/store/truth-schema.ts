@@ -15,6 +15,7 @@ import type { LiveUrlTables } from '../features/live-urls/store.ts';
 import type { ExitTryTables } from '../features/exit-tries/store-exit-tries.ts';
 import type { PreEnrolmentTables } from '../features/pre-enrolment/store.ts';
 import type { MediaTables } from '../features/media/store.ts';
+import type { PagesTables } from '../features/pages/store.ts';
 import type { PublicationTables } from '../features/publications/store.ts';
 import type { ScheduleTables } from '../features/schedule/store.ts';
 import type { AuditTable } from './audit.ts';
@@ -29,6 +30,7 @@ export type TruthSchema = { audit: AuditTable } & AuditSealTables &
   AlertTables &
   CommandTables &
   MediaTables &
+  PagesTables &
   BundleTables &
   LiveUrlTables &
   ExitPinTables &

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { bundleLimits, fileRefSchema } from './bundle.ts';
 import { noticeContentSchema } from './notice.ts';
 import { liveUrlSchema } from './live-url.ts';
-import { basisPointsSchema, hashSchema, languageSchema, textSchema } from './primitives.ts';
+import { mediaRefSchema } from './media-ref.ts';
+import { pagesContentSchema } from './pages.ts';
+import { basisPointsSchema, languageSchema, textSchema } from './primitives.ts';
 
 // What a variant says: the body that a second person approves. Its canonical bytes are an object of
 // the release, and their SHA-256 is the name that an approval signs.
@@ -20,19 +22,6 @@ export const articleContentSchema = z.strictObject({
   summary: textSchema(1, 400),
   blocks: z.array(articleBlockSchema).min(1).max(200),
 });
-
-/** A rendition on disk: an origin needs no trust, because the name is the hash of the bytes. */
-export const mediaRefSchema = z.strictObject({
-  hash: hashSchema,
-  mime: z.enum(['video/mp4', 'image/webp', 'image/jpeg', 'image/png', 'video/webm']),
-  sizeBytes: z
-    .int()
-    .min(1)
-    .max(64 * 1024 ** 3),
-  widthPx: z.int().min(1).max(16_384),
-  heightPx: z.int().min(1).max(16_384),
-});
-export type MediaRef = z.infer<typeof mediaRefSchema>;
 
 export const imageContentSchema = z.strictObject({
   kind: z.literal('image'),
@@ -70,6 +59,7 @@ export const variantContentSchema = z.discriminatedUnion('kind', [
   articleContentSchema,
   imageContentSchema,
   videoContentSchema,
+  pagesContentSchema,
   clockContentSchema,
   bundleContentSchema,
   liveUrlContentSchema,

@@ -61,13 +61,11 @@ export {
   clockContentSchema,
   imageContentSchema,
   liveUrlContentSchema,
-  mediaRefSchema,
   variantContentSchema,
   variantDocumentSchema,
   videoContentSchema,
   type ArticleBlock,
   type ArticleContent,
-  type MediaRef,
   type VariantContent,
   type VariantDocument,
 } from './content.ts';
@@ -121,6 +119,8 @@ export {
   type NoticeTemplate,
   type QrTarget,
 } from './notice.ts';
+export { mediaRefSchema, type MediaRef } from './media-ref.ts';
+export { pagesContentSchema, pagesDurationMs, pagesLimits, type PagesContent } from './pages.ts';
 export { permissions, permissionsOf, roleSchema, type Permission, type Role } from './permissions.ts';
 export {
   calendarDatesSchema,
@@ -301,6 +301,7 @@ export { answerSchema, explanationSchema } from './api/explanation.ts';
 export {
   contentRoutes,
   itemSchema,
+  mediaPageSchema,
   mediaSchema,
   playlistDraftSchema,
   reviewStateSchema,
@@ -310,6 +311,7 @@ export {
   variantSchema,
   type Item,
   type Media,
+  type MediaPage,
   type StoredPlaylist,
   type Variant,
 } from './api/content.ts';

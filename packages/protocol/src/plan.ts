@@ -259,7 +259,7 @@ export const playlistSchema = z
   })
   .meta({ title: 'Playlist', description: 'An ordered list of items or playlists with weights' }) satisfies z.ZodType<Playlist>;
 
-export const itemKindSchema = z.enum(['notice', 'article', 'image', 'video', 'bundle', 'live-url', 'feed', 'clock']);
+export const itemKindSchema = z.enum(['notice', 'article', 'image', 'video', 'pages', 'bundle', 'live-url', 'feed', 'clock']);
 export const missingRuleSchema = z.enum(['substitute', 'skip']);
 /** An hour of one variant is longer than any loop an operator means; a day is the engine's own limit. */
 export const durationMsSchema = z.int().min(1_000).max(3_600_000);
@@ -287,12 +287,14 @@ export const planItemSchema = z
   .meta({ title: 'Item', description: 'What the engine must know of one thing to say' }) satisfies z.ZodType<PlanItem>;
 
 /** The meanings of a plan that this version knows; a document of a later one is refused whole. */
-export const semanticsSchema = z.literal([1, 2]);
+export const semanticsSchema = z.literal([1, 2, 3]);
 
 export const planSchema = z
   .strictObject({
     version: z.literal(1),
-    semantics: semanticsSchema.describe('2 where the plan has calendars, exceptions, turns, interrupts, overlays or stated absences'),
+    semantics: semanticsSchema.describe(
+      '2 where the plan has calendars, exceptions, turns, interrupts, overlays or stated absences; 3 where an item is document pages',
+    ),
     screen: planScreenSchema.describe('The screen that the plan is for'),
     calendars: z.array(calendarSchema).max(1_000).exactOptional(),
     dayparts: z.array(daypartSchema).max(1_000),

@@ -90,7 +90,8 @@ test('an envelope says the semantics of its plan, and one that nobody knows yet 
     ...{ version: 1, type: 'release', number: 1, issuedAtMs: 1, screenId: 's', siteId: 'i', areaIds: [], screenKind: 'display' },
     ...{ publicationId: 'p', rootNumber: 1, tree: hash, objectCount: 1, mediaBytes: 0 },
   };
-  expect([1, 2, 3, undefined].map((semantics) => releaseEnvelopeSchema.safeParse({ ...envelope, semantics }).success)).toEqual([
+  expect([1, 2, 3, 4, undefined].map((semantics) => releaseEnvelopeSchema.safeParse({ ...envelope, semantics }).success)).toEqual([
+    true,
     true,
     true,
     false,

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { auditSealSchema } from './audit.ts';
 import { bundleLimits, fileRefSchema } from './bundle.ts';
-import { mediaRefSchema } from './content.ts';
+import { mediaRefSchema } from './media-ref.ts';
 import { hashedPinSchema } from './exit-pin.ts';
 import { liveHostSchema, mostLiveHosts } from './live-url.ts';
+import { pagesLimits } from './pages.ts';
 import {
   calendarSchema,
   daypartSchema,
@@ -126,7 +127,8 @@ export const itemPartSchema = z.strictObject({
         /** Name of the variant document. */
         document: hashSchema,
         sizeBytes: z.int().min(2),
-        media: z.array(mediaRefSchema).max(8),
+        /** Renditions; several where it is document pages. */
+        media: z.array(mediaRefSchema).max(pagesLimits.pages),
         /** Of a bundle: its manifest and the files that it names. */
         files: z
           .array(fileRefSchema)

@@ -100,3 +100,21 @@ test('what was parsed for one release is taken for the next, and each object is 
     missing: [read.at(-1)],
   });
 });
+
+test('an item that is document pages makes its plan one of semantics 3, whatever else is in it', () => {
+  const validity = { fromMs: null, untilMs: null };
+  const item: ReleasePart = {
+    ...({
+      version: 1,
+      kind: 'item',
+      id: 'i',
+      itemKind: 'pages',
+      title: 'Timetable',
+      category: 'c',
+      supplier: 's',
+      missing: 'skip',
+    } as const),
+    ...{ validity, variants: [] },
+  };
+  expect([planOf(screen, [item]).semantics, planOf(screen, [calendar, item]).semantics]).toEqual([3, 3]);
+});

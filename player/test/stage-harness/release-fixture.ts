@@ -58,7 +58,12 @@ export function releaseOf(parts: ReleaseParts): Release {
       const text = JSON.stringify(document);
       const name = createHash('sha256').update(text).digest('hex');
       documents[name] = document;
-      const media = content.kind === 'image' || content.kind === 'video' ? [content.media] : [];
+      const media =
+        content.kind === 'pages'
+          ? content.pages.map((page) => page.media)
+          : content.kind === 'image' || content.kind === 'video'
+            ? [content.media]
+            : [];
       return {
         language,
         durationMs: item.durationMs,
@@ -101,7 +106,7 @@ function planOf(parts: ReleaseParts, items: readonly ItemPart[], playlists: Play
   };
   const plan: Plan = {
     version: 1,
-    semantics: 2,
+    semantics: items.some(({ itemKind }) => itemKind === 'pages') ? 3 : 2,
     screen: {
       widthPx: parts.size?.width ?? 1920,
       heightPx: parts.size?.height ?? 1080,

@@ -82,7 +82,7 @@ export async function colorOnGlass(page: Page): Promise<string> {
   return color;
 }
 
-const crops = { middle: 'iw/2:ih/2', foot: 'iw/2:ih/16:iw/4:ih*29/32' } as const;
+const crops = { middle: 'iw/2:ih/2', foot: 'iw/2:ih/16:iw/4:ih*29/32', edge: 'iw/16:ih/2:0:ih/4' } as const;
 
 /** A part of each picture, named; `mixed` where it is none of the colours that the tests use. */
 export async function colorsOf(pictures: readonly Buffer[], part: keyof typeof crops = 'middle'): Promise<readonly string[]> {

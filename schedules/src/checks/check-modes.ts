@@ -12,6 +12,7 @@ export function checkModes(plan: Plan): readonly PlanFault[] {
     ...plan.entries.flatMap((entry, index) => modeFaults(entry, `entries[${index}]`)),
     ...(plan.entries.some(({ mode }) => mode === 'interrupt') ? shortItems(plan) : []),
     ...(plan.semantics === 1 ? laterThanOne(plan) : []),
+    ...(plan.semantics < 3 ? laterThanTwo(plan) : []),
   ];
 }
 
@@ -62,6 +63,13 @@ function laterThanOne(plan: Plan): readonly PlanFault[] {
     ...plan.entries.flatMap((entry, index) => laterFields(entry).map((field) => `entries[${index}].${field}`)),
   ];
   return paths.map((path) => ({ path, code: 'bad-mode', message: 'came with semantics 2; this plan says 1' }));
+}
+
+function laterThanTwo({ semantics, items }: Plan): readonly PlanFault[] {
+  const message = `came with semantics 3; this plan says ${semantics}`;
+  return items.flatMap(({ kind }, index) =>
+    kind === 'pages' ? [{ path: `items[${index}].kind`, code: 'bad-mode' as const, message }] : [],
+  );
 }
 
 function laterFields(entry: Entry): readonly string[] {

@@ -9,6 +9,7 @@ import {
   peopleRoutes,
   scheduleRoutes,
   type ItemId,
+  type MediaId,
   type PublicationId,
   type ScreenId,
   type SiteId,
@@ -146,6 +147,14 @@ export const mediaQuery = queryOptions({
   queryFn: async () => (await call(contentRoutes.listMedia, {})).media,
   refetchInterval: refetchIntervalMs,
 });
+export function mediaPagesQuery(mediaId: MediaId) {
+  // of a file that is ready, whose pages never change
+  return queryOptions({
+    queryKey: ['media', mediaId, 'pages'],
+    queryFn: async () => (await call(contentRoutes.listMediaPages, { params: { mediaId } })).pages,
+    staleTime: Infinity,
+  });
+}
 export const itemsQuery = queryOptions({ queryKey: ['items'], queryFn: async () => (await call(contentRoutes.listItems, {})).items });
 export function itemQuery(itemId: ItemId) {
   return queryOptions({ queryKey: ['items', itemId], queryFn: () => call(contentRoutes.getItem, { params: { itemId } }) });

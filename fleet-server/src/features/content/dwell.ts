@@ -1,4 +1,4 @@
-import { textsOfContent, type VariantContent } from '@gatecast/protocol';
+import { pagesDurationMs, textsOfContent, type VariantContent } from '@gatecast/protocol';
 
 const noticingMs = 2_000;
 const shortestMs = 6_000;
@@ -35,6 +35,11 @@ export function dwellOfText(text: string, atMostMs: number = longestMs): number 
   return Math.min(Math.max(wholeMs, shortestMs), atMostMs);
 }
 
+/** How long a page of a document stands: as long as its text takes, and no less than a picture. */
+export function dwellOfPage(text: string): number {
+  return Math.max(dwellOfText(text, longestTableMs), imageMs);
+}
+
 /** How long a variant stands where its editor named no duration. `videoMs` is the measured length of a film. */
 export function dwellOfContent(content: VariantContent, videoMs: number | null): number {
   switch (content.kind) {
@@ -51,6 +56,8 @@ export function dwellOfContent(content: VariantContent, videoMs: number | null):
     case 'video':
       if (videoMs === null) throw new TypeError('a ready video has a measured length');
       return videoMs;
+    case 'pages':
+      return pagesDurationMs(content);
     case 'clock':
       return clockMs;
     case 'bundle':

@@ -1,16 +1,19 @@
-import type { Media, VariantContent, variantDraftSchema } from '@gatecast/protocol';
+import { pagesDurationMs, type Media, type MediaPage, type VariantContent, type variantDraftSchema } from '@gatecast/protocol';
 import type { z } from 'zod';
 import { refuse, type Refusal } from '../../http/outcome.ts';
+
+/** Of an item: `durationMsSchema`. */
+const longestMs = 3_600_000;
 
 export type VariantDraft = z.output<typeof variantDraftSchema>;
 
 export type WrittenContent = { readonly kind: 'content'; readonly content: VariantContent; readonly videoMs: number | null } | Refusal;
 
-/** A draft as the content that is approved: what was named by media becomes the rendition itself. */
-export function contentOfDraft(draft: VariantDraft, itemKind: string, media: Media | null): WrittenContent {
+/** A draft as the content that is approved: what was named by media becomes the rendition itself. `pages` are those of a document. */
+export function contentOfDraft(draft: VariantDraft, itemKind: string, media: Media | null, pages: readonly MediaPage[]): WrittenContent {
   if (draft.kind !== itemKind)
     return refuse('bad-input', `body.content.kind: the item is of kind ${itemKind}`, { field: 'body.content.kind', limit: itemKind });
-  if (draft.kind !== 'image' && draft.kind !== 'video' && draft.kind !== 'bundle')
+  if (draft.kind !== 'image' && draft.kind !== 'video' && draft.kind !== 'pages' && draft.kind !== 'bundle')
     return { kind: 'content', content: draft, videoMs: null };
   const field = 'body.content.mediaId';
   if (media === null) return refuse('bad-input', `${field}: no such media`, { field });
@@ -21,11 +24,30 @@ export function contentOfDraft(draft: VariantDraft, itemKind: string, media: Med
     if (media.bundle === null) return wrongKind;
     return { kind: 'content', content: { kind: 'bundle', manifest: media.bundle.manifest, alternative: draft.alternative }, videoMs: null };
   }
+  if (draft.kind === 'pages') return media.pages === null ? wrongKind : contentOfPages(draft, media.pages.source, pages);
   if (media.rendition === null) return wrongKind;
   const { alternative } = draft;
   if (draft.kind === 'image') return { kind: 'content', content: { kind: 'image', media: media.rendition, alternative }, videoMs: null };
   const sound = draft.levelBp === undefined ? {} : { levelBp: draft.levelBp };
   return { kind: 'content', content: { kind: 'video', media: media.rendition, alternative, ...sound }, videoMs: media.durationMs };
+}
+
+/** The pages from the first to the last that the draft names. */
+function contentOfPages(draft: VariantDraft & { kind: 'pages' }, source: string, pages: readonly MediaPage[]): WrittenContent {
+  const { fromPage = 1, toPage = pages.length, pageMs, alternative } = draft;
+  const limitOf = (field: string, limit: number, why: string) =>
+    refuse('bad-input', `body.content.${field}: ${why}`, { field: `body.content.${field}`, limit });
+  if (fromPage > pages.length) return limitOf('fromPage', pages.length, `the document has ${pages.length} pages`);
+  if (toPage > pages.length) return limitOf('toPage', pages.length, `the document has ${pages.length} pages`);
+  if (toPage < fromPage) return limitOf('toPage', fromPage, `the last page comes before the first, ${fromPage}`);
+  const shown = pages
+    .slice(fromPage - 1, toPage)
+    .map(({ number, media, text, durationMs }) => ({ number, media, text, durationMs: pageMs ?? durationMs }));
+  const content = { kind: 'pages' as const, source, pages: shown, alternative };
+  const wholeMs = pagesDurationMs(content);
+  if (wholeMs > longestMs)
+    return limitOf('pageMs', Math.floor(longestMs / shown.length), `the pages take ${wholeMs} ms, an item has ${longestMs}`);
+  return { kind: 'content', content, videoMs: null };
 }
 
 /** Why a validity cannot be: it is half-open, so it ends after it begins. */

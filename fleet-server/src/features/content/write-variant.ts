@@ -7,6 +7,7 @@ import type { TruthSchema } from '../../store/truth-schema.ts';
 import { listLiveHosts } from '../live-urls/store.ts';
 import { foreignIds, ownerOf } from '../fleet/site-owned.ts';
 import { findMedia } from '../media/store.ts';
+import { listPages } from '../pages/store.ts';
 import { dwellOfContent } from './dwell.ts';
 import { glyphProblem } from './glyph-problem.ts';
 import { measureOfContent } from './measure-of-content.ts';
@@ -43,8 +44,14 @@ export async function writeVariant(context: Context, place: Place, edit: Variant
     const refusal = edit.content.kind === 'live-url' ? await hostProblem(transaction, edit.content.url) : null;
     if (refusal !== null) return refusal;
     const media = 'mediaId' in edit.content ? await usableMedia(transaction, place.itemId, edit.content.mediaId) : null;
-    const written = contentOfDraft(edit.content, item.kind, media);
+    const pages = edit.content.kind === 'pages' && media?.pages ? await listPages(transaction, media.pages.source) : [];
+    const written = contentOfDraft(edit.content, item.kind, media, pages);
     if (written.kind === 'problem') return written;
+    if (written.content.kind === 'pages' && edit.durationMs !== undefined)
+      return refuse('bad-input', 'body.durationMs: each page says how long it stands', {
+        field: 'body.durationMs',
+        limit: 'content.pageMs',
+      });
     const undrawable = glyphProblem(written.content);
     if (undrawable !== null) return undrawable;
     const revisions = groupRevisions(await listCurrentRevisions(transaction, place.itemId)).get(place.itemId);

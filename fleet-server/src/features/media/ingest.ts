@@ -3,6 +3,8 @@ import { rm } from 'node:fs/promises';
 import type { AppContext } from '../../app-context.ts';
 import { giveToSite } from '../fleet/site-owned.ts';
 import { addBundle } from '../bundles/store.ts';
+import { renderPages, type RenderedPages } from '../pages/render-pages.ts';
+import { addPages } from '../pages/store.ts';
 import { unpackBundle, type UnpackedBundle } from '../bundles/unpack-bundle.ts';
 import { displayName } from './display-name.ts';
 import { judgeFile } from './judge-file.ts';
@@ -28,7 +30,7 @@ export type OfferedFile = {
 };
 export type Offered =
   | { readonly kind: 'taken'; readonly media: Media }
-  | { readonly kind: 'refused'; readonly problem: string }
+  | { readonly kind: 'refused'; readonly problem: string; readonly limit?: string | number }
   | { readonly kind: 'unjudged'; readonly problem: string };
 
 /**
@@ -74,16 +76,17 @@ export function createIngest(context: Pick<AppContext, 'truth' | 'clock' | 'log'
   }
 
   async function ingestOne(id: string): Promise<void> {
-    const row = await truth.selectFrom('media').select('originalHash').where('id', '=', id).executeTakeFirst();
+    const row = await truth.selectFrom('media').select(['originalHash', 'kind']).where('id', '=', id).executeTakeFirst();
     if (row === undefined) return;
     const twin = await findTwin(truth, row.originalHash);
     if (twin !== null) {
-      const { kind, renditionHash, thumbnailHash, durationMs, bundleHash } = twin;
-      return change(id, { state: 'ready', progressBp: 10_000, kind, renditionHash, thumbnailHash, durationMs, bundleHash });
+      const { kind, renditionHash, thumbnailHash, durationMs, bundleHash, pageCount } = twin;
+      return change(id, { state: 'ready', progressBp: 10_000, kind, renditionHash, thumbnailHash, durationMs, bundleHash, pageCount });
     }
     await change(id, { state: 'probing', progressBp: 0 });
     const path = files.pathOf(row.originalHash);
-    const judged = await judgeFile(path, closing.signal);
+    // a document is judged by whoever draws it
+    const judged = row.kind === 'pages' ? { kind: row.kind } : await judgeFile(path, closing.signal);
     if (closing.signal.aborted) return;
     if (judged.kind === 'refused' || judged.kind === 'unjudged') return change(id, { state: 'failed', problem: judged.problem });
     await change(id, { state: 'rendering', kind: judged.kind });
@@ -98,6 +101,7 @@ export function createIngest(context: Pick<AppContext, 'truth' | 'clock' | 'log'
       },
     };
     if (judged.kind === 'bundle') await finishBundle(id, await unpackBundle(path, options));
+    else if (judged.kind === 'pages') await finishPages(id, row.originalHash, await renderPages(path, options));
     else await finish(id, await renderMedia(path, judged, options));
   }
   async function finishBundle(id: string, unpacked: UnpackedBundle): Promise<void> {
@@ -106,6 +110,14 @@ export function createIngest(context: Pick<AppContext, 'truth' | 'clock' | 'log'
     const { ref, manifest } = unpacked;
     await truth.transaction().execute((transaction) => addBundle(transaction, ref, manifest));
     await change(id, { state: 'ready', progressBp: 10_000, bundleHash: ref.hash });
+  }
+
+  async function finishPages(id: string, source: string, rendered: RenderedPages): Promise<void> {
+    if (rendered.kind === 'aborted') return;
+    if (rendered.kind === 'failed') return change(id, { state: 'failed', problem: rendered.problem });
+    await truth.transaction().execute((transaction) => addPages(transaction, source, rendered.pages));
+    const thumbnailHash = rendered.pages[0]?.thumbnail.hash ?? null;
+    await change(id, { state: 'ready', progressBp: 10_000, thumbnailHash, pageCount: rendered.pages.length });
   }
 
   async function finish(id: string, rendered: Rendered): Promise<void> {
@@ -140,6 +152,7 @@ export function createIngest(context: Pick<AppContext, 'truth' | 'clock' | 'log'
           durationMs: null,
           thumbnailHash: null,
           bundleHash: null,
+          pageCount: null,
           addedBy: actor,
           addedAtMs: clock.nowMs(),
         };

@@ -2,6 +2,7 @@ import { probeMedia } from '@gatecast/media-tools';
 import { fileTypeFromFile } from 'file-type';
 import { stat } from 'node:fs/promises';
 import { readBundle } from '../bundles/read-bundle.ts';
+import { openJudgedPdf } from '../pages/judge-pdf.ts';
 import sharp, { type Metadata } from 'sharp';
 import { mediaLimits } from './media-limits.ts';
 import { withoutPaths } from './without-paths.ts';
@@ -36,14 +37,15 @@ export type JudgedFile =
   | { readonly kind: 'image'; readonly widthPx: number; readonly heightPx: number }
   /** `durationMs` is null where the container does not say; the rendition will. */
   | { readonly kind: 'video'; readonly widthPx: number; readonly heightPx: number; readonly durationMs: number | null }
+  | { readonly kind: 'pages' }
   | { readonly kind: 'bundle' }
-  /** Not what can be played; `problem` is a sentence for people. */
-  | { readonly kind: 'refused'; readonly problem: string }
+  /** Not what can be played; `problem` is a sentence for people, `limit` what was passed where it is one. */
+  | { readonly kind: 'refused'; readonly problem: string; readonly limit?: string | number }
   /** The question could not be put (a tool is missing, the work was called off). */
   | { readonly kind: 'unjudged'; readonly problem: string };
 
 /**
- * Tells whether a file is a picture, film or bundle that can be made playable, by its content and never by its name. Headers are
+ * Tells whether a file is a picture, film, document or bundle that can be made playable, by its content and never by its name. Headers are
  * read, nothing is decoded: what claims too many pixels is refused before memory is spent on it.
  */
 export async function judgeFile(path: string, signal: AbortSignal): Promise<JudgedFile> {
@@ -60,10 +62,26 @@ export async function judgeFile(path: string, signal: AbortSignal): Promise<Judg
   if (imageFormat !== undefined) return judgeImage(path, imageFormat);
   if (type.mime === 'image/apng') return refused('animated pictures are not taken; make it a film (MP4)');
   if (videoTypes.has(type.mime)) return judgeVideo(path, signal);
+  if (type.mime === 'application/pdf') return judgePdf(path, signal);
   if (type.mime === 'application/zip') return judgeBundle(path);
   return refused(
-    `this is ${type.mime}; pictures may be JPEG, PNG, WebP, AVIF, GIF or TIFF, films MP4, MOV, WebM, MKV, MPEG or AVI, bundles ZIP`,
+    `this is ${type.mime}; pictures may be JPEG, PNG, WebP, AVIF, GIF or TIFF, films MP4, MOV, WebM, MKV, MPEG or AVI, documents PDF, bundles ZIP`,
   );
+}
+
+async function judgePdf(path: string, signal: AbortSignal): Promise<JudgedFile> {
+  const opened = await openJudgedPdf(path, signal);
+  switch (opened.kind) {
+    case 'open':
+      opened.reader.end();
+      return { kind: 'pages' };
+    case 'refused':
+      return opened;
+    case 'unstarted':
+      return { kind: 'unjudged', problem: `the reader of PDFs does not start: ${opened.detail}` };
+    case 'aborted':
+      return { kind: 'unjudged', problem: 'the work was called off' };
+  }
 }
 
 async function judgeBundle(path: string): Promise<JudgedFile> {

@@ -10,6 +10,7 @@ import { maySee } from '../people/session.ts';
 import { seenWithOwner, siteOfNew } from '../people/site-rules.ts';
 import type { Ingest } from './ingest.ts';
 import type { MediaFiles } from './media-files.ts';
+import { listPages } from '../pages/store.ts';
 import { findMedia, listMedia } from './store.ts';
 
 /** Room for the boundary and headers of the one part. */
@@ -34,6 +35,13 @@ export async function registerMediaRoutes(
     const siteId = await ownerOf(truth, 'media', params.mediaId);
     const found = maySee(session, 'content.read', siteId) ? await findMedia(truth, params.mediaId) : null;
     return found === null ? refuse('not-found', 'no such media') : ok(withOwner(found, siteId));
+  });
+
+  registerRoute(contentRoutes.listMediaPages, async ({ params, session }) => {
+    const siteId = await ownerOf(truth, 'media', params.mediaId);
+    const found = maySee(session, 'content.read', siteId) ? await findMedia(truth, params.mediaId) : null;
+    if (found === null) return refuse('not-found', 'no such media');
+    return ok({ pages: found.pages === null ? [] : [...(await listPages(truth, found.pages.source))] });
   });
 
   registerRoute(contentRoutes.uploadMedia, async ({ query, request, reply, session }) => {
@@ -63,7 +71,10 @@ export async function registerMediaRoutes(
       case 'taken':
         return ok(withOwner(offered.media, siteId));
       case 'refused':
-        return refuse('bad-file', offered.problem, { field: 'body.file' });
+        return refuse('bad-file', offered.problem, {
+          field: 'body.file',
+          ...(offered.limit === undefined ? {} : { limit: offered.limit }),
+        });
       case 'unjudged':
         return refuse('internal', offered.problem);
     }

@@ -10,7 +10,7 @@ export type MediaTable = {
   state: 'probing' | 'rendering' | 'ready' | 'failed';
   progressBp: number;
   problem: string | null;
-  kind: 'image' | 'video' | 'bundle' | null;
+  kind: 'image' | 'video' | 'pages' | 'bundle' | null;
   /** Of the bytes as they came; kept so that other renditions can be made of them. */
   originalHash: string;
   originalBytes: number;
@@ -19,6 +19,8 @@ export type MediaTable = {
   thumbnailHash: string | null;
   /** Of a bundle's manifest. */
   bundleHash: string | null;
+  /** Of a document. */
+  pageCount: number | null;
   addedBy: string;
   addedAtMs: number;
 };
@@ -55,6 +57,7 @@ function mediaOf(row: Row): Media {
     kind: row.kind,
     rendition: isMade ? { hash: renditionHash, mime, sizeBytes, widthPx, heightPx } : null,
     bundle: isBundle ? { manifest: { hash: bundleHash, sizeBytes: manifestBytes }, fileCount, totalBytes } : null,
+    pages: row.pageCount === null ? null : { source: row.originalHash, count: row.pageCount },
     durationMs: row.durationMs,
     thumbnail: row.thumbnailHash,
     addedAtMs: row.addedAtMs,

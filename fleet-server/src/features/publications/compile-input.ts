@@ -1,5 +1,6 @@
 import {
   mediaRefSchema,
+  pagesLimits,
   type HashedPin,
   type ItemPart,
   type MediaRef,
@@ -39,6 +40,8 @@ export type VariantInput = {
   readonly sizeBytes: number;
   /** JSON of its media, as the content has it; null where it has none. */
   readonly media: string | null;
+  /** JSON of its document pages, as the content has them; null where it has none. */
+  readonly pages: string | null;
   /** JSON list of the files of its bundle; null where it is none. */
   readonly files: string | null;
   /** JSON of how much room its words take; null where nobody knows. */
@@ -105,7 +108,7 @@ export type Stock = {
   readonly entries: readonly StoredEntry[];
 };
 
-const mediaListSchema = z.array(mediaRefSchema);
+const pageListSchema = z.array(z.object({ media: mediaRefSchema })).max(pagesLimits.pages);
 
 export function stockOf(input: CompileInput): Stock {
   const variants = new Map<string, ItemPart['variants']>();
@@ -141,9 +144,13 @@ function variantPartOf({
   document,
   sizeBytes,
   media,
+  pages,
   files,
 }: VariantInput): ItemPart['variants'][number] {
-  const refs: MediaRef[] = media === null ? [] : mediaListSchema.parse([JSON.parse(media)]);
+  const refs: MediaRef[] = [
+    ...(media === null ? [] : [mediaRefSchema.parse(JSON.parse(media))]),
+    ...(pages === null ? [] : pageListSchema.parse(JSON.parse(pages)).map((page) => page.media)),
+  ];
   return {
     language,
     durationMs,

@@ -69,6 +69,7 @@ function input(more: Partial<CompileInput> = {}): CompileInput {
         document,
         sizeBytes: 100,
         media: null,
+        pages: null,
         files: null,
         textMeasure: null,
       },

@@ -1,15 +1,10 @@
 import { z } from 'zod';
 import { fileRefSchema } from '../bundle.ts';
-import {
-  articleContentSchema,
-  clockContentSchema,
-  liveUrlContentSchema,
-  mediaRefSchema,
-  soundLevelSchema,
-  variantContentSchema,
-} from '../content.ts';
+import { articleContentSchema, clockContentSchema, liveUrlContentSchema, soundLevelSchema, variantContentSchema } from '../content.ts';
 import { itemIdSchema, mediaIdSchema, playlistIdSchema, siteIdSchema, supplierIdSchema, userIdSchema } from '../ids.ts';
+import { mediaRefSchema } from '../media-ref.ts';
 import { noticeContentSchema } from '../notice.ts';
+import { pageMsSchema, pageNumberSchema, pagesLimits } from '../pages.ts';
 import { durationMsSchema, itemKindSchema, missingRuleSchema, validitySchema } from '../plan.ts';
 import { hashSchema, instantSchema, languageSchema, textSchema } from '../primitives.ts';
 import { owner, ownerOfNew } from './owner.ts';
@@ -26,15 +21,27 @@ export const mediaSchema = z.strictObject({
   state: z.enum(['probing', 'rendering', 'ready', 'failed']),
   progressBp: z.int().min(0).max(10_000),
   problem: z.string().nullable(),
-  kind: z.enum(['image', 'video', 'bundle']).nullable(),
+  kind: z.enum(['image', 'video', 'pages', 'bundle']).nullable(),
   rendition: mediaRefSchema.nullable(),
   /** Of a bundle: its manifest, and how much it holds. */
   bundle: z.strictObject({ manifest: fileRefSchema, fileCount: z.int(), totalBytes: z.int() }).nullable(),
+  /** Of document pages: SHA-256 of the file that they were made of, and how many they are. */
+  pages: z.strictObject({ source: hashSchema, count: z.int() }).nullable(),
   durationMs: z.int().nullable(),
   thumbnail: hashSchema.nullable(),
   addedAtMs: instantSchema,
 });
 export type Media = z.infer<typeof mediaSchema>;
+
+/** One page of an ingested document, and how long it would stand where nobody says. */
+export const mediaPageSchema = z.strictObject({
+  number: pageNumberSchema,
+  media: mediaRefSchema,
+  thumbnail: hashSchema,
+  text: z.string().max(pagesLimits.textLength),
+  durationMs: pageMsSchema,
+});
+export type MediaPage = z.infer<typeof mediaPageSchema>;
 
 /** draft > submitted > approved | rejected. A submitted revision never changes; an edit makes the next one. */
 export const reviewStateSchema = z.enum(['draft', 'submitted', 'approved', 'rejected']);
@@ -94,6 +101,16 @@ export const variantDraftSchema = z.discriminatedUnion('kind', [
     mediaId: mediaIdSchema,
     alternative: textSchema(0, 400),
     levelBp: soundLevelSchema.exactOptional(),
+  }),
+  z.strictObject({
+    kind: z.literal('pages'),
+    mediaId: mediaIdSchema,
+    /** The first and last page that are shown; left out: of the document. */
+    fromPage: pageNumberSchema.exactOptional(),
+    toPage: pageNumberSchema.exactOptional(),
+    /** How long each page stands; left out: as long as reading its text takes. */
+    pageMs: pageMsSchema.exactOptional(),
+    alternative: textSchema(0, 400),
   }),
   z.strictObject({ kind: z.literal('bundle'), mediaId: mediaIdSchema, alternative: textSchema(0, 400) }),
 ]);
@@ -155,11 +172,21 @@ export const contentRoutes = {
     params: z.strictObject({ mediaId: mediaIdSchema }),
     answer: mediaSchema,
   }),
+  listMediaPages: route({
+    method: 'GET',
+    path: '/api/media/:mediaId/pages',
+    summary: 'The pages of a document, in their order; none while its ingest goes on, and of other files',
+    tag: 'content',
+    access: 'content.read',
+    scope: 'handler',
+    params: z.strictObject({ mediaId: mediaIdSchema }),
+    answer: z.strictObject({ pages: z.array(mediaPageSchema) }),
+  }),
   /** The body is multipart/form-data with one part `file`; bounded by the server's upload limit. */
   uploadMedia: route({
     method: 'POST',
     path: '/api/media',
-    summary: 'Upload one image, video or bundle (ZIP) as multipart/form-data, part `file`',
+    summary: 'Upload one image, video, document (PDF) or bundle (ZIP) as multipart/form-data, part `file`',
     tag: 'content',
     access: 'content.edit',
     scope: 'handler',
@@ -206,7 +233,7 @@ export const contentRoutes = {
     params: variantParams,
     body: z.strictObject({
       content: variantDraftSchema,
-      /** Left out: a video's measured length, a still's or text's computed dwell. */
+      /** Left out: a video's measured length, a still's or text's computed dwell. Never of document pages, which say it page by page. */
       durationMs: durationMsSchema.optional(),
       validity: validitySchema.default({ fromMs: null, untilMs: null }),
     }),

@@ -4,6 +4,7 @@ import { clockSurface } from './clock-surface.ts';
 import { emptySurface } from './empty-surface.ts';
 import { frameSurface } from './frame-surface.ts';
 import { imageSurface } from './image-surface.ts';
+import { pagesSurface } from './pages-surface.ts';
 import type { BuiltSurface, Place, SurfaceEvents } from './surface.ts';
 import { textSurface } from './text-surface.ts';
 import { tickerSurface } from './ticker-surface.ts';
@@ -39,6 +40,8 @@ function itemSurface(cast: Cast, content: Cast['content'] & { kind: 'item' }, pl
       const volume = (): number => ((says.levelBp ?? 0) / 10_000) * place.loudness();
       return videoSurface(says.media, says.alternative, { fromMs, untilMs, nowMs: place.nowMs }, volume, events);
     }
+    case 'pages':
+      return pagesSurface(says, language, { fromMs: cast.fromMs, nowMs: place.nowMs }, events);
     case 'bundle':
       return frameSurface(
         {

@@ -91,6 +91,7 @@ function titleOf({ document }: Said): Title | null {
       return { language, text: content.title };
     case 'image':
     case 'video':
+    case 'pages':
     case 'bundle':
     case 'live-url':
       return content.alternative === '' ? null : { language, text: content.alternative };

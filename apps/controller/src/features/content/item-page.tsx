@@ -15,7 +15,7 @@ import { coverageOf, languagesOf, type CoverageState } from './coverage.ts';
 import { VariantEditor } from './variant-editor.tsx';
 
 const noMedia: readonly Media[] = [];
-const wordlessKinds: ReadonlySet<string> = new Set(['image', 'video', 'bundle', 'live-url', 'clock']);
+const wordlessKinds: ReadonlySet<string> = new Set(['image', 'video', 'pages', 'bundle', 'live-url', 'clock']);
 
 /** A state of review as its icon alone; its word is there for readers and on hovering. */
 function ReviewSign({ state }: { state: CoverageState }) {

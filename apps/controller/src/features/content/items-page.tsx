@@ -7,6 +7,7 @@ import {
   IconArticle,
   IconClock,
   IconFiles,
+  IconFileText,
   IconMovie,
   IconNote,
   IconPhoto,
@@ -134,6 +135,7 @@ const kindIcons = {
   article: IconArticle,
   image: IconPhoto,
   video: IconMovie,
+  pages: IconFileText,
   bundle: IconAppWindow,
   'live-url': IconWorldWww,
   clock: IconClock,
@@ -143,7 +145,12 @@ function Thumb({ item, media }: { item: Item; media: readonly Media[] }) {
   const content = item.variants.map((variant) => variant.content).find((each) => each.kind === 'image' || each.kind === 'video');
   const hash = content && 'media' in content ? content.media.hash : null;
   const file = media.find(({ rendition }) => rendition?.hash === hash);
-  const address = (file && thumbnailOf(file)) ?? (content?.kind === 'image' && hash !== null ? mediaAddress(hash) : null);
+  const document = item.variants.map((variant) => variant.content).find((each) => each.kind === 'pages');
+  const paper = media.find(({ pages }) => pages !== null && pages.source === document?.source);
+  const address =
+    (file && thumbnailOf(file)) ??
+    (paper && thumbnailOf(paper)) ??
+    (content?.kind === 'image' && hash !== null ? mediaAddress(hash) : null);
   const Sign = kindIcons[item.kind];
   return (
     <span className={classes['thumb']}>

@@ -1,6 +1,6 @@
 import type { Media } from '@gatecast/protocol';
 import { Box, Button, CloseButton, FileButton, Group, Progress, Text } from '@mantine/core';
-import { IconAppWindow, IconMovie, IconPhoto, IconPhotoPlus, IconUpload } from '@tabler/icons-react';
+import { IconAppWindow, IconFileText, IconMovie, IconPhoto, IconPhotoPlus, IconUpload } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { merged } from '../../api/merged.ts';
@@ -66,7 +66,7 @@ export function MediaPage() {
           }}
         >
           <Group>
-            <FileButton multiple accept="image/*,video/*,.zip" onChange={sendAll} inputProps={{ 'aria-label': words('media.choose') }}>
+            <FileButton multiple accept="image/*,video/*,.pdf,.zip" onChange={sendAll} inputProps={{ 'aria-label': words('media.choose') }}>
               {(props) => (
                 <Button {...props} leftSection={<IconUpload size={16} aria-hidden />}>
                   {words('media.upload')}
@@ -127,6 +127,8 @@ function MediaCard({ file }: { file: Media }) {
         {address === null ? (
           file.kind === 'bundle' ? (
             <IconAppWindow size={28} stroke={1.4} aria-hidden />
+          ) : file.kind === 'pages' ? (
+            <IconFileText size={28} stroke={1.4} aria-hidden />
           ) : file.kind === 'video' ? (
             <IconMovie size={28} stroke={1.4} aria-hidden />
           ) : (
@@ -153,6 +155,7 @@ function MediaCard({ file }: { file: Media }) {
           {[
             file.rendition && `${file.rendition.widthPx} × ${file.rendition.heightPx}`,
             file.rendition && formats.bytes(file.rendition.sizeBytes),
+            file.pages && words('content.pagesHeld', { count: file.pages.count }),
             file.bundle && words('content.bundleHolds', { count: file.bundle.fileCount }),
             file.bundle && formats.bytes(file.bundle.totalBytes),
             file.durationMs !== null &&

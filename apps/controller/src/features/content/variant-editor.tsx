@@ -13,6 +13,7 @@ import { Mark } from '../../parts/mark.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { useWords } from '../../words/words.ts';
 import { NoticeFields } from './notice-fields.tsx';
+import { PagesFields } from './pages-fields.tsx';
 import { readVariant, writeVariant, type VariantForm } from './variant-form.ts';
 import { VariantPreview } from './variant-preview.tsx';
 
@@ -247,6 +248,13 @@ function VariantFields({ kind, form, language, media, fault, onChange }: FieldsP
               onChange={(percent) => onChange({ ...form, loudnessPercent: Number(percent) })}
             />
           )}
+          {alternative}
+        </Stack>
+      );
+    case 'pages':
+      return (
+        <Stack gap="sm">
+          <PagesFields form={form} media={media} error={error} onChange={onChange} />
           {alternative}
         </Stack>
       );

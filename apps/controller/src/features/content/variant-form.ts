@@ -15,6 +15,11 @@ export type VariantForm = {
   readonly alternative: string;
   /** Of a film, in percent of full; 0 is silent. */
   readonly loudnessPercent: number;
+  /** Of a document: its first and last page that are shown; null: its own. */
+  readonly fromPage: number | null;
+  readonly toPage: number | null;
+  /** How long each page stands; null: as long as reading it takes. */
+  readonly pageSeconds: number | null;
   /** Of a live URL. */
   readonly url: string;
 };
@@ -30,6 +35,9 @@ export const emptyVariantForm: VariantForm = {
   mediaId: null,
   alternative: '',
   loudnessPercent: 0,
+  fromPage: null,
+  toPage: null,
+  pageSeconds: null,
   url: '',
 };
 
@@ -49,6 +57,18 @@ export function readVariant(variant: Variant | undefined, media: readonly Media[
         alternative: content.alternative,
         loudnessPercent: content.kind === 'video' ? (content.levelBp ?? 0) / 100 : 0,
       };
+    case 'pages': {
+      const [first] = content.pages;
+      const isUniform = content.pages.every(({ durationMs }) => durationMs === first?.durationMs);
+      return {
+        ...emptyVariantForm,
+        mediaId: media.find(({ pages }) => pages?.source === content.source)?.id ?? null,
+        alternative: content.alternative,
+        fromPage: first?.number ?? null,
+        toPage: content.pages.at(-1)?.number ?? null,
+        pageSeconds: isUniform && first !== undefined ? first.durationMs / 1_000 : null,
+      };
+    }
     case 'bundle':
       return {
         ...emptyVariantForm,
@@ -72,6 +92,13 @@ export function writeVariant(kind: Item['kind'], form: VariantForm): VariantDraf
       const sound = form.loudnessPercent > 0 ? { levelBp: Math.round(form.loudnessPercent * 100) } : {};
       return { kind, mediaId: form.mediaId ?? '', alternative: form.alternative, ...sound };
     }
+    case 'pages':
+      return {
+        ...{ kind, mediaId: form.mediaId ?? '', alternative: form.alternative },
+        ...(form.fromPage === null ? {} : { fromPage: form.fromPage }),
+        ...(form.toPage === null ? {} : { toPage: form.toPage }),
+        ...(form.pageSeconds === null ? {} : { pageMs: Math.round(form.pageSeconds * 1_000) }),
+      };
     case 'image':
     case 'bundle':
       return { kind, mediaId: form.mediaId ?? '', alternative: form.alternative };

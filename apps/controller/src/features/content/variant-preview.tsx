@@ -5,6 +5,7 @@ import classes from './content.module.css';
 import { BundleFrame } from './bundle-frame.tsx';
 import { mediaAddress } from './media-address.ts';
 import { NoticePreview } from './notice-preview.tsx';
+import { PagesPreview } from './pages-preview.tsx';
 
 /** What a variant says, near to how a screen draws it. */
 export function VariantPreview({ content, language }: { content: VariantContent; language: string }) {
@@ -66,6 +67,8 @@ function Body({ content }: { content: VariantContent }) {
       // the house's films carry no speech that is not on the glass as text; captions come with the media issue
       // eslint-disable-next-line jsx-a11y/media-has-caption
       return <video src={mediaAddress(content.media.hash)} controls muted preload="metadata" aria-label={content.alternative} />;
+    case 'pages':
+      return <PagesPreview content={content} />;
     case 'bundle':
       return <BundleFrame manifest={content.manifest.hash} title={content.alternative} />;
     case 'live-url':
