@@ -31,6 +31,7 @@ export class FleetWorld {
   readonly password = password;
   server: Program;
   readonly #supplierId: string;
+  readonly #environment: Environment;
 
   private constructor(parts: {
     folder: string;
@@ -41,6 +42,7 @@ export class FleetWorld {
     areaId: string;
     supplierId: string;
     server: Program;
+    environment: Environment;
   }) {
     this.folder = parts.folder;
     this.url = parts.url;
@@ -49,12 +51,14 @@ export class FleetWorld {
     this.siteId = parts.siteId;
     this.areaId = parts.areaId;
     this.server = parts.server;
+    this.#environment = parts.environment;
     this.#supplierId = parts.supplierId;
   }
 
-  static async start(): Promise<FleetWorld> {
+  /** `environment`: of the server, beside what it has anyway. */
+  static async start({ port = 0, environment = {} }: { port?: number; environment?: Environment } = {}): Promise<FleetWorld> {
     const folder = await mkdtemp(join(tmpdir(), 'gatecast-e2e-'));
-    const server = startServer(folder, 0);
+    const server = startServer(folder, port, environment);
     const listening = await server.event(({ event }) => event === 'listening', 'listening');
     const url = new URL(String(listening['url'])).origin;
     const setup = await server.event(({ event }) => event === 'setup', 'set-up link');
@@ -77,7 +81,17 @@ export class FleetWorld {
     const operator = await signIn(url, people.operator.email, password);
     const approver = await signIn(url, people.approver.email, password);
     const supplier = await operator.post('/api/suppliers', { name: 'Airport' });
-    return new FleetWorld({ folder, url, operator, approver, siteId: site.id, areaId: area.id, supplierId: supplier.id, server });
+    return new FleetWorld({
+      folder,
+      url,
+      operator,
+      approver,
+      siteId: site.id,
+      areaId: area.id,
+      supplierId: supplier.id,
+      server,
+      environment,
+    });
   }
 
   email(who: PersonName): string {
@@ -188,7 +202,7 @@ export class FleetWorld {
 
   /** The same server again: same port, same folder. */
   async restartServer(): Promise<void> {
-    this.server = startServer(this.folder, Number(new URL(this.url).port));
+    this.server = startServer(this.folder, Number(new URL(this.url).port), this.#environment);
     await this.server.event(({ event }) => event === 'listening', 'listening again');
   }
 
@@ -198,15 +212,9 @@ export class FleetWorld {
   }
 }
 
-function startServer(folder: string, port: number): Program {
-  return new Program('fleet server', node, [
-    gatecast,
-    'server',
-    '--port',
-    `${port}`,
-    '--host',
-    '127.0.0.1',
-    '--data',
-    join(folder, 'server'),
-  ]);
+type Environment = Readonly<Record<string, string>>;
+
+function startServer(folder: string, port: number, environment: Environment): Program {
+  const args = [gatecast, 'server', '--port', `${port}`, '--host', '127.0.0.1', '--data', join(folder, 'server')];
+  return new Program('fleet server', node, args, environment);
 }

@@ -11,6 +11,7 @@ import { playerCommand } from './commands/player.ts';
 import { preEnrolCommand } from './commands/pre-enrol.ts';
 import { recurCommand } from './commands/recur.ts';
 import { schemaCommand } from './commands/schema.ts';
+import { backupCommands } from './commands/backup.ts';
 import { serverCommand } from './commands/server.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { softwareCommand } from './commands/software.ts';
@@ -32,6 +33,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const program = new Command('gatecast').description('Digital signage for airports, stations and border gates').version('0.1.0');
   for (const command of [
     serverCommand(setExitCode),
+    ...backupCommands(setExitCode),
     playerCommand(setExitCode),
     demoCommand(setExitCode),
     explainCommand(),

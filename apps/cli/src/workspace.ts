@@ -6,6 +6,7 @@ export const workspaceRoot = join(dirname(fileURLToPath(import.meta.url)), '..',
 
 export const programs = {
   fleetServer: join(workspaceRoot, 'fleet-server/src/main.ts'),
+  backup: join(workspaceRoot, 'fleet-server/src/backup-main.ts'),
   portal: join(workspaceRoot, 'apps/portal/src/main.ts'),
   chromiumShell: join(workspaceRoot, 'player/src/shells/chromium/main.ts'),
   electronShell: join(workspaceRoot, 'player/dist/electron/main.cjs'),

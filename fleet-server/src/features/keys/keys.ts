@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { payloadTypes, rootDocumentSchema, signedDocumentSchema, type RootDocument, type SignedDocument } from '@gatecast/protocol';
@@ -27,6 +27,7 @@ export async function openKeys(
   told: { readonly organisation: string; readonly softwareKeys: readonly string[] },
   nowMs: number,
 ): Promise<Keys> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const rootPath = join(folder, 'root-document-1.json');
   const isNew = !existsSync(rootPath);
   const keyOf = async (role: (typeof onlineRoles)[number]) => {

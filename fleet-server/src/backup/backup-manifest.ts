@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { z } from 'zod';
+
+const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** Written last: a folder without it is no whole backup. */
+export const manifestSchema = z.strictObject({
+  version: z.literal(1),
+  kind: z.literal('gatecast-backup'),
+  madeAtMs: z.int(),
+  /** SQLite files, or what pg_dump wrote. */
+  database: z.enum(['sqlite', 'postgres']),
+  databases: z.array(z.strictObject({ name: z.enum(['truth', 'telemetry']), file: z.string(), hash: hashSchema })),
+  /** Folders of files beside the databases. */
+  files: z.array(z.strictObject({ folder: z.string(), count: z.int() })),
+});
+export type BackupManifest = z.infer<typeof manifestSchema>;
+export const manifestName = 'backup.json';
+
+export async function hashOfFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) hash.update(chunk);
+  return hash.digest('hex');
+}
+
+/** Why a backup or a restore was not made; its person can mend it. */
+export class BackupRefusal extends Error {}
