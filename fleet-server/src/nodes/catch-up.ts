@@ -11,6 +11,15 @@ const overlapMs = 15_000;
 const rowsAtOnce = 500;
 const fleetSubjects = /^(site|area|screen|player):/;
 
+export type CatchingUp = {
+  /**
+   * Resolves when this node knows all that was committed before: whoever wrote through one node and asks another one in the next breath finds
+   * what they wrote.
+   */
+  readonly now: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
 /**
  * Reads what the bus may have lost, or what happened while it was away. Every change of truth leaves an audit row in its own
  * transaction, and one writer at a time makes their order that of the commits: whoever has read up to a row has missed nothing before it.
@@ -23,13 +32,14 @@ export function catchUp({
   presence,
 }: Omit<RelayDeps, 'commands' | 'presence'> & {
   readonly presence: Pick<HeardPresence, 'heardElsewhere'>;
-}): { readonly close: () => Promise<void> } {
+}): CatchingUp {
   const { bus, truth, telemetry, clock, fleet, log } = context;
-  if (!bus.isShared) return { close: async () => undefined };
+  if (!bus.isShared) return { now: async () => undefined, close: async () => undefined };
   let through: number | null = null;
   let heardThroughMs = clock.nowMs() - overlapMs - 40_000;
   let isClosed = false;
   let looking: Promise<void> = Promise.resolve();
+  let reading: Promise<void> = Promise.resolve();
 
   async function readAudit(): Promise<void> {
     through ??= await newestSequence(truth);
@@ -50,6 +60,13 @@ export function catchUp({
       through = last.sequence;
     }
   }
+  /** One after another, so that none starts from where an older one has not come yet. */
+  function readAuditInTurn(): Promise<void> {
+    const next = reading.then(readAudit);
+    // the next one reads from the same place again; its own caller hears of a failure
+    reading = next.catch(() => undefined);
+    return next;
+  }
   async function readHeartbeats(): Promise<void> {
     const sinceMs = heardThroughMs - overlapMs;
     const nowMs = clock.nowMs();
@@ -59,7 +76,7 @@ export function catchUp({
   }
   async function look(): Promise<void> {
     try {
-      await readAudit();
+      await readAuditInTurn();
       await readHeartbeats();
     } catch (error) {
       log.warn({ err: error }, 'what other nodes did could not be read; trying again');
@@ -71,6 +88,9 @@ export function catchUp({
   }
   let cancel = clock.after(0, tick);
   return {
+    async now() {
+      if (through === null || (await newestSequence(truth)) > through) await readAuditInTurn();
+    },
     async close() {
       isClosed = true;
       cancel();

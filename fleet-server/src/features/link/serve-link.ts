@@ -153,6 +153,10 @@ export async function serveLink(deps: {
   const expiry = expireAlerts(context, alerts);
   relayFacts({ context, releases, alerts, presence, commands });
   const catching = catchUp({ context, releases, alerts, presence });
+  if (bus.isShared)
+    http.addHook('preHandler', async (request) => {
+      if (request.url.startsWith('/api/')) await catching.now();
+    });
   const screensGauge: Gauge<'state'> = new Gauge({
     name: 'gatecast_screens',
     help: 'Screens by state',
