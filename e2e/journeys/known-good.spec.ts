@@ -4,9 +4,10 @@ import { mainShell, PlayerDriver } from '../drivers/player-driver.ts';
 import { signIn } from '../worlds/api.ts';
 import { colours, FleetWorld } from '../worlds/fleet-world.ts';
 
-// To an operator: what a screen falls back to when its release fails is chosen by two persons, and the player has it before it is needed.
+// To an operator: what a screen falls back to when its release fails is chosen by two persons, the player has it before it is needed, and
+// it is shown at once to whoever asks for it.
 
-test('a release is proposed on the page of a screen, pinned by another person, and held by the player', async ({ page }) => {
+test('a release is proposed on the page of a screen, pinned by another person, held by the player, shown by order, and taken back by two', async ({ page }) => {
   const world = await FleetWorld.start();
   const screenId = await world.addScreen('Arrivals 1');
   const green = await world.addPicture('Green', colours.green);
@@ -31,6 +32,23 @@ test('a release is proposed on the page of a screen, pinned by another person, a
     await publisher.post(`/api/known-good/${proposals[0].id}/approve`, {});
     await expect(panel).toContainText('pinned by Linh and');
     await player.holdsKnownGood();
+
+    // another release is worse: one click leads the screen back to what is known to be good, and one to the plan
+    const red = await world.addPicture('Red', colours.red);
+    await world.addEntry('Above', await world.addPlaylist('Other loop', [red]), { tier: 'priority' });
+    await world.publish();
+    await expect.poll(() => player.shows(colours.red)).toBe(true);
+    await panel.getByRole('button', { name: 'Show it now' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Show it now' }).click();
+    await expect.poll(() => player.shows(colours.green)).toBe(true);
+    await panel.getByRole('button', { name: 'Back to the plan' }).click();
+    await expect.poll(() => player.shows(colours.red)).toBe(true);
+
+    await panel.getByRole('button', { name: 'Propose to take the pin back' }).click();
+    await expect(panel).toContainText('Linh proposes to take back the pin');
+    const lifting = (await publisher.get('/api/known-good')).proposals;
+    await publisher.post(`/api/known-good/${lifting[0].id}/approve`, {});
+    await expect(panel).toContainText('None is pinned.');
   } finally {
     await player.stop();
     await world.stop();
