@@ -7,7 +7,9 @@ import { colours, FleetWorld } from '../worlds/fleet-world.ts';
 // To an operator: what a screen falls back to when its release fails is chosen by two persons, the player has it before it is needed, and
 // it is shown at once to whoever asks for it.
 
-test('a release is proposed on the page of a screen, pinned by another person, held by the player, shown by order, and taken back by two', async ({ page }) => {
+test('a release is proposed on the page of a screen, pinned by another person, held by the player, shown by order, and taken back by two', async ({
+  page,
+}) => {
   const world = await FleetWorld.start();
   const screenId = await world.addScreen('Arrivals 1');
   const green = await world.addPicture('Green', colours.green);

@@ -1,7 +1,18 @@
 import { payloadTypes, type RootDocument } from '@gatecast/protocol';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { fingerprintOf, generateSeed, nameOfBytes, quorumOf, signDocument, signingKeyOf, verifyDocument, verifyRoot } from './index.ts';
+import {
+  fingerprintOf,
+  generateSeed,
+  nameOfBytes,
+  quorumOf,
+  signDocument,
+  signingKeyOf,
+  verifyDocument,
+  verifyRoot,
+  newTicketToken,
+  ticketKeyOf,
+} from './index.ts';
 import { preAuthenticationEncoding } from './signed-document.ts';
 
 const schema = z.strictObject({ version: z.literal(1), text: z.string() });
@@ -83,4 +94,10 @@ test('a next root needs the present quorum as well as its own', () => {
   expect(verifyRoot(signDocument(payloadTypes.root, rootOf(3, [first]), [first]), present)).toMatchObject({ reason: 'bad-document' });
   expect(fingerprintOf(signedPresent)).toMatch(/^([0-9a-f]{4} ){4}[0-9a-f]{4}$/);
   expect(nameOfBytes(Buffer.from('abc'))).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+});
+
+test('a token stands for one key for ever, as files that were made with it are carried about; what has no 32 bytes is no token', () => {
+  expect(ticketKeyOf(Buffer.alloc(32, 5).toString('base64')).publicKey).toBe('ZvwSMflLAZz1BZBhObHpuI5jzMdkgtCEIwVBcLcx1nI=');
+  expect(ticketKeyOf(newTicketToken()).publicKey).not.toBe(ticketKeyOf(newTicketToken()).publicKey);
+  expect(() => ticketKeyOf('AAAA')).toThrow(RangeError);
 });
