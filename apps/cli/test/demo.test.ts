@@ -27,8 +27,8 @@ beforeAll(async () => {
   if (ffmpeg.kind === 'missing') throw new Error(`ffmpeg is missing: ${ffmpeg.hint}`);
   for (const { kind, fileName } of demoMedia) {
     const path = join(folder, 'media', fileName);
-    // packed in no time
-    if (kind === 'bundle') continue;
+    // packed and written in no time
+    if (kind === 'bundle' || kind === 'pages') continue;
     if (kind === 'image') await sharp({ create: { width: 320, height: 180, channels: 3, background: '#246' } }).toFile(path);
     else await promisify(execFile)(ffmpeg.path, ['-v', 'error', '-f', 'lavfi', '-i', 'testsrc2=s=320x180:d=1', path]);
   }

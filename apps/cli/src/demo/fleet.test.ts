@@ -58,7 +58,8 @@ const zone: Zone = { name: 'Asia/Ho_Chi_Minh', initialOffsetMs: 7 * 3_600_000, t
 function planItem(key: string): PlanItem {
   const kind =
     demoMedia.find((media) => media.key === key)?.kind ?? (demoArticles.some((article) => article.key === key) ? 'article' : 'notice');
-  const languages = kind === 'video' || kind === 'image' || kind === 'bundle' ? ['zxx'] : ['vi', 'en', 'zh-Hans', 'ko', 'ja', 'fr'];
+  const languages =
+    kind === 'video' || kind === 'image' || kind === 'pages' || kind === 'bundle' ? ['zxx'] : ['vi', 'en', 'zh-Hans', 'ko', 'ja', 'fr'];
   const validity = { fromMs: null, untilMs: null };
   return {
     id: key,
@@ -81,7 +82,7 @@ function planFor(screen: (typeof demoScreens)[number]): Plan {
   if (site === undefined) throw new Error(screen.siteKey);
   return {
     version: 1,
-    semantics: 2,
+    semantics: 3,
     screen: { widthPx: screen.widthPx, heightPx: screen.heightPx, languages: site.languages, zone, dayStart: site.dayStart },
     calendars: demoCalendars,
     dayparts: dayparts.map(({ key, name, spans, closedOn = [] }) => ({

@@ -22,10 +22,11 @@ test('draws what is missing, leaves what is there, and reports the way to the en
   const result = await renderDemoMedia(folder, { onProgress: ({ doneBp }) => seen.push(doneBp) });
 
   expect(result).toEqual({ kind: 'rendered', media: demoMedia.map((media) => ({ ...media, path: join(folder, media.fileName) })) });
-  expect(seen).toEqual([0, 3_333, 3_333, 6_666, 6_666, 10_000]);
+  expect(seen).toEqual([0, 2_500, 2_500, 5_000, 5_000, 7_500, 7_500, 10_000]);
   for (const { fileName, kind, widthPx, heightPx } of demoMedia) {
     const path = join(folder, fileName);
     if (kind === 'video') expect((await stat(path)).size).toBe('there before'.length);
+    else if (kind === 'pages') expect(await readFile(path, 'latin1')).toMatch(/^%PDF[^]*%%EOF\s*$/);
     else if (kind === 'bundle') expect(await readFile(path, 'latin1')).toMatch(/^PK[^]*index\.html/);
     else expect(await probeMedia(path)).toMatchObject({ facts: { kind: 'image', codec: 'png', widthPx, heightPx } });
   }

@@ -10,6 +10,7 @@ import { airportToCityMap } from './scenes/airport-to-city-map.ts';
 import { filmFrame, films, framesPerSecond } from './scenes/films.ts';
 import type { Film } from './scenes/films.ts';
 import { haLongDuskPortrait } from './scenes/ha-long-bay.ts';
+import { trainTimetable } from './scenes/train-timetable.ts';
 import { zipFiles } from './zip-files.ts';
 
 export type RenderProgress = {
@@ -37,6 +38,8 @@ const pictures: Readonly<Record<string, (widthPx: number, heightPx: number) => s
 
 const bundles: Readonly<Record<string, Readonly<Record<string, string>>>> = { 'page-sky-clock': skyClock };
 
+const papers: Readonly<Record<string, () => Promise<Buffer>>> = { 'paper-train-timetable': trainTimetable };
+
 /** A picture costs about as much as this many milliseconds of film. */
 const pictureCostMs = 500;
 
@@ -44,7 +47,7 @@ const pictureCostMs = 500;
 const framesInAdvance = 4;
 
 /**
- * Draws the demo's films and pictures, and packs its bundles, into `folder`, which is made if need be. A file that is there is left as it is;
+ * Draws the demo's films and pictures, writes its documents, and packs its bundles, into `folder`, which is made if need be. A file that is there is left as it is;
  * each appears whole or not at all. Under 20 s on 2 cores the first time.
  */
 export async function renderDemoMedia(folder: string, { onProgress, signal }: RenderOptions = {}): Promise<RenderResult> {
@@ -86,6 +89,11 @@ async function renderOne(
   const files = bundles[key];
   if (files !== undefined) {
     await writeWhole(path, zipFiles(files));
+    return null;
+  }
+  const write = papers[key];
+  if (write !== undefined) {
+    await writeWhole(path, await write());
     return null;
   }
   const draw = pictures[key];

@@ -139,12 +139,18 @@ export const demoPlaylists = [
   {
     key: 'station-weekdays',
     name: 'Station on weekdays',
-    slots: [item('international-train', 2), item('cash-declaration'), playlist('films'), item('dengue-prevention')],
+    slots: [
+      item('international-train', 2),
+      item('paper-train-timetable'),
+      item('cash-declaration'),
+      playlist('films'),
+      item('dengue-prevention'),
+    ],
   },
   {
     key: 'station-boarding',
     name: 'Boarding for Nanning',
-    slots: [item('international-train', 2), item('cash-declaration'), item('stamp-fee-correction')],
+    slots: [item('international-train', 2), item('paper-train-timetable'), item('cash-declaration'), item('stamp-fee-correction')],
   },
   {
     key: 'airport-ticker',

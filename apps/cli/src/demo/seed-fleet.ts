@@ -75,7 +75,7 @@ async function seedItems(seeding: Seeding): Promise<ReadonlyMap<string, ItemId>>
   }
   const itemIds = new Map<string, ItemId>();
   for (const media of seeding.media) {
-    say(`Film, picture or bundle: ${media.title}`);
+    say(`Film, picture, document or bundle: ${media.title}`);
     const { id } = await uploadMedia(operator, media.path);
     const variant: Draft = { content: { kind: media.kind, mediaId: id, alternative: '' } };
     itemIds.set(media.key, await seedItem(seeding, media.kind, { ...media, variants: { zxx: variant } }, supplierIds));
@@ -104,7 +104,7 @@ async function seedItems(seeding: Seeding): Promise<ReadonlyMap<string, ItemId>>
 /** One person writes and submits each variant, the other approves exactly what was submitted. */
 async function seedItem(
   { operator, approver }: Seeding,
-  kind: 'notice' | 'article' | 'image' | 'video' | 'bundle',
+  kind: 'notice' | 'article' | 'image' | 'video' | 'pages' | 'bundle',
   item: NewItem,
   supplierIds: ReadonlyMap<DemoCategory, string>,
 ): Promise<ItemId> {

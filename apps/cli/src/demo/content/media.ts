@@ -2,9 +2,9 @@ import type { DemoCategory } from './demo-language.ts';
 
 export type DemoMedia = {
   readonly key: string;
-  readonly kind: 'video' | 'image' | 'bundle';
+  readonly kind: 'video' | 'image' | 'pages' | 'bundle';
   readonly category: DemoCategory;
-  /** For editors; the media themselves hold no words, so they are `zxx` variants and serve every language. */
+  /** For editors; the media themselves hold no words, or those of a document that a ministry sent in two languages, so they are `zxx` variants and serve every language. */
   readonly title: string;
   readonly fileName: string;
   readonly widthPx: number;
@@ -47,6 +47,15 @@ export const demoMedia = [
     fileName: 'ha-long-dusk.png',
     widthPx: 1080,
     heightPx: 1920,
+  },
+  {
+    key: 'paper-train-timetable',
+    kind: 'pages',
+    category: 'transport',
+    title: 'Lịch tàu liên vận – International trains',
+    fileName: 'train-timetable.pdf',
+    widthPx: 3840,
+    heightPx: 2715,
   },
   {
     key: 'page-sky-clock',
