@@ -1,22 +1,14 @@
 import { expect, test } from '@playwright/test';
 import { openController } from '../drivers/controller-driver.ts';
-import { mainShell, PlayerDriver } from '../drivers/player-driver.ts';
-import { colours, FleetWorld } from '../worlds/fleet-world.ts';
+import { onGreenScreen } from '../drivers/green-screen.ts';
+import { colours } from '../worlds/fleet-world.ts';
 
 // To a technician: what is wrong with a screen is seen and mended without travelling, and what became of each order is told.
 
 test('a technician restarts a player, which plays again, sets its sound, and fetches its logs; what it cannot do it says', async ({
   page,
 }) => {
-  const world = await FleetWorld.start();
-  const screenId = await world.addScreen('Arrivals 1');
-  const green = await world.addPicture('Green', colours.green);
-  await world.addEntry('Always', await world.addPlaylist('Loop', [green]));
-  await world.publish();
-  const player = new PlayerDriver(world, mainShell(), 0);
-  try {
-    await player.enrol(screenId);
-    await expect.poll(() => player.shows(colours.green)).toBe(true);
+  await onGreenScreen(async ({ world, screenId, player }) => {
     await openController(page, world, 'operator');
     await page.goto(`${world.url}/screens/${screenId}`);
     const commands = page.getByRole('region', { name: 'Commands' });
@@ -37,8 +29,5 @@ test('a technician restarts a player, which plays again, sets its sound, and fet
     const downloading = page.waitForEvent('download');
     await newest.getByRole('link', { name: 'Download the logs' }).click();
     expect((await downloading).suggestedFilename()).toMatch(/\.jsonl\.gz$/);
-  } finally {
-    await player.stop();
-    await world.stop();
-  }
+  });
 });

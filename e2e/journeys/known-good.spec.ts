@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { openController } from '../drivers/controller-driver.ts';
-import { mainShell, PlayerDriver } from '../drivers/player-driver.ts';
+import { onGreenScreen } from '../drivers/green-screen.ts';
 import { signIn } from '../worlds/api.ts';
-import { colours, FleetWorld } from '../worlds/fleet-world.ts';
+import { colours } from '../worlds/fleet-world.ts';
 
 // To an operator: what a screen falls back to when its release fails is chosen by two persons, the player has it before it is needed, and
 // it is shown at once to whoever asks for it.
@@ -10,15 +10,7 @@ import { colours, FleetWorld } from '../worlds/fleet-world.ts';
 test('a release is proposed on the page of a screen, pinned by another person, held by the player, shown by order, and taken back by two', async ({
   page,
 }) => {
-  const world = await FleetWorld.start();
-  const screenId = await world.addScreen('Arrivals 1');
-  const green = await world.addPicture('Green', colours.green);
-  await world.addEntry('Always', await world.addPlaylist('Loop', [green]));
-  await world.publish();
-  const player = new PlayerDriver(world, mainShell(), 0);
-  try {
-    await player.enrol(screenId);
-    await expect.poll(() => player.shows(colours.green)).toBe(true);
+  await onGreenScreen(async ({ world, screenId, player }) => {
     await openController(page, world, 'operator');
     await page.goto(`${world.url}/screens/${screenId}`);
     const panel = page.getByRole('region', { name: 'Known-good release' });
@@ -51,8 +43,5 @@ test('a release is proposed on the page of a screen, pinned by another person, h
     const lifting = (await publisher.get('/api/known-good')).proposals;
     await publisher.post(`/api/known-good/${lifting[0].id}/approve`, {});
     await expect(panel).toContainText('None is pinned.');
-  } finally {
-    await player.stop();
-    await world.stop();
-  }
+  });
 });

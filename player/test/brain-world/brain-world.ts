@@ -1,17 +1,16 @@
 import { simulatedClock, type SimulatedClock } from '@gatecast/clock';
-import type { Alert, AlertState, Receipt } from '@gatecast/protocol';
+import type { AlertState } from '@gatecast/protocol';
 import type { AlertEffect } from '../../src/brain/alert-step.ts';
 import type { Outcome, ReleaseEffect } from '../../src/brain/release-lane.ts';
 import type { Step } from '../../src/brain/release-steps.ts';
 import { startBrain, step, type Brain, type BrainEffect, type BrainEvent } from '../../src/brain/step.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import { Disk } from './disk.ts';
+import { expectedOf, outcomeOf, receiptKey, type Outcomes } from './outcome.ts';
 import { ServedWorld, screenId, siteId } from './served-world.ts';
 
 const done: Outcome = { kind: 'done' };
 const failed: Outcome = { kind: 'failed' };
-const keyOf = ({ kind, alertId, alertRevision }: Pick<Receipt, 'kind' | 'alertId' | 'alertRevision'>) =>
-  `${kind} ${alertId} ${alertRevision}`;
 
 /**
  * A player whose agent is the brain alone: its hands, disk, network and server are simulated. While it storms, messages and answers are
@@ -31,7 +30,7 @@ export class BrainWorld {
   isStorming = true;
   private looks = 0;
   /** The outcome soon after the faults ended, without what may be under way again. */
-  settled: ReturnType<BrainWorld['outcome']> = {};
+  settled: Outcomes = {};
   onGlass: AlertState | null = null;
   /** The highest revision that the server knows to be kept here. */
   private acknowledgedRevision = 0;
@@ -330,7 +329,7 @@ export class BrainWorld {
       }
       case 'keep-receipts':
         for (const receipt of effect.receipts) {
-          const key = keyOf(receipt);
+          const key = receiptKey(receipt);
           if (!this.disk.receipts.has(key)) this.disk.receipts.set(key, { receipt, isStored: false });
         }
         return undefined;
@@ -348,10 +347,10 @@ export class BrainWorld {
         for (const receipt of sent) {
           this.promise((this.disk.alertState?.revision ?? 0) >= receipt.stateRevision, 'acknowledged before it was kept');
           this.acknowledgedRevision = Math.max(this.acknowledgedRevision, receipt.stateRevision);
-          this.server.receipts.set(keyOf(receipt), receipt);
+          this.server.receipts.set(receiptKey(receipt), receipt);
         }
         for (const receipt of sent) {
-          const kept = this.disk.receipts.get(keyOf(receipt));
+          const kept = this.disk.receipts.get(receiptKey(receipt));
           if (kept !== undefined) kept.isStored = true;
         }
         answer(sent.length > 0);
@@ -372,52 +371,11 @@ export class BrainWorld {
     this.clock.advance(5 * 60_000);
     for (let tries = 0; tries < 40 && this.brain.releases.work.kind !== 'resting'; tries++) this.clock.advance(50);
   }
-  /** What is and what is to be, as one value each. */
-  outcome(): { readonly [name: string]: unknown } {
-    const { disk, server } = this;
-    const alerts = this.onGlass?.alerts ?? [];
-    return {
-      active: disk.role('active')?.number,
-      next: disk.role('next'),
-      isWhole: disk.isWhole(server.made(server.offered)),
-      held: disk.held,
-      isHeldWhole: disk.held === 0 || disk.isWhole(server.made(disk.held)),
-      alertsShown: this.onGlass?.revision ?? 0,
-      alertsKept: disk.alertState?.revision ?? 0,
-      reportsWaiting: disk.reports.length,
-      // a copy of an earlier report may come later: the server moves a release forward only
-      isReported: server.reports.some(({ number, state }) => number === server.offered && state === 'active'),
-      receipts: alerts.map(({ id, revision }) => ['received', 'painted'].map((kind) => server.receipts.has(`${kind} ${id} ${revision}`))),
-      isCleared: [...server.receipts.values()].every((receipt) => receipt.kind !== 'received' || this.isOnOrCleared(receipt, alerts)),
-      work: this.brain.releases.work.kind,
-      // what has nothing to do looks at each pull, not again and again
-      isCalm: this.looks < 10,
-      unneeded: disk.facts(server, this.brain.alerts.state?.knownGood, 0).unneeded.objects,
-    };
+  outcome(): Outcomes {
+    const { disk, server, onGlass, brain, looks } = this;
+    return outcomeOf({ disk, server, onGlass, brain, looks });
   }
-  private isOnOrCleared(receipt: Receipt, alerts: readonly Alert[]): boolean {
-    const isOn = alerts.some(({ id, revision }) => id === receipt.alertId && revision === receipt.alertRevision);
-    return isOn || this.server.receipts.has(keyOf({ ...receipt, kind: 'cleared' }));
-  }
-  expected(): ReturnType<BrainWorld['outcome']> {
-    const { server } = this;
-    const revision = server.alerts?.state.revision ?? 0;
-    const alerts = server.alerts?.state.alerts ?? [];
-    return {
-      active: server.offered,
-      next: undefined,
-      isWhole: true,
-      held: server.lists.get(server.alerts?.state.knownGood ?? '') ?? 0,
-      isHeldWhole: true,
-      alertsShown: revision,
-      alertsKept: revision,
-      reportsWaiting: 0,
-      isReported: true,
-      receipts: alerts.map(() => [true, true]),
-      isCleared: true,
-      work: 'resting',
-      isCalm: true,
-      unneeded: [],
-    };
+  expected(): Outcomes {
+    return expectedOf(this.server);
   }
 }
