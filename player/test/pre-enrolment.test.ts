@@ -72,7 +72,15 @@ test('a player that dies between its enrolment and the end of its file goes on a
   const first = start();
   await first.event('enrolled');
   await first.end('SIGKILL');
+  // and leaves that of another screen to its player
+  const others = join(folder, 'others.json');
+  bring(server.takeFile({ screenId: 'screen-2' }), others);
+  const second = start({ GATECAST_PRE_ENROLMENT: others });
+  await second.event('link', ({ state }) => state === 'connected');
+  await second.end('SIGTERM');
+  expect(existsSync(others)).toBe(true);
   bring(file);
+  await server.until(() => !server.isPlayerConnected());
   start();
   await server.until(server.isPlayerConnected);
   await expect.poll(() => existsSync(place())).toBe(false);

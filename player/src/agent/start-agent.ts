@@ -13,7 +13,7 @@ import { openDataFolder } from './data-folder.ts';
 import { deviceClock } from './device-clock.ts';
 import type { DisplayAdapter } from './display/display-adapter.ts';
 import { enrolPlayer, type EnrolledBy } from './enrolment/enrol-player.ts';
-import { shred } from './enrolment/pre-enrolment-file.ts';
+import { readPreEnrolment, shred } from './enrolment/pre-enrolment-file.ts';
 import { keepServer, keptServer } from './enrolment/server-address.ts';
 import { exitDesk } from './exit-desk.ts';
 import { exitReports } from './exit-reports.ts';
@@ -250,17 +250,20 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   let enrolment: { readonly close: () => void } | null = null;
   if (identity.enrolled !== null && root !== null && serverUrl !== null) {
     live(identity.enrolled, root, serverUrl);
-    await forgetPreEnrolment();
+    await forgetPreEnrolment(identity.enrolled);
   } else enrolment = enrol();
 
-  /** One that is still there enrolled this player when it died over taking the file away, or came too late. */
-  async function forgetPreEnrolment(): Promise<void> {
+  /** One that is still there enrolled this player when it died over taking the file away; that of another screen is somebody else's. */
+  async function forgetPreEnrolment(enrolled: NonNullable<Identity['enrolled']>): Promise<void> {
+    const read = readPreEnrolment(preEnrolmentFile);
+    if (read.kind !== 'found' || read.document.screenId !== enrolled.screenId) return;
     try {
       await shred(preEnrolmentFile);
     } catch (error) {
       trouble('enrolment', `take ${preEnrolmentFile} away: ${String(error)}`);
     }
   }
+
   function keepRoot(document: SignedDocument): void {
     keepFact(store, 'root', document);
     copies.keepDocument('root', document);
