@@ -16,6 +16,7 @@ import { serverCommand } from './commands/server.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { softwareCommand } from './commands/software.ts';
 import { timelineCommand } from './commands/timeline.ts';
+import { verifyAuditCommand } from './commands/verify-audit.ts';
 import { zoneCommand } from './commands/zone.ts';
 import { Failure, Refusal, type RefusalDetail } from './refusal.ts';
 
@@ -50,6 +51,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     preEnrolCommand(),
     simulateCommand(),
     softwareCommand(),
+    verifyAuditCommand(setExitCode),
   ])
     program.addCommand(command);
   for (const command of [program, ...program.commands]) command.exitOverride().configureOutput({ outputError: () => {} });

@@ -1,4 +1,6 @@
 import {
+  accountKeepingRoutes,
+  accountRoutes,
   alertRoutes,
   auditRoutes,
   calendarRoutes,
@@ -18,6 +20,8 @@ import { z } from 'zod';
 /** Every route of the protocol's table. */
 export const allRoutes: readonly Route[] = [
   peopleRoutes,
+  accountRoutes,
+  accountKeepingRoutes,
   fleetRoutes,
   preEnrolmentRoutes,
   commandRoutes,

@@ -21,6 +21,8 @@ export const alertIdSchema = id.brand<'alert'>();
 export const alertTemplateIdSchema = id.brand<'alert-template'>();
 export const commandIdSchema = id.brand<'command'>();
 export const preEnrolmentIdSchema = id.brand<'pre-enrolment'>();
+export const apiTokenIdSchema = id.brand<'api-token'>();
+export const invitationIdSchema = id.brand<'invitation'>();
 export const supplierIdSchema = id.brand<'supplier'>();
 /** better-auth makes its own user ids. */
 export const userIdSchema = z.string().min(1).max(64).brand<'user'>();

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { permissions } from '../permissions.ts';
+import { accountKeepingRoutes, accountRoutes } from './account.ts';
 import { alertRoutes } from './alerts.ts';
 import { auditRoutes } from './audit.ts';
 import { calendarRoutes } from './calendars.ts';
@@ -15,6 +16,8 @@ import type { Route } from './route.ts';
 import { scheduleRoutes } from './schedule.ts';
 
 const tables = {
+  accountKeepingRoutes,
+  accountRoutes,
   alertRoutes,
   auditRoutes,
   calendarRoutes,
@@ -65,7 +68,14 @@ test('the parameters in a path are exactly those of its schema', () => {
 
 test('reading has no body, and only reading is safe: what is public and changes something is named here', () => {
   expect(namesOf(routes.filter(({ method, body }) => method === 'GET' && body !== undefined))).toEqual([]);
-  expect(namesOf(routes.filter(({ method, access }) => method !== 'GET' && access === 'public'))).toEqual(['completeSetup']);
+  expect(namesOf(routes.filter(({ method, access }) => method !== 'GET' && access === 'public'))).toEqual([
+    'verifyTotp',
+    'useRecoveryCode',
+    'resetPassword',
+    'readInvitation',
+    'acceptInvitation',
+    'completeSetup',
+  ]);
 });
 
 test('bodies and queries refuse fields that nobody defined', () => {

@@ -1,0 +1,251 @@
+import { z } from 'zod';
+import { apiTokenIdSchema, invitationIdSchema, siteIdSchema, userIdSchema } from '../ids.ts';
+import { permissions, type Permission } from '../permissions.ts';
+import { instantSchema, textSchema } from '../primitives.ts';
+import { grantSchema, passwordSchema } from './people.ts';
+import { route } from './route.ts';
+
+/** What is a person's own doing, and no machine's: a second person's word, and who may do what. */
+const personal: ReadonlySet<Permission> = new Set<Permission>(['content.approve', 'alert.approve', 'people.edit']);
+/** What an API token may be made for. */
+export const tokenPermissions = (Object.keys(permissions) as Permission[]).filter((permission) => !personal.has(permission));
+
+export const apiTokenSchema = z.strictObject({
+  id: apiTokenIdSchema,
+  name: z.string(),
+  permissions: z.array(z.enum(tokenPermissions)),
+  /** null: wherever its owner may. */
+  siteIds: z.array(siteIdSchema).nullable(),
+  createdAtMs: instantSchema,
+  expiresAtMs: instantSchema,
+  /** To the minute; null: never. */
+  lastUsedAtMs: instantSchema.nullable(),
+});
+export type ApiToken = z.infer<typeof apiTokenSchema>;
+
+export const openSessionSchema = z.strictObject({
+  id: z.string(),
+  /** The one that asks. */
+  isOwn: z.boolean(),
+  startedAtMs: instantSchema,
+  expiresAtMs: instantSchema,
+  address: z.string().nullable(),
+  browser: z.string().nullable(),
+});
+
+export const invitationSchema = z.strictObject({
+  id: invitationIdSchema,
+  email: z.string(),
+  name: z.string(),
+  grants: z.array(grantSchema.required()),
+  invitedBy: userIdSchema,
+  createdAtMs: instantSchema,
+  expiresAtMs: instantSchema,
+});
+export type Invitation = z.infer<typeof invitationSchema>;
+
+export const accountSchema = z.strictObject({
+  hasPassword: z.boolean(),
+  hasTotp: z.boolean(),
+  sessions: z.array(openSessionSchema),
+  tokens: z.array(apiTokenSchema),
+});
+export type Account = z.infer<typeof accountSchema>;
+
+const secretSchema = z.string().min(20).max(200);
+const codeSchema = z.string().min(6).max(40);
+const linkSchema = z.strictObject({
+  /** Stands in the link that the person is given; it is told once and only its hash is kept. */
+  token: z.string(),
+  expiresAtMs: instantSchema,
+});
+const year = 366 * 86_400_000;
+const own = { tag: 'account', access: 'person' } as const;
+const open = { tag: 'account', access: 'public' } as const;
+const none = z.strictObject({});
+
+export const accountRoutes = {
+  getAccount: route({
+    ...own,
+    method: 'GET',
+    path: '/api/account',
+    summary: 'How one signs in oneself: password, second factor, open sessions, tokens',
+    answer: accountSchema,
+  }),
+  changePassword: route({
+    ...own,
+    method: 'POST',
+    path: '/api/account/password',
+    summary: 'Change the own password; every other session ends',
+    body: z.strictObject({ current: z.string().min(1).max(200), next: passwordSchema }),
+    answer: accountSchema,
+  }),
+  endSession: route({
+    ...own,
+    method: 'DELETE',
+    path: '/api/account/sessions/:sessionId',
+    summary: 'End one of the own sessions',
+    params: z.strictObject({ sessionId: z.string().min(1).max(64) }),
+    answer: accountSchema,
+  }),
+  endOtherSessions: route({
+    ...own,
+    method: 'POST',
+    path: '/api/account/sessions/end-others',
+    summary: 'End every own session but this one',
+    body: none,
+    answer: accountSchema,
+  }),
+  beginTotp: route({
+    ...own,
+    method: 'POST',
+    path: '/api/account/totp',
+    summary: 'Begin with one-time codes: the secret for an authenticator, and recovery codes, told once',
+    body: z.strictObject({ password: z.string().min(1).max(200) }),
+    answer: z.strictObject({ uri: z.string(), recoveryCodes: z.array(z.string()) }),
+  }),
+  confirmTotp: route({
+    ...own,
+    method: 'POST',
+    path: '/api/account/totp/confirm',
+    summary: 'Prove with a first code that the authenticator has the secret; from now on it is asked for',
+    body: z.strictObject({ code: codeSchema }),
+    answer: none,
+  }),
+  removeTotp: route({
+    ...own,
+    method: 'POST',
+    path: '/api/account/totp/remove',
+    summary: 'Sign in without one-time codes again',
+    body: z.strictObject({ password: z.string().min(1).max(200) }),
+    answer: none,
+  }),
+  createToken: route({
+    ...own,
+    method: 'POST',
+    path: '/api/account/tokens',
+    summary: 'Make a token for a program that acts for oneself, with less than one may oneself; told once',
+    body: z.strictObject({
+      name: textSchema(1, 100),
+      permissions: z.array(z.enum(tokenPermissions)).min(1).max(tokenPermissions.length),
+      siteIds: z.array(siteIdSchema).min(1).max(200).nullable().default(null),
+      lifeMs: z.int().min(60_000).max(year),
+    }),
+    answer: z.strictObject({ token: z.string(), stored: apiTokenSchema }),
+  }),
+  revokeToken: route({
+    ...own,
+    method: 'DELETE',
+    path: '/api/account/tokens/:tokenId',
+    summary: 'Revoke one of the own tokens; it is worth nothing at once',
+    params: z.strictObject({ tokenId: apiTokenIdSchema }),
+    answer: accountSchema,
+  }),
+
+  verifyTotp: route({
+    ...open,
+    method: 'POST',
+    path: '/api/auth/sign-in/totp',
+    summary: 'The second step of a sign-in: a code of the authenticator',
+    body: z.strictObject({ code: codeSchema }),
+    answer: none,
+  }),
+  useRecoveryCode: route({
+    ...open,
+    method: 'POST',
+    path: '/api/auth/sign-in/recovery-code',
+    summary: 'The second step of a sign-in: a recovery code, which is used up',
+    body: z.strictObject({ code: codeSchema }),
+    answer: none,
+  }),
+  resetPassword: route({
+    ...open,
+    method: 'POST',
+    path: '/api/auth/reset-password',
+    summary: 'Set a new password by the link that an administrator handed over; every session ends',
+    body: z.strictObject({ token: secretSchema, password: passwordSchema }),
+    answer: none,
+  }),
+  readInvitation: route({
+    ...open,
+    method: 'POST',
+    path: '/api/auth/invitation',
+    summary: 'To whom an invitation is addressed',
+    body: z.strictObject({ token: secretSchema }),
+    answer: z.strictObject({ email: z.string(), name: z.string() }),
+  }),
+  acceptInvitation: route({
+    ...open,
+    method: 'POST',
+    path: '/api/auth/accept-invitation',
+    summary: 'Make the account that one was invited to, with a password of ones own',
+    body: z.strictObject({ token: secretSchema, name: z.string().min(1).max(100), password: passwordSchema }),
+    answer: z.strictObject({ email: z.string() }),
+  }),
+} as const;
+
+const userParams = z.strictObject({ userId: userIdSchema });
+const kept = { tag: 'people', access: 'people.edit', scope: 'handler' } as const;
+
+/** What whoever keeps the accounts does for others. */
+export const accountKeepingRoutes = {
+  listInvitations: route({
+    ...kept,
+    method: 'GET',
+    path: '/api/invitations',
+    summary: 'Invitations that nobody has taken up yet, the newest first',
+    answer: z.strictObject({ invitations: z.array(invitationSchema) }),
+  }),
+  invite: route({
+    ...kept,
+    method: 'POST',
+    path: '/api/invitations',
+    summary: 'Invite somebody by a link that is good once, until it expires',
+    body: z.strictObject({
+      email: z.email().max(200),
+      name: z.string().max(100).default(''),
+      grants: z.array(grantSchema).min(1).max(100),
+      lifeMs: z
+        .int()
+        .min(3_600_000)
+        .max(30 * 86_400_000)
+        .default(7 * 86_400_000),
+    }),
+    answer: linkSchema.extend({ invitation: invitationSchema }),
+  }),
+  withdrawInvitation: route({
+    ...kept,
+    method: 'DELETE',
+    path: '/api/invitations/:invitationId',
+    summary: 'Withdraw an invitation; its link is worth nothing at once',
+    params: z.strictObject({ invitationId: invitationIdSchema }),
+    answer: none,
+  }),
+  makeResetLink: route({
+    ...kept,
+    method: 'POST',
+    path: '/api/people/:userId/reset-link',
+    summary: 'Make a link by which somebody sets a new password, to be handed over; good once, for an hour',
+    params: userParams,
+    body: none,
+    answer: linkSchema,
+  }),
+  removeSecondFactor: route({
+    ...kept,
+    method: 'POST',
+    path: '/api/people/:userId/remove-second-factor',
+    summary: 'Take the second factor off an account whose owner lost it; every session ends',
+    params: userParams,
+    body: none,
+    answer: none,
+  }),
+  endSessionsOf: route({
+    ...kept,
+    method: 'POST',
+    path: '/api/people/:userId/end-sessions',
+    summary: 'Sign somebody out everywhere, and revoke their tokens',
+    params: userParams,
+    body: none,
+    answer: none,
+  }),
+} as const;
