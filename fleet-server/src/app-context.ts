@@ -6,6 +6,7 @@ import type { Registry } from 'prom-client';
 import type { Config } from './config.ts';
 import type { FleetView } from './features/fleet/fleet-view.ts';
 import type { Keys } from './features/keys/keys.ts';
+import type { JudgePassword } from './features/people/password-rules.ts';
 import type { SignIn } from './features/people/sign-in.ts';
 import type { LiveEvents } from './live-events.ts';
 import type { Bus } from './nodes/bus.ts';
@@ -25,6 +26,7 @@ export type AppContext = {
   readonly paths: DataPaths;
   readonly keys: Keys;
   readonly signIn: SignIn;
+  readonly judgePassword: JudgePassword;
   /** Sites, areas, screens and players, in memory. */
   readonly fleet: FleetView;
   readonly audit: Audit;

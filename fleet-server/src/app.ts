@@ -10,6 +10,9 @@ import { createAuditSealer } from './features/audit/sealer.ts';
 import { createFleetView } from './features/fleet/fleet-view.ts';
 import { agreeOnRoot } from './features/keys/agree-on-root.ts';
 import { openKeys } from './features/keys/keys.ts';
+import { registerAccountKeepingRoutes } from './features/people/account-keeping-routes.ts';
+import { registerAccountRoutes } from './features/people/account-routes.ts';
+import { createJudgePassword } from './features/people/password-rules.ts';
 import { registerPeopleRoutes } from './features/people/routes.ts';
 import { renewSetupToken } from './features/people/setup-token.ts';
 import { createSignIn } from './features/people/sign-in.ts';
@@ -57,7 +60,13 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
   const { truth, telemetry } = await openStores(config, paths, http.log);
   await agreeOnRoot(truth, keys.root.fingerprint);
   const bus = config.redisUrl === null ? createSilentBus(uuid()) : createRedisBus(config.redisUrl, uuid(), { clock, log: http.log });
-  const signIn = await createSignIn({ db: truth, secret: keys.sessionSecret, publicUrl: config.publicUrl, clock });
+  const signIn = await createSignIn({
+    db: truth,
+    secret: keys.sessionSecret,
+    publicUrl: config.publicUrl,
+    organisation: config.organisation,
+    clock,
+  });
   const metrics = createMetrics();
   const live = createLiveEvents((error, event) => http.log.error({ err: error, event }, 'a listener failed'));
   const fleet = await createFleetView(truth, live, bus);
@@ -71,6 +80,11 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
     paths,
     keys,
     signIn,
+    judgePassword: createJudgePassword({
+      rangeOrigin: config.passwordRangeOrigin,
+      onSilent: (reason) =>
+        http.log.warn({ reason }, 'the range service of leaked passwords did not answer; the password was not held against it'),
+    }),
     audit: createAudit(clock, { siteOfSubject: (subject) => siteOfSubject(fleet.current(), subject), onWritten: () => sealer.wake() }),
     auditHead: () => sealer.head(),
     fleet,
@@ -90,6 +104,8 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
   const openApi = JSON.stringify(openApiDocument());
   http.get('/api/openapi.json', async (_request, reply) => reply.type('application/json; charset=utf-8').send(openApi));
   registerPeopleRoutes(registerRoute, context);
+  registerAccountRoutes(registerRoute, context);
+  registerAccountKeepingRoutes(registerRoute, context);
   registerAuditRoutes(registerRoute, context);
   serveAuditExport(http, guard, context);
   const media = await registerMedia(http, registerRoute, context);

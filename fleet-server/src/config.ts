@@ -28,6 +28,7 @@ const environmentSchema = z.object({
     .default(4 * 1024 ** 3),
   GATECAST_CONTROLLER: optionalText,
   GATECAST_PUBLIC_URL: optionalText.pipe(z.url({ protocol: /^https?$/ }).nullable()),
+  GATECAST_PASSWORD_RANGE: optionalText.pipe(z.url({ protocol: /^https?$/ }).nullable()),
   GATECAST_ORGANISATION: z.string().min(1).max(200).default('Gatecast'),
   GATECAST_SOFTWARE_KEYS: optionalText,
   GATECAST_TRUSTED_PROXIES: optionalText,
@@ -55,6 +56,8 @@ export type Config = {
   readonly controllerFolder: string | null;
   /** Where browsers and players reach this server, when that differs from host and port (a proxy, TLS). */
   readonly publicUrl: string | null;
+  /** Origin of a k-anonymity range service of leaked passwords; null: only the list that comes along. */
+  readonly passwordRangeOrigin: string | null;
   /** Stands in the root document. */
   readonly organisation: string;
   /** Public keys of the offline role that signs player software, base64; they stand in the root document that a first start makes. */
@@ -94,6 +97,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       uploadMaxBytes: env.GATECAST_UPLOAD_MAX_BYTES,
       controllerFolder: env.GATECAST_CONTROLLER === null ? null : absolute(env.GATECAST_CONTROLLER),
       publicUrl: env.GATECAST_PUBLIC_URL,
+      passwordRangeOrigin: env.GATECAST_PASSWORD_RANGE?.replace(/\/+$/, '') ?? null,
       organisation: env.GATECAST_ORGANISATION,
       softwareKeys: listOf(env.GATECAST_SOFTWARE_KEYS),
       trustedProxies: listOf(env.GATECAST_TRUSTED_PROXIES),

@@ -1,4 +1,5 @@
 import {
+  accountKeepingRoutes,
   alertRoutes,
   calendarRoutes,
   commandRoutes,
@@ -128,6 +129,7 @@ function aimAtNoiBai(route: Route): object {
     [alertRoutes.requestAlert, { ...messageOf('x'), siteId }],
     [knownGoodRoutes.proposeKnownGood, { siteId, screenIds: [] }],
     [peopleRoutes.createPerson, { name: 'x', email: 'x@example.vn', password: 'a long enough one', grants }],
+    [accountKeepingRoutes.invite, { email: 'y@example.vn', grants }],
     [peopleRoutes.putPerson, { name: 'x', grants: [], isDisabled: true, revision: 1 }],
   ]);
   return bodies.get(route) ?? {};

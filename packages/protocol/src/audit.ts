@@ -7,7 +7,7 @@ export const auditRowSchema = z.strictObject({
   /** Counts up; a gap means nothing. */
   sequence: z.int().min(1),
   atMs: instantSchema,
-  /** A user's id, `token:…`, or `system`. */
+  /** A user's id, also of what their token did, or `system`. */
   actor: z.string(),
   /** What was done, in the past, for example `screen-created`. */
   action: z.string(),

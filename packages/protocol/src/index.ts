@@ -218,14 +218,7 @@ export {
   type AuditRow,
   type AuditSeal,
 } from './audit.ts';
-export {
-  accountKeepingRoutes,
-  accountRoutes,
-  tokenPermissions,
-  type Account,
-  type ApiToken,
-  type Invitation,
-} from './api/account.ts';
+export { accountKeepingRoutes, accountRoutes, tokenPermissions, type Account, type ApiToken, type Invitation } from './api/account.ts';
 export { auditExportPath, auditRoutes } from './api/audit.ts';
 export { payloadTypes, signedDocumentSchema, type PayloadType, type SignedDocument } from './signed-document.ts';
 export {

@@ -7,12 +7,14 @@ export type GuessLimit = {
   readonly wrong: (address: string) => void;
 };
 
-const windowMs = 60_000;
-const guessesPerWindow = 20;
+const perAddress = { guesses: 20, windowMs: 60_000 };
 /** Addresses remembered at once; beyond it the oldest window is forgotten. */
 const maxAddresses = 10_000;
 
-export function createGuessLimit(clock: Clock): GuessLimit {
+export function createGuessLimit(
+  clock: Clock,
+  { guesses, windowMs }: { readonly guesses: number; readonly windowMs: number } = perAddress,
+): GuessLimit {
   const windows = new Map<string, { readonly startMs: number; count: number }>();
   function windowOf(address: string) {
     const found = windows.get(address);
@@ -25,7 +27,7 @@ export function createGuessLimit(clock: Clock): GuessLimit {
   return {
     waitMs(address) {
       const found = windowOf(address);
-      return found === undefined || found.count < guessesPerWindow ? 0 : found.startMs + windowMs - clock.monotonicMs();
+      return found === undefined || found.count < guesses ? 0 : found.startMs + windowMs - clock.monotonicMs();
     },
     wrong(address) {
       const found = windowOf(address);

@@ -7,6 +7,7 @@ import { hashOfToken } from './setup-token.ts';
 import { keptPeople, seenPerson } from './kept-people.ts';
 import { onlySite } from './only-site.ts';
 import { putPerson, refusalOfGrants } from './put-person.ts';
+import { refusalOfPassword } from './refusal-of-password.ts';
 import { hasAnybody, insertPerson, rolesOfGrants } from './store.ts';
 
 export function registerPeopleRoutes(registerRoute: RegisterRoute, context: AppContext): void {
@@ -30,6 +31,8 @@ export function registerPeopleRoutes(registerRoute: RegisterRoute, context: AppC
           field: 'body.token',
         });
       }
+      const weak = await refusalOfPassword(context, body.password, body, 'body.password');
+      if (weak !== null) return weak;
       const passwordHash = await signIn.hashPassword(body.password);
       const id = newId();
       return truth.transaction().execute(async (transaction) => {
@@ -82,6 +85,8 @@ export function registerPeopleRoutes(registerRoute: RegisterRoute, context: AppC
     const grants = [...body.roles.map((role) => grantSchema.parse({ role })), ...body.grants];
     const refusal = await refusalOfGrants(context, session, grants, null);
     if (refusal !== null) return refusal;
+    const weak = await refusalOfPassword(context, body.password, body, 'body.password');
+    if (weak !== null) return weak;
     const passwordHash = await signIn.hashPassword(body.password);
     const id = newId();
     const email = body.email.toLowerCase();

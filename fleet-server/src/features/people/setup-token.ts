@@ -1,12 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { TruthSchema } from '../../store/truth-schema.ts';
+import { hashOfSecret, newSecret } from './secret-link.ts';
 import { hasAnybody } from './store.ts';
 
 const validMs = 24 * 3_600_000;
 
 export function hashOfToken(token: string): string {
-  return createHash('sha256').update(`gatecast-setup ${token}`).digest('hex');
+  return hashOfSecret('setup', token);
 }
 
 /**
@@ -14,13 +14,13 @@ export function hashOfToken(token: string): string {
  * where somebody has an account already.
  */
 export async function renewSetupToken(db: Kysely<TruthSchema>, nowMs: number): Promise<string | null> {
-  const token = randomBytes(32).toString('base64url');
+  const { secret: token, hash } = newSecret('setup');
   const isMade = await db.transaction().execute(async (transaction) => {
     if (await hasAnybody(transaction)) return false;
     await transaction.deleteFrom('setup_token').execute();
     await transaction
       .insertInto('setup_token')
-      .values({ hash: hashOfToken(token), expiresAtMs: nowMs + validMs })
+      .values({ hash, expiresAtMs: nowMs + validMs })
       .execute();
     return true;
   });

@@ -1,6 +1,7 @@
 import type { Role } from '@gatecast/protocol';
 import type { Kysely, Transaction } from 'kysely';
 import type { TruthSchema } from '../../store/truth-schema.ts';
+import type { ApiTokenTable } from './api-tokens.ts';
 import { grantsInForce, type Grant } from './grants.ts';
 
 // The tables `user`, `session`, `account` and `verification` belong to better-auth, which names the columns and
@@ -15,6 +16,7 @@ export type PeopleTables = {
     image: string | null;
     createdAt: string;
     updatedAt: string;
+    twoFactorEnabled?: number | null;
   };
   account: {
     id: string;
@@ -37,6 +39,20 @@ export type PeopleTables = {
   grants: Grant & { id: string; grantedBy: string; grantedAtMs: number };
   /** Of everybody with an account: counts edits of name, grants and standing. */
   people: { userId: string; revision: number; disabledAtMs: number | null };
+  api_tokens: ApiTokenTable;
+  /** `grants` is JSON. */
+  invitations: {
+    id: string;
+    hash: string;
+    email: string;
+    name: string;
+    grants: string;
+    invitedBy: string;
+    createdAtMs: number;
+    expiresAtMs: number;
+  };
+  password_resets: { hash: string; userId: string; expiresAtMs: number; madeBy: string };
+  twoFactor: { id: string; userId: string; verified: number | null };
   /** At most one row: the hash of the token that makes the first administrator. */
   setup_token: { hash: string; expiresAtMs: number };
 };
@@ -103,6 +119,19 @@ export async function insertPassword(transaction: Transaction<TruthSchema>, user
     .insertInto('account')
     .values({ id: userId, accountId: userId, providerId: 'credential', userId, password: hash, createdAt: at, updatedAt: at })
     .execute();
+}
+
+/** Sets or replaces the password of a person, and ends everything that was begun with the one before. */
+export async function replacePassword(transaction: Transaction<TruthSchema>, userId: string, hash: string, atMs: number): Promise<void> {
+  const changed = await transaction
+    .updateTable('account')
+    .set({ password: hash, updatedAt: new Date(atMs).toISOString() })
+    .where('userId', '=', userId)
+    .where('providerId', '=', 'credential')
+    .executeTakeFirst();
+  if (changed.numUpdatedRows === 0n) await insertPassword(transaction, userId, hash, atMs);
+  await transaction.deleteFrom('session').where('userId', '=', userId).execute();
+  await transaction.deleteFrom('password_resets').where('userId', '=', userId).execute();
 }
 
 /** Each of them once. */
