@@ -1,4 +1,6 @@
 import {
+  accountKeepingRoutes,
+  accountRoutes,
   alertRoutes,
   calendarRoutes,
   commandRoutes,
@@ -34,7 +36,17 @@ export const meQuery = queryOptions({
 });
 
 export const setupQuery = queryOptions({ queryKey: ['setup'], queryFn: () => call(peopleRoutes.getSetup, {}) });
-export const peopleQuery = queryOptions({ queryKey: ['people'], queryFn: async () => (await call(peopleRoutes.listPeople, {})).people });
+export const peopleQuery = queryOptions({
+  queryKey: ['people'],
+  queryFn: async () => (await call(peopleRoutes.listPeople, { query: { limit: 200 } })).people,
+});
+
+export const accountQuery = queryOptions({ queryKey: ['account'], queryFn: () => call(accountRoutes.getAccount, {}) });
+export const invitationsQuery = queryOptions({
+  // below `people`, which says when one was made or taken up
+  queryKey: ['people', 'invitations'],
+  queryFn: async () => (await call(accountKeepingRoutes.listInvitations, {})).invitations,
+});
 
 export const namesQuery = queryOptions({
   // below `people`, so that an account that was added brings its name along

@@ -5,10 +5,13 @@ import { meQuery, namesQuery } from './queries.ts';
 
 export type SignInResult =
   | { readonly kind: 'signed-in' }
+  /** The password was right; a one-time code is wanted as well. */
+  | { readonly kind: 'second-step' }
   | { readonly kind: 'refused' }
   | { readonly kind: 'too-many' }
   | { readonly kind: 'unreachable' };
 
+const authAnswerSchema = z.object({ twoFactorRedirect: z.boolean().optional() });
 const authErrorSchema = z.object({ code: z.string().optional(), message: z.string().optional() });
 
 /** Signs in with better-auth's own route; the session is an HttpOnly cookie that this page never sees. */
@@ -20,7 +23,10 @@ export async function signIn(email: string, password: string): Promise<SignInRes
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ email, password }),
     });
-    if (response.ok) return { kind: 'signed-in' };
+    if (response.ok) {
+      const answer = authAnswerSchema.safeParse(await response.json());
+      return { kind: answer.data?.twoFactorRedirect === true ? 'second-step' : 'signed-in' };
+    }
     if (response.status === 429) return { kind: 'too-many' };
     const error = authErrorSchema.safeParse(await response.json());
     return response.status < 500 && error.success ? { kind: 'refused' } : { kind: 'unreachable' };

@@ -4,6 +4,7 @@ import {
   IconCalendarTime,
   IconChecklist,
   IconFiles,
+  IconHistory,
   IconLayoutGrid,
   IconListDetails,
   IconPhoto,
@@ -46,6 +47,7 @@ const groups: readonly { readonly word: WordKey; readonly entries: readonly Entr
     entries: [
       { to: '/emergency/templates', word: 'nav.templates', icon: IconSpeakerphone, needs: 'alert.read' },
       { to: '/people', word: 'nav.people', icon: IconUsers, needs: 'people.read' },
+      { to: '/audit', word: 'nav.audit', icon: IconHistory, needs: 'audit.read' },
     ],
   },
 ];

@@ -1,6 +1,7 @@
 import { ActionIcon, Menu, Text, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { IconLogout, IconMoon, IconSun, IconUser } from '@tabler/icons-react';
+import { IconLogout, IconMoon, IconShieldLock, IconSun, IconUser } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { meQuery } from '../api/queries.ts';
 import { signOut } from '../api/session.ts';
 import { tellFault } from '../parts/fault.tsx';
@@ -46,6 +47,9 @@ export function PersonMenu() {
           onClick={() => setColorScheme(isDark ? 'light' : 'dark')}
         >
           {isDark ? words('shell.light') : words('shell.dark')}
+        </Menu.Item>
+        <Menu.Item component={Link} to="/account" leftSection={<IconShieldLock size={16} aria-hidden />}>
+          {words('account.title')}
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void leave()}>
           {words('shell.signOut')}

@@ -21,6 +21,20 @@ const setupRoute = createRoute({
   component: lazyRouteComponent(() => piece(import('../features/sign-in/setup-page.tsx')), 'SetupPage'),
 });
 
+const linkSearch = z.object({ token: z.string().catch('').default('') });
+const invitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invitation',
+  validateSearch: linkSearch,
+  component: lazyRouteComponent(() => piece(import('../features/sign-in/new-password-page.tsx')), 'InvitationPage'),
+});
+const resetRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reset-password',
+  validateSearch: linkSearch,
+  component: lazyRouteComponent(() => piece(import('../features/sign-in/new-password-page.tsx')), 'ResetPage'),
+});
+
 const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
@@ -121,12 +135,22 @@ const pages = [
     path: '/people',
     component: lazyRouteComponent(() => piece(import('../features/people/people-page.tsx')), 'PeoplePage'),
   }),
+  createRoute({
+    ...under,
+    path: '/audit',
+    component: lazyRouteComponent(() => piece(import('../features/audit/audit-page.tsx')), 'AuditPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/account',
+    component: lazyRouteComponent(() => piece(import('../features/account/account-page.tsx')), 'AccountPage'),
+  }),
 ] as const;
 
 /** The pages and their addresses; every page but the shell is a piece of its own, fetched when it is first opened. */
 export function createAppRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: rootRoute.addChildren([signInRoute, setupRoute, shellRoute.addChildren(pages)]),
+    routeTree: rootRoute.addChildren([signInRoute, setupRoute, invitationRoute, resetRoute, shellRoute.addChildren(pages)]),
     context: { queries },
     defaultPreload: 'intent',
     defaultPendingComponent: Loading,

@@ -1,114 +1,103 @@
-import { peopleRoutes, roleSchema, type Role } from '@gatecast/protocol';
-import { Button, Group, MultiSelect, PasswordInput, Stack, Table, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import type { KeptPerson } from '@gatecast/protocol';
+import { Button, Group, Table, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconUserPlus } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { call } from '../../api/call.ts';
+import { IconMailPlus, IconUserPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { peopleQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
-import { FormDrawer, useUnsaved } from '../../parts/form-drawer.tsx';
-import { Fault, tellDone } from '../../parts/fault.tsx';
-import { markField } from '../../parts/form-fault.ts';
+import { FormDrawer } from '../../parts/form-drawer.tsx';
+import { Fault } from '../../parts/fault.tsx';
+import { Mark } from '../../parts/mark.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
-import { useWords } from '../../words/words.ts';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
+import { useWords } from '../../words/words.ts';
+import { useGrantInWords } from './grant-in-words.ts';
+import { InvitationForm } from './invitation-form.tsx';
+import { Invitations } from './invitations.tsx';
+import { KeepPerson } from './keep-person.tsx';
+import { NewPersonForm } from './new-person-form.tsx';
 
-const minPasswordLength = 12;
-
-/** Everybody with an account, and their roles. */
+/** Everybody with an account, what they may do where, and who is invited. */
 export function PeoplePage() {
   const words = useWords();
   const may = useMay();
   const people = useQuery(peopleQuery);
+  const [search, setSearch] = useState('');
   const [isAdding, adding] = useDisclosure(false);
+  const [isInviting, inviting] = useDisclosure(false);
+  const [kept, setKept] = useState<KeptPerson['id'] | null>(null);
   if (people.isPending) return <Loading />;
+  const wanted = search.trim().toLowerCase();
+  const found = (people.data ?? []).filter(({ name, email }) => name.toLowerCase().includes(wanted) || email.includes(wanted));
+  const person = people.data?.find(({ id }) => id === kept);
   return (
     <Page
       title={words('people.title')}
       about={words('people.about')}
       actions={
         may('people.edit') && (
-          <Button leftSection={<IconUserPlus size={16} aria-hidden />} onClick={adding.open}>
-            {words('people.add')}
-          </Button>
+          <Group gap="xs">
+            <Button leftSection={<IconMailPlus size={16} aria-hidden />} onClick={inviting.open}>
+              {words('people.invite')}
+            </Button>
+            <Button variant="default" leftSection={<IconUserPlus size={16} aria-hidden />} onClick={adding.open}>
+              {words('people.add')}
+            </Button>
+          </Group>
         )
       }
     >
       <Fault error={people.error} retry={() => void people.refetch()} />
-      <ScrollTable label={words('people.title')}>
-        <Table miw={560} aria-label={words('people.title')}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{words('people.name')}</Table.Th>
-              <Table.Th>{words('signIn.email')}</Table.Th>
-              <Table.Th>{words('people.roles')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {(people.data ?? []).map(({ id, name, email, roles }) => (
-              <Table.Tr key={id}>
-                <Table.Td fw={600}>{name}</Table.Td>
-                <Table.Td>{email}</Table.Td>
-                <Table.Td>{roles.map((role) => words(`roles.${role}`)).join(', ')}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </ScrollTable>
+      <TextInput label={words('people.search')} maw={320} value={search} onChange={(event) => setSearch(event.currentTarget.value)} />
+      <PeopleTable people={found} onKeep={may('people.edit') ? setKept : null} />
+      {may('people.edit') && <Invitations />}
       <FormDrawer isOpen={isAdding} onClose={adding.close} title={words('people.add')}>
-        <PersonForm onDone={adding.close} />
+        <NewPersonForm onDone={adding.close} />
+      </FormDrawer>
+      <FormDrawer isOpen={isInviting} onClose={inviting.close} title={words('people.invite')} size="lg">
+        <InvitationForm />
+      </FormDrawer>
+      <FormDrawer isOpen={person !== undefined} onClose={() => setKept(null)} title={person?.name ?? ''} size="lg">
+        {person !== undefined && <KeepPerson key={person.revision} person={person} onDone={() => setKept(null)} />}
       </FormDrawer>
     </Page>
   );
 }
 
-function PersonForm({ onDone }: { onDone: () => void }) {
+function PeopleTable({ people, onKeep }: { people: readonly KeptPerson[]; onKeep: ((id: KeptPerson['id']) => void) | null }) {
   const words = useWords();
-  const queries = useQueryClient();
-  const form = useForm({
-    initialValues: { name: '', email: '', password: '', roles: [] as Role[] },
-    validate: {
-      name: (value) => (value.trim() === '' ? words('common.required') : null),
-      email: (value) => (value.includes('@') ? null : words('signIn.emailNeeded')),
-      password: (value) => (value.length < minPasswordLength ? words('signIn.passwordRule', { count: minPasswordLength }) : null),
-      roles: (value) => (value.length === 0 ? words('common.required') : null),
-    },
-  });
-  useUnsaved(form.isDirty());
-  const add = useMutation({
-    mutationFn: (values: typeof form.values) => call(peopleRoutes.createPerson, { body: values }),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: peopleQuery.queryKey });
-      tellDone(words('people.added'));
-      onDone();
-    },
-    onError: (error) => markField(form, error),
-  });
+  const inWords = useGrantInWords();
   return (
-    <form onSubmit={form.onSubmit((values) => add.mutate(values))} noValidate aria-label={words('people.add')}>
-      <Stack gap="sm">
-        <Fault error={add.error} />
-        <TextInput label={words('people.name')} {...form.getInputProps('name')} />
-        <TextInput label={words('signIn.email')} type="email" {...form.getInputProps('email')} />
-        <PasswordInput
-          label={words('people.firstPassword')}
-          description={words('signIn.passwordRule', { count: minPasswordLength })}
-          autoComplete="new-password"
-          visibilityToggleButtonProps={{ 'aria-label': words('signIn.showPassword') }}
-          {...form.getInputProps('password')}
-        />
-        <MultiSelect
-          label={words('people.roles')}
-          data={roleSchema.options.map((role) => ({ value: role, label: words(`roles.${role}`) }))}
-          {...form.getInputProps('roles')}
-        />
-        <Group>
-          <Button type="submit" loading={add.isPending}>
-            {words('people.add')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ScrollTable label={words('people.title')}>
+      <Table miw={640} aria-label={words('people.title')}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{words('people.name')}</Table.Th>
+            <Table.Th>{words('signIn.email')}</Table.Th>
+            <Table.Th>{words('people.roles')}</Table.Th>
+            {onKeep !== null && <Table.Th />}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {people.map(({ id, name, email, grants, isDisabled }) => (
+            <Table.Tr key={id}>
+              <Table.Td fw={600}>
+                {name} {isDisabled && <Mark tone="warn">{words('people.disabled')}</Mark>}
+              </Table.Td>
+              <Table.Td>{email}</Table.Td>
+              <Table.Td>{grants.map(inWords).join(', ')}</Table.Td>
+              {onKeep !== null && (
+                <Table.Td>
+                  <Button size="compact-sm" variant="default" aria-label={words('people.keepName', { name })} onClick={() => onKeep(id)}>
+                    {words('people.keep')}
+                  </Button>
+                </Table.Td>
+              )}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </ScrollTable>
   );
 }

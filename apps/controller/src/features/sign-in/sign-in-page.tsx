@@ -8,6 +8,7 @@ import { meQuery, setupQuery } from '../../api/queries.ts';
 import { signIn, type SignInResult } from '../../api/session.ts';
 import { useWords } from '../../words/words.ts';
 import { FrontDoor } from './front-door.tsx';
+import { SecondStep } from './second-step.tsx';
 
 export function SignInPage() {
   const words = useWords();
@@ -15,7 +16,8 @@ export function SignInPage() {
   const queries = useQueryClient();
   const { to } = useSearch({ from: '/sign-in' });
   const { data: setup } = useQuery(setupQuery);
-  const [failure, setFailure] = useState<Exclude<SignInResult['kind'], 'signed-in'> | null>(null);
+  const [failure, setFailure] = useState<Exclude<SignInResult['kind'], 'signed-in' | 'second-step'> | null>(null);
+  const [isSecondStep, setIsSecondStep] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
   const form = useForm({
     initialValues: { email: '', password: '' },
@@ -24,18 +26,27 @@ export function SignInPage() {
       password: (value) => (value === '' ? words('common.required') : null),
     },
   });
+  async function enter(): Promise<void> {
+    await queries.fetchQuery({ ...meQuery, staleTime: 0 });
+    await router.navigate({ href: to ?? '/' });
+  }
   const submit = form.onSubmit(async ({ email, password }) => {
     setIsBusy(true);
     setFailure(null);
     const result = await signIn(email.trim(), password);
-    if (result.kind === 'signed-in') {
-      await queries.fetchQuery({ ...meQuery, staleTime: 0 });
-      await router.navigate({ href: to ?? '/' });
-    } else {
+    if (result.kind === 'signed-in') await enter();
+    else if (result.kind === 'second-step') setIsSecondStep(true);
+    else {
       setFailure(result.kind);
     }
     setIsBusy(false);
   });
+  if (isSecondStep)
+    return (
+      <FrontDoor title={words('signIn.secondStep')} about={words('signIn.about')}>
+        <SecondStep onDone={enter} />
+      </FrontDoor>
+    );
   return (
     <FrontDoor title={words('signIn.title')} about={words('signIn.about')}>
       <form onSubmit={submit} noValidate>

@@ -1,0 +1,157 @@
+import { auditExportPath, auditRoutes } from '@gatecast/protocol';
+import { Anchor, Button, Code, Group, NativeSelect, Table, Text, TextInput } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { call } from '../../api/call.ts';
+import { namesQuery } from '../../api/queries.ts';
+import { usePersonName } from '../../api/session.ts';
+import { useFormats } from '../../instants/formats.ts';
+import { instantOfWallClock } from '../../instants/instant-of-wall-clock.ts';
+import { Fault } from '../../parts/fault.tsx';
+import { Mark } from '../../parts/mark.tsx';
+import { Loading, Page } from '../../parts/page.tsx';
+import { usePlaces } from '../../parts/places.ts';
+import { ScrollTable } from '../../parts/scroll-table.tsx';
+import { useWords } from '../../words/words.ts';
+
+const blank = { actor: '', action: '', subject: '', from: '', until: '' };
+
+/** Who did what, to look through; the whole of it as a file to verify. */
+export function AuditPage() {
+  const words = useWords();
+  const { mainZone } = usePlaces();
+  const { data: people = [] } = useQuery(namesQuery);
+  const [filter, setFilter] = useState(blank);
+  const set = (change: Partial<typeof blank>) => setFilter({ ...filter, ...change });
+  const fromMs = instantOfWallClock(filter.from, mainZone);
+  const untilMs = instantOfWallClock(filter.until, mainZone);
+  const query = {
+    ...(filter.actor === '' ? {} : { actor: filter.actor }),
+    ...(filter.action.trim() === '' ? {} : { action: filter.action.trim() }),
+    ...(filter.subject.trim() === '' ? {} : { subject: filter.subject.trim() }),
+    ...(fromMs === null ? {} : { fromMs }),
+    ...(untilMs === null ? {} : { untilMs }),
+  };
+  const audit = useInfiniteQuery({
+    queryKey: ['audit', query],
+    queryFn: ({ pageParam }) => call(auditRoutes.listAudit, { query: { ...query, ...(pageParam === null ? {} : { before: pageParam }) } }),
+    initialPageParam: null as number | null,
+    getNextPageParam: ({ rows, isMore }) => (isMore ? (rows.at(-1)?.sequence ?? null) : null),
+  });
+  const rows = audit.data?.pages.flatMap((page) => page.rows) ?? [];
+  return (
+    <Page
+      title={words('audit.title')}
+      about={words('audit.about')}
+      actions={
+        <Button component="a" href={auditExportPath} download variant="default" leftSection={<IconDownload size={16} aria-hidden />}>
+          {words('audit.export')}
+        </Button>
+      }
+    >
+      <Group align="end" gap="sm" role="search" aria-label={words('audit.filter')}>
+        <NativeSelect
+          label={words('audit.actor')}
+          value={filter.actor}
+          onChange={(event) => set({ actor: event.currentTarget.value })}
+          data={[
+            { value: '', label: words('audit.anybody') },
+            { value: 'system', label: words('audit.system') },
+            ...people.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+        />
+        <TextInput
+          label={words('audit.action')}
+          placeholder="alert-"
+          value={filter.action}
+          onChange={(event) => set({ action: event.currentTarget.value })}
+        />
+        <TextInput
+          label={words('audit.subject')}
+          placeholder="screen:"
+          value={filter.subject}
+          onChange={(event) => set({ subject: event.currentTarget.value })}
+        />
+        <TextInput
+          label={words('audit.from')}
+          type="datetime-local"
+          value={filter.from}
+          onChange={(event) => set({ from: event.currentTarget.value })}
+        />
+        <TextInput
+          label={words('audit.until')}
+          type="datetime-local"
+          value={filter.until}
+          onChange={(event) => set({ until: event.currentTarget.value })}
+        />
+      </Group>
+      <Fault error={audit.error} retry={() => void audit.refetch()} />
+      {audit.isPending ? <Loading /> : <Rows rows={rows} timeZone={mainZone} onSubject={(subject) => set({ subject })} />}
+      {audit.hasNextPage && (
+        <Group justify="center">
+          <Button variant="default" loading={audit.isFetchingNextPage} onClick={() => void audit.fetchNextPage()}>
+            {words('audit.more')}
+          </Button>
+        </Group>
+      )}
+    </Page>
+  );
+}
+
+type Row = { readonly sequence: number; readonly atMs: number; readonly actor: string; readonly action: string } & {
+  readonly subject: string;
+  readonly detail: string;
+  readonly isSealed: boolean;
+};
+
+function Rows({ rows, timeZone, onSubject }: { rows: readonly Row[]; timeZone: string; onSubject: (subject: string) => void }) {
+  const words = useWords();
+  const formats = useFormats();
+  const personName = usePersonName();
+  if (rows.length === 0) return <Text>{words('audit.none')}</Text>;
+  return (
+    <ScrollTable label={words('audit.title')}>
+      <Table miw={860} aria-label={words('audit.title')}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{words('audit.at')}</Table.Th>
+            <Table.Th>{words('audit.actor')}</Table.Th>
+            <Table.Th>{words('audit.action')}</Table.Th>
+            <Table.Th>{words('audit.subject')}</Table.Th>
+            <Table.Th>{words('audit.seal')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map(({ sequence, atMs, actor, action, subject, detail, isSealed }) => (
+            <Table.Tr key={sequence}>
+              <Table.Td style={{ whiteSpace: 'nowrap' }}>
+                <time dateTime={new Date(atMs).toISOString()}>{formats.dateTime(atMs, timeZone)}</time>
+              </Table.Td>
+              <Table.Td>{actor === 'system' ? words('audit.system') : (personName(actor)?.name ?? actor)}</Table.Td>
+              <Table.Td>
+                <code>{action}</code>
+                {detail !== '{}' && (
+                  <details>
+                    <summary>{words('audit.detail')}</summary>
+                    <Code block style={{ maxWidth: 460 }}>
+                      {JSON.stringify(JSON.parse(detail), null, 1)}
+                    </Code>
+                  </details>
+                )}
+              </Table.Td>
+              <Table.Td>
+                <Anchor component="button" type="button" size="sm" onClick={() => onSubject(subject)}>
+                  {subject.length > 28 ? `${subject.slice(0, 27)}…` : subject}
+                </Anchor>
+              </Table.Td>
+              <Table.Td>
+                <Mark tone={isSealed ? 'good' : 'quiet'}>{words(isSealed ? 'audit.sealed' : 'audit.unsealed')}</Mark>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </ScrollTable>
+  );
+}

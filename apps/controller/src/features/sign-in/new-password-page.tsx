@@ -1,0 +1,102 @@
+import { accountRoutes } from '@gatecast/protocol';
+import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link, useSearch } from '@tanstack/react-router';
+import { call } from '../../api/call.ts';
+import { Fault } from '../../parts/fault.tsx';
+import { markField } from '../../parts/form-fault.ts';
+import { useWords } from '../../words/words.ts';
+import { FrontDoor } from './front-door.tsx';
+
+const minPasswordLength = 12;
+
+/** Takes an invitation up: a name and a password of one's own. */
+export function InvitationPage() {
+  const words = useWords();
+  const { token } = useSearch({ from: '/invitation' });
+  const invitation = useQuery({
+    queryKey: ['invitation', token],
+    queryFn: () => call(accountRoutes.readInvitation, { body: { token } }),
+    retry: false,
+    refetchOnWindowFocus: false,
+  });
+  const told = invitation.data;
+  return (
+    <FrontDoor title={words('invitation.title')} about={words('invitation.about')}>
+      <Fault error={invitation.error} />
+      {told !== undefined && (
+        <PasswordForm
+          name={told.name}
+          email={told.email}
+          submit={words('invitation.accept')}
+          onSubmit={async ({ name, password }) => void (await call(accountRoutes.acceptInvitation, { body: { token, name, password } }))}
+        />
+      )}
+    </FrontDoor>
+  );
+}
+
+/** Sets a new password by the link that an administrator handed over. */
+export function ResetPage() {
+  const words = useWords();
+  const { token } = useSearch({ from: '/reset-password' });
+  return (
+    <FrontDoor title={words('reset.title')} about={words('reset.about')}>
+      <PasswordForm
+        name={null}
+        email={null}
+        submit={words('reset.submit')}
+        onSubmit={async ({ password }) => void (await call(accountRoutes.resetPassword, { body: { token, password } }))}
+      />
+    </FrontDoor>
+  );
+}
+
+type FormProps = {
+  /** null: not asked for. */
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly submit: string;
+  readonly onSubmit: (values: { readonly name: string; readonly password: string }) => Promise<void>;
+};
+
+function PasswordForm({ name, email, submit, onSubmit }: FormProps) {
+  const words = useWords();
+  const form = useForm({
+    initialValues: { name: name ?? '', password: '' },
+    validate: {
+      name: (value) => (name !== null && value.trim() === '' ? words('common.required') : null),
+      password: (value) => (value.length < minPasswordLength ? words('signIn.passwordRule', { count: minPasswordLength }) : null),
+    },
+  });
+  const set = useMutation({ mutationFn: onSubmit, onError: (error) => markField(form, error) });
+  if (set.isSuccess)
+    return (
+      <Stack>
+        <Alert color="teal">{words('reset.done')}</Alert>
+        <Button component={Link} to="/sign-in">
+          {words('signIn.submit')}
+        </Button>
+      </Stack>
+    );
+  return (
+    <form onSubmit={form.onSubmit((values) => set.mutate(values))} noValidate>
+      <Stack>
+        <Fault error={set.error} />
+        {email !== null && <Text fw={600}>{email}</Text>}
+        {name !== null && <TextInput label={words('people.name')} autoComplete="name" {...form.getInputProps('name')} />}
+        <PasswordInput
+          label={words('account.next')}
+          description={words('signIn.passwordRule', { count: minPasswordLength })}
+          autoComplete="new-password"
+          visibilityToggleButtonProps={{ 'aria-label': words('signIn.showPassword') }}
+          {...form.getInputProps('password')}
+        />
+        <Button type="submit" loading={set.isPending}>
+          {submit}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
