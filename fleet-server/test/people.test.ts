@@ -175,5 +175,7 @@ test('a server whose key is gone refuses to start instead of becoming a stranger
   await rm(join(folder, 'keys', 'assembly.json'));
   await expect(start()).rejects.toThrow('assembly.json is missing');
   await rm(join(folder, 'keys'), { recursive: true });
+  await expect(start()).rejects.toThrow('was served with');
+  await rm(folder, { recursive: true });
   await start();
 });
