@@ -20,8 +20,9 @@ export function PersonMenu() {
       tellFault(new Error('/api/auth/sign-out'), words);
       return;
     }
-    queries.clear();
+    // told before the rest is forgotten: who watches a query that was cleared does not hear what comes after it
     queries.setQueryData(meQuery.queryKey, null);
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] });
   };
   return (
     <Menu position="bottom-end" width={260}>

@@ -78,7 +78,7 @@ function Confirmation({ begun, onDone }: { begun: Begun; onDone: () => void }) {
             {words('account.totpScan')} <Code style={{ wordBreak: 'break-all' }}>{secret}</Code>
           </Text>
         </Group>
-        <Alert color="yellow" title={words('account.recoveryCodes')}>
+        <Alert color="teal" title={words('account.recoveryCodes')}>
           <Text size="sm">{words('account.recoveryAbout')}</Text>
           <Code block>{begun.recoveryCodes.join('\n')}</Code>
         </Alert>

@@ -50,7 +50,7 @@ export function AuditPage() {
         </Button>
       }
     >
-      <Group align="end" gap="sm" role="search" aria-label={words('audit.filter')}>
+      <Group align="end" gap="sm" mb="sm" role="search" aria-label={words('audit.filter')}>
         <NativeSelect
           label={words('audit.actor')}
           value={filter.actor}

@@ -49,7 +49,13 @@ export function PeoplePage() {
       }
     >
       <Fault error={people.error} retry={() => void people.refetch()} />
-      <TextInput label={words('people.search')} maw={320} value={search} onChange={(event) => setSearch(event.currentTarget.value)} />
+      <TextInput
+        label={words('people.search')}
+        maw={320}
+        mb="sm"
+        value={search}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+      />
       <PeopleTable people={found} onKeep={may('people.edit') ? setKept : null} />
       {may('people.edit') && <Invitations />}
       <FormDrawer isOpen={isAdding} onClose={adding.close} title={words('people.add')}>
