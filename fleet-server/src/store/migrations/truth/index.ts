@@ -25,8 +25,7 @@ import { up as knownGoodActs } from './0330-known-good-acts.ts';
 import { up as exitTries } from './0340-exit-tries.ts';
 import { up as siteDownloads } from './0350-site-downloads.ts';
 import { up as documentPages } from './0400-document-pages.ts';
-import { up as accounts } from './0330-accounts.ts';
-import { up as accounts } from './0360-accounts.ts';
+import { up as accounts } from './0410-accounts.ts';
 
 /** In order of their numbers; forward only. 0001 to 0009 people, fleet, alerts; from 0101 media, content, schedule, publications. */
 export const truthMigrations: Readonly<Record<string, Migration>> = {
@@ -56,6 +55,5 @@ export const truthMigrations: Readonly<Record<string, Migration>> = {
   '0340-exit-tries': { up: exitTries },
   '0350-site-downloads': { up: siteDownloads },
   '0400-document-pages': { up: documentPages },
-  '0330-accounts': { up: accounts },
-  '0360-accounts': { up: accounts },
+  '0410-accounts': { up: accounts },
 };
