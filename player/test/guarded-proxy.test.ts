@@ -4,7 +4,7 @@ import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { guardedLookup } from '../src/shells/live/guarded-lookup.ts';
+import { publicLookup } from '@gatecast/public-address';
 import { guardedProxy, type GuardedProxy } from '../src/shells/live/guarded-proxy.ts';
 import { liveAllowance, type LiveAllowance } from '../src/shells/live/live-allowance.ts';
 
@@ -113,6 +113,6 @@ test('http is for this machine only, and a live URL names an allowed host and no
 });
 
 test('a name that leads into this machine leads nowhere', async () => {
-  const answer = await new Promise((resolve) => guardedLookup('localhost', {}, (error, address) => resolve([error?.code, address])));
+  const answer = await new Promise((resolve) => publicLookup('localhost', {}, (error, address) => resolve([error?.code, address])));
   expect(answer).toEqual(['EACCES', []]);
 });

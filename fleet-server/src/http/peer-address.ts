@@ -1,5 +1,6 @@
+import { isWithin } from '@gatecast/public-address';
 import type { IncomingHttpHeaders } from 'node:http';
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
 
 /** Gives the address that a connection counts under. */
 export type PeerAddress = (peer: string | undefined, headers: IncomingHttpHeaders) => string;
@@ -9,15 +10,7 @@ export type PeerAddress = (peer: string | undefined, headers: IncomingHttpHeader
  * X-Forwarded-For that is none. What stands further left is the caller's own word. `proxies` are addresses or CIDR ranges.
  */
 export function createPeerAddress(proxies: readonly string[]): PeerAddress {
-  const trusted = new BlockList();
-  for (const proxy of proxies) {
-    const [address = '', bits] = proxy.split('/');
-    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-    if (isIP(address) === 0) continue;
-    if (bits === undefined) trusted.addAddress(address, family);
-    else trusted.addSubnet(address, Number(bits), family);
-  }
-  const isTrusted = (address: string) => isIP(address) !== 0 && trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  const isTrusted = isWithin(proxies);
   return (peer, headers) => {
     let address = withoutMapping(peer ?? '');
     const forwarded = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',');

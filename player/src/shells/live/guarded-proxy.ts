@@ -1,6 +1,6 @@
 import { createServer, request } from 'node:http';
 import { connect, isIP, type AddressInfo, type Socket } from 'node:net';
-import { guardedLookup } from './guarded-lookup.ts';
+import { publicLookup } from '@gatecast/public-address';
 import type { LiveAllowance } from './live-allowance.ts';
 
 export type GuardedProxy = { readonly url: string; readonly close: () => Promise<void> };
@@ -33,7 +33,7 @@ export async function guardedProxy(allowance: LiveAllowance): Promise<GuardedPro
     if (host === '' || !(allowance.allowsHost(target) || (port === '443' && allowance.allowsHost(host)))) {
       return client.end('HTTP/1.1 403 Forbidden\r\n\r\n');
     }
-    const far = connect({ host, port: Number(port), ...(isIP(host) === 0 ? { lookup: guardedLookup } : {}) });
+    const far = connect({ host, port: Number(port), ...(isIP(host) === 0 ? { lookup: publicLookup } : {}) });
     const end = (): void => {
       tunnels.delete(client);
       client.destroy();

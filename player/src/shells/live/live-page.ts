@@ -2,9 +2,9 @@ import { get as getHttp, type IncomingMessage } from 'node:http';
 import { get as getHttps } from 'node:https';
 import { isIP } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { publicLookup } from '@gatecast/public-address';
 import { bundleBeat, bundleBeatMs, bundlePainted, liveFailed } from '../../bridge/bundle-frame.ts';
 import type { Served } from '../served-file.ts';
-import { guardedLookup } from './guarded-lookup.ts';
 import type { LiveAllowance } from './live-allowance.ts';
 
 const limitMs = 10_000;
@@ -56,9 +56,8 @@ function ask(url: string, signal: AbortSignal): Promise<IncomingMessage | null> 
   const host = new URL(url).hostname;
   return new Promise((resolve) => {
     const get = url.startsWith('https:') ? getHttps : getHttp;
-    get(url, { signal, headers: { accept: 'text/html' }, ...(isIP(host) === 0 ? { lookup: guardedLookup } : {}) }, resolve).on(
-      'error',
-      () => resolve(null),
+    get(url, { signal, headers: { accept: 'text/html' }, ...(isIP(host) === 0 ? { lookup: publicLookup } : {}) }, resolve).on('error', () =>
+      resolve(null),
     );
   });
 }

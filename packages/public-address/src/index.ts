@@ -1,0 +1,3 @@
+export { guardedLookup, publicLookup, type IsAllowed } from './guarded-lookup.ts';
+export { isWithin } from './networks.ts';
+export { isPublicAddress } from './public-address.ts';
