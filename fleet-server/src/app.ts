@@ -17,6 +17,7 @@ import { registerPeopleRoutes } from './features/people/routes.ts';
 import { renewSetupToken } from './features/people/setup-token.ts';
 import { createSignIn } from './features/people/sign-in.ts';
 import { registerContentRoutes } from './features/content/routes.ts';
+import { registerFeeds } from './features/feeds/register-feeds.ts';
 import { registerExitPinRoutes } from './features/exit-pins/routes.ts';
 import { registerSoftware } from './features/software/routes.ts';
 import { registerLiveUrlRoutes } from './features/live-urls/routes.ts';
@@ -112,10 +113,11 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
   registerContentRoutes(registerRoute, context);
   registerLiveUrlRoutes(registerRoute, context);
   registerExitPinRoutes(registerRoute, context);
+  const feeds = await registerFeeds(registerRoute, context);
   registerSoftware(http, registerRoute, context);
   registerScheduleRoutes(registerRoute, context);
   const releases = await registerPublications(http, registerRoute, context);
-  const link = await serveLink({ http, guard, registerRoute, context, releases });
+  const link = await serveLink({ http, guard, registerRoute, context, releases, feeds: feeds.lane });
   await serveController(http, config.controllerFolder);
 
   return {
@@ -129,6 +131,7 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
     renewSetupToken: () => renewSetupToken(truth, clock.nowMs()),
     async close() {
       await media.close();
+      await feeds.close();
       await http.close();
       await releases.close();
       await link.close();

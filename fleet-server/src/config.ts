@@ -32,6 +32,7 @@ const environmentSchema = z.object({
   GATECAST_ORGANISATION: z.string().min(1).max(200).default('Gatecast'),
   GATECAST_SOFTWARE_KEYS: optionalText,
   GATECAST_TRUSTED_PROXIES: optionalText,
+  GATECAST_FEED_NETWORKS: optionalText,
   GATECAST_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   GATECAST_SQLITE_BINDING: optionalText,
 });
@@ -64,6 +65,8 @@ export type Config = {
   readonly softwareKeys: readonly string[];
   /** Addresses or CIDR ranges whose X-Forwarded-* headers are believed. */
   readonly trustedProxies: readonly string[];
+  /** Addresses or CIDR ranges of private networks from which feeds may be fetched, also over http. */
+  readonly feedNetworks: readonly string[];
   readonly logLevel: string;
   /** Path of a better-sqlite3 binary for another runtime than this Node. */
   readonly sqliteBinding: string | null;
@@ -101,6 +104,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       organisation: env.GATECAST_ORGANISATION,
       softwareKeys: listOf(env.GATECAST_SOFTWARE_KEYS),
       trustedProxies: listOf(env.GATECAST_TRUSTED_PROXIES),
+      feedNetworks: listOf(env.GATECAST_FEED_NETWORKS),
       logLevel: env.GATECAST_LOG,
       sqliteBinding: env.GATECAST_SQLITE_BINDING,
     },

@@ -21,9 +21,9 @@ export type FleetWorld = {
 };
 export type Enrolment = { readonly key: SigningKey; readonly playerId: string; readonly screenId: string };
 
-export async function openFleetWorld(): Promise<FleetWorld> {
+export async function openFleetWorld(environment: Record<string, string> = {}): Promise<FleetWorld> {
   const clock = simulatedClock(Date.UTC(2026, 6, 29, 6, 46));
-  const server = await openContentWorld({}, clock);
+  const server = await openContentWorld(environment, clock);
   const chief = await server.signIn('chief', roleSchema.options);
   const site = await chief.call(fleetRoutes.createSite, {
     body: { names: { vi: 'Sân bay Nội Bài', en: 'Noi Bai' }, timeZone: 'Asia/Ho_Chi_Minh', languages: ['vi', 'en'] },

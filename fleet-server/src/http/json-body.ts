@@ -21,7 +21,7 @@ export function useJsonBody(app: FastifyInstance): void {
 }
 
 /** Counts brackets outside strings, before anything recursive sees the text. */
-function isDeeperThan(text: string, limit: number): boolean {
+export function isDeeperThan(text: string, limit: number): boolean {
   let depth = 0;
   let isInString = false;
   for (let index = 0; index < text.length; index++) {

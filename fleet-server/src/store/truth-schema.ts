@@ -9,6 +9,7 @@ import type { ContentTables } from '../features/content/store.ts';
 import type { ExitPinTables } from '../features/exit-pins/store.ts';
 import type { KeysTables } from '../features/keys/agree-on-root.ts';
 import type { PairingTables } from '../features/link/shared-pairing.ts';
+import type { FeedTables } from '../features/feeds/store.ts';
 import type { KnownGoodTables } from '../features/known-good/store.ts';
 import type { SoftwareTables } from '../features/software/store.ts';
 import type { LiveUrlTables } from '../features/live-urls/store.ts';
@@ -38,6 +39,7 @@ export type TruthSchema = { audit: AuditTable } & AuditSealTables &
   ExitTryTables &
   SoftwareTables &
   KnownGoodTables &
+  FeedTables &
   ContentTables &
   ScheduleTables &
   PublicationTables;

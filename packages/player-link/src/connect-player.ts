@@ -47,6 +47,8 @@ export type LinkHandlers = {
   readonly onReleaseAvailable: (number: number) => void;
   /** Not verified yet: only its form has been parsed. */
   readonly onAlertState: (document: SignedDocument) => void;
+  /** Not verified yet; a player that shows no feeds leaves it out. */
+  readonly onFeedState?: (document: SignedDocument) => void;
   /** Not verified yet. The result is the acknowledgement. */
   readonly onCommand: (document: SignedDocument) => CommandResult;
   /** How the site wants its network to be used. */
@@ -137,6 +139,7 @@ export function connectPlayer(options: {
   on('release-available', releaseAvailableSchema, ({ number }) => handlers.onReleaseAvailable(number));
   on('site-downloads', siteDownloadsSchema, (downloads) => handlers.onSiteDownloads?.(downloads));
   on('alert-state', signedDocumentSchema, handlers.onAlertState);
+  on('feed-state', signedDocumentSchema, (document) => handlers.onFeedState?.(document));
   socket.on('command', (message: unknown, answer: unknown) => {
     const parsed = signedDocumentSchema.safeParse(message);
     if (!parsed.success || typeof answer !== 'function') return handlers.onBadMessage?.('command', 'is not a signed document');

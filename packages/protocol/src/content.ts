@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bundleLimits, fileRefSchema } from './bundle.ts';
+import { feedContentSchema } from './feed.ts';
 import { noticeContentSchema } from './notice.ts';
 import { liveUrlSchema } from './live-url.ts';
 import { mediaRefSchema } from './media-ref.ts';
@@ -63,6 +64,7 @@ export const variantContentSchema = z.discriminatedUnion('kind', [
   clockContentSchema,
   bundleContentSchema,
   liveUrlContentSchema,
+  feedContentSchema,
 ]);
 export type ArticleContent = z.infer<typeof articleContentSchema>;
 export type ArticleBlock = z.infer<typeof articleBlockSchema>;

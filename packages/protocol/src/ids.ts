@@ -24,6 +24,7 @@ export const preEnrolmentIdSchema = id.brand<'pre-enrolment'>();
 export const apiTokenIdSchema = id.brand<'api-token'>();
 export const invitationIdSchema = id.brand<'invitation'>();
 export const supplierIdSchema = id.brand<'supplier'>();
+export const feedSourceIdSchema = id.brand<'feed-source'>();
 /** better-auth makes its own user ids. */
 export const userIdSchema = z.string().min(1).max(64).brand<'user'>();
 
@@ -44,4 +45,5 @@ export type AlertTemplateId = z.infer<typeof alertTemplateIdSchema>;
 export type CommandId = z.infer<typeof commandIdSchema>;
 export type PreEnrolmentId = z.infer<typeof preEnrolmentIdSchema>;
 export type SupplierId = z.infer<typeof supplierIdSchema>;
+export type FeedSourceId = z.infer<typeof feedSourceIdSchema>;
 export type UserId = z.infer<typeof userIdSchema>;

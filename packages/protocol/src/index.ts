@@ -69,6 +69,25 @@ export {
   type VariantContent,
   type VariantDocument,
 } from './content.ts';
+export {
+  columnsIn,
+  feedAge,
+  feedColumnSchema,
+  feedColumnTypeSchema,
+  feedContentSchema,
+  feedLimits,
+  feedStatePath,
+  feedStateSchema,
+  feedTableSchema,
+  isFeedCell,
+  type FeedAge,
+  type FeedCell,
+  type FeedColumnType,
+  type FeedContent,
+  type FeedFormat,
+  type FeedState,
+  type FeedTable,
+} from './feed.ts';
 export { exitPinSchema, hashedPinSchema, type HashedPin } from './exit-pin.ts';
 export { liveHostOf, liveHostSchema, liveUrlSchema, liveUrlSettingsSchema, mostLiveHosts, type LiveUrlSettings } from './live-url.ts';
 export { faults, type FaultCode } from './faults.ts';
@@ -80,6 +99,7 @@ export {
   calendarIdSchema,
   daypartIdSchema,
   entryIdSchema,
+  feedSourceIdSchema,
   itemIdSchema,
   layoutIdSchema,
   mediaIdSchema,
@@ -98,6 +118,7 @@ export {
   type CalendarId,
   type DaypartId,
   type EntryId,
+  type FeedSourceId,
   type ItemId,
   type LayoutId,
   type MediaId,
@@ -378,3 +399,14 @@ export {
   type UpdateStage,
   type UpdateState,
 } from './update.ts';
+export {
+  feedDefinitionSchema,
+  feedRoutes,
+  feedSourceSchema,
+  syndicationFields,
+  type FeedDefinition,
+  type FeedIntake,
+  type FeedIntakeColumn,
+  type FeedProblemCode,
+  type FeedSource,
+} from './api/feeds.ts';

@@ -28,6 +28,7 @@ export const permissions = {
   'content.read': everyone,
   'content.edit': ['administrator', 'editor'],
   'content.approve': ['approver'],
+  'feed.edit': ['administrator', 'technician'],
   'schedule.read': everyone,
   'schedule.edit': ['administrator', 'publisher'],
   'schedule.publish': ['publisher'],

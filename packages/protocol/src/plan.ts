@@ -267,7 +267,7 @@ export const durationMsSchema = z.int().min(1_000).max(3_600_000);
 export const planItemSchema = z
   .strictObject({
     id: own('items'),
-    kind: itemKindSchema.describe('What it is; the engine treats all alike, but that nothing can rest on a live-url'),
+    kind: itemKindSchema.describe('What it is; the engine treats all alike, but that nothing can rest on a live-url or a feed'),
     validity: validitySchema,
     missing: missingRuleSchema.describe(
       "In a language without a variant: substitute shows the lead language's, marked; skip passes the item over",

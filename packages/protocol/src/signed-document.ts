@@ -29,6 +29,7 @@ export const payloadTypes = {
   alertState: 'application/vnd.gatecast.alert-state+json',
   command: 'application/vnd.gatecast.command+json',
   proof: 'application/vnd.gatecast.proof+json',
+  feedState: 'application/vnd.gatecast.feed-state+json',
   receipts: 'application/vnd.gatecast.receipts+json',
   playRecords: 'application/vnd.gatecast.play-records+json',
   preEnrolment: 'application/vnd.gatecast.pre-enrolment+json',

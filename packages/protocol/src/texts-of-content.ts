@@ -1,3 +1,4 @@
+import type { FeedContent } from './feed.ts';
 import type { ArticleBlock, VariantContent } from './content.ts';
 import type { NoticeContent, NoticeTemplate } from './notice.ts';
 
@@ -11,6 +12,7 @@ export function textsOfContent(content: VariantContent): readonly FieldText[] {
     const { title, summary, blocks } = content;
     return [{ field: 'title', text: title }, { field: 'summary', text: summary }, ...blocks.flatMap(blockTexts)];
   }
+  if (content.kind === 'feed') return feedTexts(content);
   return 'alternative' in content ? [{ field: 'alternative', text: content.alternative }] : [];
 }
 
@@ -20,6 +22,18 @@ function noticeTexts({ title, body, template, qr }: NoticeContent): readonly Fie
     ...(body === '' ? [] : [{ field: 'body', text: body }]),
     ...(template === undefined ? [] : templateTexts(template)),
     ...(qr === undefined ? [] : [{ field: 'qr.caption', text: qr.caption }]),
+  ];
+}
+
+/** Of a feed what is approved; its values are not. */
+function feedTexts({ title, columns, whenGone }: FeedContent): readonly FieldText[] {
+  return [
+    { field: 'title', text: title },
+    ...columns.flatMap(({ label, format }, index) => [
+      { field: `columns[${index}].label`, text: label },
+      ...(format.as === 'number' ? [{ field: `columns[${index}].format.unit`, text: format.unit }] : []),
+    ]),
+    ...(whenGone.kind === 'text' ? [{ field: 'whenGone.text', text: whenGone.text }] : []),
   ];
 }
 

@@ -95,13 +95,15 @@ export const welcomeSchema = z.strictObject({
   screenName: z.string().max(100).optional(),
   /** The areas the screen stands in now, innermost first: alerts are addressed by them, also before the first release. */
   areaIds: z.array(z.string().min(1).max(64)).max(16).optional(),
+  /** Of the site's feed state; 0: it has no feeds. Left out by a server that knows none. */
+  feedRevision: z.int().min(0).optional(),
 });
 export type Welcome = z.infer<typeof welcomeSchema>;
 
 /** Server to player: a push that may be lost; `get-release` and heartbeats heal it. */
 export const releaseAvailableSchema = z.strictObject({ number: numberSchema });
 
-/** Answers of `get-release` and `get-alert-state`. */
+/** Answers of `get-release` and `get-alert-state`, and of the HTTP route of a site's feed state. */
 export const documentAnswerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('document'), document: signedDocumentSchema }),
   z.strictObject({ kind: z.literal('none') }),
@@ -191,6 +193,7 @@ export const heartbeatAnswerSchema = z.strictObject({
   serverTimeMs: instantSchema,
   releaseNumber: z.int().min(0),
   alertRevision: z.int().min(0),
+  feedRevision: z.int().min(0).optional(),
 });
 export type HeartbeatAnswer = z.infer<typeof heartbeatAnswerSchema>;
 
@@ -224,6 +227,7 @@ export type ServerToPlayer = {
   'release-available': (available: unknown) => void;
   'alert-state': (document: unknown) => void;
   'site-downloads': (settings: unknown) => void;
+  'feed-state': (document: unknown) => void;
   command: (document: unknown, answer: (result: CommandResult) => void) => void;
   fault: (fault: unknown) => void;
 };

@@ -9,7 +9,7 @@ import type { PlanFault } from '../timeline.ts';
 /**
  * "Never blank" rests on this: a plan has a fallback entry that is always on, with an item without bounds that its main region can show in
  * the lead language or without words. Its start must be open too, or the time before it would be blank. A page of somebody else's server
- * may be away at any time, so a live URL is no such item.
+ * and values that change by themselves may be away at any time, so a live URL or a feed is no such item.
  */
 export function checkFallback(plan: Plan): readonly PlanFault[] {
   const catalogue = catalogueOf(plan);
@@ -19,7 +19,7 @@ export function checkFallback(plan: Plan): readonly PlanFault[] {
       path: 'entries',
       code: 'no-unconditional-fallback',
       message:
-        'a plan needs a fallback entry of mode replace, always on and in no daypart or calendar, with an item that is no live-url, whose validity is open and that has such a variant in the lead language or zxx',
+        'a plan needs a fallback entry of mode replace, always on and in no daypart or calendar, with an item that is no live-url or feed, whose validity is open and that has such a variant in the lead language or zxx',
     },
   ];
 }
@@ -31,7 +31,9 @@ function isFoundation(entry: Entry, plan: Plan, catalogue: Catalogue): boolean {
   if (restrictions.length > 0 || playlist === undefined) return false;
   const { languages } = plan.screen;
   const mode = mainLanguages(plan.layouts.find((layout) => layout.id === entry.layoutId));
-  return itemsIn(playlist, catalogue).some((item) => item.kind !== 'live-url' && isEverlasting(item, { mode, languages }));
+  return itemsIn(playlist, catalogue).some(
+    (item) => item.kind !== 'live-url' && item.kind !== 'feed' && isEverlasting(item, { mode, languages }),
+  );
 }
 
 function isEverlasting(item: PlanItem, reading: Reading): boolean {

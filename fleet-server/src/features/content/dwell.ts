@@ -9,6 +9,7 @@ const longestTableMs = 90_000;
 const qrMs = 6_000;
 const imageMs = 10_000;
 const clockMs = 15_000;
+const feedRowMs = 1_000;
 const bundleMs = 20_000;
 
 /**
@@ -60,6 +61,17 @@ export function dwellOfContent(content: VariantContent, videoMs: number | null):
       return pagesDurationMs(content);
     case 'clock':
       return clockMs;
+    case 'feed':
+      // its rows are not known; as many as may come are each looked at once
+      return Math.min(
+        dwellOfText(
+          textsOfContent(content)
+            .map(({ text }) => text)
+            .join(' '),
+        ) +
+          content.mostRows * feedRowMs,
+        longestTableMs,
+      );
     case 'bundle':
     case 'live-url':
       return bundleMs;

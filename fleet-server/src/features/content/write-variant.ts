@@ -6,6 +6,8 @@ import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import { listLiveHosts } from '../live-urls/store.ts';
 import { foreignIds, ownerOf } from '../fleet/site-owned.ts';
+import { feedProblem } from '../feeds/feed-problem.ts';
+import { findFeedRow } from '../feeds/store.ts';
 import { findMedia } from '../media/store.ts';
 import { listPages } from '../pages/store.ts';
 import { dwellOfContent } from './dwell.ts';
@@ -41,7 +43,7 @@ export async function writeVariant(context: Context, place: Place, edit: Variant
   return inTransaction(context, place, 'variant-written', actor, async (transaction) => {
     const item = await transaction.selectFrom('items').selectAll().where('id', '=', place.itemId).executeTakeFirst();
     if (item === undefined) return refuse('not-found', 'no such item');
-    const refusal = edit.content.kind === 'live-url' ? await hostProblem(transaction, edit.content.url) : null;
+    const refusal = await sourceProblem(transaction, edit.content);
     if (refusal !== null) return refusal;
     const media = 'mediaId' in edit.content ? await usableMedia(transaction, place.itemId, edit.content.mediaId) : null;
     const pages = edit.content.kind === 'pages' && media?.pages ? await listPages(transaction, media.pages.source) : [];
@@ -93,6 +95,12 @@ export async function writeVariant(context: Context, place: Place, edit: Variant
 async function usableMedia(transaction: Transaction<TruthSchema>, itemId: string, mediaId: string): Promise<Media | null> {
   const foreign = await foreignIds(transaction, 'media', await ownerOf(transaction, 'item', itemId));
   return foreign.has(mediaId) ? null : findMedia(transaction, mediaId);
+}
+
+/** What a content shows of others must be there to be shown. */
+async function sourceProblem(transaction: Transaction<TruthSchema>, content: VariantDraft): Promise<Refusal | null> {
+  if (content.kind === 'live-url') return hostProblem(transaction, content.url);
+  return content.kind === 'feed' ? feedProblem(await findFeedRow(transaction, content.sourceId), content) : null;
 }
 
 /** A host that no site allows would never be on a glass. */

@@ -20,6 +20,7 @@ import type { CommandDesk } from '../commands/command-desk.ts';
 import type { LogBundles } from '../commands/log-bundles.ts';
 import { findCommand, noteLogs } from '../commands/store.ts';
 import { storeExitTries } from '../exit-tries/store-exit-tries.ts';
+import type { FeedLane } from '../feeds/feed-lane.ts';
 import type { Presence } from '../fleet/presence.ts';
 import type { Screenshots } from '../fleet/screenshots.ts';
 import { endWithFault } from './end-with-fault.ts';
@@ -34,6 +35,7 @@ export type PlayerEventDeps = {
   readonly context: AppContext;
   readonly releases: ReleaseDoor;
   readonly alerts: AlertLane;
+  readonly feeds: Pick<FeedLane, 'revision'>;
   readonly presence: Presence;
   readonly screenshots: Screenshots;
   readonly heartbeats: HeartbeatWriter;
@@ -53,8 +55,21 @@ const refused = (code: FaultCode, detail: string): StoredAnswer => ({ kind: 'ref
 
 /** What an open player may say. Every message is parsed, and every one that wants an answer gets one. */
 export function listenToPlayer(deps: PlayerEventDeps, socket: Socket, player: LinkedPlayer): void {
-  const { context, releases, alerts, presence, screenshots, heartbeats, receiptWriter, metrics, pictures, arrivals, commands, logBundles } =
-    deps;
+  const {
+    context,
+    releases,
+    alerts,
+    feeds,
+    presence,
+    screenshots,
+    heartbeats,
+    receiptWriter,
+    metrics,
+    pictures,
+    arrivals,
+    commands,
+    logBundles,
+  } = deps;
   const { clock, live, log, telemetry, truth } = context;
   const { playerId, screenId, siteId } = player;
 
@@ -103,6 +118,7 @@ export function listenToPlayer(deps: PlayerEventDeps, socket: Socket, player: Li
       serverTimeMs: clock.nowMs(),
       releaseNumber: releases.currentNumber(screenId),
       alertRevision: alerts.revision(siteId),
+      feedRevision: feeds.revision(siteId),
     } satisfies HeartbeatAnswer;
   });
 

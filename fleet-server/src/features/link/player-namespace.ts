@@ -13,6 +13,7 @@ import type { AppContext } from '../../app-context.ts';
 import type { LiveNodes } from '../../nodes/live-nodes.ts';
 import type { ReleaseDoor } from '../../release-door.ts';
 import type { AlertLane } from '../alerts/alert-lane.ts';
+import type { FeedLane } from '../feeds/feed-lane.ts';
 import { areaPath } from '../fleet/area-path.ts';
 import type { Presence } from '../fleet/presence.ts';
 import { endWithFault } from './end-with-fault.ts';
@@ -31,6 +32,7 @@ export type PlayerLinkDeps = {
   readonly context: AppContext;
   readonly releases: ReleaseDoor;
   readonly alerts: AlertLane;
+  readonly feeds: Pick<FeedLane, 'revision'>;
   readonly presence: Presence;
   readonly nodes: Pick<LiveNodes, 'isHeld'>;
   readonly metrics: LinkMetrics;
@@ -42,7 +44,7 @@ export type PlayerLinkDeps = {
 
 /** Namespace /player: challenge, proof, welcome; then rooms, pushes and what the player says. */
 export function servePlayers(deps: PlayerLinkDeps): void {
-  const { sockets, open, context, releases, alerts, presence, nodes, metrics } = deps;
+  const { sockets, open, context, releases, alerts, feeds, presence, nodes, metrics } = deps;
   const { clock, log } = context;
 
   async function meet(socket: Socket): Promise<void> {
@@ -112,6 +114,7 @@ export function servePlayers(deps: PlayerLinkDeps): void {
       siteId,
       releaseNumber,
       alertRevision,
+      feedRevision: feeds.revision(siteId),
       heartbeatMs: wireTimes.heartbeatMs,
       origins: ['/'],
       ...standingOf(context, screenId),

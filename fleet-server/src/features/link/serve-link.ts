@@ -14,6 +14,7 @@ import { createReceiptWriter } from '../alerts/receipt-writer.ts';
 import { registerAlertRoutes } from '../alerts/routes.ts';
 import { registerAlertTemplateRoutes } from '../alerts/template-routes.ts';
 import { registerPreEnrolmentRoutes } from '../pre-enrolment/routes.ts';
+import type { FeedLane } from '../feeds/feed-lane.ts';
 import { registerKnownGoodRoutes } from '../known-good/routes.ts';
 import { createCommandDesk } from '../commands/command-desk.ts';
 import { createLogBundles } from '../commands/log-bundles.ts';
@@ -47,8 +48,9 @@ export async function serveLink(deps: {
   readonly registerRoute: RegisterRoute;
   readonly context: AppContext;
   readonly releases: ReleaseDoor;
+  readonly feeds: FeedLane;
 }): Promise<{ readonly close: () => Promise<void> }> {
-  const { http, guard, registerRoute, context, releases } = deps;
+  const { http, guard, registerRoute, context, releases, feeds } = deps;
   const { clock, live, log, fleet, telemetry, bus } = context;
   const metrics = createLinkMetrics(context.metrics);
   const presence = createPresence({ clock, live, bus, fleet, releases });
@@ -61,6 +63,7 @@ export async function serveLink(deps: {
   const { server: sockets, trust, addressOf } = createSockets(http, context.config, clock);
   const players = sockets.of(playerNamespace);
   alerts.broadcastWith((siteId, document) => void players.to(`site:${siteId}`).emit('alert-state', document));
+  feeds.broadcastWith((siteId, document) => void players.to(`site:${siteId}`).emit('feed-state', document));
 
   const receiptWriter = createReceiptWriter({ db: telemetry, metrics });
   const open = createOpenSessions();
@@ -96,6 +99,7 @@ export async function serveLink(deps: {
     context,
     releases,
     alerts,
+    feeds,
     presence,
     screenshots,
     heartbeats,
@@ -112,6 +116,7 @@ export async function serveLink(deps: {
     context,
     releases,
     alerts,
+    feeds,
     presence,
     nodes,
     metrics,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fileRefSchema } from '../bundle.ts';
 import { articleContentSchema, clockContentSchema, liveUrlContentSchema, soundLevelSchema, variantContentSchema } from '../content.ts';
+import { feedContentSchema } from '../feed.ts';
 import { itemIdSchema, mediaIdSchema, playlistIdSchema, siteIdSchema, supplierIdSchema, userIdSchema } from '../ids.ts';
 import { mediaRefSchema } from '../media-ref.ts';
 import { noticeContentSchema } from '../notice.ts';
@@ -68,7 +69,7 @@ export const variantSchema = z.strictObject({
 export type Variant = z.infer<typeof variantSchema>;
 
 const itemFields = {
-  kind: itemKindSchema.exclude(['feed']),
+  kind: itemKindSchema,
   title: textSchema(1, 200),
   category: z.string().regex(/^[a-z0-9-]{1,64}$/),
   supplierId: supplierIdSchema,
@@ -95,6 +96,7 @@ export const variantDraftSchema = z.discriminatedUnion('kind', [
   articleContentSchema,
   clockContentSchema,
   liveUrlContentSchema,
+  feedContentSchema,
   z.strictObject({ kind: z.literal('image'), mediaId: mediaIdSchema, alternative: textSchema(0, 400) }),
   z.strictObject({
     kind: z.literal('video'),

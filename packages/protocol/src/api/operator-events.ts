@@ -29,6 +29,7 @@ export const operatorEventSchemas = {
         'people',
         'known-good',
         'pre-enrolments',
+        'feed-sources',
       ]),
     ),
   }),

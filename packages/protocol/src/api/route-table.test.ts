@@ -8,6 +8,7 @@ import { calendarRoutes } from './calendars.ts';
 import { orderSchema } from '../command.ts';
 import { commandRoutes, permissionOf } from './commands.ts';
 import { contentRoutes } from './content.ts';
+import { feedRoutes } from './feeds.ts';
 import { fleetRoutes } from './fleet.ts';
 import { knownGoodRoutes } from './known-good.ts';
 import { peopleRoutes } from './people.ts';
@@ -23,6 +24,7 @@ const tables = {
   calendarRoutes,
   commandRoutes,
   contentRoutes,
+  feedRoutes,
   fleetRoutes,
   knownGoodRoutes,
   peopleRoutes,
@@ -69,6 +71,7 @@ test('the parameters in a path are exactly those of its schema', () => {
 test('reading has no body, and only reading is safe: what is public and changes something is named here', () => {
   expect(namesOf(routes.filter(({ method, body }) => method === 'GET' && body !== undefined))).toEqual([]);
   expect(namesOf(routes.filter(({ method, access }) => method !== 'GET' && access === 'public'))).toEqual([
+    'pushFeedValues',
     'verifyTotp',
     'useRecoveryCode',
     'resetPassword',

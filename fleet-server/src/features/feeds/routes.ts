@@ -1,0 +1,160 @@
+import { feedRoutes, type FeedDefinition, type FeedSource } from '@gatecast/protocol';
+import type { AppContext } from '../../app-context.ts';
+import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
+import type { RegisterRoute } from '../../http/register-route.ts';
+import type { FeedDesk } from './feed-desk.ts';
+import type { ChangeFeeds, FeedLane } from './feed-lane.ts';
+import { carriesToken, newPushToken } from './push-token.ts';
+import { rowOfObject } from './raw-rows.ts';
+import { definitionOf, findFeedRow, listFeedRows, sourceOf, type FeedRow } from './store.ts';
+
+const missing = refuse('not-found', 'no such feed source');
+/** A push of a hundred rows of its longest cells, as JSON escapes them, is smaller. */
+const pushLimitBytes = 512 * 1024;
+
+/** Sources of feeds, and the two doors of values: pushed in by their source, fetched out by players. */
+export function registerFeedRoutes(registerRoute: RegisterRoute, context: AppContext, lane: FeedLane, desk: FeedDesk): void {
+  const { truth, clock, newId, audit, live, fleet } = context;
+
+  async function answerWith(id: string): Promise<Outcome<FeedSource>> {
+    const row = await findFeedRow(truth, id);
+    return row === null ? missing : ok(sourceOf(row));
+  }
+  function siteProblem({ siteId }: FeedDefinition): Refusal | null {
+    if (siteId === null || fleet.current().sites.has(siteId)) return null;
+    return refuse('bad-input', 'body.siteId: no such site', { field: 'body.siteId' });
+  }
+  /** A change of sources with its audit row, and what people are told of it. */
+  async function change(actor: string, action: string, id: string, act: ChangeFeeds<unknown>): Promise<Outcome<unknown>> {
+    const outcome = await lane.change(async (transaction, touch) => {
+      const done = await act(transaction, touch);
+      if (done.kind === 'ok') await audit(transaction, { actor, action, subject: `feed-source:${id}` });
+      return done;
+    });
+    if (outcome.kind === 'ok') live.emit('changed', ['feed-sources']);
+    return outcome;
+  }
+
+  registerRoute(feedRoutes.listFeedSources, async () => ok({ sources: (await listFeedRows(truth)).map(sourceOf) }));
+
+  registerRoute(feedRoutes.createFeedSource, async ({ body, session }) => {
+    const wrongSite = siteProblem(body);
+    if (wrongSite !== null) return wrongSite;
+    const pushed = body.intake.kind === 'push' ? newPushToken() : null;
+    const id = newId();
+    const row: FeedRow = { id, ...columnsOf(body), tokenHash: pushed?.hash ?? null, ...noValues(body, clock.nowMs()) };
+    const outcome = await change(session.userId, 'feed-source-created', id, async (transaction, touch) => {
+      await transaction.insertInto('feed_sources').values(row).execute();
+      touch(body.siteId);
+      return ok(null);
+    });
+    return outcome.kind === 'problem' ? outcome : ok({ source: sourceOf(row), token: pushed?.token ?? null });
+  });
+
+  registerRoute(feedRoutes.getFeedDefinition, async ({ params }) => {
+    const row = await findFeedRow(truth, params.sourceId);
+    return row === null ? missing : ok(definitionOf(row));
+  });
+
+  registerRoute(feedRoutes.putFeedDefinition, async ({ params, body, session }) => {
+    const wrongSite = siteProblem(body);
+    if (wrongSite !== null) return wrongSite;
+    const outcome = await change(session.userId, 'feed-source-changed', params.sourceId, async (transaction, touch) => {
+      const before = await findFeedRow(transaction, params.sourceId);
+      if (before === null) return missing;
+      if ((definitionOf(before).intake.kind === 'push') !== (body.intake.kind === 'push')) {
+        const field = 'body.intake.kind';
+        return refuse('bad-input', `${field}: a source that is pushed to stays one, as another does; add a new one`, { field });
+      }
+      const own = columnsOf(body);
+      const isSameForm = own.columns === before.columns;
+      const fresh = noValues(body, Math.max(clock.nowMs(), before.changedAtMs + 1));
+      // values of the same columns stay until the new address gives its own
+      const kept = isSameForm ? { rows: before.rows, asOfMs: before.asOfMs, receivedAtMs: before.receivedAtMs } : {};
+      await transaction
+        .updateTable('feed_sources')
+        .set({ ...own, ...fresh, ...kept })
+        .where('id', '=', before.id)
+        .execute();
+      touch(before.siteId);
+      touch(body.siteId);
+      return ok(null);
+    });
+    return outcome.kind === 'problem' ? outcome : answerWith(params.sourceId);
+  });
+
+  registerRoute(feedRoutes.removeFeedSource, async ({ params, session }) => {
+    const outcome = await change(session.userId, 'feed-source-removed', params.sourceId, async (transaction, touch) => {
+      const before = await findFeedRow(transaction, params.sourceId);
+      if (before === null) return missing;
+      await transaction.deleteFrom('feed_sources').where('id', '=', before.id).execute();
+      touch(before.siteId);
+      return ok(null);
+    });
+    return outcome.kind === 'problem' ? outcome : ok({});
+  });
+
+  registerRoute(
+    feedRoutes.tryFeedSource,
+    async ({ params }) => {
+      const row = await findFeedRow(truth, params.sourceId);
+      if (row === null) return missing;
+      if (definitionOf(row).intake.kind === 'push') return refuse('wrong-state', 'this source sends its values by itself');
+      await desk.fetchNow(row);
+      return answerWith(row.id);
+    },
+    { limitPerMinute: 30 },
+  );
+
+  registerRoute(feedRoutes.renewFeedToken, async ({ params, session }) => {
+    const { token, hash } = newPushToken();
+    const outcome = await change(session.userId, 'feed-token-renewed', params.sourceId, async (transaction) => {
+      const row = await findFeedRow(transaction, params.sourceId);
+      if (row === null) return missing;
+      if (row.tokenHash === null) return refuse('wrong-state', 'nothing is pushed to this source');
+      await transaction.updateTable('feed_sources').set({ tokenHash: hash }).where('id', '=', row.id).execute();
+      return ok(null);
+    });
+    return outcome.kind === 'problem' ? outcome : ok({ token });
+  });
+
+  registerRoute(
+    feedRoutes.pushFeedValues,
+    async ({ params, body, request }) => {
+      const row = await findFeedRow(truth, params.sourceId);
+      // who has no token is not told which sources there are
+      if (row === null || !carriesToken(request.headers.authorization, row.tokenHash))
+        return refuse('not-signed-in', 'the header Authorization must carry the token of this source');
+      const taken = await desk.push(row, body.rows.map(rowOfObject), body.asOfMs ?? clock.nowMs());
+      switch (taken.kind) {
+        case 'taken':
+          return ok({ rows: taken.rows, asOfMs: taken.asOfMs });
+        case 'refused':
+          return taken.code === 'site-full'
+            ? refuse('too-large', taken.detail)
+            : refuse('bad-input', `body.rows: ${taken.detail}`, { field: 'body.rows' });
+        case 'gone':
+          return missing;
+      }
+    },
+    { limitPerMinute: 240, bodyLimitBytes: pushLimitBytes },
+  );
+
+  registerRoute(feedRoutes.getFeedState, async ({ params }) => {
+    const document = lane.document(params.siteId);
+    return ok(document === null ? { kind: 'none' } : { kind: 'document', document });
+  });
+}
+
+function columnsOf({ name, siteId, intake, columns }: FeedDefinition): Pick<FeedRow, 'name' | 'siteId' | 'intake' | 'columns'> {
+  return { name, siteId, intake: JSON.stringify(intake), columns: JSON.stringify(columns) };
+}
+
+/** A source that has not been tried; one that is fetched is due at once. */
+function noValues({ intake }: FeedDefinition, nowMs: number): Omit<FeedRow, 'id' | 'name' | 'siteId' | 'intake' | 'columns' | 'tokenHash'> {
+  return {
+    ...{ rows: null, asOfMs: null, receivedAtMs: null, triedAtMs: null, problem: null, etag: null, lastModified: null },
+    nextTryMs: intake.kind === 'push' ? null : nowMs,
+    changedAtMs: nowMs,
+  };
+}
