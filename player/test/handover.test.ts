@@ -27,6 +27,7 @@ function openDesk() {
         screenName: 'B12',
       }),
       alerts: () => ({ alertRevision, alerts: [], withdrawn: [] }),
+      feeds: () => ({ feeds: [] }),
       release: () => ({ release: null }),
     },
     onState: () => undefined,
@@ -47,7 +48,7 @@ const onDisk = (part: string) => JSON.parse(readFileSync(join(folder, 'handover'
 test('a new port is sent every part, the clock before the alerts and the alerts before the release', () => {
   const { open, sent } = openDesk();
   open();
-  expect(partsOf(sent)).toEqual(['device', 'alerts', 'release']);
+  expect(partsOf(sent)).toEqual(['device', 'alerts', 'feeds', 'release']);
 });
 
 test('an alert is sent alone, before anything is written, and only its part is written', async () => {

@@ -17,6 +17,7 @@ import type { DeviceClock } from './device-clock.ts';
 import { every, shareOf } from './every.ts';
 import type { ExitReports } from './exit-reports.ts';
 import { freeBytes, heartbeats, playerNumber, playerVersion, showingOf } from './heartbeats.ts';
+import { feedKeeper, type FeedKeeper } from './feed-keeper.ts';
 import type { DownloadSettings } from './downloads/download-settings.ts';
 import { effectiveDownloads } from './downloads/effective-downloads.ts';
 import { mediaDownloads } from './downloads/media-downloads.ts';
@@ -42,6 +43,8 @@ export type EnrolledLife = {
   readonly releases: ReleaseKeeper;
   readonly alerts: AgentBrain['alerts'];
   readonly records: RecordKeeper;
+  /** The last good values of the site's feeds. */
+  readonly feeds: FeedKeeper['tables'];
   readonly linkState: () => 'connected' | 'connecting' | 'offline';
   /** What people call the screen; empty until a server has told it. */
   readonly screenName: () => string;
@@ -146,6 +149,11 @@ export function enrolledLife(world: {
     isAlerted: () => alerts.addressed().some(({ effectiveMs, expiresMs }) => effectiveMs <= serverNowMs() && serverNowMs() < expiresMs),
     onChange: () => void beats.beat(),
   });
+  const feeds = feedKeeper({
+    ...common,
+    ...{ store, siteId: enrolled.siteId, serverUrl: world.serverUrl },
+    onChange: () => desk.publish('feeds'),
+  });
   const records = recordKeeper({ ...common, store: world.stores.records });
   const watch = mediaWatch({
     ...{ folder: world.media, clock, bytesPerSecond: world.downloads.checkBytesPerSecond },
@@ -188,8 +196,9 @@ export function enrolledLife(world: {
         ...world.update(),
       };
     },
-    onAnswer({ releaseNumber, alertRevision }) {
+    onAnswer({ releaseNumber, alertRevision, feedRevision }) {
       takeOffset();
+      feeds.told(feedRevision);
       brain.take({ kind: 'server-told', releaseNumber, alertRevision });
       commands.look();
       void world.exits.send(link);
@@ -240,7 +249,8 @@ export function enrolledLife(world: {
       whenRoom(() => keepFact(store, 'origins', origins), undefined);
       takeStanding(state.welcome);
       takeOffset();
-      const { releaseNumber, alertRevision } = state.welcome;
+      const { releaseNumber, alertRevision, feedRevision } = state.welcome;
+      feeds.told(feedRevision);
       brain.take({ kind: 'connected', releaseNumber, alertRevision, activeNumber: keeper.progress().active });
       commands.look();
       void world.exits.send(link);
@@ -284,6 +294,7 @@ export function enrolledLife(world: {
       onState: (state) => (link === null ? undefined : linkChanged(state)),
       onReleaseAvailable: (number) => brain.take({ kind: 'releases', event: { kind: 'release-told', number } }),
       onAlertState: brain.alertsCame,
+      onFeedState: feeds.came,
       onCommand: commands.take,
       onSiteDownloads: effective.siteSaid,
       onBadMessage: (event, detail) => tell({ event: 'trouble', atMs: serverNowMs(), where: `message ${event}`, detail }),
@@ -328,6 +339,7 @@ export function enrolledLife(world: {
     releases: keeper,
     alerts,
     records,
+    feeds: feeds.tables,
     linkState: () => linkState,
     screenName: () => standing?.screenName ?? '',
     stageSaid(state) {
@@ -344,6 +356,7 @@ export function enrolledLife(world: {
     async stop() {
       for (const end of ends) end();
       display.stop();
+      feeds.stop();
       await records.send();
       link?.close();
       await Promise.all([brain.stop(), watch.stop()]);

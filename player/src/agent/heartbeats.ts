@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import type { PlayerLink } from '@gatecast/player-link';
-import type { Heartbeat } from '@gatecast/protocol';
+import type { Heartbeat, HeartbeatAnswer } from '@gatecast/protocol';
 import type { StageState } from '../bridge/bridge.ts';
 
 /** What a packed player says of itself; the sources are of no version. */
@@ -45,7 +45,7 @@ export async function freeBytes(folder: string): Promise<number> {
 export function heartbeats(world: {
   readonly link: () => PlayerLink | null;
   readonly body: () => Promise<Omit<Heartbeat, 'sequence'>>;
-  readonly onAnswer: (answer: { readonly releaseNumber: number; readonly alertRevision: number }) => void;
+  readonly onAnswer: (answer: HeartbeatAnswer) => void;
   readonly onRefused: (detail: string) => void;
 }): { readonly beat: () => Promise<void> } {
   let sequence = 0;

@@ -47,10 +47,11 @@ export function stageDesk(world: {
   const ports = new Set<Port<AgentToStage>>();
   let heard: { readonly state: StageState; readonly atMonotonicMs: number } | null = null;
   let openedMonotonicMs = 0;
-  const revisions: Record<HandoverPart, number> = { device: 0, alerts: 0, release: 0 };
+  const revisions: Record<HandoverPart, number> = { device: 0, alerts: 0, feeds: 0, release: 0 };
   const files = {
     device: handoverFile(world.handoverFolder, 'device', world.onTrouble),
     alerts: handoverFile(world.handoverFolder, 'alerts', world.onTrouble),
+    feeds: handoverFile(world.handoverFolder, 'feeds', world.onTrouble),
     release: handoverFile(world.handoverFolder, 'release', world.onTrouble),
   };
 
@@ -61,6 +62,8 @@ export function stageDesk(world: {
         return { ...head, part, ...world.source.device() };
       case 'alerts':
         return { ...head, part, ...world.source.alerts() };
+      case 'feeds':
+        return { ...head, part, ...world.source.feeds() };
       case 'release':
         return { ...head, part, ...world.source.release() };
     }

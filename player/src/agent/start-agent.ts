@@ -130,6 +130,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       alerts: [...(life?.alerts.addressed() ?? [])],
       withdrawn: [...(life?.alerts.withdrawn() ?? [])],
     }),
+    feeds: () => ({ feeds: [...(life?.feeds() ?? [])] }),
     release: () => ({ release: active === null ? lastHanded : handedReleaseOf(active, life?.releases.missingMedia() ?? new Set()) }),
   };
   const knownGoodFile = handoverFile(folder.handoverFolder, 'known-good', (detail) => trouble('stage', detail));
@@ -218,7 +219,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
         tell({ event: 'known-good', atMs: time.serverNowMs(), number: release?.envelope.number ?? 0 });
       },
     });
-    desk.publish('device', 'alerts', 'release');
+    desk.publish('device', 'alerts', 'feeds', 'release');
     updates = startUpdates(options.updates ?? null, {
       ...{ root, playerId: enrolled.playerId, siteId: enrolled.siteId, serverUrl, clock },
       last: told.last(),
@@ -269,7 +270,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     copies.keepDocument('root', document);
   }
   function enrol(): { readonly close: () => void } {
-    desk.publish('device', 'alerts', 'release');
+    desk.publish('device', 'alerts', 'feeds', 'release');
     return enrolPlayer({
       ...{ preEnrolmentFile, serverUrl, signer, store, clock, tell },
       shell: options.shell,

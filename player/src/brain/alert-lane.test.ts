@@ -1,6 +1,6 @@
 import type { Alert } from '@gatecast/protocol';
 import { expect, test } from 'vitest';
-import { addressedTo, judgeAlertState, newestAreas, receiptsDue, type ReceiptMark } from './alert-lane.ts';
+import { addressedTo, newestAreas, receiptsDue, type ReceiptMark } from './alert-lane.ts';
 
 function alert(id: string, more: Partial<Alert> = {}): Alert {
   return {
@@ -22,11 +22,6 @@ function alert(id: string, more: Partial<Alert> = {}): Alert {
 const place = { siteId: 'noi-bai', screenId: 's1', areaIds: ['gate-12', 'departures'] };
 const base = { stateRevision: 9, addressed: [alert('a')], painted: [], marks: [], nowMs: 100, display: 'unknown' } as const;
 const mark = (kind: ReceiptMark['kind'], alertRevision = 1): ReceiptMark => ({ alertId: 'a', alertRevision, kind, stateRevision: 9 });
-
-test('only a newer state of the own site is accepted', () => {
-  const judge = (revision: number, siteId = 'noi-bai') => judgeAlertState(5, { revision, siteId }, 'noi-bai');
-  expect([judge(6), judge(5), judge(4), judge(6, 'hanoi')]).toEqual(['accept', 'have-it', 'older', 'other-site']);
-});
 
 test('an alert reaches the whole site, an area with what lies in it, or a screen', () => {
   const alerts = [

@@ -1,4 +1,4 @@
-import type { Alert, AlertState, Receipt } from '@gatecast/protocol';
+import type { Alert, Receipt } from '@gatecast/protocol';
 
 /** Where a screen stands: alerts are addressed by it. */
 export type Place = { readonly siteId: string; readonly screenId: string; readonly areaIds: readonly string[] };
@@ -10,15 +10,6 @@ export type ToldAreas = { readonly areaIds: readonly string[]; readonly atMs: nu
 export function newestAreas(welcome: ToldAreas | null, release: ToldAreas | null): readonly string[] {
   if (welcome === null || release === null) return (welcome ?? release)?.areaIds ?? [];
   return (release.atMs > welcome.atMs ? release : welcome).areaIds;
-}
-
-export type StateVerdict = 'accept' | 'have-it' | 'older' | 'other-site';
-
-/** Whether a verified alert state replaces the one that is here (`haveRevision` 0: none). Only a newer one of the own site does. */
-export function judgeAlertState(haveRevision: number, state: Pick<AlertState, 'revision' | 'siteId'>, siteId: string): StateVerdict {
-  if (state.siteId !== siteId) return 'other-site';
-  if (state.revision === haveRevision) return 'have-it';
-  return state.revision > haveRevision ? 'accept' : 'older';
 }
 
 /** The alerts for this place; empty lists of targets mean the whole site. What has expired is still among them. */

@@ -1,5 +1,6 @@
 import type { AlertState, Receipt, SignedDocument } from '@gatecast/protocol';
-import { addressedTo, judgeAlertState, receiptsDue, type Painted, type Place, type ReceiptMark } from './alert-lane.ts';
+import { addressedTo, receiptsDue, type Painted, type Place, type ReceiptMark } from './alert-lane.ts';
+import { judgeSiteState } from './site-state.ts';
 
 // What an agent does about the alert lane, decided: a state goes to the glass before the disk is waited for, and nobody is told that it
 // came before it is kept.
@@ -88,7 +89,7 @@ function looking(lane: AlertLane): Stepped {
 
 function came(lane: AlertLane, { document, state, detail }: Extract<AlertEvent, { kind: 'alerts-came' }>): Stepped {
   if (state === null) return { state: lane, effects: [{ kind: 'refuse-alerts', detail }] };
-  const verdict = judgeAlertState(lane.state?.revision ?? 0, state, lane.siteId);
+  const verdict = judgeSiteState(lane.state?.revision ?? 0, state, lane.siteId);
   if (verdict === 'have-it') return { state: lane, effects: [] };
   if (verdict !== 'accept') return { state: lane, effects: [{ kind: 'refuse-alerts', detail: verdict }] };
   const next = { ...lane, state, unkept: document };

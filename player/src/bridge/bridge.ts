@@ -1,5 +1,6 @@
 import {
   alertSchema,
+  feedTableSchema,
   itemPartSchema,
   languageSchema,
   localTimeSchema,
@@ -61,6 +62,14 @@ export const handedAlertsSchema = z.strictObject({
 });
 export type HandedAlerts = z.infer<typeof handedAlertsSchema>;
 
+export const handedFeedsSchema = z.strictObject({
+  ...handed,
+  part: z.literal('feeds'),
+  /** The last good values of the site's sources. */
+  feeds: z.array(feedTableSchema),
+});
+export type HandedFeeds = z.infer<typeof handedFeedsSchema>;
+
 export const handedReleaseSchema = z.strictObject({
   ...handed,
   part: z.literal('release'),
@@ -81,7 +90,12 @@ export const handedReleaseSchema = z.strictObject({
 export type HandedRelease = z.infer<typeof handedReleaseSchema>;
 
 /** One part of the handover, as it is sent and as it lies on disk. */
-export const handoverSchema = z.discriminatedUnion('part', [handedDeviceSchema, handedAlertsSchema, handedReleaseSchema]);
+export const handoverSchema = z.discriminatedUnion('part', [
+  handedDeviceSchema,
+  handedAlertsSchema,
+  handedFeedsSchema,
+  handedReleaseSchema,
+]);
 export type Handover = z.infer<typeof handoverSchema>;
 
 /** One exposure as the stage saw it end; the agent numbers, chains and signs it. */

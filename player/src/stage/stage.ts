@@ -1,8 +1,20 @@
-import type { Exposure, HandedAlerts, HandedDevice, HandedRelease, Handover, Port, StageState, StageToAgent } from '../bridge/bridge.ts';
+import type {
+  Exposure,
+  HandedAlerts,
+  HandedDevice,
+  HandedFeeds,
+  HandedRelease,
+  Handover,
+  Port,
+  StageState,
+  StageToAgent,
+} from '../bridge/bridge.ts';
+import type { FeedTable } from '@gatecast/protocol';
 import type { StageAct, StageMode } from '../bridge/stage-beat.ts';
 import type { Zone } from '@gatecast/schedules';
 import { afterPaintOrSoon } from './after-paint.ts';
 import { createAlertLayer } from './alerts/alert-layer.ts';
+import { dryFeeds, skippingFeeds, withoutDocuments, type SkippingFeed } from './director/dry-feeds.ts';
 import { closeLog, emptyLog, forget, observe, type Cover, type ExposureLog, type Glass, type Instant } from './director/exposures.ts';
 import { loudnessOf } from './director/loudness.ts';
 import { createProgramme, type Programme } from './director/programme.ts';
@@ -67,10 +79,13 @@ export function createStage(root: HTMLElement, { port, report, onAct, onBegun, m
 
   let device: HandedDevice | null = null;
   let handedAlerts: HandedAlerts | null = null;
+  let handedFeeds: HandedFeeds | null = null;
   let handedRelease: HandedRelease | null = null;
   let clock: StageClock = startClock(reading(0));
   let programme: Programme | null = null;
   let programmeKey = '';
+  let skipping: readonly SkippingFeed[] = [];
+  let dry: readonly string[] = [];
   let log: ExposureLog = emptyLog;
   let lastState = '';
   let lastBatch = 0;
@@ -84,6 +99,9 @@ export function createStage(root: HTMLElement, { port, report, onAct, onBegun, m
   }
   function loudness(): number {
     return loudnessOf(device?.audio, timeOfDay(place.zone, nowMs()), cover());
+  }
+  function valuesOf(sourceId: string): FeedTable | null {
+    return handedFeeds?.feeds.find((feed) => feed.sourceId === sourceId) ?? null;
   }
   function instantNow(): Instant {
     const monotonicMs = performance.now();
@@ -99,6 +117,7 @@ export function createStage(root: HTMLElement, { port, report, onAct, onBegun, m
       languages: screen?.languages ?? ['vi', 'en'],
       siteName: release?.siteName ?? {},
       viewing: screen?.viewing,
+      valuesOf,
       nowMs,
       loudness,
     };
@@ -224,12 +243,22 @@ export function createStage(root: HTMLElement, { port, report, onAct, onBegun, m
       programme = made.programme;
     }
     place = placeOf(release);
+    skipping = programme === null ? [] : skippingFeeds(release?.documents ?? {});
+    dry = dryFeeds(skipping, valuesOf, nowMs());
     if (release !== null && mountGlass(root, sceneLayer, release.plan.screen)) runner.rebuild();
     // first, because a look-up point's strip takes room from the layout
     lookup.setRelease(mode === 'board' ? null : release, withdrawn, place);
-    runner.setProgramme(programme, place);
+    runner.setProgramme(programme === null ? null : withoutDocuments(programme, dry), place);
     // an alert may have come before the release that tells the site's name, time and languages
     alerts.redraw();
+  }
+
+  /** Feeds that are passed over without values come and go with them; what is on meanwhile is not disturbed. */
+  function renewFeeds(): void {
+    const now = dryFeeds(skipping, valuesOf, nowMs());
+    if (programme === null || now.join() === dry.join()) return;
+    dry = now;
+    runner.setProgramme(withoutDocuments(programme, dry), place);
   }
 
   function take(next: Handover): void {
@@ -247,6 +276,11 @@ export function createStage(root: HTMLElement, { port, report, onAct, onBegun, m
         // before anything that takes time
         alerts.setAlerts(next.alerts);
         renewProgramme();
+        break;
+      case 'feeds':
+        handedFeeds = next;
+        renewFeeds();
+        runner.tick();
         break;
       case 'release':
         handedRelease = next;
@@ -275,6 +309,7 @@ export function createStage(root: HTMLElement, { port, report, onAct, onBegun, m
     const instant = nowMs();
     setTimeout(everySecond, 1_000 - (instant % 1_000) + 5);
     alerts.update();
+    renewFeeds();
     runner.tick();
     board.tick(instant);
     lookup.tick();

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Alert, ItemPart, MediaRef, ScreenKind, VariantDocument } from '@gatecast/protocol';
 import type { Entry, Layout, Plan, Playlist } from '@gatecast/schedules';
 import { zoneOf } from '@gatecast/zones';
-import type { HandedAlerts, HandedDevice, HandedRelease } from '../../src/bridge/bridge.ts';
+import type { HandedAlerts, HandedDevice, HandedFeeds, HandedRelease } from '../../src/bridge/bridge.ts';
 
 // Releases for the stage's tests, made of the same parts as real ones.
 
@@ -141,11 +141,16 @@ function planOf(parts: ReleaseParts, items: readonly ItemPart[], playlists: Play
 }
 
 /** All parts of a handover. */
-export type Handed = { readonly device: HandedDevice; readonly alerts: HandedAlerts; readonly release: HandedRelease };
-type Facts = Omit<HandedDevice, 'version' | 'part'> & Omit<HandedAlerts, 'version' | 'part'>;
+export type Handed = {
+  readonly device: HandedDevice;
+  readonly alerts: HandedAlerts;
+  readonly feeds: HandedFeeds;
+  readonly release: HandedRelease;
+};
+type Facts = Omit<HandedDevice, 'version' | 'part'> & Omit<HandedAlerts, 'version' | 'part'> & Pick<HandedFeeds, 'feeds'>;
 
 export function handoverOf(release: Release | null, more: Partial<Facts> = {}): Handed {
-  const { revision = 1, alertRevision = 1, alerts = [], withdrawn = [], ...device } = more;
+  const { revision = 1, alertRevision = 1, alerts = [], withdrawn = [], feeds = [], ...device } = more;
   return {
     device: {
       version: 1,
@@ -159,6 +164,7 @@ export function handoverOf(release: Release | null, more: Partial<Facts> = {}): 
       ...device,
     },
     alerts: { version: 1, part: 'alerts', revision, alertRevision, alerts, withdrawn },
+    feeds: { version: 1, part: 'feeds', revision, feeds },
     release: { version: 1, part: 'release', revision, release },
   };
 }

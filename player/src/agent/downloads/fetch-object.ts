@@ -1,5 +1,6 @@
 import { objectPath } from '@gatecast/protocol';
 import { nameOfBytes } from '@gatecast/signing';
+import { boundedBytes } from './bounded-bytes.ts';
 import { originUrl } from './origin-url.ts';
 
 /** The bound of release.ts in the protocol. */
@@ -28,7 +29,7 @@ export async function fetchObject(options: {
         details.push(`${url} answered ${response.status}`);
         continue;
       }
-      const bytes = await boundedBytes(response.body);
+      const bytes = await boundedBytes(response.body, mostBytes);
       if (bytes !== null && nameOfBytes(bytes) === name) return { kind: 'here', name, bytes };
       details.push(`${url} gave ${bytes === null ? 'too much' : 'other bytes'}`);
     } catch (error) {
@@ -36,15 +37,4 @@ export async function fetchObject(options: {
     }
   }
   return { kind: 'failed', name, detail: details.join('; ') };
-}
-
-async function boundedBytes(body: ReadableStream<Uint8Array>): Promise<Uint8Array | null> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of body) {
-    length += chunk.byteLength;
-    if (length > mostBytes) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

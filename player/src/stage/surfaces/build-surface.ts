@@ -2,6 +2,7 @@ import { bundleOriginOf, liveAddressOf } from '../../bridge/bundle-frame.ts';
 import type { Cast } from '../director/cast.ts';
 import { clockSurface } from './clock-surface.ts';
 import { emptySurface } from './empty-surface.ts';
+import { feedSurface } from './feed-surface.ts';
 import { frameSurface } from './frame-surface.ts';
 import { imageSurface } from './image-surface.ts';
 import { pagesSurface } from './pages-surface.ts';
@@ -33,6 +34,8 @@ function itemSurface(cast: Cast, content: Cast['content'] & { kind: 'item' }, pl
     case 'notice':
     case 'article':
       return textSurface(place, says.kind, { fromMs: cast.fromMs, untilMs: cast.untilMs }, content.said, content.isSubstitute);
+    case 'feed':
+      return feedSurface(place, { fromMs: cast.fromMs, untilMs: cast.untilMs }, content.said, content.isSubstitute);
     case 'image':
       return imageSurface(says.media, says.alternative, language);
     case 'video': {

@@ -1,4 +1,4 @@
-import type { PlayedFrames } from '@gatecast/protocol';
+import type { FeedTable, PlayedFrames } from '@gatecast/protocol';
 import type { Viewing } from '@gatecast/glass-text';
 import type { Zone } from '@gatecast/schedules';
 
@@ -10,6 +10,8 @@ export type Place = {
   readonly siteName: Readonly<Record<string, string>>;
   /** From where people read; undefined where nobody said. */
   readonly viewing: Viewing | undefined;
+  /** The newest values of a source of feeds; null: none came. */
+  readonly valuesOf: (sourceId: string) => FeedTable | null;
   /** Server's time. */
   readonly nowMs: () => number;
   /** How loud items may be at this moment, from 0 to 1. */

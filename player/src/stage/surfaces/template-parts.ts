@@ -1,16 +1,35 @@
 import type { DirectionSign, NoticeTemplate } from '@gatecast/protocol';
 import { element, icon, spoken } from '../element.ts';
+import type { FeedRows } from '../text/feed-words.ts';
 
-/** A row, with the part of it that goes on to the next page where it has to. */
-export type TemplateRow = { readonly row: HTMLElement; readonly text: HTMLElement };
+/** A row, with the part of it that goes on to the next page where it has to; one that is whole goes there as it is. */
+export type TemplateRow = { readonly row: HTMLElement; readonly text: HTMLElement; readonly isWhole?: true };
 
 /** The rows of a template in the order in which they are read. */
 export function templateParts(
   language: string,
-  template: NoticeTemplate,
+  template: NoticeTemplate | FeedRows,
 ): { readonly list: HTMLElement; readonly rows: readonly TemplateRow[] } {
+  if (template.kind === 'values') return valueParts(language, template);
   const rows = rowsOf(language, template);
   return { list: element('div', `template ${template.kind}`, ...rows.map(({ row }) => row)), rows };
+}
+
+/** Words take what room there is; numbers and times stand beneath one another. The labels stand on every page. */
+function valueParts(language: string, { labels, types, rows }: FeedRows): ReturnType<typeof templateParts> {
+  const cellsOf = (className: string, cells: readonly string[]): readonly HTMLElement[] =>
+    cells.map((cell, index) => spoken('span', `${className} is-${types[index] ?? 'text'}`, language, cell));
+  const made = rows.map((cells): TemplateRow => {
+    const drawn = cellsOf('value', cells);
+    const row = element('div', 'row value-row', ...drawn);
+    return { row, text: drawn[0] ?? row, isWhole: true };
+  });
+  const hasLabels = labels.some((label) => label !== '');
+  const head = hasLabels ? [element('div', 'value-row value-head', ...cellsOf('value-label', labels))] : [];
+  const list = element('div', 'template values', ...head, ...made.map(({ row }) => row));
+  const hasWords = types.includes('text');
+  list.style.setProperty('--columns', types.map((type) => (type === 'text' ? 'minmax(0, 1fr)' : hasWords ? 'auto' : '1fr')).join(' '));
+  return { list, rows: made };
 }
 
 function rowsOf(language: string, template: NoticeTemplate): readonly TemplateRow[] {

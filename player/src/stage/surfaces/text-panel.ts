@@ -1,5 +1,5 @@
 import { element, spoken } from '../element.ts';
-import { piecesOfText, type Flow } from '../text/flow.ts';
+import { piecesOfText, type Flow, type Piece } from '../text/flow.ts';
 import { isRightToLeft } from '../text/is-right-to-left.ts';
 import type { Words } from '../text/words.ts';
 import { categoryChip } from './frame-parts.ts';
@@ -14,6 +14,8 @@ export type TextPanel = {
   readonly qr: QrPicture | null;
   /** Whether the code and its caption stand within the panel. */
   readonly holdsCode: () => boolean;
+  /** Where a line beneath the words stands; it may be empty. */
+  readonly note: HTMLElement;
   /** Says which page is on, `2/3`; null where there is one only. */
   readonly mark: (text: string | null) => void;
 };
@@ -28,12 +30,14 @@ export function textPanel(words: Words, category: string | null, hasQr: boolean)
   const box = element('div', 'fit', inner);
   const qr = hasQr && words.qr !== null ? qrPicture(language, words.qr) : null;
   const mark = element('span', 'page-mark');
+  const note = element('p', 'panel-note');
   const panel = element(
     'section',
     `panel${category === null ? '' : ' panel-lead'}`,
     ...(category === null ? [] : [categoryChip(category, language)]),
     box,
     ...(qr === null ? [] : [qr.element]),
+    note,
     mark,
   );
   panel.lang = language;
@@ -42,6 +46,7 @@ export function textPanel(words: Words, category: string | null, hasQr: boolean)
     element: panel,
     box,
     qr,
+    note,
     flow: flowOf(language, {
       panel,
       box,
@@ -75,13 +80,18 @@ type Parts = {
   readonly code: HTMLElement | null;
 };
 
+/** A row that is never divided: all of it is read, its first cell stands for it. */
+function wholePiece(row: HTMLElement, text: HTMLElement): Piece & { readonly text: string } {
+  return { text: text.textContent, weight: row.textContent.length, isEnd: true };
+}
+
 /** To take out a telephone and aim it, in characters. */
 const codeWeight = 60;
 
 /** The body, then the rows, word by word; the code is the last piece: it stands beside the words where there is room, else on a page of its own. */
 function flowOf(language: string, { panel, box, heading, body, list, rows, code }: Parts): Flow {
-  const stretches = [{ row: body, text: body }, ...rows].map(({ row, text }) => {
-    const words = piecesOfText(text.textContent, language);
+  const stretches = [{ row: body, text: body } as TemplateRow, ...rows].map(({ row, text, isWhole }) => {
+    const words = isWhole === true ? [wholePiece(row, text)] : piecesOfText(text.textContent, language);
     return { row, text, words };
   });
   const words = stretches.flatMap((stretch) => stretch.words);

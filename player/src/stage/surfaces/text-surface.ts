@@ -60,9 +60,10 @@ export function textSurface(place: Place, kind: TextKind, span: TextSpan, all: r
 }
 
 /** How late a page may turn: nobody sees less, and pages are few. */
-const turnCheckMs = 250;
+export const turnCheckMs = 250;
 
-function turnTo(panel: TextPanel, pages: readonly Page[], share: number): void {
+/** Turns a panel to the page that is on when a share of the time is over. */
+export function turnTo(panel: TextPanel, pages: readonly Page[], share: number): void {
   if (pages.length < 2) return;
   const index = pageAt(panel.flow, pages, share);
   const mark = `${index + 1}/${pages.length}`;

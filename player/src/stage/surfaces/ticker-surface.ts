@@ -96,6 +96,8 @@ function titleOf({ document }: Said): Title | null {
     case 'live-url':
       return content.alternative === '' ? null : { language, text: content.alternative };
     case 'clock':
+    // a running line cannot change while it runs, and values that stay would become wrong
+    case 'feed':
       return null;
   }
 }

@@ -72,6 +72,22 @@ const phrases = {
   exitWait: { vi: 'Thử lại sau {seconds} giây', en: 'Try again in {seconds} s' },
   exitNoPin: { vi: 'Điểm này chưa đặt mã PIN cho màn hình', en: 'No PIN is set for the screens of this site' },
   exitNobody: { vi: 'Trình phát đang khởi động lại, hãy thử lại sau', en: 'The player is starting again; try in a moment' },
+  asOf: {
+    vi: 'Cập nhật lúc {time}',
+    en: 'As of {time}',
+    'zh-Hans': '更新时间：{time}',
+    ko: '{time} 기준',
+    ja: '{time} 現在',
+    fr: 'Mis à jour à {time}',
+  },
+  asOfOld: {
+    vi: 'Số liệu lúc {time}, chưa có số liệu mới hơn',
+    en: 'Values of {time}; nothing newer has come',
+    'zh-Hans': '数据截至 {time}，尚无更新',
+    ko: '{time} 기준, 이후 갱신되지 않음',
+    ja: '{time} 現在。その後の更新はありません',
+    fr: 'Valeurs de {time} ; rien de plus récent',
+  },
   substitute: {
     vi: 'Chưa có bản dịch',
     en: 'Not yet translated',

@@ -1,5 +1,6 @@
 import type { NoticeTemplate, QrTarget } from '@gatecast/protocol';
 import type { Said } from '../director/programme.ts';
+import type { FeedRows } from './feed-words.ts';
 
 /** What a variant says in words. */
 export type Words = {
@@ -7,7 +8,7 @@ export type Words = {
   readonly title: string;
   /** May be empty where there is a template. */
   readonly body: string;
-  readonly template: NoticeTemplate | null;
+  readonly template: NoticeTemplate | FeedRows | null;
   readonly qr: QrTarget | null;
 };
 
