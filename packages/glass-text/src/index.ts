@@ -3,3 +3,4 @@ export { estimatePages, measureText, type TextMeasure } from './estimate-pages.t
 export { largestFitting } from './largest-fitting.ts';
 export { legibleSize, type Viewing } from './legible-size.ts';
 export { missingGlyphs } from './missing-glyphs.ts';
+export { valueText } from './value-text.ts';

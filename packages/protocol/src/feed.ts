@@ -23,8 +23,7 @@ export const feedColumnKeySchema = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'm
  * What a cell of text must not hold: control characters, line ends, and what turns the direction of the text around it or hides in it
  * (embeddings, overrides and isolates of UAX 9, interlinear marks, tags).
  */
-// eslint-disable-next-line no-control-regex -- control characters are among what is refused
-const unfit = /[\u0000-\u001F\u007F-\u009F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/u;
+const unfit = /[\p{Cc}\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/u;
 const cellSchemas = {
   text: z
     .string()

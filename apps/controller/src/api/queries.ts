@@ -7,9 +7,11 @@ import {
   knownGoodRoutes,
   preEnrolmentRoutes,
   contentRoutes,
+  feedRoutes,
   fleetRoutes,
   peopleRoutes,
   scheduleRoutes,
+  type FeedSourceId,
   type ItemId,
   type MediaId,
   type PublicationId,
@@ -170,6 +172,21 @@ export function mediaPagesQuery(mediaId: MediaId) {
 export const itemsQuery = queryOptions({ queryKey: ['items'], queryFn: async () => (await call(contentRoutes.listItems, {})).items });
 export function itemQuery(itemId: ItemId) {
   return queryOptions({ queryKey: ['items', itemId], queryFn: () => call(contentRoutes.getItem, { params: { itemId } }) });
+}
+/** Sources with their values; the operators' socket says when one of them has new ones. */
+export const feedSourcesQuery = queryOptions({
+  queryKey: ['feed-sources'],
+  queryFn: async () => (await call(feedRoutes.listFeedSources, {})).sources,
+  refetchInterval: refetchIntervalMs,
+});
+export function feedDefinitionQuery(sourceId: FeedSourceId | undefined) {
+  return queryOptions({
+    // not below `feed-sources`: new values would take a form that is being filled in away
+    queryKey: ['feed-definition', sourceId],
+    queryFn: () => call(feedRoutes.getFeedDefinition, { params: { sourceId: sourceId ?? '' } }),
+    staleTime: 0,
+    gcTime: 0,
+  });
 }
 export const playlistsQuery = queryOptions({
   queryKey: ['playlists'],

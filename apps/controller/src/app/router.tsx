@@ -117,6 +117,11 @@ const pages = [
   }),
   createRoute({
     ...under,
+    path: '/content/feeds',
+    component: lazyRouteComponent(() => piece(import('../features/feeds/sources-page.tsx')), 'SourcesPage'),
+  }),
+  createRoute({
+    ...under,
     path: '/content/playlists',
     component: lazyRouteComponent(() => piece(import('../features/content/playlists-page.tsx')), 'PlaylistsPage'),
   }),

@@ -136,13 +136,17 @@ export function createFeedDesk(context: AppContext, lane: FeedLane): FeedDesk {
         once(id, () => fetchOne(row)).catch((error: unknown) => log.error({ err: error, sourceId: id }, 'a feed could not be taken'));
     }
   }
+  async function lookAgain(): Promise<void> {
+    try {
+      await look();
+    } catch (error) {
+      log.error({ err: error }, 'feeds could not be looked at');
+    }
+    if (!ending.signal.aborted) cancel = clock.after(lookEveryMs, tick);
+  }
   let looking: Promise<void> = Promise.resolve();
   function tick(): void {
-    looking = look()
-      .catch((error: unknown) => log.error({ err: error }, 'feeds could not be looked at'))
-      .then(() => {
-        if (!ending.signal.aborted) cancel = clock.after(lookEveryMs, tick);
-      });
+    looking = lookAgain();
   }
   let cancel = clock.after(lookEveryMs, tick);
 

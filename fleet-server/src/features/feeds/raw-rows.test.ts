@@ -36,7 +36,7 @@ test('a path follows only what the document itself holds', () => {
 
 test('what is not JSON, nested too deep or without rows is unreadable, and is not quoted', () => {
   expect(read('<html>secret</html>', json(''))).toBe('is not JSON');
-  expect(read(`${'['.repeat(200_000)}`, json(''))).toBe('is nested deeper than 24');
+  expect(read('['.repeat(200_000), json(''))).toBe('is nested deeper than 24');
   expect(read('{"a":1}', json('b.c'))).toBe('there are no rows at “b.c”');
 });
 

@@ -47,14 +47,13 @@ function cellOf(type: FeedColumnType, value: unknown): FeedCell | undefined {
 /** Marks one over another beyond what any script needs would reach into the rows around them. */
 const stacked = /(\p{Mn}{4})\p{Mn}+/gu;
 /** See the protocol's feed.ts: what turns the direction of what is around it, hides, or controls. */
-const hidden = /[\u0000-\u0008\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
+const hidden = /[\p{Cc}\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
 
 function textCell(value: unknown): string | null | undefined {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (typeof value !== 'string') return undefined;
-  const text = value.replaceAll(hidden, '').replaceAll(/\s+/gu, ' ').normalize('NFC').replaceAll(stacked, '$1').trim();
-  const missing = new Set(missingGlyphs(text).map(({ character }) => character));
-  const drawn = missing.size === 0 ? text : [...text].map((character) => (missing.has(character) ? '\uFFFD' : character)).join('');
+  const text = value.replaceAll(/\s+/gu, ' ').replaceAll(hidden, '').normalize('NFC').replaceAll(stacked, '$1').trim();
+  const drawn = missingGlyphs(text).reduce((drawn, { character }) => drawn.replaceAll(character, '\uFFFD'), text);
   return drawn === '' ? null : drawn;
 }
 

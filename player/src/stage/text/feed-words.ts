@@ -1,4 +1,5 @@
-import { columnsIn, feedAge, type FeedAge, type FeedCell, type FeedContent, type FeedFormat, type FeedTable } from '@gatecast/protocol';
+import { columnsIn, feedAge, type FeedAge, type FeedContent, type FeedFormat, type FeedTable } from '@gatecast/protocol';
+import { valueText } from '@gatecast/glass-text';
 import type { Zone } from '@gatecast/schedules';
 import { shortDate, timeOfDay } from './local-time.ts';
 import { phrase } from './phrases.ts';
@@ -20,8 +21,6 @@ export type FeedWords = {
   readonly asOf: { readonly text: string; readonly language: string } | null;
 };
 
-const noValue = '–';
-
 /** What a feed says at an instant of the server's time: its values as text, or what was approved for when there are none. */
 export function feedWords(content: FeedContent, language: string, table: FeedTable | null, zone: Zone, nowMs: number): FeedWords {
   const age = feedAge(content, table, nowMs);
@@ -31,7 +30,11 @@ export function feedWords(content: FeedContent, language: string, table: FeedTab
   const written = language === 'zxx' ? 'en' : language;
   const rows = table.rows
     .slice(0, content.mostRows)
-    .map((cells) => content.columns.map(({ format }, index) => cellText(cells[places[index] ?? -1] ?? null, format, written, zone)));
+    .map((cells) =>
+      content.columns.map(({ format }, index) =>
+        valueText(cells[places[index] ?? -1] ?? null, format, written, (instantMs, style) => timeText(instantMs, style, written, zone)),
+      ),
+    );
   const said = phrase(age === 'old' ? 'asOfOld' : 'asOf', written);
   const isToday = shortDate(zone, table.asOfMs, written) === shortDate(zone, nowMs, written);
   const time = timeOfDay(zone, table.asOfMs);
@@ -49,22 +52,6 @@ export function feedWords(content: FeedContent, language: string, table: FeedTab
       language: said.language,
     },
   };
-}
-
-function cellText(cell: FeedCell, format: FeedFormat, language: string, zone: Zone): string {
-  if (cell === null) return noValue;
-  switch (format.as) {
-    case 'text':
-      return String(cell);
-    case 'number': {
-      const number = new Intl.NumberFormat(language, { minimumFractionDigits: format.decimals, maximumFractionDigits: format.decimals });
-      // a decimal in text is written to its last digit, which a double would not always be
-      const text = number.format(String(cell) as Intl.StringNumericLiteral);
-      return format.unit === '' ? text : `${text}\u00A0${format.unit}`;
-    }
-    case 'time':
-      return timeText(Number(cell), format.style, language, zone);
-  }
 }
 
 function timeText(instantMs: number, style: Extract<FeedFormat, { as: 'time' }>['style'], language: string, zone: Zone): string {

@@ -12,6 +12,7 @@ import {
   IconNote,
   IconPhoto,
   IconPlus,
+  IconRss,
   IconSearch,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -138,6 +139,7 @@ const kindIcons = {
   pages: IconFileText,
   bundle: IconAppWindow,
   'live-url': IconWorldWww,
+  feed: IconRss,
   clock: IconClock,
 } as const;
 

@@ -11,7 +11,7 @@ import { markField } from '../../parts/form-fault.ts';
 import { useWords } from '../../words/words.ts';
 import { categories, categoryInWords } from './categories.ts';
 
-const kinds = ['notice', 'article', 'image', 'video', 'pages', 'bundle', 'live-url', 'clock'] as const;
+const kinds = ['notice', 'article', 'image', 'video', 'pages', 'bundle', 'live-url', 'feed', 'clock'] as const;
 const addSupplier = 'new';
 type NewItem = {
   readonly kind: (typeof kinds)[number];

@@ -12,9 +12,11 @@ import { fieldOf } from '../../parts/form-fault.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { useWords } from '../../words/words.ts';
+import { writeFeed } from './feed-form.ts';
+import { FeedFields } from './feed-fields.tsx';
 import { NoticeFields } from './notice-fields.tsx';
 import { PagesFields } from './pages-fields.tsx';
-import { readVariant, writeVariant, type VariantForm } from './variant-form.ts';
+import { beginVariant, readVariant, writeVariant, type VariantForm } from './variant-form.ts';
 import { VariantPreview } from './variant-preview.tsx';
 
 /** Writes one language of an item and hands it to a second person. */
@@ -23,7 +25,7 @@ export function VariantEditor({ item, language, media }: { item: Item; language:
   const may = useMay();
   const queries = useQueryClient();
   const variant = item.variants.find((each) => each.language === language);
-  const stored = readVariant(variant, media);
+  const stored = variant === undefined ? beginVariant(item) : readVariant(variant, media);
   const [form, setForm] = useState<VariantForm>(stored);
   const isDirty = JSON.stringify(form) !== JSON.stringify(stored);
   const params = { itemId: item.id, language };
@@ -271,6 +273,14 @@ function VariantFields({ kind, form, language, media, fault, onChange }: FieldsP
             onChange={({ currentTarget }) => onChange({ ...form, url: currentTarget.value })}
           />
           {alternative}
+        </Stack>
+      );
+    case 'feed':
+      return (
+        <Stack gap="sm">
+          {title(120)}
+          <FeedFields form={form.feed} lang={lang} error={error} onChange={(feed) => onChange({ ...form, feed })} />
+          {form.feed.sourceId !== null && <VariantPreview content={writeFeed(form.title, form.feed)} language={language} />}
         </Stack>
       );
     case 'clock':

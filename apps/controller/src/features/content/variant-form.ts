@@ -1,5 +1,6 @@
 import type { Item, Media, Variant, variantDraftSchema } from '@gatecast/protocol';
 import type { z } from 'zod';
+import { emptyFeedForm, readFeed, writeFeed, type FeedForm } from './feed-form.ts';
 import { emptyNoticeForm, readNotice, writeNotice, type NoticeForm } from './notice-form.ts';
 
 /** A variant as its editor holds it: all kinds' fields in one, so that a kind's form reads only its own. */
@@ -8,6 +9,7 @@ export type VariantForm = {
   /** A notice's body. */
   readonly body: string;
   readonly notice: NoticeForm;
+  readonly feed: FeedForm;
   readonly summary: string;
   /** An article's blocks as plain text, see `blocksOf`. */
   readonly text: string;
@@ -30,6 +32,7 @@ export const emptyVariantForm: VariantForm = {
   title: '',
   body: '',
   notice: emptyNoticeForm,
+  feed: emptyFeedForm,
   summary: '',
   text: '',
   mediaId: null,
@@ -77,9 +80,19 @@ export function readVariant(variant: Variant | undefined, media: readonly Media[
       };
     case 'live-url':
       return { ...emptyVariantForm, url: content.url, alternative: content.alternative };
+    case 'feed':
+      return { ...emptyVariantForm, title: content.title, feed: readFeed(content) };
     case 'clock':
       return emptyVariantForm;
   }
+}
+
+/** What a new language begins with: of a feed the frame of the language that is there, to be worded anew. */
+export function beginVariant(item: Item): VariantForm {
+  const content = item.variants[0]?.content;
+  if (content?.kind !== 'feed') return emptyVariantForm;
+  const feed = readFeed(content);
+  return { ...emptyVariantForm, feed: { ...feed, goneText: '', columns: feed.columns.map((column) => ({ ...column, label: '' })) } };
 }
 
 export function writeVariant(kind: Item['kind'], form: VariantForm): VariantDraft {
@@ -104,6 +117,8 @@ export function writeVariant(kind: Item['kind'], form: VariantForm): VariantDraf
       return { kind, mediaId: form.mediaId ?? '', alternative: form.alternative };
     case 'live-url':
       return { kind, url: form.url.trim(), alternative: form.alternative };
+    case 'feed':
+      return writeFeed(form.title, form.feed);
     case 'clock':
       return { kind };
   }

@@ -3,6 +3,7 @@ import { Text } from '@mantine/core';
 import { useWords } from '../../words/words.ts';
 import classes from './content.module.css';
 import { BundleFrame } from './bundle-frame.tsx';
+import { FeedPreview } from './feed-preview.tsx';
 import { mediaAddress } from './media-address.ts';
 import { NoticePreview } from './notice-preview.tsx';
 import { PagesPreview } from './pages-preview.tsx';
@@ -12,12 +13,12 @@ export function VariantPreview({ content, language }: { content: VariantContent;
   const words = useWords();
   return (
     <div className={classes['glass']} lang={language} dir="auto" role="group" aria-label={words('content.preview')}>
-      <Body content={content} />
+      <Body content={content} language={language} />
     </div>
   );
 }
 
-function Body({ content }: { content: VariantContent }) {
+function Body({ content, language }: { content: VariantContent; language: string }) {
   const words = useWords();
   switch (content.kind) {
     case 'notice':
@@ -80,6 +81,8 @@ function Body({ content }: { content: VariantContent }) {
           </a>
         </p>
       );
+    case 'feed':
+      return <FeedPreview content={content} language={language} />;
     case 'clock':
       return <Text size="sm">{words('content.clockAbout')}</Text>;
   }
