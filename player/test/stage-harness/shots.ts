@@ -14,6 +14,7 @@ import {
   type Handed,
   type ReleaseParts,
 } from './release-fixture.ts';
+import { aboveNotice, feedLanguages, waitsFrame, waitsTable } from './feeds-fixture.ts';
 import { startStageServer } from './stage-server.ts';
 import { gateNotice, templateKinds } from './templates-fixture.ts';
 import { borderNotice, busNotice, delay, evacuation, visaArticle } from './texts-fixture.ts';
@@ -145,6 +146,14 @@ const gate: FixtureItem = {
 };
 const storm = alertOf({ id: 'storm', style: 'banner', severity: 'severe', texts: delay });
 
+const feedOf = (...languages: readonly string[]): FixtureItem => ({
+  id: 'waits',
+  category: 'border',
+  durationMs: long,
+  contents: Object.fromEntries(languages.map((language) => [language, waitsFrame(language)])),
+});
+const waits = [12, 35, 8, 1_045, 20];
+
 const scenes: Readonly<Record<string, Handed>> = {
   ...Object.fromEntries(
     (['vi', 'en', 'zh-Hans', 'ko', 'ja', 'fr'] as const).map((language) => [
@@ -170,6 +179,15 @@ const scenes: Readonly<Record<string, Handed>> = {
     ...only(gate14('steps', ['en']), ['en']),
     viewing: { distanceMm: 12_000, glassWidthMm: 1_210 },
   }),
+  ...Object.fromEntries(
+    feedLanguages.map((language) => [`feed-${language}`, playing(aboveNotice(feedOf(language)), { feeds: [waitsTable(waits)] })]),
+  ),
+  'feed-together': playing(aboveNotice(feedOf('vi', 'en', 'zh-Hans', 'ko'), { layout: structuredClone(together) as never }), {
+    feeds: [waitsTable(waits)],
+  }),
+  'feed-old': playing(aboveNotice(feedOf('vi')), { feeds: [waitsTable(waits, 500)] }),
+  'feed-gone': playing(aboveNotice(feedOf('vi'))),
+  'feed-many': playing(aboveNotice(feedOf('en')), { feeds: [waitsTable(Array.from({ length: 40 }, (_, index) => index * 3))] }),
   'notice-short': playing(only({ ...bus, contents: { en: busNotice.en } }, ['en'])),
   together: playing({ items: [notice], layout: together }),
   'together-2': playing({ items: [bus], layout: together, languages: ['vi', 'en'] }),
