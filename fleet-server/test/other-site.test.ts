@@ -4,6 +4,7 @@ import {
   calendarRoutes,
   commandRoutes,
   contentRoutes,
+  feedRoutes,
   fleetRoutes,
   knownGoodRoutes,
   operatorNamespace,
@@ -68,6 +69,8 @@ async function furnish(label: string) {
     .execute();
   await world.app.context.truth.insertInto('site_owned').values({ kind: 'media', id: mediaId, siteId }).execute();
   const keeper = await world.signIn(`${label}-${siteId}`, ['clerk'], siteId);
+  const feed = { name: label, siteId, intake: { kind: 'push' as const }, columns: [{ key: 'gate', type: 'text' as const, from: 'gate' }] };
+  const { id: sourceId } = (await chief.call(feedRoutes.createFeedSource, { body: feed })).source;
   const proposalId = world.app.context.newId();
   await world.app.context.truth
     .insertInto('known_good_proposals')
@@ -82,7 +85,7 @@ async function furnish(label: string) {
     .execute();
   return {
     ...{ siteId, areaId, screenId, supplierId, itemId, document, playlistId, daypartId, calendarId, entry, entryId, templateId, alertId },
-    ...{ mediaId, userId: keeper.userId, proposalId },
+    ...{ mediaId, userId: keeper.userId, proposalId, sourceId, feed },
   };
 }
 
@@ -127,6 +130,8 @@ function aimAtNoiBai(route: Route): object {
     [alertRoutes.createAlertTemplate, { name: 'x', ...messageOf('x'), siteId }],
     [alertRoutes.raiseAlert, { templateId, siteId, targets }],
     [alertRoutes.requestAlert, { ...messageOf('x'), siteId }],
+    [feedRoutes.createFeedSource, noiBai.feed],
+    [feedRoutes.putFeedDefinition, { ...noiBai.feed, siteId: vinh.siteId }],
     [knownGoodRoutes.proposeKnownGood, { siteId, screenIds: [] }],
     [peopleRoutes.createPerson, { name: 'x', email: 'x@example.vn', password: 'a long enough one', grants }],
     [accountKeepingRoutes.invite, { email: 'y@example.vn', grants }],

@@ -43,7 +43,7 @@ export async function writeVariant(context: Context, place: Place, edit: Variant
   return inTransaction(context, place, 'variant-written', actor, async (transaction) => {
     const item = await transaction.selectFrom('items').selectAll().where('id', '=', place.itemId).executeTakeFirst();
     if (item === undefined) return refuse('not-found', 'no such item');
-    const refusal = await sourceProblem(transaction, edit.content);
+    const refusal = await sourceProblem(transaction, place.itemId, edit.content);
     if (refusal !== null) return refusal;
     const media = 'mediaId' in edit.content ? await usableMedia(transaction, place.itemId, edit.content.mediaId) : null;
     const pages = edit.content.kind === 'pages' && media?.pages ? await listPages(transaction, media.pages.source) : [];
@@ -98,9 +98,10 @@ async function usableMedia(transaction: Transaction<TruthSchema>, itemId: string
 }
 
 /** What a content shows of others must be there to be shown. */
-async function sourceProblem(transaction: Transaction<TruthSchema>, content: VariantDraft): Promise<Refusal | null> {
+async function sourceProblem(transaction: Transaction<TruthSchema>, itemId: string, content: VariantDraft): Promise<Refusal | null> {
   if (content.kind === 'live-url') return hostProblem(transaction, content.url);
-  return content.kind === 'feed' ? feedProblem(await findFeedRow(transaction, content.sourceId), content) : null;
+  if (content.kind !== 'feed') return null;
+  return feedProblem(await findFeedRow(transaction, content.sourceId), content, await ownerOf(transaction, 'item', itemId));
 }
 
 /** A host that no site allows would never be on a glass. */

@@ -2,9 +2,9 @@ import type { FeedContent } from '@gatecast/protocol';
 import { refuse, type Refusal } from '../../http/outcome.ts';
 import { definitionOf, type FeedRow } from './store.ts';
 
-/** Why a frame would stay empty: its source is not there, or has no such columns. */
-export function feedProblem(source: FeedRow | null, content: FeedContent): Refusal | null {
-  if (source === null) {
+/** Why a frame would stay empty: its source is not there (one of another site than the item's `siteId` is not), or has no such columns. */
+export function feedProblem(source: FeedRow | null, content: FeedContent, siteId: string | null): Refusal | null {
+  if (source === null || (source.siteId !== null && siteId !== null && source.siteId !== siteId)) {
     const field = 'body.content.sourceId';
     return refuse('bad-input', `${field}: no such feed source`, { field });
   }

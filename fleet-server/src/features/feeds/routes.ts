@@ -2,11 +2,16 @@ import { feedRoutes, type FeedDefinition, type FeedSource } from '@gatecast/prot
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
+import { maySee, type Session } from '../people/session.ts';
+import { refusalAt, siteOfNew } from '../people/site-rules.ts';
 import type { FeedDesk } from './feed-desk.ts';
 import type { ChangeFeeds, FeedLane } from './feed-lane.ts';
 import { carriesToken, newPushToken } from './push-token.ts';
 import { rowOfObject } from './raw-rows.ts';
 import { definitionOf, findFeedRow, listFeedRows, sourceOf, type FeedRow } from './store.ts';
+
+/** Who did what to which source. */
+type Act = { readonly actor: string; readonly action: string; readonly id: string; readonly siteId: string | null };
 
 const missing = refuse('not-found', 'no such feed source');
 /** A push of a hundred rows of its longest cells, as JSON escapes them, is smaller. */
@@ -20,85 +25,113 @@ export function registerFeedRoutes(registerRoute: RegisterRoute, context: AppCon
     const row = await findFeedRow(truth, id);
     return row === null ? missing : ok(sourceOf(row));
   }
-  function siteProblem({ siteId }: FeedDefinition): Refusal | null {
+  /** Why a caller may not give a source to this site (null: to all of them). */
+  function siteProblem(session: Session, { siteId }: FeedDefinition): Refusal | null {
+    const owner = siteOfNew(session, 'feed.edit', siteId);
+    if (owner.kind === 'problem') return owner;
     if (siteId === null || fleet.current().sites.has(siteId)) return null;
     return refuse('bad-input', 'body.siteId: no such site', { field: 'body.siteId' });
   }
   /** A change of sources with its audit row, and what people are told of it. */
-  async function change(actor: string, action: string, id: string, act: ChangeFeeds<unknown>): Promise<Outcome<unknown>> {
+  async function change({ actor, action, id, siteId }: Act, act: ChangeFeeds<unknown>): Promise<Outcome<unknown>> {
     const outcome = await lane.change(async (transaction, touch) => {
       const done = await act(transaction, touch);
-      if (done.kind === 'ok') await audit(transaction, { actor, action, subject: `feed-source:${id}` });
+      if (done.kind === 'ok') await audit(transaction, { actor, action, subject: `feed-source:${id}`, siteId });
       return done;
     });
     if (outcome.kind === 'ok') live.emit('changed', ['feed-sources']);
     return outcome;
   }
 
-  registerRoute(feedRoutes.listFeedSources, async () => ok({ sources: (await listFeedRows(truth)).map(sourceOf) }));
+  /** The source that a caller wants to do something with, where they may. */
+  async function editable(session: Session, id: string): Promise<Refusal | { readonly kind: 'row'; readonly row: FeedRow }> {
+    const row = await findFeedRow(truth, id);
+    if (row === null) return missing;
+    return refusalAt(session, { read: 'content.read', act: 'feed.edit' }, row.siteId, 'feed source') ?? { kind: 'row', row };
+  }
+
+  registerRoute(feedRoutes.listFeedSources, async ({ session }) => {
+    const rows = await listFeedRows(truth);
+    return ok({ sources: rows.filter(({ siteId }) => maySee(session, 'content.read', siteId)).map(sourceOf) });
+  });
 
   registerRoute(feedRoutes.createFeedSource, async ({ body, session }) => {
-    const wrongSite = siteProblem(body);
+    const wrongSite = siteProblem(session, body);
     if (wrongSite !== null) return wrongSite;
     const pushed = body.intake.kind === 'push' ? newPushToken() : null;
     const id = newId();
     const row: FeedRow = { id, ...columnsOf(body), tokenHash: pushed?.hash ?? null, ...noValues(body, clock.nowMs()) };
-    const outcome = await change(session.userId, 'feed-source-created', id, async (transaction, touch) => {
-      await transaction.insertInto('feed_sources').values(row).execute();
-      touch(body.siteId);
-      return ok(null);
-    });
+    const outcome = await change(
+      { actor: session.userId, action: 'feed-source-created', id, siteId: body.siteId },
+      async (transaction, touch) => {
+        await transaction.insertInto('feed_sources').values(row).execute();
+        touch(body.siteId);
+        return ok(null);
+      },
+    );
     return outcome.kind === 'problem' ? outcome : ok({ source: sourceOf(row), token: pushed?.token ?? null });
   });
 
-  registerRoute(feedRoutes.getFeedDefinition, async ({ params }) => {
-    const row = await findFeedRow(truth, params.sourceId);
-    return row === null ? missing : ok(definitionOf(row));
+  registerRoute(feedRoutes.getFeedDefinition, async ({ params, session }) => {
+    const found = await editable(session, params.sourceId);
+    return found.kind === 'problem' ? found : ok(definitionOf(found.row));
   });
 
   registerRoute(feedRoutes.putFeedDefinition, async ({ params, body, session }) => {
-    const wrongSite = siteProblem(body);
+    const found = await editable(session, params.sourceId);
+    if (found.kind === 'problem') return found;
+    const wrongSite = siteProblem(session, body);
     if (wrongSite !== null) return wrongSite;
-    const outcome = await change(session.userId, 'feed-source-changed', params.sourceId, async (transaction, touch) => {
-      const before = await findFeedRow(transaction, params.sourceId);
-      if (before === null) return missing;
-      if ((definitionOf(before).intake.kind === 'push') !== (body.intake.kind === 'push')) {
-        const field = 'body.intake.kind';
-        return refuse('bad-input', `${field}: a source that is pushed to stays one, as another does; add a new one`, { field });
-      }
-      const own = columnsOf(body);
-      const isSameForm = own.columns === before.columns;
-      const fresh = noValues(body, Math.max(clock.nowMs(), before.changedAtMs + 1));
-      // values of the same columns stay until the new address gives its own
-      const kept = isSameForm ? { rows: before.rows, asOfMs: before.asOfMs, receivedAtMs: before.receivedAtMs } : {};
-      await transaction
-        .updateTable('feed_sources')
-        .set({ ...own, ...fresh, ...kept })
-        .where('id', '=', before.id)
-        .execute();
-      touch(before.siteId);
-      touch(body.siteId);
-      return ok(null);
-    });
+    const outcome = await change(
+      { actor: session.userId, action: 'feed-source-changed', id: params.sourceId, siteId: body.siteId },
+      async (transaction, touch) => {
+        const before = await findFeedRow(transaction, params.sourceId);
+        if (before === null) return missing;
+        if ((definitionOf(before).intake.kind === 'push') !== (body.intake.kind === 'push')) {
+          const field = 'body.intake.kind';
+          return refuse('bad-input', `${field}: a source that is pushed to stays one, as another does; add a new one`, { field });
+        }
+        const own = columnsOf(body);
+        const isSameForm = own.columns === before.columns;
+        const fresh = noValues(body, Math.max(clock.nowMs(), before.changedAtMs + 1));
+        // values of the same columns stay until the new address gives its own
+        const kept = isSameForm ? { rows: before.rows, asOfMs: before.asOfMs, receivedAtMs: before.receivedAtMs } : {};
+        await transaction
+          .updateTable('feed_sources')
+          .set({ ...own, ...fresh, ...kept })
+          .where('id', '=', before.id)
+          .execute();
+        touch(before.siteId);
+        touch(body.siteId);
+        return ok(null);
+      },
+    );
     return outcome.kind === 'problem' ? outcome : answerWith(params.sourceId);
   });
 
   registerRoute(feedRoutes.removeFeedSource, async ({ params, session }) => {
-    const outcome = await change(session.userId, 'feed-source-removed', params.sourceId, async (transaction, touch) => {
-      const before = await findFeedRow(transaction, params.sourceId);
-      if (before === null) return missing;
-      await transaction.deleteFrom('feed_sources').where('id', '=', before.id).execute();
-      touch(before.siteId);
-      return ok(null);
-    });
+    const found = await editable(session, params.sourceId);
+    if (found.kind === 'problem') return found;
+    const { siteId } = found.row;
+    const outcome = await change(
+      { actor: session.userId, action: 'feed-source-removed', id: params.sourceId, siteId },
+      async (transaction, touch) => {
+        const before = await findFeedRow(transaction, params.sourceId);
+        if (before === null) return missing;
+        await transaction.deleteFrom('feed_sources').where('id', '=', before.id).execute();
+        touch(before.siteId);
+        return ok(null);
+      },
+    );
     return outcome.kind === 'problem' ? outcome : ok({});
   });
 
   registerRoute(
     feedRoutes.tryFeedSource,
-    async ({ params }) => {
-      const row = await findFeedRow(truth, params.sourceId);
-      if (row === null) return missing;
+    async ({ params, session }) => {
+      const found = await editable(session, params.sourceId);
+      if (found.kind === 'problem') return found;
+      const { row } = found;
       if (definitionOf(row).intake.kind === 'push') return refuse('wrong-state', 'this source sends its values by itself');
       await desk.fetchNow(row);
       return answerWith(row.id);
@@ -107,14 +140,20 @@ export function registerFeedRoutes(registerRoute: RegisterRoute, context: AppCon
   );
 
   registerRoute(feedRoutes.renewFeedToken, async ({ params, session }) => {
+    const found = await editable(session, params.sourceId);
+    if (found.kind === 'problem') return found;
+    const { siteId } = found.row;
     const { token, hash } = newPushToken();
-    const outcome = await change(session.userId, 'feed-token-renewed', params.sourceId, async (transaction) => {
-      const row = await findFeedRow(transaction, params.sourceId);
-      if (row === null) return missing;
-      if (row.tokenHash === null) return refuse('wrong-state', 'nothing is pushed to this source');
-      await transaction.updateTable('feed_sources').set({ tokenHash: hash }).where('id', '=', row.id).execute();
-      return ok(null);
-    });
+    const outcome = await change(
+      { actor: session.userId, action: 'feed-token-renewed', id: params.sourceId, siteId },
+      async (transaction) => {
+        const row = await findFeedRow(transaction, params.sourceId);
+        if (row === null) return missing;
+        if (row.tokenHash === null) return refuse('wrong-state', 'nothing is pushed to this source');
+        await transaction.updateTable('feed_sources').set({ tokenHash: hash }).where('id', '=', row.id).execute();
+        return ok(null);
+      },
+    );
     return outcome.kind === 'problem' ? outcome : ok({ token });
   });
 
