@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FleetWorld } from '../worlds/fleet-world.ts';
 import { glassAt, isColour, middleColour, type Colour, type Place } from '../worlds/glass.ts';
@@ -62,6 +63,17 @@ export class PlayerDriver {
   /** A release is whole here for the day on which the active one fails. */
   async holdsKnownGood(): Promise<void> {
     await this.#program.event(({ event, ...more }) => event === 'known-good' && more['number'] !== 0, 'known-good release');
+  }
+
+  /** The values of feeds that this player hands to its stage hold a text. */
+  async feedsHave(text: string): Promise<void> {
+    const file = join(this.folder, 'handover', 'feeds.json');
+    for (const endMs = Date.now() + 30_000; ;) {
+      const handed = await readFile(file, 'utf8').catch(() => '');
+      if (handed.includes(text)) return;
+      if (Date.now() > endMs) throw new Error(`the values never held ${text}: ${handed}\n${this.tail()}`);
+      await new Promise((resolve) => void setTimeout(resolve, 100));
+    }
   }
 
   /** What is on the glass now. */

@@ -16,6 +16,7 @@ const pages = [
   '/content',
   '/content/approvals',
   '/content/media',
+  '/content/feeds',
   '/content/playlists',
   '/emergency',
   '/emergency/templates',
@@ -29,6 +30,12 @@ for (const language of ['Tiếng Việt', 'English'])
     const screenId = await world.addScreen('Arrivals 1');
     const red = await world.addPicture('Red', colours.red);
     await world.addNotice('Notice', { vi: { title: 'Xin chào', body: 'Chào mừng quý khách.' }, en: { title: 'Hello', body: 'Welcome.' } });
+    await world.operator.post('/api/feed-sources', {
+      name: 'Gates',
+      siteId: null,
+      intake: { kind: 'push' },
+      columns: [{ key: 'gate', type: 'text', from: 'gate' }],
+    });
     const loop = await world.addPlaylist('Loop', [red]);
     await world.addEntry('Always', loop);
     // two that tie, so that the publish page has conflicts to tell

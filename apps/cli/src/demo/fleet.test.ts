@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { demoArticles } from './content/articles.ts';
 import { demoMedia } from './content/media.ts';
 import { demoNotices } from './content/notices.ts';
+import { waitingTimes } from './content/waiting-times.ts';
 import { demoAreas, demoScreens, demoSites, demoSuppliers, type DemoArea } from './fleet.ts';
 import {
   demoCalendars,
@@ -21,7 +22,7 @@ const areas: readonly DemoArea[] = demoAreas;
 const entries: readonly DemoEntry[] = demoEntries;
 const dayparts: readonly DemoDaypart[] = demoDayparts;
 const playlists: readonly DemoPlaylist[] = demoPlaylists;
-const items = [...demoNotices, ...demoArticles, ...demoMedia];
+const items = [...demoNotices, ...demoArticles, ...demoMedia, waitingTimes];
 
 const known = {
   sites: new Set<string>(demoSites.map(({ key }) => key)),
@@ -57,7 +58,9 @@ const zone: Zone = { name: 'Asia/Ho_Chi_Minh', initialOffsetMs: 7 * 3_600_000, t
 
 function planItem(key: string): PlanItem {
   const kind =
-    demoMedia.find((media) => media.key === key)?.kind ?? (demoArticles.some((article) => article.key === key) ? 'article' : 'notice');
+    key === waitingTimes.key
+      ? 'feed'
+      : (demoMedia.find((media) => media.key === key)?.kind ?? (demoArticles.some((article) => article.key === key) ? 'article' : 'notice'));
   const languages =
     kind === 'video' || kind === 'image' || kind === 'pages' || kind === 'bundle' ? ['zxx'] : ['vi', 'en', 'zh-Hans', 'ko', 'ja', 'fr'];
   const validity = { fromMs: null, untilMs: null };

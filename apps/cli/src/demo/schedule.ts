@@ -102,6 +102,7 @@ export const demoPlaylists = [
     name: 'Arrivals in the morning peak',
     slots: [
       item('e-visa-check', 2),
+      item('waiting-times'),
       item('e-visa-fees'),
       item('cash-declaration'),
       item('ways-from-here'),
@@ -113,6 +114,7 @@ export const demoPlaylists = [
     key: 'arrivals-day',
     name: 'Arrivals by day',
     slots: [
+      item('waiting-times'),
       item('ways-from-here'),
       item('city-transport'),
       item('map-airport-to-city'),
@@ -132,7 +134,7 @@ export const demoPlaylists = [
   {
     key: 'immigration-attract',
     name: 'Look-up point while nobody touches it',
-    slots: [item('e-visa-check', 2), item('stamp-fee-correction'), item('cash-declaration')],
+    slots: [item('e-visa-check', 2), item('waiting-times'), item('stamp-fee-correction'), item('cash-declaration')],
   },
   { key: 'tet', name: 'Tết', slots: [item('tet-greeting'), playlist('films')] },
   { key: 'luggage', name: 'Luggage', slots: [item('unattended-luggage')] },

@@ -1,4 +1,4 @@
-import { alertRoutes, contentRoutes, fleetRoutes, scheduleRoutes, type ItemId, type RouteInput } from '@gatecast/protocol';
+import { alertRoutes, contentRoutes, feedRoutes, fleetRoutes, scheduleRoutes, type ItemId, type RouteInput } from '@gatecast/protocol';
 import type { Session } from '../fleet-api/session.ts';
 import { uploadMedia } from '../fleet-api/upload-media.ts';
 import { demoAlertTemplates } from './alert-templates.ts';
@@ -6,6 +6,7 @@ import { demoArticles } from './content/articles.ts';
 import type { DemoArticle } from './content/demo-article.ts';
 import type { DemoCategory } from './content/demo-language.ts';
 import { demoNotices } from './content/notices.ts';
+import { waitingTimes, waitingTimesFrame, waitingTimesSource } from './content/waiting-times.ts';
 import { demoAreas, demoScreens, demoSites, demoSuppliers } from './fleet.ts';
 import { idOf } from './id-of.ts';
 import type { RenderedMedia } from './render-media.ts';
@@ -98,13 +99,19 @@ async function seedItems(seeding: Seeding): Promise<ReadonlyMap<string, ItemId>>
     }));
     itemIds.set(article.key, await seedItem(seeding, 'article', { ...article, title: article.variants.vi.title, variants }, supplierIds));
   }
+  say('Feed: waiting times at passport control');
+  const { name, intake, columns } = waitingTimesSource;
+  const { source } = await operator.call(feedRoutes.createFeedSource, { body: { name, siteId: null, intake, columns: [...columns] } });
+  const frames = mapValues(waitingTimes.variants, (words): Draft => ({ content: waitingTimesFrame(words, source.id) }));
+  const feed = { ...waitingTimes, title: waitingTimes.variants.vi.title, variants: frames };
+  itemIds.set(waitingTimes.key, await seedItem(seeding, 'feed', feed, supplierIds));
   return itemIds;
 }
 
 /** One person writes and submits each variant, the other approves exactly what was submitted. */
 async function seedItem(
   { operator, approver }: Seeding,
-  kind: 'notice' | 'article' | 'image' | 'video' | 'pages' | 'bundle',
+  kind: 'notice' | 'article' | 'image' | 'video' | 'pages' | 'bundle' | 'feed',
   item: NewItem,
   supplierIds: ReadonlyMap<DemoCategory, string>,
 ): Promise<ItemId> {

@@ -10,6 +10,7 @@ import type { DemoFolder } from './demo-folder.ts';
 import { renderDemoMedia, type RenderedMedia } from './render-media.ts';
 import type { DemoSettings } from './run-demo.ts';
 import { seedFleet } from './seed-fleet.ts';
+import { sendWaitingTimes } from './send-waiting-times.ts';
 import { windowPlaces } from './window-places.ts';
 
 export type Running = {
@@ -56,6 +57,7 @@ export async function startDemo(start: DemoStart): Promise<Running> {
       enabled: !isSeeded,
       task: (context, task) => seed(start, context, task),
     },
+    { title: 'Send waiting times, as a counting system would', task: (context) => sendValues(start, context) },
     {
       title: 'Start the web portal',
       task: async (context) => {
@@ -152,6 +154,11 @@ async function seed({ folder }: DemoStart, context: Context, task: TaskLine): Pr
   });
   await folder.keepSeeded(screenIds);
   context.screenIds = screenIds;
+}
+
+/** A demo of before feeds, or one whose source people took away, goes without. */
+async function sendValues({ signal }: DemoStart, context: Context): Promise<void> {
+  await sendWaitingTimes(there(context.operator), signal);
 }
 
 async function startScreens({ settings, folder, fleet, shell }: DemoStart, context: Context, task: TaskLine): Promise<void> {

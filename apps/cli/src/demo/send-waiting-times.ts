@@ -1,0 +1,29 @@
+import { feedRoutes } from '@gatecast/protocol';
+import { request, type Session } from '../fleet-api/session.ts';
+import { waitingTimesAt, waitingTimesSource } from './content/waiting-times.ts';
+
+const everyMs = 15_000;
+
+/**
+ * Sends waiting times to the server as a counting system would, until the signal; with a token that is made anew for each run, so that none
+ * is kept. Where people took the source away, nothing is sent. Gives whether it sends.
+ */
+export async function sendWaitingTimes(operator: Session, signal: AbortSignal): Promise<boolean> {
+  const { sources } = await operator.call(feedRoutes.listFeedSources, {});
+  const source = sources.find(({ name, kind }) => name === waitingTimesSource.name && kind === 'push');
+  if (source === undefined) return false;
+  const { token } = await operator.call(feedRoutes.renewFeedToken, { params: { sourceId: source.id } });
+  const send = () =>
+    request(operator.serverUrl, `/api/feed-sources/${source.id}/values`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${String(token)}` },
+      body: JSON.stringify({ rows: waitingTimesAt(Date.now()) }),
+      signal,
+    });
+  await send();
+  // one that is lost is made good by the next, as they would be from a real one
+  const timer = setInterval(() => void send().catch(() => undefined), everyMs);
+  timer.unref();
+  signal.addEventListener('abort', () => clearInterval(timer));
+  return true;
+}
