@@ -163,6 +163,23 @@ test2('an alert, a publication and a command of one node reach the player that i
   });
 });
 
+test2('values of a feed that are sent to one node reach the player that is connected to the other', async () => {
+  const player = connect(one, await enrol(await addScreen('B6')));
+  await player.welcome;
+  const states: string[] = [];
+  player.socket.on('feed-state', ({ payload }: { payload: string }) => states.push(Buffer.from(payload, 'base64').toString('utf8')));
+  const columns = [{ key: 'gate', type: 'text' as const, from: 'gate' }];
+  const { source, token } = await atOne.call(feedRoutes.createFeedSource, {
+    body: { name: 'Gates', siteId, intake: { kind: 'push' }, columns },
+  });
+  await fetch(`${two.url}/api/feed-sources/${source.id}/values`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${String(token)}` },
+    body: JSON.stringify({ rows: [{ gate: 'Hữu Nghị' }] }),
+  });
+  await until('the values', async () => states.some((state) => state.includes('Hữu Nghị')));
+});
+
 test2('two that publish at once at two nodes never number past one another', async () => {
   const notes = await Promise.all(
     [atOne, atTwo].map(async (caller, index) => {

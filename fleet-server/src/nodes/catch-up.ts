@@ -29,6 +29,7 @@ export function catchUp({
   context,
   releases,
   alerts,
+  feeds,
   presence,
 }: Omit<RelayDeps, 'commands' | 'presence'> & {
   readonly presence: Pick<HeardPresence, 'heardElsewhere'>;
@@ -77,6 +78,8 @@ export function catchUp({
   async function look(): Promise<void> {
     try {
       await readAuditInTurn();
+      // values leave no row in the audit
+      await feeds.reread();
       await readHeartbeats();
     } catch (error) {
       log.warn({ err: error }, 'what other nodes did could not be read; trying again');

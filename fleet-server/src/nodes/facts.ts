@@ -13,6 +13,8 @@ const factSchema = z.discriminatedUnion('fact', [
   /** The newest releases of these screens, or how far they have come. */
   z.strictObject({ fact: z.literal('releases'), screenIds: z.array(id).max(500) }),
   z.strictObject({ fact: z.literal('site-state'), siteId: id }),
+  /** Some site has another feed state. */
+  z.strictObject({ fact: z.literal('feed-states') }),
   z.strictObject({ fact: z.literal('alert'), alertId: id }),
   z.strictObject({ fact: z.literal('command'), commandId: id }),
   z.strictObject({ fact: z.literal('publication'), publicationId: id }),

@@ -10,6 +10,7 @@ export type RelayDeps = {
   readonly context: AppContext;
   readonly releases: Pick<ReleaseDoor, 'reread'>;
   readonly alerts: { readonly reread: () => Promise<void> };
+  readonly feeds: { readonly reread: () => Promise<void> };
   readonly presence: { readonly elsewhere: (screenId: string, nodeId: string, isConnected: boolean) => void };
   readonly commands: { readonly nudge: (commandId: string) => Promise<void> };
 };
@@ -22,7 +23,7 @@ const mostReread = 1_000;
  * emitted as if it had happened on this node. What was heard is not told again. What changes truth beneath a cache of all nodes (the fleet,
  * releases, the state of a site) is told where it is committed, by `bus.tell`.
  */
-export function relayFacts({ context, releases, alerts, presence, commands }: RelayDeps): void {
+export function relayFacts({ context, releases, alerts, feeds, presence, commands }: RelayDeps): void {
   const { bus, live, truth, fleet, log, clock } = context;
   if (!bus.isShared) return;
   let isHearing = false;
@@ -73,6 +74,8 @@ export function relayFacts({ context, releases, alerts, presence, commands }: Re
         return rereadSoon(fact.screenIds);
       case 'site-state':
         return alerts.reread();
+      case 'feed-states':
+        return feeds.reread();
       case 'alert':
         return emitHeard('alert-changed', fact.alertId);
       case 'command': {

@@ -5,7 +5,7 @@ import type { AppContext } from '../../app-context.ts';
 import type { Outcome } from '../../http/outcome.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
-import { feedRowsOfSite, readFeedStates, tableOfRow, writeFeedState, type FeedStateRow } from './store.ts';
+import { feedRowsOfSite, readFeedState, readFeedStates, tableOfRow, writeFeedState, type FeedStateRow } from './store.ts';
 
 export type ChangeFeeds<T> = (transaction: Transaction<TruthSchema>, touch: (siteId: string | null) => void) => Promise<Outcome<T>>;
 
@@ -25,11 +25,13 @@ export type FeedLane = {
    * also one for limits that a state would break, leaves everything as it was.
    */
   readonly change: <T>(act: ChangeFeeds<T>) => Promise<Outcome<T>>;
+  /** Reads truth again: another node may have written states. What is newer goes to the players that are connected here. */
+  readonly reread: () => Promise<void>;
   /** The sockets come later than the lane, as they read it. */
   readonly broadcastWith: (broadcast: BroadcastFeeds) => void;
 };
 
-export async function createFeedLane({ truth, clock, fleet, keys }: AppContext): Promise<FeedLane> {
+export async function createFeedLane({ truth, clock, fleet, keys, bus }: AppContext): Promise<FeedLane> {
   const states = new Map(await readFeedStates(truth));
   let broadcast: BroadcastFeeds = () => undefined;
 
@@ -50,6 +52,12 @@ export async function createFeedLane({ truth, clock, fleet, keys }: AppContext):
     return composed;
   }
 
+  function tell(siteId: string, state: FeedStateRow): void {
+    if (state.revision <= (states.get(siteId)?.revision ?? 0)) return;
+    states.set(siteId, state);
+    broadcast(siteId, state.document);
+  }
+
   return {
     revision: (siteId) => states.get(siteId)?.revision ?? 0,
     document: (siteId) => states.get(siteId)?.document ?? null,
@@ -66,14 +74,20 @@ export async function createFeedLane({ truth, clock, fleet, keys }: AppContext):
           for (const siteId of touched) composed.set(siteId, await compose(transaction, siteId));
           return { outcome, composed };
         });
-        for (const [siteId, state] of composed) {
-          states.set(siteId, state);
-          broadcast(siteId, state.document);
-        }
+        for (const [siteId, state] of composed) tell(siteId, state);
+        if (composed.size > 0) bus.tell({ fact: 'feed-states' });
         return outcome;
       } catch (error) {
         if (error instanceof ProblemError) return { kind: 'problem', problem: error.problem };
         throw error;
+      }
+    },
+    async reread() {
+      const rows = await truth.selectFrom('feed_states').select(['siteId', 'revision']).execute();
+      for (const { siteId, revision } of rows) {
+        if (revision <= (states.get(siteId)?.revision ?? 0)) continue;
+        const state = await readFeedState(truth, siteId);
+        if (state !== null) tell(siteId, state);
       }
     },
     broadcastWith(given) {

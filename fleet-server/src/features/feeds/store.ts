@@ -10,7 +10,6 @@ import {
   type SignedDocument,
 } from '@gatecast/protocol';
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import { z } from 'zod';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 
 /** JSON columns hold text and are parsed on the way out. */
@@ -109,16 +108,19 @@ export async function feedRowsOfSite(db: Db, siteId: string): Promise<readonly F
 }
 
 export type FeedStateRow = { readonly revision: number; readonly document: SignedDocument };
-const stateRowSchema = z.object({ siteId: z.string(), revision: z.int(), document: z.string() });
+
+export async function readFeedState(db: Db, siteId: string): Promise<FeedStateRow | null> {
+  const row = await db.selectFrom('feed_states').selectAll().where('siteId', '=', siteId).executeTakeFirst();
+  return row === undefined ? null : stateOf(row);
+}
 
 export async function readFeedStates(db: Db): Promise<ReadonlyMap<string, FeedStateRow>> {
   const rows = await db.selectFrom('feed_states').selectAll().execute();
-  return new Map(
-    rows.map((row) => {
-      const { siteId, revision, document } = stateRowSchema.parse(row);
-      return [siteId, { revision, document: signedDocumentSchema.parse(JSON.parse(document)) }];
-    }),
-  );
+  return new Map(rows.map((row) => [row.siteId, stateOf(row)]));
+}
+
+function stateOf({ revision, document }: FeedTables['feed_states']): FeedStateRow {
+  return { revision, document: signedDocumentSchema.parse(JSON.parse(document)) };
 }
 
 export async function writeFeedState(db: Db, siteId: string, { revision, document }: FeedStateRow): Promise<void> {

@@ -156,8 +156,8 @@ export async function serveLink(deps: {
     },
   });
   const expiry = expireAlerts(context, alerts);
-  relayFacts({ context, releases, alerts, presence, commands });
-  const catching = catchUp({ context, releases, alerts, presence });
+  relayFacts({ context, releases, alerts, feeds, presence, commands });
+  const catching = catchUp({ context, releases, alerts, feeds, presence });
   if (bus.isShared)
     http.addHook('preHandler', async (request) => {
       if (request.url.startsWith('/api/')) await catching.now();
