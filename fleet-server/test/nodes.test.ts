@@ -1,4 +1,13 @@
-import { alertRoutes, commandRoutes, contentRoutes, fleetRoutes, roleSchema, scheduleRoutes, type Publication } from '@gatecast/protocol';
+import {
+  alertRoutes,
+  commandRoutes,
+  contentRoutes,
+  feedRoutes,
+  fleetRoutes,
+  roleSchema,
+  scheduleRoutes,
+  type Publication,
+} from '@gatecast/protocol';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -164,7 +173,7 @@ test2('an alert, a publication and a command of one node reach the player that i
 });
 
 test2('values of a feed that are sent to one node reach the player that is connected to the other', async () => {
-  const player = connect(one, await enrol(await addScreen('B6')));
+  const player = connect(one, await enrol(await addScreen('F1')));
   await player.welcome;
   const states: string[] = [];
   player.socket.on('feed-state', ({ payload }: { payload: string }) => states.push(Buffer.from(payload, 'base64').toString('utf8')));

@@ -60,7 +60,8 @@ function planItem(key: string): PlanItem {
   const kind =
     key === waitingTimes.key
       ? 'feed'
-      : (demoMedia.find((media) => media.key === key)?.kind ?? (demoArticles.some((article) => article.key === key) ? 'article' : 'notice'));
+      : (demoMedia.find((media) => media.key === key)?.kind ??
+        (demoArticles.some((article) => article.key === key) ? 'article' : 'notice'));
   const languages =
     kind === 'video' || kind === 'image' || kind === 'pages' || kind === 'bundle' ? ['zxx'] : ['vi', 'en', 'zh-Hans', 'ko', 'ja', 'fr'];
   const validity = { fromMs: null, untilMs: null };

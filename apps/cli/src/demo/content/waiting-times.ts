@@ -90,7 +90,9 @@ export function waitingTimesFrame({ title, labels, minutes, gone }: Words, sourc
 const counters = ['A 1–8', 'B 9–16', 'C 17–24', 'D 25–32'] as const;
 
 /** Rows as a counting system would send them at an instant: each queue swells and empties at a pace of its own. */
-export function waitingTimesAt(instantMs: number): readonly { readonly counters: string; readonly minutes: number; readonly people: number }[] {
+export function waitingTimesAt(
+  instantMs: number,
+): readonly { readonly counters: string; readonly minutes: number; readonly people: number }[] {
   return counters.map((name, index) => {
     const swing = Math.sin((instantMs / 60_000) * (0.9 + index * 0.23) + index * 2);
     const people = Math.round(28 + index * 9 + swing * (18 + index * 5));
