@@ -18,7 +18,7 @@ import { renderPages } from '../src/features/pages/render-pages.ts';
 import { compileReleases } from '../src/features/publications/compile-releases.ts';
 import { readCompileInput } from '../src/features/publications/read-compile-input.ts';
 import { approve, hirePeople, makeSite, openContentWorld, until, type ContentWorld, type People } from './content-world.ts';
-import { pdfOf, pdfWithoutFonts, timetable } from './sample-pdfs.ts';
+import { pdfOf, pdfWithoutFonts, signedPdf, timetable } from './sample-pdfs.ts';
 
 let world: ContentWorld;
 let people: People;
@@ -103,6 +103,16 @@ async function inkOf(picture: Buffer): Promise<number> {
   const { channels } = await sharp(picture).greyscale().stats();
   return 255 - (channels[0]?.mean ?? 0);
 }
+
+test('a stamp that is the field of a signature is seen', async () => {
+  const path = join(world.folder, 'signed.pdf');
+  await writeFile(path, signedPdf());
+  const opened = await readPdf(path, new AbortController().signal);
+  if (opened.kind !== 'open') throw new Error(opened.kind);
+  const drawn = await opened.reader.draw(1, { widthPx: 3, heightPx: 1 });
+  opened.reader.end();
+  expect(drawn.kind === 'drawn' && [...drawn.pixels]).toEqual([255, 0, 0, 255, 255, 0, 0, 255, 255, 0, 0, 255]);
+});
 
 test('text that no font at hand can draw fails the ingest with page, font and characters, so that nothing is shown with letters missing', async () => {
   const failed = await ingested(pdfWithoutFonts([{ font: 'SimSun', text: '中国边检' }]));

@@ -53,6 +53,18 @@ export function pdfWithoutFonts(texts: readonly { readonly font: string; readonl
   ]);
 }
 
+/** A page that is empty but for a signature's stamp, all red. */
+export function signedPdf(): Buffer {
+  const stamp = '1 0 0 rg 0 0 200 200 re f';
+  return bodyOf([
+    '<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [4 0 R] /SigFlags 3 >> >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Annots [4 0 R] >>',
+    '<< /Type /Annot /Subtype /Widget /FT /Sig /T (s) /F 132 /Rect [0 0 200 200] /AP << /N 5 0 R >> /P 3 0 R >>',
+    `<< /Type /XObject /Subtype /Form /BBox [0 0 200 200] /Length ${stamp.length} >>\nstream\n${stamp}\nendstream`,
+  ]);
+}
+
 function utf16(text: string): string {
   return Buffer.from(text, 'utf16le').swap16().toString('hex');
 }

@@ -13,7 +13,7 @@ export type Pdf = {
 export type OpenedPdf = { readonly kind: 'open'; readonly pdf: Pdf } | Extract<PdfAnswer, { kind: 'refused' }>;
 
 const errorPassword = 4;
-/** FPDF_ANNOT, so that stamps and signatures are seen, and FPDF_REVERSE_BYTE_ORDER for RGBA. */
+/** FPDF_ANNOT, so that stamps are seen, and FPDF_REVERSE_BYTE_ORDER for RGBA. */
 const renderFlags = 0x01 | 0x10;
 const formatBgra = 4;
 const white = 0xff_ff_ff_ff;
@@ -30,6 +30,9 @@ export async function openPdf(
   const document = pdfium.FPDF_LoadMemDocument(held, bytes.length, '');
   if (document === 0) return { kind: 'refused', why: pdfium.FPDF_GetLastError() === errorPassword ? 'locked' : 'broken' };
   const pageCount = pdfium.FPDF_GetPageCount(document);
+  const form = pdfium.PDFiumExt_InitFormFillEnvironment(document, pdfium.PDFiumExt_OpenFormFillInfo());
+  // what people fill in is marked in an editor, not on a glass
+  if (form !== 0) pdfium.FPDF_SetFormFieldHighlightAlpha(form, 0);
   return {
     kind: 'open',
     pdf: {
@@ -47,7 +50,7 @@ export async function openPdf(
         if (page === 0) return { kind: 'refused', why: 'page-broken' };
         const text = readText(pdfium, page);
         if (typeof text !== 'string') return text;
-        const pixels = drawPage(pdfium, page, widthPx, heightPx);
+        const pixels = drawPage(pdfium, { page, form }, widthPx, heightPx);
         pdfium.FPDF_ClosePage(page);
         return { kind: 'drawn', pixels, text };
       },
@@ -57,7 +60,7 @@ export async function openPdf(
 
 function drawPage(
   { pdfium: { wasmExports }, ...pdfium }: Pdfium,
-  page: number,
+  { page, form }: { readonly page: number; readonly form: number },
   widthPx: number,
   heightPx: number,
 ): Uint8Array<ArrayBuffer> {
@@ -67,6 +70,8 @@ function drawPage(
   if (start === 0 || bitmap === 0) throw new RangeError('no memory for the picture of a page');
   pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, widthPx, heightPx, white);
   pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, widthPx, heightPx, 0, renderFlags);
+  // fields, and with them signatures, are drawn by the form's own pass
+  if (form !== 0) pdfium.FPDF_FFLDraw(form, bitmap, page, 0, 0, widthPx, heightPx, 0, renderFlags);
   pdfium.FPDFBitmap_Destroy(bitmap);
   const pixels = memoryOf(wasmExports).slice(start, start + sizeBytes);
   wasmExports.free(start);
