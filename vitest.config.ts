@@ -21,6 +21,7 @@ export default defineConfig({
           name: 'engine',
           include: ['schedules/test/**/*.test.ts', 'packages/{zones,holidays}/test/**/*.test.ts'],
           testTimeout: 120_000,
+          hookTimeout: 60_000,
         },
       },
       {
