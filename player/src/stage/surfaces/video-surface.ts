@@ -1,5 +1,6 @@
 import { mediaPath, type MediaRef } from '@gatecast/protocol';
 import { startFilmWatch, watchFilm, type FilmWatch } from '../director/film-watch.ts';
+import { afterPaintOrSoon } from '../after-paint.ts';
 import { element } from '../element.ts';
 import { backdropOf } from './backdrop.ts';
 import type { BuiltSurface, SurfaceEvents } from './surface.ts';
@@ -80,13 +81,20 @@ export function videoSurface(
    * meanwhile, when the film is uncovered. So a still of the same frame lies over the film until the film itself has been seen.
    */
   function coverWithStill(): void {
-    still?.remove();
+    uncover();
     still = stillOf(video, root.clientWidth * devicePixelRatio);
     root.append(still);
   }
   function uncover(): void {
-    still?.remove();
+    if (still === null) return;
+    const gone = still;
     still = null;
+    gone.remove();
+    // gives its pixels back once it is off the glass: a page that changes films all day is collected late, and each is as large as its region
+    afterPaintOrSoon(() => {
+      gone.width = 0;
+      gone.height = 0;
+    });
   }
 
   function play(): void {
