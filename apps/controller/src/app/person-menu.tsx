@@ -1,7 +1,7 @@
 import { ActionIcon, Menu, Text, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { IconLogout, IconMoon, IconShieldLock, IconSun, IconUser } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useRouter } from '@tanstack/react-router';
 import { meQuery } from '../api/queries.ts';
 import { signOut } from '../api/session.ts';
 import { tellFault } from '../parts/fault.tsx';
@@ -11,6 +11,7 @@ import { useWords } from '../words/words.ts';
 export function PersonMenu() {
   const words = useWords();
   const queries = useQueryClient();
+  const router = useRouter();
   const { data: me } = useQuery(meQuery);
   const isDark = useComputedColorScheme('light') === 'dark';
   const { setColorScheme } = useMantineColorScheme();
@@ -20,9 +21,10 @@ export function PersonMenu() {
       tellFault(new Error('/api/auth/sign-out'), words);
       return;
     }
-    // told before the rest is forgotten: who watches a query that was cleared does not hear what comes after it
+    // the page goes first: what is mounted would ask again for what is forgotten here
+    await router.navigate({ to: '/sign-in' });
+    queries.clear();
     queries.setQueryData(meQuery.queryKey, null);
-    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] });
   };
   return (
     <Menu position="bottom-end" width={260}>

@@ -33,6 +33,8 @@ export function Shell() {
   const isSignedIn = me !== null;
   useFollowing(queries, isSignedIn);
 
+  // on its way there already: going again with the new address would never end
+  if (!isSignedIn && href.startsWith('/sign-in')) return null;
   if (!isSignedIn) return <Navigate to="/sign-in" search={href === '/' ? {} : { to: href }} />;
   const active = (alerts ?? []).filter(({ state }) => state === 'active').length;
   // a request is nobody's until a second person sees it: whoever may approve is told on every page
