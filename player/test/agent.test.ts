@@ -6,8 +6,10 @@ import type { Alert } from '@gatecast/protocol';
 import { generateSeed, nameOfBytes, signingKeyOf } from '@gatecast/signing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Handover } from '../src/bridge/bridge.ts';
+import type { StageStrike } from '../src/bridge/strike.ts';
 import { runAgent, type Running } from './support/agent-process.ts';
 import { makeRelease } from './support/make-release.ts';
+import { shellSide } from './support/shell-side.ts';
 import { testServer, type TestServer } from './support/test-server.ts';
 
 let folder: string;
@@ -215,4 +217,46 @@ test('an alert state that is not signed as required, or older, changes nothing',
   await agent.event('trouble', ({ where, detail }) => where === 'alert-state' && detail === 'older');
   await server.until(() => server.seen.heartbeats.at(-1)?.alertRevision === 7);
   expect(agent.events.filter(({ event }) => event === 'alert-state')).toHaveLength(1);
+});
+
+test('strikes outlive stage and agent, and come to the server with what the watchdog did, in the server’s time', async () => {
+  await enrolled();
+  const release = makeRelease(100, { notices: ['a', 'b'] }, server.assembly);
+  server.offer(release, 100);
+  await server.until(() => states(100).includes('active'));
+  await agent.end('SIGKILL');
+  agent = runAgent(server.url, folder, {}, ['ipc']);
+  const shell = shellSide(agent.process);
+  await shell.started;
+  const nowMs = Date.now();
+  const handed = JSON.parse(readFileSync(join(folder, 'handover', 'release.json'), 'utf8')) as Extract<Handover, { part: 'release' }>;
+  const name = handed.release?.items.find(({ id }) => id === 'notice-1')?.variants[0]?.document ?? '';
+  const strike = { itemId: 'notice-1', language: 'vi', count: 2, failedMs: nowMs, untilMs: nowMs + 120_000, detail: 'no frame' };
+  const strikes: StageStrike[] = [
+    { ...strike, name: 'f'.repeat(64) },
+    { ...strike, name },
+  ];
+  shell.openStage('stage-1', () => undefined).strike(strikes);
+  const safeMode = { shows: 'board', sinceMs: nowMs, symptom: 'crashed', detail: 'killed' } as const;
+  const last = { rung: 'safe-mode', symptom: 'crashed', detail: 'killed', atMs: nowMs } as const;
+  agent.process.send({ kind: 'watchdog', told: { last, safeMode } });
+  // the release has no document of the other name
+  const told = { itemId: 'notice-1', title: 'notice-1', language: 'vi', count: 2, failedMs: nowMs, againMs: nowMs + 120_000 };
+  const struck = [{ ...told, isReplaced: true, detail: 'no frame' }];
+  await server.until(() => server.seen.heartbeats.some((one) => one.safeMode !== undefined && one.strikes?.length === 1));
+  const { watchdog, clock, ...beat } = server.seen.heartbeats.at(-1) ?? {};
+  expect(beat).toMatchObject({ strikes: struck, safeMode: { shows: 'board', symptom: 'crashed' }, recordsLost: 0 });
+  expect([watchdog?.rung, Math.abs((watchdog?.atMs ?? 0) - nowMs) < 1_000, clock?.measuredAgoMs !== undefined]).toEqual([
+    'safe-mode',
+    true,
+    true,
+  ]);
+  await agent.end('SIGKILL');
+  const before = server.seen.heartbeats.length;
+  agent = runAgent(server.url, folder);
+  await server.until(() => server.seen.heartbeats.length > before);
+  expect(server.seen.heartbeats.at(-1)).toMatchObject({ strikes: struck });
+  await expect
+    .poll(() => JSON.parse(readFileSync(join(folder, 'handover', 'strikes.json'), 'utf8')) as unknown)
+    .toMatchObject({ part: 'strikes', strikes });
 });

@@ -26,6 +26,7 @@ function clockOn(clock: SimulatedClock): DeviceClock {
   return deviceClock({
     ...{ store: opened.store, clock, whenRoom: (work) => work(), onIncident: (detail) => void incidents.push(detail) },
     uptimeMs: () => clock.monotonicMs() + sleptMs,
+    bootId: 'boot-1',
   });
 }
 /** What the link measures where the server's clock is `aheadMs` ahead of the truth. */
@@ -82,4 +83,14 @@ test('a device that starts in 1970 goes on after the last instant that was kept,
   expect([device.serverNowMs(), device.present().state]).toEqual([startMs + 61_000, 'untrusted']);
   measure(device, clock, startMs + 9 * hour);
   expect([device.serverNowMs(), device.present().state]).toEqual([startMs + 9 * hour, 'synced']);
+});
+
+test('a wrong clock that no server confirmed stays without trust in every life of the same boot, and its time does not go back', () => {
+  const clock = simulatedClock(startMs);
+  const before = clockOn(clock);
+  clock.advance(60_000);
+  before.keep();
+  clock.setWallClock(0);
+  const again = clockOn(clock);
+  expect([again.serverNowMs() - startMs, again.present().state]).toEqual([60_000, 'untrusted']);
 });

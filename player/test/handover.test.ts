@@ -28,10 +28,12 @@ function openDesk() {
       }),
       alerts: () => ({ alertRevision, alerts: [], withdrawn: [] }),
       feeds: () => ({ feeds: [] }),
+      strikes: () => ({ strikes: [] }),
       release: () => ({ release: null }),
     },
     onState: () => undefined,
     onExposures: () => 0,
+    onStrikes: () => undefined,
     onTryExit: () => Promise.resolve({ result: 'no-pin', waitMs: 0 }),
     onFind: () => [],
     onPorts: () => undefined,
@@ -48,7 +50,7 @@ const onDisk = (part: string) => JSON.parse(readFileSync(join(folder, 'handover'
 test('a new port is sent every part, the clock before the alerts and the alerts before the release', () => {
   const { open, sent } = openDesk();
   open();
-  expect(partsOf(sent)).toEqual(['device', 'alerts', 'feeds', 'release']);
+  expect(partsOf(sent)).toEqual(['device', 'alerts', 'feeds', 'strikes', 'release']);
 });
 
 test('an alert is sent alone, before anything is written, and only its part is written', async () => {

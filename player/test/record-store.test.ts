@@ -66,3 +66,22 @@ test('stored records go after fourteen days, and the chain goes on from where it
   const next = again.waiting(200);
   expect([sequences(next), next?.previous, next?.chainId, isChained(next)]).toEqual([[3], first?.head, first?.chainId, true]);
 });
+
+test('beyond the bound what is seen is counted, and the next record that there is room for tells how many went before it', () => {
+  const records = recordStore(store, headAfter, 3);
+  expect(records.take('stage', [1, 2, 3, 4].map(exposure), 0)).toBe(4);
+  const told = { ...exposure(6), exposure: { ...exposure(6).exposure, lostBefore: 5 } };
+  expect(records.take('stage', [exposure(5), told], 0)).toBe(6);
+  const kept = records.waiting(200);
+  expect([sequences(kept), records.waitingCount(), records.lostCount()]).toEqual([[1, 2, 3], 3, 8]);
+  records.markStored(3, 0);
+  // what the server has makes room
+  const again = recordStore(store, headAfter, 3);
+  again.take('stage', [exposure(7), exposure(8)], 1);
+  const next = again.waiting(200);
+  expect([sequences(next), next?.previous, isChained(next)]).toEqual([[4, 5], kept?.head, true]);
+  expect(next?.records.map(({ fromMs, lostBefore }) => [fromMs, lostBefore])).toEqual([
+    [70, 8],
+    [80, undefined],
+  ]);
+});

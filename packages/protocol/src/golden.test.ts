@@ -80,6 +80,7 @@ const golden: Readonly<Record<string, Golden>> = {
   'heartbeat-lookup': heartbeat,
   'heartbeat-machine': heartbeat,
   'heartbeat-nothing': heartbeat,
+  'heartbeat-troubles': heartbeat,
   'log-bundle': { message: logBundleSchema },
   pairing: { message: pairingSchema, payload: [payloadTypes.root, rootDocumentSchema] },
   'play-records': { message: signedDocumentSchema, payload: [payloadTypes.playRecords, playRecordsSchema] },

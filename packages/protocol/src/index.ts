@@ -243,6 +243,16 @@ export { accountKeepingRoutes, accountRoutes, tokenPermissions, type Account, ty
 export { auditExportPath, auditRoutes } from './api/audit.ts';
 export { payloadTypes, signedDocumentSchema, type PayloadType, type SignedDocument } from './signed-document.ts';
 export {
+  mostStrikesTold,
+  safeModeSchema,
+  strikeSchema,
+  watchdogActSchema,
+  watchdogSymptoms,
+  type SafeModeTold,
+  type Strike,
+  type WatchdogAct,
+} from './player-health.ts';
+export {
   challengeSchema,
   documentAnswerSchema,
   enrolledSchema,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { alertLimits } from './alert.ts';
 import { commandLimits, quietSpanSchema, type CommandResult } from './command.ts';
 import { faultCodeSchema } from './problem.ts';
+import { mostStrikesTold, safeModeSchema, strikeSchema, watchdogActSchema } from './player-health.ts';
 import { hashSchema, instantSchema, languageSchema, numberSchema } from './primitives.ts';
 import { refusalReasonSchema, releaseStateSchema } from './release.ts';
 import { signedDocumentSchema } from './signed-document.ts';
@@ -146,6 +147,10 @@ export const heartbeatSchema = z.strictObject({
     offsetMs: z.int(),
     /** The most by which the server's time may be mistaken: half of the quickest of the last round trips. */
     errorMs: z.int().min(0).exactOptional(),
+    /** How long ago the server's time was measured last. */
+    measuredAgoMs: z.int().min(0).exactOptional(),
+    /** By how much the server's time has moved since, further than is followed; left out where it has not. */
+    notFollowedMs: z.int().exactOptional(),
   }),
   release: z.strictObject({
     active: z.int().min(0),
@@ -185,6 +190,13 @@ export const heartbeatSchema = z.strictObject({
   audio: z
     .strictObject({ volumeBp: z.int().min(0).max(10_000), quiet: z.array(quietSpanSchema).max(commandLimits.quietSpans) })
     .exactOptional(),
+  /** Exposures that were seen and not recorded, as there was no room, in the life of this player's database. */
+  recordsLost: z.int().min(0).exactOptional(),
+  /** What could not be drawn, the worst first; left out by players that do not tell. */
+  strikes: z.array(strikeSchema).max(mostStrikesTold).exactOptional(),
+  /** Left out where the release is shown. */
+  safeMode: safeModeSchema.exactOptional(),
+  watchdog: watchdogActSchema.exactOptional(),
 });
 export type Heartbeat = z.infer<typeof heartbeatSchema>;
 

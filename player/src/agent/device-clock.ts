@@ -5,7 +5,11 @@ import { clockAtStart, corrected, type PlayerClock } from '../brain/player-clock
 import { keepFact, readFact, type Store } from './store/open-store.ts';
 import type { WhenRoom } from './when-room.ts';
 
-const memorySchema = z.object({ lastInstantMs: z.int(), offsetMs: z.int() });
+const memorySchema = z.object({
+  lastInstantMs: z.int(),
+  offsetMs: z.int(),
+  boot: z.object({ id: z.string(), uptimeMs: z.number(), instantMs: z.int(), isTrusted: z.boolean() }).exactOptional(),
+});
 
 /** The machine slept where its uptime ran ahead of the monotonic clock by more than this. */
 const sleptMs = 2_000;
@@ -15,6 +19,8 @@ const movedMs = 100;
 export type DeviceClock = {
   /** The clock with the offset to the device's own as that stands now. */
   readonly present: () => PlayerClock;
+  /** How long ago the server's time was measured, and by how much it has moved further than is followed. */
+  readonly quality: () => { readonly measuredAgoMs?: number; readonly notFollowedMs?: number };
   /** The server's time, as well as it is known; never goes back in the life of this player, whoever sets the device's clock. */
   readonly serverNowMs: () => number;
   /** Takes a measured offset; true where the clock changed. */
@@ -33,15 +39,20 @@ export function deviceClock(world: {
   readonly onIncident: (detail: string) => void;
   /** Milliseconds since the machine's start, sleep counted. */
   readonly uptimeMs?: () => number;
+  /** Which boot of the machine this is; left out: the system does not tell. */
+  readonly bootId?: string;
 }): DeviceClock {
-  const { clock, uptimeMs = () => uptime() * 1_000 } = world;
-  const atStart = clockAtStart(readFact(world.store, 'clock', memorySchema), clock.nowMs());
+  const { clock, uptimeMs = () => uptime() * 1_000, bootId = '' } = world;
+  const remembered = readFact(world.store, 'clock', memorySchema);
+  const atStart = clockAtStart(remembered, clock.nowMs(), { id: bootId, uptimeMs: uptimeMs() });
+  let confirmed = { lastInstantMs: remembered?.lastInstantMs ?? 0, offsetMs: remembered?.offsetMs ?? 0 };
+  let measuredMonotonicMs: number | null = null;
+  let notFollowedMs: number | null = null;
   let { state } = atStart;
   let serverMinusMonotonicMs = 0;
   let lookedOffsetMs = atStart.offsetMs;
   let asleepMs = uptimeMs() - clock.monotonicMs();
   let lastGiven = 0;
-  let isIncident = false;
   setOffset(atStart.offsetMs);
 
   function setOffset(offsetMs: number): void {
@@ -52,6 +63,10 @@ export function deviceClock(world: {
   }
   return {
     present,
+    quality: () => ({
+      ...(measuredMonotonicMs === null ? {} : { measuredAgoMs: Math.round(clock.monotonicMs() - measuredMonotonicMs) }),
+      ...(notFollowedMs === null ? {} : { notFollowedMs }),
+    }),
     serverNowMs() {
       lastGiven = Math.max(lastGiven, Math.round(serverMinusMonotonicMs + clock.monotonicMs()));
       return lastGiven;
@@ -64,9 +79,10 @@ export function deviceClock(world: {
         setOffset(correction.clock.offsetMs);
         lookedOffsetMs = correction.clock.offsetMs;
       }
-      if (correction.kind === 'not-followed' && !isIncident)
+      if (correction.kind === 'not-followed' && notFollowedMs === null)
         world.onIncident(`the server's clock is ${correction.byMs} ms away and not followed`);
-      isIncident = correction.kind === 'not-followed';
+      notFollowedMs = correction.kind === 'not-followed' ? correction.byMs : null;
+      measuredMonotonicMs = clock.monotonicMs();
       // a first sync may set a clock back that ran ahead unsynced; what was given before does not bind what is true now
       if (!wasSynced) lastGiven = 0;
       return correction.kind === 'moved';
@@ -81,10 +97,12 @@ export function deviceClock(world: {
       return hasMoved;
     },
     keep() {
-      // an instant that nobody confirmed is not worth remembering
-      if (state === 'untrusted') return;
       const { offsetMs } = present();
-      const memory = { lastInstantMs: Math.round(clock.nowMs() + offsetMs), offsetMs };
+      const instantMs = Math.round(clock.nowMs() + offsetMs);
+      const isTrusted = state !== 'untrusted';
+      // beyond this boot an instant that nobody confirmed is not worth remembering
+      if (isTrusted) confirmed = { lastInstantMs: instantMs, offsetMs };
+      const memory = { ...confirmed, boot: { id: bootId, uptimeMs: uptimeMs(), instantMs, isTrusted } };
       world.whenRoom(() => keepFact(world.store, 'clock', memory), undefined);
     },
   };

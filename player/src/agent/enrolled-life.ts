@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { newestAreas, type Painted, type Place } from '../brain/alert-lane.ts';
 import type { StageState } from '../bridge/bridge.ts';
 import type { PlayerEvent, Shot } from '../bridge/shell-channel.ts';
+import type { WatchdogTold } from '../bridge/watchdog-told.ts';
 import type { ActiveRelease } from './active-release.ts';
 import { agentBrain, type AgentBrain } from './agent-brain.ts';
 import { commandKeeper } from './commands/command-keeper.ts';
@@ -33,6 +34,7 @@ import { commandStore } from './store/command-store.ts';
 import type { ReceiptStore } from './store/receipt-store.ts';
 import type { RecordStore } from './store/record-store.ts';
 import type { ReleaseStore } from './store/release-store.ts';
+import type { StrikeKeeper } from './strike-keeper.ts';
 import type { WhenRoom } from './when-room.ts';
 
 const originsSchema = z.array(z.string()).min(1);
@@ -52,6 +54,8 @@ export type EnrolledLife = {
   readonly stageSaid: (state: StageState) => void;
   /** Tells the server of tries to leave the kiosk. */
   readonly sendExits: () => void;
+  /** What failed on the glass, or what was done about it, is another than it was: told at once. */
+  readonly troublesChanged: () => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -84,6 +88,8 @@ export function enrolledLife(world: {
   readonly exits: ExitReports;
   /** What was told last of an update of the software. */
   readonly update: () => Pick<Heartbeat, 'update'>;
+  readonly strikes: StrikeKeeper;
+  readonly watchdog: () => WatchdogTold;
   readonly logFolder: string;
   readonly onActive: (release: ActiveRelease) => void;
   /** Which release is held as known good, and which media are missing. */
@@ -194,6 +200,9 @@ export function enrolledLife(world: {
         recordsWaiting: records.waiting(),
         audio: world.audio.present(),
         ...world.update(),
+        recordsLost: world.stores.records.lostCount(),
+        strikes: world.strikes.told(keeper.active()),
+        ...watchdogInServerTime(),
       };
     },
     onAnswer({ releaseNumber, alertRevision, feedRevision }) {
@@ -208,8 +217,18 @@ export function enrolledLife(world: {
   });
   function clockWithQuality(): Heartbeat['clock'] {
     const offset = link?.serverOffset();
-    const present = deviceClock.present();
-    return offset?.kind === 'known' ? { ...present, errorMs: Math.ceil(offset.rttMs / 2) } : present;
+    const error = offset?.kind === 'known' ? { errorMs: Math.ceil(offset.rttMs / 2) } : {};
+    return { ...deviceClock.present(), ...deviceClock.quality(), ...error };
+  }
+  /** A shell tells its instants by the device's clock. */
+  function watchdogInServerTime(): Pick<Heartbeat, 'safeMode' | 'watchdog'> {
+    const { last, safeMode } = world.watchdog();
+    const { offsetMs } = deviceClock.present();
+    const instant = (deviceMs: number): number => Math.max(0, deviceMs + offsetMs);
+    return {
+      ...(last === null ? {} : { watchdog: { ...last, atMs: instant(last.atMs) } }),
+      ...(safeMode === null ? {} : { safeMode: { ...safeMode, sinceMs: instant(safeMode.sinceMs) } }),
+    };
   }
   function takeOffset(): void {
     const offset = link?.serverOffset();
@@ -353,6 +372,7 @@ export function enrolledLife(world: {
       if (!isSame) brain.lookAtAlerts();
     },
     sendExits: () => void world.exits.send(link),
+    troublesChanged: () => void beats.beat(),
     async stop() {
       for (const end of ends) end();
       display.stop();

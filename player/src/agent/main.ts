@@ -85,6 +85,8 @@ function serve(agent: Agent): void {
       case 'shot':
         shots.get(message.requestId)?.(message.shot);
         return void shots.delete(message.requestId);
+      case 'watchdog':
+        return agent.watchdogTold(message.told);
       case 'are-you-there':
         return shell.send({ kind: 'here' });
       case 'stop':

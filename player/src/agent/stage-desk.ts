@@ -38,6 +38,7 @@ export function stageDesk(world: {
   readonly source: HandoverSource;
   readonly onState: (state: StageState) => void;
   readonly onExposures: (exposures: Exposures) => number;
+  readonly onStrikes: (strikes: Extract<StageToAgent, { kind: 'strikes' }>['strikes']) => void;
   readonly onFind: (language: string, query: string) => readonly string[];
   readonly onTryExit: (pin: string) => Promise<ExitAnswer>;
   readonly onPorts: (count: number) => void;
@@ -47,11 +48,12 @@ export function stageDesk(world: {
   const ports = new Set<Port<AgentToStage>>();
   let heard: { readonly state: StageState; readonly atMonotonicMs: number } | null = null;
   let openedMonotonicMs = 0;
-  const revisions: Record<HandoverPart, number> = { device: 0, alerts: 0, feeds: 0, release: 0 };
+  const revisions: Record<HandoverPart, number> = { device: 0, alerts: 0, feeds: 0, strikes: 0, release: 0 };
   const files = {
     device: handoverFile(world.handoverFolder, 'device', world.onTrouble),
     alerts: handoverFile(world.handoverFolder, 'alerts', world.onTrouble),
     feeds: handoverFile(world.handoverFolder, 'feeds', world.onTrouble),
+    strikes: handoverFile(world.handoverFolder, 'strikes', world.onTrouble),
     release: handoverFile(world.handoverFolder, 'release', world.onTrouble),
   };
 
@@ -64,6 +66,8 @@ export function stageDesk(world: {
         return { ...head, part, ...world.source.alerts() };
       case 'feeds':
         return { ...head, part, ...world.source.feeds() };
+      case 'strikes':
+        return { ...head, part, ...world.source.strikes() };
       case 'release':
         return { ...head, part, ...world.source.release() };
     }
@@ -79,6 +83,8 @@ export function stageDesk(world: {
         return world.onState(message.state);
       case 'exposures':
         return port.send({ kind: 'exposures-taken', stageId: message.stageId, through: world.onExposures(message) });
+      case 'strikes':
+        return world.onStrikes(message.strikes);
       case 'find':
         return port.send({ kind: 'found', requestId: message.requestId, itemIds: [...world.onFind(message.language, message.query)] });
       case 'try-exit':

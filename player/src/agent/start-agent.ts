@@ -4,6 +4,7 @@ import { signedDocumentSchema, type Heartbeat, type RootDocument, type SignedDoc
 import { signingKeyOf, verifyRoot } from '@gatecast/signing';
 import type { AgentToStage, HandedDevice, Port, StageState } from '../bridge/bridge.ts';
 import type { PlayerEvent, Shot } from '../bridge/shell-channel.ts';
+import { nothingTold, type WatchdogTold } from '../bridge/watchdog-told.ts';
 import type { ActiveRelease } from './active-release.ts';
 import { articleIndex } from './article-index.ts';
 import { deviceAudio } from './commands/device-audio.ts';
@@ -36,6 +37,7 @@ import { receiptStore } from './store/receipt-store.ts';
 import { recordStore } from './store/record-store.ts';
 import { releaseStore } from './store/release-store.ts';
 import { salvageRecords } from './store/salvage-records.ts';
+import { strikeKeeper } from './strike-keeper.ts';
 import { whenRoom } from './when-room.ts';
 
 /** The machine around the player, and what the player may do with it. */
@@ -76,6 +78,8 @@ export type AgentOptions = {
 };
 export type Agent = {
   readonly openPort: (port: Port<AgentToStage>) => { readonly receive: (message: unknown) => void; readonly closed: () => void };
+  /** What the watchdog around it has done. */
+  readonly watchdogTold: (told: WatchdogTold) => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -94,8 +98,16 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const stores = { releases: releaseStore(store), receipts: receiptStore(store), records: recordStore(store, headAfter) };
   const articles = articleIndex(folder.articlesFile, options.nativeBinding);
   const room = whenRoom((detail) => trouble('disk', detail));
-  const time = deviceClock({ store, clock, whenRoom: room, onIncident: (detail) => trouble('clock', detail) });
+  const time = deviceClock({
+    store,
+    clock,
+    bootId: options.machine.bootId,
+    whenRoom: room,
+    onIncident: (detail) => trouble('clock', detail),
+  });
   const audio = deviceAudio(store);
+  const strikes = strikeKeeper({ store, whenRoom: room, nowMs: time.serverNowMs, onChange: () => desk.publish('strikes') });
+  let watchdog = nothingTold;
   let life: EnrolledLife | null = null;
   let updates: { readonly stop: () => void } | null = null;
   let active: ActiveRelease | null = null;
@@ -131,6 +143,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       withdrawn: [...(life?.alerts.withdrawn() ?? [])],
     }),
     feeds: () => ({ feeds: [...(life?.feeds() ?? [])] }),
+    strikes: () => ({ strikes: strikes.handed() }),
     release: () => ({ release: active === null ? lastHanded : handedReleaseOf(active, life?.releases.missingMedia() ?? new Set()) }),
   };
   const knownGoodFile = handoverFile(folder.handoverFolder, 'known-good', (detail) => trouble('stage', detail));
@@ -157,6 +170,10 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       tellShowing(state);
     },
     onExposures: ({ stageId, exposures }) => life?.records.take(stageId, exposures) ?? 0,
+    onStrikes(told) {
+      strikes.take(told);
+      life?.troublesChanged();
+    },
     onFind: (language, query) => articles.find(language, query),
     onTryExit: (pin) => exit.tryPin(pin),
     onPorts: (count) => tell({ event: 'stage-port', atMs: time.serverNowMs(), state: count > 0 ? 'connected' : 'lost' }),
@@ -208,6 +225,8 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
         const last = told.last();
         return last === null ? {} : { update: last };
       },
+      strikes,
+      watchdog: () => watchdog,
       logFolder: folder.logFolder,
       onActive(release) {
         active = release;
@@ -219,7 +238,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
         tell({ event: 'known-good', atMs: time.serverNowMs(), number: release?.envelope.number ?? 0 });
       },
     });
-    desk.publish('device', 'alerts', 'feeds', 'release');
+    desk.publish('device', 'alerts', 'feeds', 'strikes', 'release');
     updates = startUpdates(options.updates ?? null, {
       ...{ root, playerId: enrolled.playerId, siteId: enrolled.siteId, serverUrl, clock },
       last: told.last(),
@@ -270,7 +289,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     copies.keepDocument('root', document);
   }
   function enrol(): { readonly close: () => void } {
-    desk.publish('device', 'alerts', 'feeds', 'release');
+    desk.publish('device', 'alerts', 'feeds', 'strikes', 'release');
     return enrolPlayer({
       ...{ preEnrolmentFile, serverUrl, signer, store, clock, tell },
       shell: options.shell,
@@ -309,6 +328,10 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   tell({ event: 'started', atMs: time.serverNowMs(), part: 'agent', pid: process.pid });
   return {
     openPort: (port) => desk.openPort(port),
+    watchdogTold(told) {
+      watchdog = told;
+      life?.troublesChanged();
+    },
     async stop() {
       for (const end of ends) end();
       enrolment?.close();

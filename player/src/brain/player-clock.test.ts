@@ -1,16 +1,31 @@
 import { expect, test } from 'vitest';
 import { clockAtStart, corrected } from './player-clock.ts';
 
-test('a device clock that ran back is set forward to the last instant and not trusted', () => {
-  expect(clockAtStart({ lastInstantMs: 10_000, offsetMs: 50 }, 2_000)).toEqual({ offsetMs: 8_000, state: 'untrusted' });
+const confirmed = { lastInstantMs: 10_000, offsetMs: 50 };
+
+test('in another boot the clock is the later of the device’s and the last confirmed instant, and trusted in neither case', () => {
+  const boot = { id: 'b', uptimeMs: 1_000 };
+  expect(clockAtStart(confirmed, 2_000, boot)).toEqual({ offsetMs: 8_000, state: 'untrusted' });
+  expect(clockAtStart(confirmed, 20_000, boot)).toEqual({ offsetMs: 50, state: 'untrusted' });
+  const before = { ...boot, id: 'a', instantMs: 30_000, isTrusted: true };
+  expect(clockAtStart({ ...confirmed, boot: before }, 20_000, boot)).toEqual({ offsetMs: 50, state: 'untrusted' });
 });
 
-test('a device clock that went on is trusted with the offset it had', () => {
-  expect(clockAtStart({ lastInstantMs: 10_000, offsetMs: 50 }, 20_000)).toEqual({ offsetMs: 50, state: 'trusted' });
+test('a device’s clock that is set while the player restarts in the same boot moves neither its time nor its trust', () => {
+  const boot = (isTrusted: boolean) => ({ id: 'a', uptimeMs: 1_000, instantMs: 10_000, isTrusted });
+  const now = { id: 'a', uptimeMs: 3_000 };
+  for (const wallMs of [0, 12_000, 99_000_000])
+    expect(clockAtStart({ ...confirmed, boot: boot(true) }, wallMs, now)).toEqual({ offsetMs: 12_000 - wallMs, state: 'trusted' });
+  expect(clockAtStart({ ...confirmed, boot: boot(false) }, 99_000_000, now).state).toBe('untrusted');
+});
+
+test('a system that names no boot is trusted in none', () => {
+  const boot = { id: '', uptimeMs: 1_000 };
+  expect(clockAtStart({ ...confirmed, boot: { ...boot, instantMs: 10_000, isTrusted: true } }, 20_000, boot).state).toBe('untrusted');
 });
 
 test('a new device trusts nothing until the first sync, which it takes whole', () => {
-  const start = clockAtStart(null, 0);
+  const start = clockAtStart(null, 0, { id: 'a', uptimeMs: 0 });
   expect(start.state).toBe('untrusted');
   expect(corrected(start, 1_700_000_000_000)).toEqual({ kind: 'moved', clock: { offsetMs: 1_700_000_000_000, state: 'synced' } });
 });

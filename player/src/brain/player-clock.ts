@@ -7,7 +7,15 @@ export type PlayerClock = {
 };
 
 /** What the last life of this player left behind. */
-export type ClockMemory = { readonly lastInstantMs: number; readonly offsetMs: number };
+export type ClockMemory = {
+  /** The last instant that a server confirmed, and its offset to the device's clock. */
+  readonly lastInstantMs: number;
+  readonly offsetMs: number;
+  /** The last instant of all, for a life in the same boot of the machine; absent in what software of before this kept. */
+  readonly boot?: BootMark & { readonly instantMs: number; readonly isTrusted: boolean };
+};
+/** A boot of the machine, and how long it has lasted, sleep counted. An empty id: the system tells none. */
+export type BootMark = { readonly id: string; readonly uptimeMs: number };
 
 /** A correction beyond this is not followed once the clock is synced. */
 export const largestCorrectionMs = 5 * 60_000;
@@ -17,14 +25,18 @@ const noiseMs = 40;
 const slewStepMs = 1_000;
 
 /**
- * The clock at start: never before the last instant that was persisted. A device clock that ran back is not trusted, and
- * is set forward to that instant.
+ * The clock at start. In the boot of the last life it goes on by the machine's uptime, whoever set the device's clock meanwhile, and is
+ * trusted where it was. In another boot nobody vouches for the device's clock until the first sync: it is not trusted, and where it is
+ * before the last confirmed instant it is set forward to that.
  */
-export function clockAtStart(memory: ClockMemory | null, wallNowMs: number): PlayerClock {
+export function clockAtStart(memory: ClockMemory | null, wallNowMs: number, boot: BootMark): PlayerClock {
   if (memory === null) return { offsetMs: 0, state: 'untrusted' };
-  const told = wallNowMs + memory.offsetMs;
-  if (told >= memory.lastInstantMs) return { offsetMs: memory.offsetMs, state: 'trusted' };
-  return { offsetMs: memory.lastInstantMs - wallNowMs, state: 'untrusted' };
+  const before = memory.boot;
+  if (before !== undefined && before.id !== '' && before.id === boot.id && boot.uptimeMs >= before.uptimeMs) {
+    const nowMs = before.instantMs + boot.uptimeMs - before.uptimeMs;
+    return { offsetMs: Math.round(nowMs - wallNowMs), state: before.isTrusted ? 'trusted' : 'untrusted' };
+  }
+  return { offsetMs: Math.max(memory.offsetMs, memory.lastInstantMs - wallNowMs), state: 'untrusted' };
 }
 
 export type Correction =

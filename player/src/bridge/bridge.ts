@@ -12,6 +12,7 @@ import {
 } from '@gatecast/protocol';
 import { z } from 'zod';
 import { exitResultSchema } from './exit-result.ts';
+import { mostStrikes, stageStrikeSchema } from './strike.ts';
 
 // What agent and stage say to each other: state, not events. On each new port both sides send everything, so either
 // may die and come back. One interface, two carriers: a MessagePort (Electron) and a loopback WebSocket (Chromium).
@@ -89,11 +90,20 @@ export const handedReleaseSchema = z.strictObject({
 });
 export type HandedRelease = z.infer<typeof handedReleaseSchema>;
 
+/** What failed on the stages before, for one that begins; one that has begun knows better. */
+export const handedStrikesSchema = z.strictObject({
+  ...handed,
+  part: z.literal('strikes'),
+  strikes: z.array(stageStrikeSchema).max(mostStrikes),
+});
+export type HandedStrikes = z.infer<typeof handedStrikesSchema>;
+
 /** One part of the handover, as it is sent and as it lies on disk. */
 export const handoverSchema = z.discriminatedUnion('part', [
   handedDeviceSchema,
   handedAlertsSchema,
   handedFeedsSchema,
+  handedStrikesSchema,
   handedReleaseSchema,
 ]);
 export type Handover = z.infer<typeof handoverSchema>;
@@ -167,6 +177,8 @@ export const stageToAgentSchema = z.discriminatedUnion('kind', [
   /** Sent on a new port, on every change, and every second as a sign of life. */
   z.strictObject({ kind: z.literal('state'), state: stageStateSchema }),
   z.strictObject({ kind: z.literal('exposures'), stageId: z.string(), exposures: z.array(exposureSchema).min(1).max(200) }),
+  /** All strikes that count, whenever they change and on a new port; not before the stage has taken those that were handed over. */
+  z.strictObject({ kind: z.literal('strikes'), strikes: z.array(stageStrikeSchema).max(mostStrikes) }),
   z.strictObject({ kind: z.literal('find'), requestId: z.int(), language: languageSchema, query: z.string().max(200) }),
   /** Somebody at the screen typed a PIN to leave the kiosk. */
   z.strictObject({ kind: z.literal('try-exit'), requestId: z.int(), pin: z.string().regex(/^\d{1,12}$/) }),

@@ -1,6 +1,7 @@
 import { updateStateSchema } from '@gatecast/protocol';
 import { z } from 'zod';
 import { exitResultSchema } from './exit-result.ts';
+import { watchdogToldSchema } from './watchdog-told.ts';
 
 // What the shell's own process and the agent's say to each other, over fork's IPC (Chromium) or utilityProcess's port
 // (Electron). Only the Chromium shell relays the stage's messages through it: in Electron the stage's MessagePort itself
@@ -110,6 +111,8 @@ export const shellToAgentSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('stage-port-closed'), portId: z.int() }),
   /** null: there is no stage, or it gave no picture. */
   z.strictObject({ kind: z.literal('shot'), requestId: z.int(), shot: shotSchema.nullable() }),
+  /** To every new agent, and whenever it changes. */
+  z.strictObject({ kind: z.literal('watchdog'), told: watchdogToldSchema }),
   /** An agent that lives answers `here`. */
   z.strictObject({ kind: z.literal('are-you-there') }),
   z.strictObject({ kind: z.literal('stop') }),

@@ -7,7 +7,7 @@ export const stagePortWanted = 'gatecast-stage-port-wanted';
 /** The path of the loopback WebSocket on the stage's own origin. */
 export const bridgePath = '/bridge';
 /** The parts of the handover, in the order in which they are sent: what takes long to parse comes last. */
-export const handoverParts = ['device', 'alerts', 'feeds', 'release'] as const;
+export const handoverParts = ['device', 'alerts', 'feeds', 'strikes', 'release'] as const;
 export type HandoverPart = (typeof handoverParts)[number];
 /** What lies on disk for a stage: the parts, and the release that is pinned as known good, which no bridge carries. */
 export const keptParts = [...handoverParts, 'known-good'] as const;

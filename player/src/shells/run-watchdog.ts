@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { largestBeat, stageBeatSchema, type StageMode } from '../bridge/stage-beat.ts';
 import type { PlayerEvent } from '../bridge/shell-channel.ts';
+import { toldAfter } from './told-after.ts';
+import type { WatchdogTold } from '../bridge/watchdog-told.ts';
 import { startWatch, watch, type Symptom, type WatchdogEffect, type WatchdogEvent } from '../brain/watchdog.ts';
 import { writeEvent } from './event-line.ts';
 import { systemNotify } from './system-notify.ts';
@@ -32,6 +34,8 @@ export type WatchdogHands = {
   readonly startAgent: () => void;
   readonly restartAgent: () => void;
   readonly askAgent: () => void;
+  /** What was done last, for the heartbeat. */
+  readonly tellAgent: (told: WatchdogTold) => void;
   /** Ends the process of a bundle that the stage has given up. */
   readonly endBundle: (manifestHash: string) => void;
   /** Ends this process with `startAgain`. */
@@ -50,7 +54,9 @@ function reloadFor(symptom: Symptom | 'well' | 'ordered', isAgain: boolean): Rel
 
 /** Watches stage and agent for as long as the shell lives, and does what the ladder says. */
 export function runWatchdog(dataFolder: string, hands: WatchdogHands): Watchdog {
-  let state = startWatch(readWatchdogMemory(dataFolder), performance.now());
+  const kept = readWatchdogMemory(dataFolder);
+  let { told } = kept;
+  let state = startWatch(kept.memory, performance.now());
   const notify = systemNotify(process.env, (detail) => trouble('systemd', detail));
 
   function trouble(where: string, detail: string): void {
@@ -64,10 +70,14 @@ export function runWatchdog(dataFolder: string, hands: WatchdogHands): Watchdog 
   function perform(effect: WatchdogEffect): void {
     switch (effect.kind) {
       case 'keep':
-        return keep(effect.memory);
+        return keep();
       case 'tell': {
         const { rung, symptom, detail, safeMode } = effect;
-        return writeEvent({ event: 'watchdog', atMs: Date.now(), rung, symptom, detail, safeMode });
+        const atMs = Date.now();
+        told = toldAfter(told, effect, atMs);
+        keep();
+        hands.tellAgent(told);
+        return writeEvent({ event: 'watchdog', atMs, rung, symptom, detail, safeMode });
       }
       case 'reload-stage':
         return hands.reloadStage(effect.symptom, reloadFor(effect.symptom, effect.isAgain));
@@ -77,9 +87,9 @@ export function runWatchdog(dataFolder: string, hands: WatchdogHands): Watchdog 
         return hands.restartShell();
     }
   }
-  function keep(memory: typeof state.memory): void {
+  function keep(): void {
     try {
-      keepWatchdogMemory(dataFolder, memory);
+      keepWatchdogMemory(dataFolder, { memory: state.memory, told });
     } catch (error) {
       // a disk that is full or broken must not keep the picture from coming back
       trouble('watchdog', `what it knows is not on disk: ${String(error)}`);
@@ -111,6 +121,7 @@ export function runWatchdog(dataFolder: string, hands: WatchdogHands): Watchdog 
     },
     heard(event) {
       tell({ kind: 'agent-said' });
+      if (event.event === 'started' && event.part === 'agent') hands.tellAgent(told);
       if (event.event === 'release-active') tell({ kind: 'release-changed' });
       if (event.event === 'known-good') tell({ kind: 'known-good', isHeld: event.number > 0 });
     },

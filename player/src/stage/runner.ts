@@ -1,9 +1,10 @@
 import type { PlayedFrames } from '@gatecast/protocol';
 import type { StageAct } from '../bridge/stage-beat.ts';
+import type { StageStrike } from '../bridge/strike.ts';
 import type { Cast } from './director/cast.ts';
 import { direct, type DirectorEvent } from './director/director.ts';
 import { castsOnGlass, idleDirector, type DirectorEffect, type DirectorState } from './director/director-state.ts';
-import { isFailed } from './director/failures.ts';
+import { isFailed, strikesOf } from './director/failures.ts';
 import type { Programme, Scene } from './director/programme.ts';
 import { transitionInto } from './director/transition.ts';
 import { element } from './element.ts';
@@ -16,6 +17,9 @@ import type { BuiltSurface, Place } from './surfaces/surface.ts';
 /** Does what the director decides. Whatever is prepared lies, at its real place and size, beneath what is showing. */
 export type Runner = {
   readonly setProgramme: (programme: Programme | null, place: Place) => void;
+  /** Takes what failed on a stage before this one. */
+  readonly remember: (strikes: readonly StageStrike[]) => void;
+  readonly strikes: () => readonly StageStrike[];
   /** Lays everything out anew, as the glass has another size; what is showing stays until its successor is ready. */
   readonly rebuild: () => void;
   /** Lets everything that stands fill its place anew, at once: the layers were given another size. */
@@ -44,6 +48,7 @@ export function createRunner(
   onChange: () => void,
   report: ReportTrouble,
   onAct: (act: StageAct) => void,
+  onStrikes: () => void,
   isSeen: () => boolean,
 ): Runner {
   const standing = new Map<number, Standing>();
@@ -63,12 +68,14 @@ export function createRunner(
     clearTimeout(timer);
     timer = setTimeout(() => handle({ kind: 'time' }), retryMs);
     const before = castsOnGlass(state);
+    const { failures } = state;
     const { state: next, effects, wakeAtMs } = direct(state, event, nowMs());
     state = next;
     for (const effect of effects) perform(effect, before);
     clearTimeout(timer);
     timer = setTimeout(() => handle({ kind: 'time' }), Math.max(wakeAtMs - nowMs(), 1));
     if (effects.some((effect) => effect.kind === 'show' || effect.kind === 'clear')) onChange();
+    if (state.failures !== failures) onStrikes();
   }
 
   function perform(effect: DirectorEffect, before: readonly Cast[]): void {
@@ -92,7 +99,7 @@ export function createRunner(
       if (standing.get(surfaceId)?.built !== built) return;
       report('a surface failed', cast.content, why);
       act('replace-item', cast, String(why));
-      handle({ kind: 'surface-failed', surfaceId });
+      handle({ kind: 'surface-failed', surfaceId, detail: String(why) });
       if (state.surfaces.every((surface) => surface.id !== surfaceId)) drop(surfaceId);
     };
     try {
@@ -104,7 +111,7 @@ export function createRunner(
     } catch (why) {
       report('a surface cannot be built', cast.content, why);
       act('replace-item', cast, String(why));
-      return queueMicrotask(() => handle({ kind: 'surface-failed', surfaceId }));
+      return queueMicrotask(() => handle({ kind: 'surface-failed', surfaceId, detail: String(why) }));
     }
     const sceneElement = scenes.get(scene.key) ?? addScene(scene);
     const region = [...sceneElement.children].find((child) => child instanceof HTMLElement && child.dataset['region'] === cast.regionId);
@@ -223,6 +230,8 @@ export function createRunner(
       place = newPlace;
       handle({ kind: 'programme', programme });
     },
+    remember: (strikes) => handle({ kind: 'strikes', strikes }),
+    strikes: () => strikesOf(state.failures, nowMs()),
     rebuild() {
       stale = [...standing.keys()];
       scenes.clear();

@@ -87,6 +87,7 @@ export function createStage(root: HTMLElement, { port, report, onAct, onBegun, m
   let skipping: readonly SkippingFeed[] = [];
   let dry: readonly string[] = [];
   let log: ExposureLog = emptyLog;
+  let areStrikesKnown = false;
   let lastState = '';
   let lastBatch = 0;
   let place: Place = placeOf(null);
@@ -124,7 +125,7 @@ export function createStage(root: HTMLElement, { port, report, onAct, onBegun, m
   }
 
   const board = createBoard(boardLayer);
-  const runner = createRunner(sceneLayer, nowMs, changed, report, onAct, () => cover() === 'none');
+  const runner = createRunner(sceneLayer, nowMs, changed, report, onAct, sendStrikes, () => cover() === 'none');
   const alerts = createAlertLayer(
     alertLayer,
     () => ({ serverMs: nowMs(), monotonicMs: performance.now(), clock: clockState() }),
@@ -214,6 +215,10 @@ export function createStage(root: HTMLElement, { port, report, onAct, onBegun, m
     port()?.send({ kind: 'state', state: current });
   }
 
+  function sendStrikes(): void {
+    if (areStrikesKnown) port()?.send({ kind: 'strikes', strikes: [...runner.strikes()] });
+  }
+
   /** Sends what the agent has not had; all of it on a new port. */
   function sendExposures(isAgain: boolean): void {
     if (isAgain) lastBatch = 0;
@@ -282,6 +287,11 @@ export function createStage(root: HTMLElement, { port, report, onAct, onBegun, m
         renewFeeds();
         runner.tick();
         break;
+      case 'strikes':
+        if (areStrikesKnown) return;
+        areStrikesKnown = true;
+        runner.remember(next.strikes);
+        return sendStrikes();
       case 'release':
         handedRelease = next;
         if (programme === null) place = placeOf(next.release);
@@ -345,6 +355,7 @@ export function createStage(root: HTMLElement, { port, report, onAct, onBegun, m
     },
     connected() {
       sendState(true);
+      sendStrikes();
       sendExposures(true);
     },
     end() {

@@ -1,5 +1,6 @@
 import { compile } from '@gatecast/schedules';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { StageToAgent } from '../../src/bridge/bridge.ts';
 import { handoverOf, releaseOf, type FixtureItem, type Release } from '../stage-harness/release-fixture.ts';
 import { colorOnGlass, colorsOf, createStageWorld, framesDuring, type StageWorld } from '../stage-harness/stage-world.ts';
 import { borderNotice } from '../stage-harness/texts-fixture.ts';
@@ -52,6 +53,21 @@ describe('the stage', () => {
     // the middle one: a loaded machine may be late once, a wrong timer is late always
     expect(lateness.toSorted((x, y) => x - y)[Math.floor(lateness.length / 2)]).toBeLessThan(60);
     expect(errors).toEqual([]);
+  });
+
+  it('leaves an item away that failed on the stage before it, also without an agent, and keeps the strike', async () => {
+    const release = releaseOf({ items: [red, blue] });
+    const handed = handoverOf(release);
+    const name = release.items.find(({ id }) => id === 'blue')?.variants[0]?.document ?? '';
+    const nowMs = Date.now();
+    const strike = { itemId: 'blue', language: 'zxx', count: 3, failedMs: nowMs, untilMs: nowMs + 600_000, detail: 'no frame' };
+    const told: StageToAgent[] = [];
+    world.server.onMessage = (message) => void (message.kind === 'strikes' && told.push(message));
+    world.server.keptHandover = { ...handed, strikes: { ...handed.strikes, strikes: [{ ...strike, name }] } };
+    await world.open();
+    while (world.server.exposures.length < 3) await world.stateWhere(() => true);
+    expect(new Set(world.server.exposures.map(({ itemId }) => itemId))).toEqual(new Set(['red']));
+    expect(told.at(-1)).toEqual({ kind: 'strikes', strikes: [{ ...strike, name }] });
   });
 
   it('plays on while the agent is away, keeps what was seen, and gives it when the agent is back', async () => {

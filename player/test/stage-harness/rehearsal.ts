@@ -144,9 +144,13 @@ export function rehearsal(
     const { content } = effect.cast;
     const after = content.kind === 'item' ? (options.readyAfterMs?.(content.itemId) ?? 200) : 0;
     if (after === 'never') return;
-    const kind = after === 'fails' ? 'surface-failed' : 'surface-ready';
     clock.after(after === 'fails' ? 100 : after, () => {
-      if (state.surfaces.some((surface) => surface.id === effect.surfaceId)) handle({ kind, surfaceId: effect.surfaceId });
+      if (state.surfaces.some((surface) => surface.id === effect.surfaceId))
+        handle(
+          after === 'fails'
+            ? { kind: 'surface-failed', surfaceId: effect.surfaceId, detail: 'fails' }
+            : { kind: 'surface-ready', surfaceId: effect.surfaceId },
+        );
     });
   }
   function onGlass(): readonly string[] {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Alert, ItemPart, MediaRef, ScreenKind, VariantDocument } from '@gatecast/protocol';
 import type { Entry, Layout, Plan, Playlist } from '@gatecast/schedules';
 import { zoneOf } from '@gatecast/zones';
-import type { HandedAlerts, HandedDevice, HandedFeeds, HandedRelease } from '../../src/bridge/bridge.ts';
+import type { HandedAlerts, HandedDevice, HandedFeeds, HandedRelease, HandedStrikes } from '../../src/bridge/bridge.ts';
 
 // Releases for the stage's tests, made of the same parts as real ones.
 
@@ -145,6 +145,7 @@ export type Handed = {
   readonly device: HandedDevice;
   readonly alerts: HandedAlerts;
   readonly feeds: HandedFeeds;
+  readonly strikes: HandedStrikes;
   readonly release: HandedRelease;
 };
 type Facts = Omit<HandedDevice, 'version' | 'part'> & Omit<HandedAlerts, 'version' | 'part'> & Pick<HandedFeeds, 'feeds'>;
@@ -165,6 +166,7 @@ export function handoverOf(release: Release | null, more: Partial<Facts> = {}): 
     },
     alerts: { version: 1, part: 'alerts', revision, alertRevision, alerts, withdrawn },
     feeds: { version: 1, part: 'feeds', revision, feeds },
+    strikes: { version: 1, part: 'strikes', revision, strikes: [] },
     release: { version: 1, part: 'release', revision, release },
   };
 }

@@ -46,17 +46,26 @@ test('a server that has just started does not call a screen offline that it has 
   expect(screenStateOf({ ...silent, heardMonotonicMs: 5_000, nowMonotonicMs: 6_000 }).state).toBe('offline');
 });
 
+const strike = { itemId: 'i', title: 'Film', language: 'vi', count: 2, failedMs: 0, againMs: 60_000, isReplaced: true, detail: '' };
+
+test('an item counts as failing until it has played for ten minutes after its wait', () => {
+  const stateAt = (atMs: number) => screenStateOf({ ...well, heartbeat: { ...heartbeat, atMs, strikes: [strike] } }).impairments;
+  expect([stateAt(60_000), stateAt(659_999), stateAt(660_000)]).toEqual([['item-failing'], ['item-failing'], []]);
+});
+
 test('every impairment is named', () => {
   const ill: Heartbeat = {
     ...heartbeat,
     stage: 'silent',
-    clock: { state: 'untrusted', offsetMs: 0 },
+    clock: { state: 'untrusted', offsetMs: 0, notFollowedMs: 400_000 },
+    safeMode: { shows: 'board', sinceMs: 0, symptom: 'crashed', detail: '' },
+    strikes: [strike],
     release: { active: 6, preparing: 0, progressBp: 0 },
     storage: { freeBytes: 1, mediaBytes: 0 },
   };
   expect(screenStateOf({ ...well, heartbeat: ill })).toEqual({
     state: 'impaired',
-    impairments: ['stage-silent', 'wrong-release', 'clock-untrusted', 'storage-low'],
+    impairments: ['stage-silent', 'safe-mode', 'item-failing', 'wrong-release', 'clock-untrusted', 'clock-apart', 'storage-low'],
   });
 });
 

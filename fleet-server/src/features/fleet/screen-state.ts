@@ -20,6 +20,8 @@ export type ScreenFacts = {
 
 /** A screen with less than this cannot take the next release. */
 const storageLowBytes = 256 * 1024 ** 2;
+/** A failing item is tried again, and fails again, within this time after its wait; beyond it, it plays. */
+const strikeGraceMs = 600_000;
 /** A new release may take this long to be noticed before its absence counts. */
 const releaseGraceMs = 120_000;
 
@@ -42,11 +44,14 @@ function impairmentsOf(heartbeat: Heartbeat, release: ReleaseStatus | null, nowM
   const found: Impairment[] = [];
   if (heartbeat.stage === 'silent') found.push('stage-silent');
   if (heartbeat.stage === 'none' && heartbeat.software.shell !== 'simulated') found.push('no-stage');
+  if (heartbeat.safeMode !== undefined) found.push('safe-mode');
+  if (heartbeat.strikes?.some(({ againMs }) => heartbeat.atMs < againMs + strikeGraceMs) === true) found.push('item-failing');
   if (release !== null && heartbeat.release.active !== release.number) {
     const isUnderWay = heartbeat.release.preparing === release.number || nowMs - release.changedAtMs < releaseGraceMs;
     if (release.state === 'refused' || !isUnderWay) found.push('wrong-release');
   }
   if (heartbeat.clock.state === 'untrusted') found.push('clock-untrusted');
+  if (heartbeat.clock.notFollowedMs !== undefined) found.push('clock-apart');
   if (heartbeat.storage.freeBytes < storageLowBytes) found.push('storage-low');
   return found;
 }

@@ -83,12 +83,23 @@ const newScreenSchema = z
     for (const { field, message } of wallFaults(screen, screen.wall)) context.addIssue({ code: 'custom', path: ['wall', field], message });
   });
 
+export const impairmentNames = [
+  'stage-silent',
+  'no-stage',
+  'safe-mode',
+  'item-failing',
+  'wrong-release',
+  'clock-untrusted',
+  'clock-apart',
+  'storage-low',
+] as const;
+
 /** A tile of the wall. */
 export const wallScreenSchema = screenSchema.extend({
   state: screenStateSchema,
   isConnected: z.boolean(),
   /** Why impaired, for people to word. */
-  impairments: z.array(z.enum(['stage-silent', 'no-stage', 'wrong-release', 'clock-untrusted', 'storage-low'])),
+  impairments: z.array(z.enum(impairmentNames)),
   lastSeenMs: instantSchema.nullable(),
   heartbeat: heartbeatSchema.nullable(),
   release: z

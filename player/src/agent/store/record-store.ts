@@ -8,8 +8,8 @@ import { sumOf } from './sum-of.ts';
 
 /** Kept this long after the server has them, as it may ask again. */
 const keptMs = 14 * 86_400_000;
-/** About four months of a ten-second loop without a server. Beyond it the oldest go, and the gap is the server's to see. */
-const mostRecords = 1_000_000;
+/** About four months of a ten-second loop without a server. Beyond it what is seen is only counted, as what is chained is not rewritten. */
+const usualMost = 1_000_000;
 
 export type RecordStore = ReturnType<typeof recordStore>;
 export type Run = {
@@ -20,13 +20,14 @@ export type Run = {
 };
 
 /** The chain of play records. `headAfter` is the chain's hash (play-record.ts of the protocol). */
-export function recordStore(store: Store, headAfter: (previous: string, record: PlayRecord) => string) {
+export function recordStore(store: Store, headAfter: (previous: string, record: PlayRecord) => string, mostRecords = usualMost) {
   const add = store.prepare('INSERT INTO records (sequence, record, head) VALUES (?, ?, ?)');
   const headOf = store.prepare<[number], string>('SELECT head FROM records WHERE sequence = ?').pluck();
   const lastRow = store.prepare<[], { sequence: number; head: string }>(
     'SELECT sequence, head FROM records ORDER BY sequence DESC LIMIT 1',
   );
   const stageRow = store.prepare<[string], { through: number; sum: string }>('SELECT through, sum FROM stages WHERE stage_id = ?');
+  const firstRow = store.prepare<[], number>('SELECT sequence FROM records ORDER BY sequence LIMIT 1').pluck();
   const unsent = store.prepare<[number], Row>(
     'SELECT sequence, record, head FROM records WHERE stored_ms IS NULL ORDER BY sequence LIMIT ?',
   );
@@ -58,6 +59,47 @@ export function recordStore(store: Store, headAfter: (previous: string, record: 
     const row = stageRow.get(stageId);
     // a number that nobody vouches for: better twice than never
     return row === undefined || row.sum !== sumOf(stageId, row.through) ? 0 : row.through;
+  }
+  /** Forgets what the server has of the records through `sequence`, which are the chain's beginning. */
+  function cutStored(sequence: number, storedBeforeMs: number): void {
+    const last = lastRow.get();
+    if (last === undefined) return;
+    // the chain goes on from its end when every record of it is gone
+    keepFact(store, 'chain-end', last);
+    const cut = store
+      .prepare<[number, number], number | null>(
+        'SELECT max(sequence) FROM records WHERE stored_ms IS NOT NULL AND (sequence < ? OR stored_ms < ?)',
+      )
+      .pluck()
+      .get(sequence, storedBeforeMs);
+    if (typeof cut !== 'number') return;
+    keepFact(store, 'chain-cut', headOf.get(cut));
+    store.prepare('DELETE FROM records WHERE sequence <= ?').run(cut);
+  }
+  /** How many more records there is room for. */
+  function room(wanted: number): number {
+    const free = (): number => mostRecords - ((lastRow.get()?.sequence ?? 0) - (firstRow.get() ?? 1) + 1);
+    if (free() >= wanted) return wanted;
+    cutStored((lastRow.get()?.sequence ?? 0) - mostRecords + wanted + 1, 0);
+    return Math.max(0, Math.min(wanted, free()));
+  }
+  /** Those that there is room for, the first of them with the number that went before it; the others are only counted. */
+  function withinBound(exposures: readonly NewRecord[]): readonly NewRecord[] {
+    const keeps = room(exposures.length);
+    const [first, ...more] = exposures.slice(0, keeps);
+    const ofStage = exposures.reduce((sum, { lostBefore = 0 }) => sum + lostBefore, 0);
+    const gone = exposures.slice(keeps);
+    const untold = readFact(store, 'records-untold', countSchema) ?? 0;
+    const lost = gone.length + ofStage;
+    if (lost > 0) keepFact(store, 'records-lost', lostCount() + lost);
+    const goneNow = gone.reduce((sum, { lostBefore = 0 }) => sum + 1 + lostBefore, 0);
+    const next = (first === undefined ? untold : 0) + goneNow;
+    if (next !== untold) keepFact(store, 'records-untold', next);
+    if (first === undefined) return [];
+    return untold === 0 ? [first, ...more] : [{ ...first, lostBefore: untold + (first.lostBefore ?? 0) }, ...more];
+  }
+  function lostCount(): number {
+    return readFact(store, 'records-lost', countSchema) ?? 0;
   }
   /** The records of rows and the head that they stand on; null where they are not what was chained here. */
   function runOf(rows: readonly Row[]): Run | null {
@@ -91,11 +133,7 @@ export function recordStore(store: Store, headAfter: (previous: string, record: 
         const fresh = exposures.filter(({ stageSequence }) => stageSequence > taken);
         if (fresh.length === 0) return taken;
         const last = lastRow.get() ?? readFact(store, 'chain-end', endSchema) ?? { sequence: 0, head: emptyChainHead };
-        for (const { record, head } of chainRecords(
-          last,
-          fresh.map(({ exposure }) => exposure),
-          headAfter,
-        ))
+        for (const { record, head } of chainRecords(last, withinBound(fresh.map(({ exposure }) => exposure)), headAfter))
           add.run(record.sequence, JSON.stringify(record), head);
         const now = Math.max(taken, ...fresh.map(({ stageSequence }) => stageSequence));
         store
@@ -129,21 +167,10 @@ export function recordStore(store: Store, headAfter: (previous: string, record: 
       store.prepare('UPDATE records SET stored_ms = NULL WHERE sequence > ?').run(sequence);
     }),
     waitingCount: () => store.prepare<[], number>('SELECT count(*) FROM records WHERE stored_ms IS NULL').pluck().get() ?? 0,
+    /** Exposures that were seen and are not recorded, in the life of this database. */
+    lostCount,
     tidy: atomic(store, (nowMs: number): void => {
-      const last = lastRow.get();
-      if (last === undefined) return;
-      // the chain goes on from its end when every record of it is gone
-      keepFact(store, 'chain-end', last);
-      const firstKept = last.sequence - mostRecords + 1;
-      // what goes is the chain's beginning; the head there is what the next run stands on
-      const cut = store
-        .prepare<[number, number], number | null>('SELECT max(sequence) FROM records WHERE sequence < ? OR stored_ms < ?')
-        .pluck()
-        .get(firstKept, nowMs - keptMs);
-      if (typeof cut === 'number') {
-        keepFact(store, 'chain-cut', headOf.get(cut));
-        store.prepare('DELETE FROM records WHERE sequence <= ?').run(cut);
-      }
+      cutStored(0, nowMs - keptMs);
       store.prepare('DELETE FROM stages WHERE seen_ms < ?').run(nowMs - keptMs);
     }),
   };
@@ -151,4 +178,5 @@ export function recordStore(store: Store, headAfter: (previous: string, record: 
 
 type Row = { readonly sequence: number; readonly record: string; readonly head: string };
 
+const countSchema = z.int().min(0);
 const endSchema = z.object({ sequence: z.int(), head: z.string() });

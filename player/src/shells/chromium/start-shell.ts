@@ -75,6 +75,7 @@ export async function startShell(
     startAgent: () => agent.start(),
     restartAgent: () => agent.restart(),
     askAgent: () => agent.send({ kind: 'are-you-there' }),
+    tellAgent: (told) => agent.send({ kind: 'watchdog', told }),
     endBundle: (manifestHash) => browser.endFrames(bundleOriginOf(server.origin, manifestHash)),
     restartShell: () => options.onRestart('the watchdog starts it again'),
   });

@@ -86,6 +86,7 @@ async function run(settings: Settings, proxy: GuardedProxy): Promise<void> {
     startAgent: () => agent.start(),
     restartAgent: () => agent.restart(),
     askAgent: () => agent.send({ kind: 'are-you-there' }),
+    tellAgent: (told) => agent.send({ kind: 'watchdog', told }),
     endBundle: (manifestHash) => stage.endFrames(bundleOriginOf(stageOrigin, manifestHash)),
     restartShell: () => void stop('the watchdog starts it again', startAgain),
   });

@@ -1,6 +1,7 @@
 import type { Cast } from './cast.ts';
 import { placeOf, type DirectorEffect, type DirectorState, type Step } from './director-state.ts';
-import { failuresAfter, stillFailing, type Failures } from './failures.ts';
+import type { StageStrike } from '../../bridge/strike.ts';
+import { failuresAfter, stillFailing, withStrikes, type Failures } from './failures.ts';
 import { playableOf } from './playable.ts';
 import type { Programme, Scene } from './programme.ts';
 import { showDue, sidePatienceMs } from './show-due.ts';
@@ -13,7 +14,9 @@ export type DirectorEvent =
   | { readonly kind: 'time' }
   | { readonly kind: 'programme'; readonly programme: Programme | null }
   | { readonly kind: 'surface-ready'; readonly surfaceId: number }
-  | { readonly kind: 'surface-failed'; readonly surfaceId: number };
+  | { readonly kind: 'surface-failed'; readonly surfaceId: number; readonly detail: string }
+  /** What failed on a stage before this one. */
+  | { readonly kind: 'strikes'; readonly strikes: readonly StageStrike[] };
 
 export type Direction = Step & { readonly wakeAtMs: number };
 
@@ -45,8 +48,10 @@ function takeIn(state: DirectorState, event: DirectorEvent, nowMs: number): Dire
       const failed = state.surfaces.find((surface) => surface.id === event.surfaceId);
       if (failed === undefined) return state;
       const surfaces = state.surfaces.filter((surface) => surface !== failed || surface.status === 'shown');
-      return knowing({ ...state, surfaces }, failuresAfter(state.failures, failed.cast, nowMs));
+      return knowing({ ...state, surfaces }, failuresAfter(state.failures, failed.cast, nowMs, event.detail));
     }
+    case 'strikes':
+      return knowing(state, withStrikes(state.failures, event.strikes, nowMs));
   }
 }
 

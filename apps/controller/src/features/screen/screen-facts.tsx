@@ -51,17 +51,14 @@ export function ScreenFacts({ screen, timeZone }: { screen: WallScreen; timeZone
   }
   if (player) rows.push([words('screen.player'), words('screen.enrolledAt', { at: formats.dateTime(player.enrolledAtMs, timeZone) })]);
   if (heartbeat) {
-    const { errorMs } = heartbeat.clock;
+    const { recordsWaiting, recordsLost = 0 } = heartbeat;
     const { version, shell, number } = heartbeat.software;
     rows.push([words('screen.software'), `${version} · ${shell}${number === undefined ? '' : ` · ${number}`}`]);
     if (heartbeat.update) rows.push([words('screen.update'), <Update key="update" update={heartbeat.update} timeZone={timeZone} />]);
     rows.push(
       [words('screen.uptime'), age(heartbeat.uptimeMs)],
       [words('screen.stage'), words(`stages.${heartbeat.stage}`)],
-      [
-        words('screen.clock'),
-        `${words(`clocks.${heartbeat.clock.state}`)} · ${formats.number(heartbeat.clock.offsetMs)}${errorMs === undefined ? '' : ` ± ${formats.number(errorMs)}`} ms`,
-      ],
+      [words('screen.clock'), <ClockQuality key="clock" clock={heartbeat.clock} />],
       [
         words('screen.storage'),
         words('screen.storageFree', {
@@ -70,7 +67,12 @@ export function ScreenFacts({ screen, timeZone }: { screen: WallScreen; timeZone
         }),
       ],
       [words('screen.memory'), formats.bytes(heartbeat.memoryBytes)],
-      [words('screen.records'), formats.number(heartbeat.recordsWaiting)],
+      [
+        words('screen.records'),
+        recordsLost === 0
+          ? words('screen.recordsWaiting', { waiting: formats.number(recordsWaiting) })
+          : words('screen.recordsLost', { waiting: formats.number(recordsWaiting), lost: formats.number(recordsLost) }),
+      ],
     );
   }
   return (
@@ -131,6 +133,26 @@ function Update({ update, timeZone }: { update: NonNullable<Heartbeat['update']>
       <br />
       {formats.dateTime(atMs, timeZone)}
       {detail !== '' && ` · ${detail}`}
+    </>
+  );
+}
+
+/** How well the player knows the server's time: state, offset with its error, when it was measured, and what it does not follow. */
+function ClockQuality({ clock }: { clock: NonNullable<WallScreen['heartbeat']>['clock'] }) {
+  const words = useWords();
+  const formats = useFormats();
+  const age = useAge();
+  const { state, offsetMs, errorMs, measuredAgoMs, notFollowedMs } = clock;
+  const error = errorMs === undefined ? '' : ` ± ${formats.number(errorMs)}`;
+  return (
+    <>
+      {`${words(`clocks.${state}`)} · ${formats.number(offsetMs)}${error} ms`}
+      {measuredAgoMs !== undefined && ` · ${words('screen.clockMeasured', { age: age(measuredAgoMs) })}`}
+      {notFollowedMs !== undefined && (
+        <Text size="sm" data-tone="warn">
+          {words('screen.clockApart', { offset: formats.number(Math.round(notFollowedMs / 1_000)) })}
+        </Text>
+      )}
     </>
   );
 }

@@ -15,6 +15,7 @@ import { ScreenPicture } from '../wall/screen-picture.tsx';
 import { Explanation } from './explanation.tsx';
 import { KnownGood } from './known-good.tsx';
 import { PreEnrolments } from '../enrol/pre-enrolments.tsx';
+import { PlayerTroubles } from './player-troubles.tsx';
 import { ScreenActions } from './screen-actions.tsx';
 import { ScreenCommands } from './screen-commands.tsx';
 import { ScreenFacts } from './screen-facts.tsx';
@@ -65,6 +66,7 @@ export function ScreenPage() {
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 5 }}>
           <Stack gap="md">
+            <PlayerTroubles screen={screen} timeZone={timeZone} />
             <ScreenFacts screen={screen} timeZone={timeZone} />
             <ScreenCommands key={screen.id} screen={screen} timeZone={timeZone} />
             <KnownGood key={`known-good ${screen.id}`} screen={screen} timeZone={timeZone} />
