@@ -33,6 +33,10 @@ const environmentSchema = z.object({
   GATECAST_SOFTWARE_KEYS: optionalText,
   GATECAST_TRUSTED_PROXIES: optionalText,
   GATECAST_FEED_NETWORKS: optionalText,
+  GATECAST_SMTP: optionalText.pipe(z.url({ protocol: /^smtps?$/ }).nullable()),
+  GATECAST_MAIL_FROM: optionalText,
+  GATECAST_WEBHOOK_NETWORKS: optionalText,
+  GATECAST_DEAD_MAN_URL: optionalText.pipe(z.url({ protocol: /^https?$/ }).nullable()),
   GATECAST_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   GATECAST_SQLITE_BINDING: optionalText,
 });
@@ -67,6 +71,12 @@ export type Config = {
   readonly trustedProxies: readonly string[];
   /** Addresses or CIDR ranges of private networks from which feeds may be fetched, also over http. */
   readonly feedNetworks: readonly string[];
+  /** How mail about incidents leaves; null: none does. The address holds a password. */
+  readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
+  /** Addresses or CIDR ranges of private networks that webhooks may lead to. */
+  readonly webhookNetworks: readonly string[];
+  /** Asked for every minute, so that somebody outside notices when this server is silent. */
+  readonly deadManUrl: string | null;
   readonly logLevel: string;
   /** Path of a better-sqlite3 binary for another runtime than this Node. */
   readonly sqliteBinding: string | null;
@@ -84,6 +94,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     return { kind: 'refused', field: issue?.path.join('.') ?? '', detail: issue?.message ?? 'is not valid' };
   }
   const env = parsed.data;
+  if (env.GATECAST_SMTP !== null && env.GATECAST_MAIL_FROM === null)
+    return { kind: 'refused', field: 'GATECAST_MAIL_FROM', detail: 'must be set where GATECAST_SMTP is' };
   const absolute = (path: string) => (isAbsolute(path) ? path : resolve(workingFolder, path));
   const dataFolder = absolute(env.GATECAST_DATA);
   return {
@@ -105,6 +117,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       softwareKeys: listOf(env.GATECAST_SOFTWARE_KEYS),
       trustedProxies: listOf(env.GATECAST_TRUSTED_PROXIES),
       feedNetworks: listOf(env.GATECAST_FEED_NETWORKS),
+      mail:
+        env.GATECAST_SMTP === null || env.GATECAST_MAIL_FROM === null ? null : { smtpUrl: env.GATECAST_SMTP, from: env.GATECAST_MAIL_FROM },
+      webhookNetworks: listOf(env.GATECAST_WEBHOOK_NETWORKS),
+      deadManUrl: env.GATECAST_DEAD_MAN_URL,
       logLevel: env.GATECAST_LOG,
       sqliteBinding: env.GATECAST_SQLITE_BINDING,
     },

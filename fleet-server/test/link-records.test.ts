@@ -1,8 +1,6 @@
-import { emptyChainHead, payloadTypes, type PlayRecord } from '@gatecast/protocol';
-import { signDocument } from '@gatecast/signing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { headAfter } from '../src/features/link/play-chain.ts';
 import { openFleetWorld, type Enrolment, type FleetWorld } from './fleet-world.ts';
+import { playBatch } from './play-batch.ts';
 import { deviceKey, type TestPlayer } from './test-device.ts';
 
 let world: FleetWorld;
@@ -18,29 +16,7 @@ afterEach(async () => {
   await world.close();
 });
 
-const chainId = '01a2069a-c20d-754c-a792-d9d43fe3ae8f';
-function record(sequence: number): PlayRecord {
-  return {
-    sequence,
-    releaseNumber: 1,
-    entryId: 'entry',
-    regionId: 'main',
-    itemId: 'item',
-    languages: ['vi'],
-    fromMs: sequence * 10,
-    untilMs: sequence * 10 + 10,
-    ended: 'completed',
-    clock: 'synced',
-  };
-}
-function batch(from: number, to: number, key = enrolment.key) {
-  const before = Array.from({ length: from - 1 }, (_, n) => record(n + 1));
-  const records = Array.from({ length: to - from + 1 }, (_, n) => record(from + n));
-  const previous = before.reduce(headAfter, emptyChainHead);
-  const head = records.reduce(headAfter, previous);
-  const document = { version: 1, type: 'play-records', playerId: enrolment.playerId, chainId, previous, head, records };
-  return signDocument(payloadTypes.playRecords, document, [key]);
-}
+const batch = (from: number, to: number, key = enrolment.key) => playBatch({ ...enrolment, key }, from, to);
 async function storedSequences(): Promise<readonly number[]> {
   const rows = await world.server.app.context.telemetry.selectFrom('play_records').select('sequence').orderBy('sequence').execute();
   return rows.map((row) => row.sequence);

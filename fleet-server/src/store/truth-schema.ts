@@ -10,6 +10,8 @@ import type { ExitPinTables } from '../features/exit-pins/store.ts';
 import type { KeysTables } from '../features/keys/agree-on-root.ts';
 import type { PairingTables } from '../features/link/shared-pairing.ts';
 import type { FeedTables } from '../features/feeds/store.ts';
+import type { IncidentTables } from '../features/incidents/store.ts';
+import type { NotificationTables } from '../features/notifications/store.ts';
 import type { KnownGoodTables } from '../features/known-good/store.ts';
 import type { SoftwareTables } from '../features/software/store.ts';
 import type { LiveUrlTables } from '../features/live-urls/store.ts';
@@ -40,6 +42,8 @@ export type TruthSchema = { audit: AuditTable } & AuditSealTables &
   SoftwareTables &
   KnownGoodTables &
   FeedTables &
+  IncidentTables &
+  NotificationTables &
   ContentTables &
   ScheduleTables &
   PublicationTables;

@@ -25,6 +25,8 @@ export const apiTokenIdSchema = id.brand<'api-token'>();
 export const invitationIdSchema = id.brand<'invitation'>();
 export const supplierIdSchema = id.brand<'supplier'>();
 export const feedSourceIdSchema = id.brand<'feed-source'>();
+export const incidentIdSchema = id.brand<'incident'>();
+export const notificationRouteIdSchema = id.brand<'notification-route'>();
 /** better-auth makes its own user ids. */
 export const userIdSchema = z.string().min(1).max(64).brand<'user'>();
 
@@ -46,4 +48,6 @@ export type CommandId = z.infer<typeof commandIdSchema>;
 export type PreEnrolmentId = z.infer<typeof preEnrolmentIdSchema>;
 export type SupplierId = z.infer<typeof supplierIdSchema>;
 export type FeedSourceId = z.infer<typeof feedSourceIdSchema>;
+export type IncidentId = z.infer<typeof incidentIdSchema>;
+export type NotificationRouteId = z.infer<typeof notificationRouteIdSchema>;
 export type UserId = z.infer<typeof userIdSchema>;

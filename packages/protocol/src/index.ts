@@ -95,6 +95,8 @@ export {
   alertIdSchema,
   alertTemplateIdSchema,
   areaIdSchema,
+  incidentIdSchema,
+  notificationRouteIdSchema,
   commandIdSchema,
   calendarIdSchema,
   daypartIdSchema,
@@ -310,6 +312,18 @@ export {
   type PublicHoliday,
   type StoredCalendar,
 } from './api/calendars.ts';
+export {
+  incidentKinds,
+  incidentNoticeSchema,
+  incidentRoutes,
+  incidentSchema,
+  notificationRouteSchema,
+  type Incident,
+  type IncidentKind,
+  type IncidentNotice,
+  type IncidentState,
+  type NotificationRoute,
+} from './api/incidents.ts';
 export { knownGoodRoutes, knownGoodSchema, type KnownGood, type KnownGoodPin, type KnownGoodProposal } from './api/known-good.ts';
 export { preEnrolmentRoutes, storedPreEnrolmentSchema, type StoredPreEnrolment } from './api/pre-enrolment.ts';
 export {

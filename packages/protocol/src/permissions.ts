@@ -25,6 +25,8 @@ export const permissions = {
   'fleet.update': ['administrator'],
   'fleet.command': ['administrator', 'technician', 'publisher'],
   'fleet.maintain': ['administrator', 'technician'],
+  'incident.handle': ['administrator', 'technician'],
+  'incident.route': ['administrator'],
   'content.read': everyone,
   'content.edit': ['administrator', 'editor'],
   'content.approve': ['approver'],

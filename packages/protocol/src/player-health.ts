@@ -46,5 +46,14 @@ export type WatchdogAct = z.infer<typeof watchdogActSchema>;
 export const safeModeSchema = z.strictObject({ shows: z.enum(['known-good', 'board']), sinceMs: instantSchema, ...cause });
 export type SafeModeTold = z.infer<typeof safeModeSchema>;
 
+/** The machine around the player, as far as it tells. */
+export const machineSchema = z.strictObject({
+  memoryBytes: z.int().min(0),
+  /** What programs can still have, a limit of the player's own included. */
+  memoryFreeBytes: z.int().min(0),
+  /** Of the hottest sensor. */
+  temperatureC: z.number().min(-100).max(300).exactOptional(),
+});
+
 /** The worst of them come first. */
 export const mostStrikesTold = 20;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { alertLimits } from './alert.ts';
 import { commandLimits, quietSpanSchema, type CommandResult } from './command.ts';
 import { faultCodeSchema } from './problem.ts';
-import { mostStrikesTold, safeModeSchema, strikeSchema, watchdogActSchema } from './player-health.ts';
+import { machineSchema, mostStrikesTold, safeModeSchema, strikeSchema, watchdogActSchema } from './player-health.ts';
 import { hashSchema, instantSchema, languageSchema, numberSchema } from './primitives.ts';
 import { refusalReasonSchema, releaseStateSchema } from './release.ts';
 import { signedDocumentSchema } from './signed-document.ts';
@@ -197,6 +197,7 @@ export const heartbeatSchema = z.strictObject({
   /** Left out where the release is shown. */
   safeMode: safeModeSchema.exactOptional(),
   watchdog: watchdogActSchema.exactOptional(),
+  machine: machineSchema.exactOptional(),
 });
 export type Heartbeat = z.infer<typeof heartbeatSchema>;
 

@@ -24,6 +24,7 @@ import { effectiveDownloads } from './downloads/effective-downloads.ts';
 import { mediaDownloads } from './downloads/media-downloads.ts';
 import type { MediaFolder } from './downloads/media-folder.ts';
 import { mediaWatch } from './downloads/media-watch.ts';
+import { machineFacts } from './machine-facts.ts';
 import { recordKeeper, type RecordKeeper } from './record-keeper.ts';
 import type { ReleaseKeeper } from './release-keeper.ts';
 import type { SignedCopies } from './signed-copies.ts';
@@ -203,6 +204,7 @@ export function enrolledLife(world: {
         recordsLost: world.stores.records.lostCount(),
         strikes: world.strikes.told(keeper.active()),
         ...watchdogInServerTime(),
+        machine: await machineFacts(),
       };
     },
     onAnswer({ releaseNumber, alertRevision, feedRevision }) {

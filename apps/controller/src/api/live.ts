@@ -3,8 +3,9 @@ import type { QueryClient } from '@tanstack/react-query';
 import { io } from 'socket.io-client';
 import { setLinkState } from './link-state.ts';
 import { merged } from './merged.ts';
-import { alertsQuery, commandsQuery, mediaQuery, publicationQuery, publicationsQuery, screensQuery } from './queries.ts';
+import { alertsQuery, commandsQuery, incidentsQuery, mediaQuery, publicationQuery, publicationsQuery, screensQuery } from './queries.ts';
 import { setServerTime } from './server-clock.ts';
+import { withIncident } from './with-incident.ts';
 import { lookForNewVersion } from './version.ts';
 
 /** Opens the operators' socket and keeps the query cache in step with it; gives the closing of it. */
@@ -48,6 +49,9 @@ export function followFleet(queries: QueryClient): () => void {
   });
   on('command', (command) => {
     queries.setQueryData(commandsQuery(command.screenId).queryKey, (list) => list && merged(list, [command]));
+  });
+  on('incident', (incident) => {
+    queries.setQueryData(incidentsQuery.queryKey, (list) => list && withIncident(list, incident));
   });
   on('publication', (publication) => {
     queries.setQueryData(publicationsQuery.queryKey, (list) => list && merged(list, [publication]));

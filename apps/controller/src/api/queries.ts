@@ -9,6 +9,7 @@ import {
   contentRoutes,
   feedRoutes,
   fleetRoutes,
+  incidentRoutes,
   peopleRoutes,
   scheduleRoutes,
   type FeedSourceId,
@@ -98,6 +99,16 @@ export function preEnrolmentsQuery(screenId: ScreenId) {
     queryFn: async () => (await call(preEnrolmentRoutes.listPreEnrolments, { params: { screenId } })).preEnrolments,
   });
 }
+/** What is not over, and the last ones that are; the operators' socket keeps it in step. */
+export const incidentsQuery = queryOptions({
+  queryKey: ['incidents'],
+  queryFn: () => call(incidentRoutes.listIncidents, {}),
+  refetchInterval: refetchIntervalMs,
+});
+export const notificationRoutesQuery = queryOptions({
+  queryKey: ['notification-routes'],
+  queryFn: () => call(incidentRoutes.listNotificationRoutes, {}),
+});
 /** The last commands of a screen, the newest first; the operators' socket keeps it in step. */
 export function commandsQuery(screenId: ScreenId) {
   return queryOptions({

@@ -5,6 +5,7 @@ import {
   IconChecklist,
   IconFiles,
   IconHistory,
+  IconInbox,
   IconLayoutGrid,
   IconListDetails,
   IconPhoto,
@@ -17,7 +18,7 @@ import {
 import type { Permission } from '@gatecast/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
-import { itemsQuery } from '../api/queries.ts';
+import { incidentsQuery, itemsQuery } from '../api/queries.ts';
 import { useMay } from '../api/session.ts';
 import { useWords, type WordKey } from '../words/words.ts';
 import classes from './shell.module.css';
@@ -28,6 +29,7 @@ const groups: readonly { readonly word: WordKey; readonly entries: readonly Entr
     word: 'nav.fleet',
     entries: [
       { to: '/', word: 'nav.wall', icon: IconLayoutGrid, needs: 'fleet.read' },
+      { to: '/incidents', word: 'nav.incidents', icon: IconInbox, needs: 'fleet.read' },
       { to: '/enrol', word: 'nav.enrol', icon: IconQrcode, needs: 'fleet.enrol' },
       { to: '/sites', word: 'nav.sites', icon: IconBuildingCommunity, needs: 'fleet.read' },
     ],
@@ -59,6 +61,8 @@ export function Navigation({ onGo }: { onGo: () => void }) {
   const words = useWords();
   const may = useMay();
   const { data: items } = useQuery(itemsQuery);
+  const { data: incidents } = useQuery(incidentsQuery);
+  const open = (incidents?.incidents ?? []).filter(({ state }) => state === 'open').length;
   const waiting = (items ?? []).flatMap(({ variants }) => variants).filter(({ review }) => review === 'submitted').length;
   return (
     <nav aria-label={words('nav.label')}>
@@ -72,6 +76,7 @@ export function Navigation({ onGo }: { onGo: () => void }) {
               <Link key={to} to={to} className={classes['link'] ?? ''} activeOptions={{ exact: true, includeSearch: false }} onClick={onGo}>
                 <Sign size={18} stroke={1.7} aria-hidden />
                 <span>{words(name)}</span>
+                {to === '/incidents' && open > 0 && <span className={classes['badge']}>{open}</span>}
                 {to === '/content/approvals' && waiting > 0 && <span className={classes['badge']}>{waiting}</span>}
               </Link>
             ))}

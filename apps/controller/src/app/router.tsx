@@ -1,3 +1,4 @@
+import { incidentKinds } from '@gatecast/protocol';
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { z } from 'zod';
@@ -51,6 +52,12 @@ export const wallSearchSchema = z.object({
   find: z.string().optional().catch(undefined),
 });
 
+const incidentSearchSchema = z.object({
+  state: z.enum(['open', 'acknowledged', 'resolved', 'any']).optional().catch(undefined),
+  siteId: z.string().optional().catch(undefined),
+  kind: z.enum(incidentKinds).optional().catch(undefined),
+});
+
 const pages = [
   createRoute({
     ...under,
@@ -62,6 +69,17 @@ const pages = [
     ...under,
     path: '/screens/$screenId',
     component: lazyRouteComponent(() => piece(import('../features/screen/screen-page.tsx')), 'ScreenPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/incidents',
+    validateSearch: incidentSearchSchema,
+    component: lazyRouteComponent(() => piece(import('../features/incidents/incidents-page.tsx')), 'IncidentsPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/incidents/routes',
+    component: lazyRouteComponent(() => piece(import('../features/incidents/routes-page.tsx')), 'RoutesPage'),
   }),
   createRoute({
     ...under,

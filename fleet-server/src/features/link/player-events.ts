@@ -149,8 +149,9 @@ export function listenToPlayer(deps: PlayerEventDeps, socket: Socket, player: Li
   });
 
   on('play-records', async (message) => {
-    const { answer, storedCount } = await storePlayRecords(telemetry, player, message, clock.nowMs());
+    const { answer, storedCount, gap } = await storePlayRecords(telemetry, player, message, clock.nowMs());
     metrics.records.inc(storedCount);
+    if (gap !== null) live.emit('incident-told', screenId, 'record-gap', gap);
     return answer;
   });
 

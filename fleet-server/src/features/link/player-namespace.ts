@@ -36,6 +36,8 @@ export type PlayerLinkDeps = {
   readonly presence: Presence;
   readonly nodes: Pick<LiveNodes, 'isHeld'>;
   readonly metrics: LinkMetrics;
+  /** Where a connection comes from. */
+  readonly addressOf: (socket: Socket) => string;
   /** Takes what an open player says; called once for each proven connection, before its welcome. */
   readonly listen: (socket: Socket, player: LinkedPlayer) => void;
   /** Called once it has been welcomed. */
@@ -73,6 +75,7 @@ export function servePlayers(deps: PlayerLinkDeps): void {
     if (possession.kind === 'refused') return refusePlayer('bad-proof', possession.detail);
     if (await isHeldByAnother(player, socket)) {
       metrics.duplicates.inc();
+      context.live.emit('incident-told', player.screenId, 'key-twice', `from ${deps.addressOf(socket)}`);
       log.warn({ playerId: player.playerId, screenId: player.screenId }, 'two living connections hold the same key');
       return refusePlayer('key-in-use', faults['key-in-use'].means);
     }

@@ -26,6 +26,7 @@ import { registerFleetRoutes } from '../fleet/routes.ts';
 import { registerScreenshotRoute } from '../fleet/screenshot-route.ts';
 import { createScreenshots } from '../fleet/screenshots.ts';
 import { createWall } from '../fleet/wall.ts';
+import { serveIncidents } from '../incidents/serve-incidents.ts';
 import { serveOperators } from '../operator/serve-operators.ts';
 import { createAskPicture } from './ask-picture.ts';
 import { createSockets } from './create-sockets.ts';
@@ -120,6 +121,7 @@ export async function serveLink(deps: {
     presence,
     nodes,
     metrics,
+    addressOf,
     listen: (socket, player) => {
       trust(socket, playerBudget);
       listenToPlayer(events, socket, player);
@@ -162,6 +164,7 @@ export async function serveLink(deps: {
     http.addHook('preHandler', async (request) => {
       if (request.url.startsWith('/api/')) await catching.now();
     });
+  const incidents = await serveIncidents({ registerRoute, context, presence, releases, alertRevision: alerts.revision });
   const screensGauge: Gauge<'state'> = new Gauge({
     name: 'gatecast_screens',
     help: 'Screens by state',
@@ -181,6 +184,7 @@ export async function serveLink(deps: {
       presence.close();
       nodes.close();
       await catching.close();
+      await incidents.close();
       await expiry.close();
       await heartbeats.close();
     },

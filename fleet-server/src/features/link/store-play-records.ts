@@ -1,21 +1,25 @@
-import { payloadTypes, playRecordsSchema, signedDocumentSchema, type StoredAnswer } from '@gatecast/protocol';
+import { payloadTypes, playRecordsSchema, signedDocumentSchema, type PlayRecord, type StoredAnswer } from '@gatecast/protocol';
 import { keyIdOf, verifyDocument } from '@gatecast/signing';
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { lockFor } from '../../store/lock-for.ts';
 import type { TelemetrySchema } from '../../store/telemetry-schema.ts';
 import { continueChain } from './play-chain.ts';
 import type { LinkedPlayer } from './player-session.ts';
 
-/** Verifies a signed run of play records and stores what is new of it, exactly once, with the signed batch as evidence. */
+/**
+ * Verifies a signed run of play records and stores what is new of it, exactly once, with the signed batch as evidence. `gap` says what of the
+ * history is missing, where something is.
+ */
 export async function storePlayRecords(
   db: Kysely<TelemetrySchema>,
   player: LinkedPlayer,
   message: unknown,
   receivedAtMs: number,
-): Promise<{ readonly answer: StoredAnswer; readonly storedCount: number }> {
-  const refused = (code: 'bad-input' | 'bad-proof' | 'wrong-state', detail: string) => ({
+): Promise<{ readonly answer: StoredAnswer; readonly storedCount: number; readonly gap: string | null }> {
+  const refused = (code: 'bad-input' | 'bad-proof' | 'wrong-state', detail: string, gap: string | null = null) => ({
     answer: { kind: 'refused' as const, code, detail: detail.slice(0, 500) },
     storedCount: 0,
+    gap,
   });
   const signed = signedDocumentSchema.safeParse(message);
   if (!signed.success) return refused('bad-input', 'is not a signed document');
@@ -38,15 +42,20 @@ export async function storePlayRecords(
     const step = continueChain(stored ?? null, batch);
     switch (step.kind) {
       case 'known':
-        return { answer: { kind: 'stored', through: stored?.through ?? 0 }, storedCount: 0 };
+        return { answer: { kind: 'stored', through: stored?.through ?? 0 }, storedCount: 0, gap: null };
       case 'gap':
-        return refused('wrong-state', `the chain goes on with record ${step.expectedSequence}`);
+        return refused(
+          'wrong-state',
+          `the chain goes on with record ${step.expectedSequence}`,
+          `records from ${step.expectedSequence} to ${(batch.records[0]?.sequence ?? 1) - 1} did not come`,
+        );
       case 'broken':
         return refused('bad-input', step.detail);
       case 'continues':
         break;
     }
     const { position, fresh } = step;
+    const others = stored === undefined ? await countChains(transaction, player.playerId) : 0;
     await transaction
       .insertInto('play_chains')
       .values({ ...chain, ...position })
@@ -66,6 +75,22 @@ export async function storePlayRecords(
       .insertInto('play_batches')
       .values({ ...chain, firstSequence, receivedAtMs, document: JSON.stringify(signed.data) })
       .execute();
-    return { answer: { kind: 'stored', through: position.through }, storedCount: fresh.length };
+    return { answer: { kind: 'stored', through: position.through }, storedCount: fresh.length, gap: gapOf(fresh, others > 0) };
   });
+}
+
+/** What the player itself tells of what is missing, or that it goes on in another chain than before: its disk lost the end of that. */
+function gapOf(fresh: readonly PlayRecord[], isAnotherChain: boolean): string | null {
+  const lost = fresh.reduce((sum, { lostBefore = 0 }) => sum + lostBefore, 0);
+  if (lost > 0) return `${lost} exposures were not recorded`;
+  return isAnotherChain ? 'the player began a new chain' : null;
+}
+
+async function countChains(transaction: Transaction<TelemetrySchema>, playerId: string): Promise<number> {
+  const row = await transaction
+    .selectFrom('play_chains')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('playerId', '=', playerId)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
 }

@@ -124,6 +124,7 @@ export function serveOperators(deps: {
     gather(alerts, alertId);
   });
   live.on('command', (command) => tell('command', command, siteOfScreen(command.screenId)));
+  live.on('incident', (incident) => tell('incident', incident, incident.siteId));
   live.on('publication', (publication) => {
     const whole = publicationSchema.parse(publication);
     tellEach('publication', whole, (isSeen) => seenPublication(whole, (screenId) => isSeen(siteOfScreen(screenId))));

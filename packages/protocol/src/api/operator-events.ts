@@ -3,6 +3,7 @@ import { storedAlertSchema } from './alerts.ts';
 import { storedCommandSchema } from './commands.ts';
 import { mediaSchema } from './content.ts';
 import { wallScreenSchema } from './fleet.ts';
+import { incidentSchema } from './incidents.ts';
 import { publicationSchema } from './schedule.ts';
 
 /** Socket.IO namespace for signed-in people; the session cookie opens it. State, not events: each message is whole. */
@@ -13,6 +14,7 @@ export const operatorEventSchemas = {
   screens: z.strictObject({ serverTimeMs: z.int(), screens: z.array(wallScreenSchema) }),
   alert: storedAlertSchema,
   command: storedCommandSchema,
+  incident: incidentSchema,
   publication: publicationSchema,
   media: mediaSchema,
   /** Lists to read again: something in them was added, changed or removed. */
@@ -30,6 +32,7 @@ export const operatorEventSchemas = {
         'known-good',
         'pre-enrolments',
         'feed-sources',
+        'notification-routes',
       ]),
     ),
   }),

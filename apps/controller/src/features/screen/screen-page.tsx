@@ -12,6 +12,7 @@ import { usePlaces } from '../../parts/places.ts';
 import { useWords } from '../../words/words.ts';
 import { usePlaying } from '../wall/playing.tsx';
 import { ScreenPicture } from '../wall/screen-picture.tsx';
+import { ScreenIncidents } from '../incidents/screen-incidents.tsx';
 import { Explanation } from './explanation.tsx';
 import { KnownGood } from './known-good.tsx';
 import { PreEnrolments } from '../enrol/pre-enrolments.tsx';
@@ -45,6 +46,7 @@ export function ScreenPage() {
       about={[places.siteName(screen.siteId), places.areaPath(screen.areaId)].filter(Boolean).join(' › ')}
       actions={<ScreenActions screen={screen} />}
     >
+      <ScreenIncidents screenId={screenId as ScreenId} />
       <Grid gap="md">
         <Grid.Col span={{ base: 12, lg: 7 }}>
           <Stack gap="md">

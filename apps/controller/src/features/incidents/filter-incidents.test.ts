@@ -1,0 +1,21 @@
+import type { Incident } from '@gatecast/protocol';
+import { expect, test } from 'vitest';
+import { filterIncidents } from './filter-incidents.ts';
+
+const incident = (id: string, state: Incident['state'], openedAtMs: number, kind: Incident['kind'] = 'offline') =>
+  ({ id, state, openedAtMs, kind, siteId: id.slice(0, 1) }) as unknown as Incident;
+const all = [
+  incident('a1', 'resolved', 5),
+  incident('a2', 'acknowledged', 4),
+  incident('b3', 'open', 1),
+  incident('b4', 'open', 3, 'too-hot'),
+];
+const ids = (choice: Parameters<typeof filterIncidents>[1]) => filterIncidents(all, choice).map(({ id }) => id);
+
+test('what nobody is on comes first, then the newest; site, kind and state leave out the others', () => {
+  const any = { state: 'any', siteId: undefined, kind: undefined } as const;
+  expect(ids(any)).toEqual(['b4', 'b3', 'a2', 'a1']);
+  expect(ids({ ...any, state: 'unresolved' })).toEqual(['b4', 'b3', 'a2']);
+  expect(ids({ ...any, state: 'resolved' })).toEqual(['a1']);
+  expect(ids({ ...any, siteId: 'b', kind: 'too-hot' })).toEqual(['b4']);
+});

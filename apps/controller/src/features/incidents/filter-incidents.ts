@@ -1,0 +1,16 @@
+import type { Incident } from '@gatecast/protocol';
+
+export type IncidentChoice = {
+  readonly state: 'unresolved' | Incident['state'] | 'any';
+  readonly siteId: string | undefined;
+  readonly kind: Incident['kind'] | undefined;
+};
+
+/** Those that were chosen: what nobody is on first, then the newest. */
+export function filterIncidents(incidents: readonly Incident[], { state, siteId, kind }: IncidentChoice): readonly Incident[] {
+  const rank = { open: 0, acknowledged: 1, resolved: 2 } as const;
+  return incidents
+    .filter((one) => state === 'any' || (state === 'unresolved' ? one.state !== 'resolved' : one.state === state))
+    .filter((one) => (siteId === undefined || one.siteId === siteId) && (kind === undefined || one.kind === kind))
+    .toSorted((one, other) => rank[one.state] - rank[other.state] || other.openedAtMs - one.openedAtMs);
+}

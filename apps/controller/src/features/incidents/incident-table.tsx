@@ -1,0 +1,133 @@
+import type { Incident } from '@gatecast/protocol';
+import { Button, Table, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useServerNow } from '../../api/server-clock.ts';
+import { usePersonName } from '../../api/session.ts';
+import { useAge } from '../../instants/age.ts';
+import { useFormats } from '../../instants/formats.ts';
+import { Mark } from '../../parts/mark.tsx';
+import { usePlaces } from '../../parts/places.ts';
+import { ScrollTable } from '../../parts/scroll-table.tsx';
+import { useWords } from '../../words/words.ts';
+import { incidentLooks } from './incident-looks.ts';
+
+/** Incidents, each with its screen, how long it has lasted and who is on it. `onAcknowledge` null: this person may only read. */
+export function IncidentTable({
+  incidents,
+  onAcknowledge,
+}: {
+  incidents: readonly Incident[];
+  onAcknowledge: ((incident: Incident) => void) | null;
+}) {
+  const words = useWords();
+  return (
+    <ScrollTable label={words('incidents.title')}>
+      <Table verticalSpacing="xs">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{words('incidents.what')}</Table.Th>
+            <Table.Th>{words('common.screen')}</Table.Th>
+            <Table.Th>{words('incidents.since')}</Table.Th>
+            <Table.Th>{words('incidents.state')}</Table.Th>
+            {onAcknowledge !== null && <Table.Th>{words('incidents.action')}</Table.Th>}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {incidents.map((incident) => (
+            <IncidentRow key={incident.id} incident={incident} onAcknowledge={onAcknowledge} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </ScrollTable>
+  );
+}
+
+function IncidentRow({ incident, onAcknowledge }: { incident: Incident; onAcknowledge: ((incident: Incident) => void) | null }) {
+  const words = useWords();
+  const places = usePlaces();
+  const { kind, state, detail } = incident;
+  const { icon, tone } = incidentLooks[kind];
+  return (
+    <Table.Tr data-incident={incident.id} data-kind={kind} data-state={state}>
+      <Table.Td>
+        <Mark icon={icon} tone={state === 'resolved' ? 'quiet' : tone}>
+          {words(`incidentKinds.${kind}`)}
+        </Mark>
+        {detail !== '' && (
+          <Text size="xs" c="dimmed" mt={2}>
+            {detail}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td>
+        <Link to="/screens/$screenId" params={{ screenId: incident.screenId }}>
+          {places.screenName(incident.screenId)}
+        </Link>
+        <Text size="xs" c="dimmed">
+          {places.siteName(incident.siteId)}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        <Lasting incident={incident} />
+      </Table.Td>
+      <Table.Td>
+        <Handling incident={incident} />
+      </Table.Td>
+      {onAcknowledge !== null && (
+        <Table.Td>
+          {state !== 'resolved' && (
+            <Button size="compact-sm" variant={state === 'open' ? 'filled' : 'default'} onClick={() => onAcknowledge(incident)}>
+              {words(state === 'open' ? 'incidents.acknowledge' : 'incidents.changeNote')}
+            </Button>
+          )}
+        </Table.Td>
+      )}
+    </Table.Tr>
+  );
+}
+
+/** When it opened, and how long it has lasted or lasted. */
+function Lasting({ incident: { openedAtMs, resolvedAtMs, siteId } }: { incident: Incident }) {
+  const words = useWords();
+  const formats = useFormats();
+  const age = useAge();
+  const now = useServerNow();
+  const places = usePlaces();
+  const lasted = age((resolvedAtMs ?? now) - openedAtMs);
+  return (
+    <span className="tabular">
+      {formats.dateTime(openedAtMs, places.zoneOf(siteId))}
+      <Text size="xs" c="dimmed">
+        {words(resolvedAtMs === null ? 'incidents.lasts' : 'incidents.lasted', { age: lasted })}
+      </Text>
+    </span>
+  );
+}
+
+/** Its state, and who took it on with which note. */
+function Handling({ incident }: { incident: Incident }) {
+  const words = useWords();
+  const formats = useFormats();
+  const personName = usePersonName();
+  const places = usePlaces();
+  const { state, acknowledgedAtMs, acknowledgedBy, note, siteId } = incident;
+  const look = state === 'open' ? 'requested' : state === 'acknowledged' ? 'accepted' : 'done';
+  return (
+    <>
+      <Mark look={look}>{words(`incidents.states.${state}`)}</Mark>
+      {acknowledgedAtMs !== null && acknowledgedBy !== null && (
+        <Text size="xs" c="dimmed" mt={2}>
+          {words('incidents.by', {
+            name: personName(acknowledgedBy)?.name ?? words('people.other'),
+            at: formats.dateTime(acknowledgedAtMs, places.zoneOf(siteId)),
+          })}
+        </Text>
+      )}
+      {note !== '' && (
+        <Text size="sm" mt={2}>
+          {note}
+        </Text>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Incident, IncidentKind } from '@gatecast/protocol';
+import type { AppContext } from '../../app-context.ts';
+import { queueNotifications } from '../notifications/queue-notifications.ts';
+import { insertIncident, resolveIncident } from './store.ts';
+
+/** Opens and ends incidents: row, audit row and the messages to be sent in one transaction, then the live event. */
+export type IncidentDesk = {
+  /** Null where one of this kind is open already. */
+  readonly open: (screenId: string, kind: IncidentKind, detail: string) => Promise<Incident | null>;
+  readonly end: (incidentId: string) => Promise<Incident | null>;
+};
+
+export function createIncidentDesk(context: AppContext): IncidentDesk {
+  const { truth, clock, newId, audit, live, fleet } = context;
+  return {
+    async open(screenId, kind, detail) {
+      const screen = fleet.current().screens.get(screenId);
+      if (screen === undefined) return null;
+      const opened = await truth.transaction().execute(async (transaction) => {
+        const incident = await insertIncident(transaction, {
+          ...{ id: newId(), screenId, siteId: screen.siteId, kind, state: 'open', openedAtMs: clock.nowMs(), detail: detail.slice(0, 500) },
+          ...{ acknowledgedAtMs: null, acknowledgedBy: null, note: '', resolvedAtMs: null },
+        });
+        if (incident === null) return null;
+        await queueNotifications(transaction, context, incident, 'incident.opened');
+        const told = { incidentId: incident.id, kind, detail };
+        await audit(transaction, { actor: 'system', action: 'incident-opened', subject: `screen:${screenId}`, detail: told });
+        return incident;
+      });
+      if (opened !== null) live.emit('incident', opened);
+      return opened;
+    },
+    async end(incidentId) {
+      const ended = await truth.transaction().execute(async (transaction) => {
+        const incident = await resolveIncident(transaction, incidentId, clock.nowMs());
+        if (incident === null) return null;
+        await queueNotifications(transaction, context, incident, 'incident.resolved');
+        const told = { incidentId, kind: incident.kind };
+        await audit(transaction, { actor: 'system', action: 'incident-resolved', subject: `screen:${incident.screenId}`, detail: told });
+        return incident;
+      });
+      if (ended !== null) live.emit('incident', ended);
+      return ended;
+    },
+  };
+}

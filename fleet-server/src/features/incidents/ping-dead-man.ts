@@ -1,0 +1,33 @@
+import { sql } from 'kysely';
+import type { AppContext } from '../../app-context.ts';
+
+const everyMs = 60_000;
+const timeoutMs = 10_000;
+/** A watch over the fleet that has not looked for so long has stopped. */
+const deadAfterMs = 30_000;
+
+/**
+ * Asks for an address every minute, as services that watch for silence want it (healthchecks and its like): as long as this server
+ * answers, can write, and looks at its fleet. A server that cannot say that says nothing, and somebody outside notices.
+ */
+export function pingDeadMan(
+  { clock, log, truth }: Pick<AppContext, 'clock' | 'log' | 'truth'>,
+  url: string,
+  lookedMonotonicMs: () => number,
+): { readonly close: () => void } {
+  async function ping(): Promise<void> {
+    try {
+      if (clock.monotonicMs() - lookedMonotonicMs() > deadAfterMs) throw new Error('the watch over the fleet has stopped');
+      await sql`select 1`.execute(truth);
+      const answer = await fetch(url, { signal: AbortSignal.timeout(timeoutMs), redirect: 'error' });
+      await answer.body?.cancel();
+      if (!answer.ok) throw new Error(`answered ${answer.status}`);
+    } catch (error) {
+      // the address may hold a key
+      log.warn({ error: error instanceof Error ? error.message.replaceAll(url, '…') : 'failed' }, 'no sign of life was given');
+    }
+    cancel = clock.after(everyMs, () => void ping());
+  }
+  let cancel = clock.after(0, () => void ping());
+  return { close: () => cancel() };
+}

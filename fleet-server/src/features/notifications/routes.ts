@@ -1,0 +1,103 @@
+import { incidentRoutes, notificationRouteIdSchema } from '@gatecast/protocol';
+import type { Transaction } from 'kysely';
+import type { AppContext } from '../../app-context.ts';
+import { ok, refuse } from '../../http/outcome.ts';
+import type { RegisterRoute } from '../../http/register-route.ts';
+import type { TruthSchema } from '../../store/truth-schema.ts';
+import { queueNotice } from './queue-notifications.ts';
+import { columnsOf, settingsOf } from './route-row.ts';
+import { newWebhookSecret } from './sign-webhook.ts';
+
+/** Who is told of incidents: list, add, change, remove, test. */
+export function registerNotificationRoutes(registerRoute: RegisterRoute, context: AppContext): void {
+  const { truth, clock, newId, audit, live, config } = context;
+  const changed = () => live.emit('changed', ['notification-routes']);
+
+  async function deliveryOf(routeId: string) {
+    const of = truth.selectFrom('notifications').where('routeId', '=', routeId);
+    const counts = await of
+      .select((eb) => [
+        eb.fn.max('sentAtMs').as('lastSentAtMs'),
+        eb.fn.count<number>('givenUpAtMs').as('givenUp'),
+        eb.fn.countAll<number>().as('all'),
+        eb.fn.count<number>('sentAtMs').as('sent'),
+      ])
+      .executeTakeFirstOrThrow();
+    const last = await of.select('error').where('error', 'is not', null).orderBy('id', 'desc').limit(1).executeTakeFirst();
+    const givenUp = Number(counts.givenUp);
+    const waiting = Number(counts.all) - Number(counts.sent) - givenUp;
+    return { lastSentAtMs: counts.lastSentAtMs, waiting, givenUp, lastError: last?.error ?? null };
+  }
+  function rowOf(db: Transaction<TruthSchema> | AppContext['truth'], id: string) {
+    return db.selectFrom('notification_routes').selectAll().where('id', '=', id).executeTakeFirst();
+  }
+
+  registerRoute(incidentRoutes.listNotificationRoutes, async () => {
+    const rows = await truth.selectFrom('notification_routes').selectAll().orderBy('createdAtMs').orderBy('id').execute();
+    const routes = [];
+    for (const row of rows) {
+      const id = notificationRouteIdSchema.parse(row.id);
+      routes.push({ id, ...settingsOf(row), delivery: await deliveryOf(id) });
+    }
+    return ok({ routes, isMailSet: config.mail !== null });
+  });
+
+  registerRoute(incidentRoutes.createNotificationRoute, async ({ body, session }) => {
+    const id = notificationRouteIdSchema.parse(newId());
+    const secret = body.channel.kind === 'webhook' ? newWebhookSecret() : null;
+    await truth.transaction().execute(async (transaction) => {
+      const row = { id, ...columnsOf(body), secret, createdAtMs: clock.nowMs() };
+      await transaction.insertInto('notification_routes').values(row).execute();
+      await audit(transaction, {
+        actor: session.userId,
+        action: 'notification-route-created',
+        subject: `notification-route:${id}`,
+        detail: body,
+      });
+    });
+    changed();
+    return ok({ id, secret });
+  });
+
+  registerRoute(incidentRoutes.putNotificationRoute, async ({ params: { routeId }, body, session }) => {
+    const outcome = await truth.transaction().execute(async (transaction) => {
+      const row = await rowOf(transaction, routeId);
+      if (row === undefined) return refuse('not-found', 'no such route');
+      if (settingsOf(row).channel.kind !== body.channel.kind)
+        return refuse('wrong-state', 'body.channel.kind: make another route for another kind of channel', { field: 'body.channel.kind' });
+      await transaction.updateTable('notification_routes').set(columnsOf(body)).where('id', '=', routeId).execute();
+      const subject = `notification-route:${routeId}`;
+      await audit(transaction, { actor: session.userId, action: 'notification-route-changed', subject, detail: body });
+      return ok({});
+    });
+    changed();
+    return outcome;
+  });
+
+  registerRoute(incidentRoutes.deleteNotificationRoute, async ({ params: { routeId }, session }) => {
+    const outcome = await truth.transaction().execute(async (transaction) => {
+      const row = await rowOf(transaction, routeId);
+      if (row === undefined) return refuse('not-found', 'no such route');
+      await transaction.deleteFrom('notifications').where('routeId', '=', routeId).execute();
+      await transaction.deleteFrom('notification_routes').where('id', '=', routeId).execute();
+      const subject = `notification-route:${routeId}`;
+      await audit(transaction, { actor: session.userId, action: 'notification-route-removed', subject, detail: { name: row.name } });
+      return ok({});
+    });
+    changed();
+    return outcome;
+  });
+
+  registerRoute(incidentRoutes.testNotificationRoute, async ({ params: { routeId }, session }) => {
+    const outcome = await truth.transaction().execute(async (transaction) => {
+      const row = await rowOf(transaction, routeId);
+      if (row === undefined) return refuse('not-found', 'no such route');
+      await queueNotice(transaction, context, { routeId, language: row.language, type: 'route.tested', incident: null });
+      const subject = `notification-route:${routeId}`;
+      await audit(transaction, { actor: session.userId, action: 'notification-route-tested', subject });
+      return ok({});
+    });
+    changed();
+    return outcome;
+  });
+}

@@ -1,0 +1,256 @@
+import { incidentNoticeSchema, incidentRoutes, type Heartbeat, type Incident, type IncidentNotice } from '@gatecast/protocol';
+import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { until, type Caller } from './content-world.ts';
+import { openFleetWorld, type FleetWorld } from './fleet-world.ts';
+import { playBatch } from './play-batch.ts';
+import { connectTestPlayer, deviceKey, wellHeartbeat, type TestPlayer } from './test-device.ts';
+
+type Post = { readonly headers: IncomingHttpHeaders; readonly body: string };
+type Mail = { readonly to: readonly string[]; readonly text: string };
+
+let world: FleetWorld;
+let technician: Caller;
+let hook: Server;
+let smtp: SMTPServer;
+let isHookWell = true;
+let isMailWell = true;
+const posts: Post[] = [];
+const mails: Mail[] = [];
+beforeAll(async () => {
+  hook = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      if (isHookWell) posts.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
+      response.writeHead(isHookWell ? 204 : 503).end();
+    });
+  });
+  await new Promise<void>((resolve) => hook.listen(0, '127.0.0.1', resolve));
+  smtp = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onRcptTo: (_address, _session, answer) => answer(isMailWell ? null : new Error('450 later')),
+    onData(stream, session, answer) {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        mails.push({ to: session.envelope.rcptTo.map(({ address }) => address), text: Buffer.concat(chunks).toString() });
+        answer();
+      });
+    },
+  });
+  await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
+  world = await openFleetWorld({
+    GATECAST_SMTP: `smtp://127.0.0.1:${(smtp.server.address() as AddressInfo).port}`,
+    GATECAST_MAIL_FROM: 'gatecast@noibai.example',
+    GATECAST_WEBHOOK_NETWORKS: '127.0.0.1',
+  });
+  technician = await world.server.signIn('technician', ['technician']);
+});
+afterAll(async () => {
+  await world.close();
+  await new Promise((resolve) => hook.close(resolve));
+  await new Promise<void>((resolve) => smtp.close(resolve));
+});
+
+const hookUrl = (path: string) => `http://127.0.0.1:${(hook.address() as AddressInfo).port}${path}`;
+async function screenWithPlayer(name: string): Promise<{ screenId: string; player: TestPlayer; again: () => TestPlayer }> {
+  const screenId = await world.addScreen(name);
+  const enrolment = await world.enrol(screenId);
+  const again = () => world.connect(enrolment);
+  const player = again();
+  await player.welcome;
+  await player.ask('heartbeat', wellHeartbeat);
+  return { screenId, player, again };
+}
+async function incidentsOf(screenId: string): Promise<readonly Incident[]> {
+  return (await technician.call(incidentRoutes.listIncidents, { query: { screenId } })).incidents;
+}
+/** Turns the clock as the server looks, until it holds; `beat` keeps a player alive meanwhile. */
+async function turnUntil(what: string, holds: () => Promise<boolean>, beat: () => Promise<unknown> = async () => undefined): Promise<void> {
+  await until(what, async () => {
+    await beat();
+    world.clock.advance(5_000);
+    return holds();
+  });
+}
+const beating =
+  (player: TestPlayer, heartbeat: Partial<Heartbeat> = {}) =>
+  () =>
+    player.ask('heartbeat', { ...wellHeartbeat, ...heartbeat });
+
+test('an incident opens once, is taken on with a note and ends by itself; each step is in the audit, each end tells who heard of the beginning', async () => {
+  const site = world.site.id;
+  const { id: hookId, secret } = await world.chief.call(incidentRoutes.createNotificationRoute, {
+    body: {
+      ...{ name: 'Control room', channel: { kind: 'webhook', url: hookUrl('/gatecast') }, language: 'en' },
+      ...{ siteIds: [site], kinds: ['storage-low'], hours: [], isOn: true },
+    },
+  });
+  await world.chief.call(incidentRoutes.createNotificationRoute, {
+    body: {
+      ...{ name: 'Duty', channel: { kind: 'email', to: ['duty@noibai.example', 'it@noibai.example'] }, language: 'vi' },
+      ...{ siteIds: [], kinds: ['storage-low'], hours: [], isOn: true },
+    },
+  });
+  await world.chief.call(incidentRoutes.createNotificationRoute, {
+    // 29 July 2026 13:46 at the site is a Wednesday
+    body: {
+      ...{ name: 'Night', channel: { kind: 'webhook', url: hookUrl('/night') }, language: 'en' },
+      ...{ siteIds: [], kinds: [], hours: [{ days: ['WE'], from: '18:00', to: '06:00' }], isOn: true },
+    },
+  });
+  const { screenId, player } = await screenWithPlayer('B12');
+  const storage = { freeBytes: 100 * 1024 ** 2, mediaBytes: 0 };
+  const [full, empty] = [beating(player, { storage }), beating(player)];
+  // the server is out of order where messages go, so that they wait
+  [isHookWell, isMailWell] = [false, false];
+  await turnUntil('it opens', async () => (await incidentsOf(screenId)).length > 0, full);
+  for (let look = 0; look < 4; look++) {
+    await full();
+    world.clock.advance(5_000);
+  }
+  const [opened, ...more] = await incidentsOf(screenId);
+  expect([opened, more]).toMatchObject([{ kind: 'storage-low', state: 'open', detail: '100 MiB free', siteId: site }, []]);
+  const incidentId = opened?.id ?? ('' as Incident['id']);
+
+  await turnUntil(
+    'failures are told',
+    async () => (await routesNow()).every(({ delivery }) => delivery.lastError !== null || delivery.waiting === 0),
+    full,
+  );
+  expect((await routesNow()).map(({ name, delivery }) => [name, delivery.waiting])).toEqual([
+    ['Control room', 1],
+    ['Duty', 1],
+    ['Night', 0],
+  ]);
+  [isHookWell, isMailWell] = [true, true];
+  await turnUntil('both arrive', async () => posts.length === 1 && mails.length === 1, full);
+
+  const acknowledged = await technician.call(incidentRoutes.acknowledgeIncident, {
+    params: { incidentId },
+    body: { note: 'Đang dọn ổ đĩa' },
+  });
+  expect(acknowledged).toMatchObject({ state: 'acknowledged', acknowledgedBy: technician.userId, note: 'Đang dọn ổ đĩa' });
+  await turnUntil('it ends', async () => (await incidentsOf(screenId))[0]?.state === 'resolved', empty);
+  await turnUntil('the end is told', async () => posts.length === 2 && mails.length === 2, empty);
+
+  const notices = posts.map(({ body }): IncidentNotice => incidentNoticeSchema.parse(JSON.parse(body)));
+  expect(notices.map(({ type, text, incident }) => [type, text, incident?.id])).toEqual([
+    ['incident.opened', 'B12 (Noi Bai) is running out of storage', incidentId],
+    ['incident.resolved', 'Over: B12 (Noi Bai) is running out of storage', incidentId],
+  ]);
+  for (const { headers, body } of posts) {
+    const key = Buffer.from((secret ?? '').replace('whsec_', ''), 'base64');
+    const signed = `${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${body}`;
+    expect(headers['webhook-signature']).toBe(`v1,${createHmac('sha256', key).update(signed).digest('base64')}`);
+  }
+  expect(mails.map(({ to }) => to)).toEqual([
+    ['duty@noibai.example', 'it@noibai.example'],
+    ['duty@noibai.example', 'it@noibai.example'],
+  ]);
+  expect(mails[0]?.text).toMatch(/^Subject: =\?UTF-8\?/m);
+  const { truth } = world.server.app.context;
+  const rows = await truth
+    .selectFrom('audit')
+    .select(['action', 'actor'])
+    .where('subject', '=', `screen:${screenId}`)
+    .where('action', 'like', 'incident%')
+    .orderBy('sequence')
+    .execute();
+  expect(rows).toEqual([
+    { action: 'incident-opened', actor: 'system' },
+    { action: 'incident-acknowledged', actor: technician.userId },
+    { action: 'incident-resolved', actor: 'system' },
+  ]);
+  expect(await technician.refused(incidentRoutes.acknowledgeIncident, { params: { incidentId }, body: {} })).toMatchObject({
+    code: 'wrong-state',
+  });
+  expect((await routesNow()).find(({ id }) => id === hookId)?.delivery).toMatchObject({ waiting: 0, givenUp: 0 });
+  expect(JSON.stringify(await routesNow())).not.toContain('whsec_');
+});
+async function routesNow() {
+  return (await technician.call(incidentRoutes.listNotificationRoutes, {})).routes;
+}
+
+test('a screen that is gone is offline once, and no screen is because the server itself was started again', async () => {
+  const { screenId, player, again } = await screenWithPlayer('B13');
+  player.close();
+  await turnUntil('it is offline', async () => (await incidentsOf(screenId)).length > 0);
+  expect(await incidentsOf(screenId)).toMatchObject([{ kind: 'offline', state: 'open' }]);
+  const staying = await screenWithPlayer('B14');
+  await world.server.restart();
+  // half a minute, as players need to come back
+  for (let look = 0; look < 6; look++) {
+    await incidentsOf(screenId);
+    world.clock.advance(5_000);
+  }
+  const back = staying.again();
+  await back.welcome;
+  const beat = beating(back);
+  const returned = again();
+  await returned.welcome;
+  await turnUntil(
+    'the one that was gone is back',
+    async () => (await incidentsOf(screenId))[0]?.state === 'resolved',
+    async () => {
+      await beat();
+      await beating(returned)();
+    },
+  );
+  expect([(await incidentsOf(screenId)).length, await incidentsOf(staying.screenId)]).toEqual([1, []]);
+});
+
+test('two devices with one key, a gap in the records and a player ahead of this server are incidents at once', async () => {
+  const screenId = await world.addScreen('B15');
+  const key = deviceKey();
+  const enrolment = await world.enrol(screenId, key);
+  const first = world.connect(enrolment);
+  await first.welcome;
+  const ahead = { ...wellHeartbeat, release: { ...wellHeartbeat.release, active: 900 } };
+  await first.ask('heartbeat', ahead);
+  const second = connectTestPlayer({ url: world.server.url, key, playerId: enrolment.playerId });
+  expect((await second.fault).code).toBe('key-in-use');
+  expect(await first.ask('play-records', playBatch(enrolment, 3, 4))).toMatchObject({ code: 'wrong-state' });
+  await turnUntil(
+    'both are told',
+    async () => (await incidentsOf(screenId)).length >= 2,
+    async () => first.ask('heartbeat', ahead),
+  );
+  expect((await incidentsOf(screenId)).map(({ kind, state, detail }) => [kind, state, detail]).toSorted()).toEqual([
+    ['key-twice', 'open', 'from 127.0.0.1'],
+    ['record-gap', 'open', 'records from 1 to 2 did not come'],
+    ['server-behind', 'open', 'the player has release 900, alerts 0'],
+  ]);
+});
+
+test('an address of a network that nobody named is not asked, whatever the route says', async () => {
+  const { id } = await world.chief.call(incidentRoutes.createNotificationRoute, {
+    body: {
+      ...{ name: 'Inside', channel: { kind: 'webhook', url: 'http://[::1]:9/' }, language: 'en' },
+      ...{ siteIds: [], kinds: ['too-hot'], hours: [], isOn: true },
+    },
+  });
+  await world.chief.call(incidentRoutes.testNotificationRoute, { params: { routeId: id }, body: {} });
+  const route = async () => (await routesNow()).find((one) => one.id === id);
+  await turnUntil('it is refused', async () => ((await route())?.delivery.lastError ?? null) !== null);
+  expect((await route())?.delivery).toMatchObject({ waiting: 1, lastError: '[::1]:9 may not be reached' });
+  await world.chief.call(incidentRoutes.deleteNotificationRoute, { params: { routeId: id } });
+  expect(await route()).toBe(undefined);
+});
+
+test('the board for Grafana asks for nothing that this server does not tell', async () => {
+  const board = readFileSync(new URL('../monitoring/grafana-board.json', import.meta.url), 'utf8');
+  const told = await (await fetch(`${world.server.url}/metrics`)).text();
+  const names = new Set([...board.matchAll(/\b(?:gatecast|nodejs|process)_\w+/g)].map(([name]) => name));
+  const kinds = /_(?:bucket|sum|count)$/;
+  expect([...names].filter((name) => !told.includes(`# TYPE ${name.replace(kinds, '')} `) && !told.includes(`# TYPE ${name} `))).toEqual(
+    [],
+  );
+  expect(names.size).toBeGreaterThan(10);
+});

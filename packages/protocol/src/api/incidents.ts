@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { incidentIdSchema, notificationRouteIdSchema, screenIdSchema, siteIdSchema, userIdSchema } from '../ids.ts';
+import { localTimeSchema } from '../plan.ts';
+import { instantSchema, textSchema } from '../primitives.ts';
+import { route } from './route.ts';
+
+/** What a technician must know of; each is open at most once for a screen. */
+export const incidentKinds = [
+  'offline',
+  'stuck',
+  'safe-mode',
+  'item-failing',
+  'wrong-release',
+  'clock',
+  'storage-low',
+  'memory-low',
+  'too-hot',
+  'key-twice',
+  'record-gap',
+  'server-behind',
+] as const;
+export const incidentKindSchema = z.enum(incidentKinds);
+export type IncidentKind = z.infer<typeof incidentKindSchema>;
+
+export const incidentStateSchema = z.enum(['open', 'acknowledged', 'resolved']);
+export type IncidentState = z.infer<typeof incidentStateSchema>;
+
+export const incidentSchema = z.strictObject({
+  id: incidentIdSchema,
+  screenId: screenIdSchema,
+  siteId: siteIdSchema,
+  kind: incidentKindSchema,
+  state: incidentStateSchema,
+  openedAtMs: instantSchema,
+  /** What was seen when it opened, for people who know the system; empty where the kind says all. */
+  detail: z.string().max(500),
+  acknowledgedAtMs: instantSchema.nullable(),
+  acknowledgedBy: userIdSchema.nullable(),
+  note: z.string().max(500),
+  resolvedAtMs: instantSchema.nullable(),
+});
+export type Incident = z.infer<typeof incidentSchema>;
+
+const days = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
+
+/** Hours of the incident's site; a span over midnight belongs to the day that it begins on. */
+export const routeHoursSchema = z.strictObject({
+  days: z.array(z.enum(days)).min(1).max(7),
+  from: localTimeSchema,
+  /** Equal to `from`: the whole day. */
+  to: localTimeSchema,
+});
+export type RouteHours = z.infer<typeof routeHoursSchema>;
+
+const channelSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('email'), to: z.array(z.email().max(254)).min(1).max(20) }),
+  z.strictObject({ kind: z.literal('webhook'), url: z.url({ protocol: /^https?$/ }).max(1_000) }),
+]);
+export type NotificationChannel = z.infer<typeof channelSchema>;
+
+const routeFields = {
+  name: textSchema(1, 100),
+  channel: channelSchema,
+  language: z.enum(['vi', 'en']),
+  /** Empty: every site. */
+  siteIds: z.array(siteIdSchema).max(500),
+  /** Empty: every kind. */
+  kinds: z.array(incidentKindSchema).max(incidentKinds.length),
+  /** Empty: at any hour. */
+  hours: z.array(routeHoursSchema).max(14),
+  isOn: z.boolean(),
+};
+/** Who is told of incidents, of which, and when. The end of an incident is told to those who were told of its beginning. */
+export const notificationRouteSchema = z.strictObject({
+  id: notificationRouteIdSchema,
+  ...routeFields,
+  /** Of the messages to it: the last that arrived, what waits, and why the last one that failed did. */
+  delivery: z.strictObject({
+    lastSentAtMs: instantSchema.nullable(),
+    waiting: z.int().min(0),
+    givenUp: z.int().min(0),
+    lastError: z.string().max(500).nullable(),
+  }),
+});
+export type NotificationRoute = z.infer<typeof notificationRouteSchema>;
+
+/** The body of a webhook. Signed as Standard Webhooks say: headers webhook-id, webhook-timestamp, webhook-signature. */
+export const incidentNoticeSchema = z.strictObject({
+  version: z.literal(1),
+  type: z.enum(['incident.opened', 'incident.resolved', 'route.tested']),
+  atMs: instantSchema,
+  incident: incidentSchema.nullable(),
+  screenName: z.string(),
+  siteName: z.string(),
+  /** The same in words, in the route's language. */
+  text: z.string(),
+});
+export type IncidentNotice = z.infer<typeof incidentNoticeSchema>;
+
+const routesAnswer = z.strictObject({ routes: z.array(notificationRouteSchema), isMailSet: z.boolean() });
+const routeParams = z.strictObject({ routeId: notificationRouteIdSchema });
+
+export const incidentRoutes = {
+  listIncidents: route({
+    method: 'GET',
+    path: '/api/incidents',
+    summary: 'Incidents, the newest first: all that are not resolved, and the last ones that are',
+    tag: 'fleet',
+    access: 'fleet.read',
+    scope: 'handler',
+    query: z.strictObject({
+      siteId: siteIdSchema.optional(),
+      screenId: screenIdSchema.optional(),
+      kind: incidentKindSchema.optional(),
+      state: z.enum(['unresolved', 'open', 'acknowledged', 'resolved', 'any']).default('any'),
+      /** Only those that opened before this id's, for the next page of resolved ones. */
+      before: incidentIdSchema.optional(),
+    }),
+    answer: z.strictObject({ incidents: z.array(incidentSchema), hasMore: z.boolean() }),
+  }),
+  acknowledgeIncident: route({
+    method: 'POST',
+    path: '/api/incidents/:incidentId/acknowledge',
+    summary: 'Take an open incident on, with a note; on one that is taken on already: change the note',
+    tag: 'fleet',
+    access: 'incident.handle',
+    scope: 'handler',
+    params: z.strictObject({ incidentId: incidentIdSchema }),
+    body: z.strictObject({ note: z.string().trim().max(500).default('') }),
+    answer: incidentSchema,
+  }),
+  listNotificationRoutes: route({
+    method: 'GET',
+    path: '/api/notification-routes',
+    summary: 'Who is told of incidents',
+    tag: 'fleet',
+    access: 'incident.handle',
+    answer: routesAnswer,
+  }),
+  createNotificationRoute: route({
+    method: 'POST',
+    path: '/api/notification-routes',
+    summary: 'Tell somebody of incidents, by e-mail or webhook; a webhook’s signing secret is answered this once',
+    tag: 'fleet',
+    access: 'incident.route',
+    body: z.strictObject(routeFields),
+    answer: z.strictObject({ id: notificationRouteIdSchema, secret: z.string().nullable() }),
+  }),
+  putNotificationRoute: route({
+    method: 'PUT',
+    path: '/api/notification-routes/:routeId',
+    summary: 'Change who is told of which incidents, and when; of another kind of channel make another route',
+    tag: 'fleet',
+    access: 'incident.route',
+    params: routeParams,
+    body: z.strictObject(routeFields),
+    answer: z.strictObject({}),
+  }),
+  deleteNotificationRoute: route({
+    method: 'DELETE',
+    path: '/api/notification-routes/:routeId',
+    summary: 'Tell somebody of incidents no more; what waits for it is dropped',
+    tag: 'fleet',
+    access: 'incident.route',
+    params: routeParams,
+    answer: z.strictObject({}),
+  }),
+  testNotificationRoute: route({
+    method: 'POST',
+    path: '/api/notification-routes/:routeId/test',
+    summary: 'Send a test message to a route',
+    tag: 'fleet',
+    access: 'incident.route',
+    params: routeParams,
+    body: z.strictObject({}),
+    answer: z.strictObject({}),
+  }),
+} as const;
