@@ -48,6 +48,4 @@ export type CommandId = z.infer<typeof commandIdSchema>;
 export type PreEnrolmentId = z.infer<typeof preEnrolmentIdSchema>;
 export type SupplierId = z.infer<typeof supplierIdSchema>;
 export type FeedSourceId = z.infer<typeof feedSourceIdSchema>;
-export type IncidentId = z.infer<typeof incidentIdSchema>;
-export type NotificationRouteId = z.infer<typeof notificationRouteIdSchema>;
 export type UserId = z.infer<typeof userIdSchema>;

@@ -92,5 +92,5 @@ async function countChains(transaction: Transaction<TelemetrySchema>, playerId: 
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('playerId', '=', playerId)
     .executeTakeFirstOrThrow();
-  return Number(row.count);
+  return row.count;
 }

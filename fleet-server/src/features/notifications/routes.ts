@@ -24,9 +24,8 @@ export function registerNotificationRoutes(registerRoute: RegisterRoute, context
       ])
       .executeTakeFirstOrThrow();
     const last = await of.select('error').where('error', 'is not', null).orderBy('id', 'desc').limit(1).executeTakeFirst();
-    const givenUp = Number(counts.givenUp);
-    const waiting = Number(counts.all) - Number(counts.sent) - givenUp;
-    return { lastSentAtMs: counts.lastSentAtMs, waiting, givenUp, lastError: last?.error ?? null };
+    const { lastSentAtMs, all, sent, givenUp } = counts;
+    return { lastSentAtMs, waiting: all - sent - givenUp, givenUp, lastError: last?.error ?? null };
   }
   function rowOf(db: Transaction<TruthSchema> | AppContext['truth'], id: string) {
     return db.selectFrom('notification_routes').selectAll().where('id', '=', id).executeTakeFirst();

@@ -44,19 +44,17 @@ export type Incident = z.infer<typeof incidentSchema>;
 const days = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
 
 /** Hours of the incident's site; a span over midnight belongs to the day that it begins on. */
-export const routeHoursSchema = z.strictObject({
+const routeHoursSchema = z.strictObject({
   days: z.array(z.enum(days)).min(1).max(7),
   from: localTimeSchema,
   /** Equal to `from`: the whole day. */
   to: localTimeSchema,
 });
-export type RouteHours = z.infer<typeof routeHoursSchema>;
 
 const channelSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('email'), to: z.array(z.email().max(254)).min(1).max(20) }),
   z.strictObject({ kind: z.literal('webhook'), url: z.url({ protocol: /^https?$/ }).max(1_000) }),
 ]);
-export type NotificationChannel = z.infer<typeof channelSchema>;
 
 const routeFields = {
   name: textSchema(1, 100),

@@ -1,4 +1,4 @@
-import { incidentKinds, incidentRoutes, notificationRouteSchema, type NotificationRoute, type SiteId } from '@gatecast/protocol';
+import { incidentKinds, incidentRoutes, notificationRouteSchema, type NotificationRoute } from '@gatecast/protocol';
 import { Button, Checkbox, Chip, Group, Input, MultiSelect, SegmentedControl, Stack, Switch, TagsInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -107,7 +107,7 @@ export function RouteForm({ route, onDone }: { route: NotificationRoute | null; 
           placeholder={draft.siteIds.length === 0 ? words('incidents.everySite') : ''}
           data={places.sites.map(({ id }) => ({ value: id, label: places.siteName(id) }))}
           value={draft.siteIds}
-          onChange={(siteIds) => change({ siteIds: siteIds as SiteId[] })}
+          onChange={(siteIds) => change({ siteIds })}
           clearable
         />
         <MultiSelect
@@ -115,7 +115,7 @@ export function RouteForm({ route, onDone }: { route: NotificationRoute | null; 
           placeholder={draft.kinds.length === 0 ? words('incidents.everyKind') : ''}
           data={incidentKinds.map((value) => ({ value, label: words(`incidentKinds.${value}`) }))}
           value={draft.kinds}
-          onChange={(kinds) => change({ kinds: kinds as Draft['kinds'] })}
+          onChange={(kinds) => change({ kinds })}
           clearable
         />
         <Checkbox
