@@ -10,6 +10,7 @@ import { commandRoutes, permissionOf } from './commands.ts';
 import { contentRoutes } from './content.ts';
 import { feedRoutes } from './feeds.ts';
 import { fleetRoutes } from './fleet.ts';
+import { incidentRoutes } from './incidents.ts';
 import { knownGoodRoutes } from './known-good.ts';
 import { peopleRoutes } from './people.ts';
 import { portalRoutes } from './portal.ts';
@@ -26,6 +27,7 @@ const tables = {
   contentRoutes,
   feedRoutes,
   fleetRoutes,
+  incidentRoutes,
   knownGoodRoutes,
   peopleRoutes,
   portalRoutes,
