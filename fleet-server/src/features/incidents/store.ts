@@ -72,6 +72,18 @@ export async function insertIncident(transaction: Transaction<TruthSchema>, row:
   return (inserted.numInsertedOrUpdatedRows ?? 0n) > 0n ? incidentOf(row) : null;
 }
 
+/** The one of a kind that is not over for a screen; null: there is none. */
+export async function findUnresolved(db: Db, screenId: string, kind: IncidentKind): Promise<Incident | null> {
+  const row = await db
+    .selectFrom('incidents')
+    .selectAll()
+    .where('screenId', '=', screenId)
+    .where('kind', '=', kind)
+    .where('resolvedAtMs', 'is', null)
+    .executeTakeFirst();
+  return row === undefined ? null : incidentOf(row);
+}
+
 /** Null: it was not open. */
 export async function resolveIncident(transaction: Transaction<TruthSchema>, id: string, resolvedAtMs: number): Promise<Incident | null> {
   const changed = await transaction

@@ -6,7 +6,7 @@ import type { Presence } from '../fleet/presence.ts';
 import { follow, patience, type Course } from './hysteresis.ts';
 import type { IncidentDesk } from './incident-desk.ts';
 import { readingsOf } from './readings.ts';
-import { listUnresolved } from './store.ts';
+import { findUnresolved, listUnresolved } from './store.ts';
 
 /** Every patience is a multiple of it. */
 const lookEveryMs = 5_000;
@@ -69,7 +69,8 @@ export async function watchIncidents(deps: {
     for (const [key, incident] of open) if (!screens.has(incident.screenId)) await ends(key);
   }
   async function opens(screenId: string, kind: IncidentKind, detail: string): Promise<void> {
-    const incident = await desk.open(screenId, kind, detail);
+    // on several nodes another may have been first
+    const incident = (await desk.open(screenId, kind, detail)) ?? (await findUnresolved(truth, screenId, kind));
     if (incident !== null) open.set(keyOf(screenId, kind), incident);
   }
   async function ends(key: string): Promise<void> {

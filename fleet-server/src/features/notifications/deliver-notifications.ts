@@ -12,6 +12,8 @@ import { webhookHeaders } from './sign-webhook.ts';
 import type { NotificationTables } from './store.ts';
 
 const lookEveryMs = 2_000;
+/** Longer than a sending may take. */
+const claimedMs = 60_000;
 /** What has arrived, or was given up, is forgotten after so long. */
 const keptMs = 90 * 86_400_000;
 const sweepEveryMs = 3_600_000;
@@ -73,7 +75,19 @@ export function deliverNotifications(
         return sendWebhook(channel.url, notice, webhookHeaders(secret ?? '', messageId, clock.nowMs(), notice), isNamed);
     }
   }
+  /** Of several nodes one brings a message; should it die over it, another does after a while. */
+  async function claim({ messageId, attempts }: Message): Promise<boolean> {
+    const claimed = await truth
+      .updateTable('notifications')
+      .set({ attempts: attempts + 1, nextAttemptMs: clock.nowMs() + claimedMs })
+      .where('id', '=', messageId)
+      .where('attempts', '=', attempts)
+      .where('sentAtMs', 'is', null)
+      .executeTakeFirst();
+    return claimed.numUpdatedRows > 0n;
+  }
   async function bring(message: Message): Promise<void> {
+    if (!(await claim(message))) return;
     const { channel } = settingsOf(message);
     const sent = await send(message, channel, incidentNoticeSchema.parse(JSON.parse(message.notice)));
     counter.inc({ channel: channel.kind, outcome: sent.kind });
