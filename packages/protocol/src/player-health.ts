@@ -30,6 +30,8 @@ export const watchdogSymptoms = [
   'agent-silent',
   'agent-gone',
   'gpu-gone',
+  /** Nothing failed: somebody ordered the known-good release. */
+  'ordered',
   'well',
 ] as const;
 const cause = { symptom: z.enum(watchdogSymptoms), detail: z.string().max(200) };

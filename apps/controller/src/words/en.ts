@@ -459,6 +459,7 @@ export const en = {
     'agent-silent': 'the agent gave no answer',
     'agent-gone': 'the agent ended',
     'gpu-gone': 'the graphics process ended',
+    ordered: 'somebody ordered it',
     well: 'all was well again',
   },
   knownGood: {

@@ -465,6 +465,7 @@ export const vi: typeof en = {
     'agent-silent': 'tác nhân không trả lời',
     'agent-gone': 'tác nhân đã tắt',
     'gpu-gone': 'tiến trình đồ họa đã tắt',
+    ordered: 'có người yêu cầu',
     well: 'mọi thứ đã ổn trở lại',
   },
   knownGood: {

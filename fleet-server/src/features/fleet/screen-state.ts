@@ -44,7 +44,7 @@ function impairmentsOf(heartbeat: Heartbeat, release: ReleaseStatus | null, nowM
   const found: Impairment[] = [];
   if (heartbeat.stage === 'silent') found.push('stage-silent');
   if (heartbeat.stage === 'none' && heartbeat.software.shell !== 'simulated') found.push('no-stage');
-  if (heartbeat.safeMode !== undefined) found.push('safe-mode');
+  if (heartbeat.safeMode !== undefined && heartbeat.safeMode.symptom !== 'ordered') found.push('safe-mode');
   if (heartbeat.strikes?.some(({ againMs }) => heartbeat.atMs < againMs + strikeGraceMs) === true) found.push('item-failing');
   if (release !== null && heartbeat.release.active !== release.number) {
     const isUnderWay = heartbeat.release.preparing === release.number || nowMs - release.changedAtMs < releaseGraceMs;

@@ -69,7 +69,7 @@ function readHeartbeat(kind: (typeof kindsOfHeartbeat)[number], heartbeat: Heart
       return stuck(heartbeat, is('stage-silent') || is('no-stage'));
     case 'safe-mode': {
       const { safeMode } = heartbeat;
-      return when(safeMode !== undefined, safeMode === undefined ? '' : [safeMode.shows, safeMode.symptom, safeMode.detail].join(' '));
+      return when(is('safe-mode'), safeMode === undefined ? '' : [safeMode.shows, safeMode.symptom, safeMode.detail].join(' '));
     }
     case 'item-failing':
       return when(
