@@ -229,8 +229,12 @@ test('strikes outlive stage and agent, and come to the server with what the watc
   const shell = shellSide(agent.process);
   await shell.started;
   const nowMs = Date.now();
-  const handed = JSON.parse(readFileSync(join(folder, 'handover', 'release.json'), 'utf8')) as Extract<Handover, { part: 'release' }>;
-  const name = handed.release?.items.find(({ id }) => id === 'notice-1')?.variants[0]?.document ?? '';
+  const nameOfNotice = () => {
+    const handed = JSON.parse(readFileSync(join(folder, 'handover', 'release.json'), 'utf8')) as Extract<Handover, { part: 'release' }>;
+    return handed.release?.items.find(({ id }) => id === 'notice-1')?.variants[0]?.document ?? '';
+  };
+  await expect.poll(nameOfNotice).not.toBe('');
+  const name = nameOfNotice();
   const strike = { itemId: 'notice-1', language: 'vi', count: 2, failedMs: nowMs, untilMs: nowMs + 120_000, detail: 'no frame' };
   const strikes: StageStrike[] = [
     { ...strike, name: 'f'.repeat(64) },

@@ -1,6 +1,5 @@
 import { compile } from '@gatecast/schedules';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { StageToAgent } from '../../src/bridge/bridge.ts';
 import { handoverOf, releaseOf, type FixtureItem, type Release } from '../stage-harness/release-fixture.ts';
 import { colorOnGlass, colorsOf, createStageWorld, framesDuring, type StageWorld } from '../stage-harness/stage-world.ts';
 import { borderNotice } from '../stage-harness/texts-fixture.ts';
@@ -61,13 +60,11 @@ describe('the stage', () => {
     const name = release.items.find(({ id }) => id === 'blue')?.variants[0]?.document ?? '';
     const nowMs = Date.now();
     const strike = { itemId: 'blue', language: 'zxx', count: 3, failedMs: nowMs, untilMs: nowMs + 600_000, detail: 'no frame' };
-    const told: StageToAgent[] = [];
-    world.server.onMessage = (message) => void (message.kind === 'strikes' && told.push(message));
     world.server.keptHandover = { ...handed, strikes: { ...handed.strikes, strikes: [{ ...strike, name }] } };
     await world.open();
     while (world.server.exposures.length < 3) await world.stateWhere(() => true);
     expect(new Set(world.server.exposures.map(({ itemId }) => itemId))).toEqual(new Set(['red']));
-    expect(told.at(-1)).toEqual({ kind: 'strikes', strikes: [{ ...strike, name }] });
+    await expect.poll(() => world.server.strikes).toEqual([{ ...strike, name }]);
   });
 
   it('plays on while the agent is away, keeps what was seen, and gives it when the agent is back', async () => {

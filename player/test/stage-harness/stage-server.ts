@@ -4,6 +4,7 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { AgentToStage, Exposure, Handover, StageState, StageToAgent } from '../../src/bridge/bridge.ts';
+import type { StageStrike } from '../../src/bridge/strike.ts';
 import { beatPath } from '../../src/bridge/stage-beat.ts';
 import { handoverParts, handoverPath, type HandoverPart } from '../../src/bridge/stage-port-names.ts';
 import type { Handed } from './release-fixture.ts';
@@ -36,6 +37,8 @@ export type StageServer = {
   /** Files by hash. */
   readonly media: Map<string, { readonly path: string; readonly mime: string }>;
   readonly states: StageState[];
+  /** The last that the stage told of what failed; null: it has told nothing. */
+  strikes: readonly StageStrike[] | null;
   readonly exposures: Exposure[];
   /** Refuses the bridge while false; those open are cut. */
   setAgentAlive: (isAlive: boolean) => void;
@@ -85,6 +88,7 @@ export async function startStageServer(built: string = builtStage): Promise<Stag
   });
   function hear(message: StageToAgent): void {
     if (message.kind === 'state') server.states.push(message.state);
+    if (message.kind === 'strikes') server.strikes = message.strikes;
     if (message.kind === 'exposures') {
       const known = new Set(server.exposures.map((one) => one.sequence));
       server.exposures.push(...message.exposures.filter((one) => !known.has(one.sequence)));
@@ -105,6 +109,7 @@ export async function startStageServer(built: string = builtStage): Promise<Stag
     media: new Map(),
     states: [],
     exposures: [],
+    strikes: null,
     onMessage: () => undefined,
     setAgentAlive(isAlive) {
       isAgentAlive = isAlive;
@@ -121,6 +126,7 @@ export async function startStageServer(built: string = builtStage): Promise<Stag
       last.clear();
       server.states.length = 0;
       server.exposures.length = 0;
+      server.strikes = null;
       server.onMessage = () => undefined;
     },
     async close() {
