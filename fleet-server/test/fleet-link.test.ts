@@ -78,6 +78,7 @@ test('a player proves itself, is welcomed, and its heartbeat makes the wall', as
     siteId: world.site.id,
     releaseNumber: 0,
     alertRevision: 0,
+    feedRevision: 0,
     heartbeatMs: 15_000,
     origins: ['/'],
     screenName: 'B12',
@@ -87,6 +88,7 @@ test('a player proves itself, is welcomed, and its heartbeat makes the wall', as
     serverTimeMs: world.clock.nowMs(),
     releaseNumber: 0,
     alertRevision: 0,
+    feedRevision: 0,
   });
   expect(await world.tile(screenId)).toMatchObject({ state: 'healthy', isConnected: true, heartbeat: wellHeartbeat });
   expect(await player.ask('get-release')).toEqual({ kind: 'none' });
