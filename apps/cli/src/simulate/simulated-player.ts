@@ -97,8 +97,11 @@ export function simulatedPlayer(options: {
     if (answered.kind !== 'ok' || answered.answer.kind === 'none') return;
     const verified = verifier.release(answered.answer.document);
     if (verified.kind === 'refused' || verified.document.screenId !== identity.screenId || verified.document.number <= release) return;
-    for (const state of ['delivered', 'prepared', 'active'] as const)
-      await link.reportRelease({ number: verified.document.number, state, atMs: clock.nowMs() });
+    for (const state of ['delivered', 'prepared', 'active'] as const) {
+      const told = await link.reportRelease({ number: verified.document.number, state, atMs: clock.nowMs() });
+      // a node that died took it with it: the next welcome or heartbeat shows that there is something to take
+      if (told.kind !== 'ok' && told.kind !== 'refused') return;
+    }
     release = verified.document.number;
   }
 
@@ -152,7 +155,11 @@ export function simulatedPlayer(options: {
       memoryBytes: 0,
       recordsWaiting: 0,
     };
-    void link.heartbeat(heartbeat);
+    void sendHeartbeat(heartbeat);
+  }
+  async function sendHeartbeat(heartbeat: Heartbeat): Promise<void> {
+    const answered = await link.heartbeat(heartbeat);
+    if (answered.kind === 'ok' && answered.answer.releaseNumber > release) await takeRelease();
   }
 
   return {
