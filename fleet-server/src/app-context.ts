@@ -12,6 +12,7 @@ import type { LiveEvents } from './live-events.ts';
 import type { Bus } from './nodes/bus.ts';
 import type { Audit } from './store/audit.ts';
 import type { DataPaths } from './store/data-paths.ts';
+import type { Blobs } from './store/open-blobs.ts';
 import type { TelemetrySchema } from './store/telemetry-schema.ts';
 import type { TruthSchema } from './store/truth-schema.ts';
 
@@ -24,6 +25,8 @@ export type AppContext = {
   readonly truth: Kysely<TruthSchema>;
   readonly telemetry: Kysely<TelemetrySchema>;
   readonly paths: DataPaths;
+  /** Files that all nodes share. */
+  readonly blobs: Blobs;
   readonly keys: Keys;
   readonly signIn: SignIn;
   readonly judgePassword: JudgePassword;

@@ -36,6 +36,7 @@ import { createSilentBus } from './nodes/bus.ts';
 import { createRedisBus } from './nodes/redis-bus.ts';
 import { createAudit } from './store/audit.ts';
 import { makeDataPaths } from './store/data-paths.ts';
+import { openBlobs } from './store/open-blobs.ts';
 import { openStores } from './store/open-stores.ts';
 
 /** A built server. `listen` opens the port; `close` ends every connection, task and file. */
@@ -79,6 +80,7 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
     truth,
     telemetry,
     paths,
+    blobs: openBlobs(config, paths),
     keys,
     signIn,
     judgePassword: createJudgePassword({

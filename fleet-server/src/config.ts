@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
+import type { S3Place } from './store/s3-store.ts';
 
 /** An empty variable counts as one that is not set. */
 const optionalText = z
@@ -19,6 +20,8 @@ const environmentSchema = z.object({
   GATECAST_TELEMETRY: optionalText.pipe(postgresUrl.nullable()),
   GATECAST_REDIS: optionalText.pipe(z.url({ protocol: /^rediss?$/ }).nullable()),
   GATECAST_KEYS: optionalText,
+  GATECAST_S3: optionalText.pipe(z.url({ protocol: /^s3$/ }).nullable()),
+  GATECAST_S3_ENDPOINT: optionalText.pipe(z.url({ protocol: /^https?$/ }).nullable()),
   GATECAST_INBOX: optionalText,
   GATECAST_UPLOAD_MAX_BYTES: z.coerce
     .number()
@@ -53,6 +56,8 @@ export type Config = {
   readonly redisUrl: string | null;
   /** The server's keys, which all nodes share. */
   readonly keysFolder: string;
+  /** The bucket of media, packages and logs; null: they lie in the data folder. */
+  readonly s3: S3Place | null;
   /** Files that are put here are ingested. */
   readonly inboxFolder: string;
   /** The largest file that is taken in, by upload or inbox. */
@@ -108,6 +113,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       telemetryUrl: env.GATECAST_TELEMETRY ?? env.GATECAST_TRUTH,
       redisUrl: env.GATECAST_REDIS,
       keysFolder: env.GATECAST_KEYS === null ? resolve(dataFolder, 'keys') : absolute(env.GATECAST_KEYS),
+      s3: env.GATECAST_S3 === null ? null : s3PlaceOf(env.GATECAST_S3, env.GATECAST_S3_ENDPOINT),
       inboxFolder: env.GATECAST_INBOX === null ? resolve(dataFolder, 'inbox') : absolute(env.GATECAST_INBOX),
       uploadMaxBytes: env.GATECAST_UPLOAD_MAX_BYTES,
       controllerFolder: env.GATECAST_CONTROLLER === null ? null : absolute(env.GATECAST_CONTROLLER),
@@ -129,4 +135,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
 function listOf(text: string | null): readonly string[] {
   return (text ?? '').split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()]));
+}
+
+/** `s3://bucket/prefix`. */
+function s3PlaceOf(url: string, endpoint: string | null): S3Place {
+  const { hostname, pathname } = new URL(url);
+  const prefix = pathname.replace(/^\/+|\/+$/g, '');
+  return { bucket: hostname, prefix: prefix === '' ? '' : `${prefix}/`, endpoint };
 }

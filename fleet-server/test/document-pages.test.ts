@@ -12,6 +12,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createFolderStore } from '../src/store/blob-store.ts';
 import { createMediaFiles } from '../src/features/media/media-files.ts';
 import { readPdf } from '../src/features/pages/read-pdf.ts';
 import { renderPages } from '../src/features/pages/render-pages.ts';
@@ -74,7 +75,7 @@ test('the same file gives the same pictures, wherever it is drawn', async () => 
   for (const folder of Object.values(folders)) await mkdir(folder);
   const path = join(world.folder, 'same.pdf');
   await writeFile(path, await timetable());
-  const options = { files: createMediaFiles(folders), signal: new AbortController().signal, onProgress: () => undefined };
+  const options = { files: createMediaFiles(createFolderStore(folders.media), folders.incoming), signal: new AbortController().signal, onProgress: () => undefined };
   const rendered = await renderPages(path, options);
   if (rendered.kind !== 'rendered') throw new Error(rendered.kind);
   const { pages } = await people.editor.call(contentRoutes.listMediaPages, { params: { mediaId: media.id } });

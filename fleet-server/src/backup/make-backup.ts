@@ -15,6 +15,10 @@ const folders = ['media', 'software', 'screenshots', 'log-bundles'] as const;
  * name is there to be copied. Telemetry goes before truth, which then knows every player and alert that telemetry speaks of.
  */
 export async function makeBackup(config: Config, target: string, nowMs: number): Promise<BackupManifest> {
+  if (config.s3 !== null)
+    throw new BackupRefusal(
+      'media lie in a bucket (GATECAST_S3), whose own versioning and copies are their backup: back up the database with pg_dump, and GATECAST_KEYS',
+    );
   if (existsSync(target)) throw new BackupRefusal(`${target} exists; a backup is made in a new folder`);
   const partial = `${target}.partial`;
   if (existsSync(partial)) throw new BackupRefusal(`${partial} is left of a backup that broke off; remove it`);

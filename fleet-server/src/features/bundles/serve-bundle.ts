@@ -18,7 +18,7 @@ export function serveBundle(http: FastifyInstance, { truth }: Pick<AppContext, '
     const remembered = known.get(hash);
     if (remembered !== undefined) return remembered;
     if (!hashSchema.safeParse(hash).success || !(await hasBundle(truth, hash))) return null;
-    const manifest = await readManifest(files.pathOf(hash));
+    const manifest = await files.withLocal(hash, readManifest);
     if (known.size >= rememberedManifests) known.clear();
     known.set(hash, manifest);
     return manifest;

@@ -1,8 +1,7 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { writeFileDurably } from '../../store/write-file-durably.ts';
+import type { BlobStore } from '../../store/blob-store.ts';
 
 /** Bundles kept of each screen. */
 const keptPerScreen = 5;
@@ -18,7 +17,7 @@ export type LogBundles = {
   readonly read: (screenId: string, commandId: string) => Promise<Buffer | null>;
 };
 
-export function createLogBundles(folder: string): LogBundles {
+export function createLogBundles(store: BlobStore): LogBundles {
   return {
     async keep(screenId, commandId, bytes) {
       try {
@@ -26,21 +25,16 @@ export function createLogBundles(folder: string): LogBundles {
       } catch {
         return null;
       }
-      const own = join(folder, screenId);
-      await mkdir(own, { recursive: true });
-      await writeFileDurably(join(own, `${commandId}${suffix}`), bytes, 0o640);
-      const names = (await readdir(own)).filter((name) => name.endsWith(suffix)).toSorted();
-      const gone = names.filter((name) => name !== `${commandId}${suffix}`).slice(0, Math.max(0, names.length - keptPerScreen));
-      for (const name of gone) await rm(join(own, name), { force: true });
-      return gone.map((name) => name.slice(0, -suffix.length));
+      const name = `${commandId}${suffix}`;
+      await store.write(`${screenId}/${name}`, bytes, { isEvidence: true });
+      const names = (await store.list(screenId)).map(({ key }) => basename(key)).filter((one) => one.endsWith(suffix));
+      const gone = names
+        .toSorted()
+        .filter((one) => one !== name)
+        .slice(0, Math.max(0, names.length - keptPerScreen));
+      for (const one of gone) await store.remove(`${screenId}/${one}`);
+      return gone.map((one) => one.slice(0, -suffix.length));
     },
-    async read(screenId, commandId) {
-      try {
-        return await readFile(join(folder, screenId, `${commandId}${suffix}`));
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-        throw error;
-      }
-    },
+    read: (screenId, commandId) => store.readAll(`${screenId}/${commandId}${suffix}`),
   };
 }

@@ -88,7 +88,7 @@ export async function serveLink(deps: {
   });
   const arrivals = createPictureArrivals(clock);
   const commands = createCommandDesk(context, open);
-  const logBundles = createLogBundles(context.paths.logBundles);
+  const logBundles = createLogBundles(context.blobs.logBundles);
   const pictures = createLivePictures({
     clock,
     log,

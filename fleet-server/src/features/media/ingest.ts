@@ -84,9 +84,11 @@ export function createIngest(context: Pick<AppContext, 'truth' | 'clock' | 'log'
       return change(id, { state: 'ready', progressBp: 10_000, kind, renditionHash, thumbnailHash, durationMs, bundleHash, pageCount });
     }
     await change(id, { state: 'probing', progressBp: 0 });
-    const path = files.pathOf(row.originalHash);
+    return files.withLocal(row.originalHash, (path) => ingestFrom(id, path, row.kind));
+  }
+  async function ingestFrom(id: string, path: string, kind: MediaTable['kind']): Promise<void> {
     // a document is judged by whoever draws it
-    const judged = row.kind === 'pages' ? { kind: row.kind } : await judgeFile(path, closing.signal);
+    const judged = kind === 'pages' ? { kind } : await judgeFile(path, closing.signal);
     if (closing.signal.aborted) return;
     if (judged.kind === 'refused' || judged.kind === 'unjudged') return change(id, { state: 'failed', problem: judged.problem });
     await change(id, { state: 'rendering', kind: judged.kind });

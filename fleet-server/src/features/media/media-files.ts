@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { constants, createReadStream, createWriteStream, type ReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { BlobStore } from '../../store/blob-store.ts';
 
 /** 1 MiB reads hash 2.5 times as fast as Node's default of 64 KiB. */
 const chunkBytes = 1024 * 1024;
@@ -15,11 +16,12 @@ export type ReceivedFile =
   | { readonly kind: 'too-large' };
 
 /**
- * Files named by the SHA-256 of their bytes, as `<media>/ab/<hash>`. A file appears there whole or not at all: it is written
- * beside, synced, renamed, and the folder synced. What is in `incoming` belongs to nobody after a restart.
+ * Files named by the SHA-256 of their bytes, as `ab/<hash>` in a folder or a bucket, where each appears whole or not at all. What is in
+ * `incoming` belongs to nobody after a restart.
  */
 export type MediaFiles = {
-  readonly pathOf: (hash: string) => string;
+  /** Calls `use` with a local path of the file: its own, or that of a copy that is fetched, held against its name, and removed afterwards. */
+  readonly withLocal: <T>(hash: string, use: (path: string) => Promise<T>) => Promise<T>;
   /** A path for a file on its way in; whoever asked removes or adopts it. */
   readonly newIncomingPath: () => string;
   /** Writes a stream to an incoming file, hashing on the way; over `limitBytes` it stops and leaves nothing. */
@@ -28,16 +30,27 @@ export type MediaFiles = {
   readonly adopt: (incomingPath: string, known?: MeasuredFile) => Promise<MeasuredFile>;
   readonly has: (hash: string) => Promise<boolean>;
   /** Opens a file for sending; `untilByte` is exclusive. */
-  readonly read: (hash: string, fromByte: number, untilByte: number) => ReadStream;
+  readonly read: (hash: string, fromByte: number, untilByte: number) => Readable;
   /** Removes what a crash left in `incoming`. */
   readonly clearIncoming: () => Promise<void>;
 };
 
-export function createMediaFiles(folders: { readonly media: string; readonly incoming: string }): MediaFiles {
-  const pathOf = (hash: string) => join(folders.media, hash.slice(0, 2), hash);
-  const newIncomingPath = () => join(folders.incoming, `${randomUUID()}.part`);
+export function createMediaFiles(store: BlobStore, incoming: string): MediaFiles {
+  const keyOf = (hash: string) => `${hash.slice(0, 2)}/${hash}`;
+  const newIncomingPath = () => join(incoming, `${randomUUID()}.part`);
   return {
-    pathOf,
+    async withLocal(hash, use) {
+      const own = store.localPath(keyOf(hash));
+      if (own !== null) return use(own);
+      const path = newIncomingPath();
+      try {
+        await pipeline(store.readWhole(keyOf(hash)), createWriteStream(path, { flags: 'wx', highWaterMark: chunkBytes }));
+        if ((await hashFile(path)).hash !== hash) throw new Error(`file ${hash} is damaged in the store`);
+        return await use(path);
+      } finally {
+        await rm(path, { force: true });
+      }
+    },
     newIncomingPath,
     async receive(source, limitBytes) {
       const path = newIncomingPath();
@@ -66,26 +79,13 @@ export function createMediaFiles(folders: { readonly media: string; readonly inc
     },
     async adopt(incomingPath, known) {
       const { hash, sizeBytes } = known ?? (await hashFile(incomingPath));
-      const folder = join(folders.media, hash.slice(0, 2));
-      await mkdir(folder, { recursive: true });
-      await withOpen(incomingPath, constants.O_RDONLY, (file) => file.sync());
-      await rename(incomingPath, pathOf(hash));
-      await withOpen(folder, constants.O_RDONLY, (handle) => handle.sync());
-      await withOpen(folders.media, constants.O_RDONLY, (handle) => handle.sync());
+      await store.adopt(keyOf(hash), incomingPath, sizeBytes);
       return { hash, sizeBytes };
     },
-    async has(hash) {
-      try {
-        return (await stat(pathOf(hash))).isFile();
-      } catch (fault) {
-        if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return false;
-        throw fault;
-      }
-    },
-    read: (hash, fromByte, untilByte) =>
-      createReadStream(pathOf(hash), { start: fromByte, end: Math.max(fromByte, untilByte - 1), highWaterMark: 256 * 1024 }),
+    has: (hash) => store.has(keyOf(hash)),
+    read: (hash, fromByte, untilByte) => store.read(keyOf(hash), fromByte, untilByte),
     async clearIncoming() {
-      for (const name of await readdir(folders.incoming)) await rm(join(folders.incoming, name), { recursive: true, force: true });
+      for (const name of await readdir(incoming)) await rm(join(incoming, name), { recursive: true, force: true });
     },
   };
 }
@@ -98,13 +98,4 @@ async function hashFile(path: string): Promise<MeasuredFile> {
     sizeBytes += chunk.length;
   }
   return { hash: hash.digest('hex'), sizeBytes };
-}
-
-async function withOpen<T>(path: string, flags: number, use: (file: FileHandle) => Promise<T>): Promise<T> {
-  const file = await open(path, flags);
-  try {
-    return await use(file);
-  } finally {
-    await file.close();
-  }
 }

@@ -16,8 +16,8 @@ const settleMs = 2_000;
 export type MediaFeature = { readonly start: () => Promise<void>; readonly close: () => Promise<void> };
 
 export async function registerMedia(http: FastifyInstance, registerRoute: RegisterRoute, context: AppContext): Promise<MediaFeature> {
-  const { truth, paths, config, log } = context;
-  const files = createMediaFiles(paths);
+  const { truth, paths, blobs, config, log } = context;
+  const files = createMediaFiles(blobs.media, paths.incoming);
   const ingest = createIngest(context, files);
   const limitBytes = config.uploadMaxBytes;
   await registerMediaRoutes(http, registerRoute, context, { ingest, files, limitBytes });

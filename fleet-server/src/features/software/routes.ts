@@ -19,8 +19,8 @@ const largestPackageBytes = 2 * 1024 ** 3;
  * checks it to refuse mistakes early; players check it themselves.
  */
 export function registerSoftware(http: FastifyInstance, registerRoute: RegisterRoute, context: AppContext): void {
-  const { truth, audit, clock, keys, paths, config } = context;
-  const files = createMediaFiles({ media: paths.software, incoming: paths.incoming });
+  const { truth, audit, clock, keys, paths, blobs, config } = context;
+  const files = createMediaFiles(blobs.software, paths.incoming);
   const limitBytes = Math.min(config.uploadMaxBytes, largestPackageBytes);
   const quorum = quorumOf(keys.root.document, 'software');
 
