@@ -75,7 +75,11 @@ test('the same file gives the same pictures, wherever it is drawn', async () => 
   for (const folder of Object.values(folders)) await mkdir(folder);
   const path = join(world.folder, 'same.pdf');
   await writeFile(path, await timetable());
-  const options = { files: createMediaFiles(createFolderStore(folders.media), folders.incoming), signal: new AbortController().signal, onProgress: () => undefined };
+  const options = {
+    files: createMediaFiles(createFolderStore(folders.media), folders.incoming),
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+  };
   const rendered = await renderPages(path, options);
   if (rendered.kind !== 'rendered') throw new Error(rendered.kind);
   const { pages } = await people.editor.call(contentRoutes.listMediaPages, { params: { mediaId: media.id } });

@@ -84,9 +84,9 @@ export function createIngest(context: Pick<AppContext, 'truth' | 'clock' | 'log'
       return change(id, { state: 'ready', progressBp: 10_000, kind, renditionHash, thumbnailHash, durationMs, bundleHash, pageCount });
     }
     await change(id, { state: 'probing', progressBp: 0 });
-    return files.withLocal(row.originalHash, (path) => ingestFrom(id, path, row.kind));
+    return files.withLocal(row.originalHash, (path) => ingestFrom(id, path, row));
   }
-  async function ingestFrom(id: string, path: string, kind: MediaTable['kind']): Promise<void> {
+  async function ingestFrom(id: string, path: string, { kind, originalHash }: Pick<MediaTable, 'kind' | 'originalHash'>): Promise<void> {
     // a document is judged by whoever draws it
     const judged = kind === 'pages' ? { kind } : await judgeFile(path, closing.signal);
     if (closing.signal.aborted) return;
@@ -103,7 +103,7 @@ export function createIngest(context: Pick<AppContext, 'truth' | 'clock' | 'log'
       },
     };
     if (judged.kind === 'bundle') await finishBundle(id, await unpackBundle(path, options));
-    else if (judged.kind === 'pages') await finishPages(id, row.originalHash, await renderPages(path, options));
+    else if (judged.kind === 'pages') await finishPages(id, originalHash, await renderPages(path, options));
     else await finish(id, await renderMedia(path, judged, options));
   }
   async function finishBundle(id: string, unpacked: UnpackedBundle): Promise<void> {
