@@ -62,7 +62,7 @@ export function Fault({ error, retry }: { error: unknown; retry?: () => void }) 
           </Text>
         )}
       </details>
-      {retry && (
+      {retry && problem?.code !== 'not-permitted' && (
         <Anchor component="button" type="button" size="sm" mt={4} onClick={retry}>
           {words('common.tryAgain')}
         </Anchor>

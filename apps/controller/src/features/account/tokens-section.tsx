@@ -94,7 +94,7 @@ function NewToken() {
           </Alert>
         )}
         <Fault error={make.error} />
-        <TextInput label={words('people.name')} {...form.getInputProps('name')} />
+        <TextInput label={words('account.tokenName')} {...form.getInputProps('name')} />
         <MultiSelect label={words('account.tokenMay')} data={tokenPermissions.filter(may)} {...form.getInputProps('permissions')} />
         <NativeSelect
           label={words('account.tokenLife')}

@@ -62,7 +62,7 @@ export function AuditPage() {
           ]}
         />
         <TextInput
-          label={words('audit.action')}
+          label={words('audit.actionBegins')}
           placeholder="alert-"
           value={filter.action}
           onChange={(event) => set({ action: event.currentTarget.value })}
@@ -87,7 +87,8 @@ export function AuditPage() {
         />
       </Group>
       <Fault error={audit.error} retry={() => void audit.refetch()} />
-      {audit.isPending ? <Loading /> : <Rows rows={rows} timeZone={mainZone} onSubject={(subject) => set({ subject })} />}
+      {audit.isPending && <Loading />}
+      {audit.data !== undefined && <Rows rows={rows} timeZone={mainZone} onSubject={(subject) => set({ subject })} />}
       {audit.hasNextPage && (
         <Group justify="center">
           <Button variant="default" loading={audit.isFetchingNextPage} onClick={() => void audit.fetchNextPage()}>

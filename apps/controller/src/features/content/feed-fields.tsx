@@ -61,7 +61,7 @@ export function FeedFields({ form, lang, error, onChange }: Props) {
           label={words('feed.oldAfter')}
           min={0.5}
           max={10_080}
-          suffix=" min"
+          suffix={words('feed.minutes')}
           w={190}
           value={form.oldAfterMinutes}
           error={error('oldAfterS')}
@@ -71,7 +71,7 @@ export function FeedFields({ form, lang, error, onChange }: Props) {
           label={words('feed.goneAfter')}
           min={0.5}
           max={10_080}
-          suffix=" min"
+          suffix={words('feed.minutes')}
           w={190}
           value={form.goneAfterMinutes}
           error={error('goneAfterS')}

@@ -26,7 +26,9 @@ export function SiteDownloads({ siteId }: { siteId: SiteId }) {
   return (
     <Group gap="xs" mt="xs">
       <Text size="sm" c="dimmed">
-        {words('downloads.line', { rate, hours, minutes: jitterMs / minuteMs })}
+        {jitterMs === 0
+          ? words('downloads.line', { rate, hours })
+          : words('downloads.spreadLine', { rate, hours, minutes: jitterMs / minuteMs })}
       </Text>
       {may('fleet.edit') && (
         <Button size="compact-sm" variant="subtle" onClick={() => setIsOpen(true)}>

@@ -1,5 +1,5 @@
 import type { Incident } from '@gatecast/protocol';
-import { Button, Table, Text } from '@mantine/core';
+import { Anchor, Button, Table, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useServerNow } from '../../api/server-clock.ts';
 import { usePersonName } from '../../api/session.ts';
@@ -60,9 +60,13 @@ function IncidentRow({ incident, onAcknowledge }: { incident: Incident; onAcknow
         )}
       </Table.Td>
       <Table.Td>
-        <Link to="/screens/$screenId" params={{ screenId: incident.screenId }}>
+        <Anchor
+          size="sm"
+          fw={500}
+          renderRoot={(props) => <Link {...props} to="/screens/$screenId" params={{ screenId: incident.screenId }} />}
+        >
           {places.screenName(incident.screenId)}
-        </Link>
+        </Anchor>
         <Text size="xs" c="dimmed">
           {places.siteName(incident.siteId)}
         </Text>

@@ -46,7 +46,11 @@ export function RoutesPage() {
         </Text>
       )}
       {routes.length === 0 ? (
-        <Empty icon={IconBellRinging} title={words('routes.noneTitle')} text={words('routes.noneAbout')} />
+        <Empty
+          icon={IconBellRinging}
+          title={words('routes.noneTitle')}
+          text={words(isAllowed ? 'routes.noneAbout' : 'routes.noneAboutOthers')}
+        />
       ) : (
         <RouteTable routes={routes} onEdit={isAllowed ? setEdited : null} />
       )}

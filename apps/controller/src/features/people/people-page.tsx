@@ -49,14 +49,18 @@ export function PeoplePage() {
       }
     >
       <Fault error={people.error} retry={() => void people.refetch()} />
-      <TextInput
-        label={words('people.search')}
-        maw={320}
-        mb="sm"
-        value={search}
-        onChange={(event) => setSearch(event.currentTarget.value)}
-      />
-      <PeopleTable people={found} onKeep={may('people.edit') ? setKept : null} />
+      {people.data !== undefined && (
+        <>
+          <TextInput
+            label={words('people.search')}
+            maw={320}
+            mb="sm"
+            value={search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
+          />
+          <PeopleTable people={found} onKeep={may('people.edit') ? setKept : null} />
+        </>
+      )}
       {may('people.edit') && <Invitations />}
       <FormDrawer isOpen={isAdding} onClose={adding.close} title={words('people.add')}>
         <NewPersonForm onDone={adding.close} />
