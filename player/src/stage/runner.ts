@@ -118,14 +118,15 @@ export function createRunner(
     standing.set(surfaceId, { built, scene: sceneElement });
     (region ?? sceneElement).append(built.element);
     // a hidden window may decode nothing until it is seen again, which is no fault of the item
-    const limit = new Promise<void>((resolve, reject) => {
-      setTimeout(() => (document.hidden ? resolve() : reject(new Error('not ready in time'))), prepareLimitMs);
-    });
+    const limit = Promise.withResolvers<void>();
+    const limitTimer = setTimeout(() => (document.hidden ? limit.resolve() : limit.reject(new Error('not ready in time'))), prepareLimitMs);
     async function settle(): Promise<void> {
       try {
-        await Promise.race([built.prepare(), limit]);
+        await Promise.race([built.prepare(), limit.promise]);
       } catch (why) {
         return failed(why);
+      } finally {
+        clearTimeout(limitTimer);
       }
       if (standing.get(surfaceId)?.built === built) handle({ kind: 'surface-ready', surfaceId });
     }

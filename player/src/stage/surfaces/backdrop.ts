@@ -10,3 +10,9 @@ export function backdropOf(picture: HTMLImageElement | HTMLVideoElement, shape: 
   canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height);
   return canvas;
 }
+
+/** Takes a canvas's pixels away at once: a page that changes pictures all day is collected late. */
+export function giveBack(canvas: HTMLCanvasElement): void {
+  canvas.width = 0;
+  canvas.height = 0;
+}

@@ -1,6 +1,6 @@
 import { mediaPath, type MediaRef } from '@gatecast/protocol';
 import { element } from '../element.ts';
-import { backdropOf } from './backdrop.ts';
+import { backdropOf, giveBack } from './backdrop.ts';
 import { nothing, type BuiltSurface } from './surface.ts';
 
 /** Shares by which a picture may differ in shape from its region and still fill it. */
@@ -39,6 +39,7 @@ export function imageSurface(media: MediaRef, alternative: string, language: str
     },
     stop() {
       image.removeAttribute('src');
+      if (backdrop !== null) giveBack(backdrop);
     },
   };
 }

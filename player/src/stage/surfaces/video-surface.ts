@@ -2,8 +2,8 @@ import { mediaPath, type MediaRef } from '@gatecast/protocol';
 import { startFilmWatch, watchFilm, type FilmWatch } from '../director/film-watch.ts';
 import { afterPaintOrSoon } from '../after-paint.ts';
 import { element } from '../element.ts';
-import { backdropOf } from './backdrop.ts';
-import type { BuiltSurface, SurfaceEvents } from './surface.ts';
+import { backdropOf, giveBack } from './backdrop.ts';
+import { nothing, type BuiltSurface, type SurfaceEvents } from './surface.ts';
 
 export type VideoSpan = { readonly fromMs: number; readonly untilMs: number; readonly nowMs: () => number };
 
@@ -45,6 +45,7 @@ export function videoSurface(
   let pushes = 0;
   let isReloading = false;
   let isSoundRefused = false;
+  let stopAwaiting: () => void = nothing;
   const failed = (): void => events.failed();
 
   const dueS = (): number => Math.max(span.nowMs() - span.fromMs, 0) / 1_000;
@@ -90,11 +91,14 @@ export function videoSurface(
     const gone = still;
     still = null;
     gone.remove();
-    // gives its pixels back once it is off the glass: a page that changes films all day is collected late, and each is as large as its region
-    afterPaintOrSoon(() => {
-      gone.width = 0;
-      gone.height = 0;
-    });
+    // once it is off the glass; each is as large as its region
+    afterPaintOrSoon(() => giveBack(gone));
+  }
+
+  /** The still goes when the compositor has shown the film. */
+  function awaitFilm(): void {
+    stopAwaiting();
+    stopAwaiting = afterFrames(video, framesToTrust, uncover);
   }
 
   function play(): void {
@@ -142,7 +146,7 @@ export function videoSurface(
       await ready;
       await seek();
       isReloading = false;
-      afterFrames(video, framesToTrust, uncover);
+      awaitFilm();
       play();
     } catch {
       // the listener for errors has told, or the watch will
@@ -167,7 +171,7 @@ export function videoSurface(
       video.addEventListener('error', failed, { once: true });
     },
     show() {
-      if (!isShown) afterFrames(video, framesToTrust, uncover);
+      if (!isShown) awaitFilm();
       isShown = true;
       hear();
       if (Math.abs(video.currentTime - placeS()) > seekToleranceS) push();
@@ -193,7 +197,9 @@ export function videoSurface(
       if (video.readyState >= 2) place();
     },
     stop() {
+      stopAwaiting();
       uncover();
+      if (backdrop !== null) giveBack(backdrop);
       video.removeEventListener('error', failed);
       video.pause();
       video.removeAttribute('src');
@@ -220,16 +226,26 @@ function stillOf(video: HTMLVideoElement, largestWidthPx: number): HTMLCanvasEle
   return canvas;
 }
 
-function afterFrames(video: HTMLVideoElement, count: number, action: () => void): void {
-  const limit = setTimeout(action, stillLimitMs);
+/** Calls `action` when the compositor has shown so many frames, or after a while; gives what calls it off. */
+function afterFrames(video: HTMLVideoElement, count: number, action: () => void): () => void {
+  let request = 0;
+  const callOff = (): void => {
+    clearTimeout(limit);
+    video.cancelVideoFrameCallback(request);
+  };
   const wait = (left: number): void => {
-    video.requestVideoFrameCallback(() => {
+    request = video.requestVideoFrameCallback(() => {
       if (left > 1) return wait(left - 1);
-      clearTimeout(limit);
+      callOff();
       action();
     });
   };
+  const limit = setTimeout(() => {
+    callOff();
+    action();
+  }, stillLimitMs);
   wait(count);
+  return callOff;
 }
 
 function firstFrame(video: HTMLVideoElement): Promise<void> {
