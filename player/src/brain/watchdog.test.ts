@@ -82,6 +82,24 @@ test('a known-good release comes before the board', () => {
   ]);
 });
 
+test('where the known-good release is gone a stage that still shows it is left alone, and one that has to be loaded gets the board', () => {
+  const playing = simulated({ ...wellMemory, safeMode: 'known-good', stays: 1 });
+  playing.tell({ kind: 'known-good', isHeld: true });
+  playing.beat();
+  playing.tell({ kind: 'known-good', isHeld: false });
+  expect(playing.effects).toEqual([]);
+  playing.tell({ kind: 'stage-failed', symptom: 'crashed', detail: '' });
+  const starting = simulated({ ...wellMemory, safeMode: 'known-good', stays: 1 });
+  starting.tell({ kind: 'known-good', isHeld: false });
+  const board = { ...wellMemory, safeMode: 'board', stays: 1 };
+  expect([playing.state().memory, starting.state().memory]).toEqual([board, board]);
+  // on disk before it is done, whichever way
+  expect([playing.done(), starting.done()]).toEqual([
+    ['keep', 'tell', 'reload-stage'],
+    ['keep', 'tell', 'reload-stage'],
+  ]);
+});
+
 test('ten minutes of health take one rung back', () => {
   const shell = simulated({ ...wellMemory, climbed: 2 });
   shell.pass(601, () => shell.beat());

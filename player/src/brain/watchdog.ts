@@ -90,6 +90,7 @@ const silentAfterMs = 8_000;
 const loadingLimitMs = 30_000;
 const frozenAfterMs = 10_000;
 const agentSilentAfterMs = 30_000;
+const notHeld = 'it is not held any more';
 /** So much health takes one rung back. */
 const healthMs = 10 * 60_000;
 const longestStayMs = 24 * 3_600_000;
@@ -141,10 +142,11 @@ export function watch(state: WatchdogState, event: WatchdogEvent, nowMs: number)
     case 'known-good': {
       const next: WatchdogState = { ...state, hasKnownGood: event.isHeld };
       const { isOrdered, safeMode } = state.memory;
+      if (event.isHeld || safeMode !== 'known-good') return { state: next, effects: [] };
       // the pin was taken back: what was ordered is not there any more
-      return isOrdered === true && safeMode === 'known-good' && !event.isHeld
-        ? leave(next, 0, 'it is not held any more', nowMs, 'ordered')
-        : { state: next, effects: [] };
+      if (isOrdered === true) return leave(next, 0, notHeld, nowMs, 'ordered');
+      // a stage that shows it holds it; one that is being loaded would find nothing
+      return state.stage.kind === 'loading' ? climb(next, 'ordered', notHeld, nowMs) : { state: next, effects: [] };
     }
     case 'release-changed':
       return state.memory.safeMode === 'off' ? { state, effects: [] } : leave(state, 0, 'another release', nowMs);
@@ -180,10 +182,12 @@ function lastSignMs(stage: StageWatch): number {
 }
 
 /** One rung further. The stage counts as loading from here on, so that it is given its time. */
-function climb(state: WatchdogState, symptom: Symptom, detail: string, nowMs: number): Watching {
+function climb(state: WatchdogState, symptom: Deed['symptom'], detail: string, nowMs: number): Watching {
   const { memory, hasKnownGood } = state;
   const ladder = ladders[memory.safeMode];
-  const rung = ladder[memory.climbed] ?? 'restart-shell';
+  // without the known-good release a stage that is loaded again in its mode would find nothing
+  const isUnheld = memory.safeMode === 'known-good' && !hasKnownGood;
+  const rung = isUnheld ? 'safe-mode' : (ladder[memory.climbed] ?? 'restart-shell');
   const waiting: WatchdogState = { ...state, stage: { kind: 'loading', sinceMs: nowMs }, wellSinceMs: null };
   if (rung === 'safe-mode') {
     const safeMode = memory.safeMode === 'off' && hasKnownGood ? 'known-good' : 'board';

@@ -18,6 +18,8 @@ const endBundleAfterMs = 3_000;
 export const startAgain = 75;
 
 export type Watchdog = {
+  /** Called once, when all that its hands reach for is there: nothing is done before. */
+  readonly begin: () => void;
   /** Takes a beat of the stage as it came; false: it is none. */
   readonly beat: (text: string) => boolean;
   readonly tell: (event: WatchdogEvent) => void;
@@ -52,7 +54,7 @@ function reloadFor(symptom: Symptom | 'well' | 'ordered', isAgain: boolean): Rel
   return isAgain ? 'end-drawing' : 'end-renderer';
 }
 
-/** Watches stage and agent for as long as the shell lives, and does what the ladder says. */
+/** Watches stage and agent from `begin` on for as long as the shell lives, and does what the ladder says. */
 export function runWatchdog(dataFolder: string, hands: WatchdogHands): Watchdog {
   const kept = readWatchdogMemory(dataFolder);
   let { told } = kept;
@@ -95,15 +97,19 @@ export function runWatchdog(dataFolder: string, hands: WatchdogHands): Watchdog 
       trouble('watchdog', `what it knows is not on disk: ${String(error)}`);
     }
   }
-  // the agent may never come to say it
-  tell({ kind: 'known-good', isHeld: existsSync(join(dataFolder, 'handover', 'known-good.json')) });
-  const looking = setInterval(() => {
-    tell({ kind: 'time' });
-    notify.alive(performance.now());
-  }, lookEveryMs);
-  const asking = setInterval(hands.askAgent, askEveryMs);
+  let looking: ReturnType<typeof setInterval> | undefined;
+  let asking: ReturnType<typeof setInterval> | undefined;
 
   return {
+    begin() {
+      // the agent may never come to say it
+      tell({ kind: 'known-good', isHeld: existsSync(join(dataFolder, 'handover', 'known-good.json')) });
+      looking = setInterval(() => {
+        tell({ kind: 'time' });
+        notify.alive(performance.now());
+      }, lookEveryMs);
+      asking = setInterval(hands.askAgent, askEveryMs);
+    },
     tell,
     beat(text) {
       const parsed = stageBeatSchema.safeParse(text.length > largestBeat ? null : parseJson(text));

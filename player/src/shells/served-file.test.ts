@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -18,6 +18,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
+const get = (pathname: string, range: string | null = null, search = '') => servedFile(places, 'GET', { pathname, search }, range);
+
 test('the page, media by hash and nothing else can be had', async () => {
   const statuses = await Promise.all(
     [
@@ -30,32 +32,44 @@ test('the page, media by hash and nothing else can be had', async () => {
       '/assets/../index.html',
       '/.x',
     ]
-      .map((path) => servedFile(places, 'GET', path, null))
+      .map((path) => get(path))
       .map(async (served) => (await served).status),
   );
   expect(statuses).toEqual([200, 200, 200, 404, 404, 404, 404, 404]);
-  expect(await servedFile(places, 'POST', '/', null)).toMatchObject({ status: 405 });
-  const parts = await Promise.all(
-    ['alerts', 'release', '../identity'].map((part) => servedFile(places, 'GET', `/handover/${part}.json`, null)),
-  );
+  expect(await servedFile(places, 'POST', { pathname: '/', search: '' }, null)).toMatchObject({ status: 405 });
+  const parts = await Promise.all(['alerts', 'release', '../identity'].map((part) => get(`/handover/${part}.json`)));
   expect(parts.map(({ status }) => status)).toEqual([200, 404, 404]);
 });
 
+test('the page that shows the known-good release asks early for that one, and for the release that failed not at all', async () => {
+  const stage = { ...places, stageFolder: join(import.meta.dirname, '../stage') };
+  const asked = async (search: string): Promise<readonly string[]> => {
+    const served = await servedFile(stage, 'GET', { pathname: '/', search }, null);
+    const page = served.kind === 'bytes' ? served.bytes.toString() : served.kind === 'file' ? readFileSync(served.file, 'utf8') : '';
+    return [...page.matchAll(/handover\/([\w-]+)\.json/g)].map(([, part = '']) => part);
+  };
+  expect(await Promise.all(['', '?mode=board', '?mode=known-good'].map(asked))).toEqual([
+    ['device', 'alerts', 'release'],
+    ['device', 'alerts', 'release'],
+    ['device', 'alerts', 'known-good'],
+  ]);
+});
+
 test('a range of a media file is served as such, with the type its bytes tell', async () => {
-  expect(await servedFile(places, 'GET', `/media/${hash}`, 'bytes=4-7')).toMatchObject({
+  expect(await get(`/media/${hash}`, 'bytes=4-7')).toMatchObject({
     status: 206,
     firstByte: 4,
     lastByte: 7,
     headers: { 'content-type': 'image/webp', 'content-range': 'bytes 4-7/26', 'content-length': '4' },
   });
-  expect(await servedFile(places, 'GET', `/media/${hash}`, 'bytes=26-')).toMatchObject({
+  expect(await get(`/media/${hash}`, 'bytes=26-')).toMatchObject({
     status: 416,
     headers: { 'content-range': 'bytes */26' },
   });
 });
 
 test('no browser keeps a media file: one that was broken and fetched again is shown as it is then', async () => {
-  expect(await servedFile(places, 'GET', `/media/${hash}`, null)).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } });
+  expect(await get(`/media/${hash}`)).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } });
 });
 
 test('ranges are read as RFC 9110 tells', () => {

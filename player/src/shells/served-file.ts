@@ -1,5 +1,6 @@
-import { open, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
+import { modeOf } from '../bridge/stage-beat.ts';
 import { handoverPath, keptParts } from '../bridge/stage-port-names.ts';
 
 // What a shell serves to its stage, as a decision: the doing is a stream in each shell.
@@ -36,9 +37,14 @@ const notFound: Served = { kind: 'refused', status: 404, headers: {} };
 
 /**
  * Decides what answers a request of the stage: its own files, `/media/<hash>` with Range (RFC 9110, 14), the last
- * handover. Nothing else is reachable, whatever the path says.
+ * handover. Nothing else is reachable, whatever the address says.
  */
-export async function servedFile(places: ServedPlaces, method: string, path: string, range: string | null): Promise<Served> {
+export async function servedFile(
+  places: ServedPlaces,
+  method: string,
+  { pathname: path, search }: Pick<URL, 'pathname' | 'search'>,
+  range: string | null,
+): Promise<Served> {
   if (method !== 'GET' && method !== 'HEAD') return { kind: 'refused', status: 405, headers: { allow: 'GET, HEAD' } };
   const part = keptParts.find((one) => path === handoverPath(one));
   if (part !== undefined) return await whole(join(places.handoverFolder, `${part}.json`), 'application/json; charset=utf-8', 'no-store');
@@ -54,6 +60,7 @@ export async function servedFile(places: ServedPlaces, method: string, path: str
   if (!file.startsWith(places.stageFolder + sep)) return notFound;
   const type = types[extname(name)];
   if (type === undefined) return notFound;
+  if (name === 'index.html' && modeOf(search) === 'known-good') return await knownGoodPage(file, type);
   // built files carry a hash in their names, the page does not
   return await whole(file, type, name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
 }
@@ -73,6 +80,15 @@ async function whole(file: string, type: string, caching: string): Promise<Serve
   if (size === null) return notFound;
   const headers = { 'content-type': type, 'content-length': String(size), 'cache-control': caching };
   return { kind: 'file', status: 200, file, firstByte: 0, lastByte: size - 1, headers };
+}
+
+/** The page asks in its head for what it will need; in this mode the release that failed is not to be touched. */
+async function knownGoodPage(file: string, type: string): Promise<Served> {
+  if ((await sizeOf(file)) === null) return notFound;
+  const page = await readFile(file, 'utf8');
+  const bytes = Buffer.from(page.replaceAll(handoverPath('release'), handoverPath('known-good')));
+  const headers = { 'content-type': type, 'content-length': String(bytes.length), 'cache-control': 'no-cache' };
+  return { kind: 'bytes', status: 200, bytes, headers };
 }
 
 /** A file of the content folder with its type, whole or the range that is asked for. */

@@ -15,7 +15,7 @@ export type InsideAgent = {
 
 /** The agent in the test's own process: for what needs hundreds of starts. */
 export async function insideAgent(
-  serverUrl: string,
+  serverUrl: string | null,
   dataFolder: string,
   downloads: z.input<typeof downloadSettingsSchema> = {},
   machine: Partial<Machine> = {},

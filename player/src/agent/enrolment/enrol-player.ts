@@ -1,5 +1,5 @@
 import type { Clock } from '@gatecast/clock';
-import { enrolDevice, type Pacing } from '@gatecast/player-link';
+import { enrolDevice, ordinaryPacing, reconnectDelayMs, type Pacing } from '@gatecast/player-link';
 import {
   signedDocumentSchema,
   type Enrolled,
@@ -16,7 +16,7 @@ import { playerVersion } from '../heartbeats.ts';
 import { keepFact, readFact, type Store } from '../store/open-store.ts';
 import { readPreEnrolment, shred, type FoundPreEnrolment } from './pre-enrolment-file.ts';
 
-/** A file may be brought while the device shows its code, and a server of the file that does not answer makes room for the next one. */
+/** A file may be brought while the device shows its code. */
 const lookMs = 2_000;
 
 export type EnrolledBy = {
@@ -129,11 +129,12 @@ export function enrolPlayer(world: {
       underWay?.close();
       let cancel = (): void => undefined;
       const door = knock(servers[place % servers.length] ?? '', found, () => {
-        // one server is tried ever more slowly by the link itself; of several each is tried once in its turn
+        // one server is tried ever more slowly by the link itself; of several each is tried once in its turn, and each round is slower
         if (servers.length === 1 || isClosed) return;
         place++;
         door.close();
-        cancel = clock.after(lookMs, tryServer);
+        const round = Math.ceil(place / servers.length);
+        cancel = clock.after(reconnectDelayMs(world.pacing ?? ordinaryPacing, `${world.signer.publicKey} ${place}`, round), tryServer);
       });
       underWay = {
         close() {

@@ -159,15 +159,16 @@ export function kioskBrowser(options: {
   async function start(): Promise<void> {
     const startedMs = performance.now();
     const isHeadless = display.kind === 'headless';
-    const started = startBrowser(options.executable, options.profileFolder, flagsFor(display, size, options.isSandboxed, options), {
-      isHeadless,
-    });
-    running = started;
+    let started: BrowserProcess | null = null;
     try {
+      const flags = flagsFor(display, size, options.isSandboxed, options);
+      const process = startBrowser(options.executable, options.profileFolder, flags, { isHeadless });
+      started = process;
+      running = process;
       // it is read while the browser starts
       const [{ connect, TargetType }, { frameSessions }] = await Promise.all([import('puppeteer-core'), import('./frame-sessions.ts')]);
       const launched = await connect({
-        transport: started.transport,
+        transport: process.transport,
         defaultViewport: isHeadless ? { width: size.widthPx, height: size.heightPx } : null,
       });
       if (isStopping) return await launched.close();
@@ -181,7 +182,7 @@ export function kioskBrowser(options: {
         writeEvent({ event: 'stopped', part: 'stage', atMs: Date.now(), detail: 'Chromium ended' });
         if (isAside) return;
         // what hangs of it would hold the profile
-        started.end();
+        process.end();
         again(startedMs);
         options.onStageFailed('browser-gone', 'Chromium ended');
       });
@@ -207,7 +208,7 @@ export function kioskBrowser(options: {
       await show(stage);
     } catch (error) {
       trouble(error);
-      started.end();
+      started?.end();
       if (browser === null && !isStopping) again(startedMs);
     }
   }

@@ -70,7 +70,7 @@ export async function loopbackServer(
     if (url.pathname === beatPath && request.method === 'POST') {
       return void response.writeHead(stage.onBeat(await textOf(request)) ? 204 : 400, stageHeaders).end();
     }
-    const served = await servedFile(places, request.method ?? '', url.pathname, request.headers.range ?? null);
+    const served = await servedFile(places, request.method ?? '', url, request.headers.range ?? null);
     await send(request, response, served, stageHeaders);
   }
   function refuse(response: ServerResponse, status: number): void {

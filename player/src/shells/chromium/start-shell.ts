@@ -117,12 +117,13 @@ export async function startShell(
     onStageLoading: () => watchdog.tell({ kind: 'stage-loading' }),
     onGpuGone: (detail) => watchdog.tell({ kind: 'gpu-gone', detail }),
   });
-  startAgentInTime(places.handoverFolder, agent.start);
   const aside = stepAside(asideSecondsOf(process.env), {
     leave: browser.leave,
     comeBack: browser.comeBack,
     isMeant: () => watchdog.tell({ kind: 'stage-loading' }),
   });
+  watchdog.begin();
+  startAgentInTime(places.handoverFolder, agent.start);
   return {
     async stop() {
       aside.stop();

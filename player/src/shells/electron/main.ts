@@ -121,6 +121,7 @@ async function run(settings: Settings, proxy: GuardedProxy): Promise<void> {
     comeBack: stage.comeBack,
     isMeant: () => watchdog.tell({ kind: 'stage-loading' }),
   });
+  watchdog.begin();
   startAgentInTime(join(settings.dataFolder, 'handover'), agent.start);
   writeEvent({ event: 'started', part: 'shell', atMs: Date.now(), pid: process.pid });
 

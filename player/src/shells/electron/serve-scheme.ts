@@ -36,7 +36,7 @@ export function serveScheme(session: Session, places: ServedPlaces, live: LiveAl
     if (path === beatPath && request.method === 'POST') {
       return new Response(null, { status: onBeat(await request.text()) ? 204 : 400, headers: stageHeaders });
     }
-    return answerWith(request, await servedFile(places, request.method, path, range), stageHeaders);
+    return answerWith(request, await servedFile(places, request.method, { pathname: path, search: url.search }, range), stageHeaders);
   });
   session.webRequest.onBeforeRequest((details, decide) => {
     const isOwn = details.url.startsWith(`${scheme}://`) || details.url.startsWith('data:image/');
