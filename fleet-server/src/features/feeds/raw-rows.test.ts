@@ -67,6 +67,16 @@ test('RSS and Atom entries give their words and times, and no addresses', () => 
   expect(read(atom, news, 'title', 'author', 'category', 'published')).toEqual([['Tin', 'HNM', 'biên giới', '2026-07-29T05:00:00Z']]);
 });
 
+test('what comes twice in an entry keeps the first: two times, two categories, two authors, a term and its label', () => {
+  const entry =
+    '<feed><entry><published>2026-07-29T05:00:00Z</published><updated>2026-07-29T06:00:00Z</updated><category term="biên giới"/><category term="khác"/>' +
+    '<author>\n<name>HNM</name>\n</author><author><name>VOV</name></author><title>Một</title><title>Hai</title></entry></feed>';
+  expect(read(entry, news, 'title', 'author', 'category', 'published')).toEqual([['Một', 'HNM', 'biên giới', '2026-07-29T05:00:00Z']]);
+  const item =
+    '<item><category>Tin</category><category>Thời sự</category><title>Cửa <b>khẩu</b> &amp; ga</title><date/><pubDate>x</pubDate></item>';
+  expect(read(rss(item), news, 'title', 'category', 'published')).toEqual([['Cửa & ga', 'Tin', 'x']]);
+});
+
 test('a document type is refused, so that no entity is ever declared: neither one that reads a file nor one that grows', () => {
   const xxe =
     '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY file SYSTEM "file:///etc/passwd">]><rss><channel><item><title>&file;</title></item></channel></rss>';

@@ -32,6 +32,8 @@ export function syndicationRows(text: string): RawRows {
   const path: string[] = [];
   let entry: Map<Field, string> | null = null;
   let entryDepth = 0;
+  /** The field whose element is open; null: it came before, and the first one stays. */
+  let reading: Field | null = null;
   let elements = 0;
   let problem: string | null = null;
   const stop = (detail: string): void => {
@@ -52,12 +54,13 @@ export function syndicationRows(text: string): RawRows {
           entry = new Map();
           entryDepth = path.length;
         }
-        const term = attributes['term'];
-        if (entry !== null && localName(name) === 'category' && term !== undefined) add(entry, 'category', term);
+        const field = fieldHere();
+        if (entry === null || field === undefined) return;
+        reading = (entry.get(field)?.trim() ?? '') === '' ? field : null;
+        if (reading === 'category') add(entry, reading, attributes['term'] ?? '');
       },
       ontext(said) {
-        const field = fieldHere();
-        if (entry !== null && field !== undefined) add(entry, field, said);
+        if (entry !== null && reading !== null && reading === fieldHere()) add(entry, reading, said);
       },
       onclosetag() {
         if (entry !== null && path.length === entryDepth) {
@@ -82,7 +85,7 @@ export function syndicationRows(text: string): RawRows {
   return { kind: 'rows', rows: entries.map((fields) => (from) => plain(fields.get(from as Field))) };
 }
 
-/** What comes twice, as updated and published do, keeps the first; what comes in pieces is one text. */
+/** What comes in pieces is one text. */
 function add(entry: Map<Field, string>, field: Field, said: string): void {
   const before = entry.get(field) ?? '';
   if (before.length < mostFieldCharacters) entry.set(field, before + said);
