@@ -224,6 +224,19 @@ test('a source is fetched by itself when it is due, and later again', async () =
   await second;
 });
 
+test('two who try a source at once do it one after the other, each of them whole', async () => {
+  let [underway, most, count] = [0, 0, 0];
+  answer = (_request, response) => {
+    most = Math.max(most, ++underway);
+    count++;
+    // both would be here by then
+    setImmediate(() => setImmediate(() => (underway--, response.end(waits(count)))));
+  };
+  const added = await add(fetched(`${base}/twice`));
+  await Promise.all([tryNow(added), tryNow(added), tryNow(added)]);
+  expect([most, count]).toEqual([1, 3]);
+});
+
 test('values are pushed with the token of their source, which is kept as a hash and void once another is made', async () => {
   const { source, token } = await add(pushed('Gates'));
   const rows = [{ gate: 'A', minutes: 4 }];

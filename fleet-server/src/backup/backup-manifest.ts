@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { z } from 'zod';
 
 const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
@@ -17,12 +15,6 @@ export const manifestSchema = z.strictObject({
 });
 export type BackupManifest = z.infer<typeof manifestSchema>;
 export const manifestName = 'backup.json';
-
-export async function hashOfFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) hash.update(chunk);
-  return hash.digest('hex');
-}
 
 /** Why a backup or a restore was not made; its person can mend it. */
 export class BackupRefusal extends Error {}

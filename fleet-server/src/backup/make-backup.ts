@@ -4,7 +4,8 @@ import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { writeFileDurably } from '../store/write-file-durably.ts';
-import { BackupRefusal, hashOfFile, manifestName, type BackupManifest } from './backup-manifest.ts';
+import { hashFile } from '../store/hash-file.ts';
+import { BackupRefusal, manifestName, type BackupManifest } from './backup-manifest.ts';
 import { copyFiles } from './copy-files.ts';
 import { runPostgresTool } from './postgres-tools.ts';
 
@@ -30,7 +31,7 @@ export async function makeBackup(config: Config, target: string, nowMs: number):
     const path = join(partial, file);
     if (url === null) copySqlite(join(config.dataFolder, `${name}.sqlite`), path, config.sqliteBinding);
     else await runPostgresTool('pg_dump', url, ['--format=custom', `--schema=${name}`, '--no-owner', '--no-privileges', `--file=${path}`]);
-    databases.push({ name, file, hash: await hashOfFile(path) });
+    databases.push({ name, file, hash: (await hashFile(path)).hash });
   }
   await copyFiles(config.keysFolder, join(partial, 'keys'));
   const files: { folder: string; count: number }[] = [];

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
-import { BackupRefusal, hashOfFile, manifestName, manifestSchema, type BackupManifest } from './backup-manifest.ts';
+import { hashFile } from '../store/hash-file.ts';
+import { BackupRefusal, manifestName, manifestSchema, type BackupManifest } from './backup-manifest.ts';
 import { copyFiles } from './copy-files.ts';
 import { runPostgresTool } from './postgres-tools.ts';
 
@@ -13,7 +14,7 @@ export async function restoreBackup(config: Config, source: string): Promise<Bac
   if (manifest.database !== wanted)
     throw new BackupRefusal(`the backup is of ${manifest.database}, and this server is set up for ${wanted}`);
   for (const { file, hash } of manifest.databases)
-    if ((await hashOfFile(join(source, file))) !== hash) throw new BackupRefusal(`${join(source, file)} is not what was backed up`);
+    if ((await hashFile(join(source, file))).hash !== hash) throw new BackupRefusal(`${join(source, file)} is not what was backed up`);
   await mkdir(config.dataFolder, { recursive: true, mode: 0o750 });
   if ((await readdir(config.dataFolder)).length > 0)
     throw new BackupRefusal(`${config.dataFolder} is not empty; a backup is put in the place of nothing`);

@@ -20,7 +20,7 @@ export type Taken =
 /** Takes values in: fetched when they are due, or pushed. `close` waits for what is on its way. */
 export type FeedDesk = {
   /** Fetches a source now. */
-  readonly fetchNow: (row: FeedRow) => Promise<Taken>;
+  readonly fetchNow: (sourceId: string) => Promise<Taken>;
   readonly push: (row: FeedRow, rows: readonly RawRow[], asOfMs: number) => Promise<Taken>;
   readonly close: () => Promise<void>;
 };
@@ -107,11 +107,18 @@ export function createFeedDesk(context: AppContext, lane: FeedLane): FeedDesk {
       }
     }
   }
-  /** One try of a source at a time. */
-  function once(id: string, act: () => Promise<Taken>): Promise<Taken> {
-    const trying = act().finally(() => underway.delete(id));
+  /** One try of a source at a time: whoever asks while one is under way waits for it, and then asks of the source as it is by then. */
+  function inTurn(id: string, act: () => Promise<Taken>): Promise<Taken> {
+    const before = underway.get(id) ?? Promise.resolve();
+    const trying = before.then(act, act).finally(() => {
+      if (underway.get(id) === trying) underway.delete(id);
+    });
     underway.set(id, trying);
     return trying;
+  }
+  async function fetchNow(id: string): Promise<Taken> {
+    const row = await findFeedRow(truth, id);
+    return row === null ? { kind: 'gone' } : fetchOne(row);
   }
 
   async function look(): Promise<void> {
@@ -131,9 +138,9 @@ export function createFeedDesk(context: AppContext, lane: FeedLane): FeedDesk {
         .where('id', '=', id)
         .where('nextTryMs', '<=', nowMs)
         .executeTakeFirst();
-      const row = numUpdatedRows === 0n ? null : await findFeedRow(truth, id);
-      if (row !== null)
-        once(id, () => fetchOne(row)).catch((error: unknown) => log.error({ err: error, sourceId: id }, 'a feed could not be taken'));
+      // somebody's own try, begun meanwhile, is as good as this one
+      if (numUpdatedRows === 0n || underway.has(id)) continue;
+      inTurn(id, () => fetchNow(id)).catch((error: unknown) => log.error({ err: error, sourceId: id }, 'a feed could not be taken'));
     }
   }
   async function lookAgain(): Promise<void> {
@@ -151,7 +158,7 @@ export function createFeedDesk(context: AppContext, lane: FeedLane): FeedDesk {
   let cancel = clock.after(lookEveryMs, tick);
 
   return {
-    fetchNow: (row) => once(row.id, () => fetchOne(row)),
+    fetchNow: (id) => inTurn(id, () => fetchNow(id)),
     push: (row, rows, asOfMs) => take(row, rows, asOfMs, { etag: null, lastModified: null }),
     async close() {
       ending.abort();

@@ -1,8 +1,7 @@
-import { guardedLookup, isPublicAddress, type IsAllowed } from '@gatecast/public-address';
+import { guardedLookup, judgeTarget, type IsAllowed } from '@gatecast/public-address';
 import type { FeedProblemCode } from '@gatecast/protocol';
 import { request as requestPlain, type IncomingMessage } from 'node:http';
 import { request as requestTls } from 'node:https';
-import { isIP } from 'node:net';
 
 /** What a server answers conditional requests by. */
 export type Validators = { readonly etag: string | null; readonly lastModified: string | null };
@@ -54,10 +53,9 @@ function faultOf(error: unknown, { host }: URL, { aborted }: AbortSignal): Fetch
 type Answered = Fetched | { readonly kind: 'moved'; readonly location: string };
 
 async function ask(url: URL, isNamed: IsAllowed, validators: Validators, signal: AbortSignal): Promise<Answered> {
-  const refusal = refusalOf(url, isNamed);
+  const { isAllowed, isRefused } = judgeTarget(url, isNamed);
+  const refusal = refusalOf(url, isRefused);
   if (refusal !== null) return failed('address-refused', refusal);
-  // over http only what the setting names is reached, whatever the name leads to
-  const isAllowed: IsAllowed = url.protocol === 'https:' ? (ip) => isPublicAddress(ip) || isNamed(ip) : isNamed;
   const response = await send(url, isAllowed, validators, signal);
   const { statusCode = 0, headers } = response;
   if ([301, 302, 303, 307, 308].includes(statusCode) && headers.location !== undefined) {
@@ -95,12 +93,10 @@ async function ask(url: URL, isNamed: IsAllowed, validators: Validators, signal:
 }
 
 /** Why an address is not even asked. */
-function refusalOf(url: URL, isNamed: IsAllowed): string | null {
+function refusalOf(url: URL, isRefused: boolean): string | null {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return `${url.protocol} is not https`;
   if (url.username !== '' || url.password !== '') return 'names a user';
-  const literal = url.hostname.replace(/^\[|\]$/g, '');
-  if (isIP(literal) === 0 || isNamed(literal) || (url.protocol === 'https:' && isPublicAddress(literal))) return null;
-  return `${url.host} is not a public address over https`;
+  return isRefused ? `${url.host} is not a public address over https` : null;
 }
 
 function send(url: URL, isAllowed: IsAllowed, { etag, lastModified }: Validators, signal: AbortSignal): Promise<IncomingMessage> {

@@ -133,7 +133,7 @@ export function registerFeedRoutes(registerRoute: RegisterRoute, context: AppCon
       if (found.kind === 'problem') return found;
       const { row } = found;
       if (definitionOf(row).intake.kind === 'push') return refuse('wrong-state', 'this source sends its values by itself');
-      await desk.fetchNow(row);
+      await desk.fetchNow(row.id);
       return answerWith(row.id);
     },
     { limitPerMinute: 30 },

@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { BlobStore } from '../../store/blob-store.ts';
+import { hashFile } from '../../store/hash-file.ts';
 
-/** 1 MiB reads hash 2.5 times as fast as Node's default of 64 KiB. */
 const chunkBytes = 1024 * 1024;
 
 export type MeasuredFile = { readonly hash: string; readonly sizeBytes: number };
@@ -88,14 +88,4 @@ export function createMediaFiles(store: BlobStore, incoming: string): MediaFiles
       for (const name of await readdir(incoming)) await rm(join(incoming, name), { recursive: true, force: true });
     },
   };
-}
-
-async function hashFile(path: string): Promise<MeasuredFile> {
-  const hash = createHash('sha256');
-  let sizeBytes = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: chunkBytes }) as AsyncIterable<Buffer>) {
-    hash.update(chunk);
-    sizeBytes += chunk.length;
-  }
-  return { hash: hash.digest('hex'), sizeBytes };
 }

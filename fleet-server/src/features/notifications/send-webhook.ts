@@ -1,7 +1,6 @@
 import { request as requestPlain } from 'node:http';
 import { request as requestTls } from 'node:https';
-import { isIP } from 'node:net';
-import { guardedLookup, isPublicAddress, type IsAllowed } from '@gatecast/public-address';
+import { guardedLookup, judgeTarget, type IsAllowed } from '@gatecast/public-address';
 import type { Sent } from './sent.ts';
 
 const timeoutMs = 10_000;
@@ -17,12 +16,11 @@ export async function sendWebhook(
   isNamed: IsAllowed,
 ): Promise<Sent> {
   const url = new URL(address);
-  const isAllowed: IsAllowed = url.protocol === 'https:' ? (ip) => isPublicAddress(ip) || isNamed(ip) : isNamed;
-  const literal = url.hostname.replace(/^\[|\]$/g, '');
-  if (isIP(literal) !== 0 && !isAllowed(literal)) return { kind: 'failed', error: `${url.host} may not be reached` };
+  const { isAllowed, isRefused } = judgeTarget(url, isNamed);
+  if (isRefused) return { kind: 'failed', error: `${url.host} may not be reached`, reached: [] };
   const send = url.protocol === 'https:' ? requestTls : requestPlain;
   return new Promise((resolve) => {
-    const fail = (error: string): void => resolve({ kind: 'failed', error });
+    const fail = (error: string): void => resolve({ kind: 'failed', error, reached: [] });
     const request = send(
       url,
       {
@@ -37,7 +35,7 @@ export async function sendWebhook(
         const { statusCode = 0 } = response;
         // what it says beyond its status is not read
         response.destroy();
-        if (statusCode >= 200 && statusCode < 300) resolve({ kind: 'sent' });
+        if (statusCode >= 200 && statusCode < 300) resolve({ kind: 'sent', refused: null });
         else fail(`${url.host} answered ${statusCode}`);
       },
     );

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 /** What a secret is for; one that was made for something is worth nothing for anything else. */
-export type SecretPurpose = 'setup' | 'invitation' | 'reset' | 'api-token';
+export type SecretPurpose = 'setup' | 'invitation' | 'reset' | 'api-token' | 'feed';
 
 /** SHA-256 suffices: the secrets are 256 random bits, so that nobody tries them all. */
 export function hashOfSecret(purpose: SecretPurpose, secret: string): string {
