@@ -3,6 +3,7 @@ import { accountKeepingRoutes, accountRoutes, auditRoutes, contentRoutes, fleetR
 import { createHash, createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openContentWorld, type Caller, type ContentWorld } from './content-world.ts';
 
@@ -124,6 +125,20 @@ test('people see their sessions and end them', async () => {
   await lan.call(accountRoutes.endSession, { params: { sessionId } });
   expect((await clientOf({ cookie: other.cookie }).call(peopleRoutes.getMe, {})).kind).toBe('problem');
   await lan.call(peopleRoutes.getMe, {});
+});
+
+// the trigger is said in SQLite's words
+test.skipIf((process.env['TEST_POSTGRES'] ?? '') !== '')('a session is not ended where the audit cannot tell of it', async () => {
+  const lan = await world.signIn('lan', ['clerk']);
+  const again = await password('lan@gatecast.test', first);
+  const { truth } = world.app.context;
+  await sql`create trigger refuse_audit before insert on audit begin select raise(abort, 'planted'); end`.execute(truth);
+  const { sessions: now } = await lan.call(accountRoutes.getAccount, {});
+  await lan.refused(accountRoutes.endSession, { params: { sessionId: now.find(({ isOwn }) => !isOwn)?.id ?? '' } });
+  await lan.refused(accountRoutes.endOtherSessions, { body: {} });
+  await sql`drop trigger refuse_audit`.execute(truth);
+  await clientOf({ cookie: again.cookie }).call(peopleRoutes.getMe, {});
+  expect((await lan.call(accountRoutes.getAccount, {})).sessions).toHaveLength(now.length);
 });
 
 test('an administrator hands over a link that sets a password once', async () => {

@@ -84,21 +84,29 @@ export function registerAccountRoutes(registerRoute: RegisterRoute, context: App
   );
 
   registerRoute(accountRoutes.endSession, async ({ params, session }) => {
-    const ended = await truth
-      .deleteFrom('session')
-      .where('id', '=', params.sessionId)
-      .where('userId', '=', session.userId)
-      .executeTakeFirst();
-    if (ended.numDeletedRows === 0n) return refuse('not-found', 'you have no such session');
-    await note(session, 'session-ended');
+    const { userId } = session;
+    const isEnded = await truth.transaction().execute(async (transaction) => {
+      const ended = await transaction
+        .deleteFrom('session')
+        .where('id', '=', params.sessionId)
+        .where('userId', '=', userId)
+        .executeTakeFirst();
+      if (ended.numDeletedRows === 0n) return false;
+      await audit(transaction, { actor: userId, action: 'session-ended', subject: `user:${userId}` });
+      return true;
+    });
+    if (!isEnded) return refuse('not-found', 'you have no such session');
     live.emit('access-changed', session.userId);
     return ok(await accountOf(session));
   });
 
   registerRoute(accountRoutes.endOtherSessions, async ({ session }) => {
     const own = session.via.kind === 'person' ? session.via.sessionId : '';
-    await truth.deleteFrom('session').where('userId', '=', session.userId).where('id', '!=', own).execute();
-    await note(session, 'other-sessions-ended');
+    const { userId } = session;
+    await truth.transaction().execute(async (transaction) => {
+      await transaction.deleteFrom('session').where('userId', '=', userId).where('id', '!=', own).execute();
+      await audit(transaction, { actor: userId, action: 'other-sessions-ended', subject: `user:${userId}` });
+    });
     live.emit('access-changed', session.userId);
     return ok(await accountOf(session));
   });
