@@ -11,6 +11,7 @@ import {
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createClient } from 'redis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { approvedNotice, openContentWorld, until, type Caller, type ContentWorld } from './content-world.ts';
 import { postgresPrograms, startPostgres, type PostgresCluster } from './postgres-cluster.ts';
@@ -187,6 +188,28 @@ test2('values of a feed that are sent to one node reach the player that is conne
     body: JSON.stringify({ rows: [{ gate: 'Hữu Nghị' }] }),
   });
   await until('the values', async () => states.some((state) => state.includes('Hữu Nghị')));
+});
+
+test2('an incident that one node opens is seen live by those who watch at the other', async () => {
+  const screenId = await addScreen('F2');
+  await connect(one, await enrol(screenId)).welcome;
+  const heard: string[] = [];
+  for (const world of [one, two]) world.app.context.live.on('incident', (incident) => heard.push(`${world === one} ${incident.screenId}`));
+  one.app.context.live.emit('incident-told', screenId, 'record-gap', { says: 'another-chain' });
+  await until('both hear', async () => heard.length === 2);
+  expect(heard.toSorted()).toEqual([`false ${screenId}`, `true ${screenId}`]);
+});
+
+test2('an entry on the bus that no node wrote makes none of them deaf', async () => {
+  const stranger = createClient({ url: redis.url });
+  await stranger.connect();
+  await stranger.xAdd('gatecast:facts', '*', { said: 'hello' });
+  await stranger.xAdd('gatecast:facts', '*', { told: 'no JSON' });
+  await stranger.close();
+  const heard: string[] = [];
+  two.app.context.bus.onFact((fact) => void (fact.fact === 'changed' && heard.push(...fact.lists)));
+  one.app.context.live.emit('changed', ['notification-routes']);
+  await until('the other node hears on', async () => heard.includes('notification-routes'));
 });
 
 test2('two that publish at once at two nodes never number past one another', async () => {

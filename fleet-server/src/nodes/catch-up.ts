@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Presence } from '../features/fleet/presence.ts';
 import { readHeartbeatsSince } from '../features/link/heartbeat-writer.ts';
 import { screensOfPublication } from '../features/publications/store.ts';
 import type { TruthSchema } from '../store/truth-schema.ts';
@@ -31,9 +32,7 @@ export function catchUp({
   alerts,
   feeds,
   presence,
-}: Omit<RelayDeps, 'commands' | 'presence'> & {
-  readonly presence: Pick<HeardPresence, 'heardElsewhere'>;
-}): CatchingUp {
+}: Omit<RelayDeps, 'commands' | 'presence'> & { readonly presence: Pick<Presence, 'heardElsewhere'> }): CatchingUp {
   const { bus, truth, telemetry, clock, fleet, log } = context;
   if (!bus.isShared) return { now: async () => undefined, close: async () => undefined };
   let through: number | null = null;
@@ -101,14 +100,6 @@ export function catchUp({
     },
   };
 }
-
-type HeardPresence = {
-  readonly heardElsewhere: (
-    screenId: string,
-    heartbeat: Awaited<ReturnType<typeof readHeartbeatsSince>>[number]['heartbeat'],
-    receivedAtMs: number,
-  ) => void;
-};
 
 async function newestSequence(truth: Kysely<TruthSchema>): Promise<number> {
   const row = await truth.selectFrom('audit').select('sequence').orderBy('sequence', 'desc').limit(1).executeTakeFirst();

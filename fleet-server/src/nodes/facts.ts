@@ -16,6 +16,7 @@ const factSchema = z.discriminatedUnion('fact', [
   /** Some site has another feed state. */
   z.strictObject({ fact: z.literal('feed-states') }),
   z.strictObject({ fact: z.literal('alert'), alertId: id }),
+  z.strictObject({ fact: z.literal('incident'), incidentId: id }),
   z.strictObject({ fact: z.literal('command'), commandId: id }),
   z.strictObject({ fact: z.literal('publication'), publicationId: id }),
   z.strictObject({ fact: z.literal('media'), mediaId: id }),

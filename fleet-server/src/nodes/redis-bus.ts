@@ -16,7 +16,7 @@ const retryMs = 500;
 const readAtOnce = 100;
 
 const entriesSchema = z
-  .array(z.object({ messages: z.array(z.object({ id: z.string(), message: z.looseObject({ told: z.string() }) })) }))
+  .array(z.object({ messages: z.array(z.object({ id: z.string(), message: z.looseObject({ told: z.string().optional() }) })) }))
   .nullable();
 
 /**
@@ -64,16 +64,28 @@ export function createRedisBus(
       });
     }
   }
-  function hear(told: string): void {
+  function hear(told: string | undefined): void {
     let parsed;
     try {
-      parsed = messageSchema.safeParse(JSON.parse(told));
+      parsed = messageSchema.safeParse(JSON.parse(told ?? ''));
     } catch {
       parsed = null;
     }
     if (parsed?.success !== true) return log.warn('something on the bus is no message of a node');
     if (parsed.data.node === nodeId) return;
     for (const fact of parsed.data.facts) for (const listener of listeners) listener(fact, parsed.data.node);
+  }
+  /** Some time later, or when the bus is closed. */
+  async function wait(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const end = () => {
+        cancel();
+        closing.signal.removeEventListener('abort', end);
+        resolve();
+      };
+      const cancel = clock.after(retryMs, end);
+      closing.signal.addEventListener('abort', end);
+    });
   }
   async function lastId(): Promise<string> {
     return (await reader.xRevRange(stream, '+', '-', { COUNT: 1 }))?.[0]?.id ?? '0-0';
@@ -90,13 +102,7 @@ export function createRedisBus(
         }
       } catch {
         // the client says why and connects again; asked at once it would only refuse at once
-        await new Promise<void>((resolve) => {
-          const cancel = clock.after(retryMs, resolve);
-          closing.signal.addEventListener('abort', () => {
-            cancel();
-            resolve();
-          });
-        });
+        await wait();
       }
     }
   }

@@ -1,5 +1,8 @@
+import type { StoredCommand } from '@gatecast/protocol';
 import type { AppContext } from '../app-context.ts';
 import { findCommand } from '../features/commands/store.ts';
+import type { Presence } from '../features/fleet/presence.ts';
+import { findIncident } from '../features/incidents/store.ts';
 import { findMedia } from '../features/media/store.ts';
 import { findPublication } from '../features/publications/store.ts';
 import type { ReleaseDoor } from '../release-door.ts';
@@ -11,8 +14,8 @@ export type RelayDeps = {
   readonly releases: Pick<ReleaseDoor, 'reread'>;
   readonly alerts: { readonly reread: () => Promise<void> };
   readonly feeds: { readonly reread: () => Promise<void> };
-  readonly presence: { readonly elsewhere: (screenId: string, nodeId: string, isConnected: boolean) => void };
-  readonly commands: { readonly nudge: (commandId: string) => Promise<void> };
+  readonly presence: Pick<Presence, 'elsewhere'>;
+  readonly commands: { readonly nudge: (command: StoredCommand) => void };
 };
 
 const gatherMs = 20;
@@ -42,6 +45,7 @@ export function relayFacts({ context, releases, alerts, feeds, presence, command
     if (!isHearing) bus.tell(fact);
   };
   live.on('alert-changed', (alertId) => tell({ fact: 'alert', alertId }));
+  live.on('incident', ({ id }) => tell({ fact: 'incident', incidentId: id }));
   live.on('command', ({ id }) => tell({ fact: 'command', commandId: id }));
   live.on('publication', ({ id }) => tell({ fact: 'publication', publicationId: id }));
   live.on('media', ({ id }) => tell({ fact: 'media', mediaId: id }));
@@ -78,10 +82,16 @@ export function relayFacts({ context, releases, alerts, feeds, presence, command
         return feeds.reread();
       case 'alert':
         return emitHeard('alert-changed', fact.alertId);
+      case 'incident': {
+        const incident = await findIncident(truth, fact.incidentId);
+        if (incident !== null) emitHeard('incident', incident);
+        return;
+      }
       case 'command': {
         const command = await findCommand(truth, fact.commandId);
-        if (command !== null) emitHeard('command', command);
-        return commands.nudge(fact.commandId);
+        if (command === null) return;
+        emitHeard('command', command);
+        return commands.nudge(command);
       }
       case 'publication': {
         const publication = await findPublication(truth, fact.publicationId);

@@ -55,6 +55,12 @@ export async function createAlertLane(context: AppContext): Promise<AlertLane> {
       .execute();
     return { revision: state.revision, document };
   }
+  /** Whoever waits for truth may be overtaken by who heard of a later state: an older one neither comes back nor is told. */
+  function take(siteId: string, state: SiteState): void {
+    if (state.revision <= (states.get(siteId)?.revision ?? 0)) return;
+    states.set(siteId, state);
+    broadcast(siteId, state.document);
+  }
 
   return {
     revision: (siteId) => states.get(siteId)?.revision ?? 0,
@@ -68,8 +74,7 @@ export async function createAlertLane(context: AppContext): Promise<AlertLane> {
           return { outcome, state: await writeState(transaction, siteId) };
         });
         if (state !== null) {
-          states.set(siteId, state);
-          broadcast(siteId, state.document);
+          take(siteId, state);
           bus.tell({ fact: 'site-state', siteId });
         }
         return outcome;
@@ -82,9 +87,7 @@ export async function createAlertLane(context: AppContext): Promise<AlertLane> {
       for (const [siteId, revision] of await listStateRevisions(truth)) {
         if (revision <= (states.get(siteId)?.revision ?? 0)) continue;
         const state = await readSiteState(truth, siteId);
-        if (state === null || state.revision <= (states.get(siteId)?.revision ?? 0)) continue;
-        states.set(siteId, state);
-        broadcast(siteId, state.document);
+        if (state !== null) take(siteId, state);
       }
     },
     broadcastWith(given) {

@@ -48,7 +48,7 @@ export type CommandDesk = {
   /** What a player tells of its orders; of those of others it cannot. */
   readonly reported: (playerId: string, report: CommandReport) => Promise<void>;
   /** Another node has issued or moved it: it is sent where its player is connected here. */
-  readonly nudge: (commandId: string) => Promise<void>;
+  readonly nudge: (command: StoredCommand) => void;
   readonly close: () => void;
 };
 
@@ -152,9 +152,7 @@ export function createCommandDesk(
       if (command?.playerId !== playerId) return;
       await ended(commandId, end, { acceptedAtMs, endedAtMs });
     },
-    async nudge(commandId) {
-      const command = await findCommand(truth, commandId);
-      if (command === null) return;
+    nudge(command) {
       const socket = command.state === 'queued' ? openSessions.of(command.playerId) : null;
       if (socket !== null) sendSoon(command, socket);
     },
