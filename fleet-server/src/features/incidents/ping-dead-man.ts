@@ -15,19 +15,29 @@ export function pingDeadMan(
   url: string,
   lookedMonotonicMs: () => number,
 ): { readonly close: () => void } {
+  const ending = new AbortController();
   async function ping(): Promise<void> {
     try {
       if (clock.monotonicMs() - lookedMonotonicMs() > deadAfterMs) throw new Error('the watch over the fleet has stopped');
       await sql`select 1`.execute(truth);
-      const answer = await fetch(url, { signal: AbortSignal.timeout(timeoutMs), redirect: 'error' });
+      const answer = await fetch(url, {
+        signal: AbortSignal.any([ending.signal, AbortSignal.timeout(timeoutMs)]),
+        redirect: 'error',
+      });
       await answer.body?.cancel();
       if (!answer.ok) throw new Error(`answered ${answer.status}`);
     } catch (error) {
+      if (ending.signal.aborted) return;
       // the address may hold a key
       log.warn({ error: error instanceof Error ? error.message.replaceAll(url, '…') : 'failed' }, 'no sign of life was given');
     }
-    cancel = clock.after(everyMs, () => void ping());
+    if (!ending.signal.aborted) cancel = clock.after(everyMs, () => void ping());
   }
   let cancel = clock.after(0, () => void ping());
-  return { close: () => cancel() };
+  return {
+    close() {
+      ending.abort();
+      cancel();
+    },
+  };
 }
