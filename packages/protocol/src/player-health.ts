@@ -36,9 +36,12 @@ export const watchdogSymptoms = [
 ] as const;
 const cause = { symptom: z.enum(watchdogSymptoms), detail: z.string().max(200) };
 
+/** `wait`: what recovers by itself is only looked at. */
+export const watchdogRungs = ['wait', 'reload-stage', 'restart-agent', 'restart-shell', 'safe-mode', 'leave-safe-mode'] as const;
+
 /** The last thing that the watchdog did about stage, agent or shell. */
 export const watchdogActSchema = z.strictObject({
-  rung: z.enum(['wait', 'reload-stage', 'restart-agent', 'restart-shell', 'safe-mode', 'leave-safe-mode']),
+  rung: z.enum(watchdogRungs),
   ...cause,
   atMs: instantSchema,
 });

@@ -1,21 +1,13 @@
+import type { WatchdogAct } from '@gatecast/protocol';
+
 // What the shell does when stage or agent are not as they should be. Pure: `watch` takes what is known and what happened and gives what is
 // to be done. Each failure without health between goes one rung further; what must survive the restart of the shell is `memory`, which is
 // kept before anything is done. It holds counts and no instants, as no clock survives a power cut.
 
 export type SafeMode = 'off' | 'known-good' | 'board';
-export type Symptom =
-  | 'silent'
-  | 'frozen'
-  | 'crashed'
-  | 'hung'
-  | 'unbridged'
-  | 'led-away'
-  | 'browser-gone'
-  | 'agent-silent'
-  | 'agent-gone'
-  | 'gpu-gone';
-/** `wait`: what recovers by itself is only looked at. */
-export type Rung = 'wait' | 'reload-stage' | 'restart-agent' | 'restart-shell' | 'safe-mode' | 'leave-safe-mode';
+type Told = WatchdogAct['symptom'];
+export type Symptom = Exclude<Told, 'well' | 'ordered'>;
+export type Rung = WatchdogAct['rung'];
 
 export type WatchdogMemory = {
   readonly version: 1;
@@ -68,14 +60,14 @@ export type WatchdogEffect =
   | {
       readonly kind: 'tell';
       readonly rung: Rung;
-      readonly symptom: Symptom | 'well' | 'ordered';
+      readonly symptom: Told;
       readonly detail: string;
       readonly safeMode: SafeMode;
     }
   /** `isAgain`: it was loaded again before, and that did not help. */
   | {
       readonly kind: 'reload-stage';
-      readonly symptom: Symptom | 'well' | 'ordered';
+      readonly symptom: Told;
       readonly isAgain: boolean;
       readonly safeMode: SafeMode;
     }
@@ -198,7 +190,7 @@ function climb(state: WatchdogState, symptom: Deed['symptom'], detail: string, n
   return doing({ ...waiting, memory: { ...memory, climbed: (memory.climbed + 1) % ladder.length } }, { rung, symptom, detail, isAgain });
 }
 
-type Deed = { readonly rung: Rung; readonly symptom: Symptom | 'well' | 'ordered'; readonly detail: string; readonly isAgain: boolean };
+type Deed = { readonly rung: Rung; readonly symptom: Told; readonly detail: string; readonly isAgain: boolean };
 
 function doing(state: WatchdogState, { rung, symptom, detail, isAgain }: Deed): Watching {
   const { memory } = state;

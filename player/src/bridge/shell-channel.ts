@@ -1,6 +1,7 @@
-import { updateStateSchema } from '@gatecast/protocol';
+import { updateStateSchema, watchdogRungs, watchdogSymptoms } from '@gatecast/protocol';
 import { z } from 'zod';
 import { exitResultSchema } from './exit-result.ts';
+import { stageActRungs } from './stage-beat.ts';
 import { watchdogToldSchema } from './watchdog-told.ts';
 
 // What the shell's own process and the agent's say to each other, over fork's IPC (Chromium) or utilityProcess's port
@@ -60,22 +61,9 @@ export const playerEventSchema = z.discriminatedUnion('event', [
   z.strictObject({
     event: z.literal('watchdog'),
     atMs: z.int(),
-    rung: z.enum(['wait', 'reload-item', 'replace-item', 'reload-stage', 'restart-agent', 'restart-shell', 'safe-mode', 'leave-safe-mode']),
-    symptom: z.enum([
-      'item',
-      'silent',
-      'frozen',
-      'crashed',
-      'hung',
-      'unbridged',
-      'led-away',
-      'browser-gone',
-      'agent-silent',
-      'agent-gone',
-      'gpu-gone',
-      'well',
-      'ordered',
-    ]),
+    rung: z.enum([...stageActRungs, ...watchdogRungs]),
+    /** `item`: what the stage itself did about one. */
+    symptom: z.enum(['item', ...watchdogSymptoms]),
     detail: z.string(),
     safeMode: z.enum(['off', 'known-good', 'board']),
   }),

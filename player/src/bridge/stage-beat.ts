@@ -10,9 +10,11 @@ export const beatMs = 1_000;
 /** Characters of a beat as JSON that a shell reads at most. */
 export const largestBeat = 16_384;
 
+export const stageActRungs = ['reload-item', 'replace-item'] as const;
+
 /** What the stage itself has done about an item: loaded it again, or put its substitute in its place. */
 export const stageActSchema = z.strictObject({
-  rung: z.enum(['reload-item', 'replace-item']),
+  rung: z.enum(stageActRungs),
   itemId: z.string().max(200),
   detail: z.string().max(200),
   /** Of a bundle: its page may hang, and its process with it. */
