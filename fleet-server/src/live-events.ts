@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { Incident, IncidentKind, Media, Publication, StoredCommand, operatorEventSchemas } from '@gatecast/protocol';
+import type { Incident, IncidentFact, IncidentKind, Media, Publication, StoredCommand, operatorEventSchemas } from '@gatecast/protocol';
 import type { z } from 'zod';
 
 /** Facts that one feature tells and others listen to, in this process. Payloads are what the listeners need, no more. */
@@ -13,7 +13,7 @@ export type LiveEventMap = {
   /** An incident opened, was taken on or ended. */
   incident: [incident: Incident];
   /** Something happened that is an incident of a screen by itself, with what is known of it. */
-  'incident-told': [screenId: string, kind: IncidentKind, detail: string];
+  'incident-told': [screenId: string, kind: IncidentKind, fact: IncidentFact];
   /** A command has moved on. */
   command: [command: StoredCommand];
   publication: [publication: z.input<(typeof operatorEventSchemas)['publication']> | Publication];

@@ -1,8 +1,9 @@
-import { incidentNoticeSchema, incidentRoutes, type Heartbeat, type Incident, type IncidentNotice } from '@gatecast/protocol';
+import { incidentNoticeSchema, incidentRoutes, textOfFact, type Heartbeat, type Incident, type IncidentNotice } from '@gatecast/protocol';
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { sql } from 'kysely';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until, type Caller } from './content-world.ts';
@@ -19,6 +20,8 @@ let hook: Server;
 let smtp: SMTPServer;
 let isHookWell = true;
 let isMailWell = true;
+/** Addresses that the mail server refuses, with its code. */
+const refusing = new Map<string, number>();
 const posts: Post[] = [];
 const mails: Mail[] = [];
 beforeAll(async () => {
@@ -34,7 +37,10 @@ beforeAll(async () => {
   smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
-    onRcptTo: (_address, _session, answer) => answer(isMailWell ? null : new Error('450 later')),
+    onRcptTo({ address }, _session, answer) {
+      const code = isMailWell ? refusing.get(address) : 450;
+      answer(code === undefined ? null : Object.assign(new Error('no'), { responseCode: code }));
+    },
     onData(stream, session, answer) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -58,6 +64,11 @@ afterAll(async () => {
   await new Promise<void>((resolve) => smtp.close(resolve));
 });
 
+/** The body of a mail as its reader sees it. */
+function quotedPrintable(mail: string): string {
+  const bytes = mail.replaceAll('=\r\n', '').replaceAll(/=([0-9A-F]{2})/g, (_all, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  return Buffer.from(bytes, 'latin1').toString('utf8');
+}
 const hookUrl = (path: string) => `http://127.0.0.1:${(hook.address() as AddressInfo).port}${path}`;
 async function screenWithPlayer(name: string): Promise<{ screenId: string; player: TestPlayer; again: () => TestPlayer }> {
   const screenId = await world.addScreen(name);
@@ -116,7 +127,13 @@ test('an incident opens once, is taken on with a note and ends by itself; each s
     world.clock.advance(5_000);
   }
   const [opened, ...more] = await incidentsOf(screenId);
-  expect([opened, more]).toMatchObject([{ kind: 'storage-low', state: 'open', detail: '100 MiB free', siteId: site }, []]);
+  expect([opened, more]).toMatchObject([
+    {
+      ...{ kind: 'storage-low', state: 'open', detail: '', siteId: site },
+      fact: { says: 'free-storage', freeBytes: 100 * 1024 ** 2, limitBytes: 256 * 1024 ** 2 },
+    },
+    [],
+  ]);
   const incidentId = opened?.id ?? ('' as Incident['id']);
 
   await turnUntil(
@@ -141,9 +158,10 @@ test('an incident opens once, is taken on with a note and ends by itself; each s
   await turnUntil('the end is told', async () => posts.length === 2 && mails.length === 2, empty);
 
   const notices = posts.map(({ body }): IncidentNotice => incidentNoticeSchema.parse(JSON.parse(body)));
-  expect(notices.map(({ type, text, incident }) => [type, text, incident?.id])).toEqual([
-    ['incident.opened', 'B12 (Noi Bai) is running out of storage', incidentId],
-    ['incident.resolved', 'Over: B12 (Noi Bai) is running out of storage', incidentId],
+  const seen = '100 MiB free, at least 256 MiB are needed';
+  expect(notices.map(({ type, text, detail, incident }) => [type, text, detail, incident?.id])).toEqual([
+    ['incident.opened', 'B12 (Noi Bai) is running out of storage', seen, incidentId],
+    ['incident.resolved', 'Over: B12 (Noi Bai) is running out of storage', seen, incidentId],
   ]);
   for (const { headers, body } of posts) {
     const key = Buffer.from((secret ?? '').replace('whsec_', ''), 'base64');
@@ -155,6 +173,7 @@ test('an incident opens once, is taken on with a note and ends by itself; each s
     ['duty@noibai.example', 'it@noibai.example'],
   ]);
   expect(mails[0]?.text).toMatch(/^Subject: =\?UTF-8\?/m);
+  expect(quotedPrintable(mails[0]?.text ?? '')).toContain('còn trống 100 MiB, mức tối thiểu 256 MiB');
   const { truth } = world.server.app.context;
   const rows = await truth
     .selectFrom('audit')
@@ -224,10 +243,10 @@ test('two devices with one key, a gap in the records and a player ahead of this 
   );
   expect(
     (await incidentsOf(screenId))
-      .map(({ kind, state, detail }) => `${kind} ${state}: ${detail}`)
+      .map(({ kind, state, fact }) => `${kind} ${state}: ${fact === null ? '' : textOfFact(fact, 'en')}`)
       .toSorted((one, other) => one.localeCompare(other)),
   ).toEqual([
-    'key-twice open: from 127.0.0.1',
+    'key-twice open: a second device from 127.0.0.1',
     'record-gap open: records from 1 to 2 did not come',
     'server-behind open: the player has release 900, alerts 0',
   ]);
@@ -246,6 +265,67 @@ test('an address of a network that nobody named is not asked, whatever the route
   expect((await route())?.delivery).toMatchObject({ waiting: 1, lastError: '[::1]:9 may not be reached' });
   await world.chief.call(incidentRoutes.deleteNotificationRoute, { params: { routeId: id } });
   expect(await route()).toBe(undefined);
+});
+
+test('where a mail server refuses some, those who got it get it once; who is refused for now is tried again, who is refused for good is told of', async () => {
+  const to = ['got@noibai.example', 'later@noibai.example', 'never@noibai.example'];
+  refusing.set('later@noibai.example', 450).set('never@noibai.example', 550);
+  const { id } = await world.chief.call(incidentRoutes.createNotificationRoute, {
+    body: {
+      ...{ name: 'Some', channel: { kind: 'email', to }, language: 'en' },
+      ...{ siteIds: [], kinds: ['too-hot'], hours: [], isOn: true },
+    },
+  });
+  const deliveryOf = async () => (await routesNow()).find((route) => route.id === id)?.delivery;
+  const before = mails.length;
+  await world.chief.call(incidentRoutes.testNotificationRoute, { params: { routeId: id }, body: {} });
+  await turnUntil('one is refused', async () => (await deliveryOf())?.lastError !== null);
+  expect(await deliveryOf()).toMatchObject({
+    waiting: 1,
+    lastError: 'refused for later@noibai.example (450), never@noibai.example (550)',
+  });
+  refusing.delete('later@noibai.example');
+  await turnUntil('it arrives', async () => (await deliveryOf())?.waiting === 0);
+  expect(mails.slice(before).map((mail) => mail.to)).toEqual([['got@noibai.example'], ['later@noibai.example']]);
+  await world.chief.call(incidentRoutes.testNotificationRoute, { params: { routeId: id }, body: {} });
+  await turnUntil('the next one arrives', async () => mails.length === before + 3);
+  await turnUntil('it is noted', async () => (await deliveryOf())?.waiting === 0);
+  expect((await deliveryOf())?.lastError).toBe('refused for never@noibai.example (550)');
+});
+
+// the trigger is said in SQLite's words
+test.skipIf((process.env['TEST_POSTGRES'] ?? '') !== '')(
+  'what was told once is not lost where it cannot be written, and one screen that fails keeps no other from its incident',
+  async () => {
+    const { truth, live } = world.server.app.context;
+    const [failing, well] = [(await screenWithPlayer('B20')).screenId, (await screenWithPlayer('B21')).screenId];
+    await sql
+      .raw(
+        `create trigger refuse_b20 before insert on incidents when new.screenId = '${failing}' begin select raise(abort, 'planted'); end`,
+      )
+      .execute(truth);
+    for (const screenId of [failing, well]) live.emit('incident-told', screenId, 'record-gap', { says: 'records-lost', count: 7 });
+    await turnUntil('the other is told', async () => (await incidentsOf(well)).length > 0);
+    expect(await incidentsOf(failing)).toEqual([]);
+    await sql`drop trigger refuse_b20`.execute(truth);
+    await turnUntil('it is told after all', async () => (await incidentsOf(failing)).length > 0);
+    expect(await incidentsOf(failing)).toMatchObject([{ kind: 'record-gap', fact: { says: 'records-lost', count: 7 } }]);
+  },
+);
+
+test('the audit tells the host of a webhook and no more of its address', async () => {
+  const body = {
+    ...{ name: 'Chat', channel: { kind: 'webhook' as const, url: hookUrl('/services/T0/very-secret') }, language: 'en' as const },
+    ...{ siteIds: [], kinds: ['too-hot' as const], hours: [], isOn: true },
+  };
+  const { id } = await world.chief.call(incidentRoutes.createNotificationRoute, { body });
+  await world.chief.call(incidentRoutes.putNotificationRoute, { params: { routeId: id }, body });
+  const { truth } = world.server.app.context;
+  const rows = await truth.selectFrom('audit').select('detail').where('subject', '=', `notification-route:${id}`).execute();
+  expect(rows.map(({ detail }) => (JSON.parse(detail) as { channel: unknown }).channel)).toEqual([
+    { kind: 'webhook', host: new URL(hookUrl('/')).host },
+    { kind: 'webhook', host: new URL(hookUrl('/')).host },
+  ]);
 });
 
 test('the board for Grafana asks for nothing that this server does not tell', async () => {

@@ -249,6 +249,7 @@ export {
   safeModeSchema,
   strikeSchema,
   watchdogActSchema,
+  watchdogRungs,
   watchdogSymptoms,
   type SafeModeTold,
   type Strike,
@@ -312,6 +313,7 @@ export {
   type PublicHoliday,
   type StoredCalendar,
 } from './api/calendars.ts';
+export { incidentFactLimits, textOfFact, textOfSymptom, type IncidentFact } from './api/incident-fact.ts';
 export {
   incidentKinds,
   incidentNoticeSchema,

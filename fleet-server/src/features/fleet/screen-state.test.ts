@@ -69,6 +69,10 @@ test('every impairment is named', () => {
   });
 });
 
+test('a file system that could not be asked says nothing of its room', () => {
+  expect(screenStateOf({ ...well, heartbeat: { ...heartbeat, storage: { freeBytes: 0, mediaBytes: 0 } } }).state).toBe('healthy');
+});
+
 test('a release that is being prepared, or is two minutes young, is not wrong yet; a refused one is', () => {
   const release = { number: 8, state: 'queued' as const, changedAtMs: 990_000, reason: null };
   const preparing: Heartbeat = { ...heartbeat, release: { active: 7, preparing: 8, progressBp: 5_000 } };

@@ -1,5 +1,6 @@
 import { wireTimes, type Heartbeat, type ScreenState, type WallScreen } from '@gatecast/protocol';
 import type { ReleaseStatus } from '../../release-door.ts';
+import { freeBytesOf, storageLimits } from './health-limits.ts';
 
 export type Impairment = WallScreen['impairments'][number];
 
@@ -18,8 +19,6 @@ export type ScreenFacts = {
   readonly nowMs: number;
 };
 
-/** A screen with less than this cannot take the next release. */
-const storageLowBytes = 256 * 1024 ** 2;
 /** A failing item is tried again, and fails again, within this time after its wait; beyond it, it plays. */
 const strikeGraceMs = 600_000;
 /** A new release may take this long to be noticed before its absence counts. */
@@ -52,6 +51,6 @@ function impairmentsOf(heartbeat: Heartbeat, release: ReleaseStatus | null, nowM
   }
   if (heartbeat.clock.state === 'untrusted') found.push('clock-untrusted');
   if (heartbeat.clock.notFollowedMs !== undefined) found.push('clock-apart');
-  if (heartbeat.storage.freeBytes < storageLowBytes) found.push('storage-low');
+  if ((freeBytesOf(heartbeat) ?? Infinity) < storageLimits.lowBytes) found.push('storage-low');
   return found;
 }

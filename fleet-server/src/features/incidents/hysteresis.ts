@@ -3,7 +3,8 @@ import type { IncidentKind } from '@gatecast/protocol';
 // When a condition becomes an incident, and when it is over. Pure: instants are of a monotonic clock, so that no clock that is set opens
 // or ends anything. `unknown` holds what is: a screen that cannot be heard tells nothing of its disk.
 
-export type Reading = 'bad' | 'good' | 'unknown';
+/** `between`: neither bad nor good, as a value between two limits is. */
+export type Reading = 'bad' | 'good' | 'between' | 'unknown';
 
 /** How long a condition must hold to open an incident, and how long it must be gone to end it. */
 export type Patience = { readonly opensAfterMs: number; readonly endsAfterMs: number };
@@ -29,7 +30,7 @@ export const patience: { readonly [Kind in IncidentKind]: Patience } = {
 };
 
 /** What is remembered of one condition of one screen. */
-export type Course = { readonly isOpen: boolean; readonly reading: Reading; readonly sinceMs: number };
+export type Course = { readonly isOpen: boolean; readonly reading: Exclude<Reading, 'between'>; readonly sinceMs: number };
 
 /** One reading more: the course goes on, and perhaps an incident opens or ends. */
 export function follow(
@@ -38,6 +39,8 @@ export function follow(
   { opensAfterMs, endsAfterMs }: Patience,
   nowMs: number,
 ): { readonly course: Course; readonly change: 'opens' | 'ends' | null } {
+  // not bad enough to begin anything and not good enough to end it: what was goes on, but only what is plain opens or ends
+  if (reading === 'between') return { course, change: null };
   // what cannot be known neither goes on nor is interrupted: its time does not count
   if (reading === 'unknown') return { course: { ...course, reading, sinceMs: nowMs }, change: null };
   const next = course.reading === reading ? course : { ...course, reading, sinceMs: nowMs };

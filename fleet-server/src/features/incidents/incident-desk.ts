@@ -1,4 +1,4 @@
-import type { Incident, IncidentKind } from '@gatecast/protocol';
+import type { Incident, IncidentFact, IncidentKind } from '@gatecast/protocol';
 import type { AppContext } from '../../app-context.ts';
 import { queueNotifications } from '../notifications/queue-notifications.ts';
 import { insertIncident, resolveIncident } from './store.ts';
@@ -6,24 +6,25 @@ import { insertIncident, resolveIncident } from './store.ts';
 /** Opens and ends incidents: row, audit row and the messages to be sent in one transaction, then the live event. */
 export type IncidentDesk = {
   /** Null where one of this kind is open already. */
-  readonly open: (screenId: string, kind: IncidentKind, detail: string) => Promise<Incident | null>;
+  readonly open: (screenId: string, kind: IncidentKind, fact: IncidentFact | null) => Promise<Incident | null>;
   readonly end: (incidentId: string) => Promise<Incident | null>;
 };
 
 export function createIncidentDesk(context: AppContext): IncidentDesk {
   const { truth, clock, newId, audit, live, fleet } = context;
   return {
-    async open(screenId, kind, detail) {
+    async open(screenId, kind, fact) {
       const screen = fleet.current().screens.get(screenId);
       if (screen === undefined) return null;
       const opened = await truth.transaction().execute(async (transaction) => {
         const incident = await insertIncident(transaction, {
-          ...{ id: newId(), screenId, siteId: screen.siteId, kind, state: 'open', openedAtMs: clock.nowMs(), detail: detail.slice(0, 500) },
+          ...{ id: newId(), screenId, siteId: screen.siteId, kind, state: 'open', openedAtMs: clock.nowMs(), detail: '' },
+          fact: fact === null ? null : JSON.stringify(fact),
           ...{ acknowledgedAtMs: null, acknowledgedBy: null, note: '', resolvedAtMs: null },
         });
         if (incident === null) return null;
         await queueNotifications(transaction, context, incident, 'incident.opened');
-        const told = { incidentId: incident.id, kind, detail };
+        const told = { incidentId: incident.id, kind, fact };
         await audit(transaction, { actor: 'system', action: 'incident-opened', subject: `screen:${screenId}`, detail: told });
         return incident;
       });

@@ -1,4 +1,5 @@
-import type { Heartbeat, IncidentKind } from '@gatecast/protocol';
+import { incidentFactLimits, incidentKinds, type Heartbeat, type IncidentFact, type IncidentKind } from '@gatecast/protocol';
+import { freeBytesOf, memoryLimits, storageLimits, temperatureLimits } from '../fleet/health-limits.ts';
 import type { Impairment } from '../fleet/screen-state.ts';
 import type { Reading } from './hysteresis.ts';
 
@@ -10,35 +11,30 @@ export type Sight = {
   /** What this server has given; 0: nothing. */
   readonly releaseNumber: number;
   readonly alertRevision: number;
-  /** What was told since the last look, with its detail. */
-  readonly told: ReadonlyMap<IncidentKind, string>;
+  /** What was told since the last look. */
+  readonly told: ReadonlyMap<IncidentKind, IncidentFact>;
 };
-export type Read = { readonly reading: Reading; readonly detail: string };
+/** `fact`: what was seen; null: the kind says all. */
+export type Read = { readonly reading: Reading; readonly fact: IncidentFact | null };
 
-const mebibyte = 1024 ** 2;
-const storage = { lowBytes: 256 * mebibyte, wellBytes: 512 * mebibyte };
-/** Basis points of the machine's memory. */
-const memory = { lowBp: 500, wellBp: 1_000 };
-const temperature = { hotC: 85, wellC: 78 };
 /** An item may stay so much longer than its time before somebody is called. */
 const overdueMs = 120_000;
 
-const good: Read = { reading: 'good', detail: '' };
-const unknown: Read = { reading: 'unknown', detail: '' };
-const when = (isBad: boolean, detail = ''): Read => (isBad ? { reading: 'bad', detail } : good);
+const good: Read = { reading: 'good', fact: null };
+const unknown: Read = { reading: 'unknown', fact: null };
+const when = (isBad: boolean, fact: IncidentFact | null = null): Read => (isBad ? { reading: 'bad', fact } : good);
 
-/** Bad beyond one limit, good beyond the other, and held between the two. */
-function between(value: number, isBad: boolean, isGood: boolean, detail: string): Read {
-  return { reading: isBad ? 'bad' : isGood ? 'good' : 'unknown', detail: isBad ? detail : String(value) };
+/** Bad beyond one limit, good beyond the other. */
+function between(is: { readonly bad: boolean; readonly good: boolean }, fact: IncidentFact): Read {
+  return { reading: is.bad ? 'bad' : is.good ? 'good' : 'between', fact };
 }
 
 /** How each condition of a screen is read. A screen that is not heard, or not for long enough, tells of nothing but its silence. */
 export function readingsOf(sight: Sight): ReadonlyMap<IncidentKind, Read> {
   const { state, heartbeat, told } = sight;
   // a screen whose player was taken away has no condition any more
-  if (state === 'unpaired')
-    return new Map(([...kindsOfHeartbeat, 'offline', 'key-twice', 'record-gap'] as const).map((kind) => [kind, good]));
-  const ofEvents = (['key-twice', 'record-gap'] as const).map((kind) => [kind, when(told.has(kind), told.get(kind))] as const);
+  if (state === 'unpaired') return new Map(incidentKinds.map((kind) => [kind, good]));
+  const ofEvents = kindsOfEvents.map((kind) => [kind, when(told.has(kind), told.get(kind) ?? null)] as const);
   if (state === 'unknown') return new Map([['offline', unknown], ...ofEvents]);
   const offline = ['offline', when(state === 'offline')] as const;
   if (state === 'offline' || heartbeat === null)
@@ -50,71 +46,82 @@ export function readingsOf(sight: Sight): ReadonlyMap<IncidentKind, Read> {
   ]);
 }
 
-const kindsOfHeartbeat = [
-  'stuck',
-  'safe-mode',
-  'item-failing',
-  'wrong-release',
-  'clock',
-  'storage-low',
-  'memory-low',
-  'too-hot',
-  'server-behind',
-] as const satisfies readonly IncidentKind[];
+/** What happens once, and is told by whoever saw it. */
+const kindsOfEvents = ['key-twice', 'record-gap'] as const satisfies readonly IncidentKind[];
+type KindOfHeartbeat = Exclude<IncidentKind, 'offline' | (typeof kindsOfEvents)[number]>;
+const kindsOfHeartbeat = incidentKinds.filter(
+  (kind): kind is KindOfHeartbeat => kind !== 'offline' && !kindsOfEvents.some((event) => event === kind),
+);
 
-function readHeartbeat(kind: (typeof kindsOfHeartbeat)[number], heartbeat: Heartbeat, { impairments, ...sight }: Sight): Read {
+function readHeartbeat(kind: KindOfHeartbeat, heartbeat: Heartbeat, { impairments, ...sight }: Sight): Read {
   const is = (impairment: Impairment): boolean => impairments.includes(impairment);
   switch (kind) {
     case 'stuck':
       return stuck(heartbeat, is('stage-silent') || is('no-stage'));
     case 'safe-mode': {
       const { safeMode } = heartbeat;
-      return when(is('safe-mode'), safeMode === undefined ? '' : [safeMode.shows, safeMode.symptom, safeMode.detail].join(' '));
+      return when(
+        is('safe-mode'),
+        safeMode === undefined ? null : { says: 'safe-mode', shows: safeMode.shows, symptom: safeMode.symptom, detail: safeMode.detail },
+      );
     }
     case 'item-failing':
-      return when(
-        is('item-failing'),
-        (heartbeat.strikes ?? []).map(({ title, language, count }) => `${title} (${language}) ${count}×`).join(', '),
-      );
+      return when(is('item-failing'), {
+        says: 'items-failing',
+        items: (heartbeat.strikes ?? [])
+          .slice(0, incidentFactLimits.items)
+          .map(({ title, language, count }) => ({ title, language, count })),
+      });
     case 'wrong-release':
-      return when(is('wrong-release'), `shows ${heartbeat.release.active}, told ${sight.releaseNumber}`);
+      return when(is('wrong-release'), { says: 'release', shows: heartbeat.release.active, told: sight.releaseNumber });
     case 'clock': {
       const { state, notFollowedMs } = heartbeat.clock;
-      return when(state === 'untrusted' || notFollowedMs !== undefined, notFollowedMs === undefined ? state : `${notFollowedMs} ms apart`);
+      const isBad = state === 'untrusted' || notFollowedMs !== undefined;
+      return when(isBad, notFollowedMs === undefined ? { says: 'clock-untrusted' } : { says: 'clock-apart', apartMs: notFollowedMs });
     }
     case 'storage-low': {
-      const { freeBytes } = heartbeat.storage;
-      // 0 is a file system that could not be asked
-      if (freeBytes === 0) return unknown;
-      const detail = `${Math.floor(freeBytes / mebibyte)} MiB free`;
-      return between(freeBytes, freeBytes < storage.lowBytes, freeBytes >= storage.wellBytes, detail);
+      const freeBytes = freeBytesOf(heartbeat);
+      if (freeBytes === null) return unknown;
+      const { lowBytes, wellBytes } = storageLimits;
+      return between(
+        { bad: freeBytes < lowBytes, good: freeBytes >= wellBytes },
+        { says: 'free-storage', freeBytes, limitBytes: lowBytes },
+      );
     }
     case 'memory-low':
       return memoryLow(heartbeat.machine);
     case 'too-hot': {
       const celsius = heartbeat.machine?.temperatureC;
       if (celsius === undefined) return good;
-      return between(celsius, celsius >= temperature.hotC, celsius <= temperature.wellC, `${celsius} °C`);
+      const { hotC, wellC } = temperatureLimits;
+      return between({ bad: celsius >= hotC, good: celsius <= wellC }, { says: 'temperature', celsius, limitCelsius: hotC });
     }
     case 'server-behind': {
       const { release, alertRevision } = heartbeat;
       const isAhead = release.active > sight.releaseNumber || alertRevision > sight.alertRevision;
-      return when(isAhead, `the player has release ${release.active}, alerts ${alertRevision}`);
+      return when(isAhead, { says: 'ahead', release: release.active, alertRevision });
     }
   }
 }
 
 /** Nothing is drawn, or what is drawn stays although its time is long over. */
 function stuck({ atMs, showing, release, safeMode }: Heartbeat, hasNoStage: boolean): Read {
-  if (hasNoStage) return when(true, 'no sign of life of the stage');
+  if (hasNoStage) return when(true, { says: 'stage-silent' });
   if (showing.kind === 'item')
-    return when(atMs - showing.untilMs > overdueMs, `an item stands ${Math.round((atMs - showing.untilMs) / 1_000)} s too long`);
+    return when(atMs - showing.untilMs > overdueMs, {
+      says: 'overdue',
+      seconds: Math.max(0, Math.round((atMs - showing.untilMs) / 1_000)),
+    });
   const isBlank = showing.kind === 'nothing' && showing.reason === 'starting' && release.active > 0 && safeMode === undefined;
-  return when(isBlank, 'nothing of the release is shown');
+  return when(isBlank, { says: 'nothing-shown' });
 }
 
 function memoryLow(machine: Heartbeat['machine']): Read {
   if (machine === undefined || machine.memoryBytes === 0) return good;
   const freeBp = Math.round((machine.memoryFreeBytes / machine.memoryBytes) * 10_000);
-  return between(freeBp, freeBp < memory.lowBp, freeBp >= memory.wellBp, `${Math.floor(machine.memoryFreeBytes / mebibyte)} MiB free`);
+  const { lowBp, wellBp } = memoryLimits;
+  return between(
+    { bad: freeBp < lowBp, good: freeBp >= wellBp },
+    { says: 'free-memory', freeBytes: machine.memoryFreeBytes, limitBytes: Math.round((machine.memoryBytes * lowBp) / 10_000) },
+  );
 }

@@ -11,7 +11,10 @@ export type IncidentTables = {
     kind: IncidentKind;
     state: IncidentState;
     openedAtMs: number;
+    /** Words of incidents from before facts; newer ones have none. */
     detail: string;
+    /** JSON; null: the kind says all, or the incident is older than facts. */
+    fact: string | null;
     acknowledgedAtMs: number | null;
     acknowledgedBy: string | null;
     note: string;
@@ -23,7 +26,7 @@ type Db = Kysely<TruthSchema> | Transaction<TruthSchema>;
 type Row = IncidentTables['incidents'];
 
 function incidentOf(row: Row): Incident {
-  return incidentSchema.parse(row);
+  return incidentSchema.parse({ ...row, fact: row.fact === null ? null : JSON.parse(row.fact) });
 }
 
 /** Everything that is not resolved, the oldest first. */

@@ -1,4 +1,4 @@
-import type { Incident, IncidentKind } from '@gatecast/protocol';
+import type { Incident, IncidentFact, IncidentKind } from '@gatecast/protocol';
 import { Gauge } from 'prom-client';
 import type { AppContext } from '../../app-context.ts';
 import type { ReleaseDoor } from '../../release-door.ts';
@@ -26,16 +26,17 @@ export async function watchIncidents(deps: {
   const { clock, fleet, live, log, truth } = context;
   const open = new Map<string, Incident>();
   const courses = new Map<string, Course>();
-  let told = new Map<string, Map<IncidentKind, string>>();
+  let told = new Map<string, Map<IncidentKind, IncidentFact>>();
   let lookedMs = clock.monotonicMs();
   let isClosed = false;
   let looking: Promise<void> = Promise.resolve();
   for (const incident of await listUnresolved(truth)) open.set(keyOf(incident.screenId, incident.kind), incident);
 
-  live.on('incident-told', (screenId, kind, detail) => {
-    const ofScreen = told.get(screenId) ?? new Map<IncidentKind, string>();
-    told.set(screenId, ofScreen.set(kind, detail));
-  });
+  function hear(screenId: string, kind: IncidentKind, fact: IncidentFact): void {
+    const ofScreen = told.get(screenId) ?? new Map<IncidentKind, IncidentFact>();
+    told.set(screenId, ofScreen.set(kind, fact));
+  }
+  live.on('incident-told', hear);
   const gauge: Gauge<'kind'> = new Gauge({
     name: 'gatecast_incidents_open',
     help: 'Incidents that are not resolved, by kind',
@@ -47,30 +48,44 @@ export async function watchIncidents(deps: {
     },
   });
 
+  /** Looks at all screens. What fails at one of them stops none of the others; it is thrown when all have been looked at. */
   async function look(): Promise<void> {
     const since = told;
     told = new Map();
+    const failures: unknown[] = [];
     const { screens } = fleet.current();
     for (const [screenId, { siteId }] of screens) {
-      const numbers = { releaseNumber: releases.currentNumber(screenId), alertRevision: alertRevision(siteId) };
-      const readings = readingsOf({ ...presence.of(screenId), ...numbers, told: since.get(screenId) ?? new Map<IncidentKind, string>() });
-      for (const [kind, { reading, detail }] of readings) {
-        const key = keyOf(screenId, kind);
-        const nowMs = clock.monotonicMs();
-        const before = courses.get(key) ?? { isOpen: open.has(key), reading: 'unknown', sinceMs: nowMs };
-        const { course, change } = follow(before, reading, patience[kind], nowMs);
-        // a change that cannot be written is tried with the next look
-        if (change === 'opens') await opens(screenId, kind, detail);
-        if (change === 'ends') await ends(key);
-        courses.set(key, course);
+      const ofScreen = since.get(screenId) ?? new Map<IncidentKind, IncidentFact>();
+      try {
+        await lookAt(screenId, siteId, ofScreen);
+      } catch (error) {
+        failures.push(error);
+        // what was told is told once: it is kept for the next look
+        for (const [kind, fact] of ofScreen) if (told.get(screenId)?.has(kind) !== true) hear(screenId, kind, fact);
       }
     }
     // of a screen that is gone nobody will ever hear again
-    for (const [key, incident] of open) if (!screens.has(incident.screenId)) await ends(key);
+    for (const [key, incident] of open)
+      if (!screens.has(incident.screenId)) await ends(key).catch((error: unknown) => void failures.push(error));
+    for (const key of courses.keys()) if (!screens.has(screenOf(key))) courses.delete(key);
+    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} incidents could not be opened or ended`);
   }
-  async function opens(screenId: string, kind: IncidentKind, detail: string): Promise<void> {
+  async function lookAt(screenId: string, siteId: string, ofScreen: ReadonlyMap<IncidentKind, IncidentFact>): Promise<void> {
+    const numbers = { releaseNumber: releases.currentNumber(screenId), alertRevision: alertRevision(siteId) };
+    for (const [kind, { reading, fact }] of readingsOf({ ...presence.of(screenId), ...numbers, told: ofScreen })) {
+      const key = keyOf(screenId, kind);
+      const nowMs = clock.monotonicMs();
+      const before = courses.get(key) ?? { isOpen: open.has(key), reading: 'unknown', sinceMs: nowMs };
+      const { course, change } = follow(before, reading, patience[kind], nowMs);
+      // a change that cannot be written is tried with the next look
+      if (change === 'opens') await opens(screenId, kind, fact);
+      if (change === 'ends') await ends(key);
+      courses.set(key, course);
+    }
+  }
+  async function opens(screenId: string, kind: IncidentKind, fact: IncidentFact | null): Promise<void> {
     // on several nodes another may have been first
-    const incident = (await desk.open(screenId, kind, detail)) ?? (await findUnresolved(truth, screenId, kind));
+    const incident = (await desk.open(screenId, kind, fact)) ?? (await findUnresolved(truth, screenId, kind));
     if (incident !== null) open.set(keyOf(screenId, kind), incident);
   }
   async function ends(key: string): Promise<void> {
@@ -105,4 +120,8 @@ export async function watchIncidents(deps: {
 
 function keyOf(screenId: string, kind: IncidentKind): string {
   return `${screenId} ${kind}`;
+}
+
+function screenOf(key: string): string {
+  return key.slice(0, key.indexOf(' '));
 }

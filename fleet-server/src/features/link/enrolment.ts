@@ -141,7 +141,7 @@ export function serveEnrolment(deps: {
       const { replacedId } = await putPlayer(transaction, player);
       const detail = { playerId, publicKey, replaced: replacedId };
       await audit(transaction, { actor: session.userId, action: 'player-enrolled', subject: `screen:${body.screenId}`, detail });
-      return { kind: 'claimed' as const, replacedId };
+      return { kind: 'claimed' as const };
     });
     if (claimed.kind === 'problem') return claimed;
     await welcomeDevice(device?.socket ?? null, { playerId, screenId: body.screenId });

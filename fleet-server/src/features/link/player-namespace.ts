@@ -75,7 +75,10 @@ export function servePlayers(deps: PlayerLinkDeps): void {
     if (possession.kind === 'refused') return refusePlayer('bad-proof', possession.detail);
     if (await isHeldByAnother(player, socket)) {
       metrics.duplicates.inc();
-      context.live.emit('incident-told', player.screenId, 'key-twice', `from ${deps.addressOf(socket)}`);
+      context.live.emit('incident-told', player.screenId, 'key-twice', {
+        says: 'second-device',
+        address: deps.addressOf(socket).slice(0, 100),
+      });
       log.warn({ playerId: player.playerId, screenId: player.screenId }, 'two living connections hold the same key');
       return refusePlayer('key-in-use', faults['key-in-use'].means);
     }

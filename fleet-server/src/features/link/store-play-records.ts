@@ -1,10 +1,19 @@
-import { payloadTypes, playRecordsSchema, signedDocumentSchema, type PlayRecord, type StoredAnswer } from '@gatecast/protocol';
+import {
+  payloadTypes,
+  playRecordsSchema,
+  signedDocumentSchema,
+  type IncidentFact,
+  type PlayRecord,
+  type StoredAnswer,
+} from '@gatecast/protocol';
 import { keyIdOf, verifyDocument } from '@gatecast/signing';
 import type { Kysely, Transaction } from 'kysely';
 import { lockFor } from '../../store/lock-for.ts';
 import type { TelemetrySchema } from '../../store/telemetry-schema.ts';
 import { continueChain } from './play-chain.ts';
 import type { LinkedPlayer } from './player-session.ts';
+
+type Gap = Extract<IncidentFact, { says: 'records-missing' | 'records-lost' | 'another-chain' }>;
 
 /**
  * Verifies a signed run of play records and stores what is new of it, exactly once, with the signed batch as evidence. `gap` says what of the
@@ -15,8 +24,8 @@ export async function storePlayRecords(
   player: LinkedPlayer,
   message: unknown,
   receivedAtMs: number,
-): Promise<{ readonly answer: StoredAnswer; readonly storedCount: number; readonly gap: string | null }> {
-  const refused = (code: 'bad-input' | 'bad-proof' | 'wrong-state', detail: string, gap: string | null = null) => ({
+): Promise<{ readonly answer: StoredAnswer; readonly storedCount: number; readonly gap: Gap | null }> {
+  const refused = (code: 'bad-input' | 'bad-proof' | 'wrong-state', detail: string, gap: Gap | null = null) => ({
     answer: { kind: 'refused' as const, code, detail: detail.slice(0, 500) },
     storedCount: 0,
     gap,
@@ -44,11 +53,11 @@ export async function storePlayRecords(
       case 'known':
         return { answer: { kind: 'stored', through: stored?.through ?? 0 }, storedCount: 0, gap: null };
       case 'gap':
-        return refused(
-          'wrong-state',
-          `the chain goes on with record ${step.expectedSequence}`,
-          `records from ${step.expectedSequence} to ${(batch.records[0]?.sequence ?? 1) - 1} did not come`,
-        );
+        return refused('wrong-state', `the chain goes on with record ${step.expectedSequence}`, {
+          says: 'records-missing',
+          from: step.expectedSequence,
+          through: (batch.records[0]?.sequence ?? 1) - 1,
+        });
       case 'broken':
         return refused('bad-input', step.detail);
       case 'continues':
@@ -80,10 +89,10 @@ export async function storePlayRecords(
 }
 
 /** What the player itself tells of what is missing, or that it goes on in another chain than before: its disk lost the end of that. */
-function gapOf(fresh: readonly PlayRecord[], isAnotherChain: boolean): string | null {
+function gapOf(fresh: readonly PlayRecord[], isAnotherChain: boolean): Gap | null {
   const lost = fresh.reduce((sum, { lostBefore = 0 }) => sum + lostBefore, 0);
-  if (lost > 0) return `${lost} exposures were not recorded`;
-  return isAnotherChain ? 'the player began a new chain' : null;
+  if (lost > 0) return { says: 'records-lost', count: lost };
+  return isAnotherChain ? { says: 'another-chain' } : null;
 }
 
 async function countChains(transaction: Transaction<TelemetrySchema>, playerId: string): Promise<number> {

@@ -2,6 +2,7 @@ import { incidentNoticeSchema, type IncidentNotice } from '@gatecast/protocol';
 import type { IsAllowed } from '@gatecast/public-address';
 import type { Selectable } from 'kysely';
 import { Counter, Gauge } from 'prom-client';
+import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { nextAttemptMs } from './next-attempt.ts';
 import { settingsOf, type RouteSettings } from './route-row.ts';
@@ -18,7 +19,9 @@ const claimedMs = 60_000;
 const keptMs = 90 * 86_400_000;
 const sweepEveryMs = 3_600_000;
 
-type Message = Pick<NotificationTables['notifications'], 'notice' | 'attempts' | 'queuedAtMs' | 'nextAttemptMs'> & {
+const reachedSchema = z.array(z.string());
+
+type Message = Pick<NotificationTables['notifications'], 'notice' | 'attempts' | 'queuedAtMs' | 'nextAttemptMs' | 'reached'> & {
   readonly messageId: string;
 } & Selectable<NotificationTables['notification_routes']>;
 
@@ -50,27 +53,46 @@ export function deliverNotifications(
 
   /** The first message of each route that waits; a later one waits for it. */
   async function heads(): Promise<readonly Message[]> {
-    const rows = await truth
-      .selectFrom('notifications as n')
-      .innerJoin('notification_routes as r', 'r.id', 'n.routeId')
+    return truth
+      .selectFrom('notification_routes as r')
+      .innerJoin('notifications as n', (join) =>
+        join.on((on) =>
+          on(
+            'n.id',
+            '=',
+            on
+              .selectFrom('notifications as first')
+              .select((eb) => eb.fn.min('first.id').as('id'))
+              .whereRef('first.routeId', '=', 'r.id')
+              .where('first.sentAtMs', 'is', null)
+              .where('first.givenUpAtMs', 'is', null),
+          ),
+        ),
+      )
       .selectAll('r')
-      .select(['n.id as messageId', 'n.notice', 'n.attempts', 'n.queuedAtMs', 'n.nextAttemptMs'])
-      .where('n.sentAtMs', 'is', null)
-      .where('n.givenUpAtMs', 'is', null)
-      .orderBy('n.id')
+      .select(['n.id as messageId', 'n.notice', 'n.attempts', 'n.queuedAtMs', 'n.nextAttemptMs', 'n.reached'])
       .execute();
-    waitingCount = rows.length;
-    const first = new Map<string, Message>();
-    for (const row of rows) if (!first.has(row.id)) first.set(row.id, row);
-    return [...first.values()];
   }
-  async function send({ messageId, secret, notice }: Message, channel: RouteSettings['channel'], told: IncidentNotice): Promise<Sent> {
+  async function countWaiting(): Promise<void> {
+    const counted = await truth
+      .selectFrom('notifications')
+      .select((eb) => eb.fn.countAll<number>().as('waiting'))
+      .where('sentAtMs', 'is', null)
+      .where('givenUpAtMs', 'is', null)
+      .executeTakeFirstOrThrow();
+    waitingCount = counted.waiting;
+  }
+  async function send(
+    { messageId, secret, notice, reached }: Message,
+    channel: RouteSettings['channel'],
+    told: IncidentNotice,
+  ): Promise<Sent> {
     const link = config.publicUrl === null ? null : new URL('/incidents', config.publicUrl).href;
     switch (channel.kind) {
       case 'email':
         return mailer === null
-          ? { kind: 'failed', error: 'no mail server is set (GATECAST_SMTP)' }
-          : mailer.send(messageId, channel.to, told, link);
+          ? { kind: 'failed', error: 'no mail server is set (GATECAST_SMTP)', reached: [] }
+          : mailer.send(messageId, withoutReached(channel.to, reached), told, link);
       case 'webhook':
         return sendWebhook(channel.url, notice, webhookHeaders(secret ?? '', messageId, clock.nowMs(), notice), isNamed);
     }
@@ -92,15 +114,24 @@ export function deliverNotifications(
     const sent = await send(message, channel, incidentNoticeSchema.parse(JSON.parse(message.notice)));
     counter.inc({ channel: channel.kind, outcome: sent.kind });
     const attempts = message.attempts + 1;
-    let change: Partial<NotificationTables['notifications']> = { attempts, sentAtMs: clock.nowMs(), error: null };
-    if (sent.kind === 'failed') {
-      const nextMs = nextAttemptMs(attempts, message.queuedAtMs, clock.nowMs());
-      const { error } = sent;
-      change = nextMs === null ? { attempts, error, givenUpAtMs: clock.nowMs() } : { attempts, error, nextAttemptMs: nextMs };
-      log.warn({ routeId: message.id, error, attempts }, 'a message about an incident could not be brought');
-    }
-    await truth.updateTable('notifications').set(change).where('id', '=', message.messageId).execute();
+    await truth
+      .updateTable('notifications')
+      .set(changeOf(sent, message, attempts))
+      .where('id', '=', message.messageId)
+      .execute();
     live.emit('changed', ['notification-routes']);
+  }
+  function changeOf(sent: Sent, message: Message, attempts: number): Partial<NotificationTables['notifications']> {
+    const nowMs = clock.nowMs();
+    if (sent.kind === 'sent') return { attempts, sentAtMs: nowMs, error: sent.refused };
+    const { error } = sent;
+    log.warn({ routeId: message.id, error, attempts }, 'a message about an incident could not be brought');
+    const nextMs = nextAttemptMs(attempts, message.queuedAtMs, nowMs);
+    const before = reachedSchema.parse(JSON.parse(message.reached));
+    const reached = JSON.stringify([...before, ...sent.reached]);
+    // whoever was left is refused for good: all that can arrive has
+    if (before.length > 0 && sent.isLast) return { attempts, error, reached, sentAtMs: nowMs };
+    return { attempts, error, reached, ...(nextMs === null ? { givenUpAtMs: nowMs } : { nextAttemptMs: nextMs }) };
   }
   async function deliver(): Promise<void> {
     for (;;) {
@@ -121,6 +152,7 @@ export function deliverNotifications(
   async function look(): Promise<void> {
     try {
       await deliver();
+      await countWaiting();
       await sweep();
     } catch (error) {
       log.error({ err: error }, 'the outbox could not be worked off');
@@ -139,4 +171,11 @@ export function deliverNotifications(
       mailer?.close();
     },
   };
+}
+
+/** Of a list that changed meanwhile those who have not got it; where all have, the whole list, as a mail needs somebody. */
+function withoutReached(to: readonly string[], reached: string): readonly string[] {
+  const got = new Set(reachedSchema.parse(JSON.parse(reached)));
+  const left = to.filter((address) => !got.has(address));
+  return left.length > 0 ? left : to;
 }

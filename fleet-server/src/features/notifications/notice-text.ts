@@ -1,4 +1,4 @@
-import type { IncidentKind, IncidentNotice } from '@gatecast/protocol';
+import { textOfFact, type Incident, type IncidentKind, type IncidentNotice } from '@gatecast/protocol';
 
 // What a message says, in the route's language. The controller has its own words for the same; these reach people who are not before it.
 
@@ -46,9 +46,18 @@ const frames = {
 } as const;
 
 /** One line: screen, site, what. */
-export function noticeText({ type, incident, screenName, siteName }: Omit<IncidentNotice, 'text'>, language: 'vi' | 'en'): string {
+export function noticeText(
+  { type, incident, screenName, siteName }: Omit<IncidentNotice, 'text' | 'detail'>,
+  language: 'vi' | 'en',
+): string {
   if (incident === null) return frames[language].tested;
   const screen = `${screenName} (${siteName})`;
   const what = kinds[language][incident.kind];
   return type === 'incident.resolved' ? frames[language].resolved(screen, what) : frames[language].opened(screen, what);
+}
+
+/** What was seen, in the route's language; an incident from before there were facts keeps its own words. */
+export function detailText(incident: Incident | null, language: 'vi' | 'en'): string {
+  if (incident === null) return '';
+  return incident.fact === null ? incident.detail : textOfFact(incident.fact, language);
 }

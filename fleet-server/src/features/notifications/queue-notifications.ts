@@ -5,7 +5,7 @@ import type { Transaction } from 'kysely';
 import type { AppContext } from '../../app-context.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import { isWanted } from './is-wanted.ts';
-import { noticeText } from './notice-text.ts';
+import { detailText, noticeText } from './notice-text.ts';
 import { settingsOf } from './route-row.ts';
 
 type Needs = Pick<AppContext, 'clock' | 'newId' | 'fleet'>;
@@ -46,12 +46,12 @@ export async function queueNotice(
     screenName: incident === null ? '' : (screens.get(incident.screenId)?.name ?? incident.screenId),
     siteName: names?.[language] ?? Object.values(names ?? {})[0] ?? '',
   };
-  const notice: IncidentNotice = { ...said, text: noticeText(said, language) };
+  const notice: IncidentNotice = { ...said, text: noticeText(said, language), detail: detailText(incident, language) };
   await transaction
     .insertInto('notifications')
     .values({
       ...{ id: newId(), routeId, incidentId: incident?.id ?? null, type, notice: JSON.stringify(notice), queuedAtMs: clock.nowMs() },
-      ...{ attempts: 0, nextAttemptMs: clock.nowMs(), sentAtMs: null, givenUpAtMs: null, error: null },
+      ...{ attempts: 0, nextAttemptMs: clock.nowMs(), sentAtMs: null, givenUpAtMs: null, error: null, reached: '[]' },
     })
     .execute();
 }

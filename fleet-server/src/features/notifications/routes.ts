@@ -5,8 +5,14 @@ import { ok, refuse } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import { queueNotice } from './queue-notifications.ts';
-import { columnsOf, settingsOf } from './route-row.ts';
+import { columnsOf, settingsOf, type RouteSettings } from './route-row.ts';
 import { newWebhookSecret } from './sign-webhook.ts';
+
+/** What the audit tells of a route: an address may hold a secret in its path, so that only its host is told. */
+function auditedOf(settings: RouteSettings): Readonly<Record<string, unknown>> {
+  const { channel } = settings;
+  return { ...settings, channel: channel.kind === 'webhook' ? { kind: 'webhook', host: new URL(channel.url).host } : channel };
+}
 
 /** Who is told of incidents: list, add, change, remove, test. */
 export function registerNotificationRoutes(registerRoute: RegisterRoute, context: AppContext): void {
@@ -51,7 +57,7 @@ export function registerNotificationRoutes(registerRoute: RegisterRoute, context
         actor: session.userId,
         action: 'notification-route-created',
         subject: `notification-route:${id}`,
-        detail: body,
+        detail: auditedOf(body),
       });
     });
     changed();
@@ -66,7 +72,7 @@ export function registerNotificationRoutes(registerRoute: RegisterRoute, context
         return refuse('wrong-state', 'body.channel.kind: make another route for another kind of channel', { field: 'body.channel.kind' });
       await transaction.updateTable('notification_routes').set(columnsOf(body)).where('id', '=', routeId).execute();
       const subject = `notification-route:${routeId}`;
-      await audit(transaction, { actor: session.userId, action: 'notification-route-changed', subject, detail: body });
+      await audit(transaction, { actor: session.userId, action: 'notification-route-changed', subject, detail: auditedOf(body) });
       return ok({});
     });
     changed();

@@ -29,5 +29,7 @@ export type NotificationTables = {
     sentAtMs: number | null;
     givenUpAtMs: number | null;
     error: string | null;
+    /** JSON: addresses of a mail that it has come to already, or never will; the others are tried again. */
+    reached: string;
   };
 };

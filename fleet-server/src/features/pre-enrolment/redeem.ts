@@ -3,7 +3,7 @@ import { presentPlayer, putPlayer } from '../link/put-player.ts';
 import { findByTicket, spend, stateOf } from './store.ts';
 
 export type Redeemed =
-  | { readonly kind: 'enrolled'; readonly playerId: string; readonly screenId: string; readonly replacedId: string | null }
+  | { readonly kind: 'enrolled'; readonly playerId: string; readonly screenId: string }
   | { readonly kind: 'refused'; readonly detail: string };
 
 /**
@@ -31,6 +31,6 @@ export async function redeem(
     const { replacedId } = await putPlayer(transaction, player);
     const detail = { playerId, publicKey: device.publicKey, replaced: replacedId, preEnrolmentId: row.id };
     await audit(transaction, { actor: madeBy, action: 'player-enrolled', subject: `screen:${screenId}`, detail });
-    return { kind: 'enrolled', playerId, screenId, replacedId };
+    return { kind: 'enrolled', playerId, screenId };
   });
 }

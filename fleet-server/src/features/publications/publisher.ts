@@ -45,7 +45,8 @@ export type PublishRequest = {
   readonly note: string;
   readonly acceptConflicts: boolean;
   readonly actor: string;
-  /** The sites whose screens it concerns. */ readonly reach: Reach;
+  /** The sites whose screens it concerns. */
+  readonly reach: Reach;
 };
 
 export type Publisher = {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { incidentIdSchema, notificationRouteIdSchema, screenIdSchema, siteIdSchema, userIdSchema } from '../ids.ts';
 import { localTimeSchema } from '../plan.ts';
 import { instantSchema, textSchema } from '../primitives.ts';
+import { incidentFactSchema } from './incident-fact.ts';
 import { route } from './route.ts';
 
 /** What a technician must know of; each is open at most once for a screen. */
@@ -32,7 +33,9 @@ export const incidentSchema = z.strictObject({
   kind: incidentKindSchema,
   state: incidentStateSchema,
   openedAtMs: instantSchema,
-  /** What was seen when it opened, for people who know the system; empty where the kind says all. */
+  /** What was seen when it opened; null: the kind says all, or it opened before there were facts. */
+  fact: incidentFactSchema.nullable().default(null),
+  /** The same in words of an incident from before there were facts; else empty. */
   detail: z.string().max(500),
   acknowledgedAtMs: instantSchema.nullable(),
   acknowledgedBy: userIdSchema.nullable(),
@@ -92,6 +95,8 @@ export const incidentNoticeSchema = z.strictObject({
   siteName: z.string(),
   /** The same in words, in the route's language. */
   text: z.string(),
+  /** The incident's fact in words, in the route's language; empty where there is none. */
+  detail: z.string().default(''),
 });
 export type IncidentNotice = z.infer<typeof incidentNoticeSchema>;
 

@@ -1,4 +1,4 @@
-import type { Incident } from '@gatecast/protocol';
+import { textOfFact, type Incident } from '@gatecast/protocol';
 import { Anchor, Button, Table, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useServerNow } from '../../api/server-clock.ts';
@@ -8,7 +8,7 @@ import { useFormats } from '../../instants/formats.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
-import { useWords } from '../../words/words.ts';
+import { useLanguage, useWords } from '../../words/words.ts';
 import { incidentLooks } from './incident-looks.ts';
 
 /** Incidents, each with its screen, how long it has lasted and who is on it. `onAcknowledge` null: this person may only read. */
@@ -45,7 +45,9 @@ export function IncidentTable({
 function IncidentRow({ incident, onAcknowledge }: { incident: Incident; onAcknowledge: ((incident: Incident) => void) | null }) {
   const words = useWords();
   const places = usePlaces();
-  const { kind, state, detail } = incident;
+  const language = useLanguage();
+  const { kind, state, fact } = incident;
+  const detail = fact === null ? incident.detail : textOfFact(fact, language);
   const { icon, tone } = incidentLooks[kind];
   return (
     <Table.Tr data-incident={incident.id} data-kind={kind} data-state={state}>

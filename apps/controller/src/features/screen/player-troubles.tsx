@@ -1,4 +1,4 @@
-import type { WallScreen, WatchdogAct } from '@gatecast/protocol';
+import { textOfSymptom, type WallScreen, type WatchdogAct } from '@gatecast/protocol';
 import { Box, Text, Title } from '@mantine/core';
 import { IconLifebuoy } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
@@ -16,7 +16,7 @@ export function PlayerTroubles({ screen: { heartbeat }, timeZone }: { screen: Wa
   const { safeMode, watchdog, strikes = [] } = heartbeat ?? {};
   if (!safeMode && !watchdog && strikes.length === 0) return null;
   const cause = ({ symptom, detail }: Pick<WatchdogAct, 'symptom' | 'detail'>) =>
-    [words(`symptoms.${symptom}`), detail].filter(Boolean).join(' · ');
+    [textOfSymptom(symptom, language), detail].filter(Boolean).join(' · ');
   return (
     <Box className="surface" p="md" component="section" aria-label={words('troubles.title')}>
       <Title order={2} mb="xs">
