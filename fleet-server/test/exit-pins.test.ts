@@ -30,8 +30,8 @@ test('the PIN of a site travels in the releases of its screens as a slow hash, a
     return found === undefined ? undefined : hashedPinSchema.parse(found);
   };
 
-  expect([await technician.call(fleetRoutes.getExitPin, { params }), await released()]).toEqual([{ isSet: false }, undefined]);
-  expect(await technician.call(fleetRoutes.putExitPin, { params, body: { pin: '482913' } })).toEqual({ isSet: true });
+  expect([await technician.call(fleetRoutes.getExitPin, { params }), await released()]).toEqual([{ isSet: false, revision: 0 }, undefined]);
+  expect(await technician.call(fleetRoutes.putExitPin, { params, body: { pin: '482913' } })).toEqual({ isSet: true, revision: 1 });
   const hashed = await released();
   if (hashed === undefined) throw new Error('no PIN is released');
   expect([await isPin('482913', hashed), await isPin('000000', hashed)]).toEqual([true, false]);
@@ -42,6 +42,6 @@ test('the PIN of a site travels in the releases of its screens as a slow hash, a
     expect(await technician.refused(fleetRoutes.putExitPin, { params, body: { pin } })).toMatchObject({ status: 400, field: 'body.pin' });
   }
   expect(await people.editor.refused(fleetRoutes.putExitPin, { params, body: { pin: '111111' } })).toMatchObject({ status: 403 });
-  expect(await technician.call(fleetRoutes.putExitPin, { params, body: { pin: null } })).toEqual({ isSet: false });
+  expect(await technician.call(fleetRoutes.putExitPin, { params, body: { pin: null } })).toEqual({ isSet: false, revision: 2 });
   expect(await released()).toBeUndefined();
 });

@@ -24,9 +24,9 @@ test('how a site uses its network reaches players that are connected at once and
   await first.welcome;
   const params = { siteId: world.site.id };
   const unbound = { bytesPerSecond: null, windows: [], jitterMs: 0 };
-  expect(await world.chief.call(fleetRoutes.getDownloads, { params })).toEqual(unbound);
+  expect(await world.chief.call(fleetRoutes.getDownloads, { params })).toEqual({ ...unbound, revision: 0 });
   const night = { bytesPerSecond: 500_000, windows: [{ from: '22:00', to: '05:00' }], jitterMs: 600_000 };
-  expect(await world.chief.call(fleetRoutes.putDownloads, { params, body: night })).toEqual(night);
+  expect(await world.chief.call(fleetRoutes.putDownloads, { params, body: night })).toEqual({ ...night, revision: 1 });
   // what is not of the site's own line stays out of it
   expect((await world.chief.call(fleetRoutes.listSites, {})).sites).toEqual([world.site]);
   await until('the push', async () => heard.length === 2);

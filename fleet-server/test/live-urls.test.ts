@@ -16,7 +16,7 @@ test('a site allows no live URLs until an administrator names hosts; then releas
   const admin = await world.signIn('admin', ['administrator']);
   const { siteId, addScreen, technician } = await makeSite(world);
   const params = { siteId };
-  expect(await technician.call(fleetRoutes.getLiveUrls, { params })).toEqual({ isAllowed: false, allowedHosts: [] });
+  expect(await technician.call(fleetRoutes.getLiveUrls, { params })).toEqual({ isAllowed: false, allowedHosts: [], revision: 0 });
   const settings = { isAllowed: true, allowedHosts: ['flights.example.org', 'board.example.org:8443'] };
   expect(await technician.refused(fleetRoutes.putLiveUrls, { params, body: settings })).toMatchObject({ status: 403 });
 
@@ -29,7 +29,7 @@ test('a site allows no live URLs until an administrator names hosts; then releas
     status: 400,
     field: 'body.content.url',
   });
-  expect(await admin.call(fleetRoutes.putLiveUrls, { params, body: settings })).toEqual(settings);
+  expect(await admin.call(fleetRoutes.putLiveUrls, { params, body: settings })).toEqual({ ...settings, revision: 1 });
   await approve(people, itemId, 'zxx', content);
 
   await addScreen('B12');

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Session } from '../features/people/session.ts';
 import { badInputOf } from './bad-input.ts';
+import { entityTagOf, withIfMatch } from './entity-tag.ts';
 import type { Guard } from './guard.ts';
 import type { Outcome } from './outcome.ts';
 import { sendProblem } from './send-problem.ts';
@@ -34,7 +35,7 @@ export type RegisterRoute = <const R extends Route>(route: R, handler: RouteHand
 /**
  * Makes `registerRoute`. A registered route checks who calls before it looks at what they send (deny by default),
  * parses params, query and body with the table's schemas, and parses its own answer, so that what leaves is what
- * the table says. Refusals leave as problem+json.
+ * the table says. Refusals leave as problem+json. What counts its edits has an ETag; If-Match stands for the revision in a body.
  */
 export function createRegisterRoute(app: FastifyInstance, guard: Guard): RegisterRoute {
   return (route, handler, options = {}) => {
@@ -46,10 +47,13 @@ export function createRegisterRoute(app: FastifyInstance, guard: Guard): Registe
       url: route.path,
       handler: async (request, reply) => {
         const read: Record<string, unknown> = {};
+        const conditional = withIfMatch(request);
+        if (conditional.kind === 'problem') return sendProblem(reply, conditional.problem);
+        const told = { params: request.params, query: request.query, body: conditional.body };
         for (const place of ['params', 'query', 'body'] as const) {
           const schema = route[place];
           if (schema === undefined) continue;
-          const parsed = schema.safeParse(request[place]);
+          const parsed = schema.safeParse(told[place]);
           if (!parsed.success) return sendProblem(reply, badInputOf(place, parsed.error));
           read[place] = parsed.data;
         }
@@ -60,8 +64,10 @@ export function createRegisterRoute(app: FastifyInstance, guard: Guard): Registe
         // each part was parsed just above by the schema that the call's type is made from; the compiler cannot follow the loop
         const outcome = await handler(call as unknown as RouteCall<typeof route>);
         if (outcome.kind === 'problem') return sendProblem(reply, outcome.problem);
-        const answer = JSON.stringify(route.answer.parse(outcome.answer));
-        return reply.header('cache-control', 'no-store').type('application/json; charset=utf-8').send(answer);
+        const answer = route.answer.parse(outcome.answer);
+        const tag = entityTagOf(answer);
+        if (tag !== null) reply.header('etag', tag);
+        return reply.header('cache-control', 'no-store').type('application/json; charset=utf-8').send(JSON.stringify(answer));
       },
     });
   };

@@ -21,6 +21,7 @@ import type { MediaTables } from '../features/media/store.ts';
 import type { PagesTables } from '../features/pages/store.ts';
 import type { PublicationTables } from '../features/publications/store.ts';
 import type { ScheduleTables } from '../features/schedule/store.ts';
+import type { RevisionTables } from '../features/revisions/store.ts';
 import type { AuditTable } from './audit.ts';
 
 /** Every table of truth.sqlite; each feature describes its own in `<feature>/store.ts`. */
@@ -29,6 +30,7 @@ export type TruthSchema = { audit: AuditTable } & AuditSealTables &
   KeysTables &
   PairingTables &
   FleetTables &
+  RevisionTables &
   SiteOwnedTables &
   AlertTables &
   CommandTables &

@@ -16,6 +16,8 @@ export const problemSchema = z.object({
   limit: z.union([z.string(), z.number()]).optional(),
   faults: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })).optional(),
   retryAfterMs: z.int().optional(),
+  /** Of `edited-meanwhile`: who was quicker, when, what they did, and the revision that stands now. */
+  meanwhile: z.object({ by: z.string().nullable(), atMs: z.int().nullable(), action: z.string().nullable(), revision: z.int() }).optional(),
   requestId: z.string().optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;
@@ -24,7 +26,7 @@ export type Problem = z.infer<typeof problemSchema>;
 export function problemOf(
   code: FaultCode,
   detail: string,
-  more: Partial<Pick<Problem, 'field' | 'limit' | 'faults' | 'retryAfterMs' | 'requestId'>> = {},
+  more: Partial<Pick<Problem, 'field' | 'limit' | 'faults' | 'retryAfterMs' | 'meanwhile' | 'requestId'>> = {},
 ): Problem {
   return { type: `https://gatecast.example/faults#${code}`, title: faults[code].means, status: faults[code].status, code, detail, ...more };
 }

@@ -19,6 +19,11 @@ export function placesOf(siteId: string, areas: readonly Area[], language: strin
   return below(null, '', 0);
 }
 
+/** An area and all that lies in it. */
+export function areasInside(areas: readonly Area[], areaId: string): string[] {
+  return [areaId, ...areas.filter(({ parentId }) => parentId === areaId).flatMap(({ id }) => areasInside(areas, id))];
+}
+
 /** Sites, areas and screens by id, with their names in the interface's language. */
 export function usePlaces() {
   const language = useLanguage();

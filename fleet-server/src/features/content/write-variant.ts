@@ -34,6 +34,8 @@ export type VariantEdit = {
   readonly content: VariantDraft;
   readonly durationMs?: number | undefined;
   readonly validity: { readonly fromMs: number | null; readonly untilMs: number | null };
+  /** The document that was read; undefined: the editor did not say. */
+  readonly document?: string | null;
 };
 
 /** Writes the open draft of a variant, or begins the next revision. */
@@ -58,6 +60,11 @@ export async function writeVariant(context: Context, place: Place, edit: Variant
     if (undrawable !== null) return undrawable;
     const revisions = groupRevisions(await listCurrentRevisions(transaction, place.itemId)).get(place.itemId);
     const newest = revisions?.get(place.language)?.newest ?? null;
+    if (edit.document !== undefined && edit.document !== (newest?.document ?? null))
+      return refuse('edited-meanwhile', 'somebody changed this variant since it was read; read it again', {
+        field: 'body.document',
+        meanwhile: await writerOf(transaction, newest),
+      });
     const decision = decideEdit(newest === null ? null : underReview(newest));
     const leadLanguage = item.leadLanguage ?? place.language;
     const contributors = decision.kind === 'replace' && newest !== null ? contributorsOf(newest) : [];
@@ -89,6 +96,12 @@ export async function writeVariant(context: Context, place: Place, edit: Variant
     if (item.leadLanguage === null) await transaction.updateTable('items').set({ leadLanguage }).where('id', '=', item.id).execute();
     return ok({ revision: row.revision, document: row.document });
   });
+}
+
+async function writerOf(transaction: Transaction<TruthSchema>, newest: RevisionRow | null) {
+  if (newest === null) return { by: null, atMs: null, action: null, revision: 0 };
+  const author = await transaction.selectFrom('user').select('name').where('id', '=', newest.authorId).executeTakeFirst();
+  return { by: author?.name ?? null, atMs: newest.changedAtMs, action: 'variant-written', revision: newest.revision };
 }
 
 /** Media of another site is not there for an item. */

@@ -4,6 +4,7 @@ import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { maySee, type Session } from '../people/session.ts';
 import { refusalAt, siteOfNew } from '../people/site-rules.ts';
+import { countEdit, revisionOf } from '../revisions/store.ts';
 import type { FeedDesk } from './feed-desk.ts';
 import type { ChangeFeeds, FeedLane } from './feed-lane.ts';
 import { carriesToken, newPushToken } from './push-token.ts';
@@ -74,10 +75,11 @@ export function registerFeedRoutes(registerRoute: RegisterRoute, context: AppCon
 
   registerRoute(feedRoutes.getFeedDefinition, async ({ params, session }) => {
     const found = await editable(session, params.sourceId);
-    return found.kind === 'problem' ? found : ok(definitionOf(found.row));
+    if (found.kind === 'problem') return found;
+    return ok({ ...definitionOf(found.row), revision: await revisionOf(truth, `feed-source:${found.row.id}`) });
   });
 
-  registerRoute(feedRoutes.putFeedDefinition, async ({ params, body, session }) => {
+  registerRoute(feedRoutes.putFeedDefinition, async ({ params, body: { revision: read, ...body }, session }) => {
     const found = await editable(session, params.sourceId);
     if (found.kind === 'problem') return found;
     const wrongSite = siteProblem(session, body);
@@ -91,6 +93,10 @@ export function registerFeedRoutes(registerRoute: RegisterRoute, context: AppCon
           const field = 'body.intake.kind';
           return refuse('bad-input', `${field}: a source that is pushed to stays one, as another does; add a new one`, { field });
         }
+        const subject = `feed-source:${before.id}`;
+        const actions = ['feed-source-created', 'feed-source-changed'];
+        const counted = await countEdit(transaction, subject, { what: 'feed source', audited: subject, actions, read });
+        if (counted.kind === 'problem') return counted;
         const own = columnsOf(body);
         const isSameForm = own.columns === before.columns;
         const fresh = noValues(body, Math.max(clock.nowMs(), before.changedAtMs + 1));

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { areaPath, screensAddressed } from './area-path.ts';
 import type { Fleet, ScreenRow } from './store.ts';
 
-const area = (id: string, parentId: string | null) => [id, { id, siteId: 's', parentId, names: { en: id } }] as const;
+const area = (id: string, parentId: string | null) => [id, { id, siteId: 's', parentId, names: { en: id }, revision: 1 }] as const;
 const screen = (id: string, areaId: string | null, siteId = 's'): readonly [string, ScreenRow] => [
   id,
-  { id, siteId, areaId, name: id, kind: 'display', widthPx: 100, heightPx: 100, tags: [] },
+  { id, siteId, areaId, name: id, kind: 'display', widthPx: 100, heightPx: 100, tags: [], revision: 1 },
 ];
 const fleet: Fleet = {
   sites: new Map(),

@@ -11,9 +11,12 @@ import {
   type Site,
   type SiteDownloads,
 } from '@gatecast/protocol';
-import type { Kysely } from 'kysely';
+import type { Generated, Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
 import type { TruthSchema } from '../../store/truth-schema.ts';
+
+/** `revision` counts edits. What is removed stays, for what was shown in it, and is out of the fleet. */
+type Kept = { revision: Generated<number>; removedAtMs: Generated<number | null> };
 
 /** JSON columns hold text; `names`, `languages` and `tags` are parsed on the way out. */
 export type FleetTables = {
@@ -25,8 +28,8 @@ export type FleetTables = {
     dayStart: string;
     createdAtMs: number;
     downloads: string | null;
-  };
-  areas: { id: string; siteId: string; parentId: string | null; names: string; createdAtMs: number };
+  } & Kept;
+  areas: { id: string; siteId: string; parentId: string | null; names: string; createdAtMs: number } & Kept;
   screens: {
     id: string;
     siteId: string;
@@ -43,7 +46,7 @@ export type FleetTables = {
     /** JSON; null: nobody said. */
     viewing: string | null;
     createdAtMs: number;
-  };
+  } & Kept;
   /** A revoked player's row stays: its key is never registered again, and its records stay verifiable. */
   players: {
     id: string;
@@ -64,8 +67,15 @@ export type SiteRow = {
   readonly dayStart: string;
   /** null: nobody has said how its network is to be used. */
   readonly downloads: SiteDownloads | null;
+  readonly revision: number;
 };
-export type AreaRow = { readonly id: string; readonly siteId: string; readonly parentId: string | null; readonly names: Area['names'] };
+export type AreaRow = {
+  readonly id: string;
+  readonly siteId: string;
+  readonly parentId: string | null;
+  readonly names: Area['names'];
+  readonly revision: number;
+};
 export type ScreenRow = {
   readonly id: string;
   readonly siteId: string;
@@ -78,6 +88,7 @@ export type ScreenRow = {
   readonly wall?: NonNullable<Screen['wall']>;
   readonly rotationDeg?: NonNullable<Screen['rotationDeg']>;
   readonly viewing?: NonNullable<Screen['viewing']>;
+  readonly revision: number;
 };
 export type PlayerRow = {
   readonly id: string;
@@ -98,16 +109,30 @@ export type Fleet = {
 };
 
 const languagesSchema = z.array(languageSchema).min(1);
-const screenColumns = ['id', 'siteId', 'areaId', 'name', 'kind', 'widthPx', 'heightPx', 'tags', 'wall', 'rotationDeg', 'viewing'] as const;
+const screenColumns = [
+  'id',
+  'siteId',
+  'areaId',
+  'name',
+  'kind',
+  'widthPx',
+  'heightPx',
+  'tags',
+  'wall',
+  'rotationDeg',
+  'viewing',
+  'revision',
+] as const;
 const tagsSchema = z.array(z.string());
 
-function screenOf({
+/** A screen as its row says. */
+export function screenOf({
   wall,
   rotationDeg,
   viewing,
   tags,
   ...screen
-}: Pick<FleetTables['screens'], (typeof screenColumns)[number]>): ScreenRow {
+}: Pick<Selectable<FleetTables['screens']>, (typeof screenColumns)[number]>): ScreenRow {
   return {
     ...screen,
     tags: tagsSchema.parse(JSON.parse(tags)),
@@ -122,12 +147,19 @@ export async function readFleet(db: Kysely<TruthSchema>): Promise<Fleet> {
   const [sites, areas, screens, players] = [
     await db
       .selectFrom('sites')
-      .select(['id', 'names', 'timeZone', 'languages', 'dayStart', 'downloads'])
+      .select(['id', 'names', 'timeZone', 'languages', 'dayStart', 'downloads', 'revision'])
+      .where('removedAtMs', 'is', null)
       .orderBy('createdAtMs')
       .orderBy('id')
       .execute(),
-    await db.selectFrom('areas').select(['id', 'siteId', 'parentId', 'names']).orderBy('createdAtMs').orderBy('id').execute(),
-    await db.selectFrom('screens').select(screenColumns).orderBy('createdAtMs').orderBy('id').execute(),
+    await db
+      .selectFrom('areas')
+      .select(['id', 'siteId', 'parentId', 'names', 'revision'])
+      .where('removedAtMs', 'is', null)
+      .orderBy('createdAtMs')
+      .orderBy('id')
+      .execute(),
+    await db.selectFrom('screens').select(screenColumns).where('removedAtMs', 'is', null).orderBy('createdAtMs').orderBy('id').execute(),
     await db.selectFrom('players').select(['id', 'screenId', 'publicKey', 'enrolledAtMs']).where('revokedAtMs', 'is', null).execute(),
   ];
   return {

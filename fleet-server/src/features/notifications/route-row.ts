@@ -3,9 +3,9 @@ import type { z } from 'zod';
 import type { NotificationTables } from './store.ts';
 
 type Row = NotificationTables['notification_routes'];
-export type RouteSettings = Omit<NotificationRoute, 'id' | 'delivery'>;
+export type RouteSettings = Omit<NotificationRoute, 'id' | 'delivery' | 'revision'>;
 
-const settingsSchema = notificationRouteSchema.omit({ id: true, delivery: true });
+const settingsSchema = notificationRouteSchema.omit({ id: true, delivery: true, revision: true });
 
 /** A route's settings from its row. */
 export function settingsOf({ name, channel, language, siteIds, kinds, hours, isOn }: Row): RouteSettings {

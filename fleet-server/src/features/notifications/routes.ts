@@ -4,6 +4,7 @@ import type { AppContext } from '../../app-context.ts';
 import { ok, refuse } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
+import { countEdit, revisionsOf } from '../revisions/store.ts';
 import { queueNotice } from './queue-notifications.ts';
 import { columnsOf, settingsOf, type RouteSettings } from './route-row.ts';
 import { newWebhookSecret } from './sign-webhook.ts';
@@ -39,10 +40,11 @@ export function registerNotificationRoutes(registerRoute: RegisterRoute, context
 
   registerRoute(incidentRoutes.listNotificationRoutes, async () => {
     const rows = await truth.selectFrom('notification_routes').selectAll().orderBy('createdAtMs').orderBy('id').execute();
+    const revisions = await revisionsOf(truth, 'notification-route');
     const routes = [];
     for (const row of rows) {
       const id = notificationRouteIdSchema.parse(row.id);
-      routes.push({ id, ...settingsOf(row), delivery: await deliveryOf(id) });
+      routes.push({ id, ...settingsOf(row), delivery: await deliveryOf(id), revision: revisions.get(id) ?? 0 });
     }
     return ok({ routes, isMailSet: config.mail !== null });
   });
@@ -64,16 +66,19 @@ export function registerNotificationRoutes(registerRoute: RegisterRoute, context
     return ok({ id, secret });
   });
 
-  registerRoute(incidentRoutes.putNotificationRoute, async ({ params: { routeId }, body, session }) => {
+  registerRoute(incidentRoutes.putNotificationRoute, async ({ params: { routeId }, body: { revision: read, ...body }, session }) => {
     const outcome = await truth.transaction().execute(async (transaction) => {
       const row = await rowOf(transaction, routeId);
       if (row === undefined) return refuse('not-found', 'no such route');
       if (settingsOf(row).channel.kind !== body.channel.kind)
         return refuse('wrong-state', 'body.channel.kind: make another route for another kind of channel', { field: 'body.channel.kind' });
-      await transaction.updateTable('notification_routes').set(columnsOf(body)).where('id', '=', routeId).execute();
       const subject = `notification-route:${routeId}`;
+      const actions = ['notification-route-created', 'notification-route-changed'];
+      const counted = await countEdit(transaction, subject, { what: 'route', audited: subject, actions, read });
+      if (counted.kind === 'problem') return counted;
+      await transaction.updateTable('notification_routes').set(columnsOf(body)).where('id', '=', routeId).execute();
       await audit(transaction, { actor: session.userId, action: 'notification-route-changed', subject, detail: auditedOf(body) });
-      return ok({});
+      return ok({ revision: counted.revision });
     });
     changed();
     return outcome;

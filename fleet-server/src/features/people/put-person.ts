@@ -2,6 +2,7 @@ import { problemOf, type KeptPerson, type PersonGrant } from '@gatecast/protocol
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
 import { ProblemError } from '../../http/problem-error.ts';
+import { editedMeanwhile } from '../revisions/store.ts';
 import { findKeptPerson, hasAdministrator, mayKeep, seenPerson } from './kept-people.ts';
 import { onlySite } from './only-site.ts';
 import { mayAt, type Session } from './session.ts';
@@ -46,11 +47,14 @@ export async function putPerson(context: AppContext, session: Session, userId: s
   const outcome = await truth.transaction().execute(async (transaction): Promise<Outcome<KeptPerson>> => {
     const before = await findKeptPerson(transaction, userId);
     if (before === null || seenPerson(session, before) === null) return refuse('not-found', 'no such person');
-    if (before.revision !== edit.revision)
-      return refuse('edited-meanwhile', 'somebody changed this person since they were read; read again', {
-        field: 'body.revision',
-        limit: before.revision,
-      });
+    const stale = await editedMeanwhile(transaction, {
+      what: 'person',
+      audited: `user:${userId}`,
+      actions: ['person-created', 'person-changed'],
+      revision: before.revision,
+      read: edit.revision,
+    });
+    if (stale !== null) return stale;
     const isRenamed = before.name !== edit.name || before.isDisabled !== edit.isDisabled;
     if (isRenamed && !mayKeep(session, before)) return refuse('not-permitted', 'this person has roles beyond your sites');
     const nowMs = clock.nowMs();

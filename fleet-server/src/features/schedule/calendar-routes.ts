@@ -7,9 +7,9 @@ import { disown, giveToSite, ownerOf, ownersOf, withOwner } from '../fleet/site-
 import { refusalAt, seenWithOwner, siteOfNew } from '../people/site-rules.ts';
 import { checkCalendarByEngine } from './check-by-engine.ts';
 import { refusalOfFault } from './check-entry.ts';
-import { editedMeanwhile } from './edited-meanwhile.ts';
 import { calendarInUse } from './in-use.ts';
 import { scheduleEdit, type Save } from './schedule-edit.ts';
+import { staleEdit } from './stale-edit.ts';
 import { calendarOf, listCalendars } from './store.ts';
 
 /** A year is a few milliseconds of astronomy on the main thread. */
@@ -76,7 +76,8 @@ async function saveCalendar(
 ): Promise<Outcome<StoredCalendar>> {
   const outcome = await truth.transaction().execute(async (transaction) => {
     const before = await transaction.selectFrom('calendars').select('revision').where('id', '=', id).executeTakeFirst();
-    const refusal = editedMeanwhile('calendar', before, readRevision) ?? refusalOfFault(checkCalendarByEngine(draft)[0]);
+    const stale = await staleEdit(transaction, { what: 'calendar', id }, before, readRevision);
+    const refusal = stale ?? refusalOfFault(checkCalendarByEngine(draft)[0]);
     if (refusal !== null) return refusal;
     const revision = (before?.revision ?? 0) + 1;
     const row = { id, name: draft.name, dates: JSON.stringify(draft.dates), revision, changedAtMs: clock.nowMs() };

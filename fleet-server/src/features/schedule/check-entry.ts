@@ -81,10 +81,31 @@ export function unknown(field: string, what: string): Refusal {
 async function isTargetKnown(transaction: Transaction<TruthSchema>, target: Target): Promise<boolean> {
   switch (target.kind) {
     case 'site':
-      return (await transaction.selectFrom('sites').select('id').where('id', '=', target.siteId).executeTakeFirst()) !== undefined;
+      return (
+        (await transaction
+          .selectFrom('sites')
+          .select('id')
+          .where('id', '=', target.siteId)
+          .where('removedAtMs', 'is', null)
+          .executeTakeFirst()) !== undefined
+      );
     case 'area':
-      return (await transaction.selectFrom('areas').select('id').where('id', '=', target.areaId).executeTakeFirst()) !== undefined;
+      return (
+        (await transaction
+          .selectFrom('areas')
+          .select('id')
+          .where('id', '=', target.areaId)
+          .where('removedAtMs', 'is', null)
+          .executeTakeFirst()) !== undefined
+      );
     case 'screen':
-      return (await transaction.selectFrom('screens').select('id').where('id', '=', target.screenId).executeTakeFirst()) !== undefined;
+      return (
+        (await transaction
+          .selectFrom('screens')
+          .select('id')
+          .where('id', '=', target.screenId)
+          .where('removedAtMs', 'is', null)
+          .executeTakeFirst()) !== undefined
+      );
   }
 }

@@ -6,9 +6,9 @@ import { disown, foreignIds, giveToSite, ownerOf, ownersOf, withOwner } from '..
 import { refusalAt, seenWithOwner, siteOfNew } from '../people/site-rules.ts';
 import { checkDaypartByEngine } from './check-by-engine.ts';
 import { calendarIds, refusalOfFault, unknown } from './check-entry.ts';
-import { editedMeanwhile } from './edited-meanwhile.ts';
 import { daypartInUse } from './in-use.ts';
 import { scheduleEdit, type Save } from './schedule-edit.ts';
+import { staleEdit } from './stale-edit.ts';
 import { daypartOf, listDayparts } from './store.ts';
 
 type Draft = Pick<StoredDaypart, 'name' | 'spans' | 'exceptions'>;
@@ -56,7 +56,7 @@ async function saveDaypart(
 ): Promise<Outcome<StoredDaypart>> {
   const outcome = await truth.transaction().execute(async (transaction) => {
     const before = await transaction.selectFrom('dayparts').select('revision').where('id', '=', id).executeTakeFirst();
-    const stale = editedMeanwhile('daypart', before, readRevision);
+    const stale = await staleEdit(transaction, { what: 'daypart', id }, before, readRevision);
     if (stale !== null) return stale;
     const calendars = await calendarIds(transaction);
     const foreign = await foreignIds(transaction, 'calendar', siteId);

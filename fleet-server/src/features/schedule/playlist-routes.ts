@@ -5,6 +5,7 @@ import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { foreignIds, giveToSite, ownerOf, ownersOf, withOwner } from '../fleet/site-owned.ts';
 import { refusalAt, seenWithOwner, siteOfNew } from '../people/site-rules.ts';
+import { countEdit } from '../revisions/store.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import { deepestNesting, findNestingFault } from './playlist-nesting.ts';
 import { scheduleEdit } from './schedule-edit.ts';
@@ -21,13 +22,14 @@ export function registerPlaylistRoutes(registerRoute: RegisterRoute, context: Ap
   registerRoute(contentRoutes.createPlaylist, async ({ body: { siteId, ...draft }, session }) => {
     const owner = siteOfNew(session, 'schedule.edit', siteId);
     if (owner.kind === 'problem') return owner;
-    return savePlaylist(context, newId(), draft, { isNew: true, actor: session.userId, siteId: owner.siteId });
+    return savePlaylist(context, newId(), draft, { isNew: true, read: undefined, actor: session.userId, siteId: owner.siteId });
   });
   registerRoute(contentRoutes.putPlaylist, async ({ params, body, session }) => {
     const siteId = await ownerOf(truth, 'playlist', params.playlistId);
     const refusal = refusalAt(session, scheduleEdit, siteId, 'playlist');
     if (refusal !== null) return refusal;
-    return savePlaylist(context, params.playlistId, body, { isNew: false, actor: session.userId, siteId });
+    const { revision: read, ...draft } = body;
+    return savePlaylist(context, params.playlistId, draft, { isNew: false, read, actor: session.userId, siteId });
   });
 }
 
@@ -35,13 +37,21 @@ async function savePlaylist(
   { truth, clock, audit, live }: AppContext,
   id: string,
   draft: Draft,
-  { isNew, actor, siteId }: { readonly isNew: boolean; readonly actor: string; readonly siteId: SiteId | null },
+  {
+    isNew,
+    read,
+    actor,
+    siteId,
+  }: { readonly isNew: boolean; readonly read: number | undefined; readonly actor: string; readonly siteId: SiteId | null },
 ): Promise<Outcome<StoredPlaylist>> {
   const outcome = await truth.transaction().execute(async (transaction) => {
     const before = await transaction.selectFrom('playlists').select('id').where('id', '=', id).executeTakeFirst();
     if (!isNew && before === undefined) return refuse('not-found', 'no such playlist');
     const refusal = await checkSlots(transaction, { id, siteId }, draft.slots);
     if (refusal !== null) return refusal;
+    const counted = await countEdit(transaction, `playlist:${id}`, { what: 'playlist', audited: `playlist:${id}`, read });
+    if (counted.kind === 'problem') return counted;
+    const { revision } = counted;
     const row = { id, name: draft.name, slots: JSON.stringify(draft.slots), changedAtMs: clock.nowMs() };
     const { id: _, ...changes } = row;
     await transaction
@@ -52,7 +62,7 @@ async function savePlaylist(
     if (isNew) await giveToSite(transaction, 'playlist', id, siteId);
     const action = isNew ? 'playlist-created' : 'playlist-changed';
     await audit(transaction, { actor, action, subject: `playlist:${id}`, siteId, detail: { name: draft.name, slots: draft.slots.length } });
-    return ok(withOwner({ id: id as StoredPlaylist['id'], ...draft, changedAtMs: row.changedAtMs }, siteId));
+    return ok(withOwner({ id: id as StoredPlaylist['id'], ...draft, changedAtMs: row.changedAtMs, revision }, siteId));
   });
   if (outcome.kind === 'ok') live.emit('changed', ['playlists']);
   return outcome;

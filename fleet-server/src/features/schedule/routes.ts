@@ -8,12 +8,12 @@ import { registerCalendarRoutes } from './calendar-routes.ts';
 import { checkEntryByEngine } from './check-by-engine.ts';
 import { checkEntry, refusalOfFault } from './check-entry.ts';
 import { registerDaypartRoutes } from './daypart-routes.ts';
-import { editedMeanwhile } from './edited-meanwhile.ts';
 import { refusalOfDraft, refusalOfEntry, seenEntry } from './entry-access.ts';
 import { entryRowOf } from './entry-row-of.ts';
 import { nextStarts } from './next-starts.ts';
 import { registerPlaylistRoutes } from './playlist-routes.ts';
 import { sitesOfTargets } from './sites-of-targets.ts';
+import { staleEdit } from './stale-edit.ts';
 import { entryOf, listEntries, listLayouts } from './store.ts';
 
 export function registerScheduleRoutes(registerRoute: RegisterRoute, context: AppContext): void {
@@ -73,7 +73,7 @@ async function saveEntry(
     const refusal =
       (before === undefined ? null : refusalOfEntry(session, fleet.current(), entryOf(before))) ??
       refusalOfDraft(session, fleet.current(), draft, 'body') ??
-      editedMeanwhile('entry', before, readRevision) ??
+      (await staleEdit(transaction, { what: 'entry', id }, before, readRevision)) ??
       (await checkEntry(transaction, draft, sitesOfTargets(fleet.current(), draft.targets)));
     if (refusal !== null) return refusal;
     const row = entryRowOf(id, draft, before ?? null, clock.nowMs());

@@ -14,6 +14,7 @@ import {
 } from '@gatecast/protocol';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { z } from 'zod';
+import { revisionsOf } from '../revisions/store.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 
 // Lists inside a row are JSON: they are read and written whole, and parsed like anything from outside.
@@ -58,17 +59,19 @@ const targetsSchema = z.array(targetSchema);
 const idsSchema = z.array(z.string());
 const exceptionsSchema = storedDaypartSchema.shape.exceptions;
 
-export function playlistOf(row: Selectable<ScheduleTables['playlists']>): StoredPlaylist {
+export function playlistOf(row: Selectable<ScheduleTables['playlists']>, revision = 0): StoredPlaylist {
   return {
     id: row.id as StoredPlaylist['id'],
     name: row.name,
     slots: slotsSchema.parse(JSON.parse(row.slots)),
     changedAtMs: row.changedAtMs,
+    revision,
   };
 }
 
 export async function listPlaylists(db: Db): Promise<readonly StoredPlaylist[]> {
-  return (await db.selectFrom('playlists').selectAll().orderBy('id').execute()).map(playlistOf);
+  const revisions = await revisionsOf(db, 'playlist');
+  return (await db.selectFrom('playlists').selectAll().orderBy('id').execute()).map((row) => playlistOf(row, revisions.get(row.id) ?? 0));
 }
 
 export function calendarOf(row: Selectable<ScheduleTables['calendars']>): StoredCalendar {

@@ -7,6 +7,7 @@ import { ok, refuse } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { maySee } from '../people/session.ts';
 import { sendProblem } from '../../http/send-problem.ts';
+import { countEdit, revisionOf } from '../revisions/store.ts';
 import { createMediaFiles, type MediaFiles } from '../media/media-files.ts';
 import { sendBytes } from '../media/send-bytes.ts';
 import { readAnnouncement, writeAnnouncement } from './store.ts';
@@ -52,12 +53,13 @@ export function registerSoftware(http: FastifyInstance, registerRoute: RegisterR
 
   registerRoute(fleetRoutes.getSoftware, async ({ session }) => {
     const announced = await readAnnouncement(truth);
-    if (announced === null) return ok({ announced: null });
+    const revision = await revisionOf(truth, 'software:');
+    if (announced === null) return ok({ announced: null, revision });
     const verified = verifyDocument(announced.document, payloadTypes.update, updateDocumentSchema, quorum);
-    if (verified.kind === 'refused') return ok({ announced: null });
+    if (verified.kind === 'refused') return ok({ announced: null, revision });
     const { number, software, issuedAtMs } = verified.document;
     const siteIds = announced.stage.siteIds?.filter((siteId) => maySee(session, 'fleet.read', siteId)) ?? null;
-    return ok({ announced: { number, software, issuedAtMs, stage: { ...announced.stage, siteIds } } });
+    return ok({ announced: { number, software, issuedAtMs, stage: { ...announced.stage, siteIds } }, revision });
   });
 
   registerRoute(fleetRoutes.announceSoftware, async ({ body, session }) => {
@@ -67,12 +69,15 @@ export function registerSoftware(http: FastifyInstance, registerRoute: RegisterR
     const missing = await missingOf(files, packages);
     if (missing !== null)
       return refuse('bad-input', `body.document: the package ${missing} is not here; upload it first`, { field: 'body.document' });
-    await truth.transaction().execute(async (transaction) => {
-      await writeAnnouncement(transaction, body, clock.nowMs());
+    const { revision: read, ...announcement } = body;
+    return truth.transaction().execute(async (transaction) => {
+      const counted = await countEdit(transaction, 'software:', { what: 'announcement', audited: 'software:', read });
+      if (counted.kind === 'problem') return counted;
+      await writeAnnouncement(transaction, announcement, clock.nowMs());
       const detail = { number, software, shareBp: body.stage.shareBp, siteIds: body.stage.siteIds };
       await audit(transaction, { actor: session.userId, action: 'software-announced', subject: `software:${number}`, detail });
+      return ok({ announced: { number, software, issuedAtMs, stage: body.stage }, revision: counted.revision });
     });
-    return ok({ announced: { number, software, issuedAtMs, stage: body.stage } });
   });
 
   http.get(announcementPath, async (_request, reply) => {

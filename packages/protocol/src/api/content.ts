@@ -9,6 +9,7 @@ import { pageMsSchema, pageNumberSchema, pagesLimits } from '../pages.ts';
 import { durationMsSchema, itemKindSchema, missingRuleSchema, validitySchema } from '../plan.ts';
 import { hashSchema, instantSchema, languageSchema, textSchema } from '../primitives.ts';
 import { owner, ownerOfNew } from './owner.ts';
+import { ifRevision, revision } from './revision.ts';
 import { route } from './route.ts';
 
 export const supplierSchema = z.strictObject({ id: supplierIdSchema, name: z.string() });
@@ -133,6 +134,7 @@ export const storedPlaylistSchema = z.strictObject({
   ...owner,
   ...playlistDraftSchema.shape,
   changedAtMs: instantSchema,
+  ...revision,
 });
 export type StoredPlaylist = z.infer<typeof storedPlaylistSchema>;
 
@@ -238,6 +240,8 @@ export const contentRoutes = {
       /** Left out: a video's measured length, a still's or text's computed dwell. Never of document pages, which say it page by page. */
       durationMs: durationMsSchema.optional(),
       validity: validitySchema.default({ fromMs: null, untilMs: null }),
+      /** The document that the editor read (its name is the variant's ETag), null: there was none yet. Left out: overwrite. */
+      document: hashSchema.nullable().exactOptional(),
     }),
     answer: variantSchema,
   }),
@@ -294,7 +298,7 @@ export const contentRoutes = {
     access: 'schedule.edit',
     scope: 'handler',
     params: z.strictObject({ playlistId: playlistIdSchema }),
-    body: playlistDraftSchema,
+    body: playlistDraftSchema.extend(ifRevision),
     answer: storedPlaylistSchema,
   }),
 } as const;

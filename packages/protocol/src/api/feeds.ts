@@ -3,6 +3,7 @@ import { feedCellSchema, feedColumnKeySchema, feedColumnSchema, feedColumnTypeSc
 import { feedSourceIdSchema, siteIdSchema } from '../ids.ts';
 import { instantSchema, textSchema } from '../primitives.ts';
 import { documentAnswerSchema } from '../wire.ts';
+import { ifRevision, revision } from './revision.ts';
 import { route } from './route.ts';
 
 /** A server's address without a user's name; where it leads is judged when it is fetched. */
@@ -54,7 +55,8 @@ const definitionFields = {
     .max(feedLimits.columns)
     .refine((columns) => new Set(columns.map(({ key }) => key)).size === columns.length, 'must not repeat a key'),
 };
-export const feedDefinitionSchema = z.strictObject(definitionFields).superRefine(({ intake, columns }, context) => {
+type Columns = { readonly intake: FeedIntake; readonly columns: readonly FeedIntakeColumn[] };
+function mustFitIntake({ intake, columns }: Columns, context: z.RefinementCtx): void {
   for (const [index, { from }] of columns.entries()) {
     const path = ['columns', index, 'from'];
     if (intake.kind === 'syndication' && !(syndicationFields as readonly string[]).includes(from))
@@ -62,7 +64,8 @@ export const feedDefinitionSchema = z.strictObject(definitionFields).superRefine
     if ((intake.kind === 'json' || intake.kind === 'push') && !feedPathSchema.safeParse(from).success)
       context.addIssue({ code: 'custom', path, message: 'must be a path such as rate or price.amount' });
   }
-});
+}
+export const feedDefinitionSchema = z.strictObject(definitionFields).superRefine(mustFitIntake);
 export type FeedDefinition = z.infer<typeof feedDefinitionSchema>;
 
 /** Why the last values were not taken. */
@@ -129,7 +132,7 @@ export const feedRoutes = {
     access: 'feed.edit',
     scope: 'handler',
     params,
-    answer: feedDefinitionSchema,
+    answer: z.strictObject({ ...definitionFields, ...revision }),
   }),
   putFeedDefinition: route({
     method: 'PUT',
@@ -139,7 +142,7 @@ export const feedRoutes = {
     access: 'feed.edit',
     scope: 'handler',
     params,
-    body: feedDefinitionSchema,
+    body: z.strictObject({ ...definitionFields, ...ifRevision }).superRefine(mustFitIntake),
     answer: feedSourceSchema,
   }),
   removeFeedSource: route({

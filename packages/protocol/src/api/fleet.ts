@@ -10,6 +10,7 @@ import { refusalReasonSchema, releaseStateSchema } from '../release.ts';
 import { siteDownloadsSchema } from '../site-downloads.ts';
 import { heartbeatSchema } from '../wire.ts';
 import { answerSchema, explanationSchema } from './explanation.ts';
+import { ifRevision, readRevision, revision } from './revision.ts';
 import { route } from './route.ts';
 
 /** A name in the interface's and the site's languages; at least one. */
@@ -28,10 +29,16 @@ const siteFields = {
     .refine((list) => new Set(list).size === list.length, 'must not repeat a language'),
   dayStart: localTimeSchema.default('04:00'),
 };
-export const siteSchema = z.strictObject({ id: siteIdSchema, ...siteFields });
+export const siteSchema = z.strictObject({ id: siteIdSchema, ...siteFields, ...revision });
 export type Site = z.infer<typeof siteSchema>;
 
-export const areaSchema = z.strictObject({ id: areaIdSchema, siteId: siteIdSchema, parentId: areaIdSchema.nullable(), names: namesSchema });
+export const areaSchema = z.strictObject({
+  id: areaIdSchema,
+  siteId: siteIdSchema,
+  parentId: areaIdSchema.nullable(),
+  names: namesSchema,
+  ...revision,
+});
 export type Area = z.infer<typeof areaSchema>;
 
 const screenFields = {
@@ -62,6 +69,7 @@ export const screenSchema = z.strictObject({
   ...screenFields,
   tags: z.array(z.string()),
   player: z.strictObject({ id: playerIdSchema, enrolledAtMs: instantSchema }).nullable(),
+  ...revision,
 });
 export type Screen = z.infer<typeof screenSchema>;
 
@@ -77,11 +85,13 @@ export function wallFaults(
     .map((field) => ({ field, limit: limits[field], message: `the screen must lie within the canvas: at most ${limits[field]}` }));
 }
 
-const newScreenSchema = z
-  .strictObject({ ...screenFields, areaId: areaIdSchema.nullable().default(null) })
-  .superRefine((screen, context) => {
-    for (const { field, message } of wallFaults(screen, screen.wall)) context.addIssue({ code: 'custom', path: ['wall', field], message });
-  });
+function mustLieInWall(screen: Parameters<typeof wallFaults>[0] & { readonly wall?: Screen['wall'] }, context: z.RefinementCtx): void {
+  for (const { field, message } of wallFaults(screen, screen.wall)) context.addIssue({ code: 'custom', path: ['wall', field], message });
+}
+const newScreenSchema = z.strictObject({ ...screenFields, areaId: areaIdSchema.nullable().default(null) }).superRefine(mustLieInWall);
+const { siteId: _, ...editedFields } = screenFields;
+/** Everything about a screen but its site: it is told at enrolment, and another site has other keys, alerts and people. */
+const screenEditSchema = z.strictObject({ ...editedFields, ...readRevision }).superRefine(mustLieInWall);
 
 export const impairmentNames = [
   'stage-silent',
@@ -115,10 +125,42 @@ export const wallScreenSchema = screenSchema.extend({
 });
 export type WallScreen = z.infer<typeof wallScreenSchema>;
 
+const siteParams = z.strictObject({ siteId: siteIdSchema });
+const areaParams = z.strictObject({ areaId: areaIdSchema });
 const screenParams = z.strictObject({ screenId: screenIdSchema });
+
+export const hangerKinds = [
+  'screens',
+  'areas',
+  'entries',
+  'alerts',
+  'items',
+  'media',
+  'playlists',
+  'dayparts',
+  'calendars',
+  'alert-templates',
+  'feed-sources',
+  'grants',
+  'players',
+  'commands',
+  'pre-enrolments',
+  'known-good',
+  'incidents',
+] as const;
+/** What a removal meets: what refuses it, by name, and what goes along with it, counted. */
+export const removalSchema = z.strictObject({
+  refusedBy: z.array(z.strictObject({ kind: z.enum(hangerKinds), id: z.string(), name: z.string() })),
+  takesAlong: z.array(z.strictObject({ kind: z.enum(hangerKinds), count: z.int().min(1) })),
+  ...revision,
+});
+export type Removal = z.infer<typeof removalSchema>;
+/** What was read before it was decided to remove. */
+const removalQuery = z.strictObject({ revision: z.coerce.number().int().min(0).optional() });
 
 const announcedSchema = z.strictObject({
   announced: updateDocumentSchema.pick({ number: true, software: true, issuedAtMs: true }).extend({ stage: updateStageSchema }).nullable(),
+  ...revision,
 });
 
 export const fleetRoutes = {
@@ -140,6 +182,37 @@ export const fleetRoutes = {
     body: z.strictObject(siteFields),
     answer: siteSchema,
   }),
+  putSite: route({
+    method: 'PUT',
+    path: '/api/sites/:siteId',
+    summary: 'Change a site: names, zone, languages, where its day starts; screens follow with the next publication',
+    tag: 'fleet',
+    access: 'fleet.edit',
+    scope: 'params.siteId',
+    params: siteParams,
+    body: z.strictObject({ ...siteFields, ...readRevision }),
+    answer: siteSchema,
+  }),
+  siteRemoval: route({
+    method: 'GET',
+    path: '/api/sites/:siteId/removal',
+    summary: 'What refuses the removal of a site, and what would go along with it',
+    tag: 'fleet',
+    access: 'fleet.edit',
+    scope: 'params.siteId',
+    params: siteParams,
+    answer: removalSchema,
+  }),
+  deleteSite: route({
+    method: 'DELETE',
+    path: '/api/sites/:siteId',
+    summary: 'Remove a site in which nothing is left; what was shown there stays in the evidence',
+    tag: 'fleet',
+    access: 'fleet.edit',
+    params: siteParams,
+    query: removalQuery,
+    answer: z.strictObject({}),
+  }),
   getLiveUrls: route({
     method: 'GET',
     path: '/api/sites/:siteId/live-urls',
@@ -147,8 +220,8 @@ export const fleetRoutes = {
     tag: 'fleet',
     access: 'fleet.read',
     scope: 'params.siteId',
-    params: z.strictObject({ siteId: siteIdSchema }),
-    answer: liveUrlSettingsSchema,
+    params: siteParams,
+    answer: liveUrlSettingsSchema.extend(revision),
   }),
   putLiveUrls: route({
     method: 'PUT',
@@ -157,9 +230,9 @@ export const fleetRoutes = {
     tag: 'fleet',
     access: 'fleet.allow-live',
     scope: 'params.siteId',
-    params: z.strictObject({ siteId: siteIdSchema }),
-    body: liveUrlSettingsSchema,
-    answer: liveUrlSettingsSchema,
+    params: siteParams,
+    body: liveUrlSettingsSchema.extend(ifRevision),
+    answer: liveUrlSettingsSchema.extend(revision),
   }),
   getExitPin: route({
     method: 'GET',
@@ -168,8 +241,8 @@ export const fleetRoutes = {
     tag: 'fleet',
     access: 'fleet.read',
     scope: 'params.siteId',
-    params: z.strictObject({ siteId: siteIdSchema }),
-    answer: z.strictObject({ isSet: z.boolean() }),
+    params: siteParams,
+    answer: z.strictObject({ isSet: z.boolean(), ...revision }),
   }),
   putExitPin: route({
     method: 'PUT',
@@ -178,9 +251,9 @@ export const fleetRoutes = {
     tag: 'fleet',
     access: 'fleet.edit',
     scope: 'params.siteId',
-    params: z.strictObject({ siteId: siteIdSchema }),
-    body: z.strictObject({ pin: exitPinSchema.nullable() }),
-    answer: z.strictObject({ isSet: z.boolean() }),
+    params: siteParams,
+    body: z.strictObject({ pin: exitPinSchema.nullable(), ...ifRevision }),
+    answer: z.strictObject({ isSet: z.boolean(), ...revision }),
   }),
   getDownloads: route({
     method: 'GET',
@@ -189,8 +262,8 @@ export const fleetRoutes = {
     tag: 'fleet',
     access: 'fleet.read',
     scope: 'params.siteId',
-    params: z.strictObject({ siteId: siteIdSchema }),
-    answer: siteDownloadsSchema,
+    params: siteParams,
+    answer: siteDownloadsSchema.extend(revision),
   }),
   putDownloads: route({
     method: 'PUT',
@@ -199,9 +272,9 @@ export const fleetRoutes = {
     tag: 'fleet',
     access: 'fleet.edit',
     scope: 'params.siteId',
-    params: z.strictObject({ siteId: siteIdSchema }),
-    body: siteDownloadsSchema,
-    answer: siteDownloadsSchema,
+    params: siteParams,
+    body: siteDownloadsSchema.extend(ifRevision),
+    answer: siteDownloadsSchema.extend(revision),
   }),
   uploadPackage: route({
     method: 'POST',
@@ -226,7 +299,7 @@ export const fleetRoutes = {
     summary: 'Announce software that the offline role signed to a share of the players; its packages are uploaded before',
     tag: 'fleet',
     access: 'fleet.update',
-    body: z.strictObject({ document: signedDocumentSchema, stage: updateStageSchema }),
+    body: z.strictObject({ document: signedDocumentSchema, stage: updateStageSchema, ...ifRevision }),
     answer: announcedSchema,
   }),
   createArea: route({
@@ -238,6 +311,38 @@ export const fleetRoutes = {
     scope: 'body.siteId',
     body: z.strictObject({ siteId: siteIdSchema, parentId: areaIdSchema.nullable().default(null), names: namesSchema }),
     answer: areaSchema,
+  }),
+  putArea: route({
+    method: 'PUT',
+    path: '/api/areas/:areaId',
+    summary: 'Rename an area, or move it with all that lies in it to another place of its site',
+    tag: 'fleet',
+    access: 'fleet.edit',
+    scope: 'handler',
+    params: areaParams,
+    body: z.strictObject({ parentId: areaIdSchema.nullable(), names: namesSchema, ...readRevision }),
+    answer: areaSchema,
+  }),
+  areaRemoval: route({
+    method: 'GET',
+    path: '/api/areas/:areaId/removal',
+    summary: 'What refuses the removal of an area',
+    tag: 'fleet',
+    access: 'fleet.edit',
+    scope: 'handler',
+    params: areaParams,
+    answer: removalSchema,
+  }),
+  deleteArea: route({
+    method: 'DELETE',
+    path: '/api/areas/:areaId',
+    summary: 'Remove an area in which nothing lies and to which nothing is aimed',
+    tag: 'fleet',
+    access: 'fleet.edit',
+    scope: 'handler',
+    params: areaParams,
+    query: removalQuery,
+    answer: z.strictObject({}),
   }),
   listScreens: route({
     method: 'GET',
@@ -269,6 +374,38 @@ export const fleetRoutes = {
     params: screenParams,
     answer: wallScreenSchema,
   }),
+  putScreen: route({
+    method: 'PUT',
+    path: '/api/screens/:screenId',
+    summary: 'Change a screen: name, area, tags, kind, resolution, mounting, viewing; its player follows with the next publication',
+    tag: 'fleet',
+    access: 'fleet.edit',
+    scope: 'params.screenId',
+    params: screenParams,
+    body: screenEditSchema,
+    answer: screenSchema,
+  }),
+  screenRemoval: route({
+    method: 'GET',
+    path: '/api/screens/:screenId/removal',
+    summary: 'What refuses the removal of a screen, and what would go along with it',
+    tag: 'fleet',
+    access: 'fleet.edit',
+    scope: 'params.screenId',
+    params: screenParams,
+    answer: removalSchema,
+  }),
+  deleteScreen: route({
+    method: 'DELETE',
+    path: '/api/screens/:screenId',
+    summary: 'Remove a screen that nothing is aimed at; its player is revoked with it, its records and releases stay in the evidence',
+    tag: 'fleet',
+    access: 'fleet.edit',
+    scope: 'params.screenId',
+    params: screenParams,
+    query: removalQuery,
+    answer: z.strictObject({}),
+  }),
   putMounting: route({
     method: 'PUT',
     path: '/api/screens/:screenId/mounting',
@@ -277,8 +414,8 @@ export const fleetRoutes = {
     access: 'fleet.edit',
     scope: 'params.screenId',
     params: screenParams,
-    body: z.strictObject({ wall: wallSchema.exactOptional(), rotationDeg: rotationDegSchema.exactOptional() }),
-    answer: z.strictObject({}),
+    body: z.strictObject({ wall: wallSchema.exactOptional(), rotationDeg: rotationDegSchema.exactOptional(), ...ifRevision }),
+    answer: z.strictObject({ ...revision }),
   }),
   claimEnrolment: route({
     method: 'POST',

@@ -3,6 +3,7 @@ import { incidentIdSchema, notificationRouteIdSchema, screenIdSchema, siteIdSche
 import { localTimeSchema } from '../plan.ts';
 import { instantSchema, textSchema } from '../primitives.ts';
 import { incidentFactSchema } from './incident-fact.ts';
+import { ifRevision, revision } from './revision.ts';
 import { route } from './route.ts';
 
 /** What a technician must know of; each is open at most once for a screen. */
@@ -82,6 +83,7 @@ export const notificationRouteSchema = z.strictObject({
     givenUp: z.int().min(0),
     lastError: z.string().max(500).nullable(),
   }),
+  ...revision,
 });
 export type NotificationRoute = z.infer<typeof notificationRouteSchema>;
 
@@ -156,8 +158,8 @@ export const incidentRoutes = {
     tag: 'fleet',
     access: 'incident.route',
     params: routeParams,
-    body: z.strictObject(routeFields),
-    answer: z.strictObject({}),
+    body: z.strictObject({ ...routeFields, ...ifRevision }),
+    answer: z.strictObject({ ...revision }),
   }),
   deleteNotificationRoute: route({
     method: 'DELETE',

@@ -22,6 +22,7 @@ export const operatorEventSchemas = {
     lists: z.array(
       z.enum([
         'sites',
+        'screens',
         'items',
         'playlists',
         'entries',

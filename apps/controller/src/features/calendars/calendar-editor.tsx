@@ -9,6 +9,7 @@ import { calendarsQuery } from '../../api/queries.ts';
 import { useUnsaved } from '../../parts/form-drawer.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Fault } from '../../parts/fault.tsx';
+import { SaveFault } from '../../parts/save-fault.tsx';
 import { markField } from '../../parts/form-fault.ts';
 import { useWords } from '../../words/words.ts';
 import { DatesByYear } from './dates-by-year.tsx';
@@ -34,11 +35,11 @@ export function CalendarEditor({ calendar, today, onDone }: { calendar: StoredCa
     onDone();
   };
   const save = useMutation({
-    mutationFn: (values: typeof form.values) => {
-      const body = { name: values.name, dates: [...values.dates] };
+    mutationFn: (onto: number | undefined) => {
+      const body = { name: form.values.name, dates: [...form.values.dates] };
       return calendar === null
         ? call(calendarRoutes.createCalendar, { body })
-        : call(calendarRoutes.putCalendar, { params: { calendarId: calendar.id }, body: { ...body, revision: calendar.revision } });
+        : call(calendarRoutes.putCalendar, { params: { calendarId: calendar.id }, body: { ...body, revision: onto ?? calendar.revision } });
     },
     onSuccess: done,
     onError: (error) => markField(form, error),
@@ -49,9 +50,9 @@ export function CalendarEditor({ calendar, today, onDone }: { calendar: StoredCa
     onSettled: removing.close,
   });
   return (
-    <form onSubmit={form.onSubmit((values) => save.mutate(values))} noValidate aria-label={words('calendars.form')}>
+    <form onSubmit={form.onSubmit(() => save.mutate(undefined))} noValidate aria-label={words('calendars.form')}>
       <Stack gap="md">
-        <Fault error={save.error} />
+        <SaveFault error={save.error} onKeep={save.mutate} onReload={onDone} />
         <TextInput label={words('calendars.name')} {...form.getInputProps('name')} />
         <HolidayFill today={today} onAdd={(added) => setDates([...dates, ...added])} />
         <MonthGrid value={dates} onChange={setDates} month={month} onMonthChange={setMonth} />

@@ -6,7 +6,8 @@ import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import { itemsQuery, playlistsQuery } from '../../api/queries.ts';
 import { useUnsaved } from '../../parts/form-drawer.tsx';
-import { Fault, tellDone } from '../../parts/fault.tsx';
+import { tellDone } from '../../parts/fault.tsx';
+import { SaveFault } from '../../parts/save-fault.tsx';
 import { fieldOf } from '../../parts/form-fault.ts';
 import { useWords } from '../../words/words.ts';
 import classes from './content.module.css';
@@ -33,11 +34,11 @@ export function PlaylistEditor({ playlist, onDone }: { playlist: StoredPlaylist 
   const [read] = useState(typed);
   useUnsaved(typed !== read);
   const save = useMutation({
-    mutationFn: () => {
+    mutationFn: (onto: number | undefined) => {
       const body = { name, slots: slots.map(({ slot }) => slot) };
       return playlist === null
         ? call(contentRoutes.createPlaylist, { body })
-        : call(contentRoutes.putPlaylist, { params: { playlistId: playlist.id }, body });
+        : call(contentRoutes.putPlaylist, { params: { playlistId: playlist.id }, body: { ...body, revision: onto ?? playlist.revision } });
     },
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: playlistsQuery.queryKey });
@@ -68,11 +69,11 @@ export function PlaylistEditor({ playlist, onDone }: { playlist: StoredPlaylist 
       onSubmit={(event) => {
         event.preventDefault();
         setIsChecked(true);
-        if (name.trim() !== '') save.mutate();
+        if (name.trim() !== '') save.mutate(undefined);
       }}
     >
       <Stack gap="sm">
-        <Fault error={save.error} />
+        <SaveFault error={save.error} onKeep={save.mutate} onReload={onDone} />
         <TextInput
           label={words('schedule.name')}
           value={name}

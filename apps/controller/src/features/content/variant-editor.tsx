@@ -4,13 +4,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
-import { itemsQuery } from '../../api/queries.ts';
+import { itemQuery, itemsQuery } from '../../api/queries.ts';
 import { useMay, usePersonName } from '../../api/session.ts';
 import { useFormats } from '../../instants/formats.ts';
-import { Fault, tellDone } from '../../parts/fault.tsx';
+import { tellDone } from '../../parts/fault.tsx';
 import { fieldOf } from '../../parts/form-fault.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { usePlaces } from '../../parts/places.ts';
+import { SaveFault } from '../../parts/save-fault.tsx';
 import { useWords } from '../../words/words.ts';
 import { writeFeed } from './feed-form.ts';
 import { FeedFields } from './feed-fields.tsx';
@@ -30,7 +31,21 @@ export function VariantEditor({ item, language, media }: { item: Item; language:
   const isDirty = JSON.stringify(form) !== JSON.stringify(stored);
   const params = { itemId: item.id, language };
   const readAgain = () => queries.invalidateQueries({ queryKey: itemsQuery.queryKey });
-  const put = () => call(contentRoutes.putVariant, { params, body: { content: writeVariant(item.kind, form) } });
+  // what this form was filled from; an item that is read again meanwhile fills none
+  const [read, setRead] = useState(variant?.document ?? null);
+  const put = async (isKept: boolean) => {
+    const content = writeVariant(item.kind, form);
+    const saved = await call(contentRoutes.putVariant, { params, body: { content, ...(isKept ? {} : { document: read }) } });
+    setRead(saved.document);
+  };
+  const takeTheirs = async () => {
+    const { variants } = await queries.fetchQuery({ ...itemQuery(item.id), staleTime: 0 });
+    const theirs = variants.find((each) => each.language === language);
+    setForm(theirs === undefined ? beginVariant(item) : readVariant(theirs, media));
+    setRead(theirs?.document ?? null);
+    save.reset();
+    submit.reset();
+  };
   const save = useMutation({
     mutationFn: put,
     onSuccess: async () => {
@@ -39,9 +54,9 @@ export function VariantEditor({ item, language, media }: { item: Item; language:
     },
   });
   const submit = useMutation({
-    mutationFn: async () => {
+    mutationFn: async (isKept: boolean) => {
       // what is handed to the second person is what stands here
-      if (isDirty) await put();
+      if (isDirty) await put(isKept);
       return call(contentRoutes.submitVariant, { params });
     },
     onSuccess: () => tellDone(words('content.submitted')),
@@ -58,7 +73,7 @@ export function VariantEditor({ item, language, media }: { item: Item; language:
             aria-label={words('content.editVariant')}
             onSubmit={(event) => {
               event.preventDefault();
-              save.mutate();
+              save.mutate(false);
             }}
           >
             <Stack gap="sm">
@@ -69,7 +84,11 @@ export function VariantEditor({ item, language, media }: { item: Item; language:
               )}
               {variant?.isStale && <Alert color="orange">{words('content.stale')}</Alert>}
               {variant?.review === 'submitted' && <Alert color="teal">{words('content.waiting')}</Alert>}
-              <Fault error={save.error ?? submit.error} />
+              <SaveFault
+                error={save.error ?? submit.error}
+                onKeep={() => (save.error === null ? submit : save).mutate(true)}
+                onReload={() => void takeTheirs()}
+              />
               <fieldset disabled={!canEdit} style={{ border: 0, margin: 0, padding: 0 }}>
                 <VariantFields
                   kind={item.kind}
@@ -85,7 +104,11 @@ export function VariantEditor({ item, language, media }: { item: Item; language:
                   <Button type="submit" variant="default" loading={save.isPending} disabled={!isDirty && variant !== undefined}>
                     {words('content.saveDraft')}
                   </Button>
-                  <Button loading={submit.isPending} disabled={!isDirty && variant?.review !== 'draft'} onClick={() => submit.mutate()}>
+                  <Button
+                    loading={submit.isPending}
+                    disabled={!isDirty && variant?.review !== 'draft'}
+                    onClick={() => submit.mutate(false)}
+                  >
                     {words('content.submit')}
                   </Button>
                   {isDirty && (

@@ -9,8 +9,8 @@ import { Fault } from '../../parts/fault.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { useWords } from '../../words/words.ts';
-import { AddScreenForm } from './add-screen-form.tsx';
 import { Fingerprint, PairForm } from './pair-form.tsx';
+import { ScreenForm } from './screen-form.tsx';
 
 /** Adds a screen and gives it its player. */
 export function EnrolPage() {
@@ -42,7 +42,7 @@ export function EnrolPage() {
                 <Title order={2} mb="sm">
                   {words('enrol.stepScreen')}
                 </Title>
-                <AddScreenForm onAdded={choose} />
+                <ScreenForm screen={null} onSaved={choose} />
               </Box>
             </Grid.Col>
           )}

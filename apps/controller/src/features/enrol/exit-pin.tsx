@@ -5,7 +5,8 @@ import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import { exitPinQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
-import { Fault, tellDone } from '../../parts/fault.tsx';
+import { tellDone } from '../../parts/fault.tsx';
+import { SaveFault } from '../../parts/save-fault.tsx';
 import { FormDrawer } from '../../parts/form-drawer.tsx';
 import { useWords } from '../../words/words.ts';
 
@@ -27,18 +28,20 @@ export function ExitPin({ siteId }: { siteId: SiteId }) {
         </Button>
       )}
       <FormDrawer isOpen={isOpen} onClose={() => setIsOpen(false)} title={words('sites.pin')}>
-        {isOpen && <ExitPinForm siteId={siteId} isSet={data.isSet} onDone={() => setIsOpen(false)} />}
+        {isOpen && <ExitPinForm siteId={siteId} isSet={data.isSet} stored={data.revision} onDone={() => setIsOpen(false)} />}
       </FormDrawer>
     </Group>
   );
 }
 
-function ExitPinForm({ siteId, isSet, onDone }: { siteId: SiteId; isSet: boolean; onDone: () => void }) {
+function ExitPinForm({ siteId, isSet, stored, onDone }: { siteId: SiteId; isSet: boolean; stored: number; onDone: () => void }) {
   const words = useWords();
   const queries = useQueryClient();
+  const [revision] = useState(stored);
   const [pin, setPin] = useState('');
   const save = useMutation({
-    mutationFn: (next: string | null) => call(fleetRoutes.putExitPin, { params: { siteId }, body: { pin: next } }),
+    mutationFn: ({ next, onto }: { next: string | null; onto: number }) =>
+      call(fleetRoutes.putExitPin, { params: { siteId }, body: { pin: next, revision: onto } }),
     onSuccess: (saved) => {
       queries.setQueryData(exitPinQuery(siteId).queryKey, saved);
       tellDone(words('sites.pinSaved'));
@@ -51,14 +54,14 @@ function ExitPinForm({ siteId, isSet, onDone }: { siteId: SiteId; isSet: boolean
       aria-label={words('sites.pin')}
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate(pin);
+        save.mutate({ next: pin, onto: revision });
       }}
     >
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
           {words('sites.pinAbout')}
         </Text>
-        <Fault error={save.error} />
+        <SaveFault error={save.error} onKeep={(onto) => save.mutate({ next: save.variables?.next ?? null, onto })} onReload={onDone} />
         <PasswordInput
           label={words('sites.pinField')}
           description={words('sites.pinFieldAbout')}
@@ -73,7 +76,7 @@ function ExitPinForm({ siteId, isSet, onDone }: { siteId: SiteId; isSet: boolean
             {words('common.save')}
           </Button>
           {isSet && (
-            <Button variant="subtle" color="red" loading={save.isPending} onClick={() => save.mutate(null)}>
+            <Button variant="subtle" color="red" loading={save.isPending} onClick={() => save.mutate({ next: null, onto: revision })}>
               {words('sites.pinRemove')}
             </Button>
           )}

@@ -5,7 +5,8 @@ import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import { liveUrlsQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
-import { Fault, tellDone } from '../../parts/fault.tsx';
+import { tellDone } from '../../parts/fault.tsx';
+import { SaveFault } from '../../parts/save-fault.tsx';
 import { FormDrawer } from '../../parts/form-drawer.tsx';
 import { useWords } from '../../words/words.ts';
 
@@ -33,15 +34,16 @@ export function LiveUrls({ siteId }: { siteId: SiteId }) {
   );
 }
 
-function LiveUrlsForm({ siteId, stored, onDone }: { siteId: SiteId; stored: LiveUrlSettings; onDone: () => void }) {
+function LiveUrlsForm({ siteId, stored, onDone }: { siteId: SiteId; stored: LiveUrlSettings & { revision: number }; onDone: () => void }) {
   const words = useWords();
   const queries = useQueryClient();
+  const [revision] = useState(stored.revision);
   const [isAllowed, setIsAllowed] = useState(stored.isAllowed);
   const [hosts, setHosts] = useState(stored.allowedHosts.join('\n'));
   const save = useMutation({
-    mutationFn: () => {
+    mutationFn: (onto: number) => {
       const allowedHosts = hosts.split(/\s+/).filter((host) => host !== '');
-      return call(fleetRoutes.putLiveUrls, { params: { siteId }, body: { isAllowed, allowedHosts } });
+      return call(fleetRoutes.putLiveUrls, { params: { siteId }, body: { isAllowed, allowedHosts, revision: onto } });
     },
     onSuccess: async (saved) => {
       queries.setQueryData(liveUrlsQuery(siteId).queryKey, saved);
@@ -55,14 +57,14 @@ function LiveUrlsForm({ siteId, stored, onDone }: { siteId: SiteId; stored: Live
       aria-label={words('sites.live')}
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate();
+        save.mutate(revision);
       }}
     >
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
           {words('sites.liveAbout')}
         </Text>
-        <Fault error={save.error} />
+        <SaveFault error={save.error} onKeep={save.mutate} onReload={onDone} />
         <Switch
           label={words('sites.liveAllow')}
           checked={isAllowed}

@@ -9,6 +9,11 @@ export function filledNames({ vi, en }: TwoNames): Record<string, string> {
   return { ...(vi.trim() === '' ? {} : { vi }), ...(en.trim() === '' ? {} : { en }) };
 }
 
+/** The two of a thing's names that people write here. */
+export function twoNames(names: Readonly<Record<string, string>> = {}): TwoNames {
+  return { vi: names['vi'] ?? '', en: names['en'] ?? '' };
+}
+
 /** A name in Vietnamese and in English; one of them is enough. */
 export function NamesFields({ form }: { form: UseFormReturnType<{ names: TwoNames }> }) {
   const words = useWords();

@@ -5,7 +5,8 @@ import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import { downloadsQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
-import { Fault, tellDone } from '../../parts/fault.tsx';
+import { tellDone } from '../../parts/fault.tsx';
+import { SaveFault } from '../../parts/save-fault.tsx';
 import { FormDrawer } from '../../parts/form-drawer.tsx';
 import { areSpansSound, SpanFields } from '../../parts/span-fields.tsx';
 import { useWords } from '../../words/words.ts';
@@ -42,16 +43,17 @@ export function SiteDownloads({ siteId }: { siteId: SiteId }) {
   );
 }
 
-function DownloadsForm({ siteId, stored, onDone }: { siteId: SiteId; stored: Downloads; onDone: () => void }) {
+function DownloadsForm({ siteId, stored, onDone }: { siteId: SiteId; stored: Downloads & { revision: number }; onDone: () => void }) {
   const words = useWords();
   const queries = useQueryClient();
+  const [revision] = useState(stored.revision);
   const [mbit, setMbit] = useState<number | string>(stored.bytesPerSecond === null ? '' : stored.bytesPerSecond / bytesPerMbit);
   const [minutes, setMinutes] = useState<number | string>(stored.jitterMs / minuteMs);
   const [windows, setWindows] = useState<Downloads['windows']>(stored.windows);
   const save = useMutation({
-    mutationFn: () => {
+    mutationFn: (onto: number) => {
       const bytesPerSecond = mbit === '' ? null : Math.round(Number(mbit) * bytesPerMbit);
-      const body = { bytesPerSecond, windows, jitterMs: Math.round(Number(minutes) * minuteMs) };
+      const body = { bytesPerSecond, windows, jitterMs: Math.round(Number(minutes) * minuteMs), revision: onto };
       return call(fleetRoutes.putDownloads, { params: { siteId }, body });
     },
     onSuccess: (saved) => {
@@ -66,14 +68,14 @@ function DownloadsForm({ siteId, stored, onDone }: { siteId: SiteId; stored: Dow
       aria-label={words('downloads.title')}
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate();
+        save.mutate(revision);
       }}
     >
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
           {words('downloads.about')}
         </Text>
-        <Fault error={save.error} />
+        <SaveFault error={save.error} onKeep={save.mutate} onReload={onDone} />
         <NumberInput
           label={words('downloads.rate')}
           description={words('downloads.rateAbout')}

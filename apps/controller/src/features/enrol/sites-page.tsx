@@ -1,4 +1,4 @@
-import type { SiteId } from '@gatecast/protocol';
+import type { Area, Site, SiteId } from '@gatecast/protocol';
 import { Box, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { IconBuildingCommunity, IconMapPin, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -11,26 +11,31 @@ import { Fault } from '../../parts/fault.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { languageName } from '../../words/names.ts';
-import { useLanguage, useWords } from '../../words/words.ts';
+import { useLanguage, useWords, type Words } from '../../words/words.ts';
 import { ExitPin } from './exit-pin.tsx';
 import { LiveUrls } from './live-urls.tsx';
 import { AreaForm } from './area-form.tsx';
+import { RemovePlace } from './remove-place.tsx';
 import { SiteDownloads } from './site-downloads.tsx';
 import { SiteForm } from './site-form.tsx';
 
-type Adding = { readonly kind: 'site' } | { readonly kind: 'area'; readonly siteId: SiteId } | null;
+type Editing =
+  | { readonly kind: 'site'; readonly site: Site | null }
+  | { readonly kind: 'area'; readonly siteId: SiteId; readonly area: Area | null }
+  | null;
 
-/** The sites with their areas, and the forms that add to them. */
+/** The sites with their areas: add, rename, move, remove. */
 export function SitesPage() {
   const words = useWords();
   const language = useLanguage();
   const may = useMay();
   const sites = useQuery(placesQuery);
   const places = usePlaces();
-  const [adding, setAdding] = useState<Adding>(null);
+  const [editing, setEditing] = useState<Editing>(null);
+  const close = () => setEditing(null);
   if (sites.isPending) return <Loading />;
   const addSite = may('fleet.edit') && (
-    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding({ kind: 'site' })}>
+    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setEditing({ kind: 'site', site: null })}>
       {words('wall.addSite')}
     </Button>
   );
@@ -52,13 +57,19 @@ export function SitesPage() {
                 </Text>
               </div>
               {may('fleet.edit') && (
-                <Button
-                  variant="default"
-                  leftSection={<IconPlus size={16} aria-hidden />}
-                  onClick={() => setAdding({ kind: 'area', siteId: site.id })}
-                >
-                  {words('sites.addArea')}
-                </Button>
+                <Group gap="xs">
+                  <Button
+                    variant="default"
+                    leftSection={<IconPlus size={16} aria-hidden />}
+                    onClick={() => setEditing({ kind: 'area', siteId: site.id, area: null })}
+                  >
+                    {words('sites.addArea')}
+                  </Button>
+                  <Button variant="subtle" size="compact-sm" onClick={() => setEditing({ kind: 'site', site })}>
+                    {words('sites.editSite')}
+                  </Button>
+                  <RemovePlace what="site" id={site.id} name={places.siteName(site.id)} />
+                </Group>
               )}
             </Group>
             <ul style={{ listStyle: 'none', margin: '10px 0 0', padding: 0 }}>
@@ -71,6 +82,19 @@ export function SitesPage() {
                   <Text size="xs" c="dimmed" span>
                     {words('sites.screens', { count: places.screens.filter(({ areaId }) => areaId === area.id).length })}
                   </Text>
+                  {may('fleet.edit') && (
+                    <>
+                      <Button
+                        variant="subtle"
+                        size="compact-sm"
+                        aria-label={words('sites.editAreaOf', { name: path })}
+                        onClick={() => setEditing({ kind: 'area', siteId: site.id, area })}
+                      >
+                        {words('sites.change')}
+                      </Button>
+                      <RemovePlace what="area" id={area.id} name={path} />
+                    </>
+                  )}
                 </li>
               ))}
             </ul>
@@ -80,14 +104,19 @@ export function SitesPage() {
           </Box>
         ))}
       </Stack>
-      <FormDrawer
-        isOpen={adding !== null}
-        onClose={() => setAdding(null)}
-        title={adding?.kind === 'area' ? words('sites.addArea') : words('wall.addSite')}
-      >
-        {adding?.kind === 'site' && <SiteForm onDone={() => setAdding(null)} />}
-        {adding?.kind === 'area' && <AreaForm siteId={adding.siteId} onDone={() => setAdding(null)} />}
+      <FormDrawer isOpen={editing !== null} onClose={close} title={editing === null ? '' : titleOf(editing, words)}>
+        {editing?.kind === 'site' && <SiteForm site={editing.site} onDone={close} />}
+        {editing?.kind === 'area' && <AreaForm siteId={editing.siteId} area={editing.area} onDone={close} />}
       </FormDrawer>
     </Page>
   );
+}
+
+function titleOf(editing: NonNullable<Editing>, words: Words): string {
+  switch (editing.kind) {
+    case 'site':
+      return words(editing.site === null ? 'wall.addSite' : 'sites.editSite');
+    case 'area':
+      return words(editing.area === null ? 'sites.addArea' : 'sites.editArea');
+  }
 }

@@ -7,6 +7,7 @@ import { call } from '../../api/call.ts';
 import { feedDefinitionQuery, feedSourcesQuery } from '../../api/queries.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Fault } from '../../parts/fault.tsx';
+import { SaveFault } from '../../parts/save-fault.tsx';
 import { useUnsaved } from '../../parts/form-drawer.tsx';
 import { fieldOf } from '../../parts/form-fault.ts';
 import { Loading } from '../../parts/page.tsx';
@@ -18,15 +19,20 @@ import type { ShownToken } from './token-note.tsx';
 /** Adds a source, changes or removes one. A new one that is pushed to hands its token on. */
 export function SourceEditor({ source, onDone }: { source: FeedSource | null; onDone: (token: ShownToken | null) => void }) {
   const definition = useQuery({ ...feedDefinitionQuery(source?.id), enabled: source !== null });
-  if (source === null) return <Editor source={null} stored={emptySource} onDone={onDone} />;
+  if (source === null) return <Editor source={null} stored={emptySource} revision={0} onDone={onDone} />;
   if (definition.isPending) return <Loading />;
   if (definition.data === undefined) return <Fault error={definition.error} retry={() => void definition.refetch()} />;
-  return <Editor source={source} stored={readSource(definition.data)} onDone={onDone} />;
+  return <Editor source={source} stored={readSource(definition.data)} revision={definition.data.revision} onDone={onDone} />;
 }
 
-type EditorProps = { readonly source: FeedSource | null; readonly stored: SourceForm; readonly onDone: (token: ShownToken | null) => void };
+type EditorProps = {
+  readonly source: FeedSource | null;
+  readonly stored: SourceForm;
+  readonly revision: number;
+  readonly onDone: (token: ShownToken | null) => void;
+};
 
-function Editor({ source, stored, onDone }: EditorProps) {
+function Editor({ source, stored, revision, onDone }: EditorProps) {
   const words = useWords();
   const queries = useQueryClient();
   const [form, setForm] = useState(stored);
@@ -37,10 +43,10 @@ function Editor({ source, stored, onDone }: EditorProps) {
     onDone(token);
   };
   const save = useMutation({
-    mutationFn: async (): Promise<ShownToken | null> => {
+    mutationFn: async (onto: number): Promise<ShownToken | null> => {
       const body = writeSource(form);
       if (source !== null) {
-        await call(feedRoutes.putFeedDefinition, { params: { sourceId: source.id }, body });
+        await call(feedRoutes.putFeedDefinition, { params: { sourceId: source.id }, body: { ...body, revision: onto } });
         return null;
       }
       const added = await call(feedRoutes.createFeedSource, { body });
@@ -59,11 +65,11 @@ function Editor({ source, stored, onDone }: EditorProps) {
       aria-label={words(source === null ? 'feeds.add' : 'feeds.edit')}
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate();
+        save.mutate(revision);
       }}
     >
       <Stack gap="sm">
-        <Fault error={save.error ?? remove.error} />
+        <SaveFault error={save.error ?? remove.error} onKeep={save.mutate} onReload={() => onDone(null)} />
         <SourceFields form={form} isNew={source === null} fault={fieldOf(save.error)} onChange={setForm} />
         <Group justify="space-between">
           <Button type="submit" loading={save.isPending}>

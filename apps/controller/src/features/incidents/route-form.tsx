@@ -4,14 +4,15 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import { notificationRoutesQuery } from '../../api/queries.ts';
-import { Fault, tellDone } from '../../parts/fault.tsx';
+import { tellDone } from '../../parts/fault.tsx';
+import { SaveFault } from '../../parts/save-fault.tsx';
 import { useUnsaved } from '../../parts/form-drawer.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { useLanguage, useWords } from '../../words/words.ts';
 
-type Draft = Omit<NotificationRoute, 'id' | 'delivery'>;
+type Draft = Omit<NotificationRoute, 'id' | 'delivery' | 'revision'>;
 const days = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
-const draftSchema = notificationRouteSchema.omit({ id: true, delivery: true });
+const draftSchema = notificationRouteSchema.omit({ id: true, delivery: true, revision: true });
 
 /** Makes or changes a route; `onDone` gets the secret of a webhook that was made. */
 export function RouteForm({ route, onDone }: { route: NotificationRoute | null; onDone: (secret: string | null) => void }) {
@@ -29,9 +30,12 @@ export function RouteForm({ route, onDone }: { route: NotificationRoute | null; 
     onDone(secret);
   };
   const save = useMutation({
-    mutationFn: async () => {
+    mutationFn: async (onto: number | undefined) => {
       if (route === null) return (await call(incidentRoutes.createNotificationRoute, { body: draft })).secret;
-      await call(incidentRoutes.putNotificationRoute, { params: { routeId: route.id }, body: draft });
+      await call(incidentRoutes.putNotificationRoute, {
+        params: { routeId: route.id },
+        body: { ...draft, revision: onto ?? route.revision },
+      });
       return null;
     },
     onSuccess: finish,
@@ -48,11 +52,11 @@ export function RouteForm({ route, onDone }: { route: NotificationRoute | null; 
       aria-label={words(route === null ? 'routes.add' : 'routes.edit')}
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate();
+        save.mutate(undefined);
       }}
     >
       <Stack gap="sm">
-        <Fault error={save.error ?? remove.error} />
+        <SaveFault error={save.error ?? remove.error} onKeep={save.mutate} onReload={() => onDone(null)} />
         <TextInput
           label={words('routes.name')}
           required
@@ -177,6 +181,6 @@ export function RouteForm({ route, onDone }: { route: NotificationRoute | null; 
 
 function draftOf(route: NotificationRoute | null, language: 'vi' | 'en'): Draft {
   if (route === null) return { name: '', channel: { kind: 'email', to: [] }, language, siteIds: [], kinds: [], hours: [], isOn: true };
-  const { id: _id, delivery: _delivery, ...draft } = route;
+  const { id: _id, delivery: _delivery, revision: _revision, ...draft } = route;
   return draft;
 }

@@ -8,6 +8,7 @@ import { peopleQuery } from '../../api/queries.ts';
 import { Fault, tellDone } from '../../parts/fault.tsx';
 import { useUnsaved } from '../../parts/form-drawer.tsx';
 import { markField } from '../../parts/form-fault.ts';
+import { SaveFault } from '../../parts/save-fault.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { useWords } from '../../words/words.ts';
 import { fieldsOfGrant, grantOfFields, GrantsFields } from './grants-fields.tsx';
@@ -27,8 +28,9 @@ export function KeepPerson({ person, onDone }: { person: KeptPerson; onDone: () 
   });
   useUnsaved(form.isDirty());
   const save = useMutation({
-    mutationFn: ({ name, isDisabled, grants }: typeof form.values) => {
-      const body = { name, isDisabled, grants: grants.map((grant) => grantOfFields(grant, mainZone)), revision: person.revision };
+    mutationFn: (onto: number) => {
+      const { name, isDisabled, grants } = form.values;
+      const body = { name, isDisabled, grants: grants.map((grant) => grantOfFields(grant, mainZone)), revision: onto };
       return call(peopleRoutes.putPerson, { params: { userId: person.id }, body });
     },
     onSuccess: async () => {
@@ -41,12 +43,12 @@ export function KeepPerson({ person, onDone }: { person: KeptPerson; onDone: () 
   return (
     <Stack gap="lg">
       <form
-        onSubmit={form.onSubmit((values) => save.mutate(values))}
+        onSubmit={form.onSubmit(() => save.mutate(person.revision))}
         noValidate
         aria-label={words('people.keepName', { name: person.name })}
       >
         <Stack gap="sm">
-          <Fault error={save.error} />
+          <SaveFault error={save.error} onKeep={save.mutate} onReload={onDone} />
           <TextInput label={words('people.name')} {...form.getInputProps('name')} />
           <Text size="sm">{person.email}</Text>
           <GrantsFields grants={form.values.grants} errors={form.errors} onChange={(grants) => form.setFieldValue('grants', [...grants])} />

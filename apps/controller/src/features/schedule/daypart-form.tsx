@@ -7,7 +7,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
 import { daypartsQuery } from '../../api/queries.ts';
 import { useUnsaved } from '../../parts/form-drawer.tsx';
-import { Fault } from '../../parts/fault.tsx';
+import { SaveFault } from '../../parts/save-fault.tsx';
 import { markField } from '../../parts/form-fault.ts';
 import { useWords } from '../../words/words.ts';
 import { DayChoice } from './day-choice.tsx';
@@ -36,7 +36,8 @@ export function DaypartForm({ daypart, onDone }: { daypart: StoredDaypart | null
   });
   useUnsaved(form.isDirty());
   const save = useMutation({
-    mutationFn: ({ name, spans, exceptions }: DaypartDraft) => {
+    mutationFn: (onto: number | undefined) => {
+      const { name, spans, exceptions } = form.values;
       const body = {
         name,
         spans: spans.map((span) => ({ ...span, days: [...span.days] })),
@@ -44,7 +45,7 @@ export function DaypartForm({ daypart, onDone }: { daypart: StoredDaypart | null
       };
       return daypart === null
         ? call(scheduleRoutes.createDaypart, { body })
-        : call(scheduleRoutes.putDaypart, { params: { daypartId: daypart.id }, body: { ...body, revision: daypart.revision } });
+        : call(scheduleRoutes.putDaypart, { params: { daypartId: daypart.id }, body: { ...body, revision: onto ?? daypart.revision } });
     },
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: daypartsQuery.queryKey });
@@ -59,9 +60,9 @@ export function DaypartForm({ daypart, onDone }: { daypart: StoredDaypart | null
       spans.map((span, index) => (index === at ? { ...span, ...change } : span)),
     );
   return (
-    <form onSubmit={form.onSubmit((values) => save.mutate(values))} noValidate>
+    <form onSubmit={form.onSubmit(() => save.mutate(undefined))} noValidate>
       <Stack gap="sm">
-        <Fault error={save.error} />
+        <SaveFault error={save.error} onKeep={save.mutate} onReload={onDone} />
         <TextInput label={words('schedule.name')} {...form.getInputProps('name')} />
         {spans.map((span, at) => (
           <Box key={at} component="fieldset" className="surface" p="sm" m={0}>

@@ -4,7 +4,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import { screensQuery } from '../../api/queries.ts';
-import { Fault, tellDone } from '../../parts/fault.tsx';
+import { tellDone } from '../../parts/fault.tsx';
+import { SaveFault } from '../../parts/save-fault.tsx';
 import { useUnsaved } from '../../parts/form-drawer.tsx';
 import { fieldOf } from '../../parts/form-fault.ts';
 import { useWords } from '../../words/words.ts';
@@ -15,12 +16,13 @@ import { mountingOf, readMounting } from '../enrol/mounting.ts';
 export function MountingForm({ screen, onDone }: { screen: WallScreen; onDone: () => void }) {
   const words = useWords();
   const queries = useQueryClient();
-  const stored = readMounting(screen);
+  const [{ stored, revision }] = useState(() => ({ stored: readMounting(screen), revision: screen.revision }));
   const [value, setValue] = useState(stored);
   const isDirty = JSON.stringify(value) !== JSON.stringify(stored);
   useUnsaved(isDirty);
   const save = useMutation({
-    mutationFn: () => call(fleetRoutes.putMounting, { params: { screenId: screen.id }, body: mountingOf(value) }),
+    mutationFn: (onto: number) =>
+      call(fleetRoutes.putMounting, { params: { screenId: screen.id }, body: { ...mountingOf(value), revision: onto } }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: screensQuery.queryKey });
       tellDone(words('screen.mountingSaved'));
@@ -34,11 +36,11 @@ export function MountingForm({ screen, onDone }: { screen: WallScreen; onDone: (
       aria-label={words('screen.mounting')}
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate();
+        save.mutate(revision);
       }}
     >
       <Stack gap="sm">
-        <Fault error={save.error} />
+        <SaveFault error={save.error} onKeep={save.mutate} onReload={onDone} />
         <MountingFields
           value={value}
           onChange={setValue}

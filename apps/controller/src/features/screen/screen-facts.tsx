@@ -1,6 +1,7 @@
 import type { Heartbeat, UpdateState, WallScreen } from '@gatecast/protocol';
 import { Box, Button, Group, List, Progress, Table, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useAge } from '../../instants/age.ts';
 import { useFormats } from '../../instants/formats.ts';
@@ -10,6 +11,8 @@ import { Mark, type LookName } from '../../parts/mark.tsx';
 import { useWords } from '../../words/words.ts';
 import { HeartbeatAge } from '../wall/tile.tsx';
 import { readMounting } from '../enrol/mounting.ts';
+import { RemovePlace } from '../enrol/remove-place.tsx';
+import { ScreenForm } from '../enrol/screen-form.tsx';
 import { MountingForm } from './mounting-form.tsx';
 
 /** What is known of a screen and its player, each with its unit. */
@@ -20,6 +23,8 @@ export function ScreenFacts({ screen, timeZone }: { screen: WallScreen; timeZone
   const { heartbeat, release, player, wall, rotationDeg } = screen;
   const may = useMay();
   const [isMounting, mounting] = useDisclosure(false);
+  const [isEditing, editing] = useDisclosure(false);
+  const navigate = useNavigate();
   const rows: [string, ReactNode][] = [
     [
       words('screen.state'),
@@ -80,13 +85,22 @@ export function ScreenFacts({ screen, timeZone }: { screen: WallScreen; timeZone
       <Group justify="space-between" mb="xs">
         <Title order={2}>{words('screen.details')}</Title>
         {may('fleet.edit') && (
-          <Button variant="default" size="compact-sm" onClick={mounting.open}>
-            {words('screen.mounting')}
-          </Button>
+          <Group gap="xs">
+            <Button variant="default" size="compact-sm" onClick={editing.open}>
+              {words('sites.change')}
+            </Button>
+            <Button variant="default" size="compact-sm" onClick={mounting.open}>
+              {words('screen.mounting')}
+            </Button>
+            <RemovePlace what="screen" id={screen.id} name={screen.name} onRemoved={() => void navigate({ to: '/' })} />
+          </Group>
         )}
       </Group>
+      <FormDrawer isOpen={isEditing} title={words('enrol.editScreen')} onClose={editing.close}>
+        {isEditing && <ScreenForm screen={screen} onSaved={editing.close} />}
+      </FormDrawer>
       <FormDrawer isOpen={isMounting} title={words('screen.mounting')} onClose={mounting.close}>
-        <MountingForm screen={screen} onDone={mounting.close} />
+        {isMounting && <MountingForm screen={screen} onDone={mounting.close} />}
       </FormDrawer>
       {screen.impairments.length > 0 && (
         <Box data-tone="warn" p="sm" mb="sm" style={{ borderRadius: 8 }}>

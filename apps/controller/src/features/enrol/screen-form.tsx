@@ -1,49 +1,26 @@
-import { fleetRoutes, screenKindSchema, type ScreenId } from '@gatecast/protocol';
-import { Button, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { fleetRoutes, screenKindSchema, type Screen, type ScreenId } from '@gatecast/protocol';
+import { Button, Group, NumberInput, Select, Stack, TagsInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import { screensQuery } from '../../api/queries.ts';
-import { Fault } from '../../parts/fault.tsx';
+import { useUnsaved } from '../../parts/form-drawer.tsx';
 import { markField } from '../../parts/form-fault.ts';
 import { usePlaces } from '../../parts/places.ts';
+import { SaveFault } from '../../parts/save-fault.tsx';
 import { useWords } from '../../words/words.ts';
 import { MountingFields } from './mounting-fields.tsx';
-import { emptyMounting, mountingOf, type MountingForm } from './mounting.ts';
 import { screenSizes } from './screen-sizes.ts';
+import { newScreen, readScreen, writeScreen, type ScreenValues } from './screen-values.ts';
 
-type NewScreen = {
-  readonly name: string;
-  readonly siteId: string;
-  readonly areaId: string | null;
-  readonly kind: (typeof screenKindSchema.options)[number];
-  readonly size: string;
-  /** Text while it is being typed. */
-  readonly widthPx: number | string;
-  readonly heightPx: number | string;
-  readonly distanceM: number | string;
-  readonly glassWidthCm: number | string;
-  readonly mounting: MountingForm;
-};
-
-/** Adds a screen: where it stands, what it is, how large and how it hangs. */
-export function AddScreenForm({ onAdded }: { onAdded: (screenId: ScreenId) => void }) {
+/** Adds a screen or changes one: where it stands, what it is, how large and how it hangs. */
+export function ScreenForm({ screen, onSaved }: { screen: Screen | null; onSaved: (screenId: ScreenId) => void }) {
   const words = useWords();
   const places = usePlaces();
   const queries = useQueryClient();
-  const form = useForm<NewScreen>({
-    initialValues: {
-      name: '',
-      siteId: (places.sites[0]?.id as string | undefined) ?? '',
-      areaId: null,
-      kind: 'display',
-      size: 'landscape-hd',
-      widthPx: 1920,
-      heightPx: 1080,
-      distanceM: '',
-      glassWidthCm: '',
-      mounting: emptyMounting,
-    },
+  const form = useForm<ScreenValues>({
+    initialValues: screen === null ? newScreen(places.sites[0]?.id ?? '') : readScreen(screen),
     validate: {
       name: (value) => (value.trim() === '' ? words('common.required') : null),
       siteId: (value) => (value === '' ? words('common.required') : null),
@@ -52,47 +29,44 @@ export function AddScreenForm({ onAdded }: { onAdded: (screenId: ScreenId) => vo
       glassWidthCm: (value, { distanceM }) => (value === '' && distanceM !== '' ? words('common.required') : null),
     },
   });
-  const add = useMutation({
-    mutationFn: ({ name, siteId, areaId, kind, widthPx, heightPx, distanceM, glassWidthCm, mounting }: typeof form.values) =>
-      call(fleetRoutes.createScreen, {
-        body: {
-          name,
-          siteId,
-          areaId,
-          kind,
-          widthPx: Number(widthPx),
-          heightPx: Number(heightPx),
-          ...mountingOf(mounting),
-          ...(distanceM === ''
-            ? {}
-            : { viewing: { distanceMm: Math.round(Number(distanceM) * 1_000), glassWidthMm: Math.round(Number(glassWidthCm) * 10) } }),
-        },
-      }),
+  useUnsaved(screen !== null && form.isDirty());
+  const [revision] = useState(screen?.revision ?? 0);
+  const save = useMutation({
+    mutationFn: (onto: number) => {
+      const { siteId } = form.values;
+      const body = writeScreen(form.values);
+      return screen === null
+        ? call(fleetRoutes.createScreen, { body: { ...body, siteId } })
+        : call(fleetRoutes.putScreen, { params: { screenId: screen.id }, body: { ...body, revision: onto } });
+    },
     onSuccess: async ({ id }) => {
       await queries.invalidateQueries({ queryKey: screensQuery.queryKey });
       // the next screen stands mostly in the same place and is of the same size
-      form.setFieldValue('name', '');
-      onAdded(id);
+      if (screen === null) form.setFieldValue('name', '');
+      onSaved(id);
     },
     onError: (error) => markField(form, error),
   });
+  const label = words(screen === null ? 'enrol.addScreen' : 'enrol.editScreen');
   const chooseSize = (key: string | null) => {
     const size = screenSizes.find((each) => each.key === key);
     form.setFieldValue('size', key ?? 'other');
     if (size) form.setValues({ widthPx: size.widthPx, heightPx: size.heightPx });
   };
   return (
-    <form onSubmit={form.onSubmit((values) => add.mutate(values))} noValidate aria-label={words('enrol.addScreen')}>
+    <form onSubmit={form.onSubmit(() => save.mutate(revision))} noValidate aria-label={label}>
       <Stack gap="sm">
-        <Fault error={add.error} />
+        <SaveFault error={save.error} onKeep={save.mutate} onReload={() => screen && onSaved(screen.id)} />
         <TextInput label={words('enrol.name')} description={words('enrol.nameAbout')} {...form.getInputProps('name')} />
-        <Select
-          label={words('common.site')}
-          data={places.sites.map(({ id }) => ({ value: id, label: places.siteName(id) }))}
-          allowDeselect={false}
-          {...form.getInputProps('siteId')}
-          onChange={(siteId) => form.setValues({ siteId: siteId ?? '', areaId: null })}
-        />
+        {screen === null && (
+          <Select
+            label={words('common.site')}
+            data={places.sites.map(({ id }) => ({ value: id, label: places.siteName(id) }))}
+            allowDeselect={false}
+            {...form.getInputProps('siteId')}
+            onChange={(siteId) => form.setValues({ siteId: siteId ?? '', areaId: null })}
+          />
+        )}
         <Select
           label={words('common.area')}
           placeholder={words('wall.wholeSite')}
@@ -122,6 +96,13 @@ export function AddScreenForm({ onAdded }: { onAdded: (screenId: ScreenId) => vo
             <NumberInput label={words('enrol.heightPx')} min={16} max={16_384} {...form.getInputProps('heightPx')} />
           </Group>
         )}
+        <TagsInput
+          label={words('enrol.tags')}
+          description={words('enrol.tagsAbout')}
+          maxTags={32}
+          data={[...new Set(places.screens.flatMap(({ tags }) => tags))].toSorted()}
+          {...form.getInputProps('tags')}
+        />
         <Group grow align="flex-start">
           <NumberInput
             label={words('enrol.distance')}
@@ -148,8 +129,8 @@ export function AddScreenForm({ onAdded }: { onAdded: (screenId: ScreenId) => vo
           faultOf={(field) => form.errors[`wall.${field}`]}
         />
         <Group>
-          <Button type="submit" loading={add.isPending}>
-            {words('enrol.addScreen')}
+          <Button type="submit" loading={save.isPending}>
+            {screen === null ? label : words('common.save')}
           </Button>
         </Group>
       </Stack>

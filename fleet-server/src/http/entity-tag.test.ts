@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { entityTagOf, withIfMatch } from './entity-tag.ts';
+
+const document = 'ab'.repeat(32);
+const put = (tag: string | undefined, body: unknown) => {
+  const read = withIfMatch({ method: 'PUT', headers: tag === undefined ? {} : { 'if-match': tag }, body });
+  return read.kind === 'body' ? read.body : read.problem.code;
+};
+
+test('what counts its edits, or names its document, has a strong ETag, and nothing else has', () => {
+  expect([{ revision: 7 }, { revision: 7, document }, { id: 'x' }, null, 'text'].map(entityTagOf)).toEqual([
+    '"7"',
+    `"${document}"`,
+    null,
+    null,
+    null,
+  ]);
+});
+
+test('If-Match stands for the revision or the document in the body, and must not say another than it', () => {
+  expect([
+    put('"7"', { name: 'x' }),
+    put(`"${document}"`, {}),
+    put('"7"', { revision: 7 }),
+    put(undefined, { name: 'x' }),
+    put('*', {}),
+    put('"7"', null),
+  ]).toEqual([{ name: 'x', revision: 7 }, { document }, { revision: 7 }, { name: 'x' }, {}, null]);
+  expect([put('"7"', { revision: 8 }), put('W/"7"', {}), put('7', {}), put('"7", "8"', {})]).toEqual(Array(4).fill('bad-input'));
+});
