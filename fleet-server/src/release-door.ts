@@ -8,6 +8,11 @@ export type ReleaseDoor = {
   /** Number of the screen's newest release, from memory (heartbeats ask); 0: nothing published yet. */
   readonly currentNumber: (screenId: string) => number;
   readonly currentRelease: (screenId: string) => Promise<SignedDocument | null>;
+  /** The release that a screen shows or will show at an instant, as far as is known now, and until when: then the newest is activated. */
+  readonly releaseAt: (
+    screenId: string,
+    atMs: number,
+  ) => Promise<{ readonly document: SignedDocument; readonly untilMs: number | null } | null>;
   /** Stores how far a release has come; a report about a release that this screen never had is ignored. */
   readonly recordReleaseReport: (screenId: string, report: ReleaseReport) => Promise<void>;
   /** State of the newest release, from memory; null: nothing published yet. */

@@ -113,6 +113,7 @@ test('ties are shown in the preview, refused at publish, and published by who ac
     people.publisher.userId,
     {
       ...{ note: '', sites: 'everywhere', changed: 2, unchanged: 0, passedOver: [], tzdata: process.versions['tz'] },
+      ...{ source: { kind: 'drafts' }, activateAtMs: null },
       acceptedTies: [{ entryIds, screenCount: 2, times: 1, first: expect.stringContaining(second.id) }],
     },
   ]);

@@ -109,7 +109,7 @@ test('a film and a picture go from an upload over two persons and a publication 
   }
   expect([media.size, fetchedBytes]).toEqual([2, envelope.mediaBytes]);
   const objectBytes = [...held.values()].reduce((sum, { length }) => sum + length, 0);
-  expect(preview.changed).toEqual([{ screenId, newObjects: held.size, newBytes: objectBytes + fetchedBytes }]);
+  expect(preview.changed).toEqual([{ screenId, newObjects: held.size, newBytes: objectBytes + fetchedBytes, difference: null }]);
 
   for (const state of ['delivered', 'prepared', 'active'] as const) await player.ask('release-report', { number, state, atMs: Date.now() });
   const { screens } = await publisher.call(scheduleRoutes.getPublication, { params: { publicationId: publication.id } });

@@ -87,13 +87,26 @@ test.for(kinds)('who reads the last number in a transaction may write the next o
   const { truths, telemetries } = await openTwice(kind);
   await truths[0]
     .insertInto('publications')
-    .values({ id: 'p', note: '', publishedBy: 'u', publishedAtMs: 1, unchangedCount: 0, refused: '[]' })
+    .values({
+      id: 'p',
+      note: '',
+      publishedBy: 'u',
+      publishedAtMs: 1,
+      unchangedCount: 0,
+      refused: '[]',
+      source: '{"kind":"drafts"}',
+      activateAtMs: null,
+      withdrawnById: null,
+    })
     .execute();
   async function numberOnce(truth: Kysely<TruthSchema>): Promise<number> {
     return truth.transaction().execute(async (transaction) => {
       const last = await transaction.selectFrom('portal_releases').select('number').orderBy('number', 'desc').executeTakeFirst();
       const number = (last?.number ?? 0) + 1;
-      await transaction.insertInto('portal_releases').values({ number, publicationId: 'p', basis: '', document: '' }).execute();
+      await transaction
+        .insertInto('portal_releases')
+        .values({ number, publicationId: 'p', basis: '', document: '', servedFromMs: 0 })
+        .execute();
       return number;
     });
   }

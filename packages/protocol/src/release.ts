@@ -42,6 +42,8 @@ export const releaseEnvelopeSchema = z.strictObject({
   publicationId: z.string().min(1).max(64),
   rootNumber: z.int().min(1),
   tree: hashSchema,
+  /** Prepared before, and activated at this instant of the server's clock; left out: as soon as it is prepared. */
+  activateAtMs: instantSchema.exactOptional(),
   /** How far the server's audit was sealed when this was signed: once it is on devices, nobody rewrites what stands before it unseen. */
   auditHead: auditSealSchema.exactOptional(),
   /** Bounds for the device's planning, not proofs. */

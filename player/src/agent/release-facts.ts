@@ -18,6 +18,8 @@ export function releaseFacts(world: {
   readonly media: KeptMedia;
   readonly knownGood: KnownGoodKeeper;
   readonly activeMissing: () => readonly FileRef[];
+  /** The server's clock, as well as it is known. */
+  readonly serverNowMs: () => number;
 }) {
   const { store } = world;
   let preparing: { readonly number: number; readonly opened: Opened } | null = null;
@@ -26,6 +28,12 @@ export function releaseFacts(world: {
 
   function next(): KeptRelease | undefined {
     return store.kept().find(({ role }) => role === 'next');
+  }
+  function untilActivation(release: KeptRelease): number {
+    const { activateAtMs } = envelopeOf(release.document);
+    // a screen that shows nothing yet waits for nothing
+    const isFirst = store.kept().every(({ role }) => role === 'next');
+    return activateAtMs === undefined || isFirst ? 0 : Math.max(0, activateAtMs - world.serverNowMs());
   }
   function preparationOf(release: KeptRelease): Preparation {
     const envelope = envelopeOf(release.document);
@@ -70,7 +78,12 @@ export function releaseFacts(world: {
         next:
           release === undefined || preparation === null
             ? null
-            : { number: release.number, state: release.state === 'delivered' ? 'delivered' : 'prepared', preparation },
+            : {
+                number: release.number,
+                state: release.state === 'delivered' ? 'delivered' : 'prepared',
+                preparation,
+                activateInMs: untilActivation(release),
+              },
         activeMissingMedia,
         knownGood,
         unneeded: isClear && ((release === undefined && mayEvict) || shortBytes > 0) ? unneeded(releases) : nothing,

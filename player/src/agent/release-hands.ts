@@ -16,6 +16,7 @@ import { isNoRoom, isStoreDamage } from './store/store-damage.ts';
 const parallelObjects = 4;
 /** What the disk or this software could not do is tried again after so long. */
 const faultRetryMs = 10_000;
+const longestActivationWaitMs = 20_000;
 const done: Outcome = { kind: 'done' };
 const failed: Outcome = { kind: 'failed' };
 
@@ -40,9 +41,16 @@ export function releaseHands(world: {
   const { store, facts, serverNowMs, tell, answer } = world;
   let fetching = new AbortController();
   let cancelWait = (): void => undefined;
+  let cancelActivation = (): void => undefined;
   let isStopped = false;
   let working: Promise<void> = Promise.resolve();
 
+  /** The clock may be corrected meanwhile, so a long wait is looked at again. */
+  function awaitActivation(inMs: number): void {
+    cancelActivation();
+    if (inMs > 0)
+      cancelActivation = world.clock.after(Math.min(inMs, longestActivationWaitMs), () => answer({ kind: 'release-activation-due' }));
+  }
   function trouble(where: string, detail: string): void {
     tell({ event: 'trouble', atMs: serverNowMs(), where, detail });
   }
@@ -167,7 +175,9 @@ export function releaseHands(world: {
         case 'look':
           cancelWait();
           try {
-            return answer({ kind: 'release-facts', turn: effect.turn, facts: facts.look() });
+            const found = facts.look();
+            awaitActivation(found.next?.activateInMs ?? 0);
+            return answer({ kind: 'release-facts', turn: effect.turn, facts: found });
           } catch (error) {
             const outcome = tried(error);
             return answer({ kind: 'release-done', turn: effect.turn, outcome });
@@ -194,6 +204,7 @@ export function releaseHands(world: {
     async stop(): Promise<void> {
       isStopped = true;
       cancelWait();
+      cancelActivation();
       fetching.abort();
       await working;
     },

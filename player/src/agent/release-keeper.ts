@@ -71,7 +71,10 @@ export function releaseKeeper(world: {
     onTrouble: (detail) => trouble('known-good', detail),
     onHeld: (release) => world.onKnownGood(release, missingNow()),
   });
-  const facts = releaseFacts({ store, openPlayable, folderPath: folder.path, downloads: world.downloads, media, knownGood, activeMissing });
+  const facts = releaseFacts({
+    ...{ store, openPlayable, folderPath: folder.path, downloads: world.downloads, media, knownGood, activeMissing },
+    serverNowMs: world.serverNowMs,
+  });
   const hands = releaseHands({ ...world, facts, knownGood, quorum, fetchMedia, activate, evict });
 
   function trouble(where: string, detail: string): void {

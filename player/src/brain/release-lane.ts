@@ -37,6 +37,8 @@ export type ReleaseEvent =
   /** What is here changed by other hands: media came, went or broke. */
   | { readonly kind: 'releases-changed' }
   | { readonly kind: 'release-pull-due' }
+  /** The instant of the release that waits may have come: whatever is being fetched waits instead. */
+  | { readonly kind: 'release-activation-due' }
   | { readonly kind: 'release-facts'; readonly turn: number; readonly facts: Omit<ReleaseFacts, 'availableNumber' | 'isConnected'> }
   /** The server's answer; `turn` 0: nobody waits for it. null: it has no release for this screen. */
   | {
@@ -108,6 +110,10 @@ export function stepReleases(lane: ReleaseLane, event: ReleaseEvent): Stepped {
       return wake(lane);
     case 'release-pull-due':
       return { state: lane, effects: lane.isConnected ? [{ kind: 'ask-release' }] : [] };
+    case 'release-activation-due': {
+      const { state, effects } = wake(lane);
+      return { state, effects: lane.work.kind === 'doing' ? [{ kind: 'abandon' }, ...effects] : effects };
+    }
     case 'release-facts':
       return lane.work.kind === 'looking' && lane.turn === event.turn ? decide(lane, lane.work.isStale, event.facts) : nothing(lane);
     case 'release-came':

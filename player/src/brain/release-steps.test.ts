@@ -15,8 +15,8 @@ const settled: ReleaseFacts = {
   reportsWaiting: 0,
 };
 const film: FileRef = { hash: 'a'.repeat(64), sizeBytes: 10 };
-function next(preparation: NextRelease['preparation'], state: NextRelease['state'] = 'delivered'): NextRelease {
-  return { number: 6, state, preparation };
+function next(preparation: NextRelease['preparation'], state: NextRelease['state'] = 'delivered', activateInMs = 0): NextRelease {
+  return { number: 6, state, preparation, activateInMs };
 }
 const names = (facts: Partial<ReleaseFacts>) => stepsFor({ ...settled, ...facts }).map(({ name }) => name);
 
@@ -44,6 +44,18 @@ test('a delivered release fetches objects, then media, then is prepared and acti
 
 test('a player killed after preparing only activates', () => {
   expect(names({ next: next({ kind: 'open', missingMedia: [] }, 'prepared') })).toEqual(['activate']);
+});
+
+test('what is for later is prepared, waits for its instant, and what plays is looked after meanwhile', () => {
+  const whole = { kind: 'open', missingMedia: [] } as const;
+  expect(names({ next: next(whole, 'delivered', 1) })).toEqual(['prepare']);
+  expect(names({ next: next(whole, 'prepared', 1) })).toEqual([]);
+  expect(names({ next: next(whole, 'prepared', 1), activeMissingMedia: [film], isConnected: false })).toEqual(['fetch-media']);
+  expect(names({ next: next(whole, 'prepared', 0), isConnected: false })).toEqual(['activate']);
+  // a file of it that broke is fetched again before
+  expect(stepsFor({ ...settled, next: next({ kind: 'open', missingMedia: [film] }, 'prepared', 1) })).toEqual([
+    { name: 'fetch-media', number: 6, refs: [film] },
+  ]);
 });
 
 test('what is here is prepared and activated without a server', () => {

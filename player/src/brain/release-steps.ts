@@ -9,7 +9,13 @@ export type Preparation =
   | { readonly kind: 'unusable'; readonly reason: RefusalReason; readonly detail: string }
   | { readonly kind: 'open'; readonly missingMedia: readonly FileRef[] };
 
-export type NextRelease = { readonly number: number; readonly state: 'delivered' | 'prepared'; readonly preparation: Preparation };
+export type NextRelease = {
+  readonly number: number;
+  readonly state: 'delivered' | 'prepared';
+  readonly preparation: Preparation;
+  /** How long until the instant at which it is to be activated; 0: that is now or over, or there is none. */
+  readonly activateInMs: number;
+};
 
 /** How the release that is pinned as known good stands. It is kept whole beside the others, and never waited for. */
 export type KnownGoodFacts =
@@ -70,8 +76,13 @@ export function stepsFor(facts: ReleaseFacts): readonly Step[] {
     steps.push({ name: 'fetch-release', number: facts.availableNumber });
     return steps;
   }
-  if (facts.next !== null) return [...steps, ...stepsOfNext(facts.next, facts)];
+  if (facts.next !== null && !isWaiting(facts.next)) return [...steps, ...stepsOfNext(facts.next, facts)];
   return [...steps, ...stepsOfKept(facts)];
+}
+
+/** Whole, prepared, and before its instant: what plays until then is looked after as if it were not there. */
+function isWaiting({ state, preparation, activateInMs }: NextRelease): boolean {
+  return state === 'prepared' && activateInMs > 0 && preparation.kind === 'open' && preparation.missingMedia.length === 0;
 }
 
 /** What is left to do while no release is in preparation: the active one is mended, the known-good one is brought and held. */
@@ -101,7 +112,8 @@ function evictable({ unneeded, shortBytes }: ReleaseFacts): readonly string[] {
   return gone;
 }
 
-function stepsOfNext({ number, state, preparation }: NextRelease, facts: ReleaseFacts): readonly Step[] {
+function stepsOfNext({ number, state, preparation, activateInMs }: NextRelease, facts: ReleaseFacts): readonly Step[] {
+  const activation: readonly Step[] = activateInMs > 0 ? [] : [{ name: 'activate', number }];
   switch (preparation.kind) {
     case 'unusable':
       return [{ name: 'refuse', number, reason: preparation.reason, detail: preparation.detail }];
@@ -115,11 +127,6 @@ function stepsOfNext({ number, state, preparation }: NextRelease, facts: Release
         const active = facts.activeMissingMedia.filter(({ hash }) => preparation.missingMedia.every((ref) => ref.hash !== hash));
         return [{ name: 'fetch-media', number, refs: [...active, ...preparation.missingMedia] }];
       }
-      return state === 'delivered'
-        ? [
-            { name: 'prepare', number },
-            { name: 'activate', number },
-          ]
-        : [{ name: 'activate', number }];
+      return state === 'delivered' ? [{ name: 'prepare', number }, ...activation] : activation;
   }
 }

@@ -11,7 +11,8 @@ const seed = Number(process.env['GATECAST_SEED'] ?? Date.now() % 1_000_000);
 /** What happens to a player while everything that carries its messages and answers is at its worst. */
 const acts = [
   'publish',
-  'publish',
+  'publish-for-later',
+  'publish-for-later',
   'unsigned',
   'foreign',
   'older',
@@ -48,9 +49,9 @@ class Operator {
   }
   private release(
     number: number,
-    more: { readonly isSigned?: boolean; readonly screenId?: string; readonly isPlayable?: boolean } = {},
+    more: { readonly isSigned?: boolean; readonly screenId?: string; readonly isPlayable?: boolean; readonly activateAtMs?: number } = {},
   ): void {
-    const own = { number, screenId, isSigned: true, isPlayable: true, ...more };
+    const own = { number, screenId, isSigned: true, isPlayable: true, activateAtMs: 0, ...more };
     const objects = [`tree-${number}`, `part-${number}`, 'shared', `part-${number % 3}`];
     this.world.server.offer({ ...own, objects, media: [`film-${number % 4}`, `film-${number % 3}`, 'logo'] });
     this.world.push();
@@ -58,6 +59,10 @@ class Operator {
   publish(): void {
     this.good = [...this.good, ++this.number];
     this.release(this.number);
+  }
+  private publishForLater(): void {
+    this.good = [...this.good, ++this.number];
+    this.release(this.number, { activateAtMs: this.world.clock.nowMs() + 5_000 + ((this.number * 7_919) % 45_000) });
   }
   private tell(isSigned = true): void {
     this.world.server.raise(this.alerts, this.pinned, isSigned);
@@ -67,6 +72,8 @@ class Operator {
     switch (act) {
       case 'publish':
         return this.publish();
+      case 'publish-for-later':
+        return this.publishForLater();
       case 'unsigned':
         return this.release(++this.number + 1_000_000, { isSigned: false });
       case 'foreign':

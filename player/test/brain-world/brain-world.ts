@@ -24,6 +24,7 @@ export class BrainWorld {
   private brain: Brain = startBrain({ screenId, siteId }, null);
   /** What was asked in an earlier life is answered to nobody. */
   private life = 0;
+  private activationTimer = 0;
   /** What was sent over an earlier connection does not arrive. */
   private connection = 0;
   private isLinked = false;
@@ -153,7 +154,9 @@ export class BrainWorld {
       case 'look': {
         this.looks++;
         if (this.chance(0.05)) return this.finished(effect.turn, { kind: 'wait', waitMs: 10_000 });
-        const facts = this.disk.facts(this.server, this.brain.alerts.state?.knownGood, this.chance(0.1) ? 2 : 0);
+        const nowMs = this.clock.nowMs();
+        const facts = this.disk.facts(this.server, this.brain.alerts.state?.knownGood, { shortBytes: this.chance(0.1) ? 2 : 0, nowMs });
+        this.awaitActivation(facts.next?.activateInMs ?? 0);
         return this.answer({ kind: 'releases', event: { kind: 'release-facts', turn: effect.turn, facts } }, 50);
       }
       case 'do':
@@ -242,6 +245,15 @@ export class BrainWorld {
         return this.finished(turn, done);
     }
   }
+  /** A timer that a later look sets anew. */
+  private awaitActivation(inMs: number): void {
+    const { life } = this;
+    const timer = ++this.activationTimer;
+    if (inMs === 0) return;
+    this.clock.after(Math.min(inMs, 20_000), () => {
+      if (life === this.life && timer === this.activationTimer) this.take({ kind: 'releases', event: { kind: 'release-activation-due' } });
+    });
+  }
   private activate(number: number): boolean {
     const next = this.disk.role('next');
     if (next?.number !== number || !this.disk.isWhole(this.server.made(number))) return false;
@@ -249,6 +261,7 @@ export class BrainWorld {
     const before = this.disk.role('active')?.number ?? 0;
     this.promise(number > before, `release ${number} replaces ${before}`);
     this.promise(release.isSigned && release.screenId === screenId && release.isPlayable, `release ${number} is active and is not to be`);
+    this.promise(before === 0 || release.activateAtMs <= this.clock.nowMs(), `release ${number} is active before its instant`);
     this.promise(next.state === 'prepared', `release ${number} is active before it was prepared`);
     this.disk.activate(number, this.clock.nowMs());
     return true;

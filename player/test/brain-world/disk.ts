@@ -78,7 +78,11 @@ export class Disk {
     return this.held === wanted.number ? { kind: 'settled', missingMedia } : { kind: 'open', number: wanted.number, missingMedia };
   }
   /** As an agent looks; `shortBytes` is what the disk has too few. */
-  facts(server: ServedWorld, list: string | undefined, shortBytes: number): Omit<ReleaseFacts, 'availableNumber' | 'isConnected'> {
+  facts(
+    server: ServedWorld,
+    list: string | undefined,
+    { shortBytes, nowMs }: { readonly shortBytes: number; readonly nowMs: number },
+  ): Omit<ReleaseFacts, 'availableNumber' | 'isConnected'> {
     const next = this.role('next');
     const activeNumber = this.role('active')?.number ?? 0;
     const preparation = next === undefined ? null : this.preparationOf(server.made(next.number));
@@ -98,7 +102,12 @@ export class Disk {
       next:
         next === undefined || preparation === null
           ? null
-          : { number: next.number, state: next.state === 'delivered' ? 'delivered' : 'prepared', preparation },
+          : {
+              number: next.number,
+              state: next.state === 'delivered' ? 'delivered' : 'prepared',
+              preparation,
+              activateInMs: activeNumber === 0 ? 0 : Math.max(0, server.made(next.number).activateAtMs - nowMs),
+            },
       knownGood,
       unneeded: isClear
         ? {

@@ -41,7 +41,7 @@ export function outcomeOf({
     work: brain.releases.work.kind,
     // what has nothing to do looks at each pull, not again and again
     isCalm: looks < 10,
-    unneeded: disk.facts(server, brain.alerts.state?.knownGood, 0).unneeded.objects,
+    unneeded: disk.facts(server, brain.alerts.state?.knownGood, { shortBytes: 0, nowMs: 0 }).unneeded.objects,
   };
 }
 

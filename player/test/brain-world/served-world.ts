@@ -5,6 +5,8 @@ export type MadeRelease = {
   readonly screenId: string;
   readonly isSigned: boolean;
   readonly isPlayable: boolean;
+  /** 0: at once. */
+  readonly activateAtMs: number;
   /** The root first: it names the others. */
   readonly objects: readonly string[];
   readonly media: readonly string[];

@@ -36,6 +36,9 @@ export type DocumentVerifier = {
   readonly release: (signed: SignedDocument) => Verified<ReleaseEnvelope>;
 };
 
+/** What a timer of this platform holds at most. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /** Verifies against a root, remembering the last alert state by its exact bytes and signature. */
 export function documentVerifier(root: RootDocument): DocumentVerifier {
   const quorum = quorumOf(root, 'assembly');
@@ -67,6 +70,8 @@ export function simulatedPlayer(options: {
   const signer = signingKeyOf(identity.seed);
   const startedMs = clock.monotonicMs();
   let release = 0;
+  let preparedNumber = 0;
+  let cancelActivation = (): void => undefined;
   let alertRevision = 0;
   let shownAlerts: readonly Alert[] = [];
   let sequence = 0;
@@ -97,12 +102,24 @@ export function simulatedPlayer(options: {
     if (answered.kind !== 'ok' || answered.answer.kind === 'none') return;
     const verified = verifier.release(answered.answer.document);
     if (verified.kind === 'refused' || verified.document.screenId !== identity.screenId || verified.document.number <= release) return;
-    for (const state of ['delivered', 'prepared', 'active'] as const) {
-      const told = await link.reportRelease({ number: verified.document.number, state, atMs: clock.nowMs() });
-      // a node that died took it with it: the next welcome or heartbeat shows that there is something to take
-      if (told.kind !== 'ok' && told.kind !== 'refused') return;
-    }
-    release = verified.document.number;
+    const { number, activateAtMs = 0 } = verified.document;
+    if (number <= preparedNumber) return;
+    cancelActivation();
+    if (!(await report(number, 'delivered')) || !(await report(number, 'prepared'))) return;
+    preparedNumber = number;
+    const waitMs = activateAtMs - clock.nowMs();
+    if (release === 0 || waitMs <= 0) return activate(number);
+    cancelActivation = clock.after(Math.min(waitMs, longestTimerMs), () => void activate(number));
+  }
+  async function activate(number: number): Promise<void> {
+    if (number !== preparedNumber) return;
+    // a node that died took the report with it: the next welcome or heartbeat shows that there is something to take
+    if (await report(number, 'active')) release = number;
+    else preparedNumber = 0;
+  }
+  async function report(number: number, state: 'delivered' | 'prepared' | 'active'): Promise<boolean> {
+    const told = await link.reportRelease({ number, state, atMs: clock.nowMs() });
+    return told.kind === 'ok' || told.kind === 'refused';
   }
 
   function takeAlertState(signed: SignedDocument): void {
@@ -165,6 +182,9 @@ export function simulatedPlayer(options: {
   return {
     activeRelease: () => release,
     beat,
-    close: () => link.close(),
+    close() {
+      cancelActivation();
+      link.close();
+    },
   };
 }

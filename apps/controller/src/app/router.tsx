@@ -105,6 +105,7 @@ const pages = [
   createRoute({
     ...under,
     path: '/schedule/publish',
+    validateSearch: z.object({ rollBackTo: z.string().optional().catch(undefined) }),
     component: lazyRouteComponent(() => piece(import('../features/schedule/publish-page.tsx')), 'PublishPage'),
   }),
   createRoute({

@@ -13,34 +13,44 @@ const portion = 250;
 
 /** What a screen shows, when and why, from the same release and the same engine as the player's. */
 export function registerExplainRoutes(registerRoute: RegisterRoute, { fleet, clock }: AppContext, releases: ReleaseDoor): void {
-  async function openCurrent(screenId: string): Promise<Opened | Refusal> {
+  async function openAt(screenId: string, atMs: number): Promise<Opened | Refusal> {
     if (!fleet.current().screens.has(screenId)) return refuse('not-found', 'no such screen');
-    const signed = await releases.currentRelease(screenId);
-    if (signed === null) return refuse('wrong-state', 'nothing has been published for this screen yet');
-    const envelope = envelopeOf(signed);
+    const held = await releases.releaseAt(screenId, atMs);
+    if (held === null) return refuse('wrong-state', 'nothing has been published for this screen yet');
+    const envelope = envelopeOf(held.document);
     const contents = await openWhole(envelope.tree, releases.readObject);
     const compiled = compile(contents.plan);
     if (compiled.kind === 'refused') throw new Error(`release ${envelope.number} does not compile: ${compiled.faults[0]?.message}`);
-    return { kind: 'open', releaseNumber: envelope.number, timeline: compiled.timeline, names: namesOf(contents) };
+    return {
+      kind: 'open',
+      releaseNumber: envelope.number,
+      timeline: compiled.timeline,
+      names: namesOf(contents),
+      heldUntilMs: held.untilMs,
+    };
   }
 
   registerRoute(fleetRoutes.explainScreen, async ({ params, query }) => {
-    const opened = await openCurrent(params.screenId);
-    if (opened.kind === 'problem') return opened;
-    const { releaseNumber, timeline, names } = opened;
     const atMs = query.atMs ?? clock.nowMs();
-    return ok({ releaseNumber, explanation: timeline.explain(atMs), winnerUntilMs: timeline.nextChange(atMs, 'entry'), names });
+    const opened = await openAt(params.screenId, atMs);
+    if (opened.kind === 'problem') return opened;
+    const { releaseNumber, timeline, names, heldUntilMs } = opened;
+    const changeMs = timeline.nextChange(atMs, 'entry');
+    const winnerUntilMs = heldUntilMs === null ? changeMs : Math.min(changeMs ?? heldUntilMs, heldUntilMs);
+    return ok({ releaseNumber, explanation: timeline.explain(atMs), winnerUntilMs, names });
   });
 
   registerRoute(fleetRoutes.screenTimeline, async ({ params, query }) => {
-    const opened = await openCurrent(params.screenId);
+    const opened = await openAt(params.screenId, query.fromMs);
     if (opened.kind === 'problem') return opened;
-    const { releaseNumber, timeline, names } = opened;
+    const { releaseNumber, timeline, names, heldUntilMs } = opened;
+    // where another release is activated meanwhile the next question is answered from that
+    const lastMs = Math.min(query.untilMs, heldUntilMs ?? query.untilMs);
     const segments: Answer[] = [];
     let atMs = query.fromMs;
-    while (atMs < query.untilMs && segments.length < mostSegments) {
+    while (atMs < lastMs && segments.length < mostSegments) {
       const answer = timeline.at(atMs);
-      const untilMs = Math.min(answer.untilMs, query.untilMs);
+      const untilMs = Math.min(answer.untilMs, lastMs);
       segments.push({ ...answer, untilMs });
       atMs = untilMs;
       if (segments.length % portion === 0) await letOthersRun();
@@ -53,6 +63,8 @@ type Opened = {
   readonly kind: 'open';
   readonly releaseNumber: number;
   readonly timeline: Timeline;
+  /** From then on another release holds; null: none is known. */
+  readonly heldUntilMs: number | null;
   readonly names: Readonly<Record<string, string>>;
 };
 

@@ -49,7 +49,7 @@ export function registerDraftCheck(registerRoute: RegisterRoute, context: AppCon
     };
     const compiled = await compileInWorker(input, clock);
     switch (compiled.kind) {
-      case 'compiled':
+      case 'done':
         return ok(answerOf(entryOf(row).id, compiled.output));
       case 'other-version':
         log.error({ detail: compiled.detail }, 'the compiler on disk is of another version than this server');

@@ -15,6 +15,7 @@ import { z } from 'zod';
 import { bundleFilesSchema } from '../bundles/store.ts';
 import { entryOf, playlistOf, type ScheduleTables, type StoredLayout } from '../schedule/store.ts';
 import type { ConflictSearch } from './search-conflicts.ts';
+import type { StoredTrees } from './stored-trees.ts';
 
 /** An item's own columns and its supplier's name. */
 export type ItemInput = {
@@ -89,6 +90,10 @@ export type CompileInput = {
   readonly entries: readonly Selectable<ScheduleTables['entries']>[];
   /** null: conflicts are not looked for. */
   readonly search: ConflictSearch | null;
+  /** Screens that get the plan of a tree as it was published, at their present place, and not what is planned now. */
+  readonly instead: ReadonlyMap<string, string> | null;
+  /** Of the trees that `instead` names. */
+  readonly stored: StoredTrees;
 };
 
 /** Whole years around now, so that the screen's part stays the same object until New Year. */

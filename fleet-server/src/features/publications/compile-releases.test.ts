@@ -80,6 +80,8 @@ function input(more: Partial<CompileInput> = {}): CompileInput {
     calendars: [],
     entries: [entry('e1')],
     search: null,
+    instead: null,
+    stored: new Map(),
     ...more,
   };
 }

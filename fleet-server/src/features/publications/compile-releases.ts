@@ -12,6 +12,7 @@ import { zoneOf } from '@gatecast/zones';
 import { stockOf, type CompileInput, type ScreenInput, type SiteInput, type Stock } from './compile-input.ts';
 import { fitOfTargets } from './fit-of-targets.ts';
 import { createPartsOfScreen, type FittingEntry } from './screen-parts.ts';
+import { openStored } from './stored-trees.ts';
 import { searchConflicts, type FoundConflicts } from './search-conflicts.ts';
 import { measuresOf, textWarnings, type TextMeasures } from './text-warnings.ts';
 
@@ -68,6 +69,7 @@ export function compileReleases(input: CompileInput, monotonicMs: () => number):
   const known = new Map<string, Shown>();
   const search = searchIn(input, monotonicMs);
   const measures = measuresOf(input.variants);
+  const stored = openStored(input.stored);
 
   function zoneNamed(name: string): Zone | null {
     const found = zones.get(name);
@@ -80,12 +82,13 @@ export function compileReleases(input: CompileInput, monotonicMs: () => number):
   function compileScreen(screen: ScreenInput): CompiledScreen {
     const site = sites.get(screen.siteId);
     if (site === undefined) throw new Error(`screen ${screen.id} stands in no site`);
+    const zone = zoneNamed(site.timeZone);
+    if (input.instead !== null) return compileStored(screen, site, zone, input.instead.get(screen.id));
     const fitting = stock.entries.flatMap((entry): readonly FittingEntry[] => {
       const specificity = fitOfTargets(entry.targets, screen);
       return specificity === null ? [] : [{ entry, specificity }];
     });
     if (fitting.length === 0) return { kind: 'unaddressed', screenId: screen.id };
-    const zone = zoneNamed(site.timeZone);
     if (zone === null) return { kind: 'refused', screenId: screen.id, faults: [unknownZone(site)] };
     const hasArticles = screen.kind === 'lookup';
     const key = JSON.stringify([
@@ -102,6 +105,21 @@ export function compileReleases(input: CompileInput, monotonicMs: () => number):
       known.get(key) ??
       compileParts(partsOfScreen(screenPartOf(site, screen, zone), fitting, hasArticles), part, objects, search, measures);
     known.set(key, shown);
+    return told(screen, shown);
+  }
+
+  /** The parts as they were published, and the screen's own as it is now: a roll back brings no old PIN and no old place. */
+  function compileStored(screen: ScreenInput, site: SiteInput, zone: Zone | null, tree: string | undefined): CompiledScreen {
+    if (tree === undefined) return { kind: 'unaddressed', screenId: screen.id };
+    if (zone === null) return { kind: 'refused', screenId: screen.id, faults: [unknownZone(site)] };
+    const own = screenPartOf(site, screen, zone);
+    const key = JSON.stringify([tree, own]);
+    const shown = known.get(key) ?? compileParts(stored.withScreen(tree, own), part, objects, search, measures);
+    known.set(key, shown);
+    return told(screen, shown);
+  }
+
+  function told(screen: ScreenInput, shown: Shown): CompiledScreen {
     if (shown.kind === 'refused') return { kind: 'refused', screenId: screen.id, faults: shown.faults };
     trees.set(shown.tree.tree, shown.tree);
     return { kind: 'compiled', screenId: screen.id, tree: shown.tree.tree };

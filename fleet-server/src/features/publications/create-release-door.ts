@@ -9,6 +9,9 @@ import { findPublication } from './store.ts';
 /** A publication to a thousand screens brings thousands of reports; people are told at most this often. */
 const gatherMs = 300;
 
+/** Of a screen, to find what was there before what waits. */
+const releasesLookedAt = 50;
+
 export type ReleaseDoorFeature = ReleaseDoor & { readonly close: () => void };
 
 /** What the player link asks of releases. */
@@ -70,6 +73,23 @@ export function createReleaseDoor(
         .where('number', '=', number)
         .executeTakeFirst();
       return row === undefined ? null : signedDocumentSchema.parse(JSON.parse(row.document));
+    },
+    async releaseAt(screenId, atMs) {
+      const rows = await truth
+        .selectFrom('releases')
+        .select(['number', 'document', 'activateAtMs', 'activeAtMs'])
+        .where('screenId', '=', screenId)
+        .orderBy('number', 'desc')
+        .limit(releasesLookedAt)
+        .execute();
+      const [newest, ...older] = rows;
+      if (newest === undefined) return null;
+      const { activateAtMs } = newest;
+      // what was overtaken before its instant never comes
+      const before = older.find((row) => row.activeAtMs !== null) ?? older.find((row) => row.activateAtMs === null);
+      const waits = activateAtMs !== null && atMs < activateAtMs && newest.activeAtMs === null && before !== undefined;
+      const { document } = waits ? before : newest;
+      return { document: signedDocumentSchema.parse(JSON.parse(document)), untilMs: waits ? activateAtMs : null };
     },
     recordReleaseReport: record,
     releaseStatus: newest.status,

@@ -34,3 +34,17 @@ export async function markPublished(
     if (++count % portion === 0) await letOthersRun();
   }
 }
+
+/** Entries that address a screen which was given an earlier plan: whether it holds them as they are now is not known. */
+export async function markUnpublished(
+  transaction: Transaction<TruthSchema>,
+  entries: CompileInput['entries'],
+  { changed }: PublicationPlan,
+): Promise<void> {
+  for (const row of entries) {
+    if (row.publishedRevision === null) continue;
+    const { targets } = entryOf(row);
+    if (!changed.some(({ screen }) => fitOfTargets(targets, screen) !== null)) continue;
+    await transaction.updateTable('entries').set({ publishedRevision: null }).where('id', '=', row.id).execute();
+  }
+}

@@ -1,31 +1,30 @@
 import { tzdataRelease } from '@gatecast/zones';
-import {
-  payloadTypes,
-  portalReleaseEnvelopeSchema,
-  releaseEnvelopeSchema,
-  type Publication,
-  type PublicationPreview,
-} from '@gatecast/protocol';
-import { canonicalBytes, nameOfBytes, signDocument } from '@gatecast/signing';
-import type { Transaction } from 'kysely';
+import { payloadTypes, releaseEnvelopeSchema, type Publication, type PublicationPreview, type PublicationSource } from '@gatecast/protocol';
+import { signDocument } from '@gatecast/signing';
 // The answers of a local database come as microtasks: timers and sockets wait until somebody lets them run.
 import { setImmediate as letOthersRun } from 'node:timers/promises';
+import type { Transaction } from 'kysely';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import type { Reach } from '../people/session.ts';
 import { sitesOfTargets } from '../schedule/sites-of-targets.ts';
 import { addObjects, readObject } from '../content/object-store.ts';
-import { compileInWorker } from './compile-in-worker.ts';
+import { compareInWorker, compileInWorker } from './compile-in-worker.ts';
+import type { TreesCompared } from './compare-trees.ts';
 import type { CompileInput } from './compile-input.ts';
 import type { CompileOutput } from './compile-releases.ts';
 import { findingsOf } from './findings-of.ts';
 import { inPortions } from './in-portions.ts';
-import { markPublished } from './mark-published.ts';
+import { markPublished, markUnpublished } from './mark-published.ts';
 import type { NewestReleases } from './newest-releases.ts';
 import { planPublication, type ChangedScreen, type PublicationPlan } from './plan-publication.ts';
+import { addPortalRelease, portalOnceMade, withdrawPortalRelease } from './portal-releases.ts';
 import { readCompileInput } from './read-compile-input.ts';
 import { conflictHorizonMs } from './search-conflicts.ts';
+import { treesOnGlass } from './earlier-releases.ts';
+import { sourceTrees } from './source-trees.ts';
+import { readStoredTrees } from './stored-trees.ts';
 import { supersedeOlder } from './supersede-older.ts';
 import { tiesOf, unacceptedTies } from './ties-of.ts';
 import { countPublications, findPublication, type PublicationTables } from './store.ts';
@@ -41,18 +40,33 @@ const screensPerFact = 500;
 /** For all plans that a publication changes; each is looked at for four weeks even where it is used up. */
 const longestSearchMs = 20_000;
 
+/** For a dry run: how many pairs of plans are compared, how far ahead, and for how long at most. */
+const comparedPairs = 100;
+const comparedMs = 14 * 86_400_000;
+const longestCompareMs = 8_000;
+/** Of a common activation. */
+const latestActivationMs = 366 * 86_400_000;
+const onItsWay: ReadonlySet<ReleaseRow['state']> = new Set(['queued', 'delivered', 'prepared']);
+const auditActions = {
+  drafts: 'publication-made',
+  'roll-back': 'publication-rolled-back',
+  withdrawal: 'publication-withdrawn',
+} as const satisfies Record<PublicationSource['kind'], string>;
+
 export type PublishRequest = {
   readonly note: string;
   readonly acceptConflicts: boolean;
   readonly actor: string;
+  readonly source: PublicationSource;
+  readonly activateAtMs: number | null;
   /** The sites whose screens it concerns. */
   readonly reach: Reach;
 };
 
 export type Publisher = {
   readonly publish: (request: PublishRequest) => Promise<Outcome<Publication>>;
-  /** Those who ask while one waits for its turn share it: anybody may look, and nobody's looking may hold up a publication. */
-  readonly preview: () => Promise<Outcome<Preview>>;
+  /** Those who ask the same while one waits for its turn share it: anybody may look, and nobody's looking may hold up a publication. */
+  readonly preview: (source: PublicationSource) => Promise<Outcome<Preview>>;
   /** Resolves when no work is in hand. */
   readonly idle: () => Promise<void>;
 };
@@ -61,7 +75,7 @@ export type Publisher = {
 export function createPublisher(context: AppContext, newest: NewestReleases): Publisher {
   const { truth, clock, keys, live, audit, auditHead, newId, log, fleet, bus } = context;
   let last: Promise<unknown> = Promise.resolve();
-  let waitingPreview: Promise<Outcome<Preview>> | null = null;
+  const waitingPreviews = new Map<string, Promise<Outcome<Preview>>>();
 
   type Compiled = {
     readonly kind: 'compiled';
@@ -70,27 +84,38 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
     readonly input: CompileInput;
     readonly output: CompileOutput;
     readonly plan: PublicationPlan;
+    /** Of a withdrawal: screens of other sites that still wait for what is withdrawn. */
+    readonly waitingElsewhere: number;
   };
-  async function compileNow(reach: Reach): Promise<Compiled | Refusal> {
+  async function compileNow(reach: Reach, source: PublicationSource): Promise<Compiled | Refusal> {
     const publishedBefore = await countPublications(truth);
     // another node may have published since this one read
     if (bus.isShared) await newest.reread(null);
     const nowMs = clock.nowMs();
     const read = await readCompileInput(truth, nowMs);
-    const skippedTrees = [...new Set(read.screens.flatMap(({ id }) => newest.of(id)?.tree ?? []))];
+    const inReach = reach === 'everywhere' ? read.screens : read.screens.filter(({ siteId }) => reach.has(siteId));
+    const earlier = await sourceTrees(truth, source, inReach, newest.of);
+    if (earlier?.kind === 'problem') return earlier;
+    const screens = earlier === null ? inReach : inReach.filter(({ id }) => earlier.trees.has(id));
+    const ofScreens = read.screens.flatMap(({ id }) => newest.of(id)?.tree ?? []);
+    // whoever published a plan then answered for its conflicts
+    const skippedTrees = [...new Set([...ofScreens, ...(earlier?.trees.values() ?? [])])];
     const search = { fromMs: nowMs, untilMs: nowMs + conflictHorizonMs, longestMs: longestSearchMs, skippedTrees };
-    const screens = reach === 'everywhere' ? read.screens : read.screens.filter(({ siteId }) => reach.has(siteId));
-    const input = { ...read, screens, search };
+    const instead = earlier === null ? {} : { instead: earlier.trees, stored: earlier.stored };
+    const input = { ...read, screens, search, ...instead };
     const compiled = await compileInWorker(input, clock);
     switch (compiled.kind) {
-      case 'compiled': {
+      case 'done': {
         const { output } = compiled;
+        const plan = planPublication(input, output, newest.of, keys.root.document.number);
+        const unchangedCount = plan.unchangedCount + inReach.length - screens.length;
         return {
           kind: 'compiled',
           publishedBefore,
           input,
           output,
-          plan: planPublication(input, output, newest.of, keys.root.document.number),
+          plan: { ...plan, unchangedCount },
+          waitingElsewhere: earlier?.waitingElsewhere ?? 0,
         };
       }
       case 'other-version':
@@ -102,11 +127,14 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
     }
   }
 
-  async function publishNow({ note, acceptConflicts, actor, reach }: PublishRequest): Promise<Outcome<Publication>> {
-    const compiled = await compileNow(reach);
+  async function publishNow(request: PublishRequest): Promise<Outcome<Publication>> {
+    const { note, acceptConflicts, actor, reach, source, activateAtMs } = request;
+    const compiled = await compileNow(reach, source);
     if (compiled.kind === 'problem') return compiled;
-    const { publishedBefore, input, output, plan } = compiled;
+    const { publishedBefore, output, plan } = compiled;
     if (plan.refused.length > 0) return refusalOf(plan);
+    const late = activateAtMs === null ? null : refusalOfInstant(activateAtMs, clock.nowMs());
+    if (late !== null) return late;
     const ties = tiesOf(plan.changed);
     if (ties.length > 0 && !acceptConflicts) return unacceptedTies(ties);
     await storeObjects(output.objects);
@@ -114,32 +142,32 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
     const nowMs = clock.nowMs();
     const rows: ReleaseRow[] = [];
     for (const piece of inPortions(plan.changed, portion)) {
-      rows.push(...piece.map((changed) => signRelease(changed, publicationId, nowMs)));
+      rows.push(...piece.map((changed) => signRelease(changed, publicationId, activateAtMs, nowMs)));
       await letOthersRun();
     }
     const overtaken = await truth.transaction().execute(async (transaction) => {
       // numbers and differences were made against what stood there: nobody numbers past another node's publication
       if ((await countPublications(transaction)) !== publishedBefore) return null;
       const counts = { unchangedCount: plan.unchangedCount, refused: JSON.stringify(plan.passedOver.map(shortened)) };
-      const publication = { id: publicationId, note, publishedBy: actor, publishedAtMs: nowMs, ...counts };
+      const made = { id: publicationId, note, publishedBy: actor, publishedAtMs: nowMs, ...counts };
+      const publication = { ...made, source: JSON.stringify(source), activateAtMs, withdrawnById: null };
       await transaction.insertInto('publications').values(publication).execute();
       const others = await supersedeOlder(transaction, rows, nowMs);
-      for (const piece of inPortions(rows, 50))
+      for (const piece of inPortions(rows, 50)) {
         await transaction
           .insertInto('releases')
           .values([...piece])
           .execute();
-      // the portal speaks for all sites
-      if (reach === 'everywhere') await insertPortalRelease(transaction, output.portal, publicationId, nowMs);
-      await markPublished(transaction, input, plan, ({ targets }) =>
-        reach === 'everywhere' ? true : [...sitesOfTargets(fleet.current(), targets)].every((siteId) => reach.has(siteId)),
-      );
+        await letOthersRun();
+      }
+      await afterSource(compiled, request, transaction, { publicationId, nowMs });
       const passedOver = plan.passedOver.map(({ screenId }) => screenId);
       const acceptedTies = ties.slice(0, namedFaults);
       const tzdata = tzdataRelease() ?? null;
       const sites = reach === 'everywhere' ? reach : [...reach];
-      const detail = { note, sites, changed: rows.length, unchanged: plan.unchangedCount, passedOver, acceptedTies, tzdata };
-      await audit(transaction, { actor, action: 'publication-made', subject: `publication:${publicationId}`, detail });
+      const counted = { changed: rows.length, unchanged: plan.unchangedCount, passedOver };
+      const detail = { note, sites, source, activateAtMs, ...counted, acceptedTies, tzdata };
+      await audit(transaction, { actor, action: auditActions[source.kind], subject: `publication:${publicationId}`, detail });
       return others;
     });
     if (overtaken === null) return refuse('edited-meanwhile', 'somebody else has published meanwhile; look at it, then publish again');
@@ -147,8 +175,46 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
     for (const row of rows) live.emit('release-created', row.screenId, row.number);
     for (const piece of inPortions(rows, screensPerFact)) bus.tell({ fact: 'releases', screenIds: piece.map(({ screenId }) => screenId) });
     live.emit('changed', ['entries']);
-    for (const id of overtaken) await tell(id);
+    const others = source.kind === 'withdrawal' ? [...overtaken, source.publicationId] : overtaken;
+    for (const id of new Set(others)) await tell(id);
     return ok(await tell(publicationId));
+  }
+
+  /** What a publication does beside its releases, which depends on what it was made of. */
+  async function afterSource(
+    { input, output, plan, waitingElsewhere }: Compiled,
+    { reach, source, activateAtMs }: PublishRequest,
+    transaction: Transaction<TruthSchema>,
+    { publicationId, nowMs }: { readonly publicationId: string; readonly nowMs: number },
+  ): Promise<void> {
+    const place = { publicationId, nowMs, servedFromMs: activateAtMs ?? nowMs };
+    // the portal speaks for all sites
+    const isWhole = reach === 'everywhere';
+    switch (source.kind) {
+      case 'drafts':
+        if (isWhole) await addPortalRelease(transaction, keys, output.portal, place);
+        return markPublished(transaction, input, plan, ({ targets }) =>
+          isWhole ? true : [...sitesOfTargets(fleet.current(), targets)].every((siteId) => reach.has(siteId)),
+        );
+      case 'roll-back': {
+        const target = await transaction
+          .selectFrom('publications')
+          .select('publishedAtMs')
+          .where('id', '=', source.publicationId)
+          .executeTakeFirstOrThrow();
+        if (isWhole) await addPortalRelease(transaction, keys, await portalOnceMade(transaction, target.publishedAtMs), place);
+        return markUnpublished(transaction, input.entries, plan);
+      }
+      case 'withdrawal':
+        if (isWhole) await withdrawPortalRelease(transaction, source.publicationId, nowMs);
+        if (waitingElsewhere === 0)
+          await transaction
+            .updateTable('publications')
+            .set({ withdrawnById: publicationId })
+            .where('id', '=', source.publicationId)
+            .execute();
+        return markUnpublished(transaction, input.entries, plan);
+    }
   }
 
   /**
@@ -162,7 +228,12 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
     }
   }
 
-  function signRelease({ screen, tree, basis }: ChangedScreen, publicationId: string, nowMs: number): ReleaseRow {
+  function signRelease(
+    { screen, tree, basis }: ChangedScreen,
+    publicationId: string,
+    activateAtMs: number | null,
+    nowMs: number,
+  ): ReleaseRow {
     const number = Math.max((newest.of(screen.id)?.number ?? 0) + 1, nowMs);
     const head = auditHead();
     const envelope = releaseEnvelopeSchema.parse({
@@ -178,6 +249,7 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
       publicationId,
       rootNumber: keys.root.document.number,
       tree: tree.tree,
+      ...(activateAtMs === null ? {} : { activateAtMs }),
       ...(head === null ? {} : { auditHead: head }),
       objectCount: tree.objectCount,
       mediaBytes: tree.mediaBytes,
@@ -192,26 +264,7 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
       preparedAtMs: null,
       activeAtMs: null,
     } as const;
-    return { screenId: screen.id, number, publicationId, tree: tree.tree, basis, document, ...state, changedAtMs: nowMs };
-  }
-
-  async function insertPortalRelease(
-    transaction: Transaction<TruthSchema>,
-    portal: CompileOutput['portal'],
-    publicationId: string,
-    nowMs: number,
-  ): Promise<void> {
-    if (portal === null) return;
-    const rootNumber = keys.root.document.number;
-    const { tree, languages, objectCount } = portal;
-    const before = await transaction.selectFrom('portal_releases').select(['number', 'basis']).orderBy('number', 'desc').executeTakeFirst();
-    const basis = nameOfBytes(canonicalBytes([tree, languages, rootNumber]));
-    if (before?.basis === basis) return;
-    const number = Math.max((before?.number ?? 0) + 1, nowMs);
-    const told = { number, issuedAtMs: nowMs, publicationId, rootNumber, languages, tree, objectCount };
-    const envelope = portalReleaseEnvelopeSchema.parse({ version: 1, type: 'portal-release', ...told });
-    const document = JSON.stringify(signDocument(payloadTypes.portalRelease, envelope, [keys.signers.assembly]));
-    await transaction.insertInto('portal_releases').values({ number, publicationId, basis, document }).execute();
+    return { screenId: screen.id, number, publicationId, tree: tree.tree, basis, document, activateAtMs, ...state, changedAtMs: nowMs };
   }
 
   async function tell(id: string): Promise<Publication> {
@@ -221,9 +274,9 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
     return publication;
   }
 
-  async function previewNow(): Promise<Outcome<Preview>> {
-    waitingPreview = null;
-    const result = await compileNow('everywhere');
+  async function previewNow(source: PublicationSource): Promise<Outcome<Preview>> {
+    waitingPreviews.delete(JSON.stringify(source));
+    const result = await compileNow('everywhere', source);
     if (result.kind === 'problem') return result;
     const { output, plan } = result;
     const compiled = new Map(output.objects.map(({ name, bytes }) => [name, bytes]));
@@ -241,17 +294,71 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
       known.set(key, difference);
       return difference;
     }
+    // what waits, or never arrived, is not what people see now
+    const unseen = plan.changed.map(({ screen }) => screen.id).filter((id) => newest.of(id)?.state !== 'active');
+    const onGlass = await treesOnGlass(truth, unseen);
+    const seenTree = ({ screen }: ChangedScreen) => onGlass.get(screen.id) ?? newest.of(screen.id)?.tree;
+    const inWords = await compareNow(plan.changed, seenTree, compiled);
     const changed: Preview['changed'] = [];
     for (const one of plan.changed) {
-      changed.push({ screenId: one.screen.id as Preview['changed'][number]['screenId'], ...(await differenceOf(one)) });
+      const index = inWords.findIndex(({ before, tree }) => before === seenTree(one) && tree === one.tree.tree);
+      const difference = index === -1 ? null : index;
+      changed.push({ screenId: one.screen.id as Preview['changed'][number]['screenId'], ...(await differenceOf(one)), difference });
       await letOthersRun();
     }
+    const differences = inWords.map(({ changes, changeCount, fromMs, lookedUntilMs }) => ({ changes, changeCount, fromMs, lookedUntilMs }));
     const refused = [
       ...plan.refused.map((screen) => ({ ...shortened(screen), isStopping: true })),
       ...plan.passedOver.map((screen) => ({ ...shortened(screen), isStopping: false })),
     ];
     const findings = findingsOf(plan.changed.map(({ screen, tree }) => ({ screenId: screen.id, tree })));
-    return ok({ changed, unchangedCount: plan.unchangedCount, refused, findings });
+    return ok({ changed, differences, unchangedCount: plan.unchangedCount, overtakes: overtakenBy(plan.changed), refused, findings });
+  }
+
+  /** What would change, in words, for the pairs of trees that most screens share. */
+  async function compareNow(
+    changed: readonly ChangedScreen[],
+    seenTree: (screen: ChangedScreen) => string | undefined,
+    compiled: ReadonlyMap<string, Uint8Array>,
+  ): Promise<readonly TreesCompared[]> {
+    const counts = new Map<string, { readonly before: string; readonly tree: string; count: number }>();
+    for (const one of changed) {
+      const { tree } = one;
+      const before = seenTree(one);
+      if (before === undefined || before === tree.tree) continue;
+      const key = `${before} ${tree.tree}`;
+      const known = counts.get(key) ?? { before, tree: tree.tree, count: 0 };
+      counts.set(key, { ...known, count: known.count + 1 });
+    }
+    const pairs = [...counts.values()]
+      .sort((a, b) => b.count - a.count)
+      .slice(0, comparedPairs)
+      .map(({ before, tree }) => ({ before, tree }));
+    if (pairs.length === 0) return [];
+    const objects = await readStoredTrees(
+      truth,
+      pairs.flatMap(({ before, tree }) => [before, tree]),
+      compiled,
+    );
+    if (objects === null) throw new Error('an object of a published tree is gone');
+    const fromMs = clock.nowMs();
+    const done = await compareInWorker({ pairs, objects, fromMs, untilMs: fromMs + comparedMs, longestMs: longestCompareMs }, clock);
+    if (done.kind === 'done') return done.output;
+    // the changes themselves can be published all the same
+    log.error(done, 'what would change could not be put in words');
+    return [];
+  }
+
+  function overtakenBy(changed: readonly ChangedScreen[]): Preview['overtakes'] {
+    const found = new Map<string, Preview['overtakes'][number]>();
+    for (const { screen } of changed) {
+      const last = newest.of(screen.id);
+      if (last === null || !onItsWay.has(last.state)) continue;
+      const publicationId = last.publicationId as Publication['id'];
+      const known = found.get(publicationId) ?? { publicationId, activateAtMs: last.activateAtMs, screenCount: 0 };
+      found.set(publicationId, { ...known, screenCount: known.screenCount + 1 });
+    }
+    return [...found.values()];
   }
 
   /** One compiler at a time: two publications must not number past each other, and a thread each would be too many. */
@@ -267,11 +374,22 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
 
   return {
     publish: async (request) => inTurn(() => publishNow(request)),
-    preview: async () => (waitingPreview ??= inTurn(previewNow)),
+    async preview(source) {
+      const key = JSON.stringify(source);
+      const preview = waitingPreviews.get(key) ?? inTurn(() => previewNow(source));
+      waitingPreviews.set(key, preview);
+      return preview;
+    },
     idle: async () => {
       await last;
     },
   };
+}
+
+function refusalOfInstant(activateAtMs: number, nowMs: number): Refusal | null {
+  if (activateAtMs > nowMs && activateAtMs <= nowMs + latestActivationMs) return null;
+  const limit = `after now, within ${latestActivationMs / 86_400_000} days`;
+  return refuse('bad-input', `body.activateAtMs: must be ${limit}`, { field: 'body.activateAtMs', limit });
 }
 
 function shortened({ screenId, faults }: PublicationPlan['refused'][number]): Omit<Preview['refused'][number], 'isStopping'> {

@@ -80,6 +80,8 @@ export async function readCompileInput(truth: Kysely<TruthSchema>, nowMs: number
         calendars: await listCalendars(db),
         entries: await db.selectFrom('entries').selectAll().orderBy('id').execute(),
         search: null,
+        instead: null,
+        stored: new Map<string, Uint8Array>(),
       };
     });
 }

@@ -1,28 +1,51 @@
-import { portalRoutes, scheduleRoutes, signedDocumentSchema, type Publication } from '@gatecast/protocol';
+import { portalRoutes, scheduleRoutes, type Publication, type PublicationSource } from '@gatecast/protocol';
 import type { AppContext } from '../../app-context.ts';
-import { ok, refuse } from '../../http/outcome.ts';
+import { ok, refuse, type Refusal } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { mayAt, type Session } from '../people/session.ts';
+import { servedPortalRelease } from './portal-releases.ts';
 import type { Publisher } from './publisher.ts';
 import { seenPreview, seenPublication } from './seen-publication.ts';
 import { findPublication, listPublications } from './store.ts';
 
-export function registerPublicationRoutes(registerRoute: RegisterRoute, { truth, keys, fleet }: AppContext, publisher: Publisher): void {
+export function registerPublicationRoutes(
+  registerRoute: RegisterRoute,
+  { truth, keys, fleet, clock }: AppContext,
+  publisher: Publisher,
+): void {
   const seesAll = (session: Session) => mayAt(session, 'schedule.read', null);
   const isSeenBy = (session: Session) => (screenId: string) =>
     mayAt(session, 'schedule.read', fleet.current().screens.get(screenId)?.siteId ?? null);
   const seenBy = (session: Session, publication: Publication) =>
     seesAll(session) ? publication : seenPublication(publication, isSeenBy(session));
 
-  registerRoute(scheduleRoutes.previewPublication, async ({ session }) => {
-    const outcome = await publisher.preview();
+  const publisherOf = (session: Session) => ({ actor: session.userId, reach: session.reach.get('schedule.publish') ?? new Set<string>() });
+  async function unseen(source: PublicationSource, session: Session): Promise<Refusal | null> {
+    if (source.kind === 'drafts') return null;
+    const stored = await findPublication(truth, source.publicationId);
+    return stored === null || seenBy(session, stored) === null ? refuse('not-found', 'no such publication') : null;
+  }
+
+  registerRoute(scheduleRoutes.previewPublication, async ({ body, session }) => {
+    const closed = await unseen(body.source, session);
+    if (closed !== null) return closed;
+    const outcome = await publisher.preview(body.source);
     if (outcome.kind === 'problem' || seesAll(session)) return outcome;
     const isSeen = isSeenBy(session);
     return ok(seenPreview(outcome.answer, isSeen, [...fleet.current().screens.keys()].filter(isSeen).length));
   });
   registerRoute(scheduleRoutes.publish, async ({ body, session }) =>
-    publisher.publish({ ...body, actor: session.userId, reach: session.reach.get('schedule.publish') ?? new Set() }),
+    publisher.publish({ ...body, ...publisherOf(session), source: { kind: 'drafts' } }),
   );
+  registerRoute(scheduleRoutes.rollBack, async ({ params, body, session }) => {
+    const source = { kind: 'roll-back', ...params } as const;
+    return (await unseen(source, session)) ?? publisher.publish({ ...body, ...publisherOf(session), source });
+  });
+  registerRoute(scheduleRoutes.withdraw, async ({ params, body, session }) => {
+    const source = { kind: 'withdrawal', ...params } as const;
+    const asTheyWere = { acceptConflicts: true, activateAtMs: null };
+    return (await unseen(source, session)) ?? publisher.publish({ ...body, ...publisherOf(session), ...asTheyWere, source });
+  });
   registerRoute(scheduleRoutes.listPublications, async ({ session }) =>
     ok({ publications: (await listPublications(truth)).flatMap((publication) => seenBy(session, publication) ?? []) }),
   );
@@ -33,9 +56,8 @@ export function registerPublicationRoutes(registerRoute: RegisterRoute, { truth,
   });
 
   registerRoute(portalRoutes.getPortalRelease, async () => {
-    const row = await truth.selectFrom('portal_releases').select('document').orderBy('number', 'desc').executeTakeFirst();
-    if (row === undefined) return refuse('not-found', 'nothing was published yet');
-    return ok(signedDocumentSchema.parse(JSON.parse(row.document)));
+    const served = await servedPortalRelease(truth, clock.nowMs());
+    return served === null ? refuse('not-found', 'nothing was published yet') : ok(served);
   });
   registerRoute(portalRoutes.getPortalRoot, async () => ok(keys.root.signed));
 }

@@ -17,5 +17,9 @@ export function seenPreview(preview: PublicationPreview, isSeen: IsSeen, seenCou
     const screenIds = finding.screenIds.filter(isSeen);
     return screenIds.length === 0 ? [] : [{ ...finding, screenIds }];
   });
-  return { changed, refused, findings, unchangedCount: seenCount - changed.length - refused.length };
+  // which plans differ is told by index
+  const kept = [...new Set(changed.flatMap(({ difference }) => difference ?? []))];
+  const differences = kept.flatMap((index) => preview.differences[index] ?? []);
+  const renumbered = changed.map((one) => ({ ...one, difference: one.difference === null ? null : kept.indexOf(one.difference) }));
+  return { ...preview, changed: renumbered, differences, refused, findings, unchangedCount: seenCount - changed.length - refused.length };
 }

@@ -1,9 +1,21 @@
-import { publicationSchema, type Publication, type RefusalReason, type ReleaseState } from '@gatecast/protocol';
+import { publicationSchema, publicationSourceSchema, type Publication, type RefusalReason, type ReleaseState } from '@gatecast/protocol';
 import type { Kysely, Transaction } from 'kysely';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 
 export type PublicationTables = {
-  publications: { id: string; note: string; publishedBy: string; publishedAtMs: number; unchangedCount: number; refused: string };
+  publications: {
+    id: string;
+    note: string;
+    publishedBy: string;
+    publishedAtMs: number;
+    unchangedCount: number;
+    /** JSON. */
+    refused: string;
+    /** JSON. */
+    source: string;
+    activateAtMs: number | null;
+    withdrawnById: string | null;
+  };
   releases: {
     screenId: string;
     number: number;
@@ -16,6 +28,8 @@ export type PublicationTables = {
     state: ReleaseState;
     reason: RefusalReason | null;
     detail: string | null;
+    /** Stands in the document too: the instant at which players activate it; null: at once. */
+    activateAtMs: number | null;
     queuedAtMs: number;
     /** From here on as the player tells it, in server time. */
     deliveredAtMs: number | null;
@@ -24,7 +38,8 @@ export type PublicationTables = {
     /** When the server learned of the present state. */
     changedAtMs: number;
   };
-  portal_releases: { number: number; publicationId: string; basis: string; document: string };
+  /** `servedFromMs` null: it was withdrawn before. */
+  portal_releases: { number: number; publicationId: string; basis: string; document: string; servedFromMs: number | null };
 };
 
 type Db = Kysely<TruthSchema> | Transaction<TruthSchema>;
@@ -32,7 +47,7 @@ const listed = 50;
 
 export type NewestRelease = Pick<
   PublicationTables['releases'],
-  'screenId' | 'number' | 'publicationId' | 'tree' | 'basis' | 'state' | 'changedAtMs' | 'reason'
+  'screenId' | 'number' | 'publicationId' | 'tree' | 'basis' | 'state' | 'changedAtMs' | 'reason' | 'activateAtMs'
 >;
 
 /** The newest release of every screen (null), or of some. */
@@ -46,7 +61,7 @@ export async function listNewestReleases(db: Db, screenIds: readonly string[] | 
   return db
     .selectFrom('releases as r')
     .innerJoin(newest.as('n'), (join) => join.onRef('n.screenId', '=', 'r.screenId').onRef('n.number', '=', 'r.number'))
-    .select(['r.screenId', 'r.number', 'r.publicationId', 'r.tree', 'r.basis', 'r.state', 'r.changedAtMs', 'r.reason'])
+    .select(['r.screenId', 'r.number', 'r.publicationId', 'r.tree', 'r.basis', 'r.state', 'r.changedAtMs', 'r.reason', 'r.activateAtMs'])
     .execute();
 }
 
@@ -56,7 +71,8 @@ async function withScreens(db: Db, rows: readonly PublicationRow[]): Promise<rea
   if (rows.length === 0) return [];
   const releases = await db
     .selectFrom('releases')
-    .select(['publicationId', 'screenId', 'number', 'state', 'changedAtMs', 'reason'])
+    .select(['publicationId', 'screenId', 'number as releaseNumber', 'state', 'changedAtMs', 'reason', 'detail'])
+    .select(['queuedAtMs', 'deliveredAtMs', 'preparedAtMs', 'activeAtMs'])
     .where(
       'publicationId',
       'in',
@@ -65,15 +81,15 @@ async function withScreens(db: Db, rows: readonly PublicationRow[]): Promise<rea
     .orderBy('screenId')
     .execute();
   const screens = new Map<string, Publication['screens']>(rows.map((row) => [row.id, []]));
-  for (const { publicationId, screenId, number, state, changedAtMs, reason } of releases)
-    screens
-      .get(publicationId)
-      ?.push({ screenId: screenId as Publication['screens'][number]['screenId'], releaseNumber: number, state, changedAtMs, reason });
+  for (const { publicationId, ...told } of releases)
+    screens.get(publicationId)?.push({ ...told, screenId: told.screenId as Publication['screens'][number]['screenId'] });
   return rows.map((row) => ({
     ...row,
     id: row.id as Publication['id'],
     publishedBy: row.publishedBy as Publication['publishedBy'],
     screens: screens.get(row.id) ?? [],
+    source: publicationSourceSchema.parse(JSON.parse(row.source)),
+    withdrawnById: row.withdrawnById as Publication['withdrawnById'],
     refused: publicationSchema.shape.refused.parse(JSON.parse(row.refused)),
   }));
 }

@@ -113,19 +113,41 @@ export const storedEntrySchema = z.strictObject({
 });
 export type StoredEntry = z.infer<typeof storedEntrySchema>;
 
-/** How far each screen of a publication is. */
+/** How far each screen of a publication is, and when it came there; times are the player's in server time. */
 export const publicationScreenSchema = z.strictObject({
   screenId: screenIdSchema,
   releaseNumber: z.int(),
   state: releaseStateSchema,
+  /** When the server learned of the present state. */
   changedAtMs: instantSchema,
+  queuedAtMs: instantSchema,
+  deliveredAtMs: instantSchema.nullable(),
+  preparedAtMs: instantSchema.nullable(),
+  activeAtMs: instantSchema.nullable(),
   reason: refusalReasonSchema.nullable(),
+  detail: z.string().nullable(),
 });
+
+/** What a publication puts on the screens. */
+export const publicationSourceSchema = z.discriminatedUnion('kind', [
+  /** What is planned now. */
+  z.strictObject({ kind: z.literal('drafts') }),
+  /** What each screen had once this earlier publication was made. */
+  z.strictObject({ kind: z.literal('roll-back'), publicationId: publicationIdSchema }),
+  /** What the screens had before this publication, where it is not active yet. */
+  z.strictObject({ kind: z.literal('withdrawal'), publicationId: publicationIdSchema }),
+]);
+export type PublicationSource = z.infer<typeof publicationSourceSchema>;
 export const publicationSchema = z.strictObject({
   id: publicationIdSchema,
   note: z.string(),
   publishedBy: userIdSchema,
   publishedAtMs: instantSchema,
+  source: publicationSourceSchema,
+  /** The common instant at which players activate it; null: as soon as they are ready. */
+  activateAtMs: instantSchema.nullable(),
+  /** The publication that took this one back from the screens where it was not active yet. */
+  withdrawnById: publicationIdSchema.nullable(),
   /** Screens whose release this publication changed. */
   screens: z.array(publicationScreenSchema),
   /** Screens that were looked at and stay as they are. */
@@ -135,10 +157,45 @@ export const publicationSchema = z.strictObject({
 });
 export type Publication = z.infer<typeof publicationSchema>;
 
+/** One thing that a plan would gain, lose or have otherwise. */
+export const planChangeSchema = z.strictObject({
+  kind: z.enum(['entry', 'item', 'playlist', 'layout', 'daypart', 'calendar', 'screen']),
+  change: z.enum(['added', 'removed', 'changed']),
+  id: z.string(),
+  name: z.string(),
+  /** Of what is otherwise: its fields that differ. */
+  fields: z.array(z.string()).readonly(),
+  /** Of an item: the languages whose variants differ. */
+  languages: z.array(z.string()).readonly(),
+});
+export type PlanChange = z.infer<typeof planChangeSchema>;
+
+/** What would change on screens that have one plan and would get another. */
+export const planDifferenceSchema = z.strictObject({
+  /** Entries first, then what they play; the first 200. */
+  changes: z.array(planChangeSchema).readonly(),
+  changeCount: z.int(),
+  /** The first instant at which the picture would be another; null: none was found before `lookedUntilMs`. */
+  fromMs: instantSchema.nullable(),
+  lookedUntilMs: instantSchema,
+});
+export type PlanDifference = z.infer<typeof planDifferenceSchema>;
+
 /** What a publication would do, without doing it. */
 export const publicationPreviewSchema = z.strictObject({
-  changed: z.array(z.strictObject({ screenId: screenIdSchema, newObjects: z.int(), newBytes: z.int() })),
+  changed: z.array(
+    z.strictObject({
+      screenId: screenIdSchema,
+      newObjects: z.int(),
+      newBytes: z.int(),
+      /** Which of `differences` it is; null: the screen has nothing yet, or only its place changes. */
+      difference: z.int().min(0).nullable(),
+    }),
+  ),
+  differences: z.array(planDifferenceSchema).readonly(),
   unchangedCount: z.int(),
+  /** Publications that are not active yet on screens which would change: they would be overtaken. */
+  overtakes: z.array(z.strictObject({ publicationId: publicationIdSchema, activateAtMs: instantSchema.nullable(), screenCount: z.int() })),
   /** Screens that would keep what they have. */
   refused: z.array(
     z.strictObject({
@@ -168,6 +225,14 @@ export type EntryCheck = z.infer<typeof entryCheckSchema>;
 
 const daypartParams = z.strictObject({ daypartId: daypartIdSchema });
 const entryParams = z.strictObject({ entryId: entryIdSchema });
+const publicationParams = z.strictObject({ publicationId: publicationIdSchema });
+const publishBodySchema = z.strictObject({
+  note: textSchema(0, 500).default(''),
+  /** Publish although entries tie: the answer then rests on a tie-break. The audit row says who accepted what. */
+  acceptConflicts: z.boolean().default(false),
+  /** The common instant at which players activate it, at most 366 days on; null: as soon as each is ready. */
+  activateAtMs: instantSchema.nullable().default(null),
+});
 
 export const scheduleRoutes = {
   listDayparts: route({
@@ -292,7 +357,7 @@ export const scheduleRoutes = {
     tag: 'schedule',
     access: 'schedule.read',
     scope: 'handler',
-    body: z.strictObject({}),
+    body: z.strictObject({ source: publicationSourceSchema.default({ kind: 'drafts' }) }),
     answer: publicationPreviewSchema,
   }),
   publish: route({
@@ -302,11 +367,29 @@ export const scheduleRoutes = {
     tag: 'schedule',
     access: 'schedule.publish',
     scope: 'handler',
-    body: z.strictObject({
-      note: textSchema(0, 500).default(''),
-      /** Publish although entries tie: the answer then rests on a tie-break. The audit row says who accepted what. */
-      acceptConflicts: z.boolean().default(false),
-    }),
+    body: publishBodySchema,
+    answer: publicationSchema,
+  }),
+  rollBack: route({
+    method: 'POST',
+    path: '/api/publications/:publicationId/roll-back',
+    summary: 'Publish anew, under new numbers, what each screen had once this earlier publication was made',
+    tag: 'schedule',
+    access: 'schedule.publish',
+    scope: 'handler',
+    params: publicationParams,
+    body: publishBodySchema,
+    answer: publicationSchema,
+  }),
+  withdraw: route({
+    method: 'POST',
+    path: '/api/publications/:publicationId/withdraw',
+    summary: 'Take a publication back from the screens where it is not active yet: they are given again what they had before',
+    tag: 'schedule',
+    access: 'schedule.publish',
+    scope: 'handler',
+    params: publicationParams,
+    body: z.strictObject({ note: textSchema(0, 500).default('') }),
     answer: publicationSchema,
   }),
   listPublications: route({
@@ -325,7 +408,7 @@ export const scheduleRoutes = {
     tag: 'schedule',
     access: 'schedule.read',
     scope: 'handler',
-    params: z.strictObject({ publicationId: publicationIdSchema }),
+    params: publicationParams,
     answer: publicationSchema,
   }),
 } as const;

@@ -1,12 +1,13 @@
-import type { Publication, PublicationId } from '@gatecast/protocol';
-import { Alert, Box, Button, Progress, Table, Text, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
-import { publicationQuery } from '../../api/queries.ts';
-import { useServerNow } from '../../api/server-clock.ts';
-import { usePersonName } from '../../api/session.ts';
-import { useAge } from '../../instants/age.ts';
+import { scheduleRoutes, type Publication, type PublicationId } from '@gatecast/protocol';
+import { Alert, Box, Button, Group, Progress, Table, Text, Title } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { call } from '../../api/call.ts';
+import { publicationQuery, publicationsQuery } from '../../api/queries.ts';
+import { useMay, usePersonName } from '../../api/session.ts';
 import { useFormats } from '../../instants/formats.ts';
+import { Confirm } from '../../parts/confirm.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
@@ -15,6 +16,8 @@ import { useWords } from '../../words/words.ts';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
 import { PlanFaults } from './plan-faults.tsx';
 
+/** Rows of the table; whoever wants all has the API. */
+const listedScreens = 300;
 const steps = ['queued', 'delivered', 'prepared', 'active'] as const;
 
 /** How far each screen of a publication is, live. */
@@ -23,6 +26,7 @@ export function PublicationPage() {
   const formats = useFormats();
   const places = usePlaces();
   const personName = usePersonName();
+  const may = useMay();
   const { publicationId } = useParams({ from: '/shell/schedule/publications/$publicationId' });
   const publication = useQuery(publicationQuery(publicationId as PublicationId));
   if (publication.isPending) return <Loading />;
@@ -37,12 +41,16 @@ export function PublicationPage() {
           .join(' · ')
       }
       actions={
-        <Button component={Link} to="/schedule" variant="default">
-          {words('publish.back')}
-        </Button>
+        <Group gap="sm">
+          {data && may('schedule.publish') && <PublicationActions publication={data} />}
+          <Button component={Link} to="/schedule" variant="default">
+            {words('publish.back')}
+          </Button>
+        </Group>
       }
     >
       <Fault error={publication.error} retry={() => void publication.refetch()} />
+      {data && <Standing publication={data} />}
       {data && data.refused.length > 0 && (
         <Alert color="orange" title={words('publish.passedOver', { count: data.refused.length })} mb="md">
           {data.refused.map(({ screenId, faults }) => (
@@ -63,8 +71,6 @@ export function PublicationPage() {
 function States({ publication }: { publication: Publication }) {
   const words = useWords();
   const places = usePlaces();
-  const age = useAge();
-  const now = useServerNow();
   const active = publication.screens.filter(({ state }) => state === 'active').length;
   const all = publication.screens.length;
   return (
@@ -83,11 +89,14 @@ function States({ publication }: { publication: Publication }) {
               <Table.Th>{words('common.screen')}</Table.Th>
               <Table.Th>{words('schedule.state')}</Table.Th>
               <Table.Th>{words('publish.progress')}</Table.Th>
-              <Table.Th>{words('publish.since')}</Table.Th>
+              {steps.map((step) => (
+                <Table.Th key={step}>{words(`releaseStates.${step}`)}</Table.Th>
+              ))}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {publication.screens.map(({ screenId, state, reason, changedAtMs, releaseNumber }) => {
+            {publication.screens.slice(0, listedScreens).map(({ screenId, state, reason, detail, releaseNumber, ...times }) => {
+              const zone = places.zoneOfScreen(screenId);
               const step = (steps as readonly string[]).indexOf(state);
               return (
                 <Table.Tr key={screenId} data-state={state}>
@@ -102,16 +111,112 @@ function States({ publication }: { publication: Publication }) {
                   <Table.Td>
                     <Mark look={state}>{words(`releaseStates.${state}`)}</Mark>
                     {reason !== null && <Text size="xs">{words(`refusals.${reason}`)}</Text>}
+                    {detail !== null && (
+                      <Text size="xs" c="dimmed">
+                        {detail}
+                      </Text>
+                    )}
                   </Table.Td>
                   <Table.Td>{step >= 0 && <Steps reached={step} />}</Table.Td>
-                  <Table.Td>{words('wall.seen', { age: age(now - changedAtMs) })}</Table.Td>
+                  {steps.map((one) => (
+                    <Table.Td key={one}>
+                      <Moment atMs={times[`${one}AtMs`]} publishedAtMs={publication.publishedAtMs} zone={zone} />
+                    </Table.Td>
+                  ))}
                 </Table.Tr>
               );
             })}
           </Table.Tbody>
         </Table>
       </ScrollTable>
+      {publication.screens.length > listedScreens && (
+        <Text size="sm" c="dimmed">
+          {words('findings.moreScreens', { count: publication.screens.length - listedScreens })}
+        </Text>
+      )}
     </Box>
+  );
+}
+
+/** A time of day; on another day than the publication's with its date. */
+function Moment({ atMs, publishedAtMs, zone }: { atMs: number | null; publishedAtMs: number; zone: string }) {
+  const formats = useFormats();
+  if (atMs === null) return '–';
+  const isSoon = Math.abs(atMs - publishedAtMs) < 12 * 3_600_000;
+  return isSoon ? formats.timeWithSeconds(atMs, zone) : formats.dateTime(atMs, zone);
+}
+
+/** What the publication was made of, when it comes, and whether it was taken back. */
+function Standing({ publication: { source, activateAtMs, withdrawnById, screens } }: { publication: Publication }) {
+  const words = useWords();
+  const formats = useFormats();
+  const places = usePlaces();
+  const isWaiting = screens.some(({ state }) => state === 'queued' || state === 'delivered' || state === 'prepared');
+  const linked = (publicationId: PublicationId, text: string) => (
+    <Text size="sm">
+      <Link to="/schedule/publications/$publicationId" params={{ publicationId }} className="text-link">
+        {text}
+      </Link>
+    </Text>
+  );
+  return (
+    <Box mb="sm">
+      {source.kind !== 'drafts' && linked(source.publicationId, words(`publish.sources.${source.kind}`))}
+      {activateAtMs !== null && (
+        <Text size="sm" fw={620}>
+          {words(isWaiting && withdrawnById === null ? 'publish.activates' : 'publish.activation', {
+            at: formats.dateTime(activateAtMs, places.mainZone),
+          })}
+          {isWaiting && withdrawnById === null ? '' : `: ${formats.dateTime(activateAtMs, places.mainZone)}`}
+        </Text>
+      )}
+      {withdrawnById !== null && (
+        <Alert color="orange" title={words('publish.withdrawn')}>
+          {linked(withdrawnById, words('publish.withdrawnBy'))}
+        </Alert>
+      )}
+    </Box>
+  );
+}
+
+function PublicationActions({ publication }: { publication: Publication }) {
+  const words = useWords();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const [isAsking, setIsAsking] = useState(false);
+  const waiting = publication.screens.filter(({ state }) => state === 'queued' || state === 'delivered' || state === 'prepared').length;
+  const withdraw = useMutation({
+    mutationFn: () => call(scheduleRoutes.withdraw, { params: { publicationId: publication.id }, body: {} }),
+    onSuccess: async (made) => {
+      setIsAsking(false);
+      queries.setQueryData(publicationQuery(made.id).queryKey, made);
+      void queries.invalidateQueries({ queryKey: publicationsQuery.queryKey });
+      await navigate({ to: '/schedule/publications/$publicationId', params: { publicationId: made.id } });
+    },
+  });
+  return (
+    <>
+      {waiting > 0 && publication.withdrawnById === null && (
+        <Button variant="default" onClick={() => setIsAsking(true)}>
+          {words('publish.withdraw')}
+        </Button>
+      )}
+      <Button component={Link} to="/schedule/publish" search={{ rollBackTo: publication.id } as never} variant="default">
+        {words('publish.rollBack')}
+      </Button>
+      <Confirm
+        isOpen={isAsking}
+        title={words('publish.withdraw')}
+        confirm={words('publish.withdraw')}
+        isDangerous
+        isBusy={withdraw.isPending}
+        onConfirm={() => withdraw.mutate()}
+        onClose={() => setIsAsking(false)}
+      >
+        {words('publish.withdrawAbout', { count: waiting })}
+        <Fault error={withdraw.error} />
+      </Confirm>
+    </>
   );
 }
 

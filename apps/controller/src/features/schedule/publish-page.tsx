@@ -1,13 +1,14 @@
-import { scheduleRoutes, type PublicationPreview } from '@gatecast/protocol';
-import { Alert, Box, Button, Checkbox, Group, Stack, Table, Text, Textarea, Title } from '@mantine/core';
+import { scheduleRoutes, type PublicationId, type PublicationPreview, type PublicationSource } from '@gatecast/protocol';
+import { Alert, Box, Button, Checkbox, Group, Stack, Table, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconCircleCheck } from '@tabler/icons-react';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import { entriesQuery, publicationQuery, publicationsQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { useFormats } from '../../instants/formats.ts';
+import { instantOfWallClock } from '../../instants/instant-of-wall-clock.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
@@ -15,6 +16,7 @@ import { usePlaces } from '../../parts/places.ts';
 import { useWords } from '../../words/words.ts';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
 import { Findings } from './findings.tsx';
+import { PlanDifferences } from './plan-differences.tsx';
 import { PlanFaults } from './plan-faults.tsx';
 
 /** What a publication would do, then the act itself. */
@@ -27,14 +29,25 @@ export function PublishPage() {
   const navigate = useNavigate();
   const [note, setNote] = useState('');
   const [acceptsConflicts, setAcceptsConflicts] = useState(false);
+  const { rollBackTo } = useSearch({ from: '/shell/schedule/publish' });
+  const [activation, setActivation] = useState('');
+  const source: PublicationSource =
+    rollBackTo === undefined ? { kind: 'drafts' } : { kind: 'roll-back', publicationId: rollBackTo as PublicationId };
+  const activateAtMs = activation === '' ? null : instantOfWallClock(activation, places.mainZone);
+  const earlier = useQuery({ ...publicationQuery((rollBackTo ?? '') as PublicationId), enabled: rollBackTo !== undefined });
   const preview = useQuery({
-    queryKey: ['publication-preview'],
-    queryFn: () => call(scheduleRoutes.previewPublication, { body: {} }),
+    queryKey: ['publication-preview', rollBackTo ?? null],
+    queryFn: () => call(scheduleRoutes.previewPublication, { body: { source } }),
     staleTime: 0,
     retry: false,
   });
   const publish = useMutation({
-    mutationFn: () => call(scheduleRoutes.publish, { body: { note, acceptConflicts: acceptsConflicts } }),
+    mutationFn: () => {
+      const body = { note, acceptConflicts: acceptsConflicts, activateAtMs };
+      return source.kind === 'roll-back'
+        ? call(scheduleRoutes.rollBack, { params: { publicationId: source.publicationId }, body })
+        : call(scheduleRoutes.publish, { body });
+    },
     onSuccess: async (publication) => {
       queries.setQueryData(publicationQuery(publication.id).queryKey, publication);
       void queries.invalidateQueries({ queryKey: entriesQuery.queryKey });
@@ -44,7 +57,7 @@ export function PublishPage() {
   });
   const data = preview.data;
   const { data: entries } = useQuery(entriesQuery);
-  const unpublished = (entries ?? []).filter(({ isPublished }) => !isPublished).map(({ name }) => name);
+  const unpublished = (rollBackTo === undefined ? (entries ?? []).filter(({ isPublished }) => !isPublished) : []).map(({ name }) => name);
   const isNothing = data?.changed.length === 0 && data.refused.length === 0;
   const stopping = (data?.refused ?? []).filter(({ isStopping }) => isStopping);
   const passedOver = (data?.refused ?? []).filter(({ isStopping }) => !isStopping);
@@ -53,8 +66,12 @@ export function PublishPage() {
     may('schedule.publish') && data !== undefined && data.changed.length > 0 && stopping.length === 0 && (!hasTies || acceptsConflicts);
   return (
     <Page
-      title={words('publish.title')}
-      about={words('publish.about')}
+      title={words(rollBackTo === undefined ? 'publish.title' : 'publish.rollBackTitle')}
+      about={
+        earlier.data
+          ? words('publish.rollBackAbout', { at: formats.dateTime(earlier.data.publishedAtMs, places.mainZone), note: earlier.data.note })
+          : words('publish.about')
+      }
       actions={
         <Button component={Link} to="/schedule" variant="default">
           {words('publish.back')}
@@ -73,6 +90,7 @@ export function PublishPage() {
               <Findings findings={data.findings} />
             </Alert>
           )}
+          <Overtaken overtakes={data.overtakes} />
           <Box className="surface" p="md">
             <Title order={2}>{words('publish.changes', { count: data.changed.length })}</Title>
             <Text size="sm" c="dimmed">
@@ -80,26 +98,15 @@ export function PublishPage() {
             </Text>
             {unpublished.length > 0 && <Text size="sm">{words('publish.entries', { entries: formats.list(unpublished) })}</Text>}
             {data.changed.length > 0 && (
-              <ScrollTable label={words('publish.preview')} isSurface={false}>
-                <Table mt="xs" aria-label={words('publish.preview')}>
-                  <Table.Thead>
-                    <Table.Tr>
-                      <Table.Th>{words('common.screen')}</Table.Th>
-                      <Table.Th>{words('publish.newObjects')}</Table.Th>
-                      <Table.Th>{words('publish.newBytes')}</Table.Th>
-                    </Table.Tr>
-                  </Table.Thead>
-                  <Table.Tbody>
-                    {data.changed.map(({ screenId, newObjects, newBytes }) => (
-                      <Table.Tr key={screenId}>
-                        <Table.Td>{places.screenName(screenId)}</Table.Td>
-                        <Table.Td>{formats.number(newObjects)}</Table.Td>
-                        <Table.Td>{formats.bytes(newBytes)}</Table.Td>
-                      </Table.Tr>
-                    ))}
-                  </Table.Tbody>
-                </Table>
-              </ScrollTable>
+              <>
+                <PlanDifferences preview={data} />
+                <details>
+                  <Text component="summary" size="sm" mt="sm">
+                    {words('publish.preview')}
+                  </Text>
+                  <ChangedScreens changed={data.changed} />
+                </details>
+              </>
             )}
           </Box>
           {may('schedule.publish') ? (
@@ -112,6 +119,15 @@ export function PublishPage() {
                 value={note}
                 onChange={({ currentTarget }) => setNote(currentTarget.value)}
               />
+              <TextInput
+                mt="md"
+                type="datetime-local"
+                label={words('publish.activation')}
+                description={words('publish.activationAbout', { zone: places.mainZone })}
+                value={activation}
+                onChange={({ currentTarget }) => setActivation(currentTarget.value)}
+                maw={340}
+              />
               {hasTies && (
                 <Checkbox
                   mt="md"
@@ -123,7 +139,7 @@ export function PublishPage() {
               )}
               <Group mt="md">
                 <Button disabled={!canPublish} loading={publish.isPending} onClick={() => publish.mutate()}>
-                  {words('publish.now', { count: data.changed.length })}
+                  {words(activateAtMs === null ? 'publish.now' : 'publish.later', { count: data.changed.length })}
                 </Button>
               </Group>
             </Box>
@@ -135,6 +151,63 @@ export function PublishPage() {
         </Stack>
       )}
     </Page>
+  );
+}
+
+const listedScreens = 200;
+
+/** What each screen fetches; of very many the first. */
+function ChangedScreens({ changed }: { changed: PublicationPreview['changed'] }) {
+  const words = useWords();
+  const formats = useFormats();
+  const places = usePlaces();
+  return (
+    <ScrollTable label={words('publish.preview')} isSurface={false}>
+      <Table mt="xs" aria-label={words('publish.preview')}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{words('common.screen')}</Table.Th>
+            <Table.Th>{words('publish.newObjects')}</Table.Th>
+            <Table.Th>{words('publish.newBytes')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {changed.slice(0, listedScreens).map(({ screenId, newObjects, newBytes }) => (
+            <Table.Tr key={screenId}>
+              <Table.Td>{places.screenName(screenId)}</Table.Td>
+              <Table.Td>{formats.number(newObjects)}</Table.Td>
+              <Table.Td>{formats.bytes(newBytes)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      {changed.length > listedScreens && (
+        <Text size="sm" c="dimmed" p="xs">
+          {words('findings.moreScreens', { count: changed.length - listedScreens })}
+        </Text>
+      )}
+    </ScrollTable>
+  );
+}
+
+/** Publications that wait on these screens would not come any more: what they hold comes with this one. */
+function Overtaken({ overtakes }: { overtakes: PublicationPreview['overtakes'] }) {
+  const words = useWords();
+  const formats = useFormats();
+  const places = usePlaces();
+  if (overtakes.length === 0) return null;
+  return (
+    <Alert color="orange" title={words('publish.overtakes')}>
+      {overtakes.map(({ publicationId, activateAtMs, screenCount }) => (
+        <Text key={publicationId} size="sm">
+          <Link to="/schedule/publications/$publicationId" params={{ publicationId }} className="text-link">
+            {activateAtMs === null
+              ? words('publish.onItsWay', { count: screenCount })
+              : words('publish.waitsUntil', { count: screenCount, at: formats.dateTime(activateAtMs, places.mainZone) })}
+          </Link>
+        </Text>
+      ))}
+    </Alert>
   );
 }
 

@@ -29,6 +29,7 @@ import { up as accounts } from './0410-accounts.ts';
 import { up as feeds } from './0420-feeds.ts';
 import { up as incidents } from './0430-incidents.ts';
 import { up as incidentFacts } from './0440-incident-facts.ts';
+import { up as publicationSources } from './0450-publication-sources.ts';
 import { up as revisions } from './0460-revisions.ts';
 
 /** In order of their numbers; forward only. 0001 to 0009 people, fleet, alerts; from 0101 media, content, schedule, publications. */
@@ -63,5 +64,6 @@ export const truthMigrations: Readonly<Record<string, Migration>> = {
   '0420-feeds': { up: feeds },
   '0430-incidents': { up: incidents },
   '0440-incident-facts': { up: incidentFacts },
+  '0450-publication-sources': { up: publicationSources },
   '0460-revisions': { up: revisions },
 };
