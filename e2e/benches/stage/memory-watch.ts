@@ -36,19 +36,22 @@ function parentOf(name: string): number | null {
   }
 }
 
-export type Sample = { readonly changes: number; readonly mib: number };
+export type Sample = { readonly atMs: number; readonly changes: number; readonly mib: number };
 export type Slope = { readonly perThousand: number; readonly lowest: number; readonly highest: number };
 
 const blocks = 12;
+/** Chromium gives back pixels that nothing has used for five minutes, once a minute: until then memory grows with each change. */
+const settledMs = 6.5 * 60_000;
 /** Of Student's distribution with ten degrees of freedom, two-sided, 95 %. */
 const t95 = 2.228;
 
 /**
  * The slope of memory over changes, in MiB per thousand changes, with its 95 % confidence interval, by least squares over the means of twelve
- * blocks: samples beside each other are no opinions of their own. The first fifth, in which caches fill, is left out.
+ * blocks: samples beside each other are no opinions of their own. The first minutes, in which caches fill, are left out; null: there were no others.
  */
-export function slopeOf(samples: readonly Sample[]): Slope {
-  const settled = samples.slice(Math.floor(samples.length / 5));
+export function slopeOf(samples: readonly Sample[]): Slope | null {
+  const settled = samples.filter(({ atMs }) => atMs - (samples[0]?.atMs ?? 0) > settledMs);
+  if (settled.length < blocks) return null;
   const size = settled.length / blocks;
   const means = Array.from({ length: blocks }, (_, index) => {
     const block = settled.slice(Math.floor(index * size), Math.floor((index + 1) * size));

@@ -1,3 +1,4 @@
+import { setTimeout as pauseMs } from 'node:timers/promises';
 import type { Browser, Page } from 'puppeteer-core';
 import type { Shot } from '../../bridge/shell-channel.ts';
 import { backOff } from '../back-off.ts';
@@ -7,6 +8,7 @@ import type { Reload } from '../run-watchdog.ts';
 import { startBrowser, type BrowserProcess } from './browser-process.ts';
 import { browserProcesses } from './browser-processes.ts';
 import type { FrameSessions } from './frame-sessions.ts';
+import { writeStartPage } from './start-page.ts';
 
 export type Display =
   | { readonly kind: 'headless' }
@@ -24,11 +26,12 @@ export type KioskBrowser = {
   readonly stop: () => Promise<void>;
 };
 
-const blackPage = 'data:text/html,<html style="background:%23000"></html>';
 /** A page that opened no bridge for so long is loaded again. */
 const patienceMs = 20_000;
 /** A browser has made its window by then. */
 const startPatienceMs = 30_000;
+/** Its start page has led it to the stage by then. */
+const arrivalPatienceMs = 5_000;
 /** A renderer that was ended has ended after so long. */
 const endPatienceMs = 2_000;
 
@@ -36,11 +39,11 @@ function flagsFor(
   display: Display,
   size: { readonly widthPx: number; readonly heightPx: number },
   isSandboxed: boolean,
-  ways: { readonly origin: string; readonly proxyUrl: string },
+  ways: { readonly origin: string; readonly proxyUrl: string; readonly startPage: string },
 ): string[] {
   const own = new URL(ways.origin);
   const flags = [
-    `--app=${blackPage}`,
+    `--app=${ways.startPage}`,
     `--window-size=${size.widthPx},${size.heightPx}`,
     '--autoplay-policy=no-user-gesture-required',
     '--deny-permission-prompts',
@@ -115,11 +118,27 @@ export function kioskBrowser(options: {
   function trouble(error: unknown): void {
     writeEvent({ event: 'trouble', atMs: Date.now(), where: 'chromium', detail: error instanceof Error ? error.message : String(error) });
   }
-  async function show(target: Page): Promise<void> {
+  function isHome(url: string): boolean {
+    return url.startsWith(`${options.origin}/`);
+  }
+  function loading(): void {
     loadedMs = performance.now();
     unbridgedMs = null;
     options.onStageLoading();
+  }
+  async function show(target: Page): Promise<void> {
+    loading();
     await target.goto(options.startUrl(), { waitUntil: 'domcontentloaded', timeout: patienceMs });
+    shown();
+  }
+  /** Waits for where the start page leads; goes there where it did not. */
+  async function arrive(target: Page): Promise<void> {
+    const endMs = performance.now() + arrivalPatienceMs;
+    while (!isHome(target.url()) && performance.now() < endMs) await pauseMs(50);
+    if (isHome(target.url())) shown();
+    else await show(target);
+  }
+  function shown(): void {
     writeEvent({ event: 'started', part: 'stage', atMs: Date.now(), address: options.origin });
   }
   function reload(reason: string, how: Reload): void {
@@ -161,14 +180,18 @@ export function kioskBrowser(options: {
     const isHeadless = display.kind === 'headless';
     let started: BrowserProcess | null = null;
     try {
-      const flags = flagsFor(display, size, options.isSandboxed, options);
+      const startPage = writeStartPage(options.profileFolder, options.startUrl());
+      const flags = flagsFor(display, size, options.isSandboxed, { ...options, startPage });
       const process = startBrowser(options.executable, options.profileFolder, flags, { isHeadless });
       started = process;
       running = process;
+      loading();
       // it is read while the browser starts
       const [{ connect, TargetType }, { frameSessions }] = await Promise.all([import('puppeteer-core'), import('./frame-sessions.ts')]);
       const launched = await connect({
         transport: process.transport,
+        // nothing here asks what the page fetched, and it would be kept for who asks
+        networkEnabled: false,
         defaultViewport: isHeadless ? { width: size.widthPx, height: size.heightPx } : null,
       });
       if (isStopping) return await launched.close();
@@ -194,8 +217,8 @@ export function kioskBrowser(options: {
         if (!isEnding) options.onStageFailed('crashed', 'the page crashed');
       });
       stage.on('framenavigated', (frame) => {
-        const isHome = frame.url().startsWith(`${options.origin}/`) || frame.url().startsWith('data:');
-        if (frame === stage.mainFrame() && !isHome) options.onStageFailed('led-away', frame.url());
+        const isMeant = isHome(frame.url()) || frame.url() === startPage;
+        if (frame === stage.mainFrame() && !isMeant) options.onStageFailed('led-away', frame.url());
       });
       // the stage opens no windows; whatever does is closed
       launched.on('targetcreated', (target) => {
@@ -205,7 +228,7 @@ export function kioskBrowser(options: {
           .then((other) => (other === null || other === stage ? undefined : other.close()))
           .catch(trouble);
       });
-      await show(stage);
+      await arrive(stage);
     } catch (error) {
       trouble(error);
       started?.end();

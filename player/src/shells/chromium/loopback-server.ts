@@ -61,9 +61,17 @@ export async function loopbackServer(
     if (url.pathname === '/start') {
       if (!tokens.delete(url.searchParams.get('token') ?? '')) return refuse(response, 403);
       const cookie = `${cookieName}=${secret}; Path=/; HttpOnly; SameSite=Strict`;
+      // a redirect would come without the cookie, as it would still be whoever led here that asks
+      const page = `<!doctype html><meta http-equiv="refresh" content="0;url=${stagePath(stage.mode())}"><style>html{background:#000}</style>`;
       response
-        .writeHead(303, { ...stageHeaders, location: stagePath(stage.mode()), 'set-cookie': cookie, 'cache-control': 'no-store' })
-        .end();
+        .writeHead(200, {
+          ...stageHeaders,
+          'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+          'content-type': 'text/html; charset=utf-8',
+          'set-cookie': cookie,
+          'cache-control': 'no-store',
+        })
+        .end(page);
       return;
     }
     if (!isStage(request)) return refuse(response, 403);
