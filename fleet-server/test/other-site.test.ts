@@ -11,6 +11,7 @@ import {
   peopleRoutes,
   roleSchema,
   scheduleRoutes,
+  screenRoutes,
   storedCommandSchema,
   type Route,
 } from '@gatecast/protocol';
@@ -117,6 +118,9 @@ function aimAtNoiBai(route: Route): object {
     [fleetRoutes.putArea, { names: { vi: 'x' }, parentId: null, revision: 1 }],
     [fleetRoutes.putScreen, { name: 'x', areaId: null, kind: 'display', widthPx: 100, heightPx: 100, tags: [], revision: 1 }],
     [fleetRoutes.claimEnrolment, { code: 'ABCDEFGH', screenId }],
+    [screenRoutes.bulkEditScreens, { selection: { kind: 'ids', screenIds: [screenId] }, change: { addTags: ['x'] } }],
+    [screenRoutes.commandScreens, { selection: { kind: 'ids', screenIds: [screenId] }, order: { name: 'identify', seconds: 5 } }],
+    [screenRoutes.importScreens, { csv: `id,name\n${screenId},x`, token: '0'.repeat(64) }],
     [commandRoutes.commandScreen, { id: someId, order: { name: 'identify', seconds: 5 } }],
     [contentRoutes.createItem, { kind: 'notice', title: 'x', category: 'travel', supplierId: noiBai.supplierId, siteId }],
     [contentRoutes.putVariant, { content: { kind: 'notice', title: 'x', body: 'x' } }],

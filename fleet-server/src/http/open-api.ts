@@ -15,6 +15,7 @@ import {
   preEnrolmentRoutes,
   problemSchema,
   scheduleRoutes,
+  screenRoutes,
   type Route,
 } from '@gatecast/protocol';
 import { z } from 'zod';
@@ -25,6 +26,7 @@ export const allRoutes: readonly Route[] = [
   accountRoutes,
   accountKeepingRoutes,
   fleetRoutes,
+  screenRoutes,
   preEnrolmentRoutes,
   commandRoutes,
   incidentRoutes,

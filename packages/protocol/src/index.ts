@@ -20,6 +20,7 @@ export {
   type Receipt,
   type Receipts,
 } from './alert.ts';
+export { foldedText, searchedWords } from './folded-text.ts';
 export {
   bundleEntry,
   bundleLimits,
@@ -369,7 +370,9 @@ export {
   namesSchema,
   removalSchema,
   hangerKinds,
+  screenFilter,
   screenSchema,
+  screenTagSchema,
   screenStateSchema,
   siteSchema,
   wallFaults,
@@ -394,6 +397,19 @@ export {
   type PersonGrant,
 } from './api/people.ts';
 export { portalRoutes } from './api/portal.ts';
+export { nextPage, pageQuery, searchQuery } from './api/page.ts';
+export {
+  bulkChangeSchema,
+  fieldChangeSchema,
+  mostSelected,
+  screenRoutes,
+  screensCsvPath,
+  selectionSchema,
+  type BulkChange,
+  type FieldChange,
+  type LineFault,
+  type Selection,
+} from './api/screens.ts';
 export { route, type Route, type RouteAnswer, type RouteInput, type RouteScope } from './api/route.ts';
 export {
   daypartDraftSchema,

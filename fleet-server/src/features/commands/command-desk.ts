@@ -13,15 +13,21 @@ import {
   type StoredCommand,
 } from '@gatecast/protocol';
 import { signDocument } from '@gatecast/signing';
+import type { Transaction } from 'kysely';
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { Socket } from 'socket.io';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome } from '../../http/outcome.ts';
+import type { TruthSchema } from '../../store/truth-schema.ts';
+import { inPortions } from '../publications/in-portions.ts';
 import { expireCommands, findCommand, giveUpCommands, insertCommand, listQueued, listWaiting, mostWaiting, moveCommand } from './store.ts';
 import { usualLifeMs } from './usual-life.ts';
 
 /** A player that has not acknowledged by then is asked again when it connects the next time. */
 const acknowledgeMs = 15_000;
 const sweepMs = 5_000;
+/** Of an order to many screens. */
+const mostInOneTransaction = 100;
 /** A player may take so long over an order that it took at the last moment: a reboot, or what waits its turn behind others. */
 const patienceMs = 600_000;
 /** `expired` and `unknown` too: what was accepted in time may be told of late. */
@@ -43,6 +49,8 @@ export type Wish = {
  */
 export type CommandDesk = {
   readonly issue: (wish: Wish) => Promise<Outcome<StoredCommand>>;
+  /** The same order to many, each answered in its place; a failure of one keeps nobody else from it. */
+  readonly issueToMany: (screenIds: readonly ScreenId[], wish: Omit<Wish, 'screenId' | 'id'>) => Promise<readonly Outcome<StoredCommand>[]>;
   /** The player has come: what waits for it is sent. */
   readonly connected: (playerId: string, socket: Socket) => void;
   /** What a player tells of its orders; of those of others it cannot. */
@@ -112,36 +120,65 @@ export function createCommandDesk(
   }
   let cancelSweep = clock.after(sweepMs, () => void sweep());
 
+  async function commandOf({ screenId, order, issuedBy, id, expiresInMs }: Wish): Promise<Outcome<StoredCommand>> {
+    const player = fleet.current().players.get(screenId);
+    if (player === undefined) return refuse('player-offline', 'the screen has no player');
+    const nowMs = clock.nowMs();
+    if ((await listWaiting(truth, player.id, nowMs)).length >= mostWaiting)
+      return refuse('too-many', `${mostWaiting} commands wait for this player already`, { limit: mostWaiting });
+    return ok({
+      id: id ?? (newId() as CommandId),
+      ...{ screenId, playerId: playerIdSchema.parse(player.id), order, issuedBy: userIdSchema.parse(issuedBy), state: 'queued' },
+      ...{ queuedAtMs: nowMs, sentAtMs: null, acceptedAtMs: null, endedAtMs: null },
+      ...{ expiresAtMs: nowMs + (expiresInMs ?? usualLifeMs(order.name)), end: null, hasLogs: false },
+    });
+  }
+  async function keep(transaction: Transaction<TruthSchema>, command: StoredCommand): Promise<void> {
+    const { id, playerId, order, issuedBy, screenId } = command;
+    await insertCommand(transaction, command);
+    const detail = { commandId: id, playerId, ...order };
+    await audit(transaction, { actor: issuedBy, action: 'command-issued', subject: `screen:${screenId}`, detail });
+  }
+  function tellIssued(command: StoredCommand): void {
+    live.emit('command', command);
+    const socket = openSessions.of(command.playerId);
+    if (socket !== null) sendSoon(command, socket);
+  }
+
   return {
-    async issue({ screenId, order, issuedBy, id, expiresInMs }) {
-      const player = fleet.current().players.get(screenId);
-      if (player === undefined) return refuse('player-offline', 'the screen has no player');
-      const nowMs = clock.nowMs();
-      if ((await listWaiting(truth, player.id, nowMs)).length >= mostWaiting)
-        return refuse('too-many', `${mostWaiting} commands wait for this player already`, { limit: mostWaiting });
-      const command: StoredCommand = {
-        id: id ?? (newId() as CommandId),
-        ...{ screenId, playerId: playerIdSchema.parse(player.id), order, issuedBy: userIdSchema.parse(issuedBy), state: 'queued' },
-        ...{ queuedAtMs: nowMs, sentAtMs: null, acceptedAtMs: null, endedAtMs: null },
-        ...{ expiresAtMs: nowMs + (expiresInMs ?? usualLifeMs(order.name)), end: null, hasLogs: false },
-      };
+    async issue(wish) {
+      const made = await commandOf(wish);
+      if (made.kind === 'problem') return made;
+      const { screenId, order } = wish;
+      const command = made.answer;
       // looked for in the transaction that would add it, so that of two at once with one id only one is new
       const before = await truth.transaction().execute(async (transaction) => {
         const known = await findCommand(transaction, command.id);
         if (known !== null) return known;
-        await insertCommand(transaction, command);
-        const detail = { commandId: command.id, playerId: player.id, ...order };
-        await audit(transaction, { actor: issuedBy, action: 'command-issued', subject: `screen:${screenId}`, detail });
+        await keep(transaction, command);
         return null;
       });
       if (before !== null) {
         const isSame = before.screenId === screenId && JSON.stringify(before.order) === JSON.stringify(order);
         return isSame ? ok(before) : refuse('already-exists', 'another command has this id', { field: 'body.id' });
       }
-      live.emit('command', command);
-      const socket = openSessions.of(player.id);
-      if (socket !== null) sendSoon(command, socket);
+      tellIssued(command);
       return ok(command);
+    },
+    async issueToMany(screenIds, wish) {
+      const outcomes: Outcome<StoredCommand>[] = [];
+      for (const portion of inPortions(screenIds, mostInOneTransaction)) {
+        const made: Outcome<StoredCommand>[] = [];
+        for (const screenId of portion) made.push(await commandOf({ ...wish, screenId, id: undefined }));
+        const commands = made.flatMap((one) => (one.kind === 'ok' ? [one.answer] : []));
+        await truth.transaction().execute(async (transaction) => {
+          for (const command of commands) await keep(transaction, command);
+        });
+        for (const command of commands) tellIssued(command);
+        outcomes.push(...made);
+        await letOthersRun();
+      }
+      return outcomes;
     },
     connected(playerId, socket) {
       sendWaiting(playerId, socket).catch((error: unknown) => log.error({ err: error, playerId }, 'commands that wait could not be sent'));

@@ -2,6 +2,7 @@ import { fleetRoutes } from '@gatecast/protocol';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
+import { findScreens } from '../screens/find-screens.ts';
 import { maySee } from '../people/session.ts';
 import { registerPlaceRoutes } from './place-routes.ts';
 import { registerScreenRoutes } from './screen-routes.ts';
@@ -9,13 +10,21 @@ import type { Wall } from './wall.ts';
 
 /** Sites, areas, screens and the wall. */
 export function registerFleetRoutes(registerRoute: RegisterRoute, context: AppContext, wall: Wall): void {
-  const { clock, keys } = context;
+  const { clock, keys, fleet } = context;
   registerPlaceRoutes(registerRoute, context);
   registerScreenRoutes(registerRoute, context, wall);
 
   registerRoute(fleetRoutes.listScreens, async ({ query, session }) => {
-    const screens = wall.tiles(query.siteId).filter(({ siteId }) => maySee(session, 'fleet.read', siteId));
-    return ok({ serverTimeMs: clock.nowMs(), screens });
+    const { limit, after, sort, ...filter } = query;
+    const known = { ...wall.known, isSeen: (siteId: string) => maySee(session, 'fleet.read', siteId) };
+    const { ids, counts } = findScreens(fleet.current(), filter, known, sort);
+    const from = after === undefined ? 0 : ids.indexOf(after) + 1;
+    if (after !== undefined && from === 0)
+      return refuse('bad-input', 'query.after: the list has changed; begin anew', { field: 'query.after' });
+    const page = ids.slice(from, from + limit);
+    const next = from + limit < ids.length ? (page.at(-1) ?? null) : null;
+    const screens = page.flatMap((id) => wall.tile(id) ?? []);
+    return ok({ serverTimeMs: clock.nowMs(), screens, next, total: ids.length, counts });
   });
 
   registerRoute(fleetRoutes.getScreen, async ({ params }) => {

@@ -1,8 +1,8 @@
-import type { Screen } from '@gatecast/protocol';
 import type { Transaction } from 'kysely';
 import type { TruthSchema } from '../../store/truth-schema.ts';
+import type { ScreenRow } from './store.ts';
 
-type Fields = Omit<Screen, 'id' | 'siteId' | 'player' | 'revision' | 'tags'> & { readonly tags: readonly string[] };
+type Fields = Omit<ScreenRow, 'id' | 'siteId' | 'revision'>;
 
 /** What people say of a screen, as its row holds it. */
 export function screenColumns({ name, areaId, kind, widthPx, heightPx, tags, wall, rotationDeg, viewing }: Fields) {

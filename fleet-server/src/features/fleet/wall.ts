@@ -1,4 +1,4 @@
-import type { screenSchema, wallScreenSchema } from '@gatecast/protocol';
+import type { screenSchema, ScreenState, wallScreenSchema } from '@gatecast/protocol';
 import type { z } from 'zod';
 import type { ReleaseDoor } from '../../release-door.ts';
 import type { FleetView } from './fleet-view.ts';
@@ -9,7 +9,11 @@ import type { Screenshots } from './screenshots.ts';
 export type Wall = {
   readonly screen: (screenId: string) => z.input<typeof screenSchema> | null;
   readonly tile: (screenId: string) => z.input<typeof wallScreenSchema> | null;
-  readonly tiles: (siteId?: string) => z.input<typeof wallScreenSchema>[];
+  /** What lists are filtered and sorted by, without a tile. */
+  readonly known: {
+    readonly stateOf: (screenId: string) => ScreenState;
+    readonly lastSeenMs: (screenId: string) => number | null;
+  };
 };
 
 export function createWall(deps: {
@@ -44,10 +48,6 @@ export function createWall(deps: {
   return {
     screen,
     tile,
-    tiles: (siteId) =>
-      [...fleet.current().screens.values()].flatMap((row) => {
-        if (siteId !== undefined && row.siteId !== siteId) return [];
-        return tile(row.id) ?? [];
-      }),
+    known: { stateOf: (id) => presence.of(id).state, lastSeenMs: (id) => presence.of(id).lastSeenMs },
   };
 }

@@ -31,6 +31,8 @@ import { serveOperators } from '../operator/serve-operators.ts';
 import { createAskPicture } from './ask-picture.ts';
 import { createSockets } from './create-sockets.ts';
 import { endWithFault } from './end-with-fault.ts';
+import { registerBulkRoutes } from '../screens/bulk-routes.ts';
+import { registerCsvRoutes } from '../screens/csv-routes.ts';
 import { serveEnrolment } from './enrolment.ts';
 import { createHeartbeatWriter, readHeartbeatsSince } from './heartbeat-writer.ts';
 import { createLinkMetrics } from './link-metrics.ts';
@@ -140,6 +142,8 @@ export async function serveLink(deps: {
   });
   registerFleetRoutes(registerRoute, context, wall);
   registerScreenshotRoute(http, guard, screenshots);
+  registerBulkRoutes(registerRoute, { context, presence, desk: commands });
+  registerCsvRoutes(http, guard, registerRoute, { context, presence });
   registerExplainRoutes(registerRoute, context, releases);
   registerCommandRoutes(registerRoute, context, commands);
   registerLogsRoute(http, guard, logBundles);

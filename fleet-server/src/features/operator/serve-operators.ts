@@ -1,4 +1,5 @@
 import { operatorEventSchemas, operatorNamespace, publicationSchema, type OperatorEventName } from '@gatecast/protocol';
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { Server, Socket } from 'socket.io';
 import type { AppContext } from '../../app-context.ts';
 import { maySee, type Session } from '../people/session.ts';
@@ -11,6 +12,7 @@ import { seenPublication } from '../publications/seen-publication.ts';
 
 /** A wall of a thousand heartbeats every 15 s is told twice a second, not a thousand times. */
 const gatherMs = 400;
+const pieceOfWall = 250;
 /** A session that ended takes its socket with it within this time. */
 const recheckMs = 60_000;
 
@@ -51,10 +53,18 @@ export function serveOperators(deps: {
   namespace.use((socket, admit) => {
     void seat(socket).then((isAllowed) => (isAllowed ? admit() : admit(refusedHandshake())));
   });
-  function tellWall(socket: Socket): void {
+  /** The whole wall, in pieces: ten thousand tiles at once would hold up everybody. */
+  async function tellWall(socket: Socket): Promise<void> {
     const session = sessions.get(socket);
-    const screens = wall.tiles().filter(({ siteId }) => session !== undefined && maySee(session, 'fleet.read', siteId));
-    socket.emit('screens', eventOf('screens', { serverTimeMs: clock.nowMs(), screens }));
+    const seen = [...fleet.current().screens.values()].filter(
+      ({ siteId }) => session !== undefined && maySee(session, 'fleet.read', siteId),
+    );
+    for (let from = 0; from === 0 || from < seen.length; from += pieceOfWall) {
+      if (!socket.connected) return;
+      const screens = seen.slice(from, from + pieceOfWall).flatMap(({ id }) => wall.tile(id) ?? []);
+      socket.emit('screens', eventOf('screens', { serverTimeMs: clock.nowMs(), screens }));
+      await letOthersRun();
+    }
   }
   async function recheck(socket: Socket): Promise<void> {
     const before = placesOf(sessions.get(socket));
@@ -63,7 +73,7 @@ export function serveOperators(deps: {
   }
   namespace.on('connection', (socket) => {
     deps.onWatched(socket);
-    tellWall(socket);
+    tellWall(socket).catch((error: unknown) => log.error({ err: error }, 'an operator could not be told the wall'));
     let cancel = clock.after(recheckMs, () => void lookAgain());
     async function lookAgain(): Promise<void> {
       await recheck(socket);

@@ -10,6 +10,7 @@ import { refusalReasonSchema, releaseStateSchema } from '../release.ts';
 import { siteDownloadsSchema } from '../site-downloads.ts';
 import { heartbeatSchema } from '../wire.ts';
 import { answerSchema, explanationSchema } from './explanation.ts';
+import { nextPage, pageQuery, searchQuery } from './page.ts';
 import { ifRevision, readRevision, revision } from './revision.ts';
 import { route } from './route.ts';
 
@@ -41,6 +42,7 @@ export const areaSchema = z.strictObject({
 });
 export type Area = z.infer<typeof areaSchema>;
 
+export const screenTagSchema = z.string().regex(/^[a-z0-9-]{1,32}$/, 'must be 1 to 32 small letters, digits and hyphens');
 const screenFields = {
   name: textSchema(1, 100),
   siteId: siteIdSchema,
@@ -48,10 +50,7 @@ const screenFields = {
   kind: screenKindSchema,
   widthPx: z.int().min(16).max(16_384),
   heightPx: z.int().min(16).max(16_384),
-  tags: z
-    .array(z.string().regex(/^[a-z0-9-]{1,32}$/))
-    .max(32)
-    .default([]),
+  tags: z.array(screenTagSchema).max(32).default([]),
   /** Of a part of a video wall: the canvas, and where on it the screen lies. */
   wall: wallSchema.exactOptional(),
   /** How far the picture is turned clockwise, where the panel is mounted turned and the system does not turn it. */
@@ -127,6 +126,17 @@ export type WallScreen = z.infer<typeof wallScreenSchema>;
 
 const siteParams = z.strictObject({ siteId: siteIdSchema });
 const areaParams = z.strictObject({ areaId: areaIdSchema });
+/** What a list, a bulk act or an export of screens is narrowed by. */
+export const screenFilter = {
+  siteId: siteIdSchema.optional(),
+  /** With all areas inside it. */
+  areaId: areaIdSchema.optional(),
+  tag: screenTagSchema.optional(),
+  kind: screenKindSchema.optional(),
+  state: screenStateSchema.optional(),
+  ...searchQuery,
+};
+
 const screenParams = z.strictObject({ screenId: screenIdSchema });
 
 export const hangerKinds = [
@@ -347,12 +357,25 @@ export const fleetRoutes = {
   listScreens: route({
     method: 'GET',
     path: '/api/screens',
-    summary: 'The wall: every screen with its state',
+    summary: 'The wall: screens with their state, filtered, sorted, in pages',
     tag: 'fleet',
     access: 'fleet.read',
     scope: 'handler',
-    query: z.strictObject({ siteId: siteIdSchema.optional() }),
-    answer: z.strictObject({ serverTimeMs: instantSchema, screens: z.array(wallScreenSchema) }),
+    query: z.strictObject({
+      ...screenFilter,
+      /** `place`: site, then area by area, then name. `state`: who needs somebody first. */
+      sort: z.enum(['place', 'name', 'state', 'last-seen']).default('place'),
+      ...pageQuery({ usual: 1_000, most: 1_000 }),
+    }),
+    answer: z.strictObject({
+      serverTimeMs: instantSchema,
+      screens: z.array(wallScreenSchema),
+      ...nextPage,
+      /** Of all pages. */
+      total: z.int(),
+      /** How many the filter would leave in each state, if it asked for none. */
+      counts: z.record(screenStateSchema, z.int()),
+    }),
   }),
   createScreen: route({
     method: 'POST',

@@ -16,6 +16,7 @@ import { peopleRoutes } from './people.ts';
 import { portalRoutes } from './portal.ts';
 import type { Route } from './route.ts';
 import { scheduleRoutes } from './schedule.ts';
+import { screenRoutes } from './screens.ts';
 
 const tables = {
   accountKeepingRoutes,
@@ -32,6 +33,7 @@ const tables = {
   peopleRoutes,
   portalRoutes,
   scheduleRoutes,
+  screenRoutes,
 };
 const routes = Object.values(tables).flatMap((table) => Object.entries<Route>(table).map(([name, route]) => ({ name, ...route })));
 
