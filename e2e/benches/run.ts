@@ -13,6 +13,7 @@ import { start } from './start.ts';
 import { sync } from './sync.ts';
 import { timeline } from './timeline.ts';
 import { trigger } from './trigger.ts';
+import { wall } from './wall.ts';
 
 const benches: Readonly<Record<string, (options: { readonly isQuick: boolean }) => Promise<BenchReport>>> = {
   brain,
@@ -28,6 +29,7 @@ const benches: Readonly<Record<string, (options: { readonly isQuick: boolean }) 
   sync,
   timeline,
   trigger,
+  wall,
 };
 
 const [name, ...more] = process.argv.slice(2).filter((argument) => argument !== '--quick');

@@ -3,7 +3,16 @@ import type { QueryClient } from '@tanstack/react-query';
 import { io } from 'socket.io-client';
 import { setLinkState } from './link-state.ts';
 import { merged } from './merged.ts';
-import { alertsQuery, commandsQuery, incidentsQuery, mediaQuery, publicationQuery, publicationsQuery, screensQuery } from './queries.ts';
+import {
+  alertsQuery,
+  commandsQuery,
+  commandStatesQuery,
+  incidentsQuery,
+  mediaQuery,
+  publicationQuery,
+  publicationsQuery,
+  screensQuery,
+} from './queries.ts';
 import { setServerTime } from './server-clock.ts';
 import { withIncident } from './with-incident.ts';
 import { lookForNewVersion } from './version.ts';
@@ -49,6 +58,7 @@ export function followFleet(queries: QueryClient): () => void {
   });
   on('command', (command) => {
     queries.setQueryData(commandsQuery(command.screenId).queryKey, (list) => list && merged(list, [command]));
+    queries.setQueryData(commandStatesQuery.queryKey, (states) => states && { ...states, [command.id]: command.state });
   });
   on('incident', (incident) => {
     queries.setQueryData(incidentsQuery.queryKey, (list) => list && withIncident(list, incident));

@@ -17,12 +17,17 @@ import {
   type MediaId,
   type PublicationId,
   type ScreenId,
+  type CommandState,
+  type RouteAnswer,
   type SiteId,
+  type WallScreen,
 } from '@gatecast/protocol';
 import { queryOptions } from '@tanstack/react-query';
 import { call, faultCodeOf } from './call.ts';
 import { refetchIntervalMs } from './link-state.ts';
 import { setServerTime } from './server-clock.ts';
+
+type ListedScreens = RouteAnswer<typeof fleetRoutes.listScreens>;
 
 /** Who is signed in; null for nobody. */
 export const meQuery = queryOptions({
@@ -84,11 +89,22 @@ export const rootQuery = queryOptions({ queryKey: ['root'], queryFn: () => call(
 export const screensQuery = queryOptions({
   queryKey: ['screens'],
   queryFn: async () => {
-    const { serverTimeMs, screens } = await call(fleetRoutes.listScreens, {});
-    setServerTime(serverTimeMs);
-    return screens;
+    const all: WallScreen[] = [];
+    for (let after: string | null = ''; after !== null;) {
+      const page: ListedScreens = await call(fleetRoutes.listScreens, { query: after === '' ? {} : { after } });
+      setServerTime(page.serverTimeMs);
+      all.push(...page.screens);
+      after = page.next;
+    }
+    return all;
   },
   refetchInterval: refetchIntervalMs,
+});
+/** How far commands to many screens have come, by id; the operators' socket fills it. */
+export const commandStatesQuery = queryOptions({
+  queryKey: ['command-states'],
+  queryFn: (): Readonly<Record<string, CommandState>> => ({}),
+  staleTime: Infinity,
 });
 /** Releases that are pinned as known good, and proposals; the operators' socket says when they changed. */
 export const knownGoodQuery = queryOptions({ queryKey: ['known-good'], queryFn: () => call(knownGoodRoutes.listKnownGood, {}) });

@@ -3,6 +3,7 @@ import {
   IconCalendarEvent,
   IconCalendarTime,
   IconChecklist,
+  IconDeviceTv,
   IconFiles,
   IconHistory,
   IconInbox,
@@ -29,6 +30,7 @@ const groups: readonly { readonly word: WordKey; readonly entries: readonly Entr
     word: 'nav.fleet',
     entries: [
       { to: '/', word: 'nav.wall', icon: IconLayoutGrid, needs: 'fleet.read' },
+      { to: '/screens', word: 'nav.screens', icon: IconDeviceTv, needs: 'fleet.read' },
       { to: '/incidents', word: 'nav.incidents', icon: IconInbox, needs: 'fleet.read' },
       { to: '/enrol', word: 'nav.enrol', icon: IconQrcode, needs: 'fleet.enrol' },
       { to: '/sites', word: 'nav.sites', icon: IconBuildingCommunity, needs: 'fleet.read' },

@@ -50,6 +50,15 @@ const under = { getParentRoute: () => shellRoute } as const;
 export const wallSearchSchema = z.object({
   state: z.enum(['healthy', 'impaired', 'offline', 'unpaired', 'unknown']).optional().catch(undefined),
   find: z.string().optional().catch(undefined),
+  site: z.string().optional().catch(undefined),
+  area: z.string().optional().catch(undefined),
+  tag: z.string().optional().catch(undefined),
+  view: z.enum(['sites', 'flat']).optional().catch(undefined),
+  size: z.enum(['large', 'small']).optional().catch(undefined),
+});
+
+export const screensSearchSchema = wallSearchSchema.pick({ state: true, find: true, site: true, tag: true }).extend({
+  sort: z.enum(['place', 'name', 'state', 'last-seen']).optional().catch(undefined),
 });
 
 const incidentSearchSchema = z.object({
@@ -64,6 +73,12 @@ const pages = [
     path: '/',
     validateSearch: wallSearchSchema,
     component: lazyRouteComponent(() => piece(import('../features/wall/wall-page.tsx')), 'WallPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/screens',
+    validateSearch: screensSearchSchema,
+    component: lazyRouteComponent(() => piece(import('../features/screens/screens-page.tsx')), 'ScreensPage'),
   }),
   createRoute({
     ...under,

@@ -6,7 +6,8 @@ import type { Fleet, ScreenRow } from '../fleet/store.ts';
 export type ScreenDraft = Omit<ScreenRow, 'id' | 'revision'>;
 
 /** A screen as a bulk change would leave it. */
-export function changedDraft({ id: _, revision: __, ...screen }: ScreenRow, change: BulkChange): ScreenDraft {
+export function changedDraft(before: ScreenRow, change: BulkChange): ScreenDraft {
+  const { id: _, revision: __, ...screen } = before;
   const removed = new Set<string>(change.removeTags);
   const tags = [...new Set([...screen.tags.filter((tag) => !removed.has(tag)), ...change.addTags])].sort();
   const { rotationDeg, viewing, ...rest } = screen;

@@ -1,4 +1,4 @@
-import type { Item, Media } from '@gatecast/protocol';
+import { foldedText, type Item, type Media } from '@gatecast/protocol';
 import { Box, Button, Group, Table, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
@@ -27,7 +27,6 @@ import { Fault } from '../../parts/fault.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { useWords } from '../../words/words.ts';
-import { folded } from '../wall/filter-screens.ts';
 import { categoryInWords } from './categories.ts';
 import classes from './content.module.css';
 import { CoverageMarks } from './coverage-marks.tsx';
@@ -51,10 +50,10 @@ export function ItemsPage() {
   const languages = languagesOf(places.sites);
   const supplierName = (id: string) => suppliers?.find((supplier) => supplier.id === id)?.name ?? '';
   const shown = (items.data ?? []).filter((item) =>
-    folded(find)
+    foldedText(find)
       .split(/\s+/)
       .every((word) =>
-        folded(
+        foldedText(
           [item.title, categoryInWords(item.category, words), words(`itemKinds.${item.kind}`), supplierName(item.supplierId)].join(' '),
         ).includes(word),
       ),

@@ -1,25 +1,25 @@
-import type { ScreenState, WallScreen } from '@gatecast/protocol';
+import { foldedText, searchedWords, type ScreenState, type WallScreen } from '@gatecast/protocol';
 
-/** Text without case, and without diacritics: `noi bai` finds `Nội Bài`. */
-export function folded(text: string): string {
-  return text
-    .normalize('NFD')
-    .replaceAll(/\p{Mark}/gu, '')
-    .replaceAll(/[đĐ]/g, 'd')
-    .toLowerCase();
-}
+/** What was searched of a tile before: a tile is replaced when something on it changes, and folding ten thousand of them takes a while. */
+const texts = new WeakMap<WallScreen, { readonly language: string; readonly text: string }>();
 
 /** The screens in a state (any, where none is given) whose text holds every word of `find`. */
 export function filterScreens(
   screens: readonly WallScreen[],
-  filter: { readonly state: ScreenState | undefined; readonly find: string },
+  filter: { readonly state: ScreenState | undefined; readonly find: string; readonly language: string },
   textOf: (screen: WallScreen) => string,
-): WallScreen[] {
-  const wanted = folded(filter.find).split(/\s+/).filter(Boolean);
+): readonly WallScreen[] {
+  const wanted = searchedWords(filter.find);
+  if (filter.state === undefined && wanted.length === 0) return screens;
   return screens.filter((screen) => {
     if (filter.state !== undefined && screen.state !== filter.state) return false;
     if (wanted.length === 0) return true;
-    const text = folded(textOf(screen));
+    let known = texts.get(screen);
+    if (known?.language !== filter.language) {
+      known = { language: filter.language, text: foldedText(textOf(screen)) };
+      texts.set(screen, known);
+    }
+    const { text } = known;
     return wanted.every((word) => text.includes(word));
   });
 }

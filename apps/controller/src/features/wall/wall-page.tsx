@@ -1,43 +1,42 @@
-import type { screenStateSchema } from '@gatecast/protocol';
-import { type ScreenState, type WallScreen } from '@gatecast/protocol';
-import { Button, Group, Text, TextInput } from '@mantine/core';
+import { type ScreenState, type StoredAlert, type WallScreen } from '@gatecast/protocol';
+import { Button, Group, SegmentedControl, Select, Text, TextInput } from '@mantine/core';
 import { IconDeviceTvOld, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useDeferredValue, useMemo } from 'react';
+import type { z } from 'zod';
 import { alertsQuery, placesQuery, screensQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
+import type { wallSearchSchema } from '../../app/router.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { stateLooks } from '../../parts/mark.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
-import { usePlaces } from '../../parts/places.ts';
-import { useWords } from '../../words/words.ts';
+import { areasInside, usePlaces } from '../../parts/places.ts';
+import { useLanguage, useWords } from '../../words/words.ts';
 import { filterScreens } from './filter-screens.ts';
+import { inPlaceOrder } from './in-place-order.ts';
 import { usePlaying } from './playing.tsx';
 import { Tile } from './tile.tsx';
+import { VirtualWall } from './virtual-wall.tsx';
+import type { WallGroup } from './wall-rows.ts';
 import classes from './wall.module.css';
+
+/** Up to so many tiles stand as sites side by side; more are drawn row by row where people look. */
+const mostAtOnce = 120;
+const noAlerts: readonly StoredAlert[] = [];
 
 /** Every screen, live. */
 export function WallPage() {
   const words = useWords();
   const may = useMay();
-  const navigate = useNavigate({ from: '/' });
-  const { state, find = '' } = useSearch({ from: '/shell/' });
   const screens = useQuery(screensQuery);
   const sites = useQuery(placesQuery);
   const places = usePlaces();
-  const playing = usePlaying();
+  const search = useSearch({ from: '/shell/' });
+  const shown = useShown(screens.data ?? noScreens);
   if (screens.isPending || sites.isPending) return <Loading />;
-  const all = screens.data ?? [];
-  const shown = filterScreens(all, { state, find }, (screen) =>
-    [
-      screen.name,
-      places.siteName(screen.siteId),
-      places.areaPath(screen.areaId),
-      screen.tags.join(' '),
-      playing(screen, places.zoneOf(screen.siteId)),
-    ].join(' '),
-  );
+  const all = screens.data ?? noScreens;
   return (
     <Page
       title={words('wall.title')}
@@ -65,37 +64,168 @@ export function WallPage() {
         </Empty>
       ) : (
         <>
-          <Group mb="md" gap="sm" justify="space-between">
-            <StateFilter
-              screens={all}
-              chosen={state}
-              onChoose={(next) => void navigate({ search: (search) => ({ ...search, state: next }), replace: true })}
-            />
-            <TextInput
-              w={{ base: '100%', sm: 260 }}
-              type="search"
-              aria-label={words('wall.find')}
-              placeholder={words('wall.find')}
-              leftSection={<IconSearch size={16} aria-hidden />}
-              value={find}
-              onChange={({ currentTarget: { value } }) =>
-                void navigate({ search: (search) => ({ ...search, find: value === '' ? undefined : value }), replace: true })
-              }
-            />
-          </Group>
+          <Filters screens={all} />
           {/* said by the chips while nothing is filtered away */}
           <Text size="sm" c="dimmed" mb={shown.length === all.length ? 0 : 'xs'} role="status">
             {shown.length < all.length && words('wall.count', { count: shown.length, all: all.length })}
           </Text>
-          <div className={classes['sites']}>
-            {places.sites.map((site) => (
-              <SiteWall key={site.id} siteId={site.id} screens={shown.filter(({ siteId }) => siteId === site.id)} />
-            ))}
-          </div>
+          {shown.length === 0 && <Empty icon={IconSearch} title={words('wall.nothingFound')} text={words('wall.nothingFoundAbout')} />}
+          {shown.length <= mostAtOnce && search.view !== 'flat' && search.size !== 'small' ? (
+            <div className={classes['sites']}>
+              {places.sites.map((site) => (
+                <SiteWall key={site.id} siteId={site.id} screens={shown.filter(({ siteId }) => siteId === site.id)} />
+              ))}
+            </div>
+          ) : (
+            <LargeWall screens={shown} />
+          )}
         </>
       )}
     </Page>
   );
+}
+
+const noScreens: readonly WallScreen[] = [];
+
+/** The screens that the address asks for. What is typed is answered at once; the wall follows as soon as it can. */
+function useShown(all: readonly WallScreen[]): readonly WallScreen[] {
+  const places = usePlaces();
+  const playing = usePlaying();
+  const language = useLanguage();
+  const { state, find = '', site, area, tag } = useSearch({ from: '/shell/' });
+  const wanted = useDeferredValue(find);
+  const inside = useMemo(() => (area === undefined ? null : new Set(areasInside(places.areas, area))), [places.areas, area]);
+  const near = all.filter(
+    (screen) =>
+      (site === undefined || screen.siteId === site) &&
+      (inside === null || (screen.areaId !== null && inside.has(screen.areaId))) &&
+      (tag === undefined || screen.tags.includes(tag)),
+  );
+  return filterScreens(near, { state, find: wanted, language }, (screen) =>
+    [
+      screen.name,
+      places.siteName(screen.siteId),
+      places.areaPath(screen.areaId),
+      screen.tags.join(' '),
+      playing(screen, places.zoneOf(screen.siteId)),
+    ].join(' '),
+  );
+}
+
+function Filters({ screens }: { screens: readonly WallScreen[] }) {
+  const words = useWords();
+  const places = usePlaces();
+  const navigate = useNavigate({ from: '/' });
+  const { state, find = '', site, area, tag, view = 'sites', size = 'large' } = useSearch({ from: '/shell/' });
+  const tags = useMemo(() => [...new Set(screens.flatMap((screen) => screen.tags))].toSorted(), [screens]);
+  const change = (part: z.infer<typeof wallSearchSchema>) => void navigate({ search: (search) => ({ ...search, ...part }), replace: true });
+  const areas = site === undefined ? [] : places.areasOf(site);
+  return (
+    <>
+      <Group mb="sm" gap="sm" justify="space-between">
+        <StateFilter screens={screens} chosen={state} onChoose={(next) => change({ state: next })} />
+        <TextInput
+          w={{ base: '100%', sm: 260 }}
+          type="search"
+          aria-label={words('wall.find')}
+          placeholder={words('wall.find')}
+          leftSection={<IconSearch size={16} aria-hidden />}
+          value={find}
+          onChange={({ currentTarget: { value } }) => change({ find: value === '' ? undefined : value })}
+        />
+      </Group>
+      <Group mb="md" gap="sm">
+        {places.sites.length > 1 && (
+          <Select
+            w={{ base: '100%', xs: 220 }}
+            size="xs"
+            clearable
+            searchable
+            aria-label={words('common.site')}
+            placeholder={words('wall.everySite')}
+            data={places.sites.map(({ id }) => ({ value: id as string, label: places.siteName(id) }))}
+            value={site ?? null}
+            onChange={(next) => change({ site: next ?? undefined, area: undefined })}
+          />
+        )}
+        {areas.length > 0 && (
+          <Select
+            w={{ base: '100%', xs: 220 }}
+            size="xs"
+            clearable
+            searchable
+            aria-label={words('common.area')}
+            placeholder={words('wall.everyArea')}
+            data={areas.map((place) => ({ value: place.area.id as string, label: place.path }))}
+            value={area ?? null}
+            onChange={(next) => change({ area: next ?? undefined })}
+          />
+        )}
+        {tags.length > 0 && (
+          <Select
+            w={{ base: '100%', xs: 160 }}
+            size="xs"
+            clearable
+            searchable
+            aria-label={words('enrol.tags')}
+            placeholder={words('wall.everyTag')}
+            data={tags}
+            value={tag ?? null}
+            onChange={(next) => change({ tag: next ?? undefined })}
+          />
+        )}
+        <SegmentedControl
+          size="xs"
+          aria-label={words('wall.view')}
+          data={(['sites', 'flat'] as const).map((value) => ({ value, label: words(`wall.views.${value}`) }))}
+          value={view}
+          onChange={(next) => change({ view: next === 'flat' ? 'flat' : undefined })}
+        />
+        <SegmentedControl
+          size="xs"
+          aria-label={words('wall.size')}
+          data={(['large', 'small'] as const).map((value) => ({ value, label: words(`wall.sizes.${value}`) }))}
+          value={size}
+          onChange={(next) => change({ size: next === 'small' ? 'small' : undefined })}
+        />
+      </Group>
+    </>
+  );
+}
+
+/** Thousands of screens: by site and area, or as one list in which those that need somebody stand first. */
+function LargeWall({ screens }: { screens: readonly WallScreen[] }) {
+  const places = usePlaces();
+  const { view = 'sites', size = 'large' } = useSearch({ from: '/shell/' });
+  const { data: alerts } = useQuery(alertsQuery);
+  const active = useMemo(() => (alerts ?? noAlerts).filter(({ state }) => state === 'active'), [alerts]);
+  const groups = useMemo((): readonly WallGroup[] => {
+    if (view === 'flat') return [{ key: 'all', title: '', screens: flatOrder(screens) }];
+    const byPlace = new Map<string, WallScreen[]>();
+    for (const screen of screens) {
+      const key = `${screen.siteId} ${screen.areaId ?? ''}`;
+      const group = byPlace.get(key);
+      if (group === undefined) byPlace.set(key, [screen]);
+      else group.push(screen);
+    }
+    return places.sites.flatMap(({ id }) => {
+      const site = places.siteName(id);
+      const areas = [
+        { id: '', title: site },
+        ...places.areasOf(id).map(({ area, path }) => ({ id: area.id as string, title: `${site} › ${path}` })),
+      ];
+      return areas.map((area) => {
+        const key = `${id} ${area.id}`;
+        return { key, title: area.title, screens: inPlaceOrder(byPlace.get(key) ?? [], []) };
+      });
+    });
+  }, [screens, places, view]);
+  return <VirtualWall groups={groups} size={size} alerts={active} />;
+}
+
+const urgency = ['offline', 'impaired', 'unknown', 'unpaired', 'healthy'] as const satisfies readonly ScreenState[];
+function flatOrder(screens: readonly WallScreen[]): readonly WallScreen[] {
+  return inPlaceOrder(screens, []).toSorted((a, b) => urgency.indexOf(a.state) - urgency.indexOf(b.state));
 }
 
 function StateFilter({
@@ -108,20 +238,16 @@ function StateFilter({
   onChoose: (state: ScreenState | undefined) => void;
 }) {
   const words = useWords();
-  const order: readonly ScreenState[] = [
-    'healthy',
-    'impaired',
-    'offline',
-    'unpaired',
-    'unknown',
-  ] satisfies (typeof screenStateSchema.options)[number][];
+  const order: readonly ScreenState[] = ['healthy', 'impaired', 'offline', 'unpaired', 'unknown'];
+  const counts = new Map<ScreenState, number>();
+  for (const screen of screens) counts.set(screen.state, (counts.get(screen.state) ?? 0) + 1);
   return (
     <div className={classes['chips']} role="group" aria-label={words('wall.filter')}>
       <button type="button" className={classes['chip']} aria-pressed={chosen === undefined} onClick={() => onChoose(undefined)}>
         {words('wall.all')} <strong>{screens.length}</strong>
       </button>
       {order.map((state) => {
-        const count = screens.filter((screen) => screen.state === state).length;
+        const count = counts.get(state) ?? 0;
         if (count === 0 && state !== chosen && (state === 'unknown' || state === 'unpaired')) return null;
         const Sign = stateLooks[state].icon;
         return (
@@ -145,21 +271,17 @@ function SiteWall({ siteId, screens }: { siteId: string; screens: readonly WallS
   const places = usePlaces();
   const { data: alerts } = useQuery(alertsQuery);
   if (screens.length === 0) return null;
-  const active = (alerts ?? []).filter((alert) => alert.siteId === siteId && alert.state === 'active');
+  const active = (alerts ?? noAlerts).filter((alert) => alert.siteId === siteId && alert.state === 'active');
   const name = places.siteName(siteId);
   const zone = places.zoneOf(siteId);
-  // screens of the whole site first, then area by area in the order of the tree
-  const order = [null, ...places.areasOf(siteId).map(({ area }) => area.id)];
-  const inOrder = screens.toSorted(
-    (a, b) => order.indexOf(a.areaId) - order.indexOf(b.areaId) || a.name.localeCompare(b.name, undefined, { numeric: true }),
-  );
+  const order = places.areasOf(siteId).map(({ area }) => area.id);
   return (
     <section className={classes['site']} aria-label={name}>
       <h2 className={classes['siteName']} title={name}>
         {name}
       </h2>
       <ul className={classes['grid']}>
-        {inOrder.map((screen) => (
+        {inPlaceOrder(screens, order).map((screen) => (
           <li key={screen.id}>
             <Tile screen={screen} place={places.areaPath(screen.areaId)} timeZone={zone} alerts={active} />
           </li>
