@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { alertStateSchema, receiptsSchema } from './alert.ts';
 import { commandReportSchema, commandResultSchema, commandSchema, logBundleSchema } from './command.ts';
 import { exitTriesSchema } from './exit-try.ts';
+import { feedStateSchema } from './feed.ts';
 import { playRecordsSchema } from './play-record.ts';
 import { preEnrolmentFileSchema, preEnrolmentSchema } from './pre-enrolment.ts';
 import { releaseEnvelopeSchema } from './release.ts';
@@ -73,9 +74,11 @@ const golden: Readonly<Record<string, Golden>> = {
   'enrolment-auth': { message: enrolmentAuthSchema },
   'enrolment-auth-ticket': { message: enrolmentAuthSchema },
   'exit-tries': { message: exitTriesSchema },
+  'feed-state': { message: signedDocumentSchema, payload: [payloadTypes.feedState, feedStateSchema] },
   fault: { message: wireFaultSchema },
   'heartbeat-alert': heartbeat,
   'heartbeat-answer': { message: heartbeatAnswerSchema },
+  'heartbeat-answer-feeds': { message: heartbeatAnswerSchema },
   'heartbeat-item': heartbeat,
   'heartbeat-lookup': heartbeat,
   'heartbeat-machine': heartbeat,
@@ -96,6 +99,7 @@ const golden: Readonly<Record<string, Golden>> = {
   screenshot: { message: screenshotSchema },
   'site-downloads': { message: siteDownloadsSchema },
   welcome: { message: welcomeSchema },
+  'welcome-feeds': { message: welcomeSchema },
 };
 
 /** Keys whose seeds were 32 bytes of 1, 2, 3 and 4: root, assembly, command, device; and that of the ticket of a token of 32 bytes of 5. */

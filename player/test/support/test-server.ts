@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import {
   commandReportSchema,
   exitTriesSchema,
+  feedStatePath,
   heartbeatSchema,
   logBundleSchema,
   payloadTypes,
@@ -14,6 +15,7 @@ import {
   type Alert,
   type CommandReport,
   type ExitTry,
+  type FeedTable,
   type Heartbeat,
   type LogBundle,
   type PlayRecord,
@@ -79,12 +81,15 @@ export async function testServer(
     exitTries: [] as ExitTry[],
     connects: 0,
     releaseAsks: 0,
+    feedAsks: 0,
   };
   let release: SignedDocument | null = null;
   let releaseNumber = 0;
   let alertState: SignedDocument | null = null;
   let alertRevision = 0;
   let knownGood: string | null = null;
+  let feedState: SignedDocument | null = null;
+  let feedRevision = 0;
   let siteDownloads: SiteDownloads | null = null;
   let standing: Pick<Welcome, 'screenName' | 'areaIds'> = {};
   let mediaAnswer: MediaAnswer = 'whole';
@@ -105,8 +110,13 @@ export async function testServer(
       else waiters.push(waiter);
     }
   }
+  const given = (document: SignedDocument | null) => (document === null ? { kind: 'none' } : { kind: 'document', document });
   function serveFile(request: IncomingMessage, response: ServerResponse): void {
     if (lie !== null) return lie(response, { path: request.url ?? '', headers: request.headers });
+    if (request.url === feedStatePath('site-1')) {
+      seen.feedAsks++;
+      return void response.writeHead(200).end(JSON.stringify(given(feedState)));
+    }
     const [, kind, name = ''] = (request.url ?? '').split('/');
     const bytes = kind === 'objects' ? objects.get(name) : media.get(name);
     if (bytes === undefined) return void response.writeHead(404).end();
@@ -118,12 +128,12 @@ export async function testServer(
     seen.media.push({ hash: name, range });
     changed();
     const start = Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1] ?? 0);
-    const given = mediaAnswer === 'corrupt' ? Buffer.from(bytes.map((byte) => byte ^ 1)) : bytes;
+    const sent = mediaAnswer === 'corrupt' ? Buffer.from(bytes.map((byte) => byte ^ 1)) : bytes;
     const headers: Record<string, string> = { 'content-length': String(bytes.length - start) };
     if (start > 0) headers['content-range'] = `bytes ${start}-${bytes.length - 1}/${bytes.length}`;
     response.writeHead(start > 0 ? 206 : 200, headers);
-    if (typeof mediaAnswer === 'object') response.write(given.subarray(start, start + mediaAnswer.stallAfterBytes));
-    else response.end(given.subarray(start));
+    if (typeof mediaAnswer === 'object') response.write(sent.subarray(start, start + mediaAnswer.stallAfterBytes));
+    else response.end(sent.subarray(start));
   }
   const http = createServer(serveFile);
   const io = new Server(http, { transports: ['websocket'], maxHttpBufferSize: 2 * 1024 * 1024, ...options.pings });
@@ -162,7 +172,7 @@ export async function testServer(
       seen.connects++;
       listen(socket);
       listenToCommands(socket);
-      const welcome = { serverTimeMs: Date.now(), screenId: 'screen-1', siteId: 'site-1', releaseNumber, alertRevision };
+      const welcome = { serverTimeMs: Date.now(), screenId: 'screen-1', siteId: 'site-1', releaseNumber, alertRevision, feedRevision };
       socket.emit('welcome', { ...welcome, heartbeatMs: 1_000, origins: options.origins ?? ['/'], ...standing });
       if (siteDownloads !== null) socket.emit('site-downloads', siteDownloads);
       changed();
@@ -174,7 +184,6 @@ export async function testServer(
   });
   type Answer = (answer: unknown) => void;
   function listen(socket: Socket): void {
-    const given = (document: SignedDocument | null) => (document === null ? { kind: 'none' } : { kind: 'document', document });
     socket.on('get-release', (answer: Answer) => {
       seen.releaseAsks++;
       answer(releaseLie === null ? given(release) : releaseLie.answer);
@@ -182,7 +191,7 @@ export async function testServer(
     socket.on('get-alert-state', (answer: Answer) => answer(given(alertState)));
     socket.on('heartbeat', (message: unknown, answer: Answer) => {
       seen.heartbeats.push(heartbeatSchema.parse(message));
-      answer({ serverTimeMs: Date.now(), releaseNumber, alertRevision });
+      answer({ serverTimeMs: Date.now(), releaseNumber, alertRevision, feedRevision });
       changed();
     });
     socket.on('release-report', (message: unknown, answer: Answer) => {
@@ -292,6 +301,17 @@ export async function testServer(
       alertState = signDocument(payloadTypes.alertState, state, [key]);
       alertRevision = revision;
       for (const socket of players) socket.emit('alert-state', alertState);
+    },
+    /** Values of feeds, pushed to who is connected; `isLost`: the push does not arrive. */
+    feed(revision: number, feeds: readonly FeedTable[], { key = assembly, isLost = false } = {}): void {
+      const told = { version: 1, type: 'feed-state', siteId: 'site-1', revision, issuedAtMs: Date.now(), feeds };
+      feedState = signDocument(payloadTypes.feedState, told, [key]);
+      feedRevision = revision;
+      if (!isLost) for (const socket of players) socket.emit('feed-state', feedState);
+    },
+    /** Cuts every player off; they come back. */
+    cut(): void {
+      for (const socket of players) socket.disconnect(true);
     },
     /** Pins a release as known good, or none; told with the next alert state. */
     pin(number: number, made: MadeRelease | null): void {
