@@ -205,3 +205,31 @@ test('revisions count up although the clock of the server is set back, and a pla
   const third = await pushed(back, 1);
   expect([third.revision, third.alerts.map(({ id }) => id)]).toEqual([first.revision + 2, [again.id]]);
 });
+
+test('an alert with a character that no screen can draw is refused while it is written, by its text, its language and its code point', async () => {
+  const texts = { ...message.texts, en: { headline: 'Evacuate', instruction: 'Follow the staff \u{1F3C3}\u{1F3C3}.' } };
+  const asked = { ...message, texts, siteId: world.site.id };
+  const written = [
+    await issuer.refused(alertRoutes.requestAlert, { body: asked }),
+    await issuer.refused(alertRoutes.createAlertTemplate, { body: { name: 'Run', ...message, texts } }),
+  ];
+  const refusal = {
+    code: 'bad-input',
+    field: 'body.texts.en.instruction',
+    detail: 'body.texts.en.instruction: no font of the screens has \u{1F3C3} (U+1F3C3)',
+  };
+  expect(written).toMatchObject([refusal, refusal]);
+  expect((await issuer.call(alertRoutes.listAlerts, {})).alerts).toEqual([]);
+  // one that was stored before this was looked at
+  const { id } = await issuer.call(alertRoutes.createAlertTemplate, { body: { name: 'Run', ...message } });
+  const { truth } = world.server.app.context;
+  await truth
+    .updateTable('alert_templates')
+    .set({ texts: JSON.stringify(texts) })
+    .where('id', '=', id)
+    .execute();
+  expect(await approver.refused(alertRoutes.approveAlertTemplate, { params: { templateId: id } })).toMatchObject({
+    code: 'bad-input',
+    field: 'texts.en.instruction',
+  });
+});

@@ -5,6 +5,7 @@ import type { RegisterRoute } from '../../http/register-route.ts';
 import { ownerOf } from '../fleet/site-owned.ts';
 import { maySee, type Session } from '../people/session.ts';
 import { refusalAt } from '../people/site-rules.ts';
+import { alertGlyphProblem } from '../content/glyph-problem.ts';
 import type { Presence } from '../fleet/presence.ts';
 import type { AlertLane } from './alert-lane.ts';
 import { viewAlerts, type StoredAlertInput } from './alert-view.ts';
@@ -110,7 +111,7 @@ export function registerAlertRoutes(registerRoute: RegisterRoute, context: AppCo
   });
 
   registerRoute(alertRoutes.requestAlert, async ({ body, session }) => {
-    const refusal = raiseRefusal(context, body, body.texts, 'body.texts');
+    const refusal = raiseRefusal(context, body, body.texts, 'body.texts') ?? alertGlyphProblem(body.texts, 'body.texts');
     if (refusal !== null) return refusal;
     const row = newRow(body, body, session.userId);
     await truth.transaction().execute(async (transaction) => {

@@ -2,6 +2,7 @@ import { alertRoutes } from '@gatecast/protocol';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
+import { alertGlyphProblem } from '../content/glyph-problem.ts';
 import { giveToSite, ownerOf, ownersOf, withOwner } from '../fleet/site-owned.ts';
 import { refusalAt, seenWithOwner, siteOfNew } from '../people/site-rules.ts';
 import { templateOf, type TemplateRow } from './store.ts';
@@ -19,6 +20,8 @@ export function registerAlertTemplateRoutes(registerRoute: RegisterRoute, contex
   registerRoute(alertRoutes.createAlertTemplate, async ({ body: { siteId: wanted, ...body }, session }) => {
     const owner = siteOfNew(session, 'alert.prepare', wanted);
     if (owner.kind === 'problem') return owner;
+    const undrawable = alertGlyphProblem(body.texts, 'body.texts');
+    if (undrawable !== null) return undrawable;
     const { siteId } = owner;
     const row = {
       id: newId(),
@@ -55,6 +58,9 @@ export function registerAlertTemplateRoutes(registerRoute: RegisterRoute, contex
       const row = await transaction.selectFrom('alert_templates').selectAll().where('id', '=', params.templateId).executeTakeFirst();
       if (row === undefined) return refuse('not-found', 'no such pre-staged alert');
       if (row.approverId !== null) return refuse('wrong-state', 'it is approved already');
+      // one that was written before its characters were looked at
+      const undrawable = alertGlyphProblem(templateOf(row).texts, 'texts');
+      if (undrawable !== null) return undrawable;
       if (row.authorId === session.userId) return refuse('same-person', 'its author cannot approve it');
       await transaction.updateTable('alert_templates').set({ approverId: session.userId }).where('id', '=', row.id).execute();
       await audit(transaction, { actor: session.userId, action: 'alert-template-approved', subject: `alert-template:${row.id}`, siteId });
