@@ -50,6 +50,8 @@ export const bundleContentSchema = z.strictObject({
   manifest: fileRefSchema.extend({ sizeBytes: z.int().min(2).max(bundleLimits.manifestBytes) }),
   /** What it shows, for people who cannot see it; empty where the language is `zxx`. */
   alternative: textSchema(0, 400),
+  /** How loud its films and sounds are at most; absent: silent. */
+  levelBp: soundLevelSchema.exactOptional(),
 });
 
 /** A page of another server, where the site allows its host; nothing of it but the address is approved. */

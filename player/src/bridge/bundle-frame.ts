@@ -8,6 +8,8 @@ export const bundlePainted = 'gatecast-bundle-painted';
 export const liveFailed = 'gatecast-live-failed';
 /** What the stage posts to a bundle's page in the frame in which it comes to the top. */
 export const bundleShown = 'gatecast-shown';
+/** And, with a number from 0 to 1 after it, how loud the page may be: again and again, as quiet hours come and alerts lie over it. */
+export const bundleLoudness = 'gatecast-loudness ';
 export const bundleBeatMs = 1_000;
 
 /** Where a shell serves the script that speaks for a bundle's page. No path of a bundle begins with a dot. */

@@ -2,20 +2,66 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundleEntry, bundleManifestSchema, type BundleManifest } from '@gatecast/protocol';
-import { bundleBeat, bundleBeatMs, bundleOriginOf, bundlePainted, bundleScriptPath } from '../bridge/bundle-frame.ts';
+import { bundleBeat, bundleBeatMs, bundleLoudness, bundleOriginOf, bundlePainted, bundleScriptPath } from '../bridge/bundle-frame.ts';
 import { servedMedia, type Served } from './served-file.ts';
 
 /**
  * What a shell adds to the page of each bundle: a sign of life every second, and one when everything is loaded and a frame was drawn. A
- * page that hangs gives none, whatever its own scripts are. Its films are heard by nobody: the levels and silent hours of items do not reach
- * into it.
+ * page that hangs gives none, whatever its own scripts are. Its films, and what it plays by Web Audio from here on, are as loud as the
+ * stage says, and silent before it has: a bundle's own volumes are shares of that.
  */
 const script = `(() => {
   const say = (what) => parent.postMessage(what, '*');
   setInterval(() => say('${bundleBeat}'), ${bundleBeatMs});
-  const hush = (media) => media instanceof HTMLMediaElement && (media.muted = true);
-  for (const happens of ['play', 'volumechange']) addEventListener(happens, ({ target }) => hush(target), true);
-  document.querySelectorAll('audio, video').forEach(hush);
+  let loudness = 0;
+  const asked = new WeakMap(), set = new WeakMap(), hushed = new WeakSet(), gains = new Map(), apart = new Set();
+  const level = (media) => {
+    if (!(media instanceof HTMLMediaElement)) return;
+    if (media.volume !== set.get(media)) asked.set(media, media.volume);
+    if (loudness === 0) {
+      if (!media.muted) hushed.add(media);
+      media.muted = true;
+    } else {
+      if (hushed.delete(media)) media.muted = false;
+      const wanted = asked.get(media) * loudness;
+      if (media.volume !== wanted) media.volume = wanted;
+      set.set(media, media.volume);
+    }
+  };
+  for (const happens of ['play', 'volumechange']) addEventListener(happens, ({ target }) => level(target), true);
+  const levelAll = () => {
+    document.querySelectorAll('audio, video').forEach(level);
+    for (const held of apart) {
+      const media = held.deref();
+      if (media === undefined) apart.delete(held);
+      else level(media);
+    }
+    for (const gain of gains.values()) gain.gain.value = loudness;
+  };
+  const { play } = HTMLMediaElement.prototype;
+  HTMLMediaElement.prototype.play = function () {
+    // what is not in the document tells nobody that it plays
+    if (!this.isConnected) apart.add(new WeakRef(this));
+    level(this);
+    return play.call(this);
+  };
+  const { connect } = AudioNode.prototype;
+  AudioNode.prototype.connect = function (to, ...more) {
+    if (!(to instanceof AudioDestinationNode) || to.context instanceof OfflineAudioContext) return connect.call(this, to, ...more);
+    if (!gains.has(to.context)) {
+      const gain = new GainNode(to.context, { gain: loudness });
+      connect.call(gain, to);
+      gains.set(to.context, gain);
+    }
+    connect.call(this, gains.get(to.context), ...more);
+    return to;
+  };
+  addEventListener('message', ({ source, data }) => {
+    if (source !== parent || typeof data !== 'string' || !data.startsWith('${bundleLoudness}')) return;
+    loudness = Math.min(Math.max(Number(data.slice(${bundleLoudness.length})), 0), 1) || 0;
+    levelAll();
+  });
+  levelAll();
   const painted = () => requestAnimationFrame(() => requestAnimationFrame(() => say('${bundlePainted}')));
   if (document.readyState === 'complete') painted(); else addEventListener('load', painted, { once: true });
 })();

@@ -18,7 +18,7 @@ export type Served =
       readonly headers: Readonly<Record<string, string>>;
     }
   | { readonly kind: 'bytes'; readonly status: 200; readonly bytes: Buffer; readonly headers: Readonly<Record<string, string>> }
-  | { readonly kind: 'refused'; readonly status: 404 | 405 | 416; readonly headers: Readonly<Record<string, string>> };
+  | { readonly kind: 'refused'; readonly status: 404 | 405 | 410 | 416; readonly headers: Readonly<Record<string, string>> };
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { run, type Running } from '../support/agent-process.ts';
 import { electronFolder, runElectron } from '../support/electron-shell.ts';
 import { makeRelease } from '../support/make-release.ts';
-import { ofType } from '../support/processes.ts';
+import { busyRenderers } from '../support/processes.ts';
 import { testServer, type TestServer } from '../support/test-server.ts';
 
 // Real bundles on real glass. What a page in a frame can do and cannot is asked by the page itself; nobody can look into it, so it tells
@@ -75,6 +75,20 @@ addEventListener('load', async () => {
 </script>`;
 }
 
+const singing = `<!doctype html><h1>It sings</h1><audio id="own"></audio>
+<script>
+addEventListener('load', () => {
+  const own = document.querySelector('#own');
+  const apart = new Audio();
+  own.volume = 0.5;
+  apart.play().catch(() => undefined);
+  const wasSilent = own.muted && apart.muted;
+  setInterval(() => {
+    const isNear = (media, wanted) => !media.muted && Math.abs(media.volume - wanted) < 0.01;
+    if (wasSilent && isNear(own, 0.2) && isNear(apart, 0.4)) for (;;);
+  }, 200);
+});
+</script>`;
 const loopsAtOnce = '<!doctype html><h1>It never comes to draw</h1><script>for (;;);</script>';
 const eats = `<!doctype html><h1>It eats</h1>
 <script>addEventListener('message', (event) => { if (event.data === 'gatecast-shown') { const kept = []; for (;;) kept.push(new Array(1e7).fill(kept.length)); } });</script>`;
@@ -115,11 +129,11 @@ function player(start: Start) {
       await server.enrol();
       await server.until(server.isPlayerConnected);
     },
-    /** Puts a bundle beside a notice on the screen, and waits until it is on the glass. */
     /** Puts a bundle beside a notice into the next release; its item's id. */
-    offer(files: Readonly<Record<string, string>>): string {
+    offer(files: Readonly<Record<string, string>>, bundleSound?: { readonly levelBp: number }): string {
       number += 1;
-      server.offer(makeRelease(number, { notices: ['Xin chào'], bundles: [files] }, server.assembly), number);
+      const sound = bundleSound === undefined ? {} : { bundleSound };
+      server.offer(makeRelease(number, { notices: ['Xin chào'], bundles: [files], ...sound }, server.assembly), number);
       return `bundle-${number}-0`;
     },
     async end(): Promise<void> {
@@ -152,7 +166,14 @@ function bundles(name: string, start: Start): void {
       console.log(`${name}: a bundle that loops is replaced ${replacedMs - shownMs} ms after it was shown`);
       await world.shell().event('showing', ({ itemId, atMs }) => itemId === 'notice-0' && atMs > shownMs);
       expect([world.asked, world.connected, seenOfStage()]).toEqual([[], [], []]);
-      await vi.waitFor(async () => expect(await busyRenderers(world.shell())).toBe(0), { timeout: 20_000, interval: 500 });
+      await vi.waitFor(async () => expect(await busyRenderers(world.shell().process.pid ?? 0)).toBe(0), { timeout: 20_000, interval: 500 });
+    });
+
+    test('is as loud as its item says, whatever its own films and sounds ask for, and silent before it is shown', async () => {
+      const id = world.offer({ 'index.html': singing }, { levelBp: 4_000 });
+      await shown(id);
+      // it loops when it finds itself as loud as it should be
+      await replaced(id);
     });
 
     test.skipIf(!isWhole)('that never comes to draw is never on the glass', async () => {
@@ -169,25 +190,6 @@ function bundles(name: string, start: Start): void {
       expect(seenOfStage()).toEqual([]);
     });
   });
-}
-
-/** Renderers that take a core for themselves over half a second: the stage draws a still notice meanwhile. */
-async function busyRenderers(shell: Running): Promise<number> {
-  const ticks = (): ReadonlyMap<number, number> =>
-    new Map(ofType(shell.process.pid ?? 0, 'renderer').map(({ pid }) => [pid, processorTicks(pid)]));
-  const before = ticks();
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  return [...ticks()].filter(([pid, now]) => now - (before.get(pid) ?? now) > 20).length;
-}
-
-/** User and system time that a process has used, in hundredths of a second (proc(5)); none where it is gone. */
-function processorTicks(pid: number): number {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-    return Number(fields[11]) + Number(fields[12]);
-  } catch {
-    return 0;
-  }
 }
 
 bundles('Chromium', startChromium);

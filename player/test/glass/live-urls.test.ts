@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { run, type Running } from '../support/agent-process.ts';
 import { electronFolder, runElectron } from '../support/electron-shell.ts';
 import { makeRelease } from '../support/make-release.ts';
+import { busyRenderers } from '../support/processes.ts';
 import { testServer, type TestServer } from '../support/test-server.ts';
 
 // Live URLs on real glass, of servers of this machine, which alone may speak http. The suite asks in the one shell; `pnpm bench faults` in both.
@@ -34,18 +35,19 @@ function world(start: Start) {
     /** A server of somebody else; what it was asked for. */
     async other(
       answer: (request: IncomingMessage, response: ServerResponse) => void,
+      address = '127.0.0.1',
     ): Promise<{ readonly host: string; readonly asked: string[] }> {
       const asked: string[] = [];
       const http = createServer((request, response) => {
         asked.push(request.url ?? '');
         answer(request, response);
       });
-      await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+      await new Promise<void>((resolve) => http.listen(0, address, resolve));
       ends.push(() => {
         http.closeAllConnections();
         return new Promise((resolve) => http.close(resolve));
       });
-      return { host: `127.0.0.1:${(http.address() as AddressInfo).port}`, asked };
+      return { host: `${address}:${(http.address() as AddressInfo).port}`, asked };
     },
     async begin(): Promise<void> {
       server = await testServer();
@@ -129,6 +131,23 @@ function liveUrls(name: string, start: Start): void {
       );
       for (const id of ids) await player.shell().event('watchdog', ({ rung, detail }) => rung === 'replace-item' && detail.startsWith(id));
       expect([ids.filter(isShown), stranger.asked]).toEqual([[], []]);
+    });
+
+    // of another host, and of the stage's own address, of which Chromium would make one process with the stage
+    test.each(['127.0.0.2', '127.0.0.1'])('of %s that hangs after it was shown is replaced, and its process is ended', async (address) => {
+      const other = await player.other((_request, response) => {
+        response.setHeader('content-type', 'text/html').end('<h1>Live</h1><script>setTimeout(() => { for (;;); }, 1_000)</script>');
+      }, address);
+      const [id = ''] = player.offer([`http://${other.host}/hangs`], [other.host]);
+      const { atMs } = await shown(id);
+      const { detail } = await player.shell().event('watchdog', (told) => told.rung === 'replace-item' && told.detail.startsWith(id));
+      expect(detail).toContain('while it was showing');
+      await player.shell().event('showing', (event) => event.atMs > atMs && event.itemId === 'notice-0');
+      expect(player.shell().events.filter((event) => event.event === 'watchdog' && event.symptom !== 'item')).toEqual([]);
+      await vi.waitFor(async () => expect(await busyRenderers(player.shell().process.pid ?? 0)).toBe(0), {
+        timeout: 20_000,
+        interval: 500,
+      });
     });
 
     test.skipIf(!isWhole)('that does not answer within ten seconds is passed over', async () => {

@@ -189,7 +189,7 @@ describe('the Chromium window', () => {
         });
       },
       () => true,
-      { mode: () => 'plan', onBeat: () => true },
+      { mode: () => 'plan', onBeat: () => true, livePulse: () => Promise.resolve('lives') },
     );
     ends.push(() => server.close());
     let lastId = 0;

@@ -26,6 +26,7 @@ export type Content = {
   readonly films?: readonly FileRef[];
   /** Bundles by the texts of their files. */
   readonly bundles?: readonly Readonly<Record<string, string>>[];
+  readonly bundleSound?: { readonly levelBp: number };
   readonly liveUrls?: readonly string[];
   /** The hosts of live URLs that the site allows. */
   readonly liveHosts?: readonly string[];
@@ -93,7 +94,7 @@ export function makeRelease(number: number, content: Content, key: SigningKey, e
       .map(([path, text]) => ({ path, mime: mimeOf(path), ...keep(Buffer.from(text)) }));
     const manifest: BundleManifest = { version: 1, kind: 'bundle-manifest', files: held };
     const ref = keep(canonicalBytes(manifest));
-    const says: VariantDocument['content'] = { kind: 'bundle', manifest: ref, alternative: '' };
+    const says: VariantDocument['content'] = { kind: 'bundle', manifest: ref, alternative: '', ...content.bundleSound };
     addItem(`bundle-${number}-${index}`, 'bundle', 'zxx', says, [], 20_000, [...filesOfBundle(ref, manifest)]);
   }
   for (const [index, url] of (content.liveUrls ?? []).entries())

@@ -65,3 +65,21 @@ function addressOf(hex: string): string {
   const octets = address.length === 8 ? (address.match(/../g) ?? []).map((octet) => Number.parseInt(octet, 16)).toReversed() : [address];
   return `${octets.join('.')}:${Number.parseInt(port, 16)}`;
 }
+
+/** Renderers that take a core for themselves over half a second: the stage draws a still notice meanwhile. */
+export async function busyRenderers(pid: number): Promise<number> {
+  const ticks = (): ReadonlyMap<number, number> => new Map(ofType(pid, 'renderer').map((one) => [one.pid, processorTicks(one.pid)]));
+  const before = ticks();
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  return [...ticks()].filter(([one, now]) => now - (before.get(one) ?? now) > 20).length;
+}
+
+/** User and system time that a process has used, in hundredths of a second (proc(5)); none where it is gone. */
+function processorTicks(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return Number(fields[11]) + Number(fields[12]);
+  } catch {
+    return 0;
+  }
+}

@@ -22,14 +22,21 @@ export function contentOfDraft(draft: VariantDraft, itemKind: string, media: Med
   if (media.kind !== draft.kind) return wrongKind;
   if (draft.kind === 'bundle') {
     if (media.bundle === null) return wrongKind;
-    return { kind: 'content', content: { kind: 'bundle', manifest: media.bundle.manifest, alternative: draft.alternative }, videoMs: null };
+    return {
+      kind: 'content',
+      content: { kind: 'bundle', manifest: media.bundle.manifest, alternative: draft.alternative, ...soundOf(draft) },
+      videoMs: null,
+    };
   }
   if (draft.kind === 'pages') return media.pages === null ? wrongKind : contentOfPages(draft, media.pages.source, pages);
   if (media.rendition === null) return wrongKind;
   const { alternative } = draft;
   if (draft.kind === 'image') return { kind: 'content', content: { kind: 'image', media: media.rendition, alternative }, videoMs: null };
-  const sound = draft.levelBp === undefined ? {} : { levelBp: draft.levelBp };
-  return { kind: 'content', content: { kind: 'video', media: media.rendition, alternative, ...sound }, videoMs: media.durationMs };
+  return { kind: 'content', content: { kind: 'video', media: media.rendition, alternative, ...soundOf(draft) }, videoMs: media.durationMs };
+}
+
+function soundOf({ levelBp }: VariantDraft & { kind: 'video' | 'bundle' }): { readonly levelBp?: number } {
+  return levelBp === undefined ? {} : { levelBp };
 }
 
 /** The pages from the first to the last that the draft names. */

@@ -115,7 +115,12 @@ export const variantDraftSchema = z.discriminatedUnion('kind', [
     pageMs: pageMsSchema.exactOptional(),
     alternative: textSchema(0, 400),
   }),
-  z.strictObject({ kind: z.literal('bundle'), mediaId: mediaIdSchema, alternative: textSchema(0, 400) }),
+  z.strictObject({
+    kind: z.literal('bundle'),
+    mediaId: mediaIdSchema,
+    alternative: textSchema(0, 400),
+    levelBp: soundLevelSchema.exactOptional(),
+  }),
 ]);
 
 export const playlistDraftSchema = z.strictObject({

@@ -1,8 +1,11 @@
 import { TargetType, type Browser, type CDPSession, type Target } from 'puppeteer-core';
+import type { LiveFrame } from '../live/live-pulse.ts';
 
 export type FrameSessions = {
   /** Ends the processes of the frames that show pages of an origin. */
   readonly end: (origin: string) => void;
+  /** Those whose address is wanted. */
+  readonly of: (isWanted: (url: string) => boolean) => readonly LiveFrame[];
 };
 
 /**
@@ -19,6 +22,10 @@ export function frameSessions(browser: Browser, onFailed: (error: unknown) => vo
       if (browser.connected && browser.targets().includes(target)) onFailed(error);
     }
   }
+  function crash(target: Target, session: CDPSession): void {
+    // it answers by being gone
+    session.send('Page.crash').catch(() => sessions.delete(target));
+  }
   browser.on('targetcreated', (target) => {
     // puppeteer has no name for frames
     if (target.type() === TargetType.OTHER) void open(target);
@@ -27,9 +34,16 @@ export function frameSessions(browser: Browser, onFailed: (error: unknown) => vo
   return {
     end(origin) {
       for (const [target, session] of sessions) {
-        // it answers by being gone
-        if (target.url().startsWith(`${origin}/`)) session.send('Page.crash').catch(() => sessions.delete(target));
+        if (target.url().startsWith(`${origin}/`)) crash(target, session);
       }
+    },
+    of(isWanted) {
+      const wanted = [...sessions].filter(([target]) => isWanted(target.url()));
+      return wanted.map(([target, session]) => ({
+        url: target.url(),
+        ask: () => session.send('Runtime.evaluate', { expression: '0' }),
+        end: () => crash(target, session),
+      }));
     },
   };
 }

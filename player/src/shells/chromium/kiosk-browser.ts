@@ -7,6 +7,7 @@ import { writeEvent } from '../event-line.ts';
 import type { Reload } from '../run-watchdog.ts';
 import { startBrowser, type BrowserProcess } from './browser-process.ts';
 import { browserProcesses } from './browser-processes.ts';
+import type { LiveFrame } from '../live/live-pulse.ts';
 import type { FrameSessions } from './frame-sessions.ts';
 import { writeStartPage } from './start-page.ts';
 
@@ -20,6 +21,8 @@ export type KioskBrowser = {
   readonly takeShot: () => Promise<Shot | null>;
   /** Ends the processes of the frames that show pages of an origin. */
   readonly endFrames: (origin: string) => void;
+  /** The frames with a process of their own whose address is wanted. */
+  readonly framesOf: (isWanted: (url: string) => boolean) => readonly LiveFrame[];
   /** Ends the browser, and starts it again. */
   readonly leave: () => void;
   readonly comeBack: () => void;
@@ -259,6 +262,7 @@ export function kioskBrowser(options: {
     endFrames(origin) {
       frames?.end(origin);
     },
+    framesOf: (isWanted) => frames?.of(isWanted) ?? [],
     leave() {
       isAside = true;
       clearTimeout(timer);

@@ -10,6 +10,7 @@ import { bridgePath } from '../../bridge/stage-port-names.ts';
 import { stageHeadersOf } from '../content-policy.ts';
 import { liveAllowance } from '../live/live-allowance.ts';
 import { servedLivePage } from '../live/live-page.ts';
+import type { LivePulse } from '../live/live-pulse.ts';
 import { servedBundle } from '../served-bundle.ts';
 import { servedFile, type Served, type ServedPlaces } from '../served-file.ts';
 
@@ -33,7 +34,11 @@ export async function loopbackServer(
   places: ServedPlaces,
   onBridge: (socket: WebSocket) => void,
   canBridge: () => boolean,
-  stage: { readonly mode: () => StageMode; readonly onBeat: (text: string) => boolean },
+  stage: {
+    readonly mode: () => StageMode;
+    readonly onBeat: (text: string) => boolean;
+    readonly livePulse: (url: string) => Promise<LivePulse>;
+  },
 ): Promise<LoopbackServer> {
   const secret = randomBytes(32).toString('hex');
   const tokens = new Set<string>();
@@ -50,7 +55,7 @@ export async function loopbackServer(
     const stageOrigin = `http://${host}`;
     const frameHost = frameHostOf(request.headers.host ?? '', host);
     if (isLiveHost(frameHost)) {
-      return send(request, response, await servedLivePage(live, stageOrigin, url.searchParams.get('url') ?? ''), {});
+      return send(request, response, await servedLivePage(live, stageOrigin, url, stage.livePulse), {});
     }
     const manifestHash = manifestOfHost(frameHost);
     if (manifestHash !== null) {

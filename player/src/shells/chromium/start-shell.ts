@@ -7,6 +7,7 @@ import { startAgentInTime } from '../agent-start.ts';
 import { writeEvent } from '../event-line.ts';
 import { guardedProxy } from '../live/guarded-proxy.ts';
 import { liveAllowance } from '../live/live-allowance.ts';
+import { livePulse } from '../live/live-pulse.ts';
 import { runWatchdog } from '../run-watchdog.ts';
 import { asideSecondsOf, stepAside } from '../step-aside.ts';
 import { agentProcess } from './agent-process.ts';
@@ -100,8 +101,13 @@ export async function startShell(
     mediaFolder: join(dataFolder, 'media'),
     handoverFolder: join(dataFolder, 'handover'),
   };
-  const server = await loopbackServer(places, bridge, agent.isReady, { mode: watchdog.mode, onBeat: watchdog.beat });
-  const proxy = await guardedProxy(liveAllowance(places.handoverFolder, () => watchdog.mode() !== 'plan'));
+  const allowance = liveAllowance(places.handoverFolder, () => watchdog.mode() !== 'plan');
+  const server = await loopbackServer(places, bridge, agent.isReady, {
+    mode: watchdog.mode,
+    onBeat: watchdog.beat,
+    livePulse: livePulse(() => browser.framesOf(allowance.allowsUrl)),
+  });
+  const proxy = await guardedProxy(allowance);
   const browser = kioskBrowser({
     executable: options.chromium,
     profileFolder: join(dataFolder, 'chromium'),

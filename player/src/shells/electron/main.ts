@@ -8,6 +8,7 @@ import { startAgentInTime } from '../agent-start.ts';
 import { logEventsIn, writeEvent } from '../event-line.ts';
 import { runWatchdog, startAgain } from '../run-watchdog.ts';
 import { guardedProxy, type GuardedProxy } from '../live/guarded-proxy.ts';
+import { livePulse } from '../live/live-pulse.ts';
 import { liveAllowance } from '../live/live-allowance.ts';
 import { asideSecondsOf, stepAside } from '../step-aside.ts';
 import { agentProcess } from './agent-process.ts';
@@ -36,7 +37,7 @@ async function run(settings: Settings, proxy: GuardedProxy): Promise<void> {
       handoverFolder: join(settings.dataFolder, 'handover'),
     },
     live,
-    (text) => watchdog.beat(text),
+    { onBeat: (text) => watchdog.beat(text), livePulse: livePulse(() => stage.framesOf(live.allowsUrl)) },
   );
   isSafeMode = () => watchdog.mode() !== 'plan';
 

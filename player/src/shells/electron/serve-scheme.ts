@@ -8,6 +8,7 @@ import { beatPath } from '../../bridge/stage-beat.ts';
 import { stageHeadersOf } from '../content-policy.ts';
 import type { LiveAllowance } from '../live/live-allowance.ts';
 import { servedLivePage } from '../live/live-page.ts';
+import type { LivePulse } from '../live/live-pulse.ts';
 import { servedBundle } from '../served-bundle.ts';
 import { servedFile, type Served, type ServedPlaces } from '../served-file.ts';
 
@@ -19,12 +20,17 @@ const stageHeaders = stageHeadersOf(stageOrigin);
  * Serves the stage's page, media by hash and the last handover under a scheme of this application, to this session only:
  * no port is open, and nothing of the network is reachable but the hosts of live URLs where they are allowed.
  */
-export function serveScheme(session: Session, places: ServedPlaces, live: LiveAllowance, onBeat: (text: string) => boolean): void {
+export function serveScheme(
+  session: Session,
+  places: ServedPlaces,
+  live: LiveAllowance,
+  stage: { readonly onBeat: (text: string) => boolean; readonly livePulse: (url: string) => Promise<LivePulse> },
+): void {
   session.protocol.handle(scheme, async (request) => {
     const url = new URL(request.url);
     const range = request.headers.get('range');
     if (isLiveHost(url.host)) {
-      return answerWith(request, await servedLivePage(live, stageOrigin, url.searchParams.get('url') ?? ''), {});
+      return answerWith(request, await servedLivePage(live, stageOrigin, url, stage.livePulse), {});
     }
     const manifestHash = manifestOfHost(url.host);
     if (manifestHash !== null) {
@@ -34,7 +40,7 @@ export function serveScheme(session: Session, places: ServedPlaces, live: LiveAl
     const path = url.host === 'media' ? `/media${url.pathname}` : url.pathname;
     if (url.host !== 'stage' && url.host !== 'media') return new Response(null, { status: 404, headers: stageHeaders });
     if (path === beatPath && request.method === 'POST') {
-      return new Response(null, { status: onBeat(await request.text()) ? 204 : 400, headers: stageHeaders });
+      return new Response(null, { status: stage.onBeat(await request.text()) ? 204 : 400, headers: stageHeaders });
     }
     return answerWith(request, await servedFile(places, request.method, { pathname: path, search: url.search }, range), stageHeaders);
   });

@@ -1,10 +1,11 @@
-import { app, BrowserWindow, ipcMain, screen, type MessagePortMain, type Session } from 'electron';
+import { app, BrowserWindow, ipcMain, screen, type MessagePortMain, type Session, type WebFrameMain } from 'electron';
 import { stagePortOffer, stagePortWanted } from '../../bridge/stage-port-names.ts';
 import { stagePath, type StageMode } from '../../bridge/stage-beat.ts';
 import type { Shot } from '../../bridge/shell-channel.ts';
 import { backOff } from '../back-off.ts';
 import { endProcess } from '../end-process.ts';
 import { writeEvent } from '../event-line.ts';
+import type { LiveFrame } from '../live/live-pulse.ts';
 import type { Reload } from '../run-watchdog.ts';
 import type { Settings } from './read-settings.ts';
 import { scheme, stageOrigin } from './serve-scheme.ts';
@@ -25,6 +26,8 @@ export type StageWindow = {
   readonly comeBack: () => void;
   /** Ends the processes of the frames that show pages of an origin. */
   readonly endFrames: (origin: string) => void;
+  /** The frames whose address is wanted. */
+  readonly framesOf: (isWanted: (url: string) => boolean) => readonly LiveFrame[];
 };
 
 /** The window with the stage: sandboxed, without Node, without a way to elsewhere; loaded again when it crashes or hangs. */
@@ -93,6 +96,9 @@ export function stageWindow(options: {
     clearTimeout(timer);
     timer = setTimeout(load, pause.nextDelayMs(performance.now() - loadedMs));
   }
+  function frames(isWanted: (url: string) => boolean): readonly WebFrameMain[] {
+    return page === 'gone' ? [] : webContents.mainFrame.framesInSubtree.filter(({ url }) => isWanted(url));
+  }
   // `will-navigate` is not asked about blank pages
   webContents.on('did-navigate', (_event, url) => {
     if (!url.startsWith(`${stageOrigin}/`)) options.onStageFailed('led-away', url);
@@ -132,9 +138,16 @@ export function stageWindow(options: {
       window.show();
       if (place === null) window.setKiosk(true);
     },
+    framesOf(isWanted) {
+      return frames(isWanted).map((frame) => ({
+        url: frame.url,
+        ask: () => frame.executeJavaScript('0'),
+        end: () => endProcess(frame.osProcessId),
+      }));
+    },
     endFrames(origin) {
-      const frames = page === 'gone' ? [] : webContents.mainFrame.framesInSubtree.filter(({ url }) => url.startsWith(`${origin}/`));
-      for (const pid of new Set(frames.map(({ osProcessId }) => osProcessId))) endProcess(pid);
+      const ended = frames((url) => url.startsWith(`${origin}/`));
+      for (const pid of new Set(ended.map(({ osProcessId }) => osProcessId))) endProcess(pid);
     },
   };
 }

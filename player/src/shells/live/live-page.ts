@@ -6,6 +6,12 @@ import { publicLookup } from '@gatecast/public-address';
 import { bundleBeat, bundleBeatMs, bundlePainted, liveFailed } from '../../bridge/bundle-frame.ts';
 import type { Served } from '../served-file.ts';
 import type { LiveAllowance } from './live-allowance.ts';
+import type { LivePulse } from './live-pulse.ts';
+
+/** Where the page around a live URL asks its shell whether that one lives. */
+const livePulsePath = '/pulse';
+const feelEveryMs = 2_000;
+const pulseStatus = { lives: 200, missing: 404, hung: 410 } as const;
 
 const limitMs = 10_000;
 const mostRedirects = 5;
@@ -16,12 +22,25 @@ const lookAgainMs = 100;
 /**
  * Decides what answers the frame of a live URL: a page with that URL in a frame of its own, where the host is allowed and gives a page now that
  * lets itself be framed; else a page that tells the stage so, which shows the substitute. A browser would show its own error page in a frame,
- * and tell nobody.
+ * and tell nobody. That page asks from then on whether the other still lives, and tells the stage when it does not.
  */
-export async function servedLivePage(allowance: LiveAllowance, stageOrigin: string, url: string): Promise<Served> {
+export async function servedLivePage(
+  allowance: LiveAllowance,
+  stageOrigin: string,
+  address: Pick<URL, 'pathname' | 'searchParams'>,
+  pulse: (url: string) => Promise<LivePulse>,
+): Promise<Served> {
+  const url = address.searchParams.get('url') ?? '';
+  if (address.pathname === livePulsePath) return pulseAnswer(await pulse(url));
   const isThere = (await isAllowedSoon(allowance, url)) && (await givesPage(allowance, url));
   const bytes = Buffer.from(isThere ? pageFor(url) : pageOfFailure);
   return { kind: 'bytes', status: 200, bytes, headers: headersOf(bytes.length, isThere ? allowance.hosts() : [], url, stageOrigin) };
+}
+
+function pulseAnswer(pulse: LivePulse): Served {
+  const headers = { 'cache-control': 'no-store' };
+  if (pulse === 'lives') return { kind: 'bytes', status: pulseStatus[pulse], bytes: Buffer.alloc(0), headers };
+  return { kind: 'refused', status: pulseStatus[pulse], headers };
 }
 
 async function isAllowedSoon(allowance: LiveAllowance, url: string): Promise<boolean> {
@@ -80,6 +99,7 @@ function headersOf(sizeBytes: number, hosts: readonly string[], url: string, sta
     "default-src 'none'",
     "script-src 'unsafe-inline'",
     "style-src 'unsafe-inline'",
+    "connect-src 'self'",
     `frame-src ${frames.length === 0 ? "'none'" : frames.join(' ')}`,
     "base-uri 'none'",
     "form-action 'none'",
@@ -104,7 +124,18 @@ function pageFor(url: string): string {
 <script>
 const say = (what) => parent.postMessage(what, '*');
 setInterval(() => say('${bundleBeat}'), ${bundleBeatMs});
-document.querySelector('iframe').addEventListener('load', () => requestAnimationFrame(() => requestAnimationFrame(() => say('${bundlePainted}'))));
+let missing = 0;
+const feel = async () => {
+  const answer = await fetch('${livePulsePath}' + location.search, { cache: 'no-store' }).catch(() => null);
+  const status = answer === null ? ${pulseStatus.lives} : answer.status;
+  missing = status === ${pulseStatus.missing} ? missing + 1 : 0;
+  if (status === ${pulseStatus.hung} || missing === 2) say('${liveFailed}');
+  else setTimeout(feel, ${feelEveryMs});
+};
+document.querySelector('iframe').addEventListener('load', () => {
+  requestAnimationFrame(() => requestAnimationFrame(() => say('${bundlePainted}')));
+  feel();
+}, { once: true });
 </script>
 `;
 }

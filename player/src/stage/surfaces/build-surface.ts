@@ -52,6 +52,7 @@ function itemSurface(cast: Cast, content: Cast['content'] & { kind: 'item' }, pl
           sandbox: 'allow-scripts',
           alternative: says.alternative,
           language,
+          loudness: () => ((says.levelBp ?? 0) / 10_000) * place.loudness(),
         },
         events,
       );
@@ -63,6 +64,8 @@ function itemSurface(cast: Cast, content: Cast['content'] & { kind: 'item' }, pl
           sandbox: 'allow-scripts allow-same-origin',
           alternative: says.alternative,
           language,
+          // nothing of it is the shell's but the frame around it
+          loudness: () => 0,
         },
         events,
       );

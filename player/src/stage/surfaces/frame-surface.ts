@@ -1,4 +1,4 @@
-import { bundleBeat, bundlePainted, bundleShown, liveFailed } from '../../bridge/bundle-frame.ts';
+import { bundleBeat, bundleLoudness, bundlePainted, bundleShown, liveFailed } from '../../bridge/bundle-frame.ts';
 import { heardFrame, startFrameWatch, watchFrame, type FrameWatch } from '../director/frame-watch.ts';
 import { element } from '../element.ts';
 import { nothing, type BuiltSurface, type SurfaceEvents } from './surface.ts';
@@ -8,11 +8,17 @@ const lingerMs = 10_000;
 
 /**
  * A page in a frame on an origin of its own: a bundle, or the shell's page around a live URL. Nothing of the stage is within its reach. It is
- * ready when it says that it has drawn; one that gives no sign of life has failed, as a page that hangs would hang again: it shares its process
+ * ready when it says that it has drawn; one that later says it has nothing to show any more, or gives no sign of life has failed, as a page that hangs would hang again: it shares its process
  * with whatever of the same origin came in its place.
  */
 export function frameSurface(
-  page: { readonly address: string; readonly sandbox: string; readonly alternative: string; readonly language: string },
+  page: {
+    readonly address: string;
+    readonly sandbox: string;
+    readonly alternative: string;
+    readonly language: string;
+    readonly loudness: () => number;
+  },
   events: SurfaceEvents,
 ): BuiltSurface {
   const frame = element('iframe', 'page-frame');
@@ -27,10 +33,17 @@ export function frameSurface(
   let painted: () => void = nothing;
   let failed: (why: Error) => void = nothing;
   let isSilent = true;
+  let isReady = false;
+  let isShown = false;
+
+  // a page without an origin cannot be addressed by one; what is said is no secret
+  function say(what: string): void {
+    frame.contentWindow?.postMessage(what, '*');
+  }
 
   function hear(event: MessageEvent): void {
     if (event.source !== frame.contentWindow) return;
-    if (event.data === liveFailed) return failed(new Error('the live URL gives no page that may be shown'));
+    if (event.data === liveFailed) return isReady ? events.failed() : failed(new Error('the live URL gives no page that may be shown'));
     if (event.data !== bundleBeat && event.data !== bundlePainted) return;
     if (watch !== null) watch = heardFrame(watch, performance.now());
     if (event.data === bundlePainted) painted();
@@ -47,13 +60,16 @@ export function frameSurface(
       frame.src = page.address;
       await isPainted;
       isSilent = false;
+      isReady = true;
       watch = startFrameWatch(performance.now());
     },
     show() {
-      // a page without an origin cannot be addressed by one; what is said is no secret
-      frame.contentWindow?.postMessage(bundleShown, '*');
+      isShown = true;
+      say(bundleShown);
+      say(bundleLoudness + page.loudness());
     },
     tick() {
+      if (isShown) say(bundleLoudness + page.loudness());
       if (watch === null) return;
       // what nobody sees may be left to stand
       if (document.visibilityState !== 'visible') {

@@ -259,7 +259,7 @@ function VariantFields({ kind, form, language, media, fault, onChange }: FieldsP
             error={error('mediaId')}
             onChange={(mediaId) => onChange({ ...form, mediaId })}
           />
-          {kind === 'video' && (
+          {kind !== 'image' && (
             <NumberInput
               label={words('content.loudness')}
               description={words('content.loudnessAbout')}

@@ -77,6 +77,7 @@ export function readVariant(variant: Variant | undefined, media: readonly Media[
         ...emptyVariantForm,
         mediaId: media.find(({ bundle }) => bundle?.manifest.hash === content.manifest.hash)?.id ?? null,
         alternative: content.alternative,
+        loudnessPercent: (content.levelBp ?? 0) / 100,
       };
     case 'live-url':
       return { ...emptyVariantForm, url: content.url, alternative: content.alternative };
@@ -101,7 +102,8 @@ export function writeVariant(kind: Item['kind'], form: VariantForm): VariantDraf
       return { kind, title: form.title, body: form.body, ...writeNotice(form.notice) };
     case 'article':
       return { kind, title: form.title, summary: form.summary, blocks: blocksOf(form.text) };
-    case 'video': {
+    case 'video':
+    case 'bundle': {
       const sound = form.loudnessPercent > 0 ? { levelBp: Math.round(form.loudnessPercent * 100) } : {};
       return { kind, mediaId: form.mediaId ?? '', alternative: form.alternative, ...sound };
     }
@@ -113,7 +115,6 @@ export function writeVariant(kind: Item['kind'], form: VariantForm): VariantDraf
         ...(form.pageSeconds === null ? {} : { pageMs: Math.round(form.pageSeconds * 1_000) }),
       };
     case 'image':
-    case 'bundle':
       return { kind, mediaId: form.mediaId ?? '', alternative: form.alternative };
     case 'live-url':
       return { kind, url: form.url.trim(), alternative: form.alternative };
