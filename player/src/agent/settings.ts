@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
-import type { PackageKind } from '@gatecast/protocol';
+import { rotationDegSchema, type PackageKind } from '@gatecast/protocol';
 import { z } from 'zod';
 import { readBootId } from './commands/life-after.ts';
 import { ddcDisplay } from './display/ddc-display.ts';
@@ -24,6 +24,8 @@ const settingsSchema = z.object({
     .string()
     .regex(/^\d{2,5}x\d{2,5}$/, 'must be WIDTHxHEIGHT')
     .default('1920x1080'),
+  /** How far the picture is turned clockwise until a release says it: a code has to be read before there is one. */
+  GATECAST_ROTATION: z.enum(['0', '90', '180', '270']).default('0'),
   GATECAST_SQLITE_BINDING: z.string().optional(),
   /** Set by the shell anew in each of its lives. */
   GATECAST_SHELL_LIFE: z
@@ -69,6 +71,7 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
     preEnrolmentFile: parsed.data.GATECAST_PRE_ENROLMENT === '' ? undefined : resolve(parsed.data.GATECAST_PRE_ENROLMENT),
     shell: parsed.data.GATECAST_SHELL,
     display: { widthPx: widthPx ?? 1920, heightPx: heightPx ?? 1080 },
+    rotationDeg: rotationDegSchema.safeParse(Number(parsed.data.GATECAST_ROTATION)).data ?? null,
     downloads: parsed.data.GATECAST_DOWNLOADS,
     machine: {
       bootId: readBootId(),

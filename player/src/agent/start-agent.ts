@@ -65,6 +65,8 @@ export type AgentOptions = {
   readonly preEnrolmentFile?: string | undefined;
   readonly shell: Exclude<Heartbeat['software']['shell'], 'simulated'>;
   readonly display: { readonly widthPx: number; readonly heightPx: number };
+  /** How the panel is mounted, for as long as no release says it; left out or null: upright. */
+  readonly rotationDeg?: HandedDevice['rotationDeg'] | null;
   readonly clock: Clock;
   /** Path of better-sqlite3's library, where the runtime's own is not the one. */
   readonly nativeBinding?: string | undefined;
@@ -135,6 +137,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       pairing,
       serverUrl: serverUrl ?? '',
       screenName: life?.screenName() ?? '',
+      ...(typeof options.rotationDeg === 'number' ? { rotationDeg: options.rotationDeg } : {}),
       ...audio.handed(),
     }),
     alerts: () => ({

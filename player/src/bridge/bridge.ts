@@ -7,6 +7,7 @@ import {
   planSchema,
   playEndSchema,
   playedFramesSchema,
+  rotationDegSchema,
   screenKindSchema,
   variantDocumentSchema,
 } from '@gatecast/protocol';
@@ -42,6 +43,8 @@ export const handedDeviceSchema = z.strictObject({
   serverUrl: z.string(),
   /** What people call this screen; empty until the server has told it. */
   screenName: z.string().max(100),
+  /** How far the picture is turned clockwise while no release says it. */
+  rotationDeg: rotationDegSchema.exactOptional(),
   /** How loud items may be here: basis points of full, and the site's hours of each day in which they are silent. Absent: full, at any hour. */
   audio: z
     .strictObject({

@@ -160,6 +160,11 @@ export function createStage(root: HTMLElement, { port, report, onAct, onBegun, m
     afterPaintOrSoon(onBegun);
   }
 
+  /** As this device says that it is mounted, until a release says it. */
+  function mountForNow(rotationDeg: NonNullable<HandedDevice['rotationDeg']>): void {
+    mountGlass(root, sceneLayer, { ...glassSize(), rotationDeg });
+  }
+
   let lastCover: Cover = 'none';
   /** Something on the glass has changed: writes down what was seen, and tells. */
   function changed(): void {
@@ -272,6 +277,7 @@ export function createStage(root: HTMLElement, { port, report, onAct, onBegun, m
         const now = reading(next.clock.offsetMs);
         clock = device === null ? startClock(now) : follow(clock, now);
         device = next;
+        if ((handedRelease?.release ?? null) === null && next.rotationDeg !== undefined) mountForNow(next.rotationDeg);
         alerts.update();
         runner.tick();
         break;

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -133,4 +133,30 @@ test('a panel that is mounted turned shows an upright picture, laid out for the 
   }
   const turned = await shown({ items: [picture] }, size, { rotationDeg: 180 });
   expect(meanDifference(await pixelsOf(turned.png, 'hflip,vflip'), upright)).toBeLessThan(2);
+});
+
+test('a device that knows how its panel is mounted shows its code upright, before any release can say it', async () => {
+  const pairing = { code: 'ACDE2345', expiresAtMs: Date.now() + 600_000, fingerprint: '9ac6 7079 b4b1 5a69 0e68' };
+  const open = async (viewport: Size, device: { readonly rotationDeg?: 90 | 270 }): Promise<Buffer> => {
+    const serverUrl = 'https://gatecast.noibai.example';
+    world.server.hand(handoverOf(null, { pairing: { ...pairing, serverUrl }, serverUrl, ...device }));
+    const { page, errors } = await world.open(viewport);
+    await page.waitForSelector('.board-pairing .code');
+    await page.evaluate(async () => void (await document.fonts.ready));
+    const png = await page.screenshot({ type: 'png' });
+    const kept = process.env['GATECAST_SHOTS'];
+    if (kept !== undefined) await writeFile(join(kept, `pairing-${device.rotationDeg ?? 0}.png`), png);
+    expect(errors).toEqual([]);
+    await page.context().close();
+    world.server.forget();
+    return png;
+  };
+  const upright = await pixelsOf(await open({ width: 720, height: 1280 }, {}));
+  for (const [rotationDeg, back] of [
+    [90, 'transpose=2'],
+    [270, 'transpose=1'],
+  ] as const) {
+    const turned = await open({ width: 1280, height: 720 }, { rotationDeg });
+    expect(meanDifference(await pixelsOf(turned, back), upright)).toBeLessThan(2);
+  }
 });
