@@ -1,4 +1,5 @@
+import type { HealthTables } from '../features/health/telemetry-tables.ts';
 import type { TelemetryTables } from '../features/link/telemetry-tables.ts';
 
 /** Every table of telemetry.sqlite. */
-export type TelemetrySchema = TelemetryTables;
+export type TelemetrySchema = TelemetryTables & HealthTables;

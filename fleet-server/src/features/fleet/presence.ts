@@ -31,6 +31,8 @@ export type Presence = {
   readonly elsewhere: (screenId: string, nodeId: string, isConnected: boolean) => void;
   /** A heartbeat that another node has stored. */
   readonly heardElsewhere: (screenId: string, heartbeat: Heartbeat, receivedAtMs: number) => void;
+  /** Whether this node holds the connection of the screen's player. */
+  readonly isHere: (screenId: string) => boolean;
   /** The other node that holds the connection; null: none, as far as this one knows. */
   readonly holderOf: (screenId: string) => string | null;
   readonly of: (screenId: string) => {
@@ -155,6 +157,7 @@ export function createPresence(deps: {
       Object.assign(screen, { heardMonotonicMs, heardAtMs: receivedAtMs, heartbeat });
       tell(screenId);
     },
+    isHere: (screenId) => known(screenId).holder === 'here',
     holderOf(screenId) {
       const { holder } = known(screenId);
       return isNode(holder) ? holder.nodeId : null;

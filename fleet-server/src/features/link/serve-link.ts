@@ -26,6 +26,8 @@ import { registerFleetRoutes } from '../fleet/routes.ts';
 import { registerScreenshotRoute } from '../fleet/screenshot-route.ts';
 import { createScreenshots } from '../fleet/screenshots.ts';
 import { createWall } from '../fleet/wall.ts';
+import { registerHealthRoutes } from '../health/routes.ts';
+import { watchHealth } from '../health/watch-health.ts';
 import { serveIncidents } from '../incidents/serve-incidents.ts';
 import { serveOperators } from '../operator/serve-operators.ts';
 import { createAskPicture } from './ask-picture.ts';
@@ -168,6 +170,8 @@ export async function serveLink(deps: {
     http.addHook('preHandler', async (request) => {
       if (request.url.startsWith('/api/')) await catching.now();
     });
+  registerHealthRoutes(registerRoute, context);
+  const health = watchHealth(context, presence);
   const incidents = await serveIncidents({ registerRoute, context, presence, releases, alertRevision: alerts.revision });
   const screensGauge: Gauge<'state'> = new Gauge({
     name: 'gatecast_screens',
@@ -189,6 +193,7 @@ export async function serveLink(deps: {
       nodes.close();
       await catching.close();
       await incidents.close();
+      await health.close();
       await expiry.close();
       await heartbeats.close();
     },

@@ -10,6 +10,7 @@ import { commandRoutes, permissionOf } from './commands.ts';
 import { contentRoutes } from './content.ts';
 import { feedRoutes } from './feeds.ts';
 import { fleetRoutes } from './fleet.ts';
+import { healthRoutes } from './health.ts';
 import { incidentRoutes } from './incidents.ts';
 import { knownGoodRoutes } from './known-good.ts';
 import { peopleRoutes } from './people.ts';
@@ -28,6 +29,7 @@ const tables = {
   contentRoutes,
   feedRoutes,
   fleetRoutes,
+  healthRoutes,
   incidentRoutes,
   knownGoodRoutes,
   peopleRoutes,

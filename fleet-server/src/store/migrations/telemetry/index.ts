@@ -1,7 +1,9 @@
 import type { Migration } from 'kysely/migration';
 import { up as players } from './0001-players.ts';
+import { up as health } from './0440-health.ts';
 
 /** In order of their numbers; forward only. */
 export const telemetryMigrations: Readonly<Record<string, Migration>> = {
   '0001-players': { up: players },
+  '0440-health': { up: health },
 };
