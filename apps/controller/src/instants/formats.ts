@@ -23,6 +23,7 @@ export function useFormats() {
         minute: '2-digit',
         hourCycle: 'h23',
       }),
+      day: format({ day: 'numeric', month: language === 'vi' ? 'numeric' : 'short', year: 'numeric' }),
       weekday: (atMs: number, timeZone: string) =>
         `${format({ weekday: 'long', day: 'numeric', month: language === 'vi' ? 'numeric' : 'long' })(atMs, timeZone)}, ${time(atMs, timeZone)}`,
       /** With a real minus sign: a hyphen is easily overlooked. */

@@ -334,6 +334,22 @@ export const en = {
     revokeLabel: 'Revoke the file of {{at}}',
     revoked: 'The file is revoked; nobody can enrol with it any more',
   },
+  health: {
+    title: 'Availability',
+    span: 'Span',
+    spans: { hour: '1 h', day: '24 h', week: '7 d', season: '90 d' },
+    uptime: 'Uptime',
+    ofSite_one: 'Uptime of {{count}} screen over 7 days',
+    ofSite_other: 'Uptime of {{count}} screens over 7 days',
+    nothingKnown: 'nothing is known yet',
+    neverUnwell: 'Never impaired or offline in this span, as far as it is known.',
+    whenUnwell_one: 'When it was not well: {{count}} part of the span',
+    whenUnwell_other: 'When it was not well: {{count}} parts of the span',
+    from: 'From',
+    how: 'How it was',
+    about:
+      'The share of the known time in which the screen was healthy or impaired. Unknown is time in which this server did not run or did not know yet.',
+  },
   incidents: {
     title: 'Incidents',
     about: 'What is wrong with which screen, since when, and who is on it. They open and end by themselves.',

@@ -341,6 +341,22 @@ export const vi: typeof en = {
     revokeLabel: 'Thu hồi tệp lúc {{at}}',
     revoked: 'Đã thu hồi tệp; không ai ghép nối bằng tệp này được nữa',
   },
+  health: {
+    title: 'Mức sẵn sàng',
+    span: 'Khoảng thời gian',
+    spans: { hour: '1 giờ', day: '24 giờ', week: '7 ngày', season: '90 ngày' },
+    uptime: 'Thời gian hoạt động',
+    ofSite_one: 'Thời gian hoạt động của {{count}} màn hình trong 7 ngày',
+    ofSite_other: 'Thời gian hoạt động của {{count}} màn hình trong 7 ngày',
+    nothingKnown: 'chưa có dữ liệu',
+    neverUnwell: 'Theo dữ liệu hiện có, không có lúc nào gặp vấn đề hoặc mất kết nối.',
+    whenUnwell_one: 'Khi có vấn đề: {{count}} khoảng',
+    whenUnwell_other: 'Khi có vấn đề: {{count}} khoảng',
+    from: 'Từ',
+    how: 'Tình trạng',
+    about:
+      'Tỷ lệ thời gian màn hình hoạt động, kể cả khi có vấn đề, trong phần thời gian biết được. Không rõ là lúc máy chủ này không chạy hoặc chưa biết.',
+  },
   incidents: {
     title: 'Sự cố',
     about: 'Màn hình nào gặp vấn đề gì, từ khi nào và ai đang xử lý. Sự cố tự mở và tự kết thúc.',

@@ -61,9 +61,8 @@ export function healthSpan(asked: Range, nowMs: number, zone: Zone): HealthSpan 
   }
   const days = daysOf(zone, { fromMs: asked.fromMs, untilMs });
   const today = dayOf(zone, rolledMs);
-  const open = days.filter(({ day }) => day >= today);
   const [first, last] = [days[0]?.fromMs ?? asked.fromMs, Math.min(days.at(-1)?.untilMs ?? untilMs, nowMs)];
-  const openFromMs = open[0]?.fromMs ?? last;
+  const openFromMs = days.find(({ day }) => day >= today)?.fromMs ?? last;
   return {
     ...{ fromMs: first, untilMs: last },
     buckets: days.map((day) => ({ fromMs: day.fromMs, untilMs: Math.min(day.untilMs, last) })),

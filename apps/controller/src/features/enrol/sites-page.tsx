@@ -2,9 +2,10 @@ import type { Area, Site, SiteId } from '@gatecast/protocol';
 import { Box, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { IconBuildingCommunity, IconMapPin, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { placesQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
+import { piece } from '../../app/piece.ts';
 import { FormDrawer } from '../../parts/form-drawer.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
@@ -18,6 +19,8 @@ import { AreaForm } from './area-form.tsx';
 import { RemovePlace } from './remove-place.tsx';
 import { SiteDownloads } from './site-downloads.tsx';
 import { SiteForm } from './site-form.tsx';
+
+const SiteUptime = lazy(async () => ({ default: (await piece(import('../health/site-uptime.tsx'))).SiteUptime }));
 
 type Editing =
   | { readonly kind: 'site'; readonly site: Site | null }
@@ -98,6 +101,9 @@ export function SitesPage() {
                 </li>
               ))}
             </ul>
+            <Suspense>
+              <SiteUptime siteId={site.id} />
+            </Suspense>
             <LiveUrls siteId={site.id} />
             <ExitPin siteId={site.id} />
             <SiteDownloads siteId={site.id} />

@@ -3,7 +3,9 @@ import { Box, Grid, Stack, Text } from '@mantine/core';
 import { IconDeviceTvOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { screensQuery } from '../../api/queries.ts';
+import { piece } from '../../app/piece.ts';
 import { useFormats } from '../../instants/formats.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
@@ -20,6 +22,9 @@ import { PlayerTroubles } from './player-troubles.tsx';
 import { ScreenActions } from './screen-actions.tsx';
 import { ScreenCommands } from './screen-commands.tsx';
 import { ScreenFacts } from './screen-facts.tsx';
+
+// the history is below what a technician comes for first
+const ScreenHealth = lazy(async () => ({ default: (await piece(import('../health/screen-health.tsx'))).ScreenHealth }));
 
 /** One screen: what is on it, how it is, what can be done, what it will show and why. */
 export function ScreenPage() {
@@ -64,6 +69,9 @@ export function ScreenPage() {
               </Box>
             </Box>
             <Explanation screenId={screenId as ScreenId} timeZone={timeZone} />
+            <Suspense fallback={<Loading />}>
+              <ScreenHealth key={`health ${screen.id}`} screenId={screen.id} timeZone={timeZone} />
+            </Suspense>
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 5 }}>
