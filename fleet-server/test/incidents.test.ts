@@ -246,7 +246,7 @@ test('two devices with one key, a gap in the records and a player ahead of this 
       .map(({ kind, state, fact }) => `${kind} ${state}: ${fact === null ? '' : textOfFact(fact, 'en')}`)
       .toSorted((one, other) => one.localeCompare(other)),
   ).toEqual([
-    'key-twice open: a second device from 127.0.0.1',
+    'key-twice open: a second device from 127.0.0.1, beside the one at 127.0.0.1',
     'record-gap open: records from 1 to 2 did not come',
     'server-behind open: the player has release 900, alerts 0',
   ]);

@@ -65,7 +65,7 @@ async function furnish(label: string) {
     .values({
       ...{ id: mediaId, fileName: label, source: 'upload', state: 'failed', progressBp: 0, problem: null, kind: null },
       ...{ originalHash: mediaId, originalBytes: 1, renditionHash: null, durationMs: null, thumbnailHash: null, bundleHash: null },
-      ...{ addedBy: 'system', addedAtMs: 1 },
+      ...{ addedBy: 'system', addedAtMs: 1, searched: '' },
     })
     .execute();
   await world.app.context.truth.insertInto('site_owned').values({ kind: 'media', id: mediaId, siteId }).execute();

@@ -18,16 +18,28 @@ import {
   type PublicationId,
   type ScreenId,
   type CommandState,
-  type RouteAnswer,
   type SiteId,
-  type WallScreen,
 } from '@gatecast/protocol';
 import { queryOptions } from '@tanstack/react-query';
 import { call, faultCodeOf } from './call.ts';
 import { refetchIntervalMs } from './link-state.ts';
 import { setServerTime } from './server-clock.ts';
 
-type ListedScreens = RouteAnswer<typeof fleetRoutes.listScreens>;
+/** As many rows as the server tells at once. */
+const wholePage = 1_000;
+
+/** Every row of a list that comes in pages, for what must know all of them. */
+async function allPages<T>(
+  read: (after: { readonly after?: string }) => Promise<{ readonly rows: readonly T[]; readonly next: string | null }>,
+): Promise<T[]> {
+  const all: T[] = [];
+  for (let after: string | null | undefined; after !== null;) {
+    const page: { readonly rows: readonly T[]; readonly next: string | null } = await read(after === undefined ? {} : { after });
+    all.push(...page.rows);
+    after = page.next;
+  }
+  return all;
+}
 
 /** Who is signed in; null for nobody. */
 export const meQuery = queryOptions({
@@ -46,7 +58,11 @@ export const meQuery = queryOptions({
 export const setupQuery = queryOptions({ queryKey: ['setup'], queryFn: () => call(peopleRoutes.getSetup, {}) });
 export const peopleQuery = queryOptions({
   queryKey: ['people'],
-  queryFn: async () => (await call(peopleRoutes.listPeople, { query: { limit: 200 } })).people,
+  queryFn: () =>
+    allPages(async (after) => {
+      const { people, next } = await call(peopleRoutes.listPeople, { query: { limit: 200, ...after } });
+      return { rows: people, next };
+    }),
 });
 
 export const accountQuery = queryOptions({ queryKey: ['account'], queryFn: () => call(accountRoutes.getAccount, {}) });
@@ -89,14 +105,11 @@ export const rootQuery = queryOptions({ queryKey: ['root'], queryFn: () => call(
 export const screensQuery = queryOptions({
   queryKey: ['screens'],
   queryFn: async () => {
-    const all: WallScreen[] = [];
-    for (let after: string | null = ''; after !== null;) {
-      const page: ListedScreens = await call(fleetRoutes.listScreens, { query: after === '' ? {} : { after } });
-      setServerTime(page.serverTimeMs);
-      all.push(...page.screens);
-      after = page.next;
-    }
-    return all;
+    return allPages(async (after) => {
+      const { serverTimeMs, screens, next } = await call(fleetRoutes.listScreens, { query: after });
+      setServerTime(serverTimeMs);
+      return { rows: screens, next };
+    });
   },
   refetchInterval: refetchIntervalMs,
 });
@@ -185,7 +198,11 @@ export const suppliersQuery = queryOptions({
 });
 export const mediaQuery = queryOptions({
   queryKey: ['media'],
-  queryFn: async () => (await call(contentRoutes.listMedia, {})).media,
+  queryFn: () =>
+    allPages(async (after) => {
+      const { media, next } = await call(contentRoutes.listMedia, { query: { limit: wholePage, ...after } });
+      return { rows: media, next };
+    }),
   refetchInterval: refetchIntervalMs,
 });
 export function mediaPagesQuery(mediaId: MediaId) {
@@ -196,7 +213,14 @@ export function mediaPagesQuery(mediaId: MediaId) {
     staleTime: Infinity,
   });
 }
-export const itemsQuery = queryOptions({ queryKey: ['items'], queryFn: async () => (await call(contentRoutes.listItems, {})).items });
+export const itemsQuery = queryOptions({
+  queryKey: ['items'],
+  queryFn: () =>
+    allPages(async (after) => {
+      const { items, next } = await call(contentRoutes.listItems, { query: { limit: wholePage, ...after } });
+      return { rows: items, next };
+    }),
+});
 export function itemQuery(itemId: ItemId) {
   return queryOptions({ queryKey: ['items', itemId], queryFn: () => call(contentRoutes.getItem, { params: { itemId } }) });
 }

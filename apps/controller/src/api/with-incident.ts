@@ -1,6 +1,6 @@
 import type { Incident } from '@gatecast/protocol';
 
-type List = { readonly incidents: readonly Incident[]; readonly hasMore: boolean };
+type List = { readonly incidents: readonly Incident[]; readonly next: string | null };
 
 /** The list with an incident as it is now: in its place, or first where it is new. */
 export function withIncident<L extends List>(list: L, incident: Incident): L {

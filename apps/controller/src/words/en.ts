@@ -1131,6 +1131,8 @@ export const en = {
     withdrawnBy: 'See the withdrawal',
   },
   content: {
+    everyKind: 'Every kind',
+    nothingFound: 'No item fits',
     title: 'Content',
     about: 'Items in all their languages. What plays has been approved by a second person.',
     addItem: 'Add an item',

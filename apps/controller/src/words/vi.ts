@@ -1141,6 +1141,8 @@ export const vi: typeof en = {
     withdrawnBy: 'Xem lần thu hồi',
   },
   content: {
+    everyKind: 'Mọi loại',
+    nothingFound: 'Không có nội dung nào phù hợp',
     title: 'Nội dung',
     about: 'Các mục tin và bản dịch. Mọi nội dung được phát đều đã có người thứ hai phê duyệt.',
     addItem: 'Thêm mục tin',

@@ -1,18 +1,23 @@
 import { auditExportPath, auditRoutes, releaseEnvelopeSchema, signedDocumentSchema, type AuditLine } from '@gatecast/protocol';
 import type { FastifyInstance } from 'fastify';
 import { Readable } from 'node:stream';
+import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import type { Guard } from '../../http/guard.ts';
 import { ok } from '../../http/outcome.ts';
+import { pageOf, readCursor } from '../../http/page-cursor.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { auditColumns, headsAfter, lastSeal, rowsAfter, sealsAfter } from './store.ts';
 
 const portion = 500;
+const cursorSchema = z.tuple([z.int()]);
 
 /** The audit to look through, newest first. */
 export function registerAuditRoutes(registerRoute: RegisterRoute, { truth }: AppContext): void {
   registerRoute(auditRoutes.listAudit, async ({ query, session }) => {
-    const { actor, action, subject, siteId, fromMs, untilMs, before, limit } = query;
+    const { actor, action, subject, siteId, fromMs, untilMs, after, limit } = query;
+    const cursor = readCursor(after, cursorSchema);
+    if (cursor.kind === 'problem') return cursor;
     const reach = session.reach.get('audit.read') ?? new Set<string>();
     let select = truth
       .selectFrom('audit')
@@ -29,13 +34,11 @@ export function registerAuditRoutes(registerRoute: RegisterRoute, { truth }: App
         : select.where('subject', '=', subject);
     if (fromMs !== undefined) select = select.where('atMs', '>=', fromMs);
     if (untilMs !== undefined) select = select.where('atMs', '<', untilMs);
-    if (before !== undefined) select = select.where('sequence', '<', before);
+    if (cursor.key !== null) select = select.where('sequence', '<', cursor.key[0]);
     const rows = await select.execute();
     const sealedUntil = (await lastSeal(truth))?.sequence ?? 0;
-    return ok({
-      rows: rows.slice(0, limit).map((row) => ({ ...row, isSealed: row.sequence <= sealedUntil })),
-      isMore: rows.length > limit,
-    });
+    const page = pageOf(rows, limit, ({ sequence }) => [sequence]);
+    return ok({ rows: page.rows.map((row) => ({ ...row, isSealed: row.sequence <= sealedUntil })), next: page.next });
   });
 }
 

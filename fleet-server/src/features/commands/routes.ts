@@ -3,12 +3,16 @@ import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../app-context.ts';
 import type { Guard } from '../../http/guard.ts';
 import { ok, refuse } from '../../http/outcome.ts';
+import { pageOf, readCursor } from '../../http/page-cursor.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { mayAt } from '../people/session.ts';
 import { sendProblem } from '../../http/send-problem.ts';
 import type { CommandDesk } from './command-desk.ts';
 import type { LogBundles } from './log-bundles.ts';
+import { z } from 'zod';
 import { listCommands } from './store.ts';
+
+const cursorSchema = z.tuple([z.int(), z.string()]);
 
 /** Commands of a screen: issue and list. */
 export function registerCommandRoutes(registerRoute: RegisterRoute, { truth, fleet }: AppContext, desk: Pick<CommandDesk, 'issue'>): void {
@@ -21,9 +25,13 @@ export function registerCommandRoutes(registerRoute: RegisterRoute, { truth, fle
     if (!mayAt(session, permission, screen.siteId)) return refuse('not-permitted', `needs the permission ${permission}`);
     return await desk.issue({ screenId, order, issuedBy: session.userId, id, expiresInMs });
   });
-  registerRoute(commandRoutes.listCommands, async ({ params: { screenId } }) => {
+  registerRoute(commandRoutes.listCommands, async ({ params: { screenId }, query: { after, limit, state } }) => {
     if (!fleet.current().screens.has(screenId)) return refuse('not-found', 'no such screen');
-    return ok({ commands: [...(await listCommands(truth, screenId))] });
+    const cursor = readCursor(after, cursorSchema);
+    if (cursor.kind === 'problem') return cursor;
+    const rows = await listCommands(truth, screenId, { state, before: cursor.key, most: limit + 1 });
+    const page = pageOf(rows, limit, ({ queuedAtMs, id }) => [queuedAtMs, id]);
+    return ok({ commands: [...page.rows], next: page.next });
   });
 }
 

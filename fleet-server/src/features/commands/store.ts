@@ -22,8 +22,7 @@ export type CommandTables = {
 };
 type Row = Selectable<CommandTables['commands']>;
 
-/** Rows that the list of a screen shows, and those that may wait for one player. */
-export const commandsShown = 50;
+/** Those that may wait for one player. */
 export const mostWaiting = 100;
 const mostQueuedRead = 1_000;
 /** What is older is forgotten; the audit keeps who ordered what. */
@@ -55,10 +54,17 @@ export async function findCommand(db: Kysely<TruthSchema>, id: string): Promise<
   return row === undefined ? null : commandOf(row);
 }
 
-/** The last commands of a screen, the newest first. */
-export async function listCommands(db: Kysely<TruthSchema>, screenId: string): Promise<readonly StoredCommand[]> {
-  const newest = db.selectFrom('commands').selectAll().where('screenId', '=', screenId).orderBy('queuedAtMs', 'desc').orderBy('id', 'desc');
-  return (await newest.limit(commandsShown).execute()).map(commandOf);
+/** Commands of a screen, the newest first; `before`: only those that stand behind this place. */
+export async function listCommands(
+  db: Kysely<TruthSchema>,
+  screenId: string,
+  page: { readonly state: CommandState | undefined; readonly before: readonly [number, string] | null; readonly most: number },
+): Promise<readonly StoredCommand[]> {
+  const { state, before, most } = page;
+  let rows = db.selectFrom('commands').selectAll().where('screenId', '=', screenId);
+  if (state !== undefined) rows = rows.where('state', '=', state);
+  if (before !== null) rows = rows.where((eb) => eb(eb.refTuple('queuedAtMs', 'id'), '<', eb.tuple(before[0], before[1])));
+  return (await rows.orderBy('queuedAtMs', 'desc').orderBy('id', 'desc').limit(most).execute()).map(commandOf);
 }
 
 /** What a player has not taken yet and still may, in the order in which it was issued. */

@@ -1,13 +1,18 @@
-import { contentRoutes } from '@gatecast/protocol';
+import { contentRoutes, foldedText } from '@gatecast/protocol';
+import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Refusal } from '../../http/outcome.ts';
+import { pageOf, readCursor } from '../../http/page-cursor.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { giveToSite, ownerOf, ownersOf, withOwner } from '../fleet/site-owned.ts';
-import { maySee, type Session } from '../people/session.ts';
+import { maySee, sitesOf, type Session } from '../people/session.ts';
 import { refusalAt, seenWithOwner, siteOfNew } from '../people/site-rules.ts';
 import { findItem, listItems } from './store.ts';
 import { validityProblem } from './variant-rules.ts';
 import { reviewVariant, submitVariant, writeVariant } from './write-variant.ts';
+
+const namedSchema = z.tuple([z.string(), z.string()]);
+const newestSchema = z.tuple([z.int(), z.string()]);
 
 export function registerContentRoutes(registerRoute: RegisterRoute, context: AppContext): void {
   const { truth, clock, newId, audit, live } = context;
@@ -32,9 +37,15 @@ export function registerContentRoutes(registerRoute: RegisterRoute, context: App
     });
   });
 
-  registerRoute(contentRoutes.listItems, async ({ session }) =>
-    ok({ items: seenWithOwner(session, 'content.read', await listItems(truth), await ownersOf(truth, 'item')) }),
-  );
+  registerRoute(contentRoutes.listItems, async ({ query: { after, limit, ...filter }, session }) => {
+    const cursor = readCursor(after, filter.sort === 'changed' ? newestSchema : namedSchema);
+    if (cursor.kind === 'problem') return cursor;
+    const siteIds = sitesOf(session, 'content.read');
+    const rows = await listItems(truth, { ...filter, siteIds, after: cursor.key, most: limit + 1 });
+    const keys = { made: 'id', title: 'title', changed: 'changedAtMs' } as const;
+    const page = pageOf(rows, limit, (item) => [item[keys[filter.sort]], item.id]);
+    return ok({ items: seenWithOwner(session, 'content.read', page.rows, await ownersOf(truth, 'item')), next: page.next });
+  });
 
   registerRoute(contentRoutes.getItem, async ({ params, session }) => {
     const siteId = await ownerOf(truth, 'item', params.itemId);
@@ -52,12 +63,17 @@ export function registerContentRoutes(registerRoute: RegisterRoute, context: App
     const id = newId();
     const changedAtMs = clock.nowMs();
     const outcome = await truth.transaction().execute(async (transaction) => {
-      const supplier = await transaction.selectFrom('suppliers').select('id').where('id', '=', supplierId).executeTakeFirst();
+      const supplier = await transaction.selectFrom('suppliers').select(['id', 'name']).where('id', '=', supplierId).executeTakeFirst();
       if (supplier === undefined) return refuse('bad-input', 'body.supplierId: no such supplier', { field: 'body.supplierId' });
       const row = { id, kind, title, category, supplierId, missing, leadLanguage: null, changedAtMs };
       await transaction
         .insertInto('items')
-        .values({ ...row, validFromMs: validity.fromMs, validUntilMs: validity.untilMs })
+        .values({
+          ...row,
+          validFromMs: validity.fromMs,
+          validUntilMs: validity.untilMs,
+          searched: foldedText(`${title} ${category} ${kind} ${supplier.name}`),
+        })
         .execute();
       await giveToSite(transaction, 'item', id, siteId);
       await audit(transaction, { actor: session.userId, action: 'item-created', subject: `item:${id}`, siteId, detail: { kind, title } });

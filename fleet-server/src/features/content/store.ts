@@ -1,7 +1,9 @@
-import { variantContentSchema, type Item, type Variant, type VariantDocument } from '@gatecast/protocol';
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import { searchedWords, variantContentSchema, type Item, type Variant, type VariantDocument } from '@gatecast/protocol';
+import type { Generated, Kysely, Selectable, Transaction } from 'kysely';
 import { z } from 'zod';
+import { likeOf } from '../../store/like-of.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
+import { foreignOwner } from '../fleet/site-owned.ts';
 import type { ObjectTable } from './object-store.ts';
 import { isStale, type ReviewState, type RevisionUnderReview } from './review.ts';
 
@@ -17,6 +19,8 @@ export type ItemTable = {
   /** Of the first variant that was written; the others translate it. */
   leadLanguage: string | null;
   changedAtMs: number;
+  /** Title, category, kind and supplier, folded. */
+  searched: Generated<string>;
 };
 
 /** One revision of one variant. From `submitted` on only its review changes. */
@@ -71,18 +75,19 @@ export function documentOf(row: Pick<RevisionRow, 'itemId' | 'language' | 'revis
 }
 
 /** The newest revision of each language, and the newest approved one: all that anything but evidence asks for. */
-export async function listCurrentRevisions(db: Db, itemId?: string): Promise<readonly RevisionRow[]> {
+export async function listCurrentRevisions(db: Db, itemIds?: readonly string[]): Promise<readonly RevisionRow[]> {
   const newest = db
     .selectFrom('variant_revisions')
     .select(['itemId', 'language'])
     .select((eb) => [eb.fn.max('revision').as('newest'), eb.fn.max('revision').filterWhere('review', '=', 'approved').as('approved')])
+    .$if(itemIds !== undefined, (query) => query.where('itemId', 'in', itemIds ?? []))
     .groupBy(['itemId', 'language']);
   return db
     .selectFrom('variant_revisions as v')
     .innerJoin(newest.as('n'), (join) => join.onRef('n.itemId', '=', 'v.itemId').onRef('n.language', '=', 'v.language'))
     .where((eb) => eb.or([eb('v.revision', '=', eb.ref('n.newest')), eb('v.revision', '=', eb.ref('n.approved'))]))
     .selectAll('v')
-    .$if(itemId !== undefined, (query) => query.where('v.itemId', '=', itemId ?? ''))
+    .$if(itemIds !== undefined, (query) => query.where('v.itemId', 'in', itemIds ?? []))
     .orderBy('v.itemId')
     .orderBy('v.language')
     .orderBy('v.revision')
@@ -128,7 +133,7 @@ export function variantOf(
   };
 }
 
-type ItemRow = Selectable<ItemTable>;
+type ItemRow = Omit<Selectable<ItemTable>, 'searched'>;
 
 /** An item with its variants, the lead language first. */
 export function itemOf(row: ItemRow, revisions: ReadonlyMap<string, CurrentRevisions>): Item {
@@ -147,15 +152,46 @@ export function itemOf(row: ItemRow, revisions: ReadonlyMap<string, CurrentRevis
   };
 }
 
-export async function listItems(db: Db): Promise<readonly Item[]> {
-  const rows = await db.selectFrom('items').selectAll().orderBy('id').execute();
-  const revisions = groupRevisions(await listCurrentRevisions(db));
+export type ItemFilter = {
+  readonly search?: string | undefined;
+  readonly kind?: Item['kind'] | undefined;
+  readonly category?: string | undefined;
+  readonly supplierId?: string | undefined;
+  /** `made`: the oldest first; `changed`: what was made last first. */
+  readonly sort: 'made' | 'title' | 'changed';
+  /** Whose items may be told beside the shared ones; null: of every site. */
+  readonly siteIds: readonly string[] | null;
+  /** Only those behind this place: what they are sorted by, and the id. */
+  readonly after: readonly [string | number, string] | null;
+  readonly most: number;
+};
+
+/** A page of items, each with its variants. */
+export async function listItems(db: Db, filter: ItemFilter): Promise<readonly Item[]> {
+  const { search = '', kind, category, supplierId, sort, siteIds, after, most } = filter;
+  let select = db.selectFrom('items').selectAll('items');
+  for (const word of searchedWords(search)) select = select.where('items.searched', 'like', likeOf(word));
+  if (kind !== undefined) select = select.where('items.kind', '=', kind);
+  if (category !== undefined) select = select.where('items.category', '=', category);
+  if (supplierId !== undefined) select = select.where('items.supplierId', '=', supplierId);
+  if (siteIds !== null) select = select.where((eb) => eb.not(eb.exists(foreignOwner(db, 'item', 'items.id', siteIds))));
+  const column = ({ made: 'items.id', title: 'items.title', changed: 'items.changedAtMs' } as const)[sort];
+  const direction = sort === 'changed' ? 'desc' : 'asc';
+  if (after !== null)
+    select = select.where((eb) => eb(eb.refTuple(column, 'items.id'), direction === 'desc' ? '<' : '>', eb.tuple(after[0], after[1])));
+  const rows = await select.orderBy(column, direction).orderBy('items.id', direction).limit(most).execute();
+  if (rows.length === 0) return [];
+  const current = await listCurrentRevisions(
+    db,
+    rows.map(({ id }) => id),
+  );
+  const revisions = groupRevisions(current);
   return rows.map((row) => itemOf(row, revisions.get(row.id) ?? new Map<string, CurrentRevisions>()));
 }
 
 export async function findItem(db: Db, id: string): Promise<Item | null> {
   const row = await db.selectFrom('items').selectAll().where('id', '=', id).executeTakeFirst();
   if (row === undefined) return null;
-  const revisions = groupRevisions(await listCurrentRevisions(db, id));
+  const revisions = groupRevisions(await listCurrentRevisions(db, [id]));
   return itemOf(row, revisions.get(id) ?? new Map<string, CurrentRevisions>());
 }

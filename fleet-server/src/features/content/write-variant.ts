@@ -58,7 +58,7 @@ export async function writeVariant(context: Context, place: Place, edit: Variant
       });
     const undrawable = glyphProblem(written.content);
     if (undrawable !== null) return undrawable;
-    const revisions = groupRevisions(await listCurrentRevisions(transaction, place.itemId)).get(place.itemId);
+    const revisions = groupRevisions(await listCurrentRevisions(transaction, [place.itemId])).get(place.itemId);
     const newest = revisions?.get(place.language)?.newest ?? null;
     if (edit.document !== undefined && edit.document !== (newest?.document ?? null))
       return refuse('edited-meanwhile', 'somebody changed this variant since it was read; read it again', {

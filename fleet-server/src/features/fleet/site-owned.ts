@@ -1,5 +1,5 @@
 import type { SiteId } from '@gatecast/protocol';
-import type { Kysely, Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 
 export type OwnedKind = 'item' | 'playlist' | 'daypart' | 'calendar' | 'media' | 'alert-template';
@@ -34,6 +34,12 @@ export async function disown(transaction: Transaction<TruthSchema>, kind: OwnedK
 /** What something of a site (null: something shared) may not refer to: things of other sites. */
 export async function foreignIds(db: Db, kind: OwnedKind, siteId: string | null): Promise<ReadonlySet<string>> {
   return new Set([...(await ownersOf(db, kind))].flatMap(([id, owner]) => (owner === siteId ? [] : [id])));
+}
+
+/** For a query's `exists`: the thing of a row belongs to another site than these; what is shared belongs to none. */
+export function foreignOwner(db: Db, kind: OwnedKind, column: 'items.id' | 'media.id', siteIds: readonly string[]) {
+  const owned = db.selectFrom('site_owned as o').select('o.id').where('o.kind', '=', kind).where('o.id', '=', sql.ref<string>(column));
+  return siteIds.length === 0 ? owned : owned.where('o.siteId', 'not in', siteIds);
 }
 
 /** As it is told: with the site that it belongs to, if it does. */

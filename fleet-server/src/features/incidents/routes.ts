@@ -1,12 +1,14 @@
 import { incidentRoutes, userIdSchema } from '@gatecast/protocol';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse } from '../../http/outcome.ts';
+import { pageOf, readCursor } from '../../http/page-cursor.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { mayAt } from '../people/session.ts';
+import { z } from 'zod';
 import { findIncident, listIncidents } from './store.ts';
 
-/** A page of those that are over. */
-const mostOnPage = 200;
+const cursorSchema = z.tuple([z.string()]);
+const keyOf = ({ id }: { readonly id: string }) => [id];
 /** What is not over is told whole: every kind of a thousand screens at once, and more than anybody reads. */
 const mostUnresolved = 12_000;
 
@@ -15,15 +17,20 @@ export function registerIncidentRoutes(registerRoute: RegisterRoute, { truth, cl
   registerRoute(incidentRoutes.listIncidents, async ({ query, session }) => {
     const reach = session.reach.get('fleet.read') ?? new Set<string>();
     const siteIds = reach === 'everywhere' ? null : [...reach];
-    const { siteId, screenId, kind, state, before } = query;
+    const { siteId, screenId, kind, state, after, limit } = query;
+    const cursor = readCursor(after, cursorSchema);
+    if (cursor.kind === 'problem') return cursor;
+    const before = cursor.key?.[0];
     const filter = { siteIds, siteId, screenId, kind };
     if (state === 'any' && before === undefined) {
       const unresolved = await listIncidents(truth, { ...filter, state: 'unresolved' }, mostUnresolved);
-      const resolved = await listIncidents(truth, { ...filter, state: 'resolved' }, mostOnPage + 1);
-      return ok({ incidents: [...unresolved, ...resolved.slice(0, mostOnPage)], hasMore: resolved.length > mostOnPage });
+      const resolved = pageOf(await listIncidents(truth, { ...filter, state: 'resolved' }, limit + 1), limit, keyOf);
+      return ok({ incidents: [...unresolved, ...resolved.rows], next: resolved.next });
     }
-    const found = await listIncidents(truth, { ...filter, state, before }, mostOnPage + 1);
-    return ok({ incidents: found.slice(0, mostOnPage), hasMore: found.length > mostOnPage });
+    // the pages after the first of `any` are of those that are over: the others were on it
+    const wanted = state === 'any' ? 'resolved' : state;
+    const found = pageOf(await listIncidents(truth, { ...filter, state: wanted, before }, limit + 1), limit, keyOf);
+    return ok({ incidents: [...found.rows], next: found.next });
   });
 
   registerRoute(incidentRoutes.acknowledgeIncident, async ({ params: { incidentId }, body: { note }, session }) => {

@@ -73,11 +73,13 @@ export function servePlayers(deps: PlayerLinkDeps): void {
     const possession = await provePossession(socket, { publicKey: player.publicKey, purpose: 'connect', playerId: player.playerId });
     if (possession.kind === 'silent') return void socket.disconnect(true);
     if (possession.kind === 'refused') return refusePlayer('bad-proof', possession.detail);
-    if (await isHeldByAnother(player, socket)) {
+    const other = await holderOf(player, socket);
+    if (other !== null) {
       metrics.duplicates.inc();
       context.live.emit('incident-told', player.screenId, 'key-twice', {
         says: 'second-device',
         address: deps.addressOf(socket).slice(0, 100),
+        ...(other.socket === null ? {} : { holder: deps.addressOf(other.socket).slice(0, 100) }),
       });
       log.warn({ playerId: player.playerId, screenId: player.screenId }, 'two living connections hold the same key');
       return refusePlayer('key-in-use', faults['key-in-use'].means);
@@ -89,17 +91,20 @@ export function servePlayers(deps: PlayerLinkDeps): void {
     await admit(socket, player, auth.data);
   }
 
-  /** Of two connections with one key the newer wins, unless the older one proves at once that it lives. */
-  async function isHeldByAnother(player: LinkedPlayer, socket: Socket): Promise<boolean> {
+  /**
+   * Of two connections with one key the newer wins, unless the older one proves at once that it lives: then it is told here (its socket null:
+   * at another node), and both are told apart. null: nobody holds the key.
+   */
+  async function holderOf(player: LinkedPlayer, socket: Socket): Promise<{ readonly socket: Socket | null } | null> {
     const expected = { publicKey: player.publicKey, purpose: 'connect' as const, playerId: player.playerId };
     // asked again after each wait: another newcomer may have taken the dead one's place meanwhile
     for (let older = open.of(player.playerId); older !== null && older !== socket; older = open.of(player.playerId)) {
-      if ((await provePossession(older, expected, livenessTimeoutMs)).kind === 'proven') return true;
+      if ((await provePossession(older, expected, livenessTimeoutMs)).kind === 'proven') return { socket: older };
       if (open.of(player.playerId) === older) metrics.replaced.inc();
       older.disconnect(true);
     }
     const holder = open.of(player.playerId) === null ? presence.holderOf(player.screenId) : null;
-    return holder !== null && (await nodes.isHeld(holder, player.playerId));
+    return holder !== null && (await nodes.isHeld(holder, player.playerId)) ? { socket: null } : null;
   }
 
   async function admit(socket: Socket, player: LinkedPlayer, auth: PlayerAuth): Promise<void> {

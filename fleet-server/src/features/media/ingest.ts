@@ -1,4 +1,4 @@
-import type { Media } from '@gatecast/protocol';
+import { foldedText, type Media } from '@gatecast/protocol';
 import { rm } from 'node:fs/promises';
 import type { AppContext } from '../../app-context.ts';
 import { giveToSite } from '../fleet/site-owned.ts';
@@ -157,6 +157,7 @@ export function createIngest(context: Pick<AppContext, 'truth' | 'clock' | 'log'
           pageCount: null,
           addedBy: actor,
           addedAtMs: clock.nowMs(),
+          searched: foldedText(displayName(fileName)),
         };
         await truth.transaction().execute(async (transaction) => {
           await transaction.insertInto('media').values(row).execute();

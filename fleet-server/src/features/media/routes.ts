@@ -1,18 +1,21 @@
 import { contentRoutes, type Media, type SiteId } from '@gatecast/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { rm } from 'node:fs/promises';
+import { z } from 'zod';
 import fastifyMultipart from '@fastify/multipart';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome } from '../../http/outcome.ts';
+import { pageOf, readCursor } from '../../http/page-cursor.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { ownerOf, ownersOf, withOwner } from '../fleet/site-owned.ts';
-import { maySee } from '../people/session.ts';
+import { maySee, sitesOf } from '../people/session.ts';
 import { seenWithOwner, siteOfNew } from '../people/site-rules.ts';
 import type { Ingest } from './ingest.ts';
 import type { MediaFiles } from './media-files.ts';
 import { listPages } from '../pages/store.ts';
 import { findMedia, listMedia } from './store.ts';
 
+const cursorSchema = z.tuple([z.int(), z.string()]);
 /** Room for the boundary and headers of the one part. */
 const multipartOverheadBytes = 64 * 1024;
 
@@ -27,9 +30,13 @@ export async function registerMediaRoutes(
   const limits = { fileSize: limitBytes + 1, files: 1, fields: 0, parts: 1, headerPairs: 50 };
   await http.register(fastifyMultipart, { limits, throwFileSizeLimit: false });
 
-  registerRoute(contentRoutes.listMedia, async ({ session }) =>
-    ok({ media: seenWithOwner(session, 'content.read', await listMedia(truth), await ownersOf(truth, 'media')) }),
-  );
+  registerRoute(contentRoutes.listMedia, async ({ query: { after, limit, ...filter }, session }) => {
+    const cursor = readCursor(after, cursorSchema);
+    if (cursor.kind === 'problem') return cursor;
+    const rows = await listMedia(truth, { ...filter, siteIds: sitesOf(session, 'content.read'), before: cursor.key, most: limit + 1 });
+    const page = pageOf(rows, limit, ({ addedAtMs, id }) => [addedAtMs, id]);
+    return ok({ media: seenWithOwner(session, 'content.read', page.rows, await ownersOf(truth, 'media')), next: page.next });
+  });
 
   registerRoute(contentRoutes.getMedia, async ({ params, session }) => {
     const siteId = await ownerOf(truth, 'media', params.mediaId);

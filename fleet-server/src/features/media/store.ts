@@ -1,5 +1,7 @@
-import type { Media, MediaRef } from '@gatecast/protocol';
+import { searchedWords, type Media, type MediaRef } from '@gatecast/protocol';
 import type { Kysely, Transaction } from 'kysely';
+import { likeOf } from '../../store/like-of.ts';
+import { foreignOwner } from '../fleet/site-owned.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 
 /** A file that is being ingested or was. */
@@ -23,6 +25,8 @@ export type MediaTable = {
   pageCount: number | null;
   addedBy: string;
   addedAtMs: number;
+  /** Its name, folded. */
+  searched: string;
 };
 
 /** Files that we made and serve to everybody who knows their name. */
@@ -64,9 +68,26 @@ function mediaOf(row: Row): Media {
   };
 }
 
-/** Everything ingested, newest first. */
-export async function listMedia(db: Db): Promise<readonly Media[]> {
-  return (await selectMedia(db).orderBy('media.addedAtMs', 'desc').orderBy('media.id', 'desc').execute()).map(mediaOf);
+export type MediaFilter = {
+  readonly search?: string | undefined;
+  readonly kind?: NonNullable<MediaTable['kind']> | undefined;
+  readonly state?: MediaTable['state'] | undefined;
+  /** Whose files may be told beside the shared ones; null: of every site. */
+  readonly siteIds: readonly string[] | null;
+  /** Only those behind this place. */
+  readonly before: readonly [number, string] | null;
+  readonly most: number;
+};
+
+/** A page of what was ingested, newest first. */
+export async function listMedia(db: Db, { search = '', kind, state, siteIds, before, most }: MediaFilter): Promise<readonly Media[]> {
+  let select = selectMedia(db);
+  for (const word of searchedWords(search)) select = select.where('media.searched', 'like', likeOf(word));
+  if (kind !== undefined) select = select.where('media.kind', '=', kind);
+  if (state !== undefined) select = select.where('media.state', '=', state);
+  if (siteIds !== null) select = select.where((eb) => eb.not(eb.exists(foreignOwner(db, 'media', 'media.id', siteIds))));
+  if (before !== null) select = select.where((eb) => eb(eb.refTuple('media.addedAtMs', 'media.id'), '<', eb.tuple(before[0], before[1])));
+  return (await select.orderBy('media.addedAtMs', 'desc').orderBy('media.id', 'desc').limit(most).execute()).map(mediaOf);
 }
 
 export async function findMedia(db: Db, id: string): Promise<Media | null> {

@@ -1,6 +1,8 @@
-import { grantSchema, peopleRoutes, type KeptPerson } from '@gatecast/protocol';
+import { foldedText, grantSchema, peopleRoutes, type KeptPerson } from '@gatecast/protocol';
+import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse } from '../../http/outcome.ts';
+import { pageOf, readCursor } from '../../http/page-cursor.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { inPortions } from '../publications/in-portions.ts';
 import { hashOfToken } from './setup-token.ts';
@@ -9,6 +11,8 @@ import { onlySite } from './only-site.ts';
 import { putPerson, refusalOfGrants } from './put-person.ts';
 import { refusalOfPassword } from './refusal-of-password.ts';
 import { hasAnybody, insertPerson, rolesOfGrants } from './store.ts';
+
+const cursorSchema = z.tuple([z.string()]);
 
 export function registerPeopleRoutes(registerRoute: RegisterRoute, context: AppContext): void {
   const { truth, clock, newId, signIn, audit, live } = context;
@@ -63,17 +67,20 @@ export function registerPeopleRoutes(registerRoute: RegisterRoute, context: AppC
 
   registerRoute(peopleRoutes.listPeople, async ({ query, session }) => {
     const { search = '', after, limit } = query;
-    const wanted = search.trim().toLowerCase();
+    const wanted = foldedText(search.trim());
     const rows = await truth.selectFrom('user').select(['id', 'name', 'email']).orderBy('name').orderBy('id').execute();
-    const found = rows.filter(({ name, email }) => name.toLowerCase().includes(wanted) || email.includes(wanted)).map(({ id }) => id);
-    const rest = found.slice(after === undefined ? 0 : found.indexOf(after) + 1);
+    const found = rows.filter(({ name, email }) => foldedText(name).includes(wanted) || email.includes(wanted)).map(({ id }) => id);
+    const cursor = readCursor(after, cursorSchema);
+    if (cursor.kind === 'problem') return cursor;
+    const rest = found.slice(cursor.key === null ? 0 : found.indexOf(cursor.key[0]) + 1);
     const people: KeptPerson[] = [];
     // people whom the caller may not see do not fill a page
     for (const piece of inPortions(rest, 200)) {
       if (people.length > limit) break;
       people.push(...(await keptPeople(truth, piece)).flatMap((person) => seenPerson(session, person) ?? []));
     }
-    return ok({ people: people.slice(0, limit), isMore: people.length > limit });
+    const page = pageOf(people, limit, ({ id }) => [id]);
+    return ok({ people: [...page.rows], next: page.next });
   });
 
   // colleagues may know each other's names; addresses and roles are for those who keep the accounts

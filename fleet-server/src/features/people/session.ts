@@ -54,3 +54,9 @@ export function mayAt({ reach }: Pick<Session, 'reach'>, permission: Permission,
 export function maySee({ reach }: Pick<Session, 'reach'>, permission: Permission, siteId: string | null): boolean {
   return siteId === null ? reach.has(permission) : mayAt({ reach }, permission, siteId);
 }
+
+/** The sites at which a permission holds; null: everywhere. */
+export function sitesOf({ reach }: Pick<Session, 'reach'>, permission: Permission): readonly string[] | null {
+  const where = reach.get(permission) ?? new Set<string>();
+  return where === 'everywhere' ? null : [...where];
+}

@@ -1,12 +1,16 @@
 import { portalRoutes, scheduleRoutes, type Publication, type PublicationSource } from '@gatecast/protocol';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Refusal } from '../../http/outcome.ts';
+import { pageOf, readCursor } from '../../http/page-cursor.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { mayAt, type Session } from '../people/session.ts';
 import { servedPortalRelease } from './portal-releases.ts';
 import type { Publisher } from './publisher.ts';
 import { seenPreview, seenPublication } from './seen-publication.ts';
+import { z } from 'zod';
 import { findPublication, listPublications } from './store.ts';
+
+const cursorSchema = z.tuple([z.int(), z.string()]);
 
 export function registerPublicationRoutes(
   registerRoute: RegisterRoute,
@@ -46,9 +50,13 @@ export function registerPublicationRoutes(
     const asTheyWere = { acceptConflicts: true, activateAtMs: null };
     return (await unseen(source, session)) ?? publisher.publish({ ...body, ...publisherOf(session), ...asTheyWere, source });
   });
-  registerRoute(scheduleRoutes.listPublications, async ({ session }) =>
-    ok({ publications: (await listPublications(truth)).flatMap((publication) => seenBy(session, publication) ?? []) }),
-  );
+  registerRoute(scheduleRoutes.listPublications, async ({ query: { after, limit, search = '' }, session }) => {
+    const cursor = readCursor(after, cursorSchema);
+    if (cursor.kind === 'problem') return cursor;
+    const rows = await listPublications(truth, { search, before: cursor.key, most: limit + 1 });
+    const page = pageOf(rows, limit, ({ publishedAtMs, id }) => [publishedAtMs, id]);
+    return ok({ publications: page.rows.flatMap((publication) => seenBy(session, publication) ?? []), next: page.next });
+  });
   registerRoute(scheduleRoutes.getPublication, async ({ params, session }) => {
     const stored = await findPublication(truth, params.publicationId);
     const found = stored === null ? null : seenBy(session, stored);

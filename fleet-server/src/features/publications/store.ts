@@ -1,5 +1,6 @@
 import { publicationSchema, publicationSourceSchema, type Publication, type RefusalReason, type ReleaseState } from '@gatecast/protocol';
 import type { Kysely, Transaction } from 'kysely';
+import { likeOf } from '../../store/like-of.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 
 export type PublicationTables = {
@@ -43,7 +44,6 @@ export type PublicationTables = {
 };
 
 type Db = Kysely<TruthSchema> | Transaction<TruthSchema>;
-const listed = 50;
 
 export type NewestRelease = Pick<
   PublicationTables['releases'],
@@ -94,16 +94,15 @@ async function withScreens(db: Db, rows: readonly PublicationRow[]): Promise<rea
   }));
 }
 
-/** The last publications, newest first. */
-export async function listPublications(db: Db): Promise<readonly Publication[]> {
-  const rows = await db
-    .selectFrom('publications')
-    .selectAll()
-    .orderBy('publishedAtMs', 'desc')
-    .orderBy('id', 'desc')
-    .limit(listed)
-    .execute();
-  return withScreens(db, rows);
+/** Publications, newest first, whose note holds the search; `before`: only those that stand behind this place. */
+export async function listPublications(
+  db: Db,
+  { search, before, most }: { readonly search: string; readonly before: readonly [number, string] | null; readonly most: number },
+): Promise<readonly Publication[]> {
+  let rows = db.selectFrom('publications').selectAll();
+  if (search.trim() !== '') rows = rows.where((eb) => eb(eb.fn('lower', ['note']), 'like', likeOf(search.trim().toLowerCase())));
+  if (before !== null) rows = rows.where((eb) => eb(eb.refTuple('publishedAtMs', 'id'), '<', eb.tuple(before[0], before[1])));
+  return withScreens(db, await rows.orderBy('publishedAtMs', 'desc').orderBy('id', 'desc').limit(most).execute());
 }
 
 export async function findPublication(db: Db, id: string): Promise<Publication | null> {

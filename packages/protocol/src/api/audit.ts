@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { auditRowSchema } from '../audit.ts';
 import { siteIdSchema, userIdSchema } from '../ids.ts';
 import { queryInstantSchema } from '../primitives.ts';
+import { nextPage, pageQuery } from './page.ts';
 import { route } from './route.ts';
 
 /** Where the whole audit is had as JSON lines, for `gatecast verify-audit`. */
@@ -24,10 +25,8 @@ export const auditRoutes = {
       siteId: siteIdSchema.optional(),
       fromMs: queryInstantSchema.optional(),
       untilMs: queryInstantSchema.optional(),
-      /** The sequence of the last row of the page before. */
-      before: z.coerce.number().int().min(1).optional(),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
+      ...pageQuery({ usual: 50, most: 200 }),
     }),
-    answer: z.strictObject({ rows: z.array(auditRowSchema.extend({ isSealed: z.boolean() })), isMore: z.boolean() }),
+    answer: z.strictObject({ rows: z.array(auditRowSchema.extend({ isSealed: z.boolean() })), ...nextPage }),
   }),
 } as const;

@@ -3,6 +3,7 @@ import { commandEndSchema, commandLimits, orderSchema, type OrderName } from '..
 import { commandIdSchema, playerIdSchema, screenIdSchema, userIdSchema } from '../ids.ts';
 import { instantSchema } from '../primitives.ts';
 import type { Permission } from '../permissions.ts';
+import { nextPage, pageQuery } from './page.ts';
 import { route } from './route.ts';
 
 /**
@@ -69,6 +70,7 @@ export const commandRoutes = {
     access: 'fleet.read',
     scope: 'params.screenId',
     params: screenParams,
-    answer: z.strictObject({ commands: z.array(storedCommandSchema) }),
+    query: z.strictObject({ state: commandStateSchema.optional(), ...pageQuery({ usual: 50, most: 200 }) }),
+    answer: z.strictObject({ commands: z.array(storedCommandSchema), ...nextPage }),
   }),
 } as const;

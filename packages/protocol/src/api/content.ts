@@ -9,6 +9,7 @@ import { pageMsSchema, pageNumberSchema, pagesLimits } from '../pages.ts';
 import { durationMsSchema, itemKindSchema, missingRuleSchema, validitySchema } from '../plan.ts';
 import { hashSchema, instantSchema, languageSchema, textSchema } from '../primitives.ts';
 import { owner, ownerOfNew } from './owner.ts';
+import { nextPage, pageQuery, searchQuery } from './page.ts';
 import { ifRevision, revision } from './revision.ts';
 import { route } from './route.ts';
 
@@ -165,11 +166,17 @@ export const contentRoutes = {
   listMedia: route({
     method: 'GET',
     path: '/api/media',
-    summary: 'Ingested files, newest first',
+    summary: 'Ingested files, newest first, in pages',
     tag: 'content',
     access: 'content.read',
     scope: 'handler',
-    answer: z.strictObject({ media: z.array(mediaSchema) }),
+    query: z.strictObject({
+      ...searchQuery,
+      kind: mediaSchema.shape.kind.unwrap().optional(),
+      state: mediaSchema.shape.state.optional(),
+      ...pageQuery({ usual: 200, most: 1_000 }),
+    }),
+    answer: z.strictObject({ media: z.array(mediaSchema), ...nextPage }),
   }),
   getMedia: route({
     method: 'GET',
@@ -206,11 +213,19 @@ export const contentRoutes = {
   listItems: route({
     method: 'GET',
     path: '/api/items',
-    summary: 'All items with their variants',
+    summary: 'Items with their variants, searched, filtered and sorted, in pages',
     tag: 'content',
     access: 'content.read',
     scope: 'handler',
-    answer: z.strictObject({ items: z.array(itemSchema) }),
+    query: z.strictObject({
+      ...searchQuery,
+      kind: itemKindSchema.optional(),
+      category: itemFields.category.optional(),
+      supplierId: supplierIdSchema.optional(),
+      sort: z.enum(['made', 'title', 'changed']).default('made'),
+      ...pageQuery({ usual: 200, most: 1_000 }),
+    }),
+    answer: z.strictObject({ items: z.array(itemSchema), ...nextPage }),
   }),
   getItem: route({
     method: 'GET',

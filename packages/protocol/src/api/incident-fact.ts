@@ -29,7 +29,8 @@ export const incidentFactSchema = z.discriminatedUnion('says', [
   z.strictObject({ says: z.literal('free-storage'), freeBytes: bytes, limitBytes: bytes }),
   z.strictObject({ says: z.literal('free-memory'), freeBytes: bytes, limitBytes: bytes }),
   z.strictObject({ says: z.literal('temperature'), celsius: z.number(), limitCelsius: z.number() }),
-  z.strictObject({ says: z.literal('second-device'), address: z.string().max(100) }),
+  /** The one that was refused, and the one that was there before it and stays; left out: it is connected to another node. */
+  z.strictObject({ says: z.literal('second-device'), address: z.string().max(100), holder: z.string().max(100).exactOptional() }),
   /** Play records that did not come, both ends included. */
   z.strictObject({ says: z.literal('records-missing'), from: z.int().min(1), through: z.int().min(1) }),
   /** The player itself told that it could not record so many exposures. */
@@ -116,7 +117,12 @@ export function textOfFact(fact: IncidentFact, language: 'vi' | 'en'): string {
     case 'temperature':
       return say(`${fact.celsius} °C, giới hạn ${fact.limitCelsius} °C`, `${fact.celsius} °C, the limit is ${fact.limitCelsius} °C`);
     case 'second-device':
-      return say(`thiết bị thứ hai từ ${fact.address}`, `a second device from ${fact.address}`);
+      return fact.holder === undefined
+        ? say(`thiết bị thứ hai từ ${fact.address}`, `a second device from ${fact.address}`)
+        : say(
+            `thiết bị thứ hai từ ${fact.address}, bên cạnh thiết bị tại ${fact.holder}`,
+            `a second device from ${fact.address}, beside the one at ${fact.holder}`,
+          );
     case 'records-missing':
       return say(`thiếu bản ghi từ ${fact.from} đến ${fact.through}`, `records from ${fact.from} to ${fact.through} did not come`);
     case 'records-lost':

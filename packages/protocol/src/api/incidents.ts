@@ -3,6 +3,7 @@ import { incidentIdSchema, notificationRouteIdSchema, screenIdSchema, siteIdSche
 import { localTimeSchema } from '../plan.ts';
 import { instantSchema, textSchema } from '../primitives.ts';
 import { incidentFactSchema } from './incident-fact.ts';
+import { nextPage, pageQuery } from './page.ts';
 import { ifRevision, revision } from './revision.ts';
 import { route } from './route.ts';
 
@@ -118,10 +119,10 @@ export const incidentRoutes = {
       screenId: screenIdSchema.optional(),
       kind: incidentKindSchema.optional(),
       state: z.enum(['unresolved', 'open', 'acknowledged', 'resolved', 'any']).default('any'),
-      /** Only those that opened before this id's, for the next page of resolved ones. */
-      before: incidentIdSchema.optional(),
+      /** Of `any` the first page tells all that are not over; what follows are those that are. */
+      ...pageQuery({ usual: 200, most: 1_000 }),
     }),
-    answer: z.strictObject({ incidents: z.array(incidentSchema), hasMore: z.boolean() }),
+    answer: z.strictObject({ incidents: z.array(incidentSchema), ...nextPage }),
   }),
   acknowledgeIncident: route({
     method: 'POST',

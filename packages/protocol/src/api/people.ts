@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { siteIdSchema, userIdSchema } from '../ids.ts';
 import { permissions, roleSchema, type Permission } from '../permissions.ts';
 import { instantSchema } from '../primitives.ts';
+import { nextPage, pageQuery } from './page.ts';
 import { route } from './route.ts';
 
 const permissionSchema = z.enum(Object.keys(permissions) as [Permission, ...Permission[]]);
@@ -103,11 +104,9 @@ export const peopleRoutes = {
     query: z.strictObject({
       /** Part of a name or address. */
       search: z.string().max(100).optional(),
-      /** The id of the last person of the page before. */
-      after: userIdSchema.optional(),
-      limit: z.coerce.number().int().min(1).max(200).default(100),
+      ...pageQuery({ usual: 100, most: 200 }),
     }),
-    answer: z.strictObject({ people: z.array(keptPersonSchema), isMore: z.boolean() }),
+    answer: z.strictObject({ people: z.array(keptPersonSchema), ...nextPage }),
   }),
   listNames: route({
     method: 'GET',

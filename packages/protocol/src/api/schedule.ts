@@ -28,6 +28,7 @@ import { instantSchema, textSchema } from '../primitives.ts';
 import { refusalReasonSchema, releaseStateSchema } from '../release.ts';
 import { planFaultSchema, planFindingsSchema } from './conflict.ts';
 import { owner, ownerOfNew } from './owner.ts';
+import { nextPage, pageQuery, searchQuery } from './page.ts';
 import { route } from './route.ts';
 
 const exceptionsSchema = z
@@ -395,11 +396,12 @@ export const scheduleRoutes = {
   listPublications: route({
     method: 'GET',
     path: '/api/publications',
-    summary: 'The last 50 publications, newest first',
+    summary: 'Publications, newest first, in pages; `search` looks at their notes',
     tag: 'schedule',
     access: 'schedule.read',
     scope: 'handler',
-    answer: z.strictObject({ publications: z.array(publicationSchema) }),
+    query: z.strictObject({ ...searchQuery, ...pageQuery({ usual: 50, most: 200 }) }),
+    answer: z.strictObject({ publications: z.array(publicationSchema), ...nextPage }),
   }),
   getPublication: route({
     method: 'GET',

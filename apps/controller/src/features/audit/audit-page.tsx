@@ -35,9 +35,9 @@ export function AuditPage() {
   };
   const audit = useInfiniteQuery({
     queryKey: ['audit', query],
-    queryFn: ({ pageParam }) => call(auditRoutes.listAudit, { query: { ...query, ...(pageParam === null ? {} : { before: pageParam }) } }),
-    initialPageParam: null as number | null,
-    getNextPageParam: ({ rows, isMore }) => (isMore ? (rows.at(-1)?.sequence ?? null) : null),
+    queryFn: ({ pageParam }) => call(auditRoutes.listAudit, { query: { ...query, ...(pageParam === null ? {} : { after: pageParam }) } }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
   });
   const rows = audit.data?.pages.flatMap((page) => page.rows) ?? [];
   return (

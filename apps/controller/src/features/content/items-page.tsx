@@ -1,5 +1,5 @@
-import { foldedText, type Item, type Media } from '@gatecast/protocol';
-import { Box, Button, Group, Table, Text, TextInput } from '@mantine/core';
+import { contentRoutes, itemKindSchema, type Item, type Media } from '@gatecast/protocol';
+import { Box, Button, Group, Select, Table, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
   IconAppWindow,
@@ -15,9 +15,10 @@ import {
   IconRss,
   IconSearch,
 } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
+import { call } from '../../api/call.ts';
 import { itemsQuery, mediaQuery, suppliersQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { useFormats } from '../../instants/formats.ts';
@@ -41,23 +42,32 @@ export function ItemsPage() {
   const formats = useFormats();
   const may = useMay();
   const places = usePlaces();
-  const items = useQuery(itemsQuery);
+  const [find, setFind] = useState('');
+  const [kind, setKind] = useState<Item['kind'] | null>(null);
+  const search = useDeferredValue(find.trim());
+  const items = useInfiniteQuery({
+    // below `items`, which says when one was added or changed
+    queryKey: [...itemsQuery.queryKey, 'list', search, kind],
+    queryFn: ({ pageParam }) =>
+      call(contentRoutes.listItems, {
+        query: {
+          ...(search === '' ? {} : { search }),
+          ...(kind === null ? {} : { kind }),
+          ...(pageParam === null ? {} : { after: pageParam }),
+        },
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+  });
   const { data: media } = useQuery(mediaQuery);
   const { data: suppliers } = useQuery(suppliersQuery);
-  const [find, setFind] = useState('');
   const [isAdding, adding] = useDisclosure(false);
   if (items.isPending) return <Loading />;
   const languages = languagesOf(places.sites);
   const supplierName = (id: string) => suppliers?.find((supplier) => supplier.id === id)?.name ?? '';
-  const shown = (items.data ?? []).filter((item) =>
-    foldedText(find)
-      .split(/\s+/)
-      .every((word) =>
-        foldedText(
-          [item.title, categoryInWords(item.category, words), words(`itemKinds.${item.kind}`), supplierName(item.supplierId)].join(' '),
-        ).includes(word),
-      ),
-  );
+  const shown = items.data?.pages.flatMap((page) => page.items) ?? [];
+  const isBare = search === '' && kind === null;
   return (
     <Page
       title={words('content.title')}
@@ -71,20 +81,31 @@ export function ItemsPage() {
       }
     >
       <Fault error={items.error} retry={() => void items.refetch()} />
-      {items.data?.length === 0 ? (
+      {items.data !== undefined && shown.length === 0 && isBare ? (
         <Empty icon={IconFiles} title={words('content.empty')} text={words('content.emptyAbout')} />
       ) : (
         <>
-          <TextInput
-            mb="sm"
-            maw={320}
-            type="search"
-            aria-label={words('content.find')}
-            placeholder={words('content.find')}
-            leftSection={<IconSearch size={16} aria-hidden />}
-            value={find}
-            onChange={({ currentTarget }) => setFind(currentTarget.value)}
-          />
+          <Group mb="sm" gap="sm">
+            <TextInput
+              w={{ base: '100%', xs: 320 }}
+              type="search"
+              aria-label={words('content.find')}
+              placeholder={words('content.find')}
+              leftSection={<IconSearch size={16} aria-hidden />}
+              value={find}
+              onChange={({ currentTarget }) => setFind(currentTarget.value)}
+            />
+            <Select
+              w={{ base: '100%', xs: 200 }}
+              clearable
+              aria-label={words('content.kind')}
+              placeholder={words('content.everyKind')}
+              data={itemKindSchema.options.map((value) => ({ value, label: words(`itemKinds.${value}`) }))}
+              value={kind}
+              onChange={setKind}
+            />
+          </Group>
+          {shown.length === 0 && <Empty icon={IconSearch} title={words('content.nothingFound')} text={words('wall.nothingFoundAbout')} />}
           <ScrollTable label={words('content.title')}>
             <Table miw={720} aria-label={words('content.title')} highlightOnHover>
               <Table.Thead>
@@ -121,6 +142,13 @@ export function ItemsPage() {
               </Table.Tbody>
             </Table>
           </ScrollTable>
+          {items.hasNextPage && (
+            <Group justify="center" mt="sm">
+              <Button variant="default" loading={items.isFetchingNextPage} onClick={() => void items.fetchNextPage()}>
+                {words('audit.more')}
+              </Button>
+            </Group>
+          )}
         </>
       )}
       <FormDrawer isOpen={isAdding} onClose={adding.close} title={words('content.addItem')}>

@@ -1,5 +1,5 @@
 import { fleetRoutes, screensCsvPath, type ScreenId, type Selection, type SiteId, type WallScreen } from '@gatecast/protocol';
-import { Button, Checkbox, Group, Select, Table, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Checkbox, Group, Select, Table, Text, TextInput } from '@mantine/core';
 import { IconDeviceTvOld, IconDownload, IconEdit, IconPlus, IconSearch, IconTerminal2, IconUpload } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
@@ -304,9 +304,9 @@ function Rows({ rows, chosen, onChoose, onEnd }: RowsProps) {
                   />
                 </Table.Td>
                 <Table.Td>
-                  <Link to="/screens/$screenId" params={{ screenId: screen.id }}>
+                  <Anchor component={Link} to="/screens/$screenId" params={{ screenId: screen.id } as never} fw={560}>
                     {screen.name}
-                  </Link>
+                  </Anchor>
                 </Table.Td>
                 <Table.Td>{[places.siteName(screen.siteId), places.areaPath(screen.areaId)].filter(Boolean).join(' › ')}</Table.Td>
                 <Table.Td>

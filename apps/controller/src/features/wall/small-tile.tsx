@@ -22,13 +22,15 @@ export function SmallTile({ screen, place, alerts }: { screen: WallScreen; place
       <div className={classes['state']} data-tone={tone}>
         <Sign size={14} stroke={2.2} aria-hidden />
         <strong>{words(`states.${screen.state}`)}</strong>
-        <HeartbeatAge lastSeenMs={screen.lastSeenMs} />
+        {hasAlert && <IconAlertOctagon size={14} aria-label={words('wall.playing.alert')} />}
       </div>
       <div className={classes['smallBody']}>
         <Link to="/screens/$screenId" params={{ screenId: screen.id }} className={classes['link'] ?? ''}>
           {screen.name}
         </Link>
-        {hasAlert && <IconAlertOctagon size={16} color="#b21a1a" aria-label={words('wall.playing.alert')} />}
+        <span className={classes['smallAge']}>
+          <HeartbeatAge lastSeenMs={screen.lastSeenMs} />
+        </span>
       </div>
     </article>
   );

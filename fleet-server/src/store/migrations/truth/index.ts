@@ -31,6 +31,7 @@ import { up as incidents } from './0430-incidents.ts';
 import { up as incidentFacts } from './0440-incident-facts.ts';
 import { up as publicationSources } from './0450-publication-sources.ts';
 import { up as revisions } from './0460-revisions.ts';
+import { up as searchedContent } from './0461-searched-content.ts';
 
 /** In order of their numbers; forward only. 0001 to 0009 people, fleet, alerts; from 0101 media, content, schedule, publications. */
 export const truthMigrations: Readonly<Record<string, Migration>> = {
@@ -66,4 +67,5 @@ export const truthMigrations: Readonly<Record<string, Migration>> = {
   '0440-incident-facts': { up: incidentFacts },
   '0450-publication-sources': { up: publicationSources },
   '0460-revisions': { up: revisions },
+  '0461-searched-content': { up: searchedContent },
 };
