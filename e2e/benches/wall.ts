@@ -51,10 +51,12 @@ export async function wall({ isQuick }: { readonly isQuick: boolean }): Promise<
     await world.server.stop();
     writeHistory(world.folder, historyRows);
     await world.restartServer();
+    // looking after ten thousand screens costs something before anybody speaks; heartbeats are what comes on top
+    const idleCoreShare = await coreShareOf(world.server.pid, watchS);
     program = await simulate();
     const later = await measure(world, { asks, watchS });
     const figures = {
-      ...{ screens, players, historyRows, importS },
+      ...{ screens, players, historyRows, importS, idleCoreShare },
       ...named('dayOne', dayOne),
       ...named('day30', later),
     };
@@ -64,9 +66,9 @@ export async function wall({ isQuick }: { readonly isQuick: boolean }): Promise<
       search: later.searchP95Ms / dayOne.searchP95Ms,
       coreShare: later.coreShare / dayOne.coreShare,
     };
-    // every list within 100 ms at 10,000 screens; heartbeats of 5,000 within a tenth of a core
+    // every list within 100 ms at 10,000 screens; heartbeats of 5,000, which a quick run has not, within a tenth of a core
     const isFast = [dayOne, later].every(({ listP95Ms, filterP95Ms, searchP95Ms }) => Math.max(listP95Ms, filterP95Ms, searchP95Ms) <= 100);
-    const isCheap = Math.max(dayOne.coreShare, later.coreShare) * (5_000 / players) <= 0.1;
+    const isCheap = isQuick || Math.max(dayOne.coreShare, later.coreShare) - idleCoreShare <= 0.1;
     return {
       bench: 'wall',
       ok: isFast && isCheap,
@@ -85,7 +87,7 @@ type Measured = {
   readonly filterP95Ms: number;
   readonly searchP95Ms: number;
   readonly updatesPerS: number;
-  /** Of one core, while nobody watches: what heartbeats cost. */
+  /** Of one core, while nobody watches. */
   readonly coreShare: number;
   readonly coreShareWatched: number;
 };
