@@ -10,6 +10,7 @@ import { properties } from './properties.ts';
 import { printReport, type BenchReport } from './report.ts';
 import { stage } from './stage.ts';
 import { start } from './start.ts';
+import { publish } from './publish.ts';
 import { sync } from './sync.ts';
 import { timeline } from './timeline.ts';
 import { trigger } from './trigger.ts';
@@ -24,6 +25,7 @@ const benches: Readonly<Record<string, (options: { readonly isQuick: boolean }) 
   mutation,
   'power-cut': powerCut,
   properties,
+  publish,
   stage,
   start,
   sync,

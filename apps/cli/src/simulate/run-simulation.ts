@@ -15,6 +15,14 @@ export type AlertSeen = {
   /** When the server had stored the last receipt; null where one failed. */
   readonly lastStoredAtMs: number | null;
 };
+/** As many players as are connected have a publication's release active, and the server has stored it. */
+export type PublicationSeen = {
+  readonly event: 'publication-active';
+  readonly publicationId: string;
+  readonly players: number;
+  readonly firstAtMs: number;
+  readonly lastAtMs: number;
+};
 export type Simulation = {
   readonly connected: () => number;
   readonly current: () => number;
@@ -32,12 +40,15 @@ export function runSimulation(options: {
   readonly count: number;
   readonly paints: boolean;
   readonly rampMs: number;
-  readonly say: (event: AlertSeen | { readonly event: 'connected'; readonly players: number; readonly atMs: number }) => void;
+  readonly say: (
+    event: AlertSeen | PublicationSeen | { readonly event: 'connected'; readonly players: number; readonly atMs: number },
+  ) => void;
 }): Simulation {
   if (options.identities.root === null) throw new Failure('no simulated player is enrolled');
   const clock = systemClock();
   const verifier = documentVerifier(options.identities.root.document);
   const alerts = new Map<number, { arrivals: number[]; stored: number; failed: boolean }>();
+  const active = new Map<string, { readonly count: number; readonly firstAtMs: number }>();
   const players: SimulatedPlayer[] = [];
   const up = new Set<number>();
   const refused = new Set<number>();
@@ -64,6 +75,15 @@ export function runSimulation(options: {
     });
   }
 
+  function becameActive(publicationId: string): void {
+    const atMs = preciseNowMs();
+    const { count, firstAtMs } = active.get(publicationId) ?? { count: 0, firstAtMs: atMs };
+    active.set(publicationId, { count: count + 1, firstAtMs });
+    if (count + 1 < up.size) return;
+    active.delete(publicationId);
+    options.say({ event: 'publication-active', publicationId, players: count + 1, firstAtMs, lastAtMs: atMs });
+  }
+
   function start(index: number): void {
     const identity = options.identities.players[index];
     if (identity === undefined) return;
@@ -77,6 +97,7 @@ export function runSimulation(options: {
         },
         onLost: () => void up.delete(index),
         onRejected: () => void refused.add(index),
+        onActive: becameActive,
         onAlertState: (revision, stored) => void alertArrived(revision, stored),
       },
     });

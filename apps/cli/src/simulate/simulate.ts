@@ -89,6 +89,8 @@ function inWords(event: Parameters<Parameters<typeof runSimulation>[0]['say']>[0
   switch (event.event) {
     case 'connected':
       return `All ${event.players} players are connected.`;
+    case 'publication-active':
+      return `A publication is active on ${event.players} players, ${(event.lastAtMs - event.firstAtMs).toFixed(0)} ms after the first.`;
     case 'alert-state':
       return `Alert state ${event.revision} reached ${event.players} players within ${(event.lastAtMs - event.firstAtMs).toFixed(0)} ms of the first.`;
   }

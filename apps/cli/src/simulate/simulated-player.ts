@@ -26,6 +26,8 @@ export type SimulatedEvents = {
   readonly onLost: () => void;
   /** The server knows why it does not take this player; the link still tries, slowly. */
   readonly onRejected: () => void;
+  /** A release is active and its report is stored. */
+  readonly onActive: (publicationId: string) => void;
   /** The alert state arrived on the wire; `stored` resolves when the server has stored the receipts. */
   readonly onAlertState: (revision: number, stored: Promise<boolean>) => void;
 };
@@ -102,20 +104,22 @@ export function simulatedPlayer(options: {
     if (answered.kind !== 'ok' || answered.answer.kind === 'none') return;
     const verified = verifier.release(answered.answer.document);
     if (verified.kind === 'refused' || verified.document.screenId !== identity.screenId || verified.document.number <= release) return;
-    const { number, activateAtMs = 0 } = verified.document;
+    const { number, publicationId, activateAtMs = 0 } = verified.document;
     if (number <= preparedNumber) return;
     cancelActivation();
     if (!(await report(number, 'delivered')) || !(await report(number, 'prepared'))) return;
     preparedNumber = number;
     const waitMs = activateAtMs - clock.nowMs();
-    if (release === 0 || waitMs <= 0) return activate(number);
-    cancelActivation = clock.after(Math.min(waitMs, longestTimerMs), () => void activate(number));
+    if (release === 0 || waitMs <= 0) return activate(number, publicationId);
+    cancelActivation = clock.after(Math.min(waitMs, longestTimerMs), () => void activate(number, publicationId));
   }
-  async function activate(number: number): Promise<void> {
+  async function activate(number: number, publicationId: string): Promise<void> {
     if (number !== preparedNumber) return;
     // a node that died took the report with it: the next welcome or heartbeat shows that there is something to take
-    if (await report(number, 'active')) release = number;
-    else preparedNumber = 0;
+    if (await report(number, 'active')) {
+      release = number;
+      events.onActive(publicationId);
+    } else preparedNumber = 0;
   }
   async function report(number: number, state: 'delivered' | 'prepared' | 'active'): Promise<boolean> {
     const told = await link.reportRelease({ number, state, atMs: clock.nowMs() });

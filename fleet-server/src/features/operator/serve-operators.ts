@@ -136,6 +136,7 @@ export function serveOperators(deps: {
   live.on('command', (command) => tell('command', command, siteOfScreen(command.screenId)));
   live.on('incident', (incident) => tell('incident', incident, incident.siteId));
   live.on('publication', (publication) => {
+    if (namespace.sockets.size === 0) return;
     const whole = publicationSchema.parse(publication);
     tellEach('publication', whole, (isSeen) => seenPublication(whole, (screenId) => isSeen(siteOfScreen(screenId))));
   });

@@ -1,18 +1,20 @@
-import { signedDocumentSchema, type ReleaseReport } from '@gatecast/protocol';
+import { signedDocumentSchema } from '@gatecast/protocol';
 import type { AppContext } from '../../app-context.ts';
 import type { ReleaseDoor } from '../../release-door.ts';
 import { readObject } from '../content/object-store.ts';
 import type { NewestReleases } from './newest-releases.ts';
-import { progressOf } from './release-progress.ts';
+import { createReportWriter } from './report-writer.ts';
 import { findPublication } from './store.ts';
 
-/** A publication to a thousand screens brings thousands of reports; people are told at most this often. */
+/** A publication to a thousand screens brings thousands of reports; people are told at most this often, and of very many less often. */
 const gatherMs = 300;
+const gatherMsOfAScreen = 0.4;
+const longestGatherMs = 2_000;
 
 /** Of a screen, to find what was there before what waits. */
 const releasesLookedAt = 50;
 
-export type ReleaseDoorFeature = ReleaseDoor & { readonly close: () => void };
+export type ReleaseDoorFeature = ReleaseDoor & { readonly close: () => Promise<void> };
 
 /** What the player link asks of releases. */
 export function createReleaseDoor(
@@ -21,45 +23,39 @@ export function createReleaseDoor(
 ): ReleaseDoorFeature {
   const { truth, clock, live, log, bus } = context;
   const waiting = new Map<string, () => void>();
+  /** As they were told last. */
+  const screenCounts = new Map<string, number>();
 
   let isClosed = false;
 
   function tellSoon(publicationId: string): void {
     if (isClosed || waiting.has(publicationId)) return;
-    const cancel = clock.after(gatherMs, () => {
+    const waitMs = Math.min(longestGatherMs, Math.max(gatherMs, (screenCounts.get(publicationId) ?? 0) * gatherMsOfAScreen));
+    const cancel = clock.after(waitMs, () => {
       waiting.delete(publicationId);
       findPublication(truth, publicationId).then(
-        (publication) => publication !== null && live.emit('publication', publication),
+        (publication) => {
+          if (publication === null) return;
+          screenCounts.set(publicationId, publication.screens.length);
+          live.emit('publication', publication);
+        },
         (fault: unknown) => log.error({ err: fault }, 'a publication could not be told'),
       );
     });
     waiting.set(publicationId, cancel);
   }
 
-  async function record(screenId: string, report: ReleaseReport): Promise<void> {
-    const changed = await truth.transaction().execute(async (transaction) => {
-      const at = (query: { screenId: string; number: number }) =>
-        transaction
-          .selectFrom('releases')
-          .selectAll()
-          .where('screenId', '=', query.screenId)
-          .where('number', '=', query.number)
-          .executeTakeFirst();
-      const before = await at({ screenId, number: report.number });
-      const state = before === undefined ? null : progressOf(before.state, report.state);
-      if (before === undefined || state === null) return null;
-      const reason = state === 'refused' ? (report.reason ?? null) : null;
-      const times = timesOf(report);
-      const to = { state, reason, detail: report.detail ?? null, changedAtMs: clock.nowMs(), ...times };
-      await transaction.updateTable('releases').set(to).where('screenId', '=', screenId).where('number', '=', report.number).execute();
-      return { ...before, ...to };
-    });
-    if (changed === null) return;
-    newest.put(changed);
-    bus.tell({ fact: 'releases', screenIds: [screenId] });
-    live.emit('screen-changed', screenId);
-    tellSoon(changed.publicationId);
-  }
+  const reports = createReportWriter(
+    truth,
+    () => clock.nowMs(),
+    (moved) => {
+      if (moved.length === 0) return;
+      for (const row of moved) newest.put(row);
+      bus.tell({ fact: 'releases', screenIds: [...new Set(moved.map(({ screenId }) => screenId))] });
+      for (const { screenId } of moved) live.emit('screen-changed', screenId);
+      for (const id of new Set(moved.map(({ publicationId }) => publicationId))) tellSoon(id);
+    },
+  );
 
   return {
     currentNumber: (screenId) => newest.of(screenId)?.number ?? 0,
@@ -91,7 +87,7 @@ export function createReleaseDoor(
       const { document } = waits ? before : newest;
       return { document: signedDocumentSchema.parse(JSON.parse(document)), untilMs: waits ? activateAtMs : null };
     },
-    recordReleaseReport: record,
+    recordReleaseReport: reports.put,
     releaseStatus: newest.status,
     async reread(screenIds) {
       const newer = new Set(await newest.reread(screenIds));
@@ -102,25 +98,11 @@ export function createReleaseDoor(
       }
     },
     readObject: (name) => readObject(truth, name),
-    close() {
+    async close() {
       isClosed = true;
+      await reports.idle();
       for (const cancel of waiting.values()) cancel();
       waiting.clear();
     },
   };
-}
-
-function timesOf({ state, atMs }: ReleaseReport): { deliveredAtMs?: number; preparedAtMs?: number; activeAtMs?: number } {
-  switch (state) {
-    case 'delivered':
-      return { deliveredAtMs: atMs };
-    case 'prepared':
-      return { preparedAtMs: atMs };
-    case 'active':
-      return { activeAtMs: atMs };
-    case 'queued':
-    case 'refused':
-    case 'superseded':
-      return {};
-  }
 }

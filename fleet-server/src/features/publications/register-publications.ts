@@ -24,7 +24,7 @@ export async function registerPublications(
   return {
     ...door,
     async close() {
-      door.close();
+      await door.close();
       await publisher.idle();
     },
   };
