@@ -16,7 +16,7 @@ const itemsOfALoop = 20;
  */
 export async function publish({ isQuick }: { readonly isQuick: boolean }): Promise<BenchReport> {
   const players = isQuick ? 500 : 5_000;
-  const rounds = isQuick ? 2 : 4;
+  const rounds = isQuick ? 2 : 3;
   const world = await FleetWorld.start();
   const programs: Program[] = [];
   function start(name: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}): Program {

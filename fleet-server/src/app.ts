@@ -16,6 +16,8 @@ import { createJudgePassword } from './features/people/password-rules.ts';
 import { registerPeopleRoutes } from './features/people/routes.ts';
 import { renewSetupToken } from './features/people/setup-token.ts';
 import { createSignIn } from './features/people/sign-in.ts';
+import { createCollector } from './features/collection/collector.ts';
+import { registerCollectionRoutes } from './features/collection/routes.ts';
 import { registerContentRoutes } from './features/content/routes.ts';
 import { registerFeeds } from './features/feeds/register-feeds.ts';
 import { registerExitPinRoutes } from './features/exit-pins/routes.ts';
@@ -119,6 +121,8 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
   registerSoftware(http, registerRoute, context);
   registerScheduleRoutes(registerRoute, context);
   const releases = await registerPublications(http, registerRoute, context);
+  const collector = createCollector(context);
+  registerCollectionRoutes(registerRoute, collector);
   const link = await serveLink({ http, guard, registerRoute, context, releases, feeds: feeds.lane });
   await serveController(http, config.controllerFolder);
 
@@ -133,6 +137,7 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
     renewSetupToken: () => renewSetupToken(truth, clock.nowMs()),
     async close() {
       await media.close();
+      await collector.close();
       await feeds.close();
       await http.close();
       await releases.close();

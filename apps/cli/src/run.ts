@@ -14,6 +14,7 @@ import { schemaCommand } from './commands/schema.ts';
 import { backupCommands } from './commands/backup.ts';
 import { serverCommand } from './commands/server.ts';
 import { simulateCommand } from './commands/simulate.ts';
+import { collectCommand } from './commands/collect.ts';
 import { softwareCommand } from './commands/software.ts';
 import { timelineCommand } from './commands/timeline.ts';
 import { verifyAuditCommand } from './commands/verify-audit.ts';
@@ -50,6 +51,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     commandCommand(),
     preEnrolCommand(),
     simulateCommand(),
+    collectCommand(),
     softwareCommand(),
     verifyAuditCommand(setExitCode),
   ])

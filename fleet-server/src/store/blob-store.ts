@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
 import { mkdir, open, readFile, readdir, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { Readable } from 'node:stream';
 import { writeFileDurably } from './write-file-durably.ts';
 
-export type StoredBlob = { readonly key: string; readonly storedAtMs: number };
+export type StoredBlob = { readonly key: string; readonly storedAtMs: number; readonly sizeBytes: number };
 
 /**
  * Where files lie that are no rows: a folder of this machine, or S3-compatible storage that all nodes share. Keys are plain relative
@@ -23,6 +23,8 @@ export type BlobStore = {
   readonly read: (key: string, fromByte: number, untilByte: number) => Readable;
   readonly readWhole: (key: string) => Readable;
   readonly list: (prefix: string) => Promise<readonly StoredBlob[]>;
+  /** Everything, however deep. */
+  readonly listAll: () => Promise<readonly StoredBlob[]>;
   readonly remove: (key: string) => Promise<void>;
   /** The file itself where it lies on this machine; null: it has to be fetched. */
   readonly localPath: (key: string) => string | null;
@@ -52,20 +54,23 @@ export function createFolderStore(folder: string): BlobStore {
     read: (key, fromByte, untilByte) =>
       createReadStream(pathOf(key), { start: fromByte, end: Math.max(fromByte, untilByte - 1), highWaterMark: 256 * 1024 }),
     readWhole: (key) => createReadStream(pathOf(key), { highWaterMark: 1024 * 1024 }),
-    async list(prefix) {
-      const entries = (await orNull(readdir(pathOf(prefix), { withFileTypes: true }))) ?? [];
-      const found: StoredBlob[] = [];
-      for (const entry of entries) {
-        if (!entry.isFile()) continue;
-        const key = join(prefix, entry.name);
-        const stats = await orNull(stat(pathOf(key)));
-        if (stats !== null) found.push({ key, storedAtMs: Math.round(stats.mtimeMs) });
-      }
-      return found;
-    },
+    list: (prefix) => listFiles(folder, prefix, false),
+    listAll: () => listFiles(folder, '', true),
     remove: (key) => rm(pathOf(key), { force: true }),
     localPath: pathOf,
   };
+}
+
+async function listFiles(folder: string, prefix: string, recursive: boolean): Promise<readonly StoredBlob[]> {
+  const entries = (await orNull(readdir(join(folder, prefix), { withFileTypes: true, recursive }))) ?? [];
+  const found: StoredBlob[] = [];
+  for (const entry of entries) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const stats = await orNull(stat(path));
+    if (stats !== null) found.push({ key: relative(folder, path), storedAtMs: Math.round(stats.mtimeMs), sizeBytes: stats.size });
+  }
+  return found;
 }
 
 /** Whole or not at all, but not synced: a watched wall brings ten pictures a second, and the next one is seconds away. */

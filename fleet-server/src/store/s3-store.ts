@@ -59,6 +59,20 @@ export function createS3Store({ bucket, prefix, endpoint }: S3Place): BlobStore 
     void openAt(key, Range, out);
     return out;
   }
+  async function listBelow(Prefix: string): Promise<readonly StoredBlob[]> {
+    const found: StoredBlob[] = [];
+    let ContinuationToken: string | undefined;
+    do {
+      const page = await client.send(
+        new ListObjectsV2Command({ Bucket: bucket, Prefix, ...(ContinuationToken === undefined ? {} : { ContinuationToken }) }),
+      );
+      for (const { Key, LastModified, Size } of page.Contents ?? [])
+        if (Key !== undefined)
+          found.push({ key: Key.slice(prefix.length), storedAtMs: LastModified?.getTime() ?? 0, sizeBytes: Size ?? 0 });
+      ContinuationToken = page.NextContinuationToken;
+    } while (ContinuationToken !== undefined);
+    return found;
+  }
   return {
     async adopt(key, localPath, sizeBytes) {
       const Body = createReadStream(localPath, { highWaterMark: 1024 * 1024 });
@@ -81,23 +95,8 @@ export function createS3Store({ bucket, prefix, endpoint }: S3Place): BlobStore 
     readAll,
     read: (key, fromByte, untilByte) => streamOf(key, `bytes=${fromByte}-${Math.max(fromByte, untilByte - 1)}`),
     readWhole: (key) => streamOf(key),
-    async list(folder) {
-      const found: StoredBlob[] = [];
-      let ContinuationToken: string | undefined;
-      do {
-        const page = await client.send(
-          new ListObjectsV2Command({
-            Bucket: bucket,
-            Prefix: `${prefix}${folder}/`,
-            ...(ContinuationToken === undefined ? {} : { ContinuationToken }),
-          }),
-        );
-        for (const { Key, LastModified } of page.Contents ?? [])
-          if (Key !== undefined) found.push({ key: Key.slice(prefix.length), storedAtMs: LastModified?.getTime() ?? 0 });
-        ContinuationToken = page.NextContinuationToken;
-      } while (ContinuationToken !== undefined);
-      return found;
-    },
+    list: (folder) => listBelow(`${prefix}${folder}/`),
+    listAll: () => listBelow(prefix),
     async remove(key) {
       await client.send(new DeleteObjectCommand(at(key)));
     },

@@ -1,4 +1,5 @@
 import type { AlertTables } from '../features/alerts/store.ts';
+import type { CollectionTables } from '../features/collection/reachability-marks.ts';
 import type { CommandTables } from '../features/commands/store.ts';
 import type { FleetTables } from '../features/fleet/store.ts';
 import type { SiteOwnedTables } from '../features/fleet/site-owned.ts';
@@ -33,6 +34,7 @@ export type TruthSchema = { audit: AuditTable } & AuditSealTables &
   RevisionTables &
   SiteOwnedTables &
   AlertTables &
+  CollectionTables &
   CommandTables &
   MediaTables &
   PagesTables &

@@ -328,6 +328,7 @@ export {
   type IncidentState,
   type NotificationRoute,
 } from './api/incidents.ts';
+export { collectionRoutes, collectionSchema, type Collection } from './api/collection.ts';
 export { knownGoodRoutes, knownGoodSchema, type KnownGood, type KnownGoodPin, type KnownGoodProposal } from './api/known-good.ts';
 export { preEnrolmentRoutes, storedPreEnrolmentSchema, type StoredPreEnrolment } from './api/pre-enrolment.ts';
 export {

@@ -72,7 +72,8 @@ export function simulatedPlayer(options: {
   const signer = signingKeyOf(identity.seed);
   const startedMs = clock.monotonicMs();
   let release = 0;
-  let preparedNumber = 0;
+  /** On its way or active. */
+  let takenNumber = 0;
   let cancelActivation = (): void => undefined;
   let alertRevision = 0;
   let shownAlerts: readonly Alert[] = [];
@@ -105,21 +106,25 @@ export function simulatedPlayer(options: {
     const verified = verifier.release(answered.answer.document);
     if (verified.kind === 'refused' || verified.document.screenId !== identity.screenId || verified.document.number <= release) return;
     const { number, publicationId, activateAtMs = 0 } = verified.document;
-    if (number <= preparedNumber) return;
+    // a push and the answer to a heartbeat may tell of the same one at once
+    if (number <= takenNumber) return;
+    takenNumber = number;
     cancelActivation();
-    if (!(await report(number, 'delivered')) || !(await report(number, 'prepared'))) return;
-    preparedNumber = number;
+    if (!(await report(number, 'delivered')) || !(await report(number, 'prepared'))) {
+      if (takenNumber === number) takenNumber = release;
+      return;
+    }
     const waitMs = activateAtMs - clock.nowMs();
     if (release === 0 || waitMs <= 0) return activate(number, publicationId);
     cancelActivation = clock.after(Math.min(waitMs, longestTimerMs), () => void activate(number, publicationId));
   }
   async function activate(number: number, publicationId: string): Promise<void> {
-    if (number !== preparedNumber) return;
+    if (number !== takenNumber) return;
     // a node that died took the report with it: the next welcome or heartbeat shows that there is something to take
     if (await report(number, 'active')) {
       release = number;
       events.onActive(publicationId);
-    } else preparedNumber = 0;
+    } else takenNumber = release;
   }
   async function report(number: number, state: 'delivered' | 'prepared' | 'active'): Promise<boolean> {
     const told = await link.reportRelease({ number, state, atMs: clock.nowMs() });

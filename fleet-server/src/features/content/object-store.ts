@@ -1,8 +1,9 @@
 import { nameOfBytes } from '@gatecast/signing';
 import type { Kysely, Transaction } from 'kysely';
 import type { TruthSchema } from '../../store/truth-schema.ts';
+import { keepFromCollection } from '../collection/reachability-marks.ts';
 
-/** Objects of the evidence term: canonical JSON by the SHA-256 of its bytes. Nothing is ever changed or removed here. */
+/** Objects of the evidence term: canonical JSON by the SHA-256 of its bytes. Nothing is ever changed; what no root reaches is collected. */
 export type ObjectTable = { name: string; bytes: Buffer };
 
 type Db = Kysely<TruthSchema> | Transaction<TruthSchema>;
@@ -15,6 +16,11 @@ export async function addObjects(db: Db, objects: readonly { readonly name: stri
     .values(objects.map(({ name, bytes }) => ({ name, bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) })))
     .onConflict((conflict) => conflict.column('name').doNothing())
     .execute();
+  await keepFromCollection(
+    db,
+    'object',
+    objects.map(({ name }) => name),
+  );
 }
 
 /** Bytes of an object; undefined where there is none. Throws where the disk gave other bytes than were written. */

@@ -35,16 +35,25 @@ export type MediaFiles = {
   readonly clearIncoming: () => Promise<void>;
 };
 
-export function createMediaFiles(store: BlobStore, incoming: string): MediaFiles {
-  const keyOf = (hash: string) => `${hash.slice(0, 2)}/${hash}`;
+/** Where a file of this hash lies in the store. */
+export function mediaKeyOf(hash: string): string {
+  return `${hash.slice(0, 2)}/${hash}`;
+}
+
+export function createMediaFiles(
+  store: BlobStore,
+  incoming: string,
+  /** Hears of a file before it comes to its name. */
+  beforeAdopt: (hash: string) => Promise<void> = async () => undefined,
+): MediaFiles {
   const newIncomingPath = () => join(incoming, `${randomUUID()}.part`);
   return {
     async withLocal(hash, use) {
-      const own = store.localPath(keyOf(hash));
+      const own = store.localPath(mediaKeyOf(hash));
       if (own !== null) return use(own);
       const path = newIncomingPath();
       try {
-        await pipeline(store.readWhole(keyOf(hash)), createWriteStream(path, { flags: 'wx', highWaterMark: chunkBytes }));
+        await pipeline(store.readWhole(mediaKeyOf(hash)), createWriteStream(path, { flags: 'wx', highWaterMark: chunkBytes }));
         if ((await hashFile(path)).hash !== hash) throw new Error(`file ${hash} is damaged in the store`);
         return await use(path);
       } finally {
@@ -79,11 +88,12 @@ export function createMediaFiles(store: BlobStore, incoming: string): MediaFiles
     },
     async adopt(incomingPath, known) {
       const { hash, sizeBytes } = known ?? (await hashFile(incomingPath));
-      await store.adopt(keyOf(hash), incomingPath, sizeBytes);
+      await beforeAdopt(hash);
+      await store.adopt(mediaKeyOf(hash), incomingPath, sizeBytes);
       return { hash, sizeBytes };
     },
-    has: (hash) => store.has(keyOf(hash)),
-    read: (hash, fromByte, untilByte) => store.read(keyOf(hash), fromByte, untilByte),
+    has: (hash) => store.has(mediaKeyOf(hash)),
+    read: (hash, fromByte, untilByte) => store.read(mediaKeyOf(hash), fromByte, untilByte),
     async clearIncoming() {
       for (const name of await readdir(incoming)) await rm(join(incoming, name), { recursive: true, force: true });
     },

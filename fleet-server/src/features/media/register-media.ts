@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../../app-context.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { serveBundle } from '../bundles/serve-bundle.ts';
+import { keepFromCollection } from '../collection/reachability-marks.ts';
 import { displayName } from './display-name.ts';
 import { createIngest } from './ingest.ts';
 import { createMediaFiles } from './media-files.ts';
@@ -17,7 +18,7 @@ export type MediaFeature = { readonly start: () => Promise<void>; readonly close
 
 export async function registerMedia(http: FastifyInstance, registerRoute: RegisterRoute, context: AppContext): Promise<MediaFeature> {
   const { truth, paths, blobs, config, log } = context;
-  const files = createMediaFiles(blobs.media, paths.incoming);
+  const files = createMediaFiles(blobs.media, paths.incoming, (hash) => keepFromCollection(truth, 'media', [hash]));
   const ingest = createIngest(context, files);
   const limitBytes = config.uploadMaxBytes;
   await registerMediaRoutes(http, registerRoute, context, { ingest, files, limitBytes });

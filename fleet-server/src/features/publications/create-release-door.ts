@@ -28,19 +28,18 @@ export function createReleaseDoor(
 
   let isClosed = false;
 
+  async function tellNow(publicationId: string): Promise<void> {
+    const publication = await findPublication(truth, publicationId);
+    if (publication === null) return;
+    screenCounts.set(publicationId, publication.screens.length);
+    live.emit('publication', publication);
+  }
   function tellSoon(publicationId: string): void {
     if (isClosed || waiting.has(publicationId)) return;
     const waitMs = Math.min(longestGatherMs, Math.max(gatherMs, (screenCounts.get(publicationId) ?? 0) * gatherMsOfAScreen));
     const cancel = clock.after(waitMs, () => {
       waiting.delete(publicationId);
-      findPublication(truth, publicationId).then(
-        (publication) => {
-          if (publication === null) return;
-          screenCounts.set(publicationId, publication.screens.length);
-          live.emit('publication', publication);
-        },
-        (fault: unknown) => log.error({ err: fault }, 'a publication could not be told'),
-      );
+      tellNow(publicationId).catch((fault: unknown) => log.error({ err: fault }, 'a publication could not be told'));
     });
     waiting.set(publicationId, cancel);
   }

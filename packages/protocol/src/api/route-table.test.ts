@@ -12,6 +12,7 @@ import { feedRoutes } from './feeds.ts';
 import { fleetRoutes } from './fleet.ts';
 import { healthRoutes } from './health.ts';
 import { incidentRoutes } from './incidents.ts';
+import { collectionRoutes } from './collection.ts';
 import { knownGoodRoutes } from './known-good.ts';
 import { peopleRoutes } from './people.ts';
 import { portalRoutes } from './portal.ts';
@@ -31,6 +32,7 @@ const tables = {
   fleetRoutes,
   healthRoutes,
   incidentRoutes,
+  collectionRoutes,
   knownGoodRoutes,
   peopleRoutes,
   portalRoutes,

@@ -30,6 +30,7 @@ import { up as feeds } from './0420-feeds.ts';
 import { up as incidents } from './0430-incidents.ts';
 import { up as incidentFacts } from './0440-incident-facts.ts';
 import { up as publicationSources } from './0450-publication-sources.ts';
+import { up as collection } from './0451-collection.ts';
 import { up as revisions } from './0460-revisions.ts';
 import { up as searchedContent } from './0461-searched-content.ts';
 
@@ -66,6 +67,7 @@ export const truthMigrations: Readonly<Record<string, Migration>> = {
   '0430-incidents': { up: incidents },
   '0440-incident-facts': { up: incidentFacts },
   '0450-publication-sources': { up: publicationSources },
+  '0451-collection': { up: collection },
   '0460-revisions': { up: revisions },
   '0461-searched-content': { up: searchedContent },
 };
