@@ -15,7 +15,7 @@ export type AlertSeen = {
   /** When the server had stored the last receipt; null where one failed. */
   readonly lastStoredAtMs: number | null;
 };
-/** As many players as are connected have a publication's release active, and the server has stored it. */
+/** As many players as there are have a publication's release active, and the server has stored it. */
 export type PublicationSeen = {
   readonly event: 'publication-active';
   readonly publicationId: string;
@@ -79,7 +79,8 @@ export function runSimulation(options: {
     const atMs = preciseNowMs();
     const { count, firstAtMs } = active.get(publicationId) ?? { count: 0, firstAtMs: atMs };
     active.set(publicationId, { count: count + 1, firstAtMs });
-    if (count + 1 < up.size) return;
+    // one whose connection broke tells it later, and is waited for
+    if (count + 1 < options.count) return;
     active.delete(publicationId);
     options.say({ event: 'publication-active', publicationId, players: count + 1, firstAtMs, lastAtMs: atMs });
   }
