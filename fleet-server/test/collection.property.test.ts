@@ -24,26 +24,36 @@ const runs = Number(process.env['GATECAST_COLLECTION_RUNS'] ?? 8);
 const seed = Number(process.env['GATECAST_SEED'] ?? Date.now() % 1_000_000);
 const day = 86_400_000;
 const retention = { evidenceMs: 30 * day, publications: 2, graceMs: 7 * day };
-const screens = ['s0', 's1', 's2'];
-const itemIds = ['i0', 'i1', 'i2', 'i3'];
+const screens = ['s0', 's1'];
+const itemIds = ['i0', 'i1'];
 
 const acts = [
   'write',
   'approve',
+  'write-approved',
+  'write-approved',
   'publish',
   'publish',
   'activate',
+  'activate',
+  'pin',
   'pin',
   'unpin',
   'forget-media',
   'days',
   'days',
-  'months',
   'collect',
+  'collect',
+  'collect',
+  'months',
   'collect-beside',
   'collect-and-die',
 ] as const;
-const history = array(record({ act: constantFrom(...acts), n: integer({ min: 0, max: 1_000 }) }), { minLength: 8, maxLength: 30 });
+const history = array(record({ act: constantFrom(...acts), n: integer({ min: 0, max: 1_000 }) }), {
+  minLength: 30,
+  maxLength: 90,
+  size: 'max',
+});
 
 type S3rver = { readonly run: () => Promise<AddressInfo>; readonly close: () => Promise<void> };
 const S3rverClass = createRequire(import.meta.url)('s3rver') as new (options: object) => S3rver;
@@ -131,6 +141,9 @@ class World {
         return this.#write(itemId, n);
       case 'approve':
         return this.#approve(itemId);
+      case 'write-approved':
+        await this.#write(itemId, n * 2);
+        return this.#approve(itemId);
       case 'publish':
         return this.publish(n);
       case 'activate':
@@ -154,7 +167,7 @@ class World {
         return void (await this.truth.deleteFrom('media').where('id', '=', id).execute());
       }
       case 'days':
-        this.nowMs += ((n % 10) + 1) * day;
+        this.nowMs += ((n % 6) + 4) * day;
         return undefined;
       case 'months':
         this.nowMs += 40 * day;
@@ -249,7 +262,7 @@ class World {
     const parts = new Map<string, ItemPart>();
     for (const [index, itemId] of itemIds.entries()) {
       const approved = this.written.get(itemId)?.findLast(({ review }) => review === 'approved');
-      if (approved === undefined || (n >> index) % 2 === 0) continue;
+      if (approved === undefined || (n >> index) % 4 === 0) continue;
       parts.set(`item:${itemId}`, partOf(itemId, approved));
     }
     const built = buildTree(new Map<string, unknown>([...parts, ['screen', { of: n % 4 }]]));
