@@ -37,7 +37,10 @@ async function enter(page: Page, email: string, password: string): Promise<void>
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
-test('somebody is invited with a role, sets a password and one-time codes up, and signs in with both', async ({ page, browser }) => {
+test('somebody is invited with a role, sets a password and one-time codes up, and signs in with both, then with a passkey', async ({
+  page,
+  browser,
+}) => {
   const world = await FleetWorld.start();
   try {
     const [email, password] = ['lan@gatecast.test', 'a sentence of my own'];
@@ -96,6 +99,29 @@ test('somebody is invited with a role, sets a password and one-time codes up, an
     faults.push(...(await violationsOf(lan, '/audit')));
     await lan.goto(`${world.url}/people`);
     await expect(lan.getByRole('button', { name: 'Invite somebody' })).toHaveCount(0);
+
+    // where the server has a name, a passkey is both steps in one
+    const named = world.url.replace('127.0.0.1', 'localhost');
+    const devtools = await lan.context().newCDPSession(lan);
+    await devtools.send('WebAuthn.enable');
+    const abilities = { hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true };
+    await devtools.send('WebAuthn.addVirtualAuthenticator', { options: { protocol: 'ctap2', transport: 'internal', ...abilities } });
+    await lan.goto(`${named}/account`);
+    await enter(lan, email, password);
+    await lan.getByLabel('Six-digit code').fill(codeOf(secret));
+    await lan.getByRole('button', { name: 'Sign in' }).click();
+    const passkeys = lan.getByRole('form', { name: 'Passkeys' });
+    await passkeys.getByLabel('Name').fill('Laptop at the desk');
+    await passkeys.getByLabel('Present password').fill(password);
+    await passkeys.getByRole('button', { name: 'Add a passkey' }).click();
+    await expect(lan.getByRole('table', { name: 'Passkeys' })).toContainText('Laptop at the desk');
+    faults.push(...(await violationsOf(lan, '/account with a passkey')));
+    await lan.getByRole('button', { name: 'Account of Lan' }).click();
+    await lan.getByRole('menuitem', { name: 'Sign out' }).click();
+    await lan.getByRole('button', { name: 'With a passkey' }).waitFor();
+    faults.push(...(await violationsOf(lan, '/sign-in')));
+    await lan.getByRole('button', { name: 'With a passkey' }).click();
+    await lan.getByRole('navigation', { name: 'Main' }).waitFor();
     expect(faults).toEqual([]);
   } finally {
     await world.stop();

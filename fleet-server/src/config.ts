@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
+import type { SingleSignOnSettings } from './features/people/single-sign-on.ts';
 import type { S3Place } from './store/s3-store.ts';
 
 /** An empty variable counts as one that is not set. */
@@ -39,6 +40,10 @@ const environmentSchema = z.object({
   GATECAST_SMTP: optionalText.pipe(z.url({ protocol: /^smtps?$/ }).nullable()),
   GATECAST_MAIL_FROM: optionalText,
   GATECAST_WEBHOOK_NETWORKS: optionalText,
+  GATECAST_OIDC_ISSUER: optionalText.pipe(z.url({ protocol: /^https?$/ }).nullable()),
+  GATECAST_OIDC_CLIENT_ID: optionalText,
+  GATECAST_OIDC_CLIENT_SECRET: optionalText,
+  GATECAST_OIDC_NAME: z.string().min(1).max(60).default('Single sign-on'),
   GATECAST_DEAD_MAN_URL: optionalText.pipe(z.url({ protocol: /^https?$/ }).nullable()),
   GATECAST_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   GATECAST_SQLITE_BINDING: optionalText,
@@ -76,7 +81,9 @@ export type Config = {
   readonly trustedProxies: readonly string[];
   /** Addresses or CIDR ranges of private networks from which feeds may be fetched, also over http. */
   readonly feedNetworks: readonly string[];
-  /** How mail about incidents leaves; null: none does. The address holds a password. */
+  /** The organisation's own sign-in service; null: there is none. */
+  readonly singleSignOn: SingleSignOnSettings | null;
+  /** How mail leaves; null: none does. The address holds a password. */
   readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
   /** Addresses or CIDR ranges of private networks that webhooks may lead to. */
   readonly webhookNetworks: readonly string[];
@@ -101,6 +108,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const env = parsed.data;
   if (env.GATECAST_SMTP !== null && env.GATECAST_MAIL_FROM === null)
     return { kind: 'refused', field: 'GATECAST_MAIL_FROM', detail: 'must be set where GATECAST_SMTP is' };
+  const singleSignOn = singleSignOnOf(env);
+  if (singleSignOn !== null && 'field' in singleSignOn) return { kind: 'refused', ...singleSignOn };
   const absolute = (path: string) => (isAbsolute(path) ? path : resolve(workingFolder, path));
   const dataFolder = absolute(env.GATECAST_DATA);
   return {
@@ -125,12 +134,28 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       feedNetworks: listOf(env.GATECAST_FEED_NETWORKS),
       mail:
         env.GATECAST_SMTP === null || env.GATECAST_MAIL_FROM === null ? null : { smtpUrl: env.GATECAST_SMTP, from: env.GATECAST_MAIL_FROM },
+      singleSignOn,
       webhookNetworks: listOf(env.GATECAST_WEBHOOK_NETWORKS),
       deadManUrl: env.GATECAST_DEAD_MAN_URL,
       logLevel: env.GATECAST_LOG,
       sqliteBinding: env.GATECAST_SQLITE_BINDING,
     },
   };
+}
+
+function singleSignOnOf(
+  env: z.infer<typeof environmentSchema>,
+): SingleSignOnSettings | { readonly field: string; readonly detail: string } | null {
+  const { GATECAST_OIDC_ISSUER: issuer, GATECAST_OIDC_CLIENT_ID: clientId, GATECAST_OIDC_CLIENT_SECRET: clientSecret } = env;
+  if (issuer === null) return null;
+  const detail = 'must be set where GATECAST_OIDC_ISSUER is';
+  if (clientId === null) return { field: 'GATECAST_OIDC_CLIENT_ID', detail };
+  if (clientSecret === null) return { field: 'GATECAST_OIDC_CLIENT_SECRET', detail };
+  if (env.GATECAST_PUBLIC_URL === null) return { field: 'GATECAST_PUBLIC_URL', detail: `${detail}: the service leads back there` };
+  const { protocol, hostname } = new URL(issuer);
+  if (protocol === 'http:' && !['127.0.0.1', '[::1]', 'localhost'].includes(hostname))
+    return { field: 'GATECAST_OIDC_ISSUER', detail: 'must be https, except on this machine' };
+  return { issuer, clientId, clientSecret, name: env.GATECAST_OIDC_NAME };
 }
 
 function listOf(text: string | null): readonly string[] {

@@ -125,6 +125,7 @@ export {
   type ItemId,
   type LayoutId,
   type MediaId,
+  type PasskeyId,
   type PlayerId,
   type PlaylistId,
   type PreEnrolmentId,
@@ -242,7 +243,15 @@ export {
   type AuditRow,
   type AuditSeal,
 } from './audit.ts';
-export { accountKeepingRoutes, accountRoutes, tokenPermissions, type Account, type ApiToken, type Invitation } from './api/account.ts';
+export {
+  accountKeepingRoutes,
+  accountRoutes,
+  tokenPermissions,
+  type Account,
+  type ApiToken,
+  type Invitation,
+  type Passkey,
+} from './api/account.ts';
 export { auditExportPath, auditRoutes } from './api/audit.ts';
 export { payloadTypes, signedDocumentSchema, type PayloadType, type SignedDocument } from './signed-document.ts';
 export {

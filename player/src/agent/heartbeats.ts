@@ -30,11 +30,11 @@ export function showingOf(
   }
 }
 
-/** Bytes that can still be written where the data folder lies; 0 where the system does not say. */
+/** Bytes that can still be written where the data folder lies, 1 at least; 0 where the system does not say. */
 export async function freeBytes(folder: string): Promise<number> {
   try {
     const { bavail, bsize } = await statfs(folder);
-    return bavail * bsize;
+    return Math.max(bavail * bsize, 1);
   } catch {
     // a file system that cannot be asked is shown as unknown, not as a failure of the heartbeat
     return 0;

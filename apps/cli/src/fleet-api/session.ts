@@ -1,5 +1,7 @@
 import { createApiClient, type ApiClient } from '@gatecast/api-client';
-import type { Route, RouteAnswer, RouteInput } from '@gatecast/protocol';
+import { accountRoutes, type Route, type RouteAnswer, type RouteInput } from '@gatecast/protocol';
+import { createInterface } from 'node:readline/promises';
+import { z } from 'zod';
 import { Failure, Refusal } from '../refusal.ts';
 
 /** A signed-in person, or nobody, in front of a fleet server. */
@@ -35,20 +37,44 @@ export async function signInByEnvironment(serverUrl: string, email: string): Pro
   return signIn(serverUrl, email, password);
 }
 
-/** Signs in with e-mail and password; a Failure says why not. */
+const signedInSchema = z.object({ twoFactorRedirect: z.boolean().optional() });
+
+/** Signs in with e-mail and password, and a one-time code where the account has them; a Failure says why not. */
 export async function signIn(serverUrl: string, email: string, password: string): Promise<Session> {
-  const response = await request(serverUrl, '/api/auth/sign-in/email', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: serverUrl },
-    body: JSON.stringify({ email, password }),
-  });
+  const response = await post(serverUrl, '/api/auth/sign-in/email', { email, password }, '');
   if (response.status === 401) throw new Failure(`${serverUrl} does not know ${email} with this password.`);
   if (!response.ok) throw new Failure(`Sign-in of ${email} at ${serverUrl} failed with status ${response.status}.`);
-  const cookie = response.headers
+  const cookie = cookieOf(response);
+  if (signedInSchema.safeParse(await response.json()).data?.twoFactorRedirect !== true) return sessionOf(serverUrl, cookie);
+  const second = await post(serverUrl, accountRoutes.verifyTotp.path, { code: await oneTimeCode(email) }, cookie);
+  if (!second.ok) throw new Failure(`${serverUrl} does not take this one-time code of ${email}; each is good for half a minute.`);
+  return sessionOf(serverUrl, cookieOf(second));
+}
+
+function post(serverUrl: string, path: string, body: object, cookie: string): Promise<Response> {
+  const headers = { 'content-type': 'application/json', origin: serverUrl, ...(cookie === '' ? {} : { cookie }) };
+  return request(serverUrl, path, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+function cookieOf(response: Response): string {
+  return response.headers
     .getSetCookie()
     .map((line) => line.split(';', 1)[0])
     .join('; ');
-  return sessionOf(serverUrl, cookie);
+}
+
+/** The code of this half minute: from GATECAST_CODE, or asked for where somebody sits in front. */
+async function oneTimeCode(email: string): Promise<string> {
+  const told = process.env['GATECAST_CODE'] ?? '';
+  if (told !== '') return told;
+  if (!process.stdin.isTTY)
+    throw new Refusal({ code: 'not-signed-in', message: `give the one-time code of ${email}`, field: 'GATECAST_CODE' });
+  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return (await asking.question(`One-time code of ${email}: `)).replaceAll(/\s/g, '');
+  } finally {
+    asking.close();
+  }
 }
 
 function sessionOf(serverUrl: string, cookie: string): Session {

@@ -12,7 +12,15 @@ const rootRoute = createRootRouteWithContext<{ readonly queries: QueryClient }>(
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  validateSearch: z.object({ to: z.string().startsWith('/').optional().catch(undefined) }),
+  validateSearch: z.object({
+    // a path of these pages, and nobody else's
+    to: z
+      .string()
+      .regex(/^\/(?![/\\])/)
+      .optional()
+      .catch(undefined),
+    failure: z.enum(['unreachable', 'unknown', 'refused']).optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => piece(import('../features/sign-in/sign-in-page.tsx')), 'SignInPage'),
 });
 const setupRoute = createRoute({
@@ -28,6 +36,11 @@ const invitationRoute = createRoute({
   path: '/invitation',
   validateSearch: linkSearch,
   component: lazyRouteComponent(() => piece(import('../features/sign-in/new-password-page.tsx')), 'InvitationPage'),
+});
+const forgottenRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/forgot-password',
+  component: lazyRouteComponent(() => piece(import('../features/sign-in/forgotten-page.tsx')), 'ForgottenPage'),
 });
 const resetRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -189,7 +202,7 @@ const pages = [
 /** The pages and their addresses; every page but the shell is a piece of its own, fetched when it is first opened. */
 export function createAppRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: rootRoute.addChildren([signInRoute, setupRoute, invitationRoute, resetRoute, shellRoute.addChildren(pages)]),
+    routeTree: rootRoute.addChildren([signInRoute, setupRoute, invitationRoute, forgottenRoute, resetRoute, shellRoute.addChildren(pages)]),
     context: { queries },
     defaultPreload: 'intent',
     defaultPendingComponent: Loading,

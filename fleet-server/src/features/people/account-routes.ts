@@ -1,10 +1,11 @@
-import { accountRoutes, tokenPermissions, type Account } from '@gatecast/protocol';
+import { accountRoutes, tokenPermissions, type Account, type PasskeyId } from '@gatecast/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Refusal } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { apiTokenOf, listApiTokens, newApiToken } from './api-tokens.ts';
+import { registerPasskeyRoutes } from './passkey-routes.ts';
 import { refusalOfPassword } from './refusal-of-password.ts';
 import { mayAt, type Session } from './session.ts';
 import { replacePassword } from './store.ts';
@@ -24,6 +25,18 @@ export function registerAccountRoutes(registerRoute: RegisterRoute, context: App
       .where('userId', '=', userId)
       .where('providerId', '=', 'credential')
       .executeTakeFirst();
+    const foreign = await truth
+      .selectFrom('account')
+      .select('id')
+      .where('userId', '=', userId)
+      .where('providerId', '!=', 'credential')
+      .executeTakeFirst();
+    const passkeys = await truth
+      .selectFrom('passkeys')
+      .select(['id', 'name', 'isSynced', 'createdAtMs', 'lastUsedAtMs'])
+      .where('userId', '=', userId)
+      .orderBy('id')
+      .execute();
     const totp = await truth.selectFrom('twoFactor').select('verified').where('userId', '=', userId).executeTakeFirst();
     const rows = await truth
       .selectFrom('session')
@@ -35,6 +48,8 @@ export function registerAccountRoutes(registerRoute: RegisterRoute, context: App
     return {
       hasPassword: password !== undefined,
       hasTotp: totp?.verified === 1,
+      hasSingleSignOn: foreign !== undefined,
+      passkeys: passkeys.map(({ id, isSynced, ...more }) => ({ ...more, id: id as PasskeyId, isSynced: isSynced === 1 })),
       sessions: rows.map((row) => ({
         id: row.id,
         isOwn: session.via.kind === 'person' && row.id === session.via.sessionId,
@@ -61,6 +76,7 @@ export function registerAccountRoutes(registerRoute: RegisterRoute, context: App
     await truth.transaction().execute((transaction) => audit(transaction, { actor: userId, action, subject: `user:${userId}`, detail }));
   }
 
+  registerPasskeyRoutes(registerRoute, context, { accountOf, wrongPassword });
   registerRoute(accountRoutes.getAccount, async ({ session }) => ok(await accountOf(session)));
 
   registerRoute(

@@ -2,6 +2,7 @@ import type { Role } from '@gatecast/protocol';
 import type { Kysely, Transaction } from 'kysely';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import type { ApiTokenTable } from './api-tokens.ts';
+import type { ChallengeTable } from './challenges.ts';
 import { grantsInForce, type Grant } from './grants.ts';
 
 // The tables `user`, `session`, `account` and `verification` belong to better-auth, which names the columns and
@@ -51,6 +52,20 @@ export type PeopleTables = {
     createdAtMs: number;
     expiresAtMs: number;
   };
+  /** `publicKey` as base64url of COSE, `transports` as JSON. */
+  passkeys: {
+    id: string;
+    userId: string;
+    credentialId: string;
+    publicKey: string;
+    counter: number;
+    transports: string;
+    isSynced: number;
+    name: string;
+    createdAtMs: number;
+    lastUsedAtMs: number | null;
+  };
+  sign_in_challenges: ChallengeTable;
   password_resets: { hash: string; userId: string; expiresAtMs: number; madeBy: string };
   twoFactor: { id: string; userId: string; verified: number | null };
   /** At most one row: the hash of the token that makes the first administrator. */

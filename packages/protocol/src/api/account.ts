@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { apiTokenIdSchema, invitationIdSchema, siteIdSchema, userIdSchema } from '../ids.ts';
+import { apiTokenIdSchema, invitationIdSchema, passkeyIdSchema, siteIdSchema, userIdSchema } from '../ids.ts';
 import { permissions, type Permission } from '../permissions.ts';
 import { instantSchema, textSchema } from '../primitives.ts';
 import { grantSchema, passwordSchema } from './people.ts';
@@ -44,9 +44,23 @@ export const invitationSchema = z.strictObject({
 });
 export type Invitation = z.infer<typeof invitationSchema>;
 
+export const passkeySchema = z.strictObject({
+  id: passkeyIdSchema,
+  name: z.string(),
+  /** It is copied to its owner's other devices. */
+  isSynced: z.boolean(),
+  createdAtMs: instantSchema,
+  /** null: never. */
+  lastUsedAtMs: instantSchema.nullable(),
+});
+export type Passkey = z.infer<typeof passkeySchema>;
+
 export const accountSchema = z.strictObject({
   hasPassword: z.boolean(),
   hasTotp: z.boolean(),
+  /** Signs in at the organisation's own service as well. */
+  hasSingleSignOn: z.boolean(),
+  passkeys: z.array(passkeySchema),
   sessions: z.array(openSessionSchema),
   tokens: z.array(apiTokenSchema),
 });
@@ -59,6 +73,10 @@ const linkSchema = z.strictObject({
   token: z.string(),
   expiresAtMs: instantSchema,
 });
+/** What WebAuthn's JSON says (Level 3, 5.1); the library that knows it reads it. */
+const webAuthnSchema = z.record(z.string().max(100), z.json());
+/** What a browser's authenticator answered; the library that checks the signature reads it. */
+const credentialSchema = z.looseObject({ id: z.string().min(1).max(1_400), type: z.literal('public-key'), response: webAuthnSchema });
 const year = 366 * 86_400_000;
 const own = { tag: 'account', access: 'person' } as const;
 const open = { tag: 'account', access: 'public' } as const;
@@ -120,6 +138,31 @@ export const accountRoutes = {
     body: z.strictObject({ password: z.string().min(1).max(200) }),
     answer: none,
   }),
+  beginPasskey: route({
+    ...own,
+    method: 'POST',
+    path: '/api/account/passkeys/begin',
+    summary: 'Begin to add a passkey: what the browser asks its authenticator for; good once, for five minutes',
+    /** Whoever has a password gives it. */
+    body: z.strictObject({ password: z.string().max(200).default('') }),
+    answer: z.strictObject({ options: webAuthnSchema }),
+  }),
+  addPasskey: route({
+    ...own,
+    method: 'POST',
+    path: '/api/account/passkeys',
+    summary: 'Add the passkey that an authenticator made',
+    body: z.strictObject({ name: textSchema(1, 100), credential: credentialSchema }),
+    answer: accountSchema,
+  }),
+  removePasskey: route({
+    ...own,
+    method: 'DELETE',
+    path: '/api/account/passkeys/:passkeyId',
+    summary: 'Remove one of the own passkeys; it opens nothing at once',
+    params: z.strictObject({ passkeyId: passkeyIdSchema }),
+    answer: accountSchema,
+  }),
   createToken: route({
     ...own,
     method: 'POST',
@@ -142,6 +185,42 @@ export const accountRoutes = {
     answer: accountSchema,
   }),
 
+  getSignInWays: route({
+    ...open,
+    method: 'GET',
+    path: '/api/auth/ways',
+    summary: 'How one can sign in at this server, beside e-mail and password',
+    answer: z.strictObject({
+      /** What the organisation's own sign-in service is called; null: there is none. */
+      singleSignOn: z.string().nullable(),
+      /** Whether a link for a new password can be mailed. */
+      canMail: z.boolean(),
+    }),
+  }),
+  beginPasskeySignIn: route({
+    ...open,
+    method: 'POST',
+    path: '/api/auth/sign-in/passkey/begin',
+    summary: 'Begin to sign in by a passkey: the challenge to be signed; good once, for five minutes',
+    body: none,
+    answer: z.strictObject({ options: webAuthnSchema }),
+  }),
+  signInByPasskey: route({
+    ...open,
+    method: 'POST',
+    path: '/api/auth/sign-in/passkey',
+    summary: 'Sign in by a passkey, which is both steps in one',
+    body: z.strictObject({ credential: credentialSchema }),
+    answer: none,
+  }),
+  forgotPassword: route({
+    ...open,
+    method: 'POST',
+    path: '/api/auth/forgot-password',
+    summary: 'Have a link for a new password mailed; the answer is the same whether the address is known or not',
+    body: z.strictObject({ email: z.email().max(200), language: z.enum(['vi', 'en']).default('vi') }),
+    answer: none,
+  }),
   verifyTotp: route({
     ...open,
     method: 'POST',

@@ -79,6 +79,9 @@ test('the parameters in a path are exactly those of its schema', () => {
 test('reading has no body, and only reading is safe: what is public and changes something is named here', () => {
   expect(namesOf(routes.filter(({ method, body }) => method === 'GET' && body !== undefined))).toEqual([]);
   expect(namesOf(routes.filter(({ method, access }) => method !== 'GET' && access === 'public'))).toEqual([
+    'beginPasskeySignIn',
+    'signInByPasskey',
+    'forgotPassword',
     'verifyTotp',
     'useRecoveryCode',
     'resetPassword',

@@ -11,6 +11,7 @@ import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
 import { useWords } from '../../words/words.ts';
+import { PasskeysSection } from './passkeys-section.tsx';
 import { Section } from './section.tsx';
 import { TokensSection } from './tokens-section.tsx';
 import { TotpSection } from './totp-section.tsx';
@@ -27,6 +28,7 @@ export function AccountPage() {
         <Stack gap="lg">
           {account.data.hasPassword && <PasswordSection />}
           {account.data.hasPassword && <TotpSection hasTotp={account.data.hasTotp} />}
+          <PasskeysSection passkeys={account.data.passkeys} hasPassword={account.data.hasPassword} />
           <SessionsSection sessions={account.data.sessions} />
           <TokensSection tokens={account.data.tokens} />
         </Stack>

@@ -1,11 +1,16 @@
-import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { accountRoutes } from '@gatecast/protocol';
+import { Alert, Button, Divider, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { IconAlertTriangle } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { IconAlertTriangle, IconFingerprint, IconLogin2 } from '@tabler/icons-react';
+import { browserSupportsWebAuthn } from '@simplewebauthn/browser';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
+import { call } from '../../api/call.ts';
+import { signInByPasskey } from '../../api/passkeys.ts';
 import { meQuery, setupQuery } from '../../api/queries.ts';
 import { signIn, type SignInResult } from '../../api/session.ts';
+import { Fault } from '../../parts/fault.tsx';
 import { useWords } from '../../words/words.ts';
 import { FrontDoor } from './front-door.tsx';
 import { SecondStep } from './second-step.tsx';
@@ -14,7 +19,7 @@ export function SignInPage() {
   const words = useWords();
   const router = useRouter();
   const queries = useQueryClient();
-  const { to } = useSearch({ from: '/sign-in' });
+  const { to, failure: foreignFailure } = useSearch({ from: '/sign-in' });
   const { data: setup } = useQuery(setupQuery);
   const [failure, setFailure] = useState<Exclude<SignInResult['kind'], 'signed-in' | 'second-step'> | null>(null);
   const [isSecondStep, setIsSecondStep] = useState(false);
@@ -52,6 +57,11 @@ export function SignInPage() {
       <form onSubmit={submit} noValidate>
         <Stack>
           {setup?.isNeeded && <Alert color="teal">{words('signIn.setupNeeded')}</Alert>}
+          {failure === null && foreignFailure !== undefined && (
+            <Alert color="red" role="alert" icon={<IconAlertTriangle aria-hidden />}>
+              {words(`signIn.foreignFailures.${foreignFailure}`)}
+            </Alert>
+          )}
           {failure !== null && (
             <Alert color="red" role="alert" icon={<IconAlertTriangle aria-hidden />}>
               {words(`signIn.failures.${failure}`)}
@@ -67,6 +77,7 @@ export function SignInPage() {
           <Button type="submit" loading={isBusy}>
             {words('signIn.submit')}
           </Button>
+          <OtherWays to={to} onDone={enter} />
           {setup?.isNeeded && (
             <Link to="/setup" search={{ token: '' }} className="text-link">
               {words('signIn.toSetup')}
@@ -75,5 +86,47 @@ export function SignInPage() {
         </Stack>
       </form>
     </FrontDoor>
+  );
+}
+
+/** A passkey, the organisation's own service, a link by mail: each where it can be had. */
+function OtherWays({ to, onDone }: { to: string | undefined; onDone: () => Promise<void> }) {
+  const words = useWords();
+  const { data: ways } = useQuery({
+    queryKey: ['sign-in-ways'],
+    queryFn: () => call(accountRoutes.getSignInWays, {}),
+    staleTime: Infinity,
+  });
+  const passkey = useMutation({
+    mutationFn: async () => {
+      if (await signInByPasskey()) await onDone();
+    },
+  });
+  const start = to === undefined ? '/api/auth/sso/start' : `/api/auth/sso/start?to=${encodeURIComponent(to)}`;
+  return (
+    <>
+      <Divider label={words('signIn.or')} />
+      <Fault error={passkey.error} />
+      {browserSupportsWebAuthn() && (
+        <Button
+          variant="default"
+          leftSection={<IconFingerprint size={18} aria-hidden />}
+          loading={passkey.isPending}
+          onClick={() => passkey.mutate()}
+        >
+          {words('signIn.byPasskey')}
+        </Button>
+      )}
+      {ways?.singleSignOn != null && (
+        <Button component="a" href={start} variant="default" leftSection={<IconLogin2 size={18} aria-hidden />}>
+          {words('signIn.bySingleSignOn', { name: ways.singleSignOn })}
+        </Button>
+      )}
+      {ways?.canMail === true && (
+        <Link to="/forgot-password" className="text-link">
+          {words('signIn.forgotten')}
+        </Link>
+      )}
+    </>
   );
 }

@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import * as oidc from 'openid-client';
+import { z } from 'zod';
+import type { AppContext } from '../../app-context.ts';
+import { createChallenges } from './challenges.ts';
+
+/** The organisation's own sign-in service, by OpenID Connect. */
+export type SingleSignOnSettings = {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** What it is called on the sign-in page. */
+  readonly name: string;
+};
+
+const startPath = '/api/auth/sso/start';
+const callbackPath = '/api/auth/sso/callback';
+const cookieName = 'gatecast.sso';
+const timeoutS = 10;
+const keptSchema = z.object({ nonce: z.string(), verifier: z.string(), to: z.string() });
+const claimsSchema = z.object({
+  sub: z.string().min(1).max(255),
+  email: z.email().max(200).optional(),
+  email_verified: z.boolean().optional(),
+});
+/** A path of this server's own pages; whatever else is asked for leads to the start. */
+const returnSchema = z
+  .string()
+  .max(2_000)
+  .regex(/^\/(?![/\\])/)
+  .catch('/');
+
+/**
+ * Lets those in whom the organisation's sign-in service vouches for: authorization code flow with PKCE, state and nonce, bound to the browser that
+ * began it. Nobody gets an account by it: it is tied at the first sign-in to the account with the same address, which the service must
+ * have verified, and to the service's own name for the person from then on.
+ */
+export function serveSingleSignOn(http: FastifyInstance, context: AppContext, settings: SingleSignOnSettings, publicUrl: string): void {
+  const { truth, clock, newId, signIn, audit, log } = context;
+  const challenges = createChallenges(truth, clock);
+  const redirectUri = new URL(callbackPath, publicUrl).href;
+  const isSecure = publicUrl.startsWith('https:');
+  let found: Promise<oidc.Configuration> | null = null;
+
+  /** What the service says of itself; asked again after it was not to be had. */
+  async function configuration(): Promise<oidc.Configuration> {
+    const { issuer, clientId, clientSecret } = settings;
+    const isPlain = issuer.startsWith('http:');
+    found ??= oidc.discovery(new URL(issuer), clientId, clientSecret, undefined, {
+      timeout: timeoutS,
+      ...(isPlain ? { execute: [oidc.allowInsecureRequests] } : {}),
+    });
+    try {
+      return await found;
+    } catch (error) {
+      found = null;
+      throw error;
+    }
+  }
+  function cookieOf(value: string, maxAgeS: number): string {
+    // it must come along when the service leads back, which a strict one would not
+    return `${cookieName}=${value}; Path=/api/auth/sso; Max-Age=${maxAgeS}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`;
+  }
+  function fail(request: FastifyRequest, reply: FastifyReply, failure: 'unreachable' | 'unknown' | 'refused', why: string): FastifyReply {
+    request.log.warn({ address: request.ip, why }, 'a single sign-on failed');
+    return reply.redirect(`/sign-in?failure=${failure}`, 303);
+  }
+  const limits = { config: { rateLimit: { max: 30, timeWindow: 60_000 } } };
+
+  http.get<{ Querystring: { to?: unknown } }>(startPath, limits, async (request, reply) => {
+    const [verifier, state, nonce] = [oidc.randomPKCECodeVerifier(), oidc.randomState(), oidc.randomNonce()];
+    const browser = randomBytes(32).toString('base64url');
+    let url: URL;
+    try {
+      url = oidc.buildAuthorizationUrl(await configuration(), {
+        redirect_uri: redirectUri,
+        scope: 'openid email profile',
+        code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
+        code_challenge_method: 'S256',
+        ...{ state, nonce },
+      });
+    } catch (error) {
+      return fail(request, reply, 'unreachable', String(error));
+    }
+    const detail = JSON.stringify({ nonce, verifier, to: returnSchema.parse(request.query.to) });
+    await challenges.keep('single-sign-on', `${state} ${browser}`, { detail });
+    return reply.header('set-cookie', cookieOf(browser, 300)).header('cache-control', 'no-store').redirect(url.href, 303);
+  });
+
+  http.get<{ Querystring: { state?: unknown } }>(callbackPath, limits, async (request, reply) => {
+    reply.header('set-cookie', cookieOf('', 0)).header('cache-control', 'no-store');
+    const state = z.string().min(1).max(500).safeParse(request.query.state);
+    const browser = new RegExp(`(?:^|;\\s*)${cookieName.replace('.', '\\.')}=([\\w-]+)`).exec(request.headers.cookie ?? '')?.[1];
+    if (!state.success || browser === undefined) return fail(request, reply, 'refused', 'not begun in this browser');
+    const kept = await challenges.take('single-sign-on', `${state.data} ${browser}`);
+    if (kept === null) return fail(request, reply, 'refused', 'not begun here, or too long ago');
+    const { nonce, verifier, to } = keptSchema.parse(JSON.parse(kept.detail));
+    let claims: unknown;
+    try {
+      const tokens = await oidc.authorizationCodeGrant(await configuration(), new URL(request.url, publicUrl), {
+        pkceCodeVerifier: verifier,
+        expectedState: state.data,
+        expectedNonce: nonce,
+        idTokenExpected: true,
+      });
+      claims = tokens.claims();
+    } catch (error) {
+      return fail(request, reply, 'refused', String(error));
+    }
+    const told = claimsSchema.safeParse(claims);
+    if (!told.success) return fail(request, reply, 'refused', 'its claims are not as they should be');
+    const userId = await personOf(told.data);
+    if (userId === null) return fail(request, reply, 'unknown', 'nobody here has this account');
+    await signIn.openSession({ request, reply }, userId);
+    return reply.redirect(to, 303);
+  });
+
+  async function personOf({ sub, email, email_verified }: z.infer<typeof claimsSchema>): Promise<string | null> {
+    const providerId = `oidc:${settings.issuer}`;
+    return truth.transaction().execute(async (transaction) => {
+      const tied = await transaction
+        .selectFrom('account')
+        .select('userId')
+        .where('providerId', '=', providerId)
+        .where('accountId', '=', sub)
+        .executeTakeFirst();
+      const people = transaction
+        .selectFrom('user')
+        .innerJoin('people', 'people.userId', 'user.id')
+        .select('user.id')
+        .where('disabledAtMs', 'is', null);
+      if (tied !== undefined) return (await people.where('user.id', '=', tied.userId).executeTakeFirst())?.id ?? null;
+      if (email === undefined || email_verified !== true) return null;
+      const person = await people.where('email', '=', email.toLowerCase()).executeTakeFirst();
+      if (person === undefined) return null;
+      const another = await transaction
+        .selectFrom('account')
+        .select('id')
+        .where('providerId', '=', providerId)
+        .where('userId', '=', person.id)
+        .executeTakeFirst();
+      // an address that went to somebody else at the service does not bring the account with it
+      if (another !== undefined) {
+        log.warn({ userId: person.id }, 'another account of the sign-in service has the address of somebody who is tied to one already');
+        return null;
+      }
+      const at = new Date(clock.nowMs()).toISOString();
+      const row = { id: newId(), accountId: sub, providerId, userId: person.id, password: null, createdAt: at, updatedAt: at };
+      await transaction.insertInto('account').values(row).execute();
+      const detail = { issuer: settings.issuer };
+      await audit(transaction, { actor: person.id, action: 'single-sign-on-tied', subject: `user:${person.id}`, detail });
+      return person.id;
+    });
+  }
+}
