@@ -251,6 +251,7 @@ export {
   type ApiToken,
   type Invitation,
   type Passkey,
+  type OpenSession,
 } from './api/account.ts';
 export { auditExportPath, auditRoutes } from './api/audit.ts';
 export { payloadTypes, signedDocumentSchema, type PayloadType, type SignedDocument } from './signed-document.ts';
@@ -400,6 +401,7 @@ export {
   grantSchema,
   interfaceLanguageSchema,
   keptPersonSchema,
+  passwordLimits,
   passwordSchema,
   peopleRoutes,
   personSchema,

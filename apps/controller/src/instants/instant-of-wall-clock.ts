@@ -26,8 +26,8 @@ function wallClockMs(atMs: number, timeZone: string): number {
 export function instantOfWallClock(local: string, timeZone: string): number | null {
   const asIfUtc = Date.parse(`${local}Z`);
   if (Number.isNaN(asIfUtc)) return null;
-  const day = 86_400_000;
-  const candidates = [offsetMsAt(asIfUtc - day, timeZone), offsetMsAt(asIfUtc + day, timeZone)].map((offset) => asIfUtc - offset);
+  const dayMs = 86_400_000;
+  const candidates = [offsetMsAt(asIfUtc - dayMs, timeZone), offsetMsAt(asIfUtc + dayMs, timeZone)].map((offset) => asIfUtc - offset);
   const exact = candidates.filter((at) => wallClockMs(at, timeZone) === asIfUtc);
   return exact.length > 0 ? Math.min(...exact) : Math.max(...candidates);
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '@gatecast/clock';
-import { problemOf } from '@gatecast/protocol';
+import { problemOf, passwordLimits } from '@gatecast/protocol';
 import { betterAuth } from 'better-auth';
 import { createAuthEndpoint } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
@@ -58,7 +58,12 @@ export async function createSignIn(options: {
     basePath: '/api/auth',
     secret: options.secret,
     database: { db: options.db, type: 'sqlite' },
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 200 },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: passwordLimits.shortest,
+      maxPasswordLength: passwordLimits.longest,
+    },
     // twelve hours from the sign-in, as long as the cookie lives: a stolen one is not kept alive by using it
     session: { expiresIn: 12 * 3_600, disableSessionRefresh: true },
     // the limit stands in front, on the socket's address; better-auth would key it on a header that callers choose

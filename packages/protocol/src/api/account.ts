@@ -33,6 +33,8 @@ export const openSessionSchema = z.strictObject({
   browser: z.string().nullable(),
 });
 
+export type OpenSession = z.infer<typeof openSessionSchema>;
+
 export const invitationSchema = z.strictObject({
   id: invitationIdSchema,
   email: z.string(),

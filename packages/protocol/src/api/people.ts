@@ -6,7 +6,9 @@ import { nextPage, pageQuery } from './page.ts';
 import { route } from './route.ts';
 
 const permissionSchema = z.enum(Object.keys(permissions) as [Permission, ...Permission[]]);
-export const passwordSchema = z.string().min(12).max(200);
+/** In characters. */
+export const passwordLimits = { shortest: 12, longest: 200 } as const;
+export const passwordSchema = z.string().min(passwordLimits.shortest).max(passwordLimits.longest);
 export const interfaceLanguageSchema = z.enum(['vi', 'en']);
 
 export const personSchema = z.strictObject({

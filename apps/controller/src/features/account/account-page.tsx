@@ -1,4 +1,4 @@
-import { accountRoutes } from '@gatecast/protocol';
+import { accountRoutes, passwordLimits, type OpenSession } from '@gatecast/protocol';
 import { Button, PasswordInput, Stack, Table } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -64,7 +64,7 @@ function PasswordSection() {
           />
           <PasswordInput
             label={words('account.next')}
-            description={words('signIn.passwordRule', { count: 12 })}
+            description={words('signIn.passwordRule', { count: passwordLimits.shortest })}
             autoComplete="new-password"
             visibilityToggleButtonProps={shown}
             {...form.getInputProps('next')}
@@ -78,12 +78,7 @@ function PasswordSection() {
   );
 }
 
-type Session = { readonly id: string; readonly isOwn: boolean; readonly startedAtMs: number } & {
-  readonly address: string | null;
-  readonly browser: string | null;
-};
-
-function SessionsSection({ sessions }: { sessions: readonly Session[] }) {
+function SessionsSection({ sessions }: { sessions: readonly OpenSession[] }) {
   const words = useWords();
   const formats = useFormats();
   const queries = useQueryClient();

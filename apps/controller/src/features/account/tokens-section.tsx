@@ -14,7 +14,7 @@ import { ScrollTable } from '../../parts/scroll-table.tsx';
 import { useWords } from '../../words/words.ts';
 import { Section } from './section.tsx';
 
-const day = 86_400_000;
+const dayMs = 86_400_000;
 const lives = [7, 30, 90, 365] as const;
 
 /** Tokens for programs that act for oneself. */
@@ -76,7 +76,7 @@ function NewToken() {
   const make = useMutation({
     mutationFn: ({ name, permissions, days }: typeof form.values) =>
       call(accountRoutes.createToken, {
-        body: { name, permissions: tokenPermissions.filter((one) => permissions.includes(one)), lifeMs: Number(days) * day },
+        body: { name, permissions: tokenPermissions.filter((one) => permissions.includes(one)), lifeMs: Number(days) * dayMs },
       }),
     onSuccess: async ({ token }) => {
       setMade(token);

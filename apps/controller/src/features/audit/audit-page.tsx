@@ -1,7 +1,8 @@
-import { auditExportPath, auditRoutes } from '@gatecast/protocol';
+import { auditExportPath, auditRoutes, type AuditRow } from '@gatecast/protocol';
 import { Anchor, Button, Code, Group, NativeSelect, Table, Text, TextInput } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import { namesQuery } from '../../api/queries.ts';
@@ -15,6 +16,8 @@ import { usePlaces } from '../../parts/places.ts';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
 import { useWords } from '../../words/words.ts';
 
+/** Who types asks when they rest. */
+const restMs = 300;
 const blank = { actor: '', action: '', subject: '', from: '', until: '' };
 
 /** Who did what, to look through; the whole of it as a file to verify. */
@@ -24,18 +27,21 @@ export function AuditPage() {
   const { data: people = [] } = useQuery(namesQuery);
   const [filter, setFilter] = useState(blank);
   const set = (change: Partial<typeof blank>) => setFilter({ ...filter, ...change });
-  const fromMs = instantOfWallClock(filter.from, mainZone);
-  const untilMs = instantOfWallClock(filter.until, mainZone);
+  const [asked] = useDebouncedValue(filter, restMs);
+  const fromMs = instantOfWallClock(asked.from, mainZone);
+  const untilMs = instantOfWallClock(asked.until, mainZone);
   const query = {
-    ...(filter.actor === '' ? {} : { actor: filter.actor }),
-    ...(filter.action.trim() === '' ? {} : { action: filter.action.trim() }),
-    ...(filter.subject.trim() === '' ? {} : { subject: filter.subject.trim() }),
+    ...(asked.actor === '' ? {} : { actor: asked.actor }),
+    ...(asked.action.trim() === '' ? {} : { action: asked.action.trim() }),
+    ...(asked.subject.trim() === '' ? {} : { subject: asked.subject.trim() }),
     ...(fromMs === null ? {} : { fromMs }),
     ...(untilMs === null ? {} : { untilMs }),
   };
   const audit = useInfiniteQuery({
     queryKey: ['audit', query],
     queryFn: ({ pageParam }) => call(auditRoutes.listAudit, { query: { ...query, ...(pageParam === null ? {} : { after: pageParam }) } }),
+    // the rows of before stay until the next ones are there
+    placeholderData: keepPreviousData,
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
   });
@@ -100,11 +106,7 @@ export function AuditPage() {
   );
 }
 
-type Row = { readonly sequence: number; readonly atMs: number; readonly actor: string; readonly action: string } & {
-  readonly subject: string;
-  readonly detail: string;
-  readonly isSealed: boolean;
-};
+type Row = AuditRow & { readonly isSealed: boolean };
 
 function Rows({ rows, timeZone, onSubject }: { rows: readonly Row[]; timeZone: string; onSubject: (subject: string) => void }) {
   const words = useWords();

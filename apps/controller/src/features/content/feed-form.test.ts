@@ -1,4 +1,4 @@
-import { feedContentSchema, type FeedContent, type FeedSource } from '@gatecast/protocol';
+import { feedContentSchema, feedSourceIdSchema, type FeedContent, type FeedSource } from '@gatecast/protocol';
 import { expect, test } from 'vitest';
 import { columnsOfForm, emptyFeedForm, readFeed, withSource, writeFeed } from './feed-form.ts';
 
@@ -16,13 +16,13 @@ const content: FeedContent = {
   goneAfterS: 600,
   whenGone: { kind: 'text', text: 'Chưa có tỷ giá' },
 };
-const source = {
-  id: content.sourceId,
+const source: Pick<FeedSource, 'id' | 'columns'> = {
+  id: feedSourceIdSchema.parse(content.sourceId),
   columns: [
     { key: 'currency', type: 'text' },
     { key: 'buy', type: 'number' },
   ],
-} as unknown as FeedSource;
+};
 
 test('a frame is written as it was read', () => {
   expect(feedContentSchema.parse(writeFeed('Tỷ giá', readFeed(content)))).toEqual(content);

@@ -32,10 +32,12 @@ export const emptyFeedForm: FeedForm = {
   goneText: '',
 };
 
+type Source = Pick<FeedSource, 'id' | 'columns'>;
+
 const plainColumn = { label: '', decimals: 0, unit: '', style: 'time' } as const;
 
 /** The form for another source: its columns, all of them shown as far as a frame has room. */
-export function withSource(form: FeedForm, source: FeedSource): FeedForm {
+export function withSource(form: FeedForm, source: Source): FeedForm {
   const columns = source.columns.map(({ key, type }, index) => ({ ...plainColumn, key, type, isShown: index < 6 }));
   return { ...form, sourceId: source.id, columns };
 }
@@ -63,7 +65,7 @@ export function readFeed(content: FeedContent): FeedForm {
 }
 
 /** The columns of a form with those of its source that it does not have yet, switched off. */
-export function columnsOfForm(form: FeedForm, source: FeedSource | undefined): readonly FeedColumnForm[] {
+export function columnsOfForm(form: FeedForm, source: Source | undefined): readonly FeedColumnForm[] {
   const more = (source?.columns ?? []).filter(({ key }) => !form.columns.some((column) => column.key === key));
   return [...form.columns, ...more.map(({ key, type }) => ({ ...plainColumn, key, type, isShown: false }))];
 }

@@ -1,13 +1,13 @@
 import { pagesLimits, type Media } from '@gatecast/protocol';
-import { Group, NumberInput, Select, Stack, Text } from '@mantine/core';
+import { Group, NumberInput, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { mediaPagesQuery } from '../../api/queries.ts';
 import { useFormats } from '../../instants/formats.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { useWords } from '../../words/words.ts';
 import classes from './content.module.css';
 import { mediaAddress } from './media-address.ts';
+import { MediaSelect } from './media-select.tsx';
 import type { VariantForm } from './variant-form.ts';
 
 type Props = {
@@ -28,17 +28,9 @@ export function PagesFields({ form, media, error, onChange }: Props) {
       <Text size="sm" c="dimmed">
         {words('content.pagesAbout')}
       </Text>
-      <Select
-        label={words('content.file')}
-        description={
-          <Link to="/content/media" className="text-link">
-            {words('content.toMedia')}
-          </Link>
-        }
-        searchable
-        data={media
-          .filter(({ kind, state }) => kind === 'pages' && state === 'ready')
-          .map(({ id, fileName }) => ({ value: id as string, label: fileName }))}
+      <MediaSelect
+        kind="pages"
+        media={media}
         value={form.mediaId}
         error={error('mediaId')}
         // another document has other pages

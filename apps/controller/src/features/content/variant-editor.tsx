@@ -1,7 +1,6 @@
 import { contentRoutes, type Item, type Media, type Variant } from '@gatecast/protocol';
-import { Alert, Box, Button, Grid, Group, NumberInput, Select, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { Alert, Box, Button, Grid, Group, NumberInput, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import { itemQuery, itemsQuery } from '../../api/queries.ts';
@@ -15,6 +14,7 @@ import { SaveFault } from '../../parts/save-fault.tsx';
 import { useWords } from '../../words/words.ts';
 import { writeFeed } from './feed-form.ts';
 import { FeedFields } from './feed-fields.tsx';
+import { MediaSelect } from './media-select.tsx';
 import { NoticeFields } from './notice-fields.tsx';
 import { PagesFields } from './pages-fields.tsx';
 import { beginVariant, readVariant, writeVariant, type VariantForm } from './variant-form.ts';
@@ -244,17 +244,9 @@ function VariantFields({ kind, form, language, media, fault, onChange }: FieldsP
               {words('content.bundleAbout')}
             </Text>
           )}
-          <Select
-            label={words('content.file')}
-            description={
-              <Link to="/content/media" className="text-link">
-                {words('content.toMedia')}
-              </Link>
-            }
-            searchable
-            data={media
-              .filter((file) => file.kind === kind && file.state === 'ready')
-              .map(({ id, fileName }) => ({ value: id as string, label: fileName }))}
+          <MediaSelect
+            kind={kind}
+            media={media}
             value={form.mediaId}
             error={error('mediaId')}
             onChange={(mediaId) => onChange({ ...form, mediaId })}

@@ -1,9 +1,15 @@
-import type { Incident } from '@gatecast/protocol';
+import { siteIdSchema, type Incident } from '@gatecast/protocol';
 import { expect, test } from 'vitest';
 import { filterIncidents } from './filter-incidents.ts';
 
-const incident = (id: string, state: Incident['state'], openedAtMs: number, kind: Incident['kind'] = 'offline') =>
-  ({ id, state, openedAtMs, kind, siteId: id.slice(0, 1) }) as unknown as Incident;
+const sites = {
+  a: siteIdSchema.parse('01980000-0000-7000-8000-00000000000a'),
+  b: siteIdSchema.parse('01980000-0000-7000-8000-00000000000b'),
+};
+const incident = (id: string, state: Incident['state'], openedAtMs: number, kind: Incident['kind'] = 'offline') => ({
+  ...{ id, state, openedAtMs, kind },
+  siteId: id.startsWith('a') ? sites.a : sites.b,
+});
 const all = [
   incident('a1', 'resolved', 5),
   incident('a2', 'acknowledged', 4),
@@ -17,5 +23,5 @@ test('what nobody is on comes first, then the newest; site, kind and state leave
   expect(ids(any)).toEqual(['b4', 'b3', 'a2', 'a1']);
   expect(ids({ ...any, state: 'unresolved' })).toEqual(['b4', 'b3', 'a2']);
   expect(ids({ ...any, state: 'resolved' })).toEqual(['a1']);
-  expect(ids({ ...any, siteId: 'b', kind: 'too-hot' })).toEqual(['b4']);
+  expect(ids({ ...any, siteId: sites.b, kind: 'too-hot' })).toEqual(['b4']);
 });

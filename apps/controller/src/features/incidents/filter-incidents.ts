@@ -6,8 +6,10 @@ export type IncidentChoice = {
   readonly kind: Incident['kind'] | undefined;
 };
 
+type Listed = Pick<Incident, 'state' | 'siteId' | 'kind' | 'openedAtMs'>;
+
 /** Those that were chosen: what nobody is on first, then the newest. */
-export function filterIncidents(incidents: readonly Incident[], { state, siteId, kind }: IncidentChoice): readonly Incident[] {
+export function filterIncidents<One extends Listed>(incidents: readonly One[], { state, siteId, kind }: IncidentChoice): readonly One[] {
   const rank = { open: 0, acknowledged: 1, resolved: 2 } as const;
   return incidents
     .filter((one) => state === 'any' || (state === 'unresolved' ? one.state !== 'resolved' : one.state === state))

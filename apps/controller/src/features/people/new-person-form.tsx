@@ -1,4 +1,4 @@
-import { peopleRoutes, roleSchema, type Role } from '@gatecast/protocol';
+import { peopleRoutes, roleSchema, type Role, passwordLimits } from '@gatecast/protocol';
 import { Button, MultiSelect, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -9,8 +9,6 @@ import { useUnsaved } from '../../parts/form-drawer.tsx';
 import { markField } from '../../parts/form-fault.ts';
 import { useWords } from '../../words/words.ts';
 
-const minPasswordLength = 12;
-
 /** An account with a first password, for those who cannot be sent a link. */
 export function NewPersonForm({ onDone }: { onDone: () => void }) {
   const words = useWords();
@@ -20,7 +18,8 @@ export function NewPersonForm({ onDone }: { onDone: () => void }) {
     validate: {
       name: (value) => (value.trim() === '' ? words('common.required') : null),
       email: (value) => (value.includes('@') ? null : words('signIn.emailNeeded')),
-      password: (value) => (value.length < minPasswordLength ? words('signIn.passwordRule', { count: minPasswordLength }) : null),
+      password: (value) =>
+        value.length < passwordLimits.shortest ? words('signIn.passwordRule', { count: passwordLimits.shortest }) : null,
       roles: (value) => (value.length === 0 ? words('common.required') : null),
     },
   });
@@ -42,7 +41,7 @@ export function NewPersonForm({ onDone }: { onDone: () => void }) {
         <TextInput label={words('signIn.email')} type="email" {...form.getInputProps('email')} />
         <PasswordInput
           label={words('people.firstPassword')}
-          description={words('signIn.passwordRule', { count: minPasswordLength })}
+          description={words('signIn.passwordRule', { count: passwordLimits.shortest })}
           autoComplete="new-password"
           visibilityToggleButtonProps={{ 'aria-label': words('signIn.showPassword') }}
           {...form.getInputProps('password')}

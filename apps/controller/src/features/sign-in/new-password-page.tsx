@@ -1,4 +1,4 @@
-import { accountRoutes } from '@gatecast/protocol';
+import { accountRoutes, passwordLimits } from '@gatecast/protocol';
 import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -8,8 +8,6 @@ import { Fault } from '../../parts/fault.tsx';
 import { markField } from '../../parts/form-fault.ts';
 import { useWords } from '../../words/words.ts';
 import { FrontDoor } from './front-door.tsx';
-
-const minPasswordLength = 12;
 
 /** Takes an invitation up: a name and a password of one's own. */
 export function InvitationPage() {
@@ -67,7 +65,8 @@ function PasswordForm({ name, email, submit, onSubmit }: FormProps) {
     initialValues: { name: name ?? '', password: '' },
     validate: {
       name: (value) => (name !== null && value.trim() === '' ? words('common.required') : null),
-      password: (value) => (value.length < minPasswordLength ? words('signIn.passwordRule', { count: minPasswordLength }) : null),
+      password: (value) =>
+        value.length < passwordLimits.shortest ? words('signIn.passwordRule', { count: passwordLimits.shortest }) : null,
     },
   });
   const set = useMutation({ mutationFn: onSubmit, onError: (error) => markField(form, error) });
@@ -88,7 +87,7 @@ function PasswordForm({ name, email, submit, onSubmit }: FormProps) {
         {name !== null && <TextInput label={words('people.name')} autoComplete="name" {...form.getInputProps('name')} />}
         <PasswordInput
           label={words('account.next')}
-          description={words('signIn.passwordRule', { count: minPasswordLength })}
+          description={words('signIn.passwordRule', { count: passwordLimits.shortest })}
           autoComplete="new-password"
           visibilityToggleButtonProps={{ 'aria-label': words('signIn.showPassword') }}
           {...form.getInputProps('password')}

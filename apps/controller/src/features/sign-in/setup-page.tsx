@@ -1,6 +1,6 @@
 import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { peopleRoutes } from '@gatecast/protocol';
+import { peopleRoutes, passwordLimits } from '@gatecast/protocol';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter, useSearch } from '@tanstack/react-router';
 import { call } from '../../api/call.ts';
@@ -10,8 +10,6 @@ import { Fault } from '../../parts/fault.tsx';
 import { markField } from '../../parts/form-fault.ts';
 import { useWords } from '../../words/words.ts';
 import { FrontDoor } from './front-door.tsx';
-
-const minPasswordLength = 12;
 
 /** Makes the first administrator with the one-time link that the server printed, then signs in. */
 export function SetupPage() {
@@ -26,7 +24,8 @@ export function SetupPage() {
       token: (value) => (value.trim() === '' ? words('common.required') : null),
       name: (value) => (value.trim() === '' ? words('common.required') : null),
       email: (value) => (value.includes('@') ? null : words('signIn.emailNeeded')),
-      password: (value) => (value.length < minPasswordLength ? words('signIn.passwordRule', { count: minPasswordLength }) : null),
+      password: (value) =>
+        value.length < passwordLimits.shortest ? words('signIn.passwordRule', { count: passwordLimits.shortest }) : null,
     },
   });
   const make = useMutation({
@@ -67,7 +66,7 @@ export function SetupPage() {
           <TextInput label={words('signIn.email')} type="email" autoComplete="username" {...form.getInputProps('email')} />
           <PasswordInput
             label={words('signIn.password')}
-            description={words('signIn.passwordRule', { count: minPasswordLength })}
+            description={words('signIn.passwordRule', { count: passwordLimits.shortest })}
             autoComplete="new-password"
             visibilityToggleButtonProps={{ 'aria-label': words('signIn.showPassword') }}
             {...form.getInputProps('password')}
