@@ -254,6 +254,7 @@ export {
   type OpenSession,
 } from './api/account.ts';
 export { auditExportPath, auditRoutes } from './api/audit.ts';
+export { longestPlaySpanMs, playFilter, playRoutes, playsCsvPath, type PlayChain, type StoredPlay } from './api/plays.ts';
 export { payloadTypes, signedDocumentSchema, type PayloadType, type SignedDocument } from './signed-document.ts';
 export {
   mostStrikesTold,

@@ -34,6 +34,7 @@ import { createAskPicture } from './ask-picture.ts';
 import { createSockets } from './create-sockets.ts';
 import { endWithFault } from './end-with-fault.ts';
 import { registerBulkRoutes } from '../screens/bulk-routes.ts';
+import { registerPlayRoutes } from '../plays/play-routes.ts';
 import { registerCsvRoutes } from '../screens/csv-routes.ts';
 import { serveEnrolment } from './enrolment.ts';
 import { createHeartbeatWriter, readHeartbeatsSince } from './heartbeat-writer.ts';
@@ -147,6 +148,7 @@ export async function serveLink(deps: {
   registerBulkRoutes(registerRoute, { context, presence, desk: commands });
   registerCsvRoutes(http, guard, registerRoute, { context, presence });
   registerExplainRoutes(registerRoute, context, releases);
+  registerPlayRoutes(http, guard, registerRoute, context, screenshots.takenAtMs);
   registerCommandRoutes(registerRoute, context, commands);
   registerLogsRoute(http, guard, logBundles);
   registerAlertTemplateRoutes(registerRoute, context);

@@ -11,6 +11,7 @@ import { contentRoutes } from './content.ts';
 import { feedRoutes } from './feeds.ts';
 import { fleetRoutes } from './fleet.ts';
 import { healthRoutes } from './health.ts';
+import { playRoutes } from './plays.ts';
 import { incidentRoutes } from './incidents.ts';
 import { collectionRoutes } from './collection.ts';
 import { knownGoodRoutes } from './known-good.ts';
@@ -31,6 +32,7 @@ const tables = {
   feedRoutes,
   fleetRoutes,
   healthRoutes,
+  playRoutes,
   incidentRoutes,
   collectionRoutes,
   knownGoodRoutes,

@@ -21,6 +21,7 @@ import { PreEnrolments } from '../enrol/pre-enrolments.tsx';
 import { PlayerTroubles } from './player-troubles.tsx';
 import { ScreenActions } from './screen-actions.tsx';
 import { ScreenCommands } from './screen-commands.tsx';
+import { ShownPlays } from './shown-plays.tsx';
 import { ScreenFacts } from './screen-facts.tsx';
 
 // the history is below what a technician comes for first
@@ -72,6 +73,7 @@ export function ScreenPage() {
             <Suspense fallback={<Loading />}>
               <ScreenHealth key={`health ${screen.id}`} screenId={screen.id} timeZone={timeZone} />
             </Suspense>
+            <ShownPlays key={`plays ${screenId}`} screenId={screenId as ScreenId} timeZone={timeZone} />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 5 }}>
