@@ -45,10 +45,7 @@ export function registerPlayRoutes(
     return ok({
       plays: plays.slice(0, limit),
       isMore: plays.length > limit,
-      chains: chains.map((row) => {
-        const [first, last, count] = [Number(row.first), Number(row.last), Number(row.count)];
-        return { playerId: row.playerId, chainId: row.chainId, first, last, count, isWhole: last - first + 1 === count };
-      }),
+      chains: chains.map((chain) => ({ ...chain, isWhole: chain.last - chain.first + 1 === chain.count })),
       pictureAtMs: isWithin ? pictureAtMs : null,
     });
   });
