@@ -23,14 +23,19 @@ export function contentPolicyOf(stageOrigin: string): string {
 const fixedHeaders: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
-  // a process of its own also beside a live URL of this machine, which is of the same site: to that belong all ports of an address
-  'origin-agent-cluster': '?1',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), midi=(), display-capture=()',
 };
 
+/**
+ * A process of its own also beside a live URL of this machine, which is of the same site: to that belong all ports of an address. Electron's scheme
+ * has no ports, and Chromium 130 ends itself when a page of such a scheme asks for it.
+ */
+const ownProcess: Readonly<Record<string, string>> = { 'origin-agent-cluster': '?1' };
+
 /** Headers of every answer to a stage. */
 export function stageHeadersOf(stageOrigin: string): Readonly<Record<string, string>> {
-  return { 'content-security-policy': contentPolicyOf(stageOrigin), ...fixedHeaders };
+  const isolating = stageOrigin.startsWith('http:') ? ownProcess : {};
+  return { 'content-security-policy': contentPolicyOf(stageOrigin), ...isolating, ...fixedHeaders };
 }
