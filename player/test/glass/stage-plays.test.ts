@@ -36,6 +36,8 @@ describe('the stage', () => {
     world.server.keptHandover = handoverOf(releaseOf({ items: [red, lime, blue] }));
     const { page, errors } = await world.open();
     await world.stateWhere((state) => state.showing.kind === 'item');
+    // what is on its way to a loaded compositor is not on the glass yet
+    await expect.poll(() => colorOnGlass(page), { timeout: 10_000 }).not.toContain('mixed');
     const frames = await framesDuring(page, async () => {
       while (world.server.exposures.length < 5) await world.stateWhere(() => true);
     });

@@ -11,8 +11,6 @@ export type VideoSpan = { readonly fromMs: number; readonly untilMs: number; rea
 const framePatienceMs = 250;
 /** Frames that the compositor must have shown of an uncovered film before its still goes. */
 const framesToTrust = 2;
-/** A still goes at the latest after this long: a film that stands for so long is no worse than its still. */
-const stillLimitMs = 1_000;
 /** A seek that lands within this of where it should be is good; what is left is made up by rate. */
 const seekToleranceS = 0.35;
 const rateToleranceS = 0.04;
@@ -95,6 +93,19 @@ export function videoSurface(
     afterPaintOrSoon(() => giveBack(gone));
   }
 
+  /** Resolves when the film has a frame, or may be taken to have one. */
+  function firstFrame(): Promise<void> {
+    return new Promise((resolve) => {
+      const callOff = afterFrames(video, 1, resolve);
+      stopAwaiting = callOff;
+      const goOn = (): void => {
+        callOff();
+        resolve();
+      };
+      video.addEventListener('canplaythrough', () => setTimeout(goOn, framePatienceMs), { once: true });
+    });
+  }
+
   /** The still goes when the compositor has shown the film. */
   function awaitFilm(): void {
     stopAwaiting();
@@ -158,7 +169,7 @@ export function videoSurface(
     element: root,
     async prepare() {
       const ready = eventOf(video, 'canplaythrough');
-      const painted = firstFrame(video);
+      const painted = firstFrame();
       video.src = mediaPath(media.hash);
       video.load();
       await ready;
@@ -226,31 +237,15 @@ function stillOf(video: HTMLVideoElement, largestWidthPx: number): HTMLCanvasEle
   return canvas;
 }
 
-/** Calls `action` when the compositor has shown so many frames, or after a while; gives what calls it off. */
+/**
+ * Calls `action` when the compositor has shown so many frames, however long that takes: on a machine that is out of breath a film uncovered earlier
+ * is black, and a film that stands is no better than its still. Gives what calls it off.
+ */
 function afterFrames(video: HTMLVideoElement, count: number, action: () => void): () => void {
   let request = 0;
-  const callOff = (): void => {
-    clearTimeout(limit);
-    video.cancelVideoFrameCallback(request);
-  };
   const wait = (left: number): void => {
-    request = video.requestVideoFrameCallback(() => {
-      if (left > 1) return wait(left - 1);
-      callOff();
-      action();
-    });
+    request = video.requestVideoFrameCallback(() => (left > 1 ? wait(left - 1) : action()));
   };
-  const limit = setTimeout(() => {
-    callOff();
-    action();
-  }, stillLimitMs);
   wait(count);
-  return callOff;
-}
-
-function firstFrame(video: HTMLVideoElement): Promise<void> {
-  return new Promise((resolve) => {
-    video.requestVideoFrameCallback(() => resolve());
-    video.addEventListener('canplaythrough', () => setTimeout(resolve, framePatienceMs), { once: true });
-  });
+  return () => video.cancelVideoFrameCallback(request);
 }
