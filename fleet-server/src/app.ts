@@ -29,12 +29,17 @@ import { registerMedia } from './features/media/register-media.ts';
 import { registerPublications } from './features/publications/register-publications.ts';
 import { registerScheduleRoutes } from './features/schedule/routes.ts';
 import { serveLink } from './features/link/serve-link.ts';
+import { admitConnections } from './http/admit-connections.ts';
+import { connectionLimits, openFilesLimit } from './http/connection-limits.ts';
+import { countConnections } from './http/count-connections.ts';
 import { createHttp } from './http/create-http.ts';
 import { createMetrics, serveObservability } from './http/observability.ts';
 import { openApiDocument } from './http/open-api.ts';
+import { keepCertificate } from './http/keep-certificate.ts';
 import { createGuard } from './http/guard.ts';
 import { createRegisterRoute } from './http/register-route.ts';
 import { serveController } from './http/serve-controller.ts';
+import { createUserLimit } from './http/user-limit.ts';
 import { createLiveEvents } from './live-events.ts';
 import { createSilentBus } from './nodes/bus.ts';
 import { createRedisBus } from './nodes/redis-bus.ts';
@@ -63,17 +68,21 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
   const paths = makeDataPaths(config.dataFolder);
   const keys = await openKeys(config.keysFolder, config, clock.nowMs());
   const http = await createHttp(config);
+  const limits = connectionLimits(config, openFilesLimit());
+  const admission = admitConnections(http.server, { limits, proxies: config.trustedProxies, log: http.log });
   const { truth, telemetry } = await openStores(config, paths, http.log);
   await agreeOnRoot(truth, keys.root.fingerprint);
   const bus = config.redisUrl === null ? createSilentBus(uuid()) : createRedisBus(config.redisUrl, uuid(), { clock, log: http.log });
   const signIn = await createSignIn({
     db: truth,
     secret: keys.sessionSecret,
-    publicUrl: config.publicUrl,
+    isSecure: config.isSecure,
     organisation: config.organisation,
     clock,
   });
   const metrics = createMetrics();
+  countConnections(metrics, admission);
+  const certificate = config.tls === null ? null : keepCertificate(http.server, config.tls, { clock, log: http.log, registry: metrics });
   const live = createLiveEvents((error, event) => http.log.error({ err: error, event }, 'a listener failed'));
   const fleet = await createFleetView(truth, live, bus);
   const sealer = createAuditSealer({ truth, clock, keys, log: http.log });
@@ -104,6 +113,7 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
   const guard = createGuard(
     (request) => signIn.findSession(request.headers),
     (screenId) => fleet.current().screens.get(screenId)?.siteId ?? null,
+    createUserLimit(clock, config.requestsPerUser),
   );
   const registerRoute = createRegisterRoute(http, guard);
   signIn.mount(http);
@@ -127,7 +137,7 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
   const releases = await registerPublications(http, registerRoute, context);
   const collector = createCollector(context);
   registerCollectionRoutes(registerRoute, collector);
-  const link = await serveLink({ http, guard, registerRoute, context, releases, feeds: feeds.lane });
+  const link = await serveLink({ http, limits, guard, registerRoute, context, releases, feeds: feeds.lane });
   await serveController(http, config.controllerFolder);
 
   return {
@@ -136,10 +146,12 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
     async listen() {
       sealer.start();
       await media.start();
-      return http.listen({ port: config.port, host: config.host, backlog: listenBacklog });
+      const url = await http.listen({ port: config.port, host: config.host, backlog: listenBacklog });
+      return config.tls === null ? url : url.replace(/^http:/, 'https:');
     },
     renewSetupToken: () => renewSetupToken(truth, clock.nowMs()),
     async close() {
+      certificate?.close();
       await media.close();
       await collector.close();
       await feeds.close();

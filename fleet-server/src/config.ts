@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
 import type { SingleSignOnSettings } from './features/people/single-sign-on.ts';
+import { withSecretFiles } from './secret-files.ts';
 import type { S3Place } from './store/s3-store.ts';
 
 /** An empty variable counts as one that is not set. */
@@ -36,6 +37,11 @@ const environmentSchema = z.object({
   GATECAST_ORGANISATION: z.string().min(1).max(200).default('Gatecast'),
   GATECAST_SOFTWARE_KEYS: optionalText,
   GATECAST_TRUSTED_PROXIES: optionalText,
+  GATECAST_TLS_CERT: optionalText,
+  GATECAST_TLS_KEY: optionalText,
+  GATECAST_CONNECTIONS: z.coerce.number().int().min(8).max(1_000_000).default(25_000),
+  GATECAST_CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(1).max(1_000_000).default(5_000),
+  GATECAST_REQUESTS_PER_USER: z.coerce.number().int().min(10).max(10_000_000).default(6_000),
   GATECAST_FEED_NETWORKS: optionalText,
   GATECAST_SMTP: optionalText.pipe(z.url({ protocol: /^smtps?$/ }).nullable()),
   GATECAST_MAIL_FROM: optionalText,
@@ -79,6 +85,15 @@ export type Config = {
   readonly softwareKeys: readonly string[];
   /** Addresses or CIDR ranges whose X-Forwarded-* headers are believed. */
   readonly trustedProxies: readonly string[];
+  /** PEM files of the certificate chain and its key; null: plain HTTP, for this machine or behind a proxy. */
+  readonly tls: { readonly certificateFile: string; readonly keyFile: string } | null;
+  /** Browsers reach this server over TLS, its own or a proxy's: cookies are `Secure`, and HTTPS is promised. */
+  readonly isSecure: boolean;
+  /** Connections at once, in all and from one address; the limit of file descriptors may lower them. */
+  readonly connections: number;
+  readonly connectionsPerAddress: number;
+  /** Requests a minute of one person or token. */
+  readonly requestsPerUser: number;
   /** Addresses or CIDR ranges of private networks from which feeds may be fetched, also over http. */
   readonly feedNetworks: readonly string[];
   /** The organisation's own sign-in service; null: there is none. */
@@ -100,7 +115,9 @@ export type ReadConfig =
 
 /** Reads the configuration from environment variables; the README has the table. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>, workingFolder: string): ReadConfig {
-  const parsed = environmentSchema.safeParse(environment);
+  const secrets = withSecretFiles(environment);
+  if (secrets.kind === 'refused') return secrets;
+  const parsed = environmentSchema.safeParse(secrets.environment);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     return { kind: 'refused', field: issue?.path.join('.') ?? '', detail: issue?.message ?? 'is not valid' };
@@ -110,8 +127,17 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     return { kind: 'refused', field: 'GATECAST_MAIL_FROM', detail: 'must be set where GATECAST_SMTP is' };
   const singleSignOn = singleSignOnOf(env);
   if (singleSignOn !== null && 'field' in singleSignOn) return { kind: 'refused', ...singleSignOn };
+  if ((env.GATECAST_TLS_CERT === null) !== (env.GATECAST_TLS_KEY === null)) {
+    const [field, other] =
+      env.GATECAST_TLS_CERT === null ? ['GATECAST_TLS_CERT', 'GATECAST_TLS_KEY'] : ['GATECAST_TLS_KEY', 'GATECAST_TLS_CERT'];
+    return { kind: 'refused', field, detail: `must be set where ${other} is` };
+  }
   const absolute = (path: string) => (isAbsolute(path) ? path : resolve(workingFolder, path));
   const dataFolder = absolute(env.GATECAST_DATA);
+  const tls =
+    env.GATECAST_TLS_CERT === null || env.GATECAST_TLS_KEY === null
+      ? null
+      : { certificateFile: absolute(env.GATECAST_TLS_CERT), keyFile: absolute(env.GATECAST_TLS_KEY) };
   return {
     kind: 'ok',
     config: {
@@ -131,6 +157,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       organisation: env.GATECAST_ORGANISATION,
       softwareKeys: listOf(env.GATECAST_SOFTWARE_KEYS),
       trustedProxies: listOf(env.GATECAST_TRUSTED_PROXIES),
+      tls,
+      isSecure: tls !== null || (env.GATECAST_PUBLIC_URL?.startsWith('https:') ?? false),
+      connections: env.GATECAST_CONNECTIONS,
+      connectionsPerAddress: env.GATECAST_CONNECTIONS_PER_ADDRESS,
+      requestsPerUser: env.GATECAST_REQUESTS_PER_USER,
       feedNetworks: listOf(env.GATECAST_FEED_NETWORKS),
       mail:
         env.GATECAST_SMTP === null || env.GATECAST_MAIL_FROM === null ? null : { smtpUrl: env.GATECAST_SMTP, from: env.GATECAST_MAIL_FROM },

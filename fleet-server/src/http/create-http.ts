@@ -5,13 +5,12 @@ import { fastify, LogController, type FastifyInstance } from 'fastify';
 import { v7 as uuid } from 'uuid';
 import type { Config } from '../config.ts';
 import { checkOrigin } from './check-origin.ts';
-import { handleErrors, onFrameworkError } from './handle-errors.ts';
+import { answerClientError, handleErrors, onFrameworkError } from './handle-errors.ts';
 import { useJsonBody } from './json-body.ts';
 import { limitBodyTime } from './limit-body-time.ts';
+import { makeServer } from './make-server.ts';
 import { limitKeyOf } from './peer-address.ts';
 import { ProblemError } from './problem-error.ts';
-
-const maxConnections = 25_000;
 
 /** The HTTP side without routes: limits, headers, errors, origin check. */
 export async function createHttp(config: Config): Promise<FastifyInstance> {
@@ -25,13 +24,10 @@ export async function createHttp(config: Config): Promise<FastifyInstance> {
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
     frameworkErrors: onFrameworkError,
     forceCloseConnections: true,
-    // bodies have limits of their own, see limit-body-time.ts; for headers Node's minute stands
-    requestTimeout: 0,
-    http: { headersTimeout: 60_000 },
+    serverFactory: (handler) => makeServer(config.tls, handler),
+    clientErrorHandler: answerClientError,
     routerOptions: { maxParamLength: 200 },
   });
-  // beyond the players' connections there is room for people and downloads; more would take the last file descriptors
-  app.server.maxConnections = maxConnections;
   handleErrors(app);
   useJsonBody(app);
   limitBodyTime(app, new Set([`${contentRoutes.uploadMedia.method} ${contentRoutes.uploadMedia.path}`]));
@@ -53,8 +49,7 @@ export async function createHttp(config: Config): Promise<FastifyInstance> {
         frameAncestors: ["'none'"],
       },
     },
-    // only a proxy with TLS may promise TLS
-    strictTransportSecurity: config.publicUrl?.startsWith('https:') ?? false,
+    strictTransportSecurity: config.isSecure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: 'no-referrer' },
     // for browsers that do not know frame-ancestors

@@ -2,6 +2,7 @@ import { problemOf, type Permission, type Problem, type RouteScope } from '@gate
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { mayAt, type Session } from '../features/people/session.ts';
 import { sendProblem } from './send-problem.ts';
+import type { UserLimit } from './user-limit.ts';
 
 /** How routes find out who calls; null: nobody is signed in. */
 export type FindSession = (request: FastifyRequest) => Promise<Session | null>;
@@ -19,8 +20,8 @@ export type Guard = {
   readonly sessionOf: (request: FastifyRequest) => Session | null;
 };
 
-/** `siteOfScreen` gives null where there is no such screen. */
-export function createGuard(findSession: FindSession, siteOfScreen: (screenId: string) => string | null): Guard {
+/** `siteOfScreen` gives null where there is no such screen. Whoever is signed in has only so many requests, wherever they come from. */
+export function createGuard(findSession: FindSession, siteOfScreen: (screenId: string) => string | null, limit: UserLimit): Guard {
   const sessions = new WeakMap<FastifyRequest, Session>();
 
   /** A place that the caller may not even read looks like one that is not there. */
@@ -41,6 +42,9 @@ export function createGuard(findSession: FindSession, siteOfScreen: (screenId: s
       if (access === 'public') return;
       const session = await findSession(request);
       if (session === null) return sendProblem(reply, problemOf('not-signed-in', 'sign in first'));
+      const retryAfterMs = limit.take(session.via.kind === 'person' ? session.userId : session.via.tokenId);
+      if (retryAfterMs > 0)
+        return sendProblem(reply, problemOf('too-many', 'too many requests of this account in a minute', { retryAfterMs }));
       const problem = refusalOf(session);
       if (problem !== null) return sendProblem(reply, problem);
       sessions.set(request, session);

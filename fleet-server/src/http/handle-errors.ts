@@ -1,6 +1,8 @@
+import type { Socket } from 'node:net';
 import { problemOf, type Problem } from '@gatecast/protocol';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isStoreGone } from '../store/is-store-gone.ts';
+import { rawProblem } from './admit-connections.ts';
 import { ProblemError } from './problem-error.ts';
 import { sendProblem } from './send-problem.ts';
 
@@ -17,11 +19,32 @@ export function onFrameworkError(error: FastifyError, request: FastifyRequest, r
 /** What the system and SQLite say where there is no room, or no more for this user. */
 const storageFullCodes = new Set(['ENOSPC', 'EDQUOT', 'SQLITE_FULL']);
 
+/** What the system says where this process, or the machine, has no file descriptor left. */
+const noDescriptorCodes = new Set(['EMFILE', 'ENFILE']);
+
+/** For what is no request, or none that comes in time: there is no request to answer, so the answer is written as it is. */
+export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+  // reset by the other side, or answered before
+  if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesWritten > 0) return void socket.destroy();
+  switch (error.code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return void socket.end(rawProblem(problemOf('too-large', 'the headers are over 16 KiB', { limit: 16 * 1_024 })));
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return void socket.end(rawProblem(problemOf('timed-out', 'the headers did not come in time')));
+    default:
+      return void socket.end(rawProblem(problemOf('bad-input', 'this is no HTTP request')));
+  }
+}
+
 function problemOfError(error: FastifyError, request: FastifyRequest): Problem {
   if (error instanceof ProblemError) return error.problem;
   if (storageFullCodes.has(error.code)) {
     request.log.error({ code: error.code }, 'the disk is full');
     return problemOf('storage-full', 'the disk of the server is full; nothing was stored');
+  }
+  if (noDescriptorCodes.has(error.code)) {
+    request.log.error({ code: error.code }, 'no file descriptor is left');
+    return problemOf('overloaded', 'the server has no file descriptor left just now; try again', { retryAfterMs: 5_000 });
   }
   if (isStoreGone(error)) {
     request.log.error({ err: error }, 'a store cannot be reached');

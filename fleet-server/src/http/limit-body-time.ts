@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { idleTimeoutMs } from './make-server.ts';
 
 const wholeBodyMs = 120_000;
 const silenceMs = 60_000;
@@ -16,7 +17,7 @@ export function limitBodyTime(app: FastifyInstance, longRoutes: ReadonlySet<stri
       raw.socket.setTimeout(silenceMs, end);
       // the connection may serve other requests afterwards, and a socket at rest is no silent upload
       raw.once('close', () => {
-        raw.socket.setTimeout(0);
+        raw.socket.setTimeout(idleTimeoutMs);
         raw.socket.off('timeout', end);
       });
       return;

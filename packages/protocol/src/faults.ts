@@ -27,6 +27,7 @@ export const faults = {
   'timed-out': { status: 504, means: 'no answer in time' },
   'storage-full': { status: 507, means: 'the disk of the server is full' },
   unavailable: { status: 503, means: 'what the server keeps its data in cannot be reached just now; try again' },
+  overloaded: { status: 503, means: 'the server holds as many connections or files as it can; try again after `retryAfterMs`' },
   internal: { status: 500, means: 'a fault of the server; the log has it under `requestId`' },
 } as const;
 

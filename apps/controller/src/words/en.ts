@@ -1691,6 +1691,7 @@ export const en = {
     'timed-out': 'No answer in time',
     'storage-full': 'The disk of the server is full',
     unavailable: 'The server cannot reach its database just now; try again in a moment',
+    overloaded: 'The server has too many connections just now; try again in a few seconds',
     internal: 'A fault of the server',
   },
 };

@@ -1699,6 +1699,7 @@ export const vi: typeof en = {
     'timed-out': 'Không có phản hồi kịp thời',
     'storage-full': 'Ổ đĩa của máy chủ đã đầy',
     unavailable: 'Máy chủ hiện không kết nối được với cơ sở dữ liệu; hãy thử lại sau giây lát',
+    overloaded: 'Máy chủ đang có quá nhiều kết nối; hãy thử lại sau ít giây',
     internal: 'Lỗi của máy chủ',
   },
 };

@@ -3,13 +3,14 @@ import { wireLimits } from '@gatecast/protocol';
 import type { FastifyInstance } from 'fastify';
 import { Server, type Socket } from 'socket.io';
 import type { Config } from '../../config.ts';
+import type { ConnectionLimits } from '../../http/connection-limits.ts';
 import { isOwnOrigin } from '../../http/check-origin.ts';
 import { createPeerAddress, limitKeyOf, type PeerAddress } from '../../http/peer-address.ts';
 import { createStrangerBook } from './stranger-book.ts';
 import { createTalkLimit, type TalkBudget } from './talk-limit.ts';
 
-/** A server that runs out of file descriptors serves nobody; it refuses newcomers before. */
-const maxConnections = 20_000;
+/** Of all connections, so that players leave room for people and downloads. */
+const share = 0.8;
 
 export type Sockets = {
   readonly server: Server;
@@ -27,8 +28,9 @@ export type Sockets = {
 export function createSockets(
   http: FastifyInstance,
   config: Pick<Config, 'publicUrl' | 'trustedProxies'>,
-  clock: Pick<Clock, 'monotonicMs'>,
+  { clock, limits }: { readonly clock: Pick<Clock, 'monotonicMs'>; readonly limits: Pick<ConnectionLimits, 'total'> },
 ): Sockets {
+  const most = Math.floor(limits.total * share);
   const peerAddress: PeerAddress = createPeerAddress(config.trustedProxies);
   const strangers = createStrangerBook();
   const doors = new WeakMap<object, { readonly allow: (budget: TalkBudget) => void; readonly leave: () => void }>();
@@ -44,7 +46,7 @@ export function createSockets(
     allowRequest: (request, decide) => {
       if (!isOwnOrigin(request.headers, config.publicUrl)) return decide('this page is not of this server', false);
       const address = limitKeyOf(peerAddress(request.socket.remoteAddress, request.headers));
-      decide(null, server.engine.clientsCount < maxConnections && strangers.hasRoom(address));
+      decide(null, server.engine.clientsCount < most && strangers.hasRoom(address));
     },
   });
   // Socket.IO's own namespace serves nothing, and whoever joined it could stay for ever

@@ -2,6 +2,7 @@ import { operatorNamespace, playerNamespace } from '@gatecast/protocol';
 import type { FastifyInstance } from 'fastify';
 import { Gauge } from 'prom-client';
 import type { AppContext } from '../../app-context.ts';
+import type { ConnectionLimits } from '../../http/connection-limits.ts';
 import type { Guard } from '../../http/guard.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { catchUp } from '../../nodes/catch-up.ts';
@@ -50,13 +51,14 @@ import { playerBudget, strangerBudget } from './talk-limit.ts';
 /** Everything that lives on sockets: fleet, enrolment, players, alerts, operators. Built once; `close` ends its tasks. */
 export async function serveLink(deps: {
   readonly http: FastifyInstance;
+  readonly limits: ConnectionLimits;
   readonly guard: Guard;
   readonly registerRoute: RegisterRoute;
   readonly context: AppContext;
   readonly releases: ReleaseDoor;
   readonly feeds: FeedLane;
 }): Promise<{ readonly close: () => Promise<void> }> {
-  const { http, guard, registerRoute, context, releases, feeds } = deps;
+  const { http, limits, guard, registerRoute, context, releases, feeds } = deps;
   const { clock, live, log, fleet, telemetry, bus } = context;
   const metrics = createLinkMetrics(context.metrics);
   const presence = createPresence({ clock, live, bus, fleet, releases });
@@ -66,7 +68,7 @@ export async function serveLink(deps: {
   const wall = createWall({ fleet, presence, releases, screenshots });
   const heartbeats = createHeartbeatWriter({ db: telemetry, clock, log, metrics });
   const alerts = await createAlertLane(context);
-  const { server: sockets, trust, addressOf } = createSockets(http, context.config, clock);
+  const { server: sockets, trust, addressOf } = createSockets(http, context.config, { clock, limits });
   const players = sockets.of(playerNamespace);
   alerts.broadcastWith((siteId, document) => void players.to(`site:${siteId}`).emit('alert-state', document));
   feeds.broadcastWith((siteId, document) => void players.to(`site:${siteId}`).emit('feed-state', document));

@@ -46,7 +46,7 @@ const guessesOfAccount = { guesses: 10, windowMs: 5 * 60_000 };
 export async function createSignIn(options: {
   readonly db: Kysely<TruthSchema>;
   readonly secret: string;
-  readonly publicUrl: string | null;
+  readonly isSecure: boolean;
   readonly organisation: string;
   readonly clock: Clock;
 }): Promise<SignIn> {
@@ -74,7 +74,7 @@ export async function createSignIn(options: {
     plugins: [twoFactor({ issuer: `Gatecast ${options.organisation}` }), openSessions],
     advanced: {
       cookiePrefix: 'gatecast',
-      useSecureCookies: options.publicUrl?.startsWith('https:') ?? false,
+      useSecureCookies: options.isSecure,
       defaultCookieAttributes: { httpOnly: true, sameSite: 'strict', path: '/' },
       // http/check-origin.ts has refused strange origins before, for every route alike
       disableCSRFCheck: true,

@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { readConfig } from './config.ts';
+import { secretSettings } from './secret-files.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'gatecast-secrets-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+function fileOf(name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+}
+
+test('every secret is also read from a file, without the line feed at its end', () => {
+  const values = {
+    GATECAST_TRUTH: 'postgres://gatecast:one@db/gatecast',
+    GATECAST_TELEMETRY: 'postgres://gatecast:two@db/gatecast',
+    GATECAST_REDIS: 'rediss://:three@redis:6379',
+    GATECAST_SMTP: 'smtps://mail:four@mail:465',
+    GATECAST_OIDC_CLIENT_SECRET: 'six',
+    GATECAST_DEAD_MAN_URL: 'https://watch.example/five',
+  } satisfies Record<(typeof secretSettings)[number], string>;
+  const others = {
+    GATECAST_MAIL_FROM: 'signs@example.org',
+    GATECAST_OIDC_ISSUER: 'https://id.example',
+    GATECAST_OIDC_CLIENT_ID: 'signs',
+    GATECAST_PUBLIC_URL: 'https://signs.example',
+  };
+  const files = Object.fromEntries(Object.entries(values).map(([name, value]) => [`${name}_FILE`, fileOf(name, `${value}\n`)]));
+  expect(readConfig({ ...files, ...others }, folder)).toMatchObject({
+    kind: 'ok',
+    config: {
+      truthUrl: values.GATECAST_TRUTH,
+      telemetryUrl: values.GATECAST_TELEMETRY,
+      redisUrl: values.GATECAST_REDIS,
+      mail: { smtpUrl: values.GATECAST_SMTP },
+      singleSignOn: { clientSecret: 'six' },
+      deadManUrl: values.GATECAST_DEAD_MAN_URL,
+    },
+  });
+});
+
+test('a secret that is set twice, missing, empty or malformed is refused by name, and never told', () => {
+  const secret = 'no-url-but-a-secret';
+  const cases = [
+    [{ GATECAST_REDIS: 'redis://one', GATECAST_REDIS_FILE: fileOf('two', 'redis://two') }, 'GATECAST_REDIS_FILE'],
+    [{ GATECAST_REDIS_FILE: join(folder, 'nowhere') }, 'GATECAST_REDIS_FILE'],
+    [{ GATECAST_REDIS_FILE: fileOf('empty', '\n') }, 'GATECAST_REDIS_FILE'],
+    [{ GATECAST_REDIS_FILE: fileOf('malformed', secret) }, 'GATECAST_REDIS'],
+  ] as const;
+  for (const [environment, field] of cases) {
+    const read = readConfig(environment, folder);
+    expect(read).toMatchObject({ kind: 'refused', field });
+    expect(JSON.stringify(read)).not.toContain(secret);
+  }
+});
+
+test('a certificate without its key, and a key without its certificate, are refused by name', () => {
+  expect(readConfig({ GATECAST_TLS_CERT: 'a.pem' }, folder)).toMatchObject({ kind: 'refused', field: 'GATECAST_TLS_KEY' });
+  expect(readConfig({ GATECAST_TLS_KEY: 'a.pem' }, folder)).toMatchObject({ kind: 'refused', field: 'GATECAST_TLS_CERT' });
+  expect(readConfig({ GATECAST_TLS_CERT: 'a.pem', GATECAST_TLS_KEY: '/k.pem' }, '/etc')).toMatchObject({
+    config: { tls: { certificateFile: '/etc/a.pem', keyFile: '/k.pem' }, isSecure: true },
+  });
+});
