@@ -82,7 +82,7 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
   });
   const metrics = createMetrics();
   countConnections(metrics, admission);
-  const certificate = config.tls === null ? null : keepCertificate(http.server, config.tls, { clock, log: http.log, registry: metrics });
+  const certificate = keepCertificate(http.server, config.tls, { clock, log: http.log, registry: metrics });
   const live = createLiveEvents((error, event) => http.log.error({ err: error, event }, 'a listener failed'));
   const fleet = await createFleetView(truth, live, bus);
   const sealer = createAuditSealer({ truth, clock, keys, log: http.log });
@@ -151,7 +151,7 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
     },
     renewSetupToken: () => renewSetupToken(truth, clock.nowMs()),
     async close() {
-      certificate?.close();
+      certificate.close();
       await media.close();
       await collector.close();
       await feeds.close();

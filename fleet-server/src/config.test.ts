@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { readConfig } from './config.ts';
-import { secretSettings } from './secret-files.ts';
+import type { secretSettings } from './secret-files.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gatecast-secrets-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -148,7 +148,7 @@ test('with a certificate the server speaks TLS, promises it, warns of its end, a
   expect(server.url).toMatch(/^https:/);
   const { status, headers } = await get(`${server.url}/healthz`, { ca: first });
   expect([status, headers['strict-transport-security']]).toEqual([200, 'max-age=31536000']);
-  expect((await get(`${server.url}/metrics`, { ca: first })).text).toMatch(/gatecast_certificate_days 4\.9/);
+  expect((await get(`${server.url}/metrics`, { ca: first })).text).toMatch(/gatecast_certificate_days\{[^}]*\} 4\.9/);
   await expect.poll(() => server.log()).toContain('the certificate ends soon');
   await expect(shake(server.url, { ca: first, maxVersion: 'TLSv1.1' })).rejects.toThrow();
   const kept = await shake(server.url, { ca: first, maxVersion: 'TLSv1.2' });
@@ -159,7 +159,7 @@ test('with a certificate the server speaks TLS, promises it, warns of its end, a
   expect((await get(`${server.url}/healthz`, { ca: first })).status).toBe(200);
   const second = await writeCertificate('second', 90);
   await expect.poll(() => server.log(), { timeout: 15_000 }).toContain('the certificate was renewed');
-  expect((await get(`${server.url}/metrics`, { ca: second })).text).toMatch(/gatecast_certificate_days 89\.9/);
+  expect((await get(`${server.url}/metrics`, { ca: second })).text).toMatch(/gatecast_certificate_days\{[^}]*\} 89\.9/);
   const answered = new Promise<string>((resolve) => kept.once('data', (bytes) => resolve(String(bytes))));
   kept.write('GET /healthz HTTP/1.1\r\nHost: here\r\n\r\n');
   expect(await answered).toMatch(/^HTTP\/1\.1 200 /);

@@ -26,7 +26,7 @@ const noDescriptorCodes = new Set(['EMFILE', 'ENFILE']);
 export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
   // reset by the other side, or answered before
   if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesWritten > 0) return void socket.destroy();
-  switch (error.code) {
+  switch (error.code ?? '') {
     case 'HPE_HEADER_OVERFLOW':
       return void socket.end(rawProblem(problemOf('too-large', 'the headers are over 16 KiB', { limit: 16 * 1_024 })));
     case 'ERR_HTTP_REQUEST_TIMEOUT':

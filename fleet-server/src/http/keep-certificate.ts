@@ -7,47 +7,44 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 import type { Config } from '../config.ts';
 import { readPair } from './make-server.ts';
 
-const lookEveryMs = 10_000;
+const lookEveryMs = 5_000;
 const dayMs = 86_400_000;
 /** Enough to renew by hand; who renews by machine (ACME: 30 days before the end) is never warned. */
-export const warnDays = 21;
+const warnDays = 21;
 
 /**
- * Serves a renewed certificate without a restart: looks at both files every ten seconds, as links that are exchanged as a whole (Kubernetes,
+ * Serves a renewed certificate without a restart: looks at both files every five seconds, as links that are exchanged as a whole (Kubernetes,
  * certbot) are seen by no watcher of files alike. Connections that are open stay as they are. A pair that is not whole yet, or not a pair, is
  * told and the old one goes on. Tells in the log each day, and as a metric, when the certificate's end is near.
  */
 export function keepCertificate(
   http: Server,
-  tls: NonNullable<Config['tls']>,
+  tls: Config['tls'],
   deps: { readonly clock: Clock; readonly log: FastifyBaseLogger; readonly registry: Registry },
 ): { readonly close: () => void } {
   const { clock, log } = deps;
-  const secure = tlsOf(http);
-  let current = textOf(readPair(tls));
-  let endsAtMs = endOf(current);
-  let refused = '';
-  let warnedMs = -Infinity;
-
   const registers = [deps.registry];
-  const days: Gauge = new Gauge({
-    name: 'gatecast_certificate_days',
-    help: 'Days until the certificate of this server ends',
-    registers,
-    collect: () => days.set(daysLeft(endsAtMs, clock.nowMs())),
-  });
+  const help = 'Days until the certificate of this server ends; nothing where it has none';
+  const days = new Gauge({ name: 'gatecast_certificate_days', help, labelNames: ['file'], registers });
   const reloads = new Counter({
     name: 'gatecast_certificate_reloads_total',
     help: 'Changed certificates, taken over or refused',
     labelNames: ['result'],
     registers,
   });
+  if (tls === null) return { close: () => undefined };
+  const pair = tls;
+  const secure = tlsOf(http);
+  let current = textOf(readPair(pair));
+  let endsAtMs = endOf(current);
+  let tried = '';
+  let warnedMs = -Infinity;
 
   function look(): void {
     try {
-      const found = textOf(readPair(tls));
-      if (found !== current && found !== refused) {
-        refused = found;
+      const found = textOf(readPair(pair));
+      if (found !== current && found !== tried) {
+        tried = found;
         const [cert = '', key = ''] = found.split('\0');
         secure.setSecureContext({ cert, key, minVersion: 'TLSv1.2' });
         current = found;
@@ -60,7 +57,8 @@ export function keepCertificate(
       log.error({ err: error }, 'the changed certificate or key cannot be used; the old one is served on');
     }
     const nowMs = clock.nowMs();
-    const left = daysLeft(endsAtMs, nowMs);
+    const left = (endsAtMs - nowMs) / dayMs;
+    days.set({ file: pair.certificateFile }, left);
     if (left < warnDays && nowMs - warnedMs >= dayMs) {
       warnedMs = nowMs;
       log.warn({ days: Math.floor(left), endsAt: new Date(endsAtMs).toISOString() }, 'the certificate ends soon; renew it');
@@ -76,9 +74,6 @@ function textOf({ cert, key }: ReturnType<typeof readPair>): string {
 }
 function endOf(pair: string): number {
   return new X509Certificate(pair.split('\0', 1)[0] ?? '').validToDate.getTime();
-}
-function daysLeft(endsAtMs: number, nowMs: number): number {
-  return (endsAtMs - nowMs) / dayMs;
 }
 function tlsOf(server: unknown): TlsServer {
   if (server instanceof TlsServer) return server;
