@@ -49,6 +49,10 @@ test('a publication for later is withdrawn; another comes at its instant without
     expect(Date.now(), 'and not before').toBeGreaterThanOrEqual(activateAtMs);
 
     await world.restartServer();
+    // it tells what it did meanwhile
+    await expect
+      .poll(async () => (await world.operator.get(`/api/publications/${second.id}`)).screens[0].state, { timeout: 60_000 })
+      .toBe('active');
     await page.goto(`${world.url}/schedule/publications/${first.id}`);
     await page
       .getByRole('link', { name: 'Roll back to this…' })
