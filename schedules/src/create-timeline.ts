@@ -1,6 +1,7 @@
 import { parseLocalTime } from './time/civil.ts';
 import { contendersOf } from './contest/contender.ts';
 import type { Onsets } from './contest/contender.ts';
+import { createEntrySpans } from './reasons/entry-spans.ts';
 import { createExplainer } from './reasons/explain.ts';
 import { createConflicts } from './contest/find-conflicts.ts';
 import { horizonMs } from './time/horizon.ts';
@@ -60,6 +61,7 @@ function timelineOf(works: Works, without: Timeline['without']): Timeline {
   const nextEntry = createNextEntry(works);
   const explain = createExplainer(works);
   const conflicts = createConflicts(works);
+  const entrySpans = createEntrySpans(works);
 
   function at(instantMs: number): Answer {
     const atMs = checkedInstant(instantMs);
@@ -112,6 +114,7 @@ function timelineOf(works: Works, without: Timeline['without']): Timeline {
       return explain(at(atMs), sceneAt(atMs));
     },
     conflicts,
+    entrySpans: (fromMs, untilMs) => entrySpans(checkedInstant(fromMs), checkedInstant(untilMs)),
     measure: (fromMs, untilMs) => measureWith(works, at, fromMs, untilMs),
     without,
   };

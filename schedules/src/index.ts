@@ -31,6 +31,7 @@ export type {
   Zone,
 } from './plan.ts';
 export type { Conflict } from './contest/conflicts.ts';
+export type { EntrySpan, SpanStanding } from './reasons/entry-spans.ts';
 export type { Explanation, ItemStanding, LossReason, Standing, VariantStanding } from './reasons/explanation.ts';
 export { compareWithPlays } from './expected/expected.ts';
 export type { Comparison, PlaysToCompare, UnexpectedPlay } from './expected/expected.ts';

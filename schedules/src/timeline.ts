@@ -1,4 +1,5 @@
 import type { Conflict } from './contest/conflicts.ts';
+import type { EntrySpan } from './reasons/entry-spans.ts';
 import type { Explanation } from './reasons/explanation.ts';
 import type { Measure } from './glass/measure.ts';
 import type { Answer } from './answer.ts';
@@ -15,6 +16,8 @@ export type Timeline = {
   readonly explain: (instantMs: number) => Explanation;
   /** Where in [fromMs, untilMs) the answer rests on a tie-break, or interrupts are promised more than there is. */
   readonly conflicts: (fromMs: number, untilMs: number) => readonly Conflict[];
+  /** When each entry is on in [fromMs, untilMs), whether it is seen then, and why not: what a person plans by. */
+  readonly entrySpans: (fromMs: number, untilMs: number) => readonly EntrySpan[];
   /** How long each entry, item and language is shown in [fromMs, untilMs), against what was promised. */
   readonly measure: (fromMs: number, untilMs: number) => Measure;
   /** The same plan on a device that lacks the media of some variants: they are passed over, never waited for. */
