@@ -26,6 +26,7 @@ const input: CompileInput = {
   calendars: [],
   entries: [],
   search: null,
+  lay: null,
   instead: null,
   stored: new Map(),
 };

@@ -12,6 +12,7 @@ import {
   roleSchema,
   scheduleRoutes,
   screenRoutes,
+  timetableRoutes,
   storedCommandSchema,
   type Route,
 } from '@gatecast/protocol';
@@ -133,6 +134,7 @@ function aimAtNoiBai(route: Route): object {
     [calendarRoutes.putCalendar, { name: 'x', dates: ['2026-09-02'], revision: 1 }],
     [scheduleRoutes.createEntry, { ...draft, targets: [{ kind: 'screen', screenId }] }],
     [scheduleRoutes.putEntry, { ...draft, targets: [{ kind: 'site', siteId: vinh.siteId }], revision: 1 }],
+    [timetableRoutes.readTimetable, { target: { kind: 'area', areaId }, fromMs: 0, untilMs: 1_000 }],
     [scheduleRoutes.checkEntry, { draft: { ...draft, targets: [{ kind: 'area', areaId }] } }],
     [alertRoutes.createAlertTemplate, { name: 'x', ...messageOf('x'), siteId }],
     [alertRoutes.raiseAlert, { templateId, siteId, targets }],

@@ -33,18 +33,22 @@ function laid(spans: readonly EntrySpan[], atMs: number): Record<string, unknown
 
 test('the spans of entries say at every instant what explain says of those that are on, and their parts tile them', patience, () => {
   fc.assert(
-    fc.property(scenarios, fc.array(fc.integer({ min: 0, max: 30 * hour - 1 }), { minLength: 5, maxLength: 5 }), ({ plan, atMs }, offsets) => {
-      const timeline = timelineOf(plan);
-      const untilMs = atMs + 30 * hour;
-      const spans = timeline.entrySpans(atMs, untilMs);
-      for (const { fromMs, untilMs: endMs, parts } of spans) {
-        expect([parts[0]?.fromMs, ...parts.map((part) => part.untilMs)]).toEqual([...parts.map((part) => part.fromMs), endMs]);
-        expect([parts[0]?.fromMs, fromMs >= atMs, endMs <= untilMs]).toEqual([fromMs, true, true]);
-      }
-      const edges = spans.flatMap(({ parts }) => parts.flatMap((part) => [part.fromMs, part.untilMs - 1])).slice(0, 40);
-      for (const askedMs of [...offsets.map((offset) => atMs + offset), ...edges])
-        expect(laid(spans, askedMs)).toEqual(explained(timeline.explain(askedMs)));
-    }),
+    fc.property(
+      scenarios,
+      fc.array(fc.integer({ min: 0, max: 30 * hour - 1 }), { minLength: 5, maxLength: 5 }),
+      ({ plan, atMs }, offsets) => {
+        const timeline = timelineOf(plan);
+        const untilMs = atMs + 30 * hour;
+        const spans = timeline.entrySpans(atMs, untilMs);
+        for (const { fromMs, untilMs: endMs, parts } of spans) {
+          expect([parts[0]?.fromMs, ...parts.map((part) => part.untilMs)]).toEqual([...parts.map((part) => part.fromMs), endMs]);
+          expect([parts[0]?.fromMs, fromMs >= atMs, endMs <= untilMs]).toEqual([fromMs, true, true]);
+        }
+        const edges = spans.flatMap(({ parts }) => parts.flatMap((part) => [part.fromMs, part.untilMs - 1])).slice(0, 40);
+        for (const askedMs of [...offsets.map((offset) => atMs + offset), ...edges])
+          expect(laid(spans, askedMs)).toEqual(explained(timeline.explain(askedMs)));
+      },
+    ),
     options(60),
   );
 });

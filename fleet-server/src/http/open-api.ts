@@ -19,6 +19,7 @@ import {
   problemSchema,
   scheduleRoutes,
   screenRoutes,
+  timetableRoutes,
   type Route,
 } from '@gatecast/protocol';
 import { z } from 'zod';
@@ -31,6 +32,7 @@ export const allRoutes: readonly Route[] = [
   fleetRoutes,
   playRoutes,
   screenRoutes,
+  timetableRoutes,
   healthRoutes,
   preEnrolmentRoutes,
   commandRoutes,

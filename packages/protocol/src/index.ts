@@ -451,6 +451,7 @@ export {
   type StoredEntry,
   type Target,
 } from './api/schedule.ts';
+export { entrySpanSchema, timetableRoutes, type Timetable } from './api/timetable.ts';
 export {
   announcementPath,
   packagePath,

@@ -73,7 +73,11 @@ function spansOf(works: Works, contender: Contender, pieces: readonly Piece[], f
     }
     atMs = endMs;
   }
-  return spans.map(({ startedBy: _, ...span }) => span);
+  return spans.map(({ entryId, startMs, fromMs: spanFromMs, untilMs: spanUntilMs, parts }) => ({
+    ...{ entryId, startMs, parts },
+    fromMs: spanFromMs,
+    untilMs: spanUntilMs,
+  }));
 }
 
 /** The span that a tile goes on with, or a new one. */
@@ -89,19 +93,10 @@ function spanFor(spans: OpenSpan[], entryId: string, { startMs, startedBy }: Til
   return span;
 }
 
-function addParts(
-  parts: OpenPart[],
-  works: Works,
-  contender: Contender,
-  tile: Tile,
-  piece: Piece,
-  fromMs: number,
-  limitMs: number,
-): void {
+function addParts(parts: OpenPart[], works: Works, contender: Contender, tile: Tile, piece: Piece, fromMs: number, limitMs: number): void {
   const [first] = piece.painted.claims;
   if (first === undefined) throw new RangeError('a painted piece without a claim');
-  const loop =
-    contender.entry.mode === 'interrupt' ? loopFor(contender, first.contender, works.contenders.loopOf) : contender.main;
+  const loop = contender.entry.mode === 'interrupt' ? loopFor(contender, first.contender, works.contenders.loopOf) : contender.main;
   const endMs = Math.min(piece.untilMs, limitMs);
   for (let atMs = fromMs; atMs < endMs;) {
     const untilMs = Math.min(loop.epochAt(atMs).untilMs, endMs);

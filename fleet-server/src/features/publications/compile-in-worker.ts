@@ -1,5 +1,12 @@
 import type { Clock } from '@gatecast/clock';
-import { conflictSchema, planDifferenceSchema, planFaultSchema, planWarningSchema, semanticsSchema } from '@gatecast/protocol';
+import {
+  conflictSchema,
+  entrySpanSchema,
+  planDifferenceSchema,
+  planFaultSchema,
+  planWarningSchema,
+  semanticsSchema,
+} from '@gatecast/protocol';
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import type { CompileInput } from './compile-input.ts';
@@ -40,6 +47,15 @@ const outputSchema: z.ZodType<CompileOutput> = z.strictObject({
   trees: z.array(treeSchema),
   objects: z.array(z.strictObject({ name: z.string(), bytes: z.instanceof(Uint8Array) })),
   portal: z.strictObject({ tree: z.string(), objectCount: z.int(), languages: z.array(z.string()) }).nullable(),
+  laid: z
+    .strictObject({
+      tree: z.string(),
+      spans: z.array(entrySpanSchema),
+      untilMs: z.int(),
+      conflicts: z.array(conflictSchema),
+      shares: z.array(z.strictObject({ entryId: z.string(), promisedBp: z.int(), achievedBp: z.int() })),
+    })
+    .nullable(),
 });
 
 const comparedSchema: z.ZodType<readonly TreesCompared[]> = z.array(planDifferenceSchema.extend({ before: z.string(), tree: z.string() }));

@@ -16,6 +16,7 @@ import { bundleFilesSchema } from '../bundles/store.ts';
 import { entryOf, playlistOf, type ScheduleTables, type StoredLayout } from '../schedule/store.ts';
 import type { ConflictSearch } from './search-conflicts.ts';
 import type { StoredTrees } from './stored-trees.ts';
+import type { TimetableRange } from './lay-timetable.ts';
 
 /** An item's own columns and its supplier's name. */
 export type ItemInput = {
@@ -90,6 +91,8 @@ export type CompileInput = {
   readonly entries: readonly Selectable<ScheduleTables['entries']>[];
   /** null: conflicts are not looked for. */
   readonly search: ConflictSearch | null;
+  /** Of the plan that most of the screens have, when its entries are on in a range; null: nobody asks. */
+  readonly lay: TimetableRange | null;
   /** Screens that get the plan of a tree as it was published, at their present place, and not what is planned now. */
   readonly instead: ReadonlyMap<string, string> | null;
   /** Of the trees that `instead` names. */

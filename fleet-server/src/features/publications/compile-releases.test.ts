@@ -80,6 +80,7 @@ function input(more: Partial<CompileInput> = {}): CompileInput {
     calendars: [],
     entries: [entry('e1')],
     search: null,
+    lay: null,
     instead: null,
     stored: new Map(),
     ...more,

@@ -11,6 +11,7 @@ import { compile, type Plan, type Timeline, type Zone } from '@gatecast/schedule
 import { zoneOf } from '@gatecast/zones';
 import { stockOf, type CompileInput, type ScreenInput, type SiteInput, type Stock } from './compile-input.ts';
 import { fitOfTargets } from './fit-of-targets.ts';
+import { layTimetable, type LaidTimetable } from './lay-timetable.ts';
 import { createPartsOfScreen, type FittingEntry } from './screen-parts.ts';
 import { openStored } from './stored-trees.ts';
 import { searchConflicts, type FoundConflicts } from './search-conflicts.ts';
@@ -49,6 +50,8 @@ export type CompileOutput = {
   readonly objects: readonly { readonly name: string; readonly bytes: Uint8Array }[];
   /** null: there is no site, so no language to speak. */
   readonly portal: { readonly tree: string; readonly objectCount: number; readonly languages: readonly string[] } | null;
+  /** null: nobody asked, or nothing compiled. */
+  readonly laid: LaidTimetable | null;
 };
 
 const maxObjectBytes = 1024 * 1024;
@@ -67,7 +70,12 @@ export function compileReleases(input: CompileInput, monotonicMs: () => number):
   const objects = new Map<string, Uint8Array>();
   const trees = new Map<string, CompiledTree>();
   const known = new Map<string, Shown>();
-  const search = searchIn(input, monotonicMs);
+  const timelines = new Map<string, Timeline>();
+  const found = searchIn(input, monotonicMs);
+  const search: Search = (tree, timeline) => {
+    if (input.lay !== null) timelines.set(tree, timeline);
+    return found(tree, timeline);
+  };
   const measures = measuresOf(input.variants);
   const stored = openStored(input.stored);
 
@@ -125,12 +133,27 @@ export function compileReleases(input: CompileInput, monotonicMs: () => number):
     return { kind: 'compiled', screenId: screen.id, tree: shown.tree.tree };
   }
 
+  const screens = input.screens.map(compileScreen);
   return {
-    screens: input.screens.map(compileScreen),
+    screens,
+    laid: input.lay === null ? null : layCommonest(screens, timelines, input.lay),
     portal: compilePortal(stock, input.sites, part, objects),
     trees: [...trees.values()],
     objects: [...objects].map(([name, bytes]) => ({ name, bytes })),
   };
+}
+
+/** The timetable of the plan that most screens have; of as many, the one that comes first. */
+function layCommonest(
+  screens: readonly CompiledScreen[],
+  timelines: ReadonlyMap<string, Timeline>,
+  range: NonNullable<CompileInput['lay']>,
+): LaidTimetable | null {
+  const counts = new Map<string, number>();
+  for (const screen of screens) if (screen.kind === 'compiled') counts.set(screen.tree, (counts.get(screen.tree) ?? 0) + 1);
+  const [commonest] = [...counts].sort(([, a], [, b]) => b - a)[0] ?? [];
+  const timeline = timelines.get(commonest ?? '');
+  return commonest === undefined || timeline === undefined ? null : layTimetable(commonest, timeline, range);
 }
 
 type Shown =

@@ -80,6 +80,7 @@ export async function readCompileInput(truth: Kysely<TruthSchema>, nowMs: number
         calendars: await listCalendars(db),
         entries: await db.selectFrom('entries').selectAll().orderBy('id').execute(),
         search: null,
+        lay: null,
         instead: null,
         stored: new Map<string, Uint8Array>(),
       };

@@ -7,6 +7,7 @@ import type { ReleaseDoor } from '../../release-door.ts';
 import { createPublisher } from './publisher.ts';
 import { createReleaseDoor } from './create-release-door.ts';
 import { registerPublicationRoutes } from './routes.ts';
+import { registerTimetable } from './timetable-routes.ts';
 import { serveObjects } from './serve-objects.ts';
 
 /** Publishing, what players and the portal fetch of it, and the door by which the player link asks. */
@@ -19,6 +20,7 @@ export async function registerPublications(
   const publisher = createPublisher(context, newest);
   registerPublicationRoutes(registerRoute, context, publisher);
   registerDraftCheck(registerRoute, context);
+  registerTimetable(registerRoute, context);
   serveObjects(http, context);
   const door = createReleaseDoor(context, newest);
   return {

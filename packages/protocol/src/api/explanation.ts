@@ -62,14 +62,19 @@ const offReasons = [
 const nothingToShowSchema = z.strictObject({ kind: z.literal('nothing-to-show'), items: z.array(itemAbsenceSchema).readonly() });
 const lowerTierSchema = z.strictObject({ kind: z.literal('lower-tier'), winnerTier: tierSchema });
 
-const lossReasonSchema = z.discriminatedUnion('kind', [
-  ...offReasons,
+/** Why an entry that is on is not seen. */
+export const spanReasons = [
   nothingToShowSchema,
   lowerTierSchema,
   z.strictObject({ kind: z.literal('less-specific'), winnerSpecificity: z.int() }),
-  z.strictObject({ kind: z.literal('turn-of-another'), nextTurnMs: instant.nullable() }),
   z.strictObject({ kind: z.literal('earlier-start'), winnerStartMs: instant }),
   z.strictObject({ kind: z.literal('later-id') }),
+] as const;
+
+const lossReasonSchema = z.discriminatedUnion('kind', [
+  ...offReasons,
+  ...spanReasons,
+  z.strictObject({ kind: z.literal('turn-of-another'), nextTurnMs: instant.nullable() }),
 ]) satisfies z.ZodType<LossReason>;
 
 const standingSchema = z.discriminatedUnion('kind', [

@@ -20,6 +20,7 @@ import { portalRoutes } from './portal.ts';
 import type { Route } from './route.ts';
 import { scheduleRoutes } from './schedule.ts';
 import { screenRoutes } from './screens.ts';
+import { timetableRoutes } from './timetable.ts';
 
 const tables = {
   accountKeepingRoutes,
@@ -40,6 +41,7 @@ const tables = {
   portalRoutes,
   scheduleRoutes,
   screenRoutes,
+  timetableRoutes,
 };
 const routes = Object.values(tables).flatMap((table) => Object.entries<Route>(table).map(([name, route]) => ({ name, ...route })));
 
