@@ -1,5 +1,6 @@
 import { accountRoutes, type Account } from '@gatecast/protocol';
 import {
+  browserSupportsWebAuthn,
   startAuthentication,
   startRegistration,
   WebAuthnError,
@@ -7,6 +8,11 @@ import {
   type PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser';
 import { call } from './call.ts';
+
+/** Whether this browser can hold passkeys for the page's address: they belong to a host name, and an IP address is none (WebAuthn Level 3, 5.1.2). */
+export function canHoldPasskeys(): boolean {
+  return browserSupportsWebAuthn() && !/^[\d.]+$|^\[/.test(location.hostname);
+}
 
 /** Signs in by a passkey that the browser or a security key holds. Gives false where the person thought better of it. */
 export async function signInByPasskey(): Promise<boolean> {

@@ -1,10 +1,9 @@
 import { accountRoutes, type Account } from '@gatecast/protocol';
 import { Button, PasswordInput, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { browserSupportsWebAuthn } from '@simplewebauthn/browser';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
-import { addPasskey } from '../../api/passkeys.ts';
+import { addPasskey, canHoldPasskeys } from '../../api/passkeys.ts';
 import { accountQuery } from '../../api/queries.ts';
 import { useFormats } from '../../instants/formats.ts';
 import { Fault, tellDone, tellFault } from '../../parts/fault.tsx';
@@ -32,7 +31,7 @@ export function PasskeysSection({ passkeys, hasPassword }: Pick<Account, 'passke
   return (
     <Section title={words('account.passkeys')} about={words('account.passkeysAbout')}>
       {passkeys.length > 0 && <PasskeyTable passkeys={passkeys} />}
-      {browserSupportsWebAuthn() ? (
+      {canHoldPasskeys() ? (
         <form onSubmit={form.onSubmit((values) => add.mutate(values))} noValidate aria-label={words('account.passkeys')}>
           <Stack gap="sm" maw={420}>
             <Fault error={add.error} />

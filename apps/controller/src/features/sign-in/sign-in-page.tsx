@@ -2,12 +2,11 @@ import { accountRoutes } from '@gatecast/protocol';
 import { Alert, Button, Divider, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconAlertTriangle, IconFingerprint, IconLogin2 } from '@tabler/icons-react';
-import { browserSupportsWebAuthn } from '@simplewebauthn/browser';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
-import { signInByPasskey } from '../../api/passkeys.ts';
+import { canHoldPasskeys, signInByPasskey } from '../../api/passkeys.ts';
 import { meQuery, setupQuery } from '../../api/queries.ts';
 import { signIn, type SignInResult } from '../../api/session.ts';
 import { Fault } from '../../parts/fault.tsx';
@@ -105,9 +104,9 @@ function OtherWays({ to, onDone }: { to: string | undefined; onDone: () => Promi
   const start = to === undefined ? '/api/auth/sso/start' : `/api/auth/sso/start?to=${encodeURIComponent(to)}`;
   return (
     <>
-      <Divider label={words('signIn.or')} />
+      {(canHoldPasskeys() || ways?.singleSignOn != null) && <Divider label={words('signIn.or')} />}
       <Fault error={passkey.error} />
-      {browserSupportsWebAuthn() && (
+      {canHoldPasskeys() && (
         <Button
           variant="default"
           leftSection={<IconFingerprint size={18} aria-hidden />}
