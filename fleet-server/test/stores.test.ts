@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { headAfter } from '../src/features/link/play-chain.ts';
-import { storePlayRecords } from '../src/features/link/store-play-records.ts';
+import { createPlayRecordWriter } from '../src/features/link/store-play-records.ts';
 import { telemetryMigrations } from '../src/store/migrations/telemetry/index.ts';
 import { truthMigrations } from '../src/store/migrations/truth/index.ts';
 import { openDatabase } from '../src/store/open-database.ts';
@@ -132,11 +132,10 @@ test.for(kinds)('play records that reach two nodes at once are stored exactly on
     records,
   };
   const message = signDocument(payloadTypes.playRecords, batch, [key]);
-  const answers = await Promise.all(
-    Array.from({ length: 12 }, (_, index) => storePlayRecords(telemetries[index % 2 === 0 ? 0 : 1], player, message, 1_000)),
-  );
-  expect(answers.map(({ answer }) => answer)).toEqual(answers.map(() => ({ kind: 'stored', through: 3 })));
-  expect(answers.reduce((sum, { storedCount }) => sum + storedCount, 0)).toBe(3);
+  const nodes = telemetries.map(createPlayRecordWriter);
+  const answers = await Promise.all(Array.from({ length: 12 }, async (_, index) => nodes[index % 2]?.put(player, message, 1_000)));
+  expect(answers.map((stored) => stored?.answer)).toEqual(answers.map(() => ({ kind: 'stored', through: 3 })));
+  expect(answers.reduce((sum, stored) => sum + (stored?.storedCount ?? 0), 0)).toBe(3);
   expect(await telemetries[0].selectFrom('play_records').select(['sequence', 'fromMs']).orderBy('sequence').execute()).toEqual(
     records.map(({ sequence, fromMs }) => ({ sequence, fromMs })),
   );

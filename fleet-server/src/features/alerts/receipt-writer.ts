@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { TelemetryTables } from '../link/telemetry-tables.ts';
 import type { LinkMetrics } from '../link/link-metrics.ts';
 import type { TelemetrySchema } from '../../store/telemetry-schema.ts';
@@ -27,6 +28,8 @@ export function createReceiptWriter(deps: {
   let running: Promise<void> = Promise.resolve();
 
   async function writeGroup(): Promise<void> {
+    // SQLite holds up the loop while it writes, so that nothing arrives meanwhile: what lies in the sockets goes along
+    await letOthersRun();
     const rows = gathering;
     gathering = [];
     next = null;

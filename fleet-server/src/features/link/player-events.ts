@@ -29,7 +29,7 @@ import type { LinkMetrics } from './link-metrics.ts';
 import type { LivePictures } from './live-pictures.ts';
 import type { PictureArrivals } from './picture-arrivals.ts';
 import type { LinkedPlayer } from './player-session.ts';
-import { storePlayRecords } from './store-play-records.ts';
+import type { PlayRecordWriter } from './store-play-records.ts';
 
 export type PlayerEventDeps = {
   readonly context: AppContext;
@@ -40,6 +40,7 @@ export type PlayerEventDeps = {
   readonly screenshots: Screenshots;
   readonly heartbeats: HeartbeatWriter;
   readonly receiptWriter: ReceiptWriter;
+  readonly playRecords: PlayRecordWriter;
   readonly metrics: LinkMetrics;
   readonly pictures: Pick<LivePictures, 'soon' | 'fresh'>;
   readonly arrivals: PictureArrivals;
@@ -64,13 +65,14 @@ export function listenToPlayer(deps: PlayerEventDeps, socket: Socket, player: Li
     screenshots,
     heartbeats,
     receiptWriter,
+    playRecords,
     metrics,
     pictures,
     arrivals,
     commands,
     logBundles,
   } = deps;
-  const { clock, live, log, telemetry, truth } = context;
+  const { clock, live, log, truth } = context;
   const { playerId, screenId, siteId } = player;
 
   let windowStartMs = clock.monotonicMs();
@@ -149,7 +151,7 @@ export function listenToPlayer(deps: PlayerEventDeps, socket: Socket, player: Li
   });
 
   on('play-records', async (message) => {
-    const { answer, storedCount, gap } = await storePlayRecords(telemetry, player, message, clock.nowMs());
+    const { answer, storedCount, gap } = await playRecords.put(player, message, clock.nowMs());
     metrics.records.inc(storedCount);
     if (gap !== null) live.emit('incident-told', screenId, 'record-gap', gap);
     return answer;

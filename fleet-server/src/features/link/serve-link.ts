@@ -46,6 +46,7 @@ import { listenToPlayer } from './player-events.ts';
 import { livenessTimeoutMs, servePlayers } from './player-namespace.ts';
 import { createOpenSessions } from './player-session.ts';
 import { provePossession } from './prove-possession.ts';
+import { createPlayRecordWriter } from './store-play-records.ts';
 import { playerBudget, strangerBudget } from './talk-limit.ts';
 
 /** Everything that lives on sockets: fleet, enrolment, players, alerts, operators. Built once; `close` ends its tasks. */
@@ -112,6 +113,7 @@ export async function serveLink(deps: {
     screenshots,
     heartbeats,
     receiptWriter,
+    playRecords: createPlayRecordWriter(telemetry),
     metrics,
     pictures,
     arrivals,
