@@ -120,7 +120,7 @@ test('a restarted server remembers the last heartbeat and says unknown until it 
   await player.ask('heartbeat', wellHeartbeat);
   await world.server.restart();
   expect(await world.tile(screenId)).toMatchObject({ state: 'unknown', isConnected: false, heartbeat: wellHeartbeat });
-  world.clock.advance(45_000);
+  world.clock.advance(85_000);
   expect((await world.tile(screenId)).state).toBe('offline');
   const back = world.connect(enrolment);
   await back.welcome;

@@ -21,7 +21,13 @@ export const wireLimits = {
 } as const;
 
 /** Intervals that both sides count with. A screen is shown offline 45 s after its last sign of life at the latest. */
-export const wireTimes = { heartbeatMs: 15_000, offlineAfterMs: 40_000, pullMs: 180_000 } as const;
+export const wireTimes = {
+  heartbeatMs: 15_000,
+  offlineAfterMs: 40_000,
+  /** Behind a server's start: two waits of a player's slowest pace (30 s) and two tries (10 s), as the first may find a crowd at the door. */
+  returnMs: 80_000,
+  pullMs: 180_000,
+} as const;
 
 // ---- namespace /enrolment: a device without an identity -------------------------------------------------------
 

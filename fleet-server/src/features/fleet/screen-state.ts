@@ -28,7 +28,7 @@ const releaseGraceMs = 120_000;
 export function screenStateOf(facts: ScreenFacts): { readonly state: ScreenState; readonly impairments: readonly Impairment[] } {
   if (!facts.hasPlayer) return { state: 'unpaired', impairments: [] };
   if (facts.connectedMonotonicMs === null) {
-    const isListeningLongEnough = facts.nowMonotonicMs - facts.startedMonotonicMs >= wireTimes.offlineAfterMs;
+    const isListeningLongEnough = facts.nowMonotonicMs - facts.startedMonotonicMs >= wireTimes.returnMs;
     // one that was here in this server's life has gone; of others the server cannot know yet
     return { state: isListeningLongEnough || facts.heardMonotonicMs !== null ? 'offline' : 'unknown', impairments: [] };
   }
