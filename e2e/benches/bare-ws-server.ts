@@ -1,4 +1,4 @@
-// The least that can send the same bytes to as many: `ws` and nothing else. POST / sends the body to everybody.
+// The least that can send the same bytes to as many: `ws` and nothing else. POST / sends the body to everybody. A port may be given.
 import { createServer } from 'node:http';
 import { WebSocketServer } from 'ws';
 
@@ -12,7 +12,7 @@ const http = createServer((request, response) => {
   });
 });
 const sockets = new WebSocketServer({ server: http, perMessageDeflate: false });
-http.listen({ port: 0, host: '127.0.0.1', backlog: 4096 }, () => {
+http.listen({ port: Number(process.argv[2] ?? 0), host: '127.0.0.1', backlog: 4096 }, () => {
   const address = http.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
   process.stdout.write(`${JSON.stringify({ event: 'listening', url: `http://127.0.0.1:${address.port}` })}\n`);

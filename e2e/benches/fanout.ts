@@ -1,110 +1,201 @@
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
 import { FleetWorld } from '../worlds/fleet-world.ts';
-import { gatecast, node, root } from '../worlds/paths.ts';
+import { node, root } from '../worlds/paths.ts';
 import { Program } from '../worlds/program.ts';
 import { median, rounded, type BenchReport } from './report.ts';
+import { addChangingContent, seedPlayers, simulatedSiteId, startPlayers } from './simulated-fleet.ts';
 
 const nowMs = () => performance.timeOrigin + performance.now();
 const script = (name: string) => join(root, 'e2e/benches', name);
+/** What the wall's clock must be off by before a publication is surely being compiled. */
+const underWayMs = 200;
 
 /**
- * One signed alert to N connected players: from the operator's request to the last one on the wire, and to the last
- * `received` stored; beside bare `ws` sending as many bytes to as many clients, in the same run, turn by turn.
+ * One signed alert to N connected players: from the operator's request to the last one on the wire, and to the last `received` stored;
+ * beside bare `ws` sending as many bytes to as many clients, in the same run, turn by turn. Then the same while a publication to 5,000
+ * screens compiles, with the delay of the server's event loop. `GATECAST_PLAYERS` chooses one N.
  */
 export async function fanout({ isQuick }: { readonly isQuick: boolean }): Promise<BenchReport> {
-  const players = 1_000;
+  const chosen = Number(process.env['GATECAST_PLAYERS'] ?? 0);
+  const sizes = chosen > 0 ? [chosen] : isQuick ? [1_000] : [1_000, 5_000, 10_000];
   const rounds = isQuick ? 5 : 15;
   const world = await FleetWorld.start();
   const programs: Program[] = [];
   try {
-    const simulateArgs = [
-      'simulate',
-      '--players',
-      `${players}`,
-      '--server',
-      world.url,
-      '--email',
-      world.email('operator'),
-      '--data',
-      join(world.folder, 'simulated'),
-      '--ramp',
-      '3',
-      '--json',
-    ];
-    const simulated = new Program('simulated players', node, [gatecast, ...simulateArgs], { GATECAST_PASSWORD: world.password });
-    programs.push(simulated);
-    process.stdout.write(`Enrolling and connecting ${players} players…\n`);
-    await simulated.event(({ event }) => event === 'connected', `${players} players`, 300_000);
-    const bareServer = new Program('bare ws server', node, [script('bare-ws-server.ts')]);
-    programs.push(bareServer);
-    const bareUrl = String((await bareServer.event(({ event }) => event === 'listening', 'listening'))['url']);
-    const bareClients = new Program('bare ws clients', node, [script('bare-ws-clients.ts'), bareUrl.replace('http', 'ws'), `${players}`]);
-    programs.push(bareClients);
-    await bareClients.event(({ event }) => event === 'connected', `${players} bare clients`, 60_000);
-
-    const { sites } = await world.operator.get('/api/sites');
-    const siteId = sites.find((site: { names: { en?: string } }) => site.names.en === 'Simulated screens').id;
-    const templateId = await world.addAlertTemplate('Evacuation', { vi: 'Sơ tán ngay', en: 'Evacuate now' });
-    const wire: number[] = [];
-    const stored: number[] = [];
-    const spread: number[] = [];
-    const bareWire: number[] = [];
-    const bareSpread: number[] = [];
-    for (let round = 0; round < rounds; round += 1) {
-      const before = simulated.events.length;
-      const startedMs = nowMs();
-      const alert = await world.operator.post('/api/alerts', { templateId, siteId });
-      const seen = await simulated.event(
-        (event) => event.event === 'alert-state' && simulated.events.indexOf(event) >= before,
-        'alert on all players',
-      );
-      if (seen['players'] !== players) throw new Error(`${String(seen['players'])} of ${players} players saw the alert`);
-      if (typeof seen['lastStoredAtMs'] !== 'number') throw new Error('a receipt was not stored');
-      wire.push(Number(seen['lastAtMs']) - startedMs);
-      spread.push(Number(seen['lastAtMs']) - Number(seen['firstAtMs']));
-      stored.push(seen['lastStoredAtMs'] - startedMs);
-
-      const bareBefore = bareClients.events.length;
-      const bytes = JSON.stringify(await stateLike(world, alert.id));
-      const bareStartedMs = nowMs();
-      await fetch(bareUrl, { method: 'POST', body: bytes });
-      const heard = await bareClients.event(
-        (event) => event.event === 'heard' && bareClients.events.indexOf(event) >= bareBefore,
-        'bare message on all clients',
-      );
-      bareWire.push(Number(heard['lastAtMs']) - bareStartedMs);
-      bareSpread.push(Number(heard['lastAtMs']) - Number(heard['firstAtMs']));
-
-      const clearedBefore = simulated.events.length;
-      await world.operator.post(`/api/alerts/${alert.id}/clear`);
-      await simulated.event(
-        (event) => event.event === 'alert-state' && simulated.events.indexOf(event) >= clearedBefore,
-        'clearing on all players',
-      );
-    }
-    const figures = {
-      players,
-      rounds,
-      wireMs: median(wire),
-      spreadMs: median(spread),
-      storedMs: median(stored),
-      worstWireMs: Math.max(...wire),
+    process.stdout.write(`Seeding ${Math.max(...sizes)} players…\n`);
+    await seedPlayers(world, Math.max(...sizes));
+    const alarm = {
+      siteId: await simulatedSiteId(world),
+      templateId: await world.addAlertTemplate('Evacuation', { vi: 'Sơ tán ngay', en: 'Evacuate now' }),
     };
-    const limits = { bareWsMs: median(bareWire), bareWsSpreadMs: median(bareSpread) };
-    const ratios = { wire: figures.wireMs / limits.bareWsMs, spread: figures.spreadMs / limits.bareWsSpreadMs };
-    // the promise of this stage: everybody within a second; the ratio's aim belongs to the issue on scale
+    const [figures, limits, ratios]: Record<string, number>[] = [{ rounds }, {}, {}];
+    let slowestMs = 0;
+    for (const players of sizes) {
+      const measured = await measureAt(world, programs, alarm, players, rounds, players === Math.max(...sizes));
+      slowestMs = Math.max(slowestMs, measured.figures['worstWireMs'] ?? 0);
+      for (const [all, part] of [
+        [figures, measured.figures] as const,
+        [limits, measured.limits] as const,
+        [ratios, measured.ratios] as const,
+      ])
+        for (const [name, value] of Object.entries(part)) Object.assign(all ?? {}, { [`at${players}.${name}`]: value });
+    }
+    // everybody within a second, as ever; what the issue on scale aims at is said beside the figures
+    const aims = { storedAimMs: 1_000, wireRatioAim: 1.5, lagP99AimMs: 50 };
     return {
       bench: 'fanout',
-      ok: figures.worstWireMs < 1_000,
-      figures: rounded(figures),
-      limits: rounded(limits),
-      ratios: rounded(ratios),
+      ok: slowestMs < 1_000,
+      figures: rounded(figures ?? {}),
+      limits: rounded({ ...limits, ...aims }),
+      ratios: rounded(ratios ?? {}),
     };
   } finally {
     for (const program of programs) await program.stop();
     await world.stop();
   }
+}
+
+type Alarm = { readonly siteId: string; readonly templateId: string };
+type Figures = Readonly<Record<string, number>>;
+type Measured = { readonly figures: Figures; readonly limits: Figures; readonly ratios: Figures };
+
+async function measureAt(
+  world: FleetWorld,
+  programs: Program[],
+  alarm: Alarm,
+  players: number,
+  rounds: number,
+  isLast: boolean,
+): Promise<Measured> {
+  const simulated = startPlayers(world, players, ['--ramp', `${Math.ceil(players / 500)}`]);
+  programs.push(simulated);
+  await simulated.event(({ event }) => event === 'connected', `${players} players`, 600_000);
+  const bare = await startBare(programs, players);
+  const alerts: Alerted[] = [];
+  const bares: Heard[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const seen = await alertAll(world, simulated, alarm, players);
+    alerts.push(seen);
+    bares.push(await bare.tellAll(JSON.stringify(await stateLike(world, seen.alertId))));
+    await clearAll(world, simulated, seen.alertId);
+  }
+  const figures = {
+    wireMs: median(alerts.map(({ wireMs }) => wireMs)),
+    spreadMs: median(alerts.map(({ spreadMs }) => spreadMs)),
+    storedMs: median(alerts.map(({ storedMs }) => storedMs)),
+    worstWireMs: Math.max(...alerts.map(({ wireMs }) => wireMs)),
+    serverCpuMs: median(alerts.map(({ cpuMs }) => cpuMs)),
+  };
+  const limits = { bareWsMs: median(bares.map(({ wireMs }) => wireMs)), bareWsSpreadMs: median(bares.map(({ spreadMs }) => spreadMs)) };
+  const whileCompiling = isLast ? await alertWhileCompiling(world, simulated, alarm, players) : {};
+  for (const program of [simulated, bare.clients, bare.server]) await program.stop();
+  return {
+    figures: { ...figures, ...whileCompiling },
+    limits,
+    ratios: { wire: figures.wireMs / limits.bareWsMs, spread: figures.spreadMs / limits.bareWsSpreadMs },
+  };
+}
+
+type Heard = { readonly wireMs: number; readonly spreadMs: number };
+/** `cpuMs`: of the server's process, threads included, until the last receipt was stored. */
+type Alerted = Heard & { readonly alertId: string; readonly storedMs: number; readonly cpuMs: number };
+
+async function alertAll(world: FleetWorld, simulated: Program, alarm: Alarm, players: number): Promise<Alerted> {
+  const before = simulated.events.length;
+  const { cpuS } = await scraped(world);
+  const startedMs = nowMs();
+  const alert = await world.operator.post('/api/alerts', alarm);
+  const seen = await simulated.event(
+    (event) => event.event === 'alert-state' && simulated.events.indexOf(event) >= before,
+    'alert on all players',
+    120_000,
+  );
+  if (seen['players'] !== players) throw new Error(`${String(seen['players'])} of ${players} players saw the alert`);
+  if (typeof seen['lastStoredAtMs'] !== 'number') throw new Error('a receipt was not stored');
+  return {
+    alertId: alert.id,
+    wireMs: Number(seen['lastAtMs']) - startedMs,
+    spreadMs: Number(seen['lastAtMs']) - Number(seen['firstAtMs']),
+    storedMs: seen['lastStoredAtMs'] - startedMs,
+    cpuMs: 1_000 * ((await scraped(world)).cpuS - cpuS),
+  };
+}
+
+async function clearAll(world: FleetWorld, simulated: Program, alertId: string): Promise<void> {
+  const before = simulated.events.length;
+  await world.operator.post(`/api/alerts/${alertId}/clear`);
+  await simulated.event(
+    (event) => event.event === 'alert-state' && simulated.events.indexOf(event) >= before,
+    'clearing on all players',
+    120_000,
+  );
+}
+
+async function alertWhileCompiling(world: FleetWorld, simulated: Program, alarm: Alarm, players: number): Promise<Figures> {
+  const change = await addChangingContent(world);
+  const isCurrent = async (before: number) =>
+    simulated.event((event) => event.event === 'current' && simulated.events.indexOf(event) >= before, 'releases on all', 300_000);
+  const first = simulated.events.length;
+  await world.publish();
+  await isCurrent(first);
+  await change(1);
+  const before = simulated.events.length;
+  await scraped(world);
+  const publishing = world.publish();
+  await wait(underWayMs);
+  const seen = await alertAll(world, simulated, alarm, players);
+  // each look at the metrics begins the event loop's figures anew, so these are of the rest of the publication, stores and pushes
+  const publication = await publishing;
+  const { lagP99Ms } = await scraped(world);
+  await isCurrent(before);
+  await clearAll(world, simulated, seen.alertId);
+  await change(2);
+  await scraped(world);
+  await world.publish();
+  const alone = await scraped(world);
+  return {
+    compilingScreens: publication.screens.length,
+    compilingWireMs: seen.wireMs,
+    compilingStoredMs: seen.storedMs,
+    compilingRestLagP99Ms: lagP99Ms,
+    compilingLagP99Ms: alone.lagP99Ms,
+  };
+}
+
+/** What the server says of itself; the lag of its event loop is that since it was last asked. */
+async function scraped(world: FleetWorld): Promise<{ readonly cpuS: number; readonly lagP99Ms: number }> {
+  const text = await (await fetch(`${world.url}/metrics`)).text();
+  const figure = (name: string) => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1] ?? Number.NaN);
+  return { cpuS: figure('process_cpu_seconds_total'), lagP99Ms: 1_000 * figure('nodejs_eventloop_lag_p99_seconds') };
+}
+
+async function startBare(
+  programs: Program[],
+  players: number,
+): Promise<{ readonly server: Program; readonly clients: Program; readonly tellAll: (bytes: string) => Promise<Heard> }> {
+  const server = new Program('bare ws server', node, [script('bare-ws-server.ts')]);
+  programs.push(server);
+  const url = String((await server.event(({ event }) => event === 'listening', 'listening'))['url']);
+  const clients = new Program('bare ws clients', node, [script('bare-ws-clients.ts'), url.replace('http', 'ws'), `${players}`]);
+  programs.push(clients);
+  await clients.event(({ event }) => event === 'connected', `${players} bare clients`, 120_000);
+  return {
+    server,
+    clients,
+    async tellAll(bytes) {
+      const before = clients.events.length;
+      const startedMs = nowMs();
+      await fetch(url, { method: 'POST', body: bytes });
+      const heard = await clients.event(
+        (event) => event.event === 'heard' && clients.events.indexOf(event) >= before,
+        'bare message on all clients',
+        60_000,
+      );
+      return { wireMs: Number(heard['lastAtMs']) - startedMs, spreadMs: Number(heard['lastAtMs']) - Number(heard['firstAtMs']) };
+    },
+  };
 }
 
 /** As many bytes as the alert state has on the wire: the signed document holds the alert in base64 and a signature. */

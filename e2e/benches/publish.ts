@@ -4,6 +4,7 @@ import { FleetWorld } from '../worlds/fleet-world.ts';
 import { gatecast, node, root } from '../worlds/paths.ts';
 import { Program } from '../worlds/program.ts';
 import { median, rounded, type BenchReport } from './report.ts';
+import { simulatedScreenIds } from './simulated-fleet.ts';
 
 const nowMs = () => performance.timeOrigin + performance.now();
 const screensOfAnEntry = 100;
@@ -48,12 +49,8 @@ export async function publish({ isQuick }: { readonly isQuick: boolean }): Promi
     const bareClients = start('bare ws clients', [bare, 'clients', bareUrl.replace('http', 'ws'), `${players}`]);
     await bareClients.event(({ event }) => event === 'connected', `${players} bare clients`, 60_000);
 
-    const { sites } = await world.operator.get('/api/sites');
-    const siteId = sites.find((site: { names: { en?: string } }) => site.names.en === 'Simulated screens').id;
     const changing = await world.addNotice('Waiting time', { vi: { title: 'Chờ', body: '0 phút' }, en: { title: 'Wait', body: '0 min' } });
-    const screenIds: string[] = (await world.operator.get('/api/screens')).screens
-      .filter((screen: { siteId: string }) => screen.siteId === siteId)
-      .map(({ id }: { id: string }) => id);
+    const screenIds = await simulatedScreenIds(world);
     const others: string[] = [];
     for (let n = 1; n < itemsOfALoop; n++) others.push(await world.addNotice(`Notice ${n}`, { vi: { title: 'Tin', body: `Tin số ${n}` } }));
     for (let from = 0; from < screenIds.length; from += screensOfAnEntry) {

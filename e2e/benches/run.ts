@@ -2,12 +2,14 @@
 import { brain } from './brain.ts';
 import { fanout } from './fanout.ts';
 import { faults } from './faults.ts';
+import { ingest } from './ingest.ts';
 import { kills } from './kills.ts';
 import { large } from './large.ts';
 import { mutation } from './mutation.ts';
 import { powerCut } from './power-cut.ts';
 import { properties } from './properties.ts';
 import { printReport, type BenchReport } from './report.ts';
+import { storm } from './storm.ts';
 import { stage } from './stage.ts';
 import { start } from './start.ts';
 import { publish } from './publish.ts';
@@ -20,6 +22,7 @@ const benches: Readonly<Record<string, (options: { readonly isQuick: boolean }) 
   brain,
   fanout,
   faults,
+  ingest,
   kills,
   large,
   mutation,
@@ -28,6 +31,7 @@ const benches: Readonly<Record<string, (options: { readonly isQuick: boolean }) 
   publish,
   stage,
   start,
+  storm,
   sync,
   timeline,
   trigger,

@@ -79,8 +79,10 @@ export function missingService(): string | null {
   return spawnSync(nginxProgram, ['-v']).status === 0 ? null : 'nginx';
 }
 
-/** PostgreSQL refuses to run as root: there it runs as nobody. Its one database is `gatecast`. */
-export async function createPostgres(): Promise<Service & { readonly url: string; readonly folder: string }> {
+/** PostgreSQL refuses to run as root: there it runs as nobody. Its one database is `gatecast`. Tests need no disk that waits: `isDurable` has one. */
+export async function createPostgres({ isDurable = false }: { readonly isDurable?: boolean } = {}): Promise<
+  Service & { readonly url: string; readonly folder: string }
+> {
   const programs = postgresFolder() ?? '';
   // a folder of its own: nobody may not look into those of root
   const folder = mkdtempSync(join(tmpdir(), 'gatecast-postgres-'));
@@ -92,7 +94,7 @@ export async function createPostgres(): Promise<Service & { readonly url: string
   const made = spawnSync(join(programs, 'initdb'), args, { ...identity, cwd: folder, env: { PATH: process.env['PATH'], LC_ALL: 'C' } });
   if (made.status !== 0) throw new Error(`initdb failed: ${String(made.stderr)}`);
   const port = await freePort();
-  const settings = ['fsync=off', 'shared_buffers=32MB', 'unix_socket_directories=', 'listen_addresses=127.0.0.1'];
+  const settings = [`fsync=${isDurable ? 'on' : 'off'}`, 'shared_buffers=32MB', 'unix_socket_directories=', 'listen_addresses=127.0.0.1'];
   const service = new Service(
     'PostgreSQL',
     port,

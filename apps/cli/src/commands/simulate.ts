@@ -14,6 +14,11 @@ export function simulateCommand(): Command {
     .addOption(judgedOption('--seconds <number>', 'end after this long (default: at Ctrl-C)', parseCount(86_400)))
     .addOption(judgedOption('--ramp <seconds>', 'start them spread over this long', parseCount(3_600)).default(5))
     .option('--paint', 'answer alerts as painted too, for training')
+    .addOption(
+      judgedOption('--beats <number>', 'heartbeats of each, one after the other, once all are connected', parseCount(100_000)).default(0),
+    )
+    .addOption(judgedOption('--records <number>', 'play records of each, told once all are connected', parseCount(100_000)).default(0))
+    .addOption(judgedOption('--batch <number>', 'play records in one signed batch', parseCount(200)).default(200))
     .option('--json', 'print events as JSON lines')
     .action(async (options: SimulateOptions) => {
       const { simulate } = await import('../simulate/simulate.ts');

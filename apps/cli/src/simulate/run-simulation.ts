@@ -3,6 +3,7 @@ import { wireTimes } from '@gatecast/protocol';
 import { performance } from 'node:perf_hooks';
 import { Failure } from '../refusal.ts';
 import type { SimulatedIdentities } from './identities.ts';
+import { noRecords, recordsToTell, tellLoad, type SimulatedLoad } from './simulated-load.ts';
 import { documentVerifier, simulatedPlayer, type SimulatedPlayer } from './simulated-player.ts';
 
 /** What happened to one alert state among the simulated players; instants are UTC milliseconds with fractions. */
@@ -23,6 +24,26 @@ export type PublicationSeen = {
   readonly firstAtMs: number;
   readonly lastAtMs: number;
 };
+/** Every player has, active and answered for, whatever the server has told it of; said whenever that becomes true. */
+export type AllCurrent = { readonly event: 'current'; readonly players: number; readonly atMs: number };
+/** Load beyond what players say by themselves is over: so many heartbeats were answered, so many play records are stored. */
+export type LoadTold = {
+  readonly event: 'load-told';
+  readonly players: number;
+  readonly heartbeats: number;
+  readonly records: number;
+  /** Batches that were sent again: on purpose, or as no answer came. */
+  readonly batchesAgain: number;
+  readonly firstAtMs: number;
+  readonly lastAtMs: number;
+};
+export type SimulationEvent =
+  | AlertSeen
+  | PublicationSeen
+  | AllCurrent
+  | LoadTold
+  | { readonly event: 'connected'; readonly players: number; readonly atMs: number };
+
 export type Simulation = {
   readonly connected: () => number;
   readonly current: () => number;
@@ -40,9 +61,9 @@ export function runSimulation(options: {
   readonly count: number;
   readonly paints: boolean;
   readonly rampMs: number;
-  readonly say: (
-    event: AlertSeen | PublicationSeen | { readonly event: 'connected'; readonly players: number; readonly atMs: number },
-  ) => void;
+  /** What each player says beyond what it says by itself, once all are connected. */
+  readonly load: SimulatedLoad;
+  readonly say: (event: SimulationEvent) => void;
 }): Simulation {
   if (options.identities.root === null) throw new Failure('no simulated player is enrolled');
   const clock = systemClock();
@@ -51,6 +72,12 @@ export function runSimulation(options: {
   const active = new Map<string, { readonly count: number; readonly firstAtMs: number }>();
   const players: SimulatedPlayer[] = [];
   const up = new Set<number>();
+  const standing = new Set<number>();
+  const waiting = options.identities.players
+    .slice(0, options.count)
+    .map((identity) => recordsToTell(identity, options.load, clock.nowMs()));
+  const ended = new AbortController();
+  let isLoaded = false;
   const refused = new Set<number>();
 
   async function alertArrived(revision: number, stored: Promise<boolean>): Promise<void> {
@@ -94,13 +121,38 @@ export function runSimulation(options: {
         onConnected() {
           up.add(index);
           refused.delete(index);
-          if (up.size === options.count) options.say({ event: 'connected', players: up.size, atMs: preciseNowMs() });
+          if (up.size < options.count) return;
+          options.say({ event: 'connected', players: up.size, atMs: preciseNowMs() });
+          if (!isLoaded) void load();
+        },
+        onStanding(isCurrent) {
+          if (!isCurrent) return void standing.delete(index);
+          standing.add(index);
+          if (standing.size === options.count) options.say({ event: 'current', players: standing.size, atMs: preciseNowMs() });
         },
         onLost: () => void up.delete(index),
         onRejected: () => void refused.add(index),
         onActive: becameActive,
         onAlertState: (revision, stored) => void alertArrived(revision, stored),
       },
+    });
+  }
+  async function load(): Promise<void> {
+    isLoaded = true;
+    const { heartbeats } = options.load;
+    const records = waiting.reduce((sum, { count }) => sum + count, 0);
+    if (heartbeats + records === 0) return;
+    const firstAtMs = preciseNowMs();
+    const told = await Promise.all(
+      players.map((player, index) => tellLoad({ player, records: waiting[index] ?? noRecords, heartbeats, clock, signal: ended.signal })),
+    );
+    options.say({
+      event: 'load-told',
+      players: players.length,
+      heartbeats: told.reduce((sum, one) => sum + one.heartbeats, 0),
+      records,
+      batchesAgain: told.reduce((sum, one) => sum + one.batchesAgain, 0),
+      ...{ firstAtMs, lastAtMs: preciseNowMs() },
     });
   }
   const cancelStarts = Array.from({ length: options.count }, (_, index) =>
@@ -122,6 +174,7 @@ export function runSimulation(options: {
     current: () => players.filter((player) => player.activeRelease() > 0).length,
     rejected: () => refused.size,
     stop() {
+      ended.abort();
       // a timer that is left would keep the process for as long as it runs
       for (const cancel of cancelStarts) cancel();
       cancelBeat();

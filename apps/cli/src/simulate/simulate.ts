@@ -15,6 +15,9 @@ export type SimulateOptions = {
   seconds?: number;
   ramp: number;
   paint?: true;
+  beats: number;
+  records: number;
+  batch: number;
   json?: true;
 };
 type Say = (event: Readonly<Record<string, unknown>>, words: string) => void;
@@ -43,6 +46,7 @@ export async function simulate(options: SimulateOptions): Promise<void> {
 async function play(options: SimulateOptions, identities: SimulatedIdentities, file: string, signal: AbortSignal, say: Say): Promise<void> {
   const simulation = runSimulation({
     ...{ serverUrl: options.server, identities, count: options.players, paints: options.paint === true, rampMs: options.ramp * 1_000 },
+    load: { heartbeats: options.beats, records: options.records, recordsInBatch: options.batch },
     say: (event) => say(event, inWords(event)),
   });
   const over = options.seconds === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(options.seconds * 1_000)]);
@@ -89,6 +93,10 @@ function inWords(event: Parameters<Parameters<typeof runSimulation>[0]['say']>[0
   switch (event.event) {
     case 'connected':
       return `All ${event.players} players are connected.`;
+    case 'current':
+      return `All ${event.players} players have what the server told them of.`;
+    case 'load-told':
+      return `${event.heartbeats} heartbeats were answered and ${event.records} play records are stored after ${((event.lastAtMs - event.firstAtMs) / 1_000).toFixed(1)} s.`;
     case 'publication-active':
       return `A publication is active on ${event.players} players, ${(event.lastAtMs - event.firstAtMs).toFixed(0)} ms after the first.`;
     case 'alert-state':

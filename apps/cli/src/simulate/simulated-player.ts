@@ -13,17 +13,24 @@ import {
   type SignedDocument,
 } from '@gatecast/protocol';
 import { quorumOf, signDocument, signingKeyOf, verifyDocument, type Verified } from '@gatecast/signing';
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { SimulatedIdentity } from './identities.ts';
 
 export type SimulatedPlayer = {
   readonly activeRelease: () => number;
   readonly beat: () => void;
+  /** A heartbeat out of turn; whether the server answered it. */
+  readonly beatOnce: () => Promise<boolean>;
+  /** Sends signed play records; whether the server has stored them. */
+  readonly tellRecords: (batch: SignedDocument) => Promise<boolean>;
   readonly close: () => void;
 };
 
 export type SimulatedEvents = {
   readonly onConnected: () => void;
   readonly onLost: () => void;
+  /** Whether it has, active and answered for, whatever the server has told it of; told when that changes. */
+  readonly onStanding: (isCurrent: boolean) => void;
   /** The server knows why it does not take this player; the link still tries, slowly. */
   readonly onRejected: () => void;
   /** A release is active and its report is stored. */
@@ -78,6 +85,16 @@ export function simulatedPlayer(options: {
   let alertRevision = 0;
   let shownAlerts: readonly Alert[] = [];
   let sequence = 0;
+  let told = { release: 0, alert: 0 };
+  let isConnected = false;
+  let wasCurrent = false;
+
+  function judge(): void {
+    const isCurrent = isConnected && release >= told.release && alertRevision >= told.alert;
+    if (isCurrent === wasCurrent) return;
+    wasCurrent = isCurrent;
+    events.onStanding(isCurrent);
+  }
 
   const link: PlayerLink = connectPlayer({
     serverUrl: options.serverUrl,
@@ -89,12 +106,23 @@ export function simulatedPlayer(options: {
       onState(state) {
         if (state.kind === 'connected') {
           events.onConnected();
+          isConnected = true;
+          told = { release: state.welcome.releaseNumber, alert: state.welcome.alertRevision };
+          judge();
           if (state.welcome.releaseNumber > release) void takeRelease();
           beat();
-        } else if (state.kind === 'offline' || state.kind === 'rejected') events.onLost();
+        } else if (state.kind === 'offline' || state.kind === 'rejected') {
+          isConnected = false;
+          judge();
+          events.onLost();
+        }
         if (state.kind === 'rejected') events.onRejected();
       },
-      onReleaseAvailable: (number) => void (number > release && takeRelease()),
+      onReleaseAvailable(number) {
+        told = { ...told, release: Math.max(told.release, number) };
+        judge();
+        if (number > release) void takeRelease();
+      },
       onAlertState: takeAlertState,
       onCommand: () => ({ kind: 'refused', reason: 'no-stage', detail: 'a simulated player has no glass' }),
     },
@@ -123,6 +151,7 @@ export function simulatedPlayer(options: {
     // a node that died took the report with it: the next welcome or heartbeat shows that there is something to take
     if (await report(number, 'active')) {
       release = number;
+      judge();
       events.onActive(publicationId);
     } else takenNumber = release;
   }
@@ -136,6 +165,7 @@ export function simulatedPlayer(options: {
     if (verified.kind === 'refused' || verified.document.siteId !== identity.siteId || verified.document.revision <= alertRevision) return;
     const { revision, alerts } = verified.document;
     alertRevision = revision;
+    judge();
     const isForThis = ({ targets }: Alert) =>
       targets.screenIds.length + targets.areaIds.length === 0 || targets.screenIds.includes(identity.screenId);
     const now = alerts.filter(isForThis);
@@ -159,13 +189,15 @@ export function simulatedPlayer(options: {
   }
 
   async function sendReceipts(receipts: readonly Receipt[]): Promise<boolean> {
+    // each player of a fleet has a processor of its own: here the others' arrival must not wait for this one's signature
+    await letOthersRun();
     const document = signDocument(payloadTypes.receipts, { version: 1, type: 'receipts', playerId: identity.playerId, receipts }, [signer]);
     return (await link.sendReceipts(document)).kind === 'ok';
   }
 
-  function beat(): void {
+  function heartbeatNow(): Heartbeat {
     sequence += 1;
-    const heartbeat: Heartbeat = {
+    return {
       sequence,
       atMs: clock.nowMs(),
       software: { version: '0.1.0', shell: 'simulated' },
@@ -181,16 +213,19 @@ export function simulatedPlayer(options: {
       memoryBytes: 0,
       recordsWaiting: 0,
     };
-    void sendHeartbeat(heartbeat);
   }
-  async function sendHeartbeat(heartbeat: Heartbeat): Promise<void> {
-    const answered = await link.heartbeat(heartbeat);
+  async function beatOnce(): Promise<boolean> {
+    const answered = await link.heartbeat(heartbeatNow());
     if (answered.kind === 'ok' && answered.answer.releaseNumber > release) await takeRelease();
+    return answered.kind === 'ok';
   }
+  const beat = () => void beatOnce();
 
   return {
     activeRelease: () => release,
     beat,
+    beatOnce,
+    tellRecords: async (batch) => (await link.sendPlayRecords(batch)).kind === 'ok',
     close() {
       cancelActivation();
       link.close();
