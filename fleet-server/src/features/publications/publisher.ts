@@ -9,44 +9,35 @@ import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import type { Reach } from '../people/session.ts';
 import { sitesOfTargets } from '../schedule/sites-of-targets.ts';
-import { addObjects, readObject } from '../content/object-store.ts';
-import { compareInWorker, compileInWorker } from './compile-in-worker.ts';
-import type { TreesCompared } from './compare-trees.ts';
+import { addObjects } from '../content/object-store.ts';
+import { compileInWorker } from './compile-in-worker.ts';
 import type { CompileInput } from './compile-input.ts';
 import type { CompileOutput } from './compile-releases.ts';
-import { findingsOf } from './findings-of.ts';
 import { inPortions } from './in-portions.ts';
 import { markPublished, markUnpublished } from './mark-published.ts';
 import type { NewestReleases } from './newest-releases.ts';
 import { planPublication, type ChangedScreen, type PublicationPlan } from './plan-publication.ts';
 import { addPortalRelease, portalOnceMade, withdrawPortalRelease } from './portal-releases.ts';
+import { previewOf } from './preview-of.ts';
 import { readCompileInput } from './read-compile-input.ts';
+import { namedFaults, shortenedRefusal } from './shortened-refusal.ts';
 import { conflictHorizonMs } from './search-conflicts.ts';
-import { treesOnGlass } from './earlier-releases.ts';
 import { sourceTrees } from './source-trees.ts';
-import { readStoredTrees } from './stored-trees.ts';
 import { supersedeOlder } from './supersede-older.ts';
 import { tiesOf, unacceptedTies } from './ties-of.ts';
 import { countPublications, findPublication, type PublicationTables } from './store.ts';
-import { differenceOfTrees, type TreeDifference } from './tree-difference.ts';
 
 type Preview = PublicationPreview;
 type ReleaseRow = PublicationTables['releases'];
 
 /** Work on the main thread is done in portions of this many, with room for others between them. */
 const portion = 25;
-const namedFaults = 100;
 const screensPerFact = 500;
 /** For all plans that a publication changes; each is looked at for four weeks even where it is used up. */
 const longestSearchMs = 20_000;
 
-/** For a dry run: how many pairs of plans are compared, how far ahead, and for how long at most. */
-const comparedPairs = 100;
-const comparedMs = 14 * 86_400_000;
-const longestCompareMs = 8_000;
 /** Of a common activation. */
 const latestActivationMs = 366 * 86_400_000;
-const onItsWay: ReadonlySet<ReleaseRow['state']> = new Set(['queued', 'delivered', 'prepared']);
 const auditActions = {
   drafts: 'publication-made',
   'roll-back': 'publication-rolled-back',
@@ -148,7 +139,7 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
     const overtaken = await truth.transaction().execute(async (transaction) => {
       // numbers and differences were made against what stood there: nobody numbers past another node's publication
       if ((await countPublications(transaction)) !== publishedBefore) return null;
-      const counts = { unchangedCount: plan.unchangedCount, refused: JSON.stringify(plan.passedOver.map(shortened)) };
+      const counts = { unchangedCount: plan.unchangedCount, refused: JSON.stringify(plan.passedOver.map(shortenedRefusal)) };
       const made = { id: publicationId, note, publishedBy: actor, publishedAtMs: nowMs, ...counts };
       const publication = { ...made, source: JSON.stringify(source), activateAtMs, withdrawnById: null };
       await transaction.insertInto('publications').values(publication).execute();
@@ -276,89 +267,8 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
 
   async function previewNow(source: PublicationSource): Promise<Outcome<Preview>> {
     waitingPreviews.delete(JSON.stringify(source));
-    const result = await compileNow('everywhere', source);
-    if (result.kind === 'problem') return result;
-    const { output, plan } = result;
-    const compiled = new Map(output.objects.map(({ name, bytes }) => [name, bytes]));
-    async function read(name: string): Promise<Uint8Array> {
-      const bytes = compiled.get(name) ?? (await readObject(truth, name));
-      if (bytes === undefined) throw new Error(`object ${name} of a published tree is gone`);
-      return bytes;
-    }
-    const known = new Map<string, TreeDifference>();
-    async function differenceOf({ screen, tree }: ChangedScreen): Promise<TreeDifference> {
-      const before = newest.of(screen.id)?.tree;
-      if (before === undefined) return { newObjects: tree.objectCount, newBytes: tree.objectBytes + tree.mediaBytes };
-      const key = `${before} ${tree.tree}`;
-      const difference = known.get(key) ?? (await differenceOfTrees(before, tree.tree, read));
-      known.set(key, difference);
-      return difference;
-    }
-    // what waits, or never arrived, is not what people see now
-    const unseen = plan.changed.map(({ screen }) => screen.id).filter((id) => newest.of(id)?.state !== 'active');
-    const onGlass = await treesOnGlass(truth, unseen);
-    const seenTree = ({ screen }: ChangedScreen) => onGlass.get(screen.id) ?? newest.of(screen.id)?.tree;
-    const inWords = await compareNow(plan.changed, seenTree, compiled);
-    const changed: Preview['changed'] = [];
-    for (const one of plan.changed) {
-      const index = inWords.findIndex(({ before, tree }) => before === seenTree(one) && tree === one.tree.tree);
-      const difference = index === -1 ? null : index;
-      changed.push({ screenId: one.screen.id as Preview['changed'][number]['screenId'], ...(await differenceOf(one)), difference });
-      await letOthersRun();
-    }
-    const differences = inWords.map(({ changes, changeCount, fromMs, lookedUntilMs }) => ({ changes, changeCount, fromMs, lookedUntilMs }));
-    const refused = [
-      ...plan.refused.map((screen) => ({ ...shortened(screen), isStopping: true })),
-      ...plan.passedOver.map((screen) => ({ ...shortened(screen), isStopping: false })),
-    ];
-    const findings = findingsOf(plan.changed.map(({ screen, tree }) => ({ screenId: screen.id, tree })));
-    return ok({ changed, differences, unchangedCount: plan.unchangedCount, overtakes: overtakenBy(plan.changed), refused, findings });
-  }
-
-  /** What would change, in words, for the pairs of trees that most screens share. */
-  async function compareNow(
-    changed: readonly ChangedScreen[],
-    seenTree: (screen: ChangedScreen) => string | undefined,
-    compiled: ReadonlyMap<string, Uint8Array>,
-  ): Promise<readonly TreesCompared[]> {
-    const counts = new Map<string, { readonly before: string; readonly tree: string; count: number }>();
-    for (const one of changed) {
-      const { tree } = one;
-      const before = seenTree(one);
-      if (before === undefined || before === tree.tree) continue;
-      const key = `${before} ${tree.tree}`;
-      const known = counts.get(key) ?? { before, tree: tree.tree, count: 0 };
-      counts.set(key, { ...known, count: known.count + 1 });
-    }
-    const pairs = [...counts.values()]
-      .sort((a, b) => b.count - a.count)
-      .slice(0, comparedPairs)
-      .map(({ before, tree }) => ({ before, tree }));
-    if (pairs.length === 0) return [];
-    const objects = await readStoredTrees(
-      truth,
-      pairs.flatMap(({ before, tree }) => [before, tree]),
-      compiled,
-    );
-    if (objects === null) throw new Error('an object of a published tree is gone');
-    const fromMs = clock.nowMs();
-    const done = await compareInWorker({ pairs, objects, fromMs, untilMs: fromMs + comparedMs, longestMs: longestCompareMs }, clock);
-    if (done.kind === 'done') return done.output;
-    // the changes themselves can be published all the same
-    log.error(done, 'what would change could not be put in words');
-    return [];
-  }
-
-  function overtakenBy(changed: readonly ChangedScreen[]): Preview['overtakes'] {
-    const found = new Map<string, Preview['overtakes'][number]>();
-    for (const { screen } of changed) {
-      const last = newest.of(screen.id);
-      if (last === null || !onItsWay.has(last.state)) continue;
-      const publicationId = last.publicationId as Publication['id'];
-      const known = found.get(publicationId) ?? { publicationId, activateAtMs: last.activateAtMs, screenCount: 0 };
-      found.set(publicationId, { ...known, screenCount: known.screenCount + 1 });
-    }
-    return [...found.values()];
+    const compiled = await compileNow('everywhere', source);
+    return compiled.kind === 'problem' ? compiled : ok(await previewOf(context, newest, compiled));
   }
 
   /** One compiler at a time: two publications must not number past each other, and a thread each would be too many. */
@@ -390,16 +300,6 @@ function refusalOfInstant(activateAtMs: number, nowMs: number): Refusal | null {
   if (activateAtMs > nowMs && activateAtMs <= nowMs + latestActivationMs) return null;
   const limit = `after now, within ${latestActivationMs / 86_400_000} days`;
   return refuse('bad-input', `body.activateAtMs: must be ${limit}`, { field: 'body.activateAtMs', limit });
-}
-
-function shortened({ screenId, faults }: PublicationPlan['refused'][number]): Omit<Preview['refused'][number], 'isStopping'> {
-  return {
-    screenId: screenId as Preview['refused'][number]['screenId'],
-    faults: faults.slice(0, namedFaults).map(({ path, code, message, overbooked }) => ({
-      ...{ path, code, message },
-      ...(overbooked === undefined ? {} : { overbooked }),
-    })),
-  };
 }
 
 function refusalOf({ refused }: PublicationPlan): Outcome<never> {
