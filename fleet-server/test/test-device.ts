@@ -34,8 +34,14 @@ export function deviceKey(): SigningKey {
 }
 
 /** Opens a namespace on a connection of its own. */
-export function openSocket(url: string, namespace: string, auth: Record<string, unknown>, headers: Record<string, string> = {}): Socket {
-  return io(`${url}${namespace}`, { auth, transports: ['websocket'], reconnection: false, forceNew: true, extraHeaders: headers });
+export function openSocket(
+  url: string,
+  namespace: string,
+  auth: Record<string, unknown>,
+  headers: Record<string, string> = {},
+  transports: ('websocket' | 'polling')[] = ['websocket'],
+): Socket {
+  return io(`${url}${namespace}`, { auth, transports, upgrade: false, reconnection: false, forceNew: true, extraHeaders: headers });
 }
 
 /** The next message of an event, once; rejects where the socket closes before. */
@@ -135,9 +141,12 @@ export function connectTestPlayer(options: {
   readonly auth?: Record<string, unknown>;
   readonly prove?: ProofMaker;
   readonly onCommand?: (command: Command) => CommandResult | null;
+  readonly isPolling?: boolean;
 }): TestPlayer {
   const { url, key, playerId, have = { releaseNumber: 0, alertRevision: 0 } } = options;
-  const socket = openSocket(url, playerNamespace, options.auth ?? { protocol: protocolVersion, playerId, ...have });
+  const socket = openSocket(url, playerNamespace, options.auth ?? { protocol: protocolVersion, playerId, ...have }, {}, [
+    options.isPolling === true ? 'polling' : 'websocket',
+  ]);
   answerChallenges(socket, options.prove ?? proofOf(key, 'connect', playerId));
   const alertStates: AlertState[] = [];
   const alertDocuments: SignedDocument[] = [];

@@ -93,6 +93,8 @@ export function connectPlayer(options: {
   readonly clock: Clock;
   readonly pacing?: Pacing;
   readonly requestTimeoutMs?: number;
+  /** How often a WebSocket is tried beside long polls that serve. */
+  readonly webSocketEveryMs?: number;
 }): PlayerLink {
   const { clock, handlers, playerId } = options;
   let state: LinkState = { kind: 'connecting', attempt: 0 };
@@ -100,9 +102,10 @@ export function connectPlayer(options: {
   let provenMonotonicMs = 0;
   let offlineSinceMs: number | null = null;
 
-  const socket = linkSocket(options.serverUrl, playerNamespace, () => {
+  const link = linkSocket(options.serverUrl, playerNamespace, playerId, () => {
     return { protocol: protocolVersion, playerId, ...options.have() } satisfies PlayerAuth;
   });
+  const { socket } = link;
   function change(next: LinkState): void {
     state = next;
     handlers.onState(next);
@@ -147,8 +150,9 @@ export function connectPlayer(options: {
   });
 
   const connection = pacedConnection({
-    socket,
+    link,
     clock,
+    webSocketEveryMs: options.webSocketEveryMs,
     spreadKey: playerId,
     pacing: options.pacing,
     onTry: (attempt) => change({ kind: 'connecting', attempt }),
@@ -166,7 +170,11 @@ export function connectPlayer(options: {
     getAlertState: () => ask('get-alert-state', [], documentAnswerSchema),
     async heartbeat(heartbeat) {
       const sentMonotonicMs = clock.monotonicMs();
-      const answered = await ask('heartbeat', [heartbeat], heartbeatAnswerSchema);
+      const answered = await ask(
+        'heartbeat',
+        [connection.channel() === 'http' ? { ...heartbeat, channel: 'http' } : heartbeat],
+        heartbeatAnswerSchema,
+      );
       if (answered.kind === 'ok') {
         const trip = { sentMonotonicMs, receivedMonotonicMs: clock.monotonicMs(), serverTimeMs: answered.answer.serverTimeMs };
         serverClock = withRoundTrip(serverClock, trip);

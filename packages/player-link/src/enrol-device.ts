@@ -44,7 +44,7 @@ export function enrolDevice(options: {
   readonly pacing?: Pacing;
 }): { readonly close: () => void } {
   const { signer, software, display, ticket } = options;
-  const socket = linkSocket(options.serverUrl, enrolmentNamespace, () => {
+  const link = linkSocket(options.serverUrl, enrolmentNamespace, signer.keyId, () => {
     return {
       protocol: protocolVersion,
       publicKey: signer.publicKey,
@@ -53,6 +53,7 @@ export function enrolDevice(options: {
       ...(ticket === undefined ? {} : { ticket: ticket.publicKey }),
     } satisfies EnrolmentAuth;
   });
+  const { socket } = link;
   socket.on('challenge', (challenge: unknown, answer: unknown) => {
     const proof = signedProof(signer, 'enrol', '', challenge, ticket);
     if (proof !== null && typeof answer === 'function') (answer as (proof: unknown) => void)(proof);
@@ -76,7 +77,7 @@ export function enrolDevice(options: {
     connection.close();
   }
   const connection = pacedConnection({
-    socket,
+    link,
     clock: options.clock,
     spreadKey: signer.publicKey,
     pacing: options.pacing,

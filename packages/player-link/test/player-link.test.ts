@@ -161,3 +161,37 @@ test('a hundred links live in one process', async () => {
   const links = Array.from({ length: 100 }, () => connect(port));
   await Promise.all(links.map(({ reached }) => reached('connected')));
 });
+
+test('where no WebSocket passes a player goes on by long polls and says so, and leaves them when one does', async () => {
+  let passes = false;
+  const http = createServer((request, response) => void (request.url === '/healthz' && response.end('ok')));
+  const io = new Server(http, {
+    transports: ['websocket', 'polling'],
+    allowUpgrades: false,
+    // as a proxy that knows nothing of upgrades
+    allowRequest: ({ headers }, decide) => decide(null, headers.upgrade === undefined || passes),
+  });
+  const ways: string[] = [];
+  const heartbeats: unknown[] = [];
+  io.of('/player').on('connection', (socket) => {
+    ways.push(socket.conn.transport.name);
+    socket.on('heartbeat', (heartbeat: object, answer: (a: unknown) => void) => {
+      heartbeats.push('channel' in heartbeat ? heartbeat.channel : null);
+      answer({ serverTimeMs: 1, releaseNumber: 7, alertRevision: 3 });
+    });
+    socket.emit('challenge', { nonce: 'n'.repeat(32) }, () => socket.emit('welcome', welcome()));
+  });
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  ends.push(() => io.close());
+  const { link, states, reached } = connect((http.address() as AddressInfo).port, { webSocketEveryMs: 100 });
+  await reached('connected');
+  expect(states.filter(({ kind }) => kind === 'offline').length).toBe(3);
+  expect(await link.heartbeat({} as never)).toMatchObject({ kind: 'ok' });
+  passes = true;
+  await expect.poll(() => states.filter(({ kind }) => kind === 'connected').length, { timeout: 5_000 }).toBe(2);
+  expect(await link.heartbeat({} as never)).toMatchObject({ kind: 'ok' });
+  expect([ways, heartbeats]).toEqual([
+    ['polling', 'websocket'],
+    ['http', null],
+  ]);
+});

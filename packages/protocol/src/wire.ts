@@ -13,8 +13,8 @@ import { updateStateSchema } from './update.ts';
 
 export const protocolVersion = 1;
 export const wireLimits = {
-  /** Socket.IO's maxHttpBufferSize: a screenshot is the largest message. */
-  frameBytes: 2 * 1024 * 1024,
+  /** Socket.IO's maxHttpBufferSize: a screenshot is the largest message, and in a long poll it travels as base64. */
+  frameBytes: 2_560 * 1024,
   screenshotBytes: 1536 * 1024,
   alertStateBytes: alertLimits.stateBytes * 2,
   proofTimeoutMs: 10_000,
@@ -27,6 +27,8 @@ export const wireTimes = {
   /** Behind a server's start: two waits of a player's slowest pace (30 s) and two tries (10 s), as the first may find a crowd at the door. */
   returnMs: 80_000,
   pullMs: 180_000,
+  /** While long polls serve a player. */
+  webSocketEveryMs: 180_000,
 } as const;
 
 // ---- namespace /enrolment: a device without an identity -------------------------------------------------------
@@ -192,6 +194,8 @@ export const heartbeatSchema = z.strictObject({
   update: z
     .strictObject({ number: z.int().min(0), state: updateStateSchema, detail: z.string().max(500), atMs: instantSchema })
     .exactOptional(),
+  /** Long polls carry it, as no WebSocket passes; left out: a WebSocket does. */
+  channel: z.literal('http').exactOptional(),
   /** What was ordered of the sound of everything but alerts. */
   audio: z
     .strictObject({ volumeBp: z.int().min(0).max(10_000), quiet: z.array(quietSpanSchema).max(commandLimits.quietSpans) })

@@ -291,6 +291,7 @@ export const en = {
     state: 'State',
     link: 'Link',
     connected: 'Connected',
+    connectedByPolls: 'Connected over HTTP: something on the way lets no WebSocket pass',
     notConnected: 'Not connected',
     lastSeen: 'Last heartbeat',
     kind: 'Kind',

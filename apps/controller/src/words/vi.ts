@@ -298,6 +298,7 @@ export const vi: typeof en = {
     state: 'Tình trạng',
     link: 'Kết nối',
     connected: 'Đã kết nối',
+    connectedByPolls: 'Đã kết nối qua HTTP: đường truyền không cho WebSocket đi qua',
     notConnected: 'Không kết nối',
     lastSeen: 'Tín hiệu cuối',
     kind: 'Loại',

@@ -1,6 +1,7 @@
 import type { Clock } from '@gatecast/clock';
 import { wireLimits } from '@gatecast/protocol';
 import type { FastifyInstance } from 'fastify';
+import type { IncomingMessage } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import type { Config } from '../../config.ts';
 import type { ConnectionLimits } from '../../http/connection-limits.ts';
@@ -9,6 +10,8 @@ import { createPeerAddress, limitKeyOf, type PeerAddress } from '../../http/peer
 import { createStrangerBook } from './stranger-book.ts';
 import { createTalkLimit, type TalkBudget } from './talk-limit.ts';
 
+/** For the body of a long poll's POST to come. */
+const bodyMs = 60_000;
 /** Of all connections, so that players leave room for people and downloads. */
 const share = 0.8;
 
@@ -21,7 +24,8 @@ export type Sockets = {
 };
 
 /**
- * Socket.IO on the HTTP server. WebSocket only, so that no sticky sessions are needed; deflate off (230 KB a connection
+ * Socket.IO on the HTTP server: WebSocket, and long polls for players behind proxies that let none pass, whose polls a proxy before several
+ * nodes must send to one node (WIRE.md). Deflate off (230 KB a connection
  * and 5 to 7 times slower); connection state recovery off (it drops packets that ask for an acknowledgement). Every connection
  * has a budget of packets and bytes, from its first byte on, and strangers are counted.
  */
@@ -35,7 +39,9 @@ export function createSockets(
   const strangers = createStrangerBook();
   const doors = new WeakMap<object, { readonly allow: (budget: TalkBudget) => void; readonly leave: () => void }>();
   const server = new Server(http.server, {
-    transports: ['websocket'],
+    transports: ['websocket', 'polling'],
+    // a player chooses its way; what begins as long polls stays that
+    allowUpgrades: false,
     serveClient: false,
     perMessageDeflate: false,
     httpCompression: false,
@@ -45,11 +51,20 @@ export function createSockets(
     pingTimeout: 15_000,
     allowRequest: (request, decide) => {
       if (!isOwnOrigin(request.headers, config.publicUrl)) return decide('this page is not of this server', false);
+      // JSONP is a script that any page may load
+      if (new URL(request.url ?? '/', 'http://here').searchParams.has('j')) return decide('no JSONP here', false);
       const address = limitKeyOf(peerAddress(request.socket.remoteAddress, request.headers));
       decide(null, server.engine.clientsCount < most && strangers.hasRoom(address));
     },
   });
   // Socket.IO's own namespace serves nothing, and whoever joined it could stay for ever
+  // Fastify's limits do not see long polls
+  server.engine.use((request: IncomingMessage, _response: unknown, next: () => void) => {
+    const timer = setTimeout(() => !request.complete && request.destroy(), bodyMs);
+    timer.unref();
+    request.once('close', () => clearTimeout(timer));
+    next();
+  });
   server.of('/').use((_socket, next) => next(new Error('no such namespace')));
   server.engine.on('connection', (connection: EngineConnection) => {
     const talk = createTalkLimit(clock);

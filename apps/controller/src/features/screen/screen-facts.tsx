@@ -32,7 +32,12 @@ export function ScreenFacts({ screen, timeZone }: { screen: WallScreen; timeZone
         {words(`states.${screen.state}`)}
       </Mark>,
     ],
-    [words('screen.link'), screen.isConnected ? words('screen.connected') : words('screen.notConnected')],
+    [
+      words('screen.link'),
+      screen.isConnected
+        ? words(heartbeat?.channel === 'http' ? 'screen.connectedByPolls' : 'screen.connected')
+        : words('screen.notConnected'),
+    ],
     [words('screen.lastSeen'), <HeartbeatAge key="seen" lastSeenMs={screen.lastSeenMs} />],
     [words('screen.kind'), words(`kinds.${screen.kind}`)],
     [
