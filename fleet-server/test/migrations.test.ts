@@ -80,6 +80,30 @@ test('a database that was made today and one that came through every migration h
   expect(stepwise).toEqual(await tablesOf(await openAt('9999')));
 });
 
+test('migrations that fail half-way leave nothing behind: the same start succeeds once the reason is gone', async () => {
+  const path = join(folder, 'halves.sqlite');
+  const open = async (isDiskFull: boolean) =>
+    openDatabase<TruthSchema>({
+      path,
+      sqliteBinding: null,
+      migrations: {
+        '1-sites': { up: async (db) => void (await sql`create table sites (id text)`.execute(db)) },
+        '2-areas': {
+          async up(db) {
+            await sql`alter table sites add column name text`.execute(db);
+            if (isDiskFull) throw new Error('database or disk is full');
+            await sql`create table areas (id text)`.execute(db);
+          },
+        },
+      },
+    });
+  await expect(open(true)).rejects.toThrow(/migrations of .+ failed/);
+  const db = await open(false);
+  const { rows } = await sql`select name from sqlite_master where type = 'table' and name not like 'kysely%' order by name`.execute(db);
+  expect(rows).toEqual([{ name: 'areas' }, { name: 'sites' }]);
+  await db.destroy();
+});
+
 test('people keep the roles of before, everywhere and for good', async () => {
   const older = await openAt('0200-shaped-layouts');
   const at = '2026-01-01T00:00:00.000Z';

@@ -1,5 +1,17 @@
 import Database from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely';
+
+/** Kysely does not count on it, but SQLite can: a server that dies in the middle of its migrations has made none of them. */
+class AdapterWithTransactionalDdl extends SqliteAdapter {
+  override get supportsTransactionalDdl(): true {
+    return true;
+  }
+}
+class DialectWithTransactionalDdl extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new AdapterWithTransactionalDdl();
+  }
+}
 
 /** Opens a SQLite file with the settings that evidence needs. Throws where the file is not ours. */
 export function openSqlite<Schema>(path: string, sqliteBinding: string | null): Kysely<Schema> {
@@ -10,5 +22,5 @@ export function openSqlite<Schema>(path: string, sqliteBinding: string | null): 
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
   database.pragma('busy_timeout = 5000');
-  return new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
+  return new Kysely<Schema>({ dialect: new DialectWithTransactionalDdl({ database }) });
 }
