@@ -1,4 +1,8 @@
 import { defineConfig } from '@playwright/test';
+import { join } from 'node:path';
+
+// what one process has compiled serves the next: a journey starts servers and players, each of a thousand modules
+process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, '..', 'node_modules', '.cache', 'compiled');
 
 // Two workers on the two cores that CI has: a journey runs a whole fleet, and waits for it most of the time.
 export default defineConfig({
