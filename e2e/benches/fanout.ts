@@ -9,7 +9,7 @@ import { addChangingContent, seedPlayers, simulatedSiteId, startPlayers } from '
 
 const nowMs = () => performance.timeOrigin + performance.now();
 const script = (name: string) => join(root, 'e2e/benches', name);
-/** What the wall's clock must be off by before a publication is surely being compiled. */
+/** After so long a publication that was asked for is being read or compiled. */
 const underWayMs = 200;
 
 /**
@@ -89,6 +89,7 @@ async function measureAt(
     serverCpuMs: median(alerts.map(({ cpuMs }) => cpuMs)),
   };
   const limits = { bareWsMs: median(bares.map(({ wireMs }) => wireMs)), bareWsSpreadMs: median(bares.map(({ spreadMs }) => spreadMs)) };
+  process.stdout.write(`${JSON.stringify({ players, ...rounded({ ...figures, ...limits }) })}\n`);
   const whileCompiling = isLast ? await alertWhileCompiling(world, simulated, alarm, players) : {};
   for (const program of [simulated, bare.clients, bare.server]) await program.stop();
   return {

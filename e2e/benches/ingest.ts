@@ -7,7 +7,7 @@ import { Client } from 'pg';
 import { FleetWorld } from '../worlds/fleet-world.ts';
 import type { ProgramEvent } from '../worlds/program.ts';
 import { createPostgres } from '../worlds/services.ts';
-import { rounded, type BenchReport } from './report.ts';
+import { named, rounded, type BenchReport } from './report.ts';
 import { seedPlayers, startPlayers } from './simulated-fleet.ts';
 
 /** Rows in one transaction of the bare loop. */
@@ -86,7 +86,9 @@ async function ingestInto(telemetry: string | null, size: Size): Promise<Ingeste
       batchesAgain: singles.batchesAgain + many.batchesAgain + killed.batchesAgain,
     };
     await world.server.stop();
-    return { figures, bareRecordsPerS: await store.bareRate() };
+    const ingested = { figures, bareRecordsPerS: await store.bareRate() };
+    process.stdout.write(`${JSON.stringify(ingested)}\n`);
+    return ingested;
   } finally {
     await store.close();
     await world.stop();
@@ -190,10 +192,4 @@ async function untilCounted(count: () => Promise<number>, wanted: number): Promi
     const found = await count();
     if (found >= wanted || performance.now() > endMs) return found;
   }
-}
-
-function named(prefix: string, figures: Readonly<Record<string, number>>): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(figures).map(([name, value]) => [`${prefix}${name.charAt(0).toUpperCase()}${name.slice(1)}`, value]),
-  );
 }

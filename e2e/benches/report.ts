@@ -24,6 +24,13 @@ export function rounded(figures: Readonly<Record<string, number>>): Record<strin
   return Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, Math.round(value * 100) / 100]));
 }
 
+/** The same figures under names that begin with `prefix`. */
+export function named(prefix: string, figures: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(figures).map(([name, value]) => [`${prefix}${name.charAt(0).toUpperCase()}${name.slice(1)}`, value]),
+  );
+}
+
 /** A table for people, then as last line one JSON object. */
 export function printReport(report: BenchReport): void {
   const rows = (['figures', 'limits', 'ratios'] as const).flatMap((part) =>

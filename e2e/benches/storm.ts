@@ -56,6 +56,7 @@ export async function storm({ isQuick }: { readonly isQuick: boolean }): Promise
       currentS: median(measured.map((one) => one.currentMs)) / 1_000,
       healthyS: median(measured.map((one) => one.healthyMs)) / 1_000,
       serverAwayS: downMs / 1_000,
+      withReleaseAwayS: withRelease.downMs / 1_000,
       withReleaseBackS: withRelease.backMs / 1_000,
       withReleaseCurrentS: withRelease.currentMs / 1_000,
       ...{ falselyOffline: Math.max(withRelease.offline, ...measured.map((one) => one.offline)), offlineIncidents },

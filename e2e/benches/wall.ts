@@ -7,7 +7,7 @@ import { WebSocket } from 'ws';
 import { FleetWorld } from '../worlds/fleet-world.ts';
 import { gatecast, node } from '../worlds/paths.ts';
 import { Program } from '../worlds/program.ts';
-import { quantile, rounded, type BenchReport } from './report.ts';
+import { named, quantile, rounded, type BenchReport } from './report.ts';
 
 /** Linux counts a process's time in hundredths of a second. */
 const ticksPerSecond = 100;
@@ -209,10 +209,4 @@ function writeHistory(folder: string, rows: number): void {
   }
   telemetry.exec('commit');
   telemetry.close();
-}
-
-function named(prefix: string, measured: Measured): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(measured).map(([name, value]) => [`${prefix}${name.charAt(0).toUpperCase()}${name.slice(1)}`, value]),
-  );
 }
