@@ -68,8 +68,8 @@ export async function tellLoad(options: {
 
   async function tellRecords(): Promise<void> {
     for (const [index, batch] of records.batches.entries()) {
-      while (!signal.aborted && !(await player.tellRecords(batch))) {
-        batchesAgain += 1;
+      for (let told = await player.tellRecords(batch); told !== 'stored' && !signal.aborted; told = await player.tellRecords(batch)) {
+        if (told === 'not-stored') batchesAgain += 1;
         await later();
       }
       if (index % twiceEvery !== twiceEvery - 1 || signal.aborted) continue;

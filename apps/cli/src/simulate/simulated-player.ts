@@ -21,8 +21,8 @@ export type SimulatedPlayer = {
   readonly beat: () => void;
   /** A heartbeat out of turn; whether the server answered it. */
   readonly beatOnce: () => Promise<boolean>;
-  /** Sends signed play records; whether the server has stored them. */
-  readonly tellRecords: (batch: SignedDocument) => Promise<boolean>;
+  /** Sends signed play records; `offline`: they were not sent. */
+  readonly tellRecords: (batch: SignedDocument) => Promise<'stored' | 'not-stored' | 'offline'>;
   readonly close: () => void;
 };
 
@@ -225,7 +225,11 @@ export function simulatedPlayer(options: {
     activeRelease: () => release,
     beat,
     beatOnce,
-    tellRecords: async (batch) => (await link.sendPlayRecords(batch)).kind === 'ok',
+    async tellRecords(batch) {
+      const { kind } = await link.sendPlayRecords(batch);
+      if (kind === 'offline') return kind;
+      return kind === 'ok' ? 'stored' : 'not-stored';
+    },
     close() {
       cancelActivation();
       link.close();
