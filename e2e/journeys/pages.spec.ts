@@ -11,6 +11,7 @@ const pages = [
   '/enrol',
   '/sites',
   '/schedule',
+  '/schedule/timetable',
   '/schedule/calendars',
   '/schedule/publish',
   '/content',

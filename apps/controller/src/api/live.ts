@@ -72,6 +72,8 @@ export function followFleet(queries: QueryClient): () => void {
   });
   on('changed', ({ lists }) => {
     for (const list of lists) void queries.invalidateQueries({ queryKey: [list] });
+    // it is made of all of them
+    if (lists.some((list) => list !== 'entries')) void queries.invalidateQueries({ queryKey: ['entries', 'timetable'] });
   });
   return () => {
     socket.disconnect();

@@ -2,6 +2,7 @@ import {
   IconBuildingCommunity,
   IconCalendarEvent,
   IconCalendarTime,
+  IconCalendarWeek,
   IconChecklist,
   IconDeviceTv,
   IconFiles,
@@ -40,6 +41,7 @@ const groups: readonly { readonly word: WordKey; readonly entries: readonly Entr
     word: 'nav.programme',
     entries: [
       { to: '/schedule', word: 'nav.schedule', icon: IconCalendarTime, needs: 'schedule.read' },
+      { to: '/schedule/timetable', word: 'nav.timetable', icon: IconCalendarWeek, needs: 'schedule.read' },
       { to: '/schedule/calendars', word: 'nav.calendars', icon: IconCalendarEvent, needs: 'schedule.read' },
       { to: '/content', word: 'nav.items', icon: IconFiles, needs: 'content.read' },
       { to: '/content/approvals', word: 'nav.approvals', icon: IconChecklist, needs: 'content.read' },

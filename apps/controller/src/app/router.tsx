@@ -127,6 +127,16 @@ const pages = [
   }),
   createRoute({
     ...under,
+    path: '/schedule/timetable',
+    validateSearch: z.object({
+      target: z.string().optional().catch(undefined),
+      view: z.enum(['day', 'week', 'month']).optional().catch(undefined),
+      date: z.iso.date().optional().catch(undefined),
+    }),
+    component: lazyRouteComponent(() => piece(import('../features/timetable/timetable-page.tsx')), 'TimetablePage'),
+  }),
+  createRoute({
+    ...under,
     path: '/schedule/calendars',
     component: lazyRouteComponent(() => piece(import('../features/calendars/calendars-page.tsx')), 'CalendarsPage'),
   }),

@@ -1,6 +1,6 @@
-import { AppShell, Box, Burger, Button, Group } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconAlertOctagon, IconPlugConnectedX, IconRefresh } from '@tabler/icons-react';
+import { ActionIcon, AppShell, Box, Burger, Button, Group } from '@mantine/core';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
+import { IconAlertOctagon, IconPlugConnectedX, IconRefresh, IconSearch } from '@tabler/icons-react';
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { Link, Navigate, Outlet, useLocation, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
@@ -19,12 +19,17 @@ import classes from './shell.module.css';
 // its menu brings a library for floating boxes, which the first paint does not wait for
 const PersonMenu = lazy(async () => ({ default: (await piece(import('./person-menu.tsx'))).PersonMenu }));
 
+// fetched by the first press of its key
+const CommandPalette = lazy(async () => ({ default: (await piece(import('./command-palette.tsx'))).CommandPalette }));
+
 /** The frame of every page behind sign-in: header with the emergency button, navigation, the page. */
 export function Shell() {
   const words = useWords();
   const queries = useQueryClient();
   const { href } = useLocation();
   const [isMenuOpen, { toggle, close }] = useDisclosure(false);
+  const [isFinding, finding] = useDisclosure(false);
+  const [hasFound, found] = useDisclosure(false);
   const { data: me } = useQuery(meQuery);
   const { data: alerts } = useQuery(alertsQuery);
   const may = useMay();
@@ -32,6 +37,11 @@ export function Shell() {
   const hasNewVersion = useNewVersion();
   const isSignedIn = me !== null;
   useFollowing(queries, isSignedIn);
+  const find = () => {
+    found.open();
+    finding.open();
+  };
+  useHotkeys([['mod+K', find]], []);
 
   // on its way there already: going again with the new address would never end
   if (!isSignedIn && href.startsWith('/sign-in')) return null;
@@ -83,6 +93,16 @@ export function Shell() {
                 </>
               )}
             </Button>
+            <ActionIcon
+              variant="default"
+              size={30}
+              aria-label={words('palette.open')}
+              aria-keyshortcuts="Control+K Meta+K"
+              title="Ctrl K"
+              onClick={find}
+            >
+              <IconSearch size={17} aria-hidden />
+            </ActionIcon>
             <LanguageSwitch />
             <Box visibleFrom="xs">
               <SchemeSwitch />
@@ -93,6 +113,11 @@ export function Shell() {
           </Group>
         </Group>
       </AppShell.Header>
+      {hasFound && (
+        <Suspense fallback={null}>
+          <CommandPalette isOpen={isFinding} onClose={finding.close} />
+        </Suspense>
+      )}
       <AppShell.Navbar className={classes['navbar'] ?? ''}>
         <Navigation onGo={close} />
       </AppShell.Navbar>

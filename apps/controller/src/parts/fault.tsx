@@ -82,6 +82,11 @@ export function tellFault(error: unknown, words: Words): void {
   notifications.show({ color: 'red', title: means, message: detail, autoClose: 12_000, closeButtonProps: closeButton() });
 }
 
+/** Tells why nothing came of something, where that is nobody's fault. */
+export function tellNote(message: string): void {
+  notifications.show({ color: 'orange', message, autoClose: 8_000, closeButtonProps: closeButton() });
+}
+
 /** Tells that something was done. */
 export function tellDone(message: string): void {
   notifications.show({ color: 'teal', message, closeButtonProps: closeButton() });

@@ -63,6 +63,12 @@ export function useLanguage(): InterfaceLanguage {
   return useTranslation().i18n.language === 'vi' ? 'vi' : 'en';
 }
 
+/** The same word in the interface's other language, to search by; empty until that was fetched. */
+export function otherLanguageWord(key: WordKey): string {
+  const other = i18next.language === 'vi' ? 'en' : 'vi';
+  return i18next.hasResourceBundle(other, 'translation') ? (i18next.getFixedT(other) as unknown as Words)(key) : '';
+}
+
 /** A word in the present language, for what is said outside of a component. */
 export function wordNow(key: WordKey): string {
   return (t as unknown as Words)(key);

@@ -3,7 +3,7 @@ import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { call, faultCodeOf } from '../../api/call.ts';
 import { entriesQuery, layoutsQuery } from '../../api/queries.ts';
 import { useUnsaved } from '../../parts/form-drawer.tsx';
@@ -16,8 +16,15 @@ import { EntryFields } from './entry-fields.tsx';
 import { emptyEntryForm, readEntry, writeEntry, type EntryForm } from './entry-form.ts';
 import { validateEntry } from './validate-entry.ts';
 
+type Props = {
+  readonly entry: StoredEntry | null;
+  /** What is proposed and not saved yet: where and when a new one begins, or to when one was moved. */
+  readonly begun?: EntryForm;
+  readonly onDone: () => void;
+};
+
 /** Writes an entry. Nothing typed is lost: a failed save leaves the form as it is, an edit by another person is a choice. */
-export function EntryEditor({ entry, onDone }: { entry: StoredEntry | null; onDone: () => void }) {
+export function EntryEditor({ entry, begun, onDone }: Props) {
   const words = useWords();
   const queries = useQueryClient();
   const { data: layouts } = useQuery(layoutsQuery);
@@ -25,9 +32,14 @@ export function EntryEditor({ entry, onDone }: { entry: StoredEntry | null; onDo
   const [theirs, setTheirs] = useState<StoredEntry | null>(null);
   const [isRemoving, removing] = useDisclosure(false);
   const form = useForm<EntryForm>({
-    initialValues: entry === null ? emptyEntryForm() : readEntry(entry),
+    initialValues: entry === null ? (begun ?? emptyEntryForm()) : readEntry(entry),
     validate: validateEntry(words),
   });
+  const { setValues } = form;
+  useEffect(() => {
+    // as if it had been typed: it can be thrown away, and what it would do is checked before it is saved
+    if (begun !== undefined) setValues(begun);
+  }, [begun, setValues]);
   useUnsaved(form.isDirty());
   const layout = layouts?.find(({ id }) => id === form.values.layoutId);
   const hasTicker = layout?.regions.some(({ content }) => content.kind === 'ticker') ?? false;

@@ -1,6 +1,7 @@
 import { type ScreenState, type StoredAlert, type WallScreen } from '@gatecast/protocol';
 import { Button, Group, SegmentedControl, Select, Text, TextInput } from '@mantine/core';
-import { IconDeviceTvOld, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconDeviceTvOld, IconMaximize, IconPlus, IconSearch } from '@tabler/icons-react';
+import { useFullscreenDocument } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useDeferredValue, useMemo } from 'react';
@@ -30,6 +31,7 @@ const noAlerts: readonly StoredAlert[] = [];
 export function WallPage() {
   const words = useWords();
   const may = useMay();
+  const { fullscreen: isFullScreen, toggle: toggleFullScreen } = useFullscreenDocument();
   const screens = useQuery(screensQuery);
   const sites = useQuery(placesQuery);
   const places = usePlaces();
@@ -42,11 +44,22 @@ export function WallPage() {
       title={words('wall.title')}
       about={words('wall.about')}
       actions={
-        may('fleet.edit') && (
-          <Button component={Link} to="/enrol" variant="default" leftSection={<IconPlus size={16} aria-hidden />}>
-            {words('wall.addScreen')}
+        <>
+          <Button
+            variant="default"
+            visibleFrom="sm"
+            aria-pressed={isFullScreen}
+            leftSection={<IconMaximize size={16} aria-hidden />}
+            onClick={() => void toggleFullScreen()}
+          >
+            {words('wall.fullScreen')}
           </Button>
-        )
+          {may('fleet.edit') && (
+            <Button component={Link} to="/enrol" variant="default" leftSection={<IconPlus size={16} aria-hidden />}>
+              {words('wall.addScreen')}
+            </Button>
+          )}
+        </>
       }
     >
       <Fault error={screens.error ?? sites.error} retry={() => void screens.refetch()} />

@@ -1,0 +1,136 @@
+import type { EntrySpan } from '@gatecast/schedules';
+import { IconAlertTriangle, IconEyeOff } from '@tabler/icons-react';
+import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useFormats } from '../../instants/formats.ts';
+import { useWords } from '../../words/words.ts';
+import type { Shift } from './change-when.ts';
+import type { Strip } from './shown-range.ts';
+import { isTie } from './standing-looks.ts';
+import classes from './timetable.module.css';
+
+const minuteMs = 60_000;
+const still: Shift = { startMinutes: 0, endMinutes: 0 };
+
+type Props = {
+  readonly span: EntrySpan;
+  readonly strip: Strip;
+  readonly name: string;
+  /** What keeps it from being seen, in words. */
+  readonly reasons: readonly string[];
+  readonly timeZone: string;
+  /** By how many minutes it moves at a step; null: its times are not moved here. */
+  readonly stepMinutes: number | null;
+  readonly onOpen: (shift: Shift | null) => void;
+  readonly onTell: (text: string) => void;
+};
+
+/** One span as one bar, over midnight as well. It is dragged by its middle or its ends; with the keyboard by Shift and the arrows. */
+export function Bar({ span, strip, name, reasons, timeZone, stepMinutes, onOpen, onTell }: Props) {
+  const words = useWords();
+  const formats = useFormats();
+  const [shift, setShift] = useState(still);
+  const drag = useRef<{ readonly fromX: number; readonly edge: 'start' | 'end' | 'both'; readonly msPerPx: number } | null>(null);
+  const hasMoved = useRef(false);
+  const lengthMs = strip.untilMs - strip.fromMs;
+  const isWhole = { start: (span.startMs ?? -Infinity) >= strip.fromMs, end: span.untilMs < strip.untilMs };
+  const fromMs = Math.max(span.fromMs, strip.fromMs) + (isWhole.start ? shift.startMinutes * minuteMs : 0);
+  const untilMs = Math.min(span.untilMs, strip.untilMs) + (isWhole.end ? shift.endMinutes * minuteMs : 0);
+  const percent = (ms: number) => `${(ms / lengthMs) * 100}%`;
+  const times = `${formats.time(fromMs, timeZone)}–${formats.time(untilMs, timeZone)}`;
+  const isChanged = shift.startMinutes !== 0 || shift.endMinutes !== 0;
+  const hasTie = span.parts.some(isTie);
+  const isHidden = span.parts.some(({ standing }) => standing.kind === 'hidden');
+
+  function change(next: Shift): void {
+    const [nextFrom, nextUntil] = [span.fromMs + next.startMinutes * minuteMs, span.untilMs + next.endMinutes * minuteMs];
+    if (nextUntil <= nextFrom) return;
+    setShift(next);
+    onTell(words('timetable.moving', { entry: name, from: formats.weekday(nextFrom, timeZone), until: formats.time(nextUntil, timeZone) }));
+  }
+  function open(): void {
+    onOpen(isChanged ? shift : null);
+    setShift(still);
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && isChanged) {
+      event.stopPropagation();
+      setShift(still);
+    }
+    const steps = { ArrowLeft: [-1, -1], ArrowRight: [1, 1], ArrowUp: [0, 1], ArrowDown: [0, -1] } as const;
+    const step = event.key in steps ? steps[event.key as keyof typeof steps] : undefined;
+    if (stepMinutes === null || step === undefined || !event.shiftKey) return;
+    event.preventDefault();
+    change({ startMinutes: shift.startMinutes + step[0] * stepMinutes, endMinutes: shift.endMinutes + step[1] * stepMinutes });
+  }
+  function onPointerDown(event: PointerEvent<HTMLButtonElement>): void {
+    hasMoved.current = false;
+    // a finger scrolls; it opens the form by a tap
+    if (stepMinutes === null || event.button !== 0 || event.pointerType === 'touch') return;
+    const track = event.currentTarget.parentElement;
+    const edge = (event.target as HTMLElement).dataset['edge'];
+    drag.current = {
+      fromX: event.clientX,
+      edge: edge === 'start' || edge === 'end' ? edge : 'both',
+      msPerPx: lengthMs / (track?.clientWidth ?? 1),
+    };
+    event.currentTarget.setPointerCapture(event.pointerId);
+  }
+  function onPointerMove(event: PointerEvent): void {
+    if (drag.current === null || stepMinutes === null) return;
+    const { fromX, edge, msPerPx } = drag.current;
+    const minutes = Math.round(((event.clientX - fromX) * msPerPx) / (stepMinutes * minuteMs)) * stepMinutes;
+    if (minutes !== 0) hasMoved.current = true;
+    if (hasMoved.current) change({ startMinutes: edge === 'end' ? 0 : minutes, endMinutes: edge === 'start' ? 0 : minutes });
+  }
+  function onPointerUp(): void {
+    if (drag.current !== null && hasMoved.current && isChanged) open();
+    drag.current = null;
+  }
+
+  return (
+    <button
+      type="button"
+      className={classes['bar']}
+      style={{ left: percent(fromMs - strip.fromMs), width: percent(untilMs - fromMs) }}
+      data-movable={stepMinutes !== null}
+      data-changed={isChanged}
+      data-goes-on-before={!isWhole.start && span.startMs !== null}
+      data-goes-on-after={!isWhole.end && span.startMs !== null}
+      aria-label={[
+        `${name}, ${span.startMs === null ? words('when.always') : `${formats.weekday(fromMs, timeZone)}–${formats.time(untilMs, timeZone)}`}`,
+        ...reasons,
+      ].join('. ')}
+      title={[`${name}, ${times}`, ...reasons].join('\n')}
+      onKeyDown={onKeyDown}
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onPointerUp={onPointerUp}
+      onPointerCancel={() => {
+        drag.current = null;
+        setShift(still);
+      }}
+      onClick={() => {
+        if (!hasMoved.current) open();
+        hasMoved.current = false;
+      }}
+    >
+      {span.parts.map((part) => (
+        <span
+          key={part.fromMs}
+          className={classes['part']}
+          data-state={part.standing.kind === 'hidden' ? (isTie(part) ? 'conflict' : 'hidden') : 'seen'}
+          style={{
+            left: `${((part.fromMs - span.fromMs) / (span.untilMs - span.fromMs)) * 100}%`,
+            width: `${((part.untilMs - part.fromMs) / (span.untilMs - span.fromMs)) * 100}%`,
+          }}
+        />
+      ))}
+      <span className={classes['text']}>
+        {hasTie ? <IconAlertTriangle size={13} aria-hidden /> : isHidden ? <IconEyeOff size={13} aria-hidden /> : null}
+        {span.startMs === null ? name : times}
+      </span>
+      {stepMinutes !== null && isWhole.start && <span className={classes['grip']} data-edge="start" style={{ left: 0 }} />}
+      {stepMinutes !== null && isWhole.end && <span className={classes['grip']} data-edge="end" style={{ right: 0 }} />}
+    </button>
+  );
+}

@@ -1,0 +1,364 @@
+import { timetableRoutes, type StoredEntry, type Timetable } from '@gatecast/protocol';
+import type { EntrySpan, SpanStanding } from '@gatecast/schedules';
+import { Alert, Button, Group, SegmentedControl, Select, Text, Title, VisuallyHidden } from '@mantine/core';
+import { IconAlertTriangle, IconCalendarPlus, IconCalendarTime, IconChevronLeft, IconChevronRight, IconSend } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { call } from '../../api/call.ts';
+import { calendarsQuery, entriesQuery, holidaysQuery, itemsQuery, placesQuery, screensQuery } from '../../api/queries.ts';
+import { serverNow } from '../../api/server-clock.ts';
+import { useMay } from '../../api/session.ts';
+import { useFormats } from '../../instants/formats.ts';
+import { instantOfWallClock, wallClockOf } from '../../instants/instant-of-wall-clock.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { Fault, tellNote } from '../../parts/fault.tsx';
+import { FormDrawer } from '../../parts/form-drawer.tsx';
+import { Loading, Page } from '../../parts/page.tsx';
+import { useLanguage, useWords } from '../../words/words.ts';
+import { EntryEditor } from '../schedule/entry-editor.tsx';
+import { emptyEntryForm, readEntry, type EntryForm } from '../schedule/entry-form.ts';
+import { PlanFaults } from '../schedule/plan-faults.tsx';
+import { targetKey, targetOf, useTargets } from '../schedule/targets.ts';
+import { alwaysDraft, readWhen } from '../schedule/when-draft.ts';
+import { useReasonInWords } from '../screen/reason-in-words.ts';
+import { changeWhen, type Shift } from './change-when.ts';
+import { ShareMeter } from './share-meter.tsx';
+import { stepDate, stripsOf, type View } from './shown-range.ts';
+import { isTie } from './standing-looks.ts';
+import { StripView } from './strip-view.tsx';
+
+type Planned = Extract<Timetable, { kind: 'planned' }>;
+type Editing = { readonly entry: StoredEntry | null; readonly form: EntryForm } | null;
+const stepMinutes = { day: 15, week: 30, month: 60 } as const satisfies Record<View, number>;
+const firstHolidayYear = 2015;
+const namedReasons = 20;
+
+/** When the entries of a site, area or screen are on: by day, week and month, drawn by the engine, moved by hand. */
+export function TimetablePage() {
+  const words = useWords();
+  const may = useMay();
+  const navigate = useNavigate({ from: '/schedule/timetable' });
+  const { places, targets, target, zone, view, date } = useShownTarget();
+  const [editing, setEditing] = useState<Editing>(null);
+  const [told, setTold] = useState('');
+  const { data: entries } = useQuery(entriesQuery);
+  const strips = stripsOf(view, date, zone);
+  const range = { fromMs: strips[0]?.fromMs ?? 0, untilMs: strips.at(-1)?.untilMs ?? 0 };
+  const timetable = useQuery({
+    // below `entries`, which says when one was changed
+    queryKey: ['entries', 'timetable', target, range],
+    queryFn: () => call(timetableRoutes.readTimetable, { body: { target: targetOf(target ?? ''), ...range } }),
+    enabled: target !== null,
+    placeholderData: keepPreviousData,
+  });
+  const holidaysOn = useHolidays(strips.flatMap(({ days }) => days.map((day) => day.date)));
+  const change = (part: { view?: View; date?: string; target?: string }) =>
+    void navigate({ search: (search) => ({ ...search, ...part }), replace: part.target === undefined });
+  const begin = (local: string) => {
+    const endMs = (instantOfWallClock(local, 'UTC') ?? 0) + 3_600_000;
+    const once = { start: local, end: wallClockOf(endMs, 'UTC') };
+    setEditing({
+      entry: null,
+      form: { ...emptyEntryForm(), targets: target === null ? [] : [target], when: { ...alwaysDraft, kind: 'once', once } },
+    });
+  };
+  const open = (entry: StoredEntry, shift: Shift | null) => {
+    const form = readEntry(entry);
+    const when = shift === null ? entry.when : changeWhen(entry.when, shift);
+    if (when === null) tellNote(words('timetable.notMovable'));
+    setEditing({ entry, form: when === null ? form : { ...form, when: readWhen(when) } });
+  };
+  if (places.isPending) return <Loading />;
+  return (
+    <Page
+      title={words('timetable.title')}
+      about={words('timetable.about')}
+      actions={
+        <>
+          {may('schedule.edit') && target !== null && (
+            <Button variant="default" leftSection={<IconCalendarPlus size={16} aria-hidden />} onClick={() => begin(`${date}T08:00`)}>
+              {words('schedule.addEntry')}
+            </Button>
+          )}
+          <Button component={Link} to="/schedule/publish" leftSection={<IconSend size={16} aria-hidden />}>
+            {words('schedule.publish')}
+          </Button>
+        </>
+      }
+    >
+      {target === null ? (
+        <Empty icon={IconCalendarTime} title={words('timetable.noSite')} text={words('wall.emptyNoSite')} />
+      ) : (
+        <>
+          <Controls
+            targets={targets}
+            target={target}
+            view={view}
+            date={date}
+            today={wallClockOf(serverNow(), zone).slice(0, 10)}
+            onChange={change}
+          />
+          <Fault error={timetable.error} retry={() => void timetable.refetch()} />
+          <VisuallyHidden role="status">{told}</VisuallyHidden>
+          {timetable.isPending && <Loading label={words('timetable.laying')} />}
+          {timetable.data !== undefined && timetable.data.kind !== 'planned' && <NotPlanned timetable={timetable.data} zone={zone} />}
+          {timetable.data?.kind === 'planned' && (
+            <PlannedView planned={timetable.data} zone={zone} onTarget={(next) => change({ target: next })}>
+              {(own) =>
+                strips.map((strip) => (
+                  <StripView
+                    key={strip.fromMs}
+                    strip={strip}
+                    {...own}
+                    holidaysOn={holidaysOn}
+                    timeZone={zone}
+                    stepMinutes={stepMinutes[view]}
+                    mayEdit={may('schedule.edit')}
+                    onOpen={open}
+                    onBegin={begin}
+                    onDay={(day) => change({ view: 'day', date: day })}
+                    onTell={setTold}
+                  />
+                ))
+              }
+            </PlannedView>
+          )}
+          {may('schedule.edit') && (
+            <Text size="xs" c="dimmed">
+              {words('timetable.help')}
+            </Text>
+          )}
+        </>
+      )}
+      <FormDrawer
+        isOpen={editing !== null}
+        onClose={() => setEditing(null)}
+        size="lg"
+        title={editing?.entry === null ? words('schedule.addEntry') : words('schedule.editEntry')}
+      >
+        {editing !== null && entries !== undefined && (
+          <EntryEditor entry={editing.entry} begun={editing.form} onDone={() => setEditing(null)} />
+        )}
+      </FormDrawer>
+    </Page>
+  );
+}
+
+/** What the address asks for; without it the first site, this week, and on a phone today. */
+function useShownTarget() {
+  const words = useWords();
+  const search = useSearch({ from: '/shell/schedule/timetable' });
+  const { isPending: isPlacesPending } = useQuery(placesQuery);
+  const { isPending: isScreensPending } = useQuery(screensQuery);
+  const { name, places } = useTargets();
+  const keys = {
+    sites: places.sites.map(({ id }) => targetKey({ kind: 'site', siteId: id })),
+    areas: places.areas.map(({ id }) => targetKey({ kind: 'area', areaId: id })),
+    screens: places.screens.map(({ id }) => targetKey({ kind: 'screen', screenId: id })),
+  };
+  const known = [...keys.sites, ...keys.areas, ...keys.screens];
+  const target = search.target !== undefined && known.includes(search.target) ? search.target : (keys.sites[0] ?? null);
+  const zone = target === null ? 'UTC' : zoneOfTarget(target, places);
+  const view = search.view ?? (window.matchMedia('(max-width: 48em)').matches ? 'day' : 'week');
+  const date = search.date ?? wallClockOf(serverNow(), zone).slice(0, 10);
+  const groups = (['sites', 'areas', 'screens'] as const).map((group) => ({
+    group: words(`schedule.${group}`),
+    items: keys[group].map((value) => ({ value, label: name(targetOf(value)) })),
+  }));
+  return { places: { isPending: isPlacesPending || isScreensPending }, targets: groups, target, zone, view, date };
+}
+
+function zoneOfTarget(key: string, places: ReturnType<typeof useTargets>['places']): string {
+  const target = targetOf(key);
+  switch (target.kind) {
+    case 'site':
+      return places.zoneOf(target.siteId);
+    case 'area':
+      return places.zoneOf(places.areas.find(({ id }) => id === target.areaId)?.siteId ?? '');
+    case 'screen':
+      return places.zoneOfScreen(target.screenId);
+  }
+}
+
+type ControlsProps = {
+  readonly targets: ReturnType<typeof useShownTarget>['targets'];
+  readonly target: string;
+  readonly view: View;
+  readonly date: string;
+  readonly today: string;
+  readonly onChange: (part: { view?: View; date?: string; target?: string }) => void;
+};
+
+function Controls({ targets, target, view, date, today, onChange }: ControlsProps) {
+  const words = useWords();
+  const language = useLanguage();
+  const title = new Intl.DateTimeFormat(language === 'vi' ? 'vi-VN' : 'en-GB', {
+    ...(view === 'month' ? {} : { day: 'numeric' }),
+    ...{ timeZone: 'UTC', month: 'long', year: 'numeric' },
+  }).format(Date.parse(date));
+  return (
+    <Group mb="md" gap="sm" align="flex-end">
+      <Select
+        w={{ base: '100%', xs: 280 }}
+        label={words('timetable.target')}
+        searchable
+        allowDeselect={false}
+        data={targets}
+        value={target}
+        onChange={(next) => next !== null && onChange({ target: next })}
+      />
+      <SegmentedControl
+        aria-label={words('timetable.view')}
+        data={(['day', 'week', 'month'] as const).map((value) => ({ value, label: words(`timetable.views.${value}`) }))}
+        value={view}
+        onChange={(next) => onChange({ view: next })}
+      />
+      <Group gap={6}>
+        <Button
+          variant="default"
+          px={8}
+          aria-label={words('timetable.earlier')}
+          onClick={() => onChange({ date: stepDate(view, date, -1) })}
+        >
+          <IconChevronLeft size={18} aria-hidden />
+        </Button>
+        <Button variant="default" onClick={() => onChange({ date: today })}>
+          {words('timetable.today')}
+        </Button>
+        <Button variant="default" px={8} aria-label={words('timetable.later')} onClick={() => onChange({ date: stepDate(view, date, 1) })}>
+          <IconChevronRight size={18} aria-hidden />
+        </Button>
+      </Group>
+      <Title order={2} pb={6} aria-live="polite">
+        {title}
+      </Title>
+    </Group>
+  );
+}
+
+/** The names of public holidays and of the house's own calendars, by date. */
+function useHolidays(dates: readonly string[]): (date: string) => readonly string[] {
+  const language = useLanguage();
+  const year = (date: string | undefined) => Math.max(firstHolidayYear, Number(date?.slice(0, 4) ?? firstHolidayYear));
+  const { data: holidays } = useQuery(holidaysQuery(year(dates[0]), year(dates.at(-1))));
+  const { data: calendars } = useQuery(calendarsQuery);
+  const shown = new Set(dates);
+  const names = new Map<string, readonly string[]>();
+  const add = (date: string, name: string) => {
+    const known = names.get(date) ?? [];
+    if (shown.has(date) && !known.includes(name)) names.set(date, [...known, name]);
+  };
+  for (const holiday of holidays ?? []) if (holiday.basis !== 'custom') add(holiday.date, holiday.names[language]);
+  for (const calendar of calendars ?? []) for (const date of calendar.dates) add(date, calendar.name);
+  return (date) => names.get(date) ?? [];
+}
+
+type Own = {
+  readonly spans: readonly EntrySpan[];
+  readonly entries: readonly StoredEntry[];
+  readonly reasonsOf: (span: EntrySpan) => readonly string[];
+};
+type PlannedProps = {
+  readonly planned: Planned;
+  readonly zone: string;
+  readonly onTarget: (target: string) => void;
+  readonly children: (own: Own) => React.ReactNode;
+};
+
+function PlannedView({ planned, zone, onTarget, children }: PlannedProps) {
+  const words = useWords();
+  const formats = useFormats();
+  const { places } = useTargets();
+  const { data: stored } = useQuery(entriesQuery);
+  const { data: items } = useQuery(itemsQuery);
+  const names: Readonly<Record<string, string>> = Object.fromEntries([
+    ...(stored ?? []).map(({ id, name }) => [id, name]),
+    ...(items ?? []).map(({ id, title }) => [id, title]),
+  ]);
+  const reasonInWords = useReasonInWords(names, zone);
+  const { spans, screenIds, others, shares, conflicts } = planned;
+  const order = ['priority', 'campaign', 'regular', 'fallback'];
+  const onIds = new Set<string>(spans.map(({ entryId }) => entryId));
+  const entries = (stored ?? [])
+    .filter(({ id }) => onIds.has(id))
+    .toSorted((a, b) => order.indexOf(a.tier) - order.indexOf(b.tier) || a.name.localeCompare(b.name));
+  const hiddenInWords = ({ winnerId, why }: Extract<SpanStanding, { kind: 'hidden' }>) =>
+    why.kind === 'nothing-to-show'
+      ? reasonInWords(why)
+      : words('timetable.hiddenBy', { entry: names[winnerId] ?? '', why: reasonInWords(why) });
+  const reasonsOf = ({ parts }: EntrySpan) => [
+    ...new Set(
+      parts.flatMap(({ standing }) =>
+        standing.kind === 'hidden' ? [hiddenInWords(standing)] : standing.kind === 'by-turns' ? [words('timetable.byTurns')] : [],
+      ),
+    ),
+  ];
+  const ties = spans.filter(({ parts }) => parts.some(isTie));
+  const over = conflicts.filter(({ kind }) => kind === 'shares-over-whole');
+  const marked = spans.filter(({ parts }) => parts.some(({ standing }) => standing.kind === 'hidden'));
+  const lines = new Map<string, { readonly text: string; readonly atMs: number; times: number }>();
+  for (const { entryId, parts } of marked) {
+    for (const part of parts) {
+      if (part.standing.kind !== 'hidden') continue;
+      const text = `${names[entryId] ?? ''}: ${hiddenInWords(part.standing)}`;
+      const line = lines.get(text);
+      if (line === undefined) lines.set(text, { text, atMs: part.fromMs, times: 1 });
+      else line.times += 1;
+    }
+  }
+  return (
+    <>
+      <Text size="sm" c="dimmed" mb="sm">
+        {words('timetable.screens', { count: screenIds.length, screens: formats.list(screenIds.slice(0, 3).map(places.screenName)) })}
+        {others.length > 0 && ` ${words('timetable.others')} `}
+        {others.slice(0, 8).map(({ screenId, screenCount }) => (
+          <button
+            key={screenId}
+            type="button"
+            className="text-link row-button"
+            style={{ marginRight: 8 }}
+            onClick={() => onTarget(targetKey({ kind: 'screen', screenId }))}
+          >
+            {words('timetable.other', { screen: places.screenName(screenId), count: screenCount })}
+          </button>
+        ))}
+      </Text>
+      {(ties.length > 0 || over.length > 0) && (
+        <Alert color="orange" icon={<IconAlertTriangle aria-hidden />} title={words('findings.title')} mb="sm">
+          {words('timetable.conflicts', { count: ties.length + over.length })}
+        </Alert>
+      )}
+      {children({ spans, entries, reasonsOf })}
+      <ShareMeter spans={spans} shares={shares} entries={entries} timeZone={zone} />
+      {lines.size > 0 && (
+        <section aria-label={words('timetable.marked')} className="surface" style={{ padding: '10px 14px', marginBottom: 14 }}>
+          <Text size="sm" fw={620} mb={4}>
+            {words('timetable.marked')}
+          </Text>
+          <ul style={{ margin: 0, paddingLeft: 20, fontSize: '0.8125rem' }}>
+            {[...lines.values()].slice(0, namedReasons).map(({ text, atMs, times }) => (
+              <li key={text}>{words('timetable.markedLine', { text, at: formats.weekday(atMs, zone), count: times })}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+function NotPlanned({ timetable, zone }: { timetable: Exclude<Timetable, Planned>; zone: string }) {
+  const words = useWords();
+  switch (timetable.kind) {
+    case 'refused':
+      return (
+        <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={words('findings.refused')} mb="md">
+          <PlanFaults faults={timetable.faults} zone={zone} />
+        </Alert>
+      );
+    case 'no-screen':
+      return <Empty icon={IconCalendarTime} title={words('timetable.noScreen')} text={words('timetable.noScreenAbout')} />;
+    case 'unaddressed':
+      return <Empty icon={IconCalendarTime} title={words('schedule.empty')} text={words('schedule.emptyAbout')} />;
+  }
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { changeWhen } from './change-when.ts';
+import { peakShare } from './peak-share.ts';
+import { stepDate, stripsOf } from './shown-range.ts';
+
+const weekly = (start: string, end: string, rule: string) =>
+  ({ kind: 'recurring', start, end, rules: [rule], excludedStarts: [], addedStarts: [] }) as const;
+
+describe('moving an entry', () => {
+  it('takes the weekdays along when it crosses midnight, and the last day', () => {
+    const friday = weekly('2026-09-04T22:00', '2026-09-05T02:00', 'FREQ=WEEKLY;BYDAY=FR;UNTIL=20261030T235959');
+    expect(changeWhen(friday, { startMinutes: 180, endMinutes: 180 })).toEqual(
+      weekly('2026-09-05T01:00', '2026-09-05T05:00', 'FREQ=WEEKLY;BYDAY=SA;UNTIL=20261031T235959'),
+    );
+    const monday = weekly('2026-09-07T00:30', '2026-09-07T02:00', 'FREQ=WEEKLY;BYDAY=MO,WE');
+    expect(changeWhen(monday, { startMinutes: -60, endMinutes: -60 })).toEqual(
+      weekly('2026-09-06T23:30', '2026-09-07T01:00', 'FREQ=WEEKLY;BYDAY=TU,SU'),
+    );
+  });
+
+  it('gives null where moving cannot say what is meant', () => {
+    const lastFriday = weekly('2026-09-25T08:00', '2026-09-25T09:00', 'FREQ=MONTHLY;BYDAY=-1FR');
+    expect(changeWhen(lastFriday, { startMinutes: 30, endMinutes: 30 })).toMatchObject({
+      start: '2026-09-25T08:30',
+      end: '2026-09-25T09:30',
+    });
+    expect(changeWhen(lastFriday, { startMinutes: 1_440, endMinutes: 1_440 })).toBe(null);
+    expect(changeWhen(lastFriday, { startMinutes: 0, endMinutes: -60 })).toBe(null);
+    expect(changeWhen({ kind: 'always' }, { startMinutes: 30, endMinutes: 30 })).toBe(null);
+    expect(changeWhen({ kind: 'once', start: '2026-09-25T08:00', end: null }, { startMinutes: -15, endMinutes: 0 })).toEqual({
+      ...{ kind: 'once', start: '2026-09-25T07:45', end: null },
+    });
+  });
+});
+
+it('a month is drawn as the weeks that touch it, and a week may have an hour less', () => {
+  const month = stripsOf('month', '2026-11-15', 'Asia/Ho_Chi_Minh');
+  expect(month.map(({ days }) => days[0]?.date)).toEqual([
+    '2026-10-26',
+    '2026-11-02',
+    '2026-11-09',
+    '2026-11-16',
+    '2026-11-23',
+    '2026-11-30',
+  ]);
+  const [week] = stripsOf('week', '2026-03-25', 'Europe/Berlin');
+  expect(week && (week.untilMs - week.fromMs) / 3_600_000).toBe(7 * 24 - 1);
+  expect([stepDate('month', '2026-01-31', 1), stepDate('month', '2026-01-15', -1)]).toEqual(['2026-02-01', '2025-12-01']);
+});
+
+it('the peak of shares counts interrupts that are on together, not those that follow one another', () => {
+  const span = (entryId: string, fromMs: number, untilMs: number) => ({
+    ...{ entryId, startMs: fromMs, fromMs, untilMs, parts: [{ fromMs, untilMs, standing: { kind: 'speaking' as const } }] },
+  });
+  expect(peakShare([span('a', 0, 10), span('b', 10, 20), span('c', 15, 30)], () => 4_000)).toEqual({ shareBp: 8_000, atMs: 15 });
+});

@@ -1,0 +1,83 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { openController } from '../drivers/controller-driver.ts';
+import { colours, FleetWorld } from '../worlds/fleet-world.ts';
+
+// To an operator: what is planned is seen by day, week and month, with what hides what and why; an entry is moved with the keyboard or
+// the mouse and saved by its form, and any page, screen or item is a few keys away.
+
+test('a window over midnight is one bar, is moved by keys and by hand, and everything is found by its name', async ({ page }) => {
+  const world = await FleetWorld.start();
+  try {
+    await world.addScreen('Cửa đến 1');
+    const loop = await world.addPlaylist('Loop', [await world.addPicture('Red', colours.red)]);
+    await world.addEntry('Always', loop);
+    await world.addEntry('Chào hàng ngày', loop, { tier: 'regular', mode: 'interrupt', shareBp: 2_000 });
+    const when = { kind: 'recurring', start: '2099-09-04T22:00', end: '2099-09-05T02:00', rules: ['FREQ=WEEKLY;BYDAY=FR'] };
+    await world.addEntry('Night', loop, { tier: 'regular', when: { ...when, excludedStarts: [], addedStarts: [] } });
+    await page.setViewportSize({ width: 1_440, height: 900 });
+    await openController(page, world, 'operator');
+
+    await page.keyboard.press('Control+k');
+    const palette = page.getByRole('combobox', { name: 'Search and go' });
+    await palette.fill('lich phat');
+    await expect(page.getByRole('option', { name: /^Timetable/ })).toBeVisible();
+    await palette.fill('cua den');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: 'Cửa đến 1' })).toBeVisible();
+    await page.keyboard.press('Control+k');
+    await palette.fill('timetable');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: 'Timetable' })).toBeVisible();
+
+    await page.goto(`${world.url}/schedule/timetable?view=week&date=2099-09-02`);
+    const bar = page.getByRole('button', { name: /^Night, Friday/ });
+    await expect(bar).toHaveAccessibleName(/Friday.* 4 September.* 22:00–02:00/);
+    await expect(bar, 'over midnight, in one piece').toHaveCount(1);
+    await expect(page.getByText('National Day').first()).toBeVisible();
+    await expect(page.getByText(/Always: Hidden by “Night”. Its tier is lower/)).toBeVisible();
+    await expect(page.getByRole('meter', { name: 'Share of the interrupts' })).toHaveAttribute('aria-valuenow', '20');
+
+    await bar.press('Shift+ArrowRight');
+    await bar.press('Shift+ArrowUp');
+    await bar.press('Enter');
+    const form = page.getByRole('form', { name: 'Entry' });
+    await expect(form.getByLabel('From', { exact: true })).toHaveValue('22:30');
+    await expect(form.getByLabel('To', { exact: true })).toHaveValue('03:00');
+    await form.getByRole('button', { name: 'Save' }).click();
+    await expect(bar).toHaveAccessibleName(/22:30–03:00/);
+
+    await expect(form).toBeHidden();
+    const box = await bar.boundingBox();
+    if (box === null) throw new Error('the bar has no place');
+    const dayPx = box.width / (4.5 / 24);
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2 - dayPx, box.y + box.height / 2, { steps: 4 });
+    await page.mouse.up();
+    await expect(form.getByRole('button', { name: 'Thursday' })).toHaveAttribute('aria-pressed', 'true');
+    await form.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByRole('button', { name: /^Night, Thursday/ })).toHaveAccessibleName(/22:30–03:00/);
+
+    await page.getByRole('button', { name: /Add an entry on/ }).click();
+    await expect(form.getByText('Test gate')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.getByText('Month', { exact: true }).click();
+    await expect(page.getByRole('button', { name: /^Night/ }).first()).toBeVisible();
+    await accessible(page);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`${world.url}/schedule/timetable?date=2099-09-03`);
+    await expect(page.getByRole('button', { name: /^Night, Thursday/ }), 'a phone begins with the day').toBeVisible();
+    await accessible(page);
+    await page.keyboard.press('Control+k');
+    await expect(palette).toBeVisible();
+    await accessible(page);
+  } finally {
+    await world.stop();
+  }
+});
+
+async function accessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
+}
