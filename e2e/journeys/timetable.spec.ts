@@ -20,7 +20,7 @@ test('a window over midnight is one bar, is moved by keys and by hand, and every
 
     await page.keyboard.press('Control+k');
     const palette = page.getByRole('combobox', { name: 'Search and go' });
-    await palette.fill('lich phat');
+    await palette.fill('thoi gian bieu');
     await expect(page.getByRole('option', { name: /^Timetable/ })).toBeVisible();
     await palette.fill('cua den');
     await page.keyboard.press('Enter');

@@ -231,7 +231,7 @@ export const en = {
     beginOn: 'Add an entry on {{date}}',
     help: 'Drag a bar or its ends, or press Shift with ← → to move it and Shift with ↑ ↓ to make it longer or shorter; then the form opens with what would change, and nothing is saved before you say so. All occurrences of an entry move together. A click on an empty place begins an entry there.',
     screens_one: 'The plan of {{count}} screen: {{screens}}.',
-    screens_other: 'The plan of {{count}} screens: {{screens}} …',
+    screens_other: 'The plan of {{count}} screens, among them {{screens}}.',
     others: 'Others here have another plan:',
     other_one: '{{screen}}',
     other_other: '{{screen}} and others, {{count}} screens',

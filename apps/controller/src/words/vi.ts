@@ -49,7 +49,7 @@ export const vi: typeof en = {
     pieceUnreachable: 'Trang này chưa được mở trước khi mất kết nối. Trang sẽ mở được ngay khi máy chủ phản hồi trở lại.',
   },
   nav: {
-    timetable: 'Lịch phát',
+    timetable: 'Thời gian biểu',
     screens: 'Màn hình',
     label: 'Chính',
     fleet: 'Hệ thống màn hình',
@@ -216,7 +216,7 @@ export const vi: typeof en = {
   stages: { alive: 'Đang hiển thị', silent: 'Không phản hồi', none: 'Không có' },
   clocks: { synced: 'Đã đồng bộ', trusted: 'Đáng tin cậy', untrusted: 'Không đáng tin cậy' },
   timetable: {
-    title: 'Lịch phát',
+    title: 'Thời gian biểu',
     about:
       'Những gì đã lên kế hoạch cho một địa điểm, khu vực hoặc màn hình, đã phát hành hay chưa: tô kín khi lên màn hình, gạch chéo khi bị mục khác che.',
     target: 'Dành cho',
@@ -234,7 +234,7 @@ export const vi: typeof en = {
     beginOn: 'Thêm mục lịch vào {{date}}',
     help: 'Kéo một thanh hoặc hai đầu của nó, hoặc nhấn Shift cùng ← → để dời, Shift cùng ↑ ↓ để kéo dài hoặc rút ngắn; sau đó biểu mẫu mở ra với thay đổi dự kiến và chưa có gì được lưu cho đến khi bạn đồng ý. Mọi lần lặp của một mục cùng dời. Nhấp vào chỗ trống để bắt đầu một mục tại đó.',
     screens_one: 'Kế hoạch của {{count}} màn hình: {{screens}}.',
-    screens_other: 'Kế hoạch của {{count}} màn hình: {{screens}} …',
+    screens_other: 'Kế hoạch của {{count}} màn hình, trong đó có {{screens}}.',
     others: 'Các màn hình khác ở đây có kế hoạch khác:',
     other_one: '{{screen}}',
     other_other: '{{screen}} và màn hình khác, {{count}} màn hình',

@@ -1,4 +1,4 @@
-import i18next, { changeLanguage, t, use } from 'i18next';
+import i18next, { changeLanguage, getFixedT, t, use } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { piece } from '../app/piece.ts';
 import type { en } from './en.ts';
@@ -66,7 +66,7 @@ export function useLanguage(): InterfaceLanguage {
 /** The same word in the interface's other language, to search by; empty until that was fetched. */
 export function otherLanguageWord(key: WordKey): string {
   const other = i18next.language === 'vi' ? 'en' : 'vi';
-  return i18next.hasResourceBundle(other, 'translation') ? (i18next.getFixedT(other) as unknown as Words)(key) : '';
+  return i18next.hasResourceBundle(other, 'translation') ? (getFixedT(other) as unknown as Words)(key) : '';
 }
 
 /** A word in the present language, for what is said outside of a component. */

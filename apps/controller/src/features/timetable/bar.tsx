@@ -36,7 +36,10 @@ export function Bar({ span, strip, name, reasons, timeZone, stepMinutes, onOpen,
   const fromMs = Math.max(span.fromMs, strip.fromMs) + (isWhole.start ? shift.startMinutes * minuteMs : 0);
   const untilMs = Math.min(span.untilMs, strip.untilMs) + (isWhole.end ? shift.endMinutes * minuteMs : 0);
   const percent = (ms: number) => `${(ms / lengthMs) * 100}%`;
-  const times = `${formats.time(fromMs, timeZone)}–${formats.time(untilMs, timeZone)}`;
+  // what lies beyond the view is not known here
+  const from = isWhole.start ? formats.time(fromMs, timeZone) : '…';
+  const until = isWhole.end ? formats.time(untilMs, timeZone) : '…';
+  const times = `${from}–${until}`;
   const isChanged = shift.startMinutes !== 0 || shift.endMinutes !== 0;
   const hasTie = span.parts.some(isTie);
   const isHidden = span.parts.some(({ standing }) => standing.kind === 'hidden');
@@ -97,7 +100,7 @@ export function Bar({ span, strip, name, reasons, timeZone, stepMinutes, onOpen,
       data-goes-on-before={!isWhole.start && span.startMs !== null}
       data-goes-on-after={!isWhole.end && span.startMs !== null}
       aria-label={[
-        `${name}, ${span.startMs === null ? words('when.always') : `${formats.weekday(fromMs, timeZone)}–${formats.time(untilMs, timeZone)}`}`,
+        `${name}, ${span.startMs === null ? words('when.always') : `${formats.weekday(fromMs, timeZone)}–${until}`}`,
         ...reasons,
       ].join('. ')}
       title={[`${name}, ${times}`, ...reasons].join('\n')}
@@ -114,15 +117,12 @@ export function Bar({ span, strip, name, reasons, timeZone, stepMinutes, onOpen,
         hasMoved.current = false;
       }}
     >
-      {span.parts.map((part) => (
+      {partsWithin(span, strip).map(({ left, width, part }) => (
         <span
           key={part.fromMs}
           className={classes['part']}
           data-state={part.standing.kind === 'hidden' ? (isTie(part) ? 'conflict' : 'hidden') : 'seen'}
-          style={{
-            left: `${((part.fromMs - span.fromMs) / (span.untilMs - span.fromMs)) * 100}%`,
-            width: `${((part.untilMs - part.fromMs) / (span.untilMs - span.fromMs)) * 100}%`,
-          }}
+          style={{ left: `${left * 100}%`, width: `${width * 100}%` }}
         />
       ))}
       <span className={classes['text']}>
@@ -133,4 +133,17 @@ export function Bar({ span, strip, name, reasons, timeZone, stepMinutes, onOpen,
       {stepMinutes !== null && isWhole.end && <span className={classes['grip']} data-edge="end" style={{ right: 0 }} />}
     </button>
   );
+}
+
+/** The parts of a span that lie in a strip, as shares of what is drawn of the span there. */
+function partsWithin(span: EntrySpan, strip: Strip) {
+  const fromMs = Math.max(span.fromMs, strip.fromMs);
+  const lengthMs = Math.min(span.untilMs, strip.untilMs) - fromMs;
+  return span.parts.flatMap((part) => {
+    const partFromMs = Math.max(part.fromMs, fromMs);
+    const partUntilMs = Math.min(part.untilMs, fromMs + lengthMs);
+    return partUntilMs <= partFromMs
+      ? []
+      : [{ part, left: (partFromMs - fromMs) / lengthMs, width: (partUntilMs - partFromMs) / lengthMs }];
+  });
 }
