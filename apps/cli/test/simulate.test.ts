@@ -82,12 +82,17 @@ test('twenty players enrol, connect and answer an alert; the server has their re
 
 test('a second run is the same players again, without anybody signed in', async () => {
   const again = start(simulate(['--players', '20']));
-  await again.says('All 20 players are connected.');
+  await again.says('All 20 players have what the server told them of.');
   again.interrupt();
   const { code, stdout } = await again.ended;
   expect({ code, lines: stdout.split('\n').filter((line) => !line.startsWith('Alert state')) }).toEqual({
     code: 0,
-    lines: ['All 20 players are connected.', '20 of 20 were connected at the end, 0 had a release', ''],
+    lines: [
+      'All 20 players are connected.',
+      'All 20 players have what the server told them of.',
+      '20 of 20 were connected at the end, 0 had a release',
+      '',
+    ],
   });
   expect((await operator.call(fleetRoutes.listScreens, {})).screens).toHaveLength(20);
 });
