@@ -12,7 +12,7 @@ import { seededRandom } from './support/seeded-random.ts';
 import { testServer, type TestServer } from './support/test-server.ts';
 
 // GATECAST_KILLS: how many agents are killed; a bench gives it thousands. Twenty live in one process and die with it.
-const kills = Number(process.env['GATECAST_KILLS'] ?? 100);
+const kills = Number(process.env['GATECAST_KILLS'] ?? 300);
 const together = 20;
 /** Exposures of different lives are told apart by their times. */
 const momentsOfALife = 1_000_000;

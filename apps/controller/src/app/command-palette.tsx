@@ -61,6 +61,8 @@ function Finder({ onDone }: { onDone: () => void }) {
     <>
       <TextInput
         data-autofocus
+        // at once, not when the dialog has come in: whoever knows the keys types on
+        autoFocus
         type="search"
         role="combobox"
         aria-label={words('palette.label')}
