@@ -11,6 +11,8 @@ export type VideoSpan = { readonly fromMs: number; readonly untilMs: number; rea
 const framePatienceMs = 250;
 /** Frames that the compositor must have shown of an uncovered film before its still goes. */
 const framesToTrust = 2;
+/** How often a film is asked whether it goes on without the compositor's word. */
+const stillPatienceMs = 1_000;
 /** A seek that lands within this of where it should be is good; what is left is made up by rate. */
 const seekToleranceS = 0.35;
 const rateToleranceS = 0.04;
@@ -239,13 +241,27 @@ function stillOf(video: HTMLVideoElement, largestWidthPx: number): HTMLCanvasEle
 
 /**
  * Calls `action` when the compositor has shown so many frames, however long that takes: on a machine that is out of breath a film uncovered earlier
- * is black, and a film that stands is no better than its still. Gives what calls it off.
+ * is black, and a film that stands is no better than its still. A film that the compositor does not tell of, and that decodes all the same, is
+ * believed after a second. Gives what calls it off.
  */
 function afterFrames(video: HTMLVideoElement, count: number, action: () => void): () => void {
+  const decoded = (): number => video.getVideoPlaybackQuality().totalVideoFrames;
+  const before = decoded();
   let request = 0;
-  const wait = (left: number): void => {
-    request = video.requestVideoFrameCallback(() => (left > 1 ? wait(left - 1) : action()));
+  const callOff = (): void => {
+    clearInterval(looking);
+    video.cancelVideoFrameCallback(request);
   };
+  const done = (): void => {
+    callOff();
+    action();
+  };
+  const wait = (left: number): void => {
+    request = video.requestVideoFrameCallback(() => (left > 1 ? wait(left - 1) : done()));
+  };
+  const looking = setInterval(() => {
+    if (decoded() - before > count) done();
+  }, stillPatienceMs);
   wait(count);
-  return () => video.cancelVideoFrameCallback(request);
+  return callOff;
 }
