@@ -28,6 +28,7 @@ export async function signInByPasskey(): Promise<boolean> {
 /** Makes a passkey for the person who is signed in. Gives null where they thought better of it. */
 export async function addPasskey(name: string, password: string): Promise<Account | null> {
   const { options } = await call(accountRoutes.beginPasskey, { body: { password } });
+  // as above
   const optionsJSON = options as unknown as PublicKeyCredentialCreationOptionsJSON;
   const credential = await unlessCalledOff(() => startRegistration({ optionsJSON }));
   return credential === null ? null : call(accountRoutes.addPasskey, { body: { name, credential: jsonOf(credential) } });

@@ -54,9 +54,12 @@ export async function setLanguage(language: InterfaceLanguage): Promise<void> {
 
 /** The words in the present language, with keys held by the type of `en`. */
 export function useWords(): Words {
-  const { t } = useTranslation();
-  // i18next's own type knows no keys; ours is made from the English words, so a wrong key is a type error
-  return t as unknown as Words;
+  return typed(useTranslation().t);
+}
+
+/** i18next's own type knows no keys; ours is made from the English words, so a wrong key is a type error. */
+function typed(translate: unknown): Words {
+  return translate as Words;
 }
 
 export function useLanguage(): InterfaceLanguage {
@@ -66,10 +69,10 @@ export function useLanguage(): InterfaceLanguage {
 /** The same word in the interface's other language, to search by; empty until that was fetched. */
 export function otherLanguageWord(key: WordKey): string {
   const other = i18next.language === 'vi' ? 'en' : 'vi';
-  return i18next.hasResourceBundle(other, 'translation') ? (getFixedT(other) as unknown as Words)(key) : '';
+  return i18next.hasResourceBundle(other, 'translation') ? typed(getFixedT(other))(key) : '';
 }
 
 /** A word in the present language, for what is said outside of a component. */
 export function wordNow(key: WordKey): string {
-  return (t as unknown as Words)(key);
+  return typed(t)(key);
 }

@@ -58,6 +58,7 @@ export type CsvFault = { readonly line: number; readonly field: string; readonly
 export function linesOfCsv(text: string): { readonly lines: readonly CsvLine[]; readonly faults: readonly CsvFault[] } {
   const fault = (line: number, field: string, message: string) => ({ lines: [], faults: [{ line, field, message }] });
   type Read = { readonly record: readonly string[]; readonly info: { readonly lines: number } };
+  // `info` wraps each record, which the library's type does not follow through an object that is spread
   let read: readonly Read[];
   try {
     read = parse(text, {

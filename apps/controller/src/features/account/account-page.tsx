@@ -53,7 +53,12 @@ function PasswordSection() {
   const shown = { 'aria-label': words('signIn.showPassword') };
   return (
     <Section title={words('account.password')} about={words('account.passwordAbout')}>
-      <form onSubmit={form.onSubmit((values) => change.mutate(values))} noValidate aria-label={words('account.password')}>
+      <form
+        onSubmit={form.onSubmit((values) => change.mutate(values))}
+        noValidate
+        aria-label={words('account.password')}
+        style={{ width: '100%' }}
+      >
         <Stack gap="sm" maw={420}>
           <Fault error={change.error} />
           <PasswordInput

@@ -32,7 +32,12 @@ export function PasskeysSection({ passkeys, hasPassword }: Pick<Account, 'passke
     <Section title={words('account.passkeys')} about={words('account.passkeysAbout')}>
       {passkeys.length > 0 && <PasskeyTable passkeys={passkeys} />}
       {canHoldPasskeys() ? (
-        <form onSubmit={form.onSubmit((values) => add.mutate(values))} noValidate aria-label={words('account.passkeys')}>
+        <form
+          onSubmit={form.onSubmit((values) => add.mutate(values))}
+          noValidate
+          aria-label={words('account.passkeys')}
+          style={{ width: '100%' }}
+        >
           <Stack gap="sm" maw={420}>
             <Fault error={add.error} />
             <TextInput

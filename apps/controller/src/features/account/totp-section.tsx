@@ -34,7 +34,12 @@ export function TotpSection({ hasTotp }: { hasTotp: boolean }) {
     <Section title={words('account.totp')} about={words('account.totpAbout')}>
       <Mark tone={hasTotp ? 'good' : 'quiet'}>{words(hasTotp ? 'account.totpOn' : 'account.totpOff')}</Mark>
       {begun === null || hasTotp ? (
-        <form onSubmit={form.onSubmit((values) => ask.mutate(values))} noValidate aria-label={words('account.totp')}>
+        <form
+          onSubmit={form.onSubmit((values) => ask.mutate(values))}
+          noValidate
+          aria-label={words('account.totp')}
+          style={{ width: '100%' }}
+        >
           <Stack gap="sm" maw={420}>
             <Fault error={ask.error} />
             <PasswordInput

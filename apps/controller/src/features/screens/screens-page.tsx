@@ -17,6 +17,7 @@ import { Mark } from '../../parts/mark.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
+import { FilterSelect } from '../../parts/filter-select.tsx';
 import { useWords } from '../../words/words.ts';
 import { HeartbeatAge } from '../wall/tile.tsx';
 import { BulkEditForm } from './bulk-edit-form.tsx';
@@ -186,15 +187,13 @@ function Filters({ onChange }: { onChange: () => void }) {
         value={find}
         onChange={({ currentTarget: { value } }) => change({ find: value === '' ? undefined : value })}
       />
-      <Select
-        w={{ base: '100%', xs: 200 }}
-        clearable
-        searchable
-        aria-label={words('common.site')}
+      <FilterSelect
+        widthPx={200}
+        label={words('common.site')}
         placeholder={words('wall.everySite')}
         data={places.sites.map(({ id }) => ({ value: id as string, label: places.siteName(id) }))}
-        value={site ?? null}
-        onChange={(next) => change({ site: next ?? undefined })}
+        value={site}
+        onChange={(next) => change({ site: next })}
       />
       <Select
         w={{ base: '100%', xs: 160 }}
@@ -209,15 +208,13 @@ function Filters({ onChange }: { onChange: () => void }) {
         onChange={(next) => change({ state: next ?? undefined })}
       />
       {tags.length > 0 && (
-        <Select
-          w={{ base: '100%', xs: 150 }}
-          clearable
-          searchable
-          aria-label={words('enrol.tags')}
+        <FilterSelect
+          widthPx={150}
+          label={words('enrol.tags')}
           placeholder={words('wall.everyTag')}
           data={tags}
-          value={tag ?? null}
-          onChange={(next) => change({ tag: next ?? undefined })}
+          value={tag}
+          onChange={(next) => change({ tag: next })}
         />
       )}
       <Select

@@ -1,5 +1,5 @@
 import { type ScreenState, type StoredAlert, type WallScreen } from '@gatecast/protocol';
-import { Button, Group, SegmentedControl, Select, Text, TextInput } from '@mantine/core';
+import { Button, Group, SegmentedControl, Text, TextInput } from '@mantine/core';
 import { IconDeviceTvOld, IconMaximize, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useFullscreenDocument } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
@@ -11,6 +11,7 @@ import { useMay } from '../../api/session.ts';
 import type { wallSearchSchema } from '../../app/router.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
+import { FilterSelect } from '../../parts/filter-select.tsx';
 import { stateLooks } from '../../parts/mark.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
 import { areasInside, usePlaces } from '../../parts/places.ts';
@@ -149,42 +150,36 @@ function Filters({ screens }: { screens: readonly WallScreen[] }) {
       </Group>
       <Group mb="md" gap="sm">
         {places.sites.length > 1 && (
-          <Select
-            w={{ base: '100%', xs: 220 }}
+          <FilterSelect
+            widthPx={220}
             size="xs"
-            clearable
-            searchable
-            aria-label={words('common.site')}
+            label={words('common.site')}
             placeholder={words('wall.everySite')}
             data={places.sites.map(({ id }) => ({ value: id as string, label: places.siteName(id) }))}
-            value={site ?? null}
-            onChange={(next) => change({ site: next ?? undefined, area: undefined })}
+            value={site}
+            onChange={(next) => change({ site: next, area: undefined })}
           />
         )}
         {areas.length > 0 && (
-          <Select
-            w={{ base: '100%', xs: 220 }}
+          <FilterSelect
+            widthPx={220}
             size="xs"
-            clearable
-            searchable
-            aria-label={words('common.area')}
+            label={words('common.area')}
             placeholder={words('wall.everyArea')}
             data={areas.map((place) => ({ value: place.area.id as string, label: place.path }))}
-            value={area ?? null}
-            onChange={(next) => change({ area: next ?? undefined })}
+            value={area}
+            onChange={(next) => change({ area: next })}
           />
         )}
         {tags.length > 0 && (
-          <Select
-            w={{ base: '100%', xs: 160 }}
+          <FilterSelect
+            widthPx={160}
             size="xs"
-            clearable
-            searchable
-            aria-label={words('enrol.tags')}
+            label={words('enrol.tags')}
             placeholder={words('wall.everyTag')}
             data={tags}
-            value={tag ?? null}
-            onChange={(next) => change({ tag: next ?? undefined })}
+            value={tag}
+            onChange={(next) => change({ tag: next })}
           />
         )}
         <SegmentedControl
