@@ -381,7 +381,7 @@ export function enrolledLife(world: {
       feeds.stop();
       await records.send();
       link?.close();
-      await Promise.all([brain.stop(), watch.stop()]);
+      await Promise.all([beats.stop(), brain.stop(), watch.stop()]);
     },
   };
 }

@@ -41,21 +41,45 @@ export async function freeBytes(folder: string): Promise<number> {
   }
 }
 
-/** Sends a heartbeat and hands on its answer; numbers them within one life of the agent. */
+/**
+ * Sends a heartbeat and hands on its answer; numbers them within one life of the agent.
+ * `stop` comes back once no beat reads the stores any more.
+ */
 export function heartbeats(world: {
   readonly link: () => PlayerLink | null;
   readonly body: () => Promise<Omit<Heartbeat, 'sequence'>>;
   readonly onAnswer: (answer: HeartbeatAnswer) => void;
   readonly onRefused: (detail: string) => void;
-}): { readonly beat: () => Promise<void> } {
+}): { readonly beat: () => Promise<void>; readonly stop: () => Promise<void> } {
   let sequence = 0;
+  let isStopped = false;
+  const gathering = new Set<Promise<unknown>>();
+
+  async function gathered(): Promise<Omit<Heartbeat, 'sequence'>> {
+    const body = world.body();
+    gathering.add(body);
+    try {
+      return await body;
+    } finally {
+      gathering.delete(body);
+    }
+  }
   return {
     async beat() {
+      if (isStopped || world.link()?.state().kind !== 'connected') return;
+      const number = ++sequence;
+      const body = await gathered();
       const link = world.link();
-      if (link?.state().kind !== 'connected') return;
-      const answered = await link.heartbeat({ sequence: ++sequence, ...(await world.body()) });
+      if (isStopped || link === null) return;
+      const answered = await link.heartbeat({ sequence: number, ...body });
+      // its answer would set to work what is being put away
+      if (isStopped) return;
       if (answered.kind === 'ok') world.onAnswer(answered.answer);
       if (answered.kind === 'refused') world.onRefused(`${answered.code}: ${answered.detail}`);
+    },
+    async stop() {
+      isStopped = true;
+      await Promise.allSettled(gathering);
     },
   };
 }
