@@ -39,6 +39,8 @@ export type Runner = {
 
 const prepareLimitMs = 12_000;
 const retryMs = 1_000;
+/** A film's first frames and what is drawn anew at a change have the machine for themselves so long, where there is time. */
+const settlingMs = 250;
 
 type Standing = { readonly built: BuiltSurface; readonly scene: HTMLElement };
 
@@ -122,6 +124,8 @@ export function createRunner(
     const limitTimer = setTimeout(() => (document.hidden ? limit.resolve() : limit.reject(new Error('not ready in time'))), prepareLimitMs);
     async function settle(): Promise<void> {
       try {
+        // what has just come on goes first
+        if (cast.fromMs - nowMs() > 3 * settlingMs) await new Promise((resolve) => setTimeout(resolve, settlingMs));
         await Promise.race([built.prepare(), limit.promise]);
       } catch (why) {
         return failed(why);
@@ -199,8 +203,7 @@ export function createRunner(
   /** Once the frame with their successors is on its way, and those have come in. */
   function dropSoon(surfaceIds: readonly number[]): void {
     afterPaintOrSoon(() => {
-      if (moving.size === 0) surfaceIds.forEach(drop);
-      else setTimeout(() => surfaceIds.forEach(drop), transitionMs);
+      setTimeout(() => surfaceIds.forEach(drop), moving.size === 0 ? settlingMs / 2 : transitionMs);
     });
   }
 

@@ -1,5 +1,6 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { handoverOf, releaseOf, type FixtureItem } from '../stage-harness/release-fixture.ts';
+import { footBand, handoverOf, releaseOf, type FixtureItem } from '../stage-harness/release-fixture.ts';
 import { colorsOf, createStageWorld, framesDuring, type StageWorld } from '../stage-harness/stage-world.ts';
 
 let world: StageWorld;
@@ -27,5 +28,43 @@ test.each(['vp9', 'av1'] as const)('a film in %s is joined late at its place, an
   const frames = await framesDuring(page, () => page.waitForTimeout(2_500));
   expect(new Set(await colorsOf(frames))).toEqual(new Set(['lime']));
   expect(await page.evaluate(() => document.querySelector<HTMLVideoElement>('.is-shown video')?.loop)).toBe(true);
+  expect(errors).toEqual([]);
+});
+
+/** Whether films that come on bring a still along, by the order in which they came on, from now on. */
+async function stillsOf(page: Page): Promise<() => Promise<readonly boolean[]>> {
+  await page.evaluate(() => {
+    const stills: boolean[] = [];
+    Reflect.set(globalThis, 'stills', stills);
+    new MutationObserver((changes) => {
+      for (const { target, oldValue } of changes)
+        if (target instanceof HTMLElement && target.matches('.video.is-shown') && !oldValue?.includes('is-shown'))
+          stills.push(target.querySelector('canvas') !== null);
+    }).observe(document.body, { subtree: true, attributeFilter: ['class'], attributeOldValue: true });
+  });
+  return () => page.evaluate(() => (Reflect.get(globalThis, 'stills') as readonly boolean[]).slice());
+}
+
+test.each([
+  { where: 'in the open', entries: [], hasStill: false },
+  { where: 'beneath an overlay at its corner', entries: [{ id: 'over', mode: 'overlay', layoutId: 'band' } as const], hasStill: true },
+])('a film that comes on $where brings a still along: $hasStill', async ({ entries, hasStill }) => {
+  const item = async (id: string, kind: 'image' | 'video', color: string, durationMs: number): Promise<FixtureItem> => {
+    const media = await world.addMedia(kind, color, durationMs / 1_000);
+    return { id, durationMs, contents: { zxx: { kind, media, alternative: '' } } };
+  };
+  const items = [
+    await item('one', 'video', 'red', 2_000),
+    await item('two', 'video', 'blue', 2_000),
+    await item('band', 'image', 'white', 60_000),
+  ];
+  const headBand = { ...footBand, regions: footBand.regions.map((region) => ({ ...region, frame: { ...region.frame, yBp: 0 } })) };
+  const playlists = { main: ['one', 'two'], over: ['band'] };
+  world.server.keptHandover = handoverOf(releaseOf({ items, layouts: [headBand], playlists, entries }));
+  const { page, errors } = await world.open();
+  await page.waitForFunction((count) => document.querySelectorAll('.is-shown').length === count, entries.length + 1);
+  const stills = await stillsOf(page);
+  await expect.poll(async () => (await stills()).length, { timeout: 20_000 }).toBeGreaterThan(3);
+  expect(new Set(await stills())).toEqual(new Set([hasStill]));
   expect(errors).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { startFilmWatch, watchFilm, type FilmWatch } from '../director/film-watc
 import { afterPaintOrSoon } from '../after-paint.ts';
 import { element } from '../element.ts';
 import { backdropOf, giveBack } from './backdrop.ts';
+import { isPeeking, startPeeking, stopPeeking } from './peek.ts';
 import { nothing, type BuiltSurface, type SurfaceEvents } from './surface.ts';
 
 export type VideoSpan = { readonly fromMs: number; readonly untilMs: number; readonly nowMs: () => number };
@@ -38,6 +39,7 @@ export function videoSurface(
   video.disablePictureInPicture = true;
   if (alternative !== '') video.setAttribute('aria-label', alternative);
   const root = element('figure', 'surface video', video);
+  startPeeking(root);
   let isShown = false;
   let still: HTMLCanvasElement | null = null;
   let backdrop: HTMLCanvasElement | null = null;
@@ -45,6 +47,8 @@ export function videoSurface(
   let pushes = 0;
   let isReloading = false;
   let isSoundRefused = false;
+  /** Whether the compositor has drawn something of the film ever since it has had a frame. */
+  let isDrawn = false;
   let stopAwaiting: () => void = nothing;
   const failed = (): void => events.failed();
 
@@ -113,6 +117,10 @@ export function videoSurface(
     stopAwaiting();
     stopAwaiting = afterFrames(video, framesToTrust, uncover);
   }
+  /** Has to be asked before the film comes to the top. */
+  function stillDrawn(): boolean {
+    return isDrawn && events.isSeen() && document.visibilityState === 'visible' && isPeeking(root);
+  }
 
   function play(): void {
     // muted playback is never refused for want of a gesture; what is refused is a broken video
@@ -176,21 +184,27 @@ export function videoSurface(
       video.load();
       await ready;
       // a rounding of some frames must not show the first one again at the end
-      video.loop = span.untilMs - span.fromMs > video.duration * 1_000 + 1_000;
+      video.loop = span.untilMs - span.fromMs > (video.duration + Math.min(video.duration / 2, 1)) * 1_000;
       if (dueS() > seekToleranceS) await seek();
       await painted;
       place();
       coverWithStill();
+      isDrawn = true;
+      isDrawn = stillDrawn();
       video.addEventListener('error', failed, { once: true });
     },
     show() {
-      if (!isShown) awaitFilm();
+      stopPeeking(root);
+      if (isDrawn) uncover();
+      else if (!isShown) awaitFilm();
       isShown = true;
       hear();
       if (Math.abs(video.currentTime - placeS()) > seekToleranceS) push();
-      play();
+      // not before its first frame can be seen: frames are quicker to the glass than the change that uncovers them
+      afterPaintOrSoon(play);
     },
     tick() {
+      isDrawn = stillDrawn();
       look();
       hear();
       if (!isShown || isReloading || video.ended || video.seeking || video.readyState < 3) return;
