@@ -16,6 +16,7 @@ import { createJudgePassword } from './features/people/password-rules.ts';
 import { registerPeopleRoutes } from './features/people/routes.ts';
 import { renewSetupToken } from './features/people/setup-token.ts';
 import { registerForgottenPasswords } from './features/people/forgotten-passwords.ts';
+import { registerSurvey } from './features/survey/register-survey.ts';
 import { createSignIn } from './features/people/sign-in.ts';
 import { createCollector } from './features/collection/collector.ts';
 import { registerCollectionRoutes } from './features/collection/routes.ts';
@@ -137,6 +138,7 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
   const releases = await registerPublications(http, registerRoute, context);
   const collector = createCollector(context);
   registerCollectionRoutes(registerRoute, collector);
+  registerSurvey(http, guard, registerRoute, context);
   const link = await serveLink({ http, limits, guard, registerRoute, context, releases, feeds: feeds.lane });
   await serveController(http, config.controllerFolder);
 

@@ -7,8 +7,10 @@ import {
   feedRoutes,
   fleetRoutes,
   knownGoodRoutes,
+  meansRoutes,
   operatorNamespace,
   peopleRoutes,
+  provisionRoutes,
   roleSchema,
   scheduleRoutes,
   screenRoutes,
@@ -73,6 +75,10 @@ async function furnish(label: string) {
   const keeper = await world.signIn(`${label}-${siteId}`, ['clerk'], siteId);
   const feed = { name: label, siteId, intake: { kind: 'push' as const }, columns: [{ key: 'gate', type: 'text' as const, from: 'gate' }] };
   const { id: sourceId } = (await chief.call(feedRoutes.createFeedSource, { body: feed })).source;
+  const means = { siteId, kind: 'display', name: label, condition: 'good' } as const;
+  const { id: meansId } = await chief.call(meansRoutes.createMeans, { body: means });
+  const provision = { siteId, areaId, kind: 'display', year: 2027, wanted: 2 } as const;
+  const { id: provisionId } = await chief.call(provisionRoutes.createProvision, { body: provision });
   const proposalId = world.app.context.newId();
   await world.app.context.truth
     .insertInto('known_good_proposals')
@@ -87,7 +93,7 @@ async function furnish(label: string) {
     .execute();
   return {
     ...{ siteId, areaId, screenId, supplierId, itemId, document, playlistId, daypartId, calendarId, entry, entryId, templateId, alertId },
-    ...{ mediaId, userId: keeper.userId, proposalId, sourceId, feed },
+    ...{ mediaId, userId: keeper.userId, proposalId, sourceId, feed, means, meansId, provision, provisionId },
   };
 }
 
@@ -139,6 +145,16 @@ function aimAtNoiBai(route: Route): object {
     [alertRoutes.createAlertTemplate, { name: 'x', ...messageOf('x'), siteId }],
     [alertRoutes.raiseAlert, { templateId, siteId, targets }],
     [alertRoutes.requestAlert, { ...messageOf('x'), siteId }],
+    [meansRoutes.createMeans, noiBai.means],
+    [meansRoutes.putMeans, { kind: 'display', name: 'x', condition: 'good', revision: 1 }],
+    [meansRoutes.surveyMeans, { condition: 'worn', revision: 1 }],
+    [meansRoutes.importMeans, { file: { format: 'csv', text: `site,kind,name\n${siteId},web,x` }, token: '0'.repeat(64) }],
+    [provisionRoutes.createProvision, noiBai.provision],
+    [provisionRoutes.putProvision, { kind: 'display', year: 2027, wanted: 9, revision: 1 }],
+    [
+      provisionRoutes.importProvisions,
+      { file: { format: 'csv', text: `site,kind,year,wanted\n${siteId},web,2027,1` }, token: '0'.repeat(64) },
+    ],
     [feedRoutes.createFeedSource, noiBai.feed],
     [feedRoutes.putFeedDefinition, { ...noiBai.feed, siteId: vinh.siteId }],
     [knownGoodRoutes.proposeKnownGood, { siteId, screenIds: [] }],

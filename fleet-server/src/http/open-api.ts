@@ -13,10 +13,12 @@ import {
   incidentRoutes,
   collectionRoutes,
   knownGoodRoutes,
+  meansRoutes,
   peopleRoutes,
   portalRoutes,
   preEnrolmentRoutes,
   problemSchema,
+  provisionRoutes,
   scheduleRoutes,
   screenRoutes,
   timetableRoutes,
@@ -46,6 +48,8 @@ export const allRoutes: readonly Route[] = [
   alertRoutes,
   auditRoutes,
   portalRoutes,
+  meansRoutes,
+  provisionRoutes,
 ].flatMap((table) => Object.values<Route>(table));
 
 /** The OpenAPI 3.1 document of the table (its schemas are JSON Schema 2020-12, which zod makes). */

@@ -28,6 +28,8 @@ export const supplierIdSchema = id.brand<'supplier'>();
 export const feedSourceIdSchema = id.brand<'feed-source'>();
 export const incidentIdSchema = id.brand<'incident'>();
 export const notificationRouteIdSchema = id.brand<'notification-route'>();
+export const meansIdSchema = id.brand<'means'>();
+export const provisionIdSchema = id.brand<'provision'>();
 /** better-auth makes its own user ids. */
 export const userIdSchema = z.string().min(1).max(64).brand<'user'>();
 
@@ -51,3 +53,5 @@ export type SupplierId = z.infer<typeof supplierIdSchema>;
 export type FeedSourceId = z.infer<typeof feedSourceIdSchema>;
 export type PasskeyId = z.infer<typeof passkeyIdSchema>;
 export type UserId = z.infer<typeof userIdSchema>;
+export type MeansId = z.infer<typeof meansIdSchema>;
+export type ProvisionId = z.infer<typeof provisionIdSchema>;

@@ -105,10 +105,12 @@ export {
   feedSourceIdSchema,
   itemIdSchema,
   layoutIdSchema,
+  meansIdSchema,
   mediaIdSchema,
   playerIdSchema,
   playlistIdSchema,
   preEnrolmentIdSchema,
+  provisionIdSchema,
   publicationIdSchema,
   screenIdSchema,
   siteIdSchema,
@@ -124,11 +126,13 @@ export {
   type FeedSourceId,
   type ItemId,
   type LayoutId,
+  type MeansId,
   type MediaId,
   type PasskeyId,
   type PlayerId,
   type PlaylistId,
   type PreEnrolmentId,
+  type ProvisionId,
   type PublicationId,
   type ScreenId,
   type SiteId,
@@ -408,6 +412,7 @@ export {
   personSchema,
   type KeptPerson,
   type Person,
+  type InterfaceLanguage,
   type PersonGrant,
 } from './api/people.ts';
 export { portalRoutes } from './api/portal.ts';
@@ -451,6 +456,41 @@ export {
   type StoredEntry,
   type Target,
 } from './api/schedule.ts';
+export {
+  conditionSchema,
+  meansDraftSchema,
+  meansExportPath,
+  meansFilter,
+  meansKindSchema,
+  meansRoutes,
+  meansSchema,
+  mostPhotos,
+  surveyYearSchema,
+  type Condition,
+  type Means,
+  type MeansDraft,
+  type MeansKind,
+} from './api/means.ts';
+export {
+  gapExportPath,
+  gapFilter,
+  provisionDraftSchema,
+  provisionRoutes,
+  provisionsExportPath,
+  type GapRow,
+  type GapTotal,
+  type Provision,
+  type ProvisionDraft,
+} from './api/provisions.ts';
+export {
+  mostSheetLines,
+  mostXlsxBytes,
+  sheetFormatSchema,
+  type SheetFault,
+  type SheetFile,
+  type SheetFormat,
+  type SheetImportAnswer,
+} from './api/sheet.ts';
 export { entrySpanSchema, timetableRoutes, type Timetable } from './api/timetable.ts';
 export {
   announcementPath,

@@ -29,8 +29,13 @@ export const permissions = {
   'incident.route': ['administrator'],
   'content.read': everyone,
   'content.edit': ['administrator', 'editor'],
+  // a technician's photos of the survey go into the library as well
+  'media.add': ['administrator', 'editor', 'technician'],
   'content.approve': ['approver'],
   'feed.edit': ['administrator', 'technician'],
+  'survey.read': everyone,
+  'survey.edit': ['administrator', 'technician'],
+  'survey.plan': ['administrator', 'editor'],
   'schedule.read': everyone,
   'schedule.edit': ['administrator', 'publisher'],
   'schedule.publish': ['publisher'],

@@ -10,6 +10,7 @@ import { waitingTimes, waitingTimesFrame, waitingTimesSource } from './content/w
 import { demoAreas, demoScreens, demoSites, demoSuppliers } from './fleet.ts';
 import { idOf } from './id-of.ts';
 import type { RenderedMedia } from './render-media.ts';
+import { seedSurvey } from './seed-survey.ts';
 import { seedEntries, seedPlaylists, type Places } from './seed-schedule.ts';
 
 type Draft = RouteInput<typeof contentRoutes.putVariant>['body'];
@@ -36,6 +37,8 @@ export async function seedFleet(seeding: Seeding): Promise<readonly string[]> {
   const { operator, say } = seeding;
   say('Sites, areas and screens');
   const places = await seedPlaces(operator);
+  say('Survey and plan of means of information');
+  await seedSurvey(operator, places);
   const itemIds = await seedItems(seeding);
   say('Playlists and entries');
   const playlistIds = await seedPlaylists(operator, itemIds);

@@ -69,9 +69,12 @@ export function followFleet(queries: QueryClient): () => void {
   });
   on('media', (media) => {
     queries.setQueryData(mediaQuery.queryKey, (list) => list && merged(list, [media]));
+    // it may be a photo of the survey, which has its small picture now
+    if (media.state === 'ready') void queries.invalidateQueries({ queryKey: ['means'] });
   });
   on('changed', ({ lists }) => {
     for (const list of lists) void queries.invalidateQueries({ queryKey: [list] });
+    if (lists.includes('means')) void queries.invalidateQueries({ queryKey: ['provisions', 'gap'] });
     // it is made of all of them
     if (lists.some((list) => list !== 'entries')) void queries.invalidateQueries({ queryKey: ['entries', 'timetable'] });
   });

@@ -4,6 +4,8 @@ import {
   IconCalendarTime,
   IconCalendarWeek,
   IconChecklist,
+  IconClipboardList,
+  IconClipboardCheck,
   IconDeviceTv,
   IconFiles,
   IconHistory,
@@ -35,6 +37,8 @@ const groups: readonly { readonly word: WordKey; readonly entries: readonly Entr
       { to: '/incidents', word: 'nav.incidents', icon: IconInbox, needs: 'fleet.read' },
       { to: '/enrol', word: 'nav.enrol', icon: IconQrcode, needs: 'fleet.enrol' },
       { to: '/sites', word: 'nav.sites', icon: IconBuildingCommunity, needs: 'fleet.read' },
+      { to: '/survey', word: 'nav.survey', icon: IconClipboardList, needs: 'survey.read' },
+      { to: '/survey/sheets', word: 'nav.sheets', icon: IconClipboardCheck, needs: 'survey.edit' },
     ],
   },
   {

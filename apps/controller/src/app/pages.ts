@@ -11,6 +11,8 @@ export const pages: readonly PageEntry[] = [
   { to: '/incidents', word: 'nav.incidents', needs: 'fleet.read' },
   { to: '/enrol', word: 'nav.enrol', needs: 'fleet.enrol' },
   { to: '/sites', word: 'nav.sites', needs: 'fleet.read' },
+  { to: '/survey', word: 'nav.survey', needs: 'survey.read' },
+  { to: '/survey/sheets', word: 'nav.sheets', needs: 'survey.edit' },
   { to: '/schedule', word: 'nav.schedule', needs: 'schedule.read' },
   { to: '/schedule/timetable', word: 'nav.timetable', needs: 'schedule.read' },
   { to: '/schedule/calendars', word: 'nav.calendars', needs: 'schedule.read' },

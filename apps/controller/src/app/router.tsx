@@ -80,6 +80,16 @@ const incidentSearchSchema = z.object({
   kind: z.enum(incidentKinds).optional().catch(undefined),
 });
 
+export const surveySearchSchema = z.object({
+  view: z.enum(['inventory', 'plan', 'gap']).optional().catch(undefined),
+  site: z.string().optional().catch(undefined),
+  year: z.int().min(1980).max(2100).optional().catch(undefined),
+  kind: z.enum(['display', 'lookup', 'counter', 'web']).optional().catch(undefined),
+  condition: z.enum(['good', 'worn', 'faulty', 'out-of-use']).optional().catch(undefined),
+  find: z.string().optional().catch(undefined),
+  means: z.string().optional().catch(undefined),
+});
+
 const pages = [
   createRoute({
     ...under,
@@ -119,6 +129,24 @@ const pages = [
     ...under,
     path: '/sites',
     component: lazyRouteComponent(() => piece(import('../features/enrol/sites-page.tsx')), 'SitesPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/survey',
+    validateSearch: surveySearchSchema,
+    component: lazyRouteComponent(() => piece(import('../features/survey/survey-page.tsx')), 'SurveyPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/survey/sheets',
+    validateSearch: surveySearchSchema.pick({ site: true, means: true }),
+    component: lazyRouteComponent(() => piece(import('../features/survey/sheets-page.tsx')), 'SheetsPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/survey/report',
+    validateSearch: surveySearchSchema.pick({ site: true, year: true }),
+    component: lazyRouteComponent(() => piece(import('../features/survey/report-page.tsx')), 'ReportPage'),
   }),
   createRoute({
     ...under,

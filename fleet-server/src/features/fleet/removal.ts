@@ -37,7 +37,11 @@ async function inside(db: Db, { kind, id }: Place): Promise<Removal['refusedBy']
     .execute();
   const owned = kind === 'site' ? await db.selectFrom('site_owned').select(['kind', 'id']).where('siteId', '=', id).execute() : [];
   const sources = kind === 'site' ? await db.selectFrom('feed_sources').select(['id', 'name']).where('siteId', '=', id).execute() : [];
+  const means = await db.selectFrom('means').select(['id', 'name']).where(column, '=', id).execute();
+  const provisions = await db.selectFrom('provisions').select(['id', 'kind', 'year']).where(column, '=', id).execute();
   return [
+    ...means.map((one) => ({ kind: 'means' as const, id: one.id, name: one.name })),
+    ...provisions.map(({ id: provisionId, kind: of, year }) => ({ kind: 'provisions' as const, id: provisionId, name: `${of} ${year}` })),
     ...screens.map((screen) => ({ kind: 'screens' as const, id: screen.id, name: screen.name })),
     ...areas.map((area) => ({ kind: 'areas' as const, id: area.id, name: firstName(area.names) })),
     ...sources.map((source) => ({ kind: 'feed-sources' as const, id: source.id, name: source.name })),

@@ -52,7 +52,7 @@ export async function registerMediaRoutes(
   });
 
   registerRoute(contentRoutes.uploadMedia, async ({ query, request, reply, session }) => {
-    const owner = siteOfNew(session, 'content.edit', query.siteId, 'query.siteId');
+    const owner = siteOfNew(session, 'media.add', query.siteId, 'query.siteId');
     const outcome = owner.kind === 'problem' ? owner : await receiveUpload(request, session.userId, owner.siteId);
     // what was not read of the body must not be taken for the next request
     if (outcome.kind === 'problem') reply.header('connection', 'close');

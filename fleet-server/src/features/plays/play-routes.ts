@@ -1,5 +1,4 @@
 import { longestPlaySpanMs, playFilter, playRecordSchema, playRoutes, playsCsvPath, type StoredPlay } from '@gatecast/protocol';
-import { stringify } from 'csv-stringify/sync';
 import type { FastifyInstance } from 'fastify';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
@@ -9,6 +8,7 @@ import type { Guard } from '../../http/guard.ts';
 import { ok, refuse, type Refusal } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { sendProblem } from '../../http/send-problem.ts';
+import { csvOf } from '../../sheets/csv-of.ts';
 
 const querySchema = z.strictObject(playFilter);
 type Filter = z.output<typeof querySchema>;
@@ -62,7 +62,7 @@ export function registerPlayRoutes(
         .header('cache-control', 'private, no-store')
         .header('content-disposition', 'attachment; filename="gatecast-plays.csv"')
         .type('text/csv; charset=utf-8')
-        .send(Readable.from(csvOf(context, request.params.screenId, query.data), { objectMode: false }));
+        .send(Readable.from(linesOf(context, request.params.screenId, query.data), { objectMode: false }));
     },
   );
 }
@@ -104,12 +104,12 @@ async function readPlays(
   return records.map((record) => ({ ...record, title: titles.get(record.itemId) ?? '' }));
 }
 
-async function* csvOf(context: AppContext, screenId: string, filter: Filter): AsyncGenerator<string> {
-  yield csvLines([[...columns, ...proofColumns]], true);
+async function* linesOf(context: AppContext, screenId: string, filter: Filter): AsyncGenerator<string> {
+  yield csvOf([[...columns, ...proofColumns]], { isFirst: true });
   for (let skip = 0, isMore = true; isMore; skip += portion) {
     const plays = await readPlays(context, screenId, filter, { skip, limit: portion });
     isMore = plays.length === portion;
-    if (plays.length > 0) yield csvLines(plays.map(cellsOf), false);
+    if (plays.length > 0) yield csvOf(plays.map(cellsOf), { isFirst: false });
   }
 }
 
@@ -121,12 +121,4 @@ function cellsOf(play: StoredPlay): readonly (string | number)[] {
     ...[...instants, itemId, title, languages.join(' '), ended, regionId, entryId, releaseNumber, clock],
     ...[frames?.shown ?? '', frames?.dropped ?? '', lostBefore ?? '', playerId, chainId, sequence],
   ];
-}
-
-/** RFC 4180, UTF-8 with BOM; a cell that a spreadsheet would take for a formula gets an apostrophe before it. */
-function csvLines(rows: readonly (readonly (string | number)[])[], isFirst: boolean): string {
-  return stringify(
-    rows.map((cells) => [...cells]),
-    { bom: isFirst, escape_formulas: true, record_delimiter: '\r\n' },
-  );
 }

@@ -1,8 +1,8 @@
 import { fleetRoutes, foldedText, issueFaultsOf, type FieldChange } from '@gatecast/protocol';
-import { areaPath } from '../fleet/area-path.ts';
+import { placesByName, type PlacesByName } from '../fleet/places-by-name.ts';
 import type { Fleet, ScreenRow } from '../fleet/store.ts';
 import { differencesOf, type ScreenDraft } from './screen-draft.ts';
-import { areaSeparator, linesOfCsv, type CsvColumn, type CsvFault, type CsvLine } from './screens-csv.ts';
+import { linesOfCsv, type CsvColumn, type CsvFault, type CsvLine } from './screens-csv.ts';
 
 export type PlannedLine = {
   readonly line: number;
@@ -25,7 +25,7 @@ export function planImport(text: string, fleet: Fleet, mayEdit: (siteId: string)
   const faults: CsvFault[] = [...read.faults];
   const lines: PlannedLine[] = [];
   let sameCount = 0;
-  const places = placesOf(fleet);
+  const places = placesByName(fleet);
   const taken = new Map<string, number>();
   const kept = new Map<string, string>();
   const keyOf = (siteId: string, name: string) => `${siteId} ${name}`;
@@ -65,7 +65,7 @@ type Planned =
 function planLine(
   { line, cells }: CsvLine,
   fleet: Fleet,
-  places: Places,
+  places: PlacesByName,
   kept: ReadonlyMap<string, string>,
   mayEdit: (siteId: string) => boolean,
 ): Planned {
@@ -129,34 +129,4 @@ function kindOf(told: string | undefined): string | undefined {
 /** `tags[2]` is of the column `tags`, `viewing.distanceMm` of `distanceMm`. */
 function columnOfPath(path: string): string {
   return path.replace(/^viewing\./, '').replace(/[[.].*$/, '');
-}
-
-type Places = {
-  /** The sites of an id or a name, in whatever language. */
-  readonly sites: (told: string) => readonly string[];
-  /** undefined: there is none, or more than one. */
-  readonly area: (siteId: string, told: string) => string | undefined;
-};
-
-function placesOf(fleet: Fleet): Places {
-  const isCalled = (names: Readonly<Record<string, string>>, told: string) =>
-    Object.values(names).some((name) => foldedText(name) === foldedText(told.trim()));
-  const found = new Map<string, string | undefined>();
-  return {
-    sites: (told) => [...fleet.sites.values()].filter(({ id, names }) => id === told || isCalled(names, told)).map(({ id }) => id),
-    area(siteId, told) {
-      const key = `${siteId} ${told}`;
-      if (found.has(key)) return found.get(key);
-      const path = told.split(areaSeparator.trim()).map((part) => part.trim());
-      const fitting = [...fleet.areas.values()].filter(({ id, siteId: of }) => {
-        if (of !== siteId) return false;
-        if (id === told) return true;
-        const own = areaPath(fleet, id).toReversed();
-        return own.length === path.length && own.every((one, at) => isCalled(fleet.areas.get(one)?.names ?? {}, path[at] ?? ''));
-      });
-      const only = fitting.length === 1 ? fitting[0]?.id : undefined;
-      found.set(key, only);
-      return only;
-    },
-  };
 }

@@ -204,7 +204,7 @@ export const contentRoutes = {
     path: '/api/media',
     summary: 'Upload one image, video, document (PDF) or bundle (ZIP) as multipart/form-data, part `file`',
     tag: 'content',
-    access: 'content.edit',
+    access: 'media.add',
     scope: 'handler',
     /** The site it shall belong to; left out: all, or the one site of whoever is of one. */
     query: z.strictObject({ siteId: siteIdSchema.exactOptional() }),

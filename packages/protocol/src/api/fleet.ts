@@ -157,6 +157,8 @@ export const hangerKinds = [
   'pre-enrolments',
   'known-good',
   'incidents',
+  'means',
+  'provisions',
 ] as const;
 /** What a removal meets: what refuses it, by name, and what goes along with it, counted. */
 export const removalSchema = z.strictObject({

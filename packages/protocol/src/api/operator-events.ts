@@ -34,6 +34,8 @@ export const operatorEventSchemas = {
         'pre-enrolments',
         'feed-sources',
         'notification-routes',
+        'means',
+        'provisions',
       ]),
     ),
   }),

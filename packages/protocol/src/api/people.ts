@@ -10,6 +10,7 @@ const permissionSchema = z.enum(Object.keys(permissions) as [Permission, ...Perm
 export const passwordLimits = { shortest: 12, longest: 200 } as const;
 export const passwordSchema = z.string().min(passwordLimits.shortest).max(passwordLimits.longest);
 export const interfaceLanguageSchema = z.enum(['vi', 'en']);
+export type InterfaceLanguage = z.infer<typeof interfaceLanguageSchema>;
 
 export const personSchema = z.strictObject({
   id: userIdSchema,

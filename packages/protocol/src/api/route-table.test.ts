@@ -15,6 +15,8 @@ import { playRoutes } from './plays.ts';
 import { incidentRoutes } from './incidents.ts';
 import { collectionRoutes } from './collection.ts';
 import { knownGoodRoutes } from './known-good.ts';
+import { meansRoutes } from './means.ts';
+import { provisionRoutes } from './provisions.ts';
 import { peopleRoutes } from './people.ts';
 import { portalRoutes } from './portal.ts';
 import type { Route } from './route.ts';
@@ -37,8 +39,10 @@ const tables = {
   incidentRoutes,
   collectionRoutes,
   knownGoodRoutes,
+  meansRoutes,
   peopleRoutes,
   portalRoutes,
+  provisionRoutes,
   scheduleRoutes,
   screenRoutes,
   timetableRoutes,

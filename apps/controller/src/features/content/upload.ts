@@ -1,11 +1,12 @@
-import { contentRoutes, problemSchema, type Media } from '@gatecast/protocol';
+import { contentRoutes, problemSchema, type Media, type SiteId } from '@gatecast/protocol';
 import { ApiFault } from '../../api/call.ts';
 
-/** Sends one file. XMLHttpRequest, because fetch tells nothing of how far an upload is. Rejects with ApiFault. */
-export function uploadMedia(file: File, onProgress: (share: number) => void): Promise<Media> {
+/** Sends one file, which shall belong to a site, if one is named. XMLHttpRequest, because fetch tells nothing of how far an upload is. Rejects with ApiFault. */
+export function uploadMedia(file: File, onProgress: (share: number) => void, siteId?: SiteId): Promise<Media> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open(contentRoutes.uploadMedia.method, contentRoutes.uploadMedia.path);
+    const { method, path } = contentRoutes.uploadMedia;
+    request.open(method, siteId === undefined ? path : `${path}?siteId=${siteId}`);
     request.setRequestHeader('accept', 'application/json');
     request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total));
     request.addEventListener('error', () => reject(new ApiFault(null, file.name)));

@@ -7,7 +7,7 @@ import { call } from '../../api/call.ts';
 import { placesQuery, screensQuery } from '../../api/queries.ts';
 import { Fault, tellDone } from '../../parts/fault.tsx';
 import { Loading } from '../../parts/page.tsx';
-import { useWords } from '../../words/words.ts';
+import { useWords, type WordKey } from '../../words/words.ts';
 
 type Props = {
   readonly what: 'site' | 'area' | 'screen';
@@ -78,7 +78,7 @@ function Question({ what, id, onClose }: { what: Props['what']; id: string; onCl
           <List size="sm">
             {refusedBy.slice(0, mostNamed).map((one) => (
               <List.Item key={`${one.kind} ${one.id}`}>
-                {words(`removal.kinds.${one.kind}`)}: {one.name}
+                {words(kindWord(one.kind))}: {one.name}
               </List.Item>
             ))}
           </List>
@@ -95,7 +95,7 @@ function Question({ what, id, onClose }: { what: Props['what']; id: string; onCl
           <List size="sm">
             {takesAlong.map(({ kind, count }) => (
               <List.Item key={kind}>
-                {words(`removal.kinds.${kind}`)}: {count}
+                {words(kindWord(kind))}: {count}
               </List.Item>
             ))}
           </List>
@@ -136,4 +136,8 @@ async function removeIt(what: Props['what'], id: string, revision: number): Prom
     case 'screen':
       return call(fleetRoutes.deleteScreen, { params: { screenId: id }, query });
   }
+}
+
+function kindWord(kind: Removal['refusedBy'][number]['kind']): WordKey {
+  return `removal.kinds.${kind}`;
 }

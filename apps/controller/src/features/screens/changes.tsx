@@ -14,6 +14,14 @@ const fieldWords: Readonly<Record<string, WordKey>> = {
   tags: 'enrol.tags',
   rotationDeg: 'enrol.rotation',
   viewing: 'enrol.distance',
+  position: 'survey.position',
+  condition: 'survey.condition',
+  owner: 'survey.owner',
+  installedYear: 'survey.installedYear',
+  screen: 'survey.screen',
+  notes: 'survey.notes',
+  year: 'survey.byYear',
+  wanted: 'survey.wanted',
 };
 
 /** What would change of each screen, before and after; first those that cannot be so. */

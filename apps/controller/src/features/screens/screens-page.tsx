@@ -18,6 +18,7 @@ import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
 import { FilterSelect } from '../../parts/filter-select.tsx';
+import { queryText } from '../../parts/query-text.ts';
 import { useWords } from '../../words/words.ts';
 import { HeartbeatAge } from '../wall/tile.tsx';
 import { BulkEditForm } from './bulk-edit-form.tsx';
@@ -158,10 +159,6 @@ function useFilter() {
   const { find, site, tag, state } = useSearch({ from: '/shell/screens' });
   const search = useDeferredValue(find);
   return useMemo(() => ({ siteId: site as SiteId | undefined, tag, state, search }), [site, tag, state, search]);
-}
-
-function queryText(filter: Readonly<Record<string, string | undefined>>): string {
-  return new URLSearchParams(Object.entries(filter).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))).toString();
 }
 
 const sorts = ['place', 'name', 'state', 'last-seen'] as const;

@@ -34,6 +34,7 @@ import { up as collection } from './0451-collection.ts';
 import { up as revisions } from './0460-revisions.ts';
 import { up as searchedContent } from './0461-searched-content.ts';
 import { up as waysToSignIn } from './0470-ways-to-sign-in.ts';
+import { up as survey } from './0480-survey.ts';
 
 /** In order of their numbers; forward only. 0001 to 0009 people, fleet, alerts; from 0101 media, content, schedule, publications. */
 export const truthMigrations: Readonly<Record<string, Migration>> = {
@@ -72,4 +73,5 @@ export const truthMigrations: Readonly<Record<string, Migration>> = {
   '0460-revisions': { up: revisions },
   '0461-searched-content': { up: searchedContent },
   '0470-ways-to-sign-in': { up: waysToSignIn },
+  '0480-survey': { up: survey },
 };
