@@ -157,7 +157,7 @@ async function alertWhileCompiling(world: FleetWorld, simulated: Program, alarm:
   await world.publish();
   const alone = await scraped(world);
   return {
-    compilingScreens: publication.screens.length,
+    compilingScreens: publication.screenCount,
     compilingWireMs: seen.wireMs,
     compilingStoredMs: seen.storedMs,
     compilingRestLagP99Ms: lagP99Ms,

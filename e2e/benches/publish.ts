@@ -1,14 +1,12 @@
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { FleetWorld } from '../worlds/fleet-world.ts';
-import { gatecast, node, root } from '../worlds/paths.ts';
+import { node, root } from '../worlds/paths.ts';
 import { Program } from '../worlds/program.ts';
 import { median, rounded, type BenchReport } from './report.ts';
-import { simulatedScreenIds } from './simulated-fleet.ts';
+import { addChangingContent, seedPlayers, startPlayers } from './simulated-fleet.ts';
 
 const nowMs = () => performance.timeOrigin + performance.now();
-const screensOfAnEntry = 100;
-const itemsOfALoop = 20;
 
 /**
  * One item of a fleet changes and is published: time from the operator's request until every player has it active and the server has
@@ -16,7 +14,7 @@ const itemsOfALoop = 20;
  * no objects; each hundred of them shares a plan. Beside it bare `ws` has as many messages with as many clients, and stores nothing.
  */
 export async function publish({ isQuick }: { readonly isQuick: boolean }): Promise<BenchReport> {
-  const players = isQuick ? 500 : 5_000;
+  const players = Number(process.env['GATECAST_PLAYERS'] ?? (isQuick ? 500 : 5_000));
   const rounds = isQuick ? 2 : 3;
   const world = await FleetWorld.start();
   const programs: Program[] = [];
@@ -26,39 +24,18 @@ export async function publish({ isQuick }: { readonly isQuick: boolean }): Promi
     return program;
   }
   try {
-    const data = join(world.folder, 'simulated');
-    const own = [
-      '--players',
-      `${players}`,
-      '--server',
-      world.url,
-      '--email',
-      world.email('operator'),
-      '--data',
-      data,
-      '--ramp',
-      '5',
-      '--json',
-    ];
-    process.stdout.write(`Enrolling and connecting ${players} players…\n`);
-    const simulated = start('simulated players', [gatecast, 'simulate', ...own], { GATECAST_PASSWORD: world.password });
-    await simulated.event(({ event }) => event === 'connected', `${players} players`, 1_200_000);
+    process.stdout.write(`Seeding and connecting ${players} players…\n`);
+    await seedPlayers(world, players);
+    const simulated = startPlayers(world, players, ['--ramp', `${Math.ceil(players / 500)}`]);
+    programs.push(simulated);
+    await simulated.event(({ event }) => event === 'connected', `${players} players`, 300_000);
     const bare = join(root, 'e2e/benches/bare-exchange.ts');
     const bareServer = start('bare ws server', [bare, 'server']);
     const bareUrl = String((await bareServer.event(({ event }) => event === 'listening', 'listening'))['url']);
     const bareClients = start('bare ws clients', [bare, 'clients', bareUrl.replace('http', 'ws'), `${players}`]);
     await bareClients.event(({ event }) => event === 'connected', `${players} bare clients`, 60_000);
 
-    const changing = await world.addNotice('Waiting time', { vi: { title: 'Chờ', body: '0 phút' }, en: { title: 'Wait', body: '0 min' } });
-    const screenIds = await simulatedScreenIds(world);
-    const others: string[] = [];
-    for (let n = 1; n < itemsOfALoop; n++) others.push(await world.addNotice(`Notice ${n}`, { vi: { title: 'Tin', body: `Tin số ${n}` } }));
-    for (let from = 0; from < screenIds.length; from += screensOfAnEntry) {
-      const name = `Group ${from / screensOfAnEntry}`;
-      const playlistId = await world.addPlaylist(name, [changing, ...others]);
-      const targets = screenIds.slice(from, from + screensOfAnEntry).map((screenId) => ({ kind: 'screen', screenId }));
-      await world.addEntry(name, playlistId, { targets });
-    }
+    const change = await addChangingContent(world, players);
     /** Since the last time this was asked: the lag starts anew with each. */
     async function scraped(): Promise<{ cpuS: number; lagP99Ms: number }> {
       const text = await (await fetch(`${world.url}/metrics`)).text();
@@ -75,9 +52,9 @@ export async function publish({ isQuick }: { readonly isQuick: boolean }): Promi
         300_000,
       );
       if (seen['players'] !== players) throw new Error(`active on ${String(seen['players'])} of ${players} players`);
-      const stored = (await world.operator.get(`/api/publications/${publication.id}`)).screens;
-      const late = stored.filter(({ state }: { state: string }) => state !== 'active').length;
-      if (stored.length !== players || late > 0) throw new Error(`${late} of ${stored.length} screens are not active in the store`);
+      const { counts, screenCount } = await world.operator.get(`/api/publications/${publication.id}`);
+      if (counts.active !== players || screenCount !== players)
+        throw new Error(`${counts.active} of ${screenCount} are active in the store`);
       const ended = await scraped();
       return { activeMs: Number(seen['lastAtMs']) - startedMs, answeredMs, cpuS: ended.cpuS - started.cpuS, lagP99Ms: ended.lagP99Ms };
     }
@@ -87,10 +64,7 @@ export async function publish({ isQuick }: { readonly isQuick: boolean }): Promi
     const measured: Awaited<ReturnType<typeof published>>[] = [];
     const previews: number[] = [];
     for (let round = 1; round <= rounds; round++) {
-      const path = `/api/items/${changing}/variants/vi`;
-      await world.operator.put(path, { content: { kind: 'notice', title: 'Chờ', body: `${round} phút` }, durationMs: 5_000 });
-      const { document } = await world.operator.post(`${path}/submit`);
-      await world.approver.post(`${path}/review`, { document, decision: 'approve' });
+      await change(round);
       const previewedMs = nowMs();
       const preview = await world.operator.post('/api/publications/preview', {});
       previews.push(nowMs() - previewedMs);
@@ -109,7 +83,7 @@ export async function publish({ isQuick }: { readonly isQuick: boolean }): Promi
     const again = nowMs();
     const unchanged = await world.publish();
     const nothingMs = nowMs() - again;
-    if (unchanged.screens.length > 0) throw new Error('equal content made a release');
+    if (unchanged.screenCount > 0) throw new Error('equal content made a release');
     const figures = {
       players,
       rounds,

@@ -79,12 +79,12 @@ const itemsOfALoop = 20;
 const screensOfAPublication = 5_000;
 
 /**
- * Content of at most 5,000 simulated screens: each hundred shares an entry, a loop of twenty notices; one notice is in all of them. The
+ * Content of at most 5,000 simulated screens, or as many as `most` says: each hundred shares an entry, a loop of twenty notices; one notice is in all of them. The
  * returned function changes that notice, so that all those screens have something to publish.
  */
-export async function addChangingContent(world: FleetWorld): Promise<(round: number) => Promise<void>> {
+export async function addChangingContent(world: FleetWorld, most = screensOfAPublication): Promise<(round: number) => Promise<void>> {
   const changing = await world.addNotice('Waiting time', { vi: { title: 'Chờ', body: '0 phút' }, en: { title: 'Wait', body: '0 min' } });
-  const screenIds = (await simulatedScreenIds(world)).slice(0, screensOfAPublication);
+  const screenIds = (await simulatedScreenIds(world)).slice(0, most);
   const others: string[] = [];
   for (let n = 1; n < itemsOfALoop; n++) others.push(await world.addNotice(`Notice ${n}`, { vi: { title: 'Tin', body: `Tin số ${n}` } }));
   for (let from = 0; from < screenIds.length; from += screensOfAnEntry) {

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
-import type { Incident, IncidentFact, IncidentKind, Media, Publication, StoredCommand, operatorEventSchemas } from '@gatecast/protocol';
+import type { Incident, IncidentFact, IncidentKind, Media, StoredCommand, operatorEventSchemas } from '@gatecast/protocol';
 import type { z } from 'zod';
+import type { CountedPublication } from './features/publications/store.ts';
 
 /** Facts that one feature tells and others listen to, in this process. Payloads are what the listeners need, no more. */
 export type LiveEventMap = {
@@ -16,7 +17,7 @@ export type LiveEventMap = {
   'incident-told': [screenId: string, kind: IncidentKind, fact: IncidentFact];
   /** A command has moved on. */
   command: [command: StoredCommand];
-  publication: [publication: z.input<(typeof operatorEventSchemas)['publication']> | Publication];
+  publication: [publication: CountedPublication];
   media: [media: z.input<(typeof operatorEventSchemas)['media']> | Media];
   /** Lists that people should read again. */
   changed: [lists: readonly z.input<(typeof operatorEventSchemas)['changed']>['lists'][number][]];

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { compileInWorker } from '../src/features/publications/compile-in-worker.ts';
+import { compileInWorker, createCompiler } from '../src/features/publications/compile-in-worker.ts';
 import type { CompileInput } from '../src/features/publications/compile-input.ts';
 
 let folder: string;
@@ -29,6 +29,7 @@ const input: CompileInput = {
   lay: null,
   instead: null,
   stored: new Map(),
+  standingTrees: [],
 };
 async function program(text: string): Promise<URL> {
   const path = join(folder, 'worker.mjs');
@@ -59,4 +60,28 @@ test('a compiler that hangs is ended, so that others may publish', async () => {
 test('a compiler that throws, ends or runs out of memory rejects', async () => {
   await expect(compileInWorker(input, clock, await program('throw new Error("broken")'))).rejects.toThrow('broken');
   await expect(compileInWorker(input, clock, await program('process.exit(3)'))).rejects.toThrow('ended with 3');
+});
+
+test('a compiler that is kept answers again in the same thread, and in a new one where it has failed', async () => {
+  const counts = await program(`import { threadId } from 'node:worker_threads';
+    let count = 0;
+    parentPort.on('message', () => {
+      count += 1;
+      if (count === 3) throw new Error('third');
+      parentPort.postMessage({ screens: [], trees: [], objects: [], laid: null,
+        portal: { tree: String(threadId), objectCount: count, languages: [] } });
+    });`);
+  const compiler = createCompiler(clock, counts);
+  try {
+    const answer = async () => {
+      const done = await compiler.compile(input);
+      return done.kind === 'done' ? done.output.portal : done.kind;
+    };
+    const [first, second] = [await answer(), await answer()];
+    expect(second).toEqual({ ...(first as object), objectCount: 2 });
+    await expect(compiler.compile(input)).rejects.toThrow('third');
+    expect(await answer()).toMatchObject({ objectCount: 1 });
+  } finally {
+    await compiler.close();
+  }
 });

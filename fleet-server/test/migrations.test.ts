@@ -52,7 +52,7 @@ test('entries, dayparts and publications of a server from before calendars and m
   ]);
   expect(await listDayparts(newer)).toEqual([{ id: daypartId, name: 'Night', spans, exceptions: [], revision: 1 }]);
   expect(await findPublication(newer, publicationId)).toEqual({
-    ...{ id: publicationId, note: 'n', publishedBy: 'u', publishedAtMs: 5, screens: [], unchangedCount: 2, refused: [] },
+    ...{ id: publicationId, note: 'n', publishedBy: 'u', publishedAtMs: 5, countsBySite: new Map(), unchangedCount: 2, refused: [] },
     ...{ source: { kind: 'drafts' }, activateAtMs: null, withdrawnById: null },
   });
   const layouts = await listLayouts(newer);

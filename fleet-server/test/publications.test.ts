@@ -18,6 +18,7 @@ import { nameOfBytes, quorumOf, verifyDocument, verifyRoot } from '@gatecast/sig
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createReleaseDoor } from '../src/features/publications/create-release-door.ts';
 import { createNewestReleases } from '../src/features/publications/newest-releases.ts';
+import type { CountedPublication } from '../src/features/publications/store.ts';
 import type { ReleaseDoor } from '../src/release-door.ts';
 import { approve, approvedNotice, hirePeople, makeSite, openContentWorld, until, type ContentWorld, type People } from './content-world.ts';
 
@@ -299,14 +300,14 @@ test('reports move a release forward, survive a restart, and reach people as one
   await entry('All', (await loop('loop', [notice])).id, wholeSite());
   const { id, screens } = await publish();
   const number = screens[0]?.releaseNumber ?? 0;
-  const told: Publication[] = [];
-  world.app.context.live.on('publication', (publication) => told.push(publication as Publication));
+  const told: CountedPublication[] = [];
+  world.app.context.live.on('publication', (publication) => told.push(publication));
   const link = await door();
   expect([link.currentNumber(screen), link.releaseStatus(screen)?.state, link.currentNumber('nobody')]).toEqual([number, 'queued', 0]);
   for (const state of ['delivered', 'prepared', 'active', 'prepared'] as const)
     await link.recordReleaseReport(screen, { number, state, atMs: Date.now() });
   await link.recordReleaseReport(screen, { number: number + 1, state: 'active', atMs: Date.now() });
-  await until('the publication is told', async () => told.at(-1)?.screens[0]?.state === 'active');
+  await until('the publication is told', async () => told.at(-1)?.countsBySite.get(site.siteId)?.active === 1);
   expect(told.length).toBeLessThan(3);
   await world.restart();
   const after = await door();
@@ -346,6 +347,25 @@ test('publishing to two hundred screens leaves the event loop to others', async 
   clearInterval(timer);
   expect(publication.screens.length).toBe(200);
   expect(longestMs).toBeLessThan(50);
+
+  // a list says how far it is in numbers; its screens come in pages
+  const { publications } = await people.publisher.call(scheduleRoutes.listPublications, {});
+  expect(publications[0]).toMatchObject({ id: publication.id, screenCount: 200, counts: { queued: 200, active: 0 } });
+  expect(publications[0]).not.toHaveProperty('screens');
+  const params = { publicationId: publication.id };
+  const pages: string[][] = [];
+  for (let after: string | null = ''; after !== null;) {
+    const query = { limit: 90, ...(after === '' ? {} : { after }) };
+    const page: { screens: { screenId: string }[]; next: string | null } = await people.publisher.call(
+      scheduleRoutes.listPublicationScreens,
+      { params, query },
+    );
+    pages.push(page.screens.map(({ screenId }) => screenId));
+    after = page.next;
+  }
+  expect([pages.map(({ length }) => length), pages.flat()]).toEqual([[90, 90, 20], publication.screens.map(({ screenId }) => screenId)]);
+  const active = await people.publisher.call(scheduleRoutes.listPublicationScreens, { params, query: { state: 'active' } });
+  expect(active).toEqual({ screens: [], next: null });
 });
 
 test('a part of a video wall is told its canvas, a turned panel its turn, and an entry how its items come in', async () => {

@@ -1,5 +1,8 @@
 import Database from 'better-sqlite3';
-import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely';
+import { Kysely, SqliteAdapter, SqliteDialect, SqliteDriver, type DatabaseConnection, type SqliteDialectConfig } from 'kysely';
+import { checkpointBeside, checkpointPages } from './checkpoint-beside.ts';
+import { withPreparedStatements } from './prepared-statements.ts';
+import { yieldingConnection } from './yielding-connection.ts';
 
 /** Kysely does not count on it, but SQLite can: a server that dies in the middle of its migrations has made none of them. */
 class AdapterWithTransactionalDdl extends SqliteAdapter {
@@ -7,11 +10,39 @@ class AdapterWithTransactionalDdl extends SqliteAdapter {
     return true;
   }
 }
-class DialectWithTransactionalDdl extends SqliteDialect {
+/** One connection, whose queries let others run, and a thread beside it that ends before it. */
+class FairDriver extends SqliteDriver {
+  readonly #beside: { readonly close: () => Promise<void> };
+  #connection: DatabaseConnection | null = null;
+  constructor(config: SqliteDialectConfig, beside: { readonly close: () => Promise<void> }) {
+    super(config);
+    this.#beside = beside;
+  }
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    this.#connection ??= yieldingConnection(await super.acquireConnection());
+    return this.#connection;
+  }
+  override async destroy(): Promise<void> {
+    await this.#beside.close();
+    await super.destroy();
+  }
+}
+class FairDialect extends SqliteDialect {
+  readonly #driver: FairDriver;
+  constructor(driver: FairDriver, config: SqliteDialectConfig) {
+    super(config);
+    this.#driver = driver;
+  }
   override createAdapter(): SqliteAdapter {
     return new AdapterWithTransactionalDdl();
   }
+  override createDriver(): SqliteDriver {
+    return this.#driver;
+  }
 }
+
+/** In KiB. What a transaction changes beyond it goes to the log at once, and not all of it at the commit. */
+const cacheKib = 4_000;
 
 /** Opens a SQLite file with the settings that evidence needs. Throws where the file is not ours. */
 export function openSqlite<Schema>(path: string, sqliteBinding: string | null): Kysely<Schema> {
@@ -22,5 +53,8 @@ export function openSqlite<Schema>(path: string, sqliteBinding: string | null): 
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
   database.pragma('busy_timeout = 5000');
-  return new Kysely<Schema>({ dialect: new DialectWithTransactionalDdl({ database }) });
+  database.pragma(`cache_size = -${cacheKib}`);
+  database.pragma(`wal_autocheckpoint = ${checkpointPages}`);
+  const config = { database: withPreparedStatements(database) };
+  return new Kysely<Schema>({ dialect: new FairDialect(new FairDriver(config, checkpointBeside(path, sqliteBinding)), config) });
 }

@@ -65,7 +65,10 @@ export function followFleet(queries: QueryClient): () => void {
   });
   on('publication', (publication) => {
     queries.setQueryData(publicationsQuery.queryKey, (list) => list && merged(list, [publication]));
-    queries.setQueryData(publicationQuery(publication.id).queryKey, publication);
+    const { queryKey } = publicationQuery(publication.id);
+    queries.setQueryData(queryKey, (known) => known && { ...known, ...publication });
+    // its screens are read by whoever looks at them
+    void queries.invalidateQueries({ queryKey });
   });
   on('media', (media) => {
     queries.setQueryData(mediaQuery.queryKey, (list) => list && merged(list, [media]));

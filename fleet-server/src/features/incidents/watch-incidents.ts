@@ -1,4 +1,5 @@
 import type { Incident, IncidentFact, IncidentKind } from '@gatecast/protocol';
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { Gauge } from 'prom-client';
 import type { AppContext } from '../../app-context.ts';
 import type { ReleaseDoor } from '../../release-door.ts';
@@ -10,6 +11,8 @@ import { findUnresolved, listUnresolved } from './store.ts';
 
 /** Every patience is a multiple of it. */
 const lookEveryMs = 5_000;
+/** Screens between two turns of everybody else. */
+const portion = 100;
 
 /**
  * Looks at every screen and opens and ends its incidents. What is open comes from truth; the courses are memory, so that a server
@@ -54,7 +57,9 @@ export async function watchIncidents(deps: {
     told = new Map();
     const failures: unknown[] = [];
     const { screens } = fleet.current();
+    let count = 0;
     for (const [screenId, { siteId }] of screens) {
+      if (++count % portion === 0) await letOthersRun();
       const ofScreen = since.get(screenId) ?? new Map<IncidentKind, IncidentFact>();
       try {
         await lookAt(screenId, siteId, ofScreen);
@@ -80,7 +85,9 @@ export async function watchIncidents(deps: {
       // a change that cannot be written is tried with the next look
       if (change === 'opens') await opens(screenId, kind, fact);
       if (change === 'ends') await ends(key);
-      courses.set(key, course);
+      // what is closed and not bad is as what was never looked at, and most are
+      if (course.isOpen || course.reading === 'bad') courses.set(key, course);
+      else courses.delete(key);
     }
   }
   async function opens(screenId: string, kind: IncidentKind, fact: IncidentFact | null): Promise<void> {

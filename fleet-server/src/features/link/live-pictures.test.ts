@@ -20,6 +20,7 @@ function openWorld(screens: readonly string[], answer: (screenId: string) => Pro
     clock,
     log: { error: () => undefined },
     connected: () => screens,
+    isConnected: (screenId) => screens.includes(screenId),
     isWatched: () => isWatched,
     ask: (screenId) => {
       asked.push({ screenId, atMs: clock.monotonicMs() });

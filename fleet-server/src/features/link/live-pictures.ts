@@ -12,6 +12,7 @@ const settleMs = 1_000;
 const mostDoublings = 4;
 
 type Turn = {
+  readonly screenId: string;
   /** When its turn on a watched wall comes, monotonic. */
   dueMs: number;
   /** When a picture is wanted whether somebody watches or not; null: it is not. */
@@ -37,13 +38,14 @@ export type LivePictures = {
 export function createLivePictures(deps: {
   readonly clock: Clock;
   readonly log: Pick<FastifyBaseLogger, 'error'>;
-  /** Screens with a connected player. */
+  /** Screens with a connected player; each was `fresh` when it came. */
   readonly connected: () => readonly string[];
+  readonly isConnected: (screenId: string) => boolean;
   readonly isWatched: () => boolean;
   /** Resolves with whether a picture came and is stored. */
   readonly ask: (screenId: string) => Promise<boolean>;
 }): LivePictures {
-  const { clock, log, connected, isWatched, ask } = deps;
+  const { clock, log, connected, isConnected, isWatched, ask } = deps;
   const turns = new Map<string, Turn>();
   let inFlight = 0;
   let askedAtMs = -gapMs;
@@ -53,7 +55,7 @@ export function createLivePictures(deps: {
   function turnOf(screenId: string): Turn {
     let turn = turns.get(screenId);
     if (turn === undefined) {
-      turn = { dueMs: clock.monotonicMs(), soonMs: null, failures: 0, isAsked: false };
+      turn = { screenId, dueMs: clock.monotonicMs(), soonMs: null, failures: 0, isAsked: false };
       turns.set(screenId, turn);
     }
     return turn;
@@ -71,23 +73,25 @@ export function createLivePictures(deps: {
   /** Asks the one whose turn it is, if there is room, and sets the alarm for the next. */
   function look(): void {
     if (isClosed || inFlight >= mostInFlight) return;
-    const screens = connected();
     const hasWatchers = isWatched();
-    const turnGapMs = Math.max(gapMs, intervalMs / Math.max(screens.length, 1));
-    let next: { readonly screenId: string; readonly atMs: number } | null = null;
-    for (const screenId of screens) {
-      const turn = turnOf(screenId);
+    const turnGapMs = Math.max(gapMs, intervalMs / Math.max(turns.size, 1));
+    let next: { readonly turn: Turn; readonly atMs: number } | null = null;
+    // ten times a second over the whole fleet: only what may be the next is looked up
+    for (const turn of turns.values()) {
       if (turn.isAsked) continue;
       const inTurnMs = hasWatchers ? Math.max(turn.dueMs, askedAtMs + turnGapMs) : Infinity;
       const soonMs = turn.soonMs === null ? Infinity : Math.max(turn.soonMs, askedAtMs + gapMs);
       const atMs = Math.min(inTurnMs, soonMs);
       // of those that wait alike, the one that has waited longest
-      if (next === null || atMs < next.atMs || (atMs === next.atMs && turn.dueMs < turnOf(next.screenId).dueMs)) next = { screenId, atMs };
+      if (next !== null && (atMs > next.atMs || (atMs === next.atMs && turn.dueMs >= next.turn.dueMs))) continue;
+      // one that has gone begins anew when it comes back
+      if (isConnected(turn.screenId)) next = { turn, atMs };
+      else turns.delete(turn.screenId);
     }
     if (next === null || next.atMs === Infinity) return;
     if (next.atMs > clock.monotonicMs()) return wakeAt(next.atMs);
     askedAtMs = clock.monotonicMs();
-    void askFor(next.screenId, Math.max(intervalMs, screens.length * gapMs));
+    void askFor(next.turn.screenId, Math.max(intervalMs, turns.size * gapMs));
     wakeAt(askedAtMs + gapMs);
   }
 

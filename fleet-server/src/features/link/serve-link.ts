@@ -101,6 +101,10 @@ export async function serveLink(deps: {
     clock,
     log,
     connected: () => [...fleet.current().players.values()].flatMap(({ id, screenId }) => (open.of(id) === null ? [] : [screenId])),
+    isConnected(screenId) {
+      const player = fleet.current().players.get(screenId);
+      return player !== undefined && open.of(player.id) !== null;
+    },
     isWatched: () => isWatchedHere() || nodes.isWatched(),
     ask: createAskPicture(context, open, arrivals),
   });

@@ -1,4 +1,4 @@
-import { operatorEventSchemas, operatorNamespace, publicationSchema, type OperatorEventName } from '@gatecast/protocol';
+import { operatorEventSchemas, operatorNamespace, type OperatorEventName } from '@gatecast/protocol';
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { Server, Socket } from 'socket.io';
 import type { AppContext } from '../../app-context.ts';
@@ -8,7 +8,7 @@ import type { Wall } from '../fleet/wall.ts';
 import { viewAlerts } from '../alerts/alert-view.ts';
 import { findAlert } from '../alerts/store.ts';
 import { ownerOf, withOwner } from '../fleet/site-owned.ts';
-import { seenPublication } from '../publications/seen-publication.ts';
+import { seenPublication, wholePublication } from '../publications/seen-publication.ts';
 
 /** A wall of a thousand heartbeats every 15 s is told twice a second, not a thousand times. */
 const gatherMs = 400;
@@ -137,8 +137,9 @@ export function serveOperators(deps: {
   live.on('incident', (incident) => tell('incident', incident, incident.siteId));
   live.on('publication', (publication) => {
     if (namespace.sockets.size === 0) return;
-    const whole = publicationSchema.parse(publication);
-    tellEach('publication', whole, (isSeen) => seenPublication(whole, (screenId) => isSeen(siteOfScreen(screenId))));
+    tellEach('publication', wholePublication(publication), (isSeen) =>
+      seenPublication(publication, isSeen, (screenId) => isSeen(siteOfScreen(screenId))),
+    );
   });
   live.on('media', (media) => {
     ownerOf(truth, 'media', media.id).then(

@@ -14,14 +14,16 @@ import type { CompareInput, TreesCompared } from './compare-trees.ts';
 import type { CompileOutput } from './compile-releases.ts';
 import type { Job } from './compile-worker.ts';
 
+/** A thread that has had nothing to do for so long ends, and what it remembers with it. */
+const idleMs = 10 * 60_000;
 /** A fleet of a thousand screens takes seconds. What takes this long has hung, and everybody who publishes waits for it. */
 const longestMs = 120_000;
 
 export type DoneInWorker<T> =
   | { readonly kind: 'done'; readonly output: T }
   /**
-   * The thread reads its program from disk each time, this process did once: after an update in place the two may not be of one
-   * version, and half of each is nobody's program.
+   * A thread reads its program from disk when it begins, this process did when it was started: after an update in place the two may
+   * not be of one version, and half of each is nobody's program.
    */
   | { readonly kind: 'other-version'; readonly detail: string }
   | { readonly kind: 'too-long'; readonly limitMs: number };
@@ -67,32 +69,103 @@ export async function compileInWorker(
   clock: Pick<Clock, 'after'>,
   program: URL = ownProgram,
 ): Promise<DoneInWorker<CompileOutput>> {
-  return runInWorker({ job: 'compile', input }, outputSchema, clock, program);
+  return askOnce(program, { job: 'compile', input }, outputSchema, clock);
 }
 
 /** What would change, in a thread of its own as well. */
 export async function compareInWorker(input: CompareInput, clock: Pick<Clock, 'after'>): Promise<DoneInWorker<readonly TreesCompared[]>> {
-  return runInWorker({ job: 'compare', input }, comparedSchema, clock, ownProgram);
+  return askOnce(ownProgram, { job: 'compare', input }, comparedSchema, clock);
 }
 
-async function runInWorker<T>(job: Job, schema: z.ZodType<T>, clock: Pick<Clock, 'after'>, program: URL): Promise<DoneInWorker<T>> {
-  const worker = new Worker(program, { workerData: job });
-  let cancel = (): void => undefined;
+async function askOnce<T>(program: URL, job: Job, schema: z.ZodType<T>, clock: Pick<Clock, 'after'>): Promise<DoneInWorker<T>> {
+  const thread = startThread(program);
+  try {
+    return await ask(thread, job, schema, clock);
+  } finally {
+    await thread.terminate();
+  }
+}
+
+export type Compiler = {
+  /** One after the other. Rejects where the compiler throws: a fault of ours. */
+  readonly compile: (input: CompileInput) => Promise<DoneInWorker<CompileOutput>>;
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * A compiler whose thread stays, and remembers what it has compiled, as long as there is something to compile every now and then. One that
+ * throws, hangs or answers as another version would is ended, and the next work begins in a new one.
+ */
+export function createCompiler(clock: Pick<Clock, 'after'>, program: URL = ownProgram): Compiler {
+  let thread: Worker | null = null;
+  let cancelEnd = (): void => undefined;
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function end(): Promise<void> {
+    cancelEnd();
+    const ending = thread;
+    thread = null;
+    await ending?.terminate();
+  }
+  async function compileNow(input: CompileInput): Promise<DoneInWorker<CompileOutput>> {
+    cancelEnd();
+    thread ??= startThread(program);
+    let isWell = false;
+    try {
+      const done = await ask(thread, { job: 'compile', input }, outputSchema, clock);
+      isWell = done.kind === 'done';
+      return done;
+    } finally {
+      if (isWell) {
+        thread.unref();
+        cancelEnd = clock.after(idleMs, () => void end());
+      } else await end();
+    }
+  }
+  return {
+    async compile(input) {
+      const next = last.then(() => compileNow(input));
+      last = next.catch(() => undefined);
+      return next;
+    },
+    async close() {
+      await last;
+      await end();
+    },
+  };
+}
+
+function startThread(program: URL): Worker {
+  const thread = new Worker(program);
+  // one that fails between two works is replaced by whoever asks next; who waits has a listener of their own
+  thread.on('error', () => undefined);
+  return thread;
+}
+
+async function ask<T>(thread: Worker, job: Job, schema: z.ZodType<T>, clock: Pick<Clock, 'after'>): Promise<DoneInWorker<T>> {
+  const ended = new AbortController();
+  thread.ref();
   try {
     return await new Promise<DoneInWorker<T>>((resolve, reject) => {
-      cancel = clock.after(longestMs, () => resolve({ kind: 'too-long', limitMs: longestMs }));
-      worker.once('message', (message: unknown) => {
+      const cancel = clock.after(longestMs, () => resolve({ kind: 'too-long', limitMs: longestMs }));
+      const on = (event: string, listener: (value: never) => void) => {
+        thread.once(event, listener as (value: unknown) => void);
+        ended.signal.addEventListener('abort', () => thread.off(event, listener as (value: unknown) => void));
+      };
+      ended.signal.addEventListener('abort', cancel);
+      on('message', (message: unknown) => {
         const parsed = schema.safeParse(message);
         if (parsed.success) return resolve({ kind: 'done', output: parsed.data });
         const issue = parsed.error.issues[0];
         resolve({ kind: 'other-version', detail: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}` });
       });
-      worker.once('messageerror', reject);
-      worker.once('error', reject);
-      worker.once('exit', (code) => reject(new Error(`the compiler ended with ${code} before it answered`)));
+      on('messageerror', reject);
+      on('error', reject);
+      on('exit', (code: number) => reject(new Error(`the compiler ended with ${code} before it answered`)));
+      // eslint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
+      thread.postMessage(job);
     });
   } finally {
-    cancel();
-    await worker.terminate();
+    ended.abort();
   }
 }

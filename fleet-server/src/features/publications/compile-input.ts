@@ -14,6 +14,7 @@ import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import { bundleFilesSchema } from '../bundles/store.ts';
 import { entryOf, playlistOf, type ScheduleTables, type StoredLayout } from '../schedule/store.ts';
+import type { CompileMemory } from './compile-memory.ts';
 import type { ConflictSearch } from './search-conflicts.ts';
 import type { StoredTrees } from './stored-trees.ts';
 import type { TimetableRange } from './lay-timetable.ts';
@@ -97,6 +98,8 @@ export type CompileInput = {
   readonly instead: ReadonlyMap<string, string> | null;
   /** Of the trees that `instead` names. */
   readonly stored: StoredTrees;
+  /** Trees that some screen has as its newest: their objects stand in the store, and need not be handed over. */
+  readonly standingTrees: readonly string[];
 };
 
 /** Whole years around now, so that the screen's part stays the same object until New Year. */
@@ -118,21 +121,28 @@ export type Stock = {
 
 const pageListSchema = z.array(z.object({ media: mediaRefSchema })).max(pagesLimits.pages);
 
-export function stockOf(input: CompileInput): Stock {
-  const variants = new Map<string, ItemPart['variants']>();
-  for (const variant of input.variants) variants.set(variant.itemId, [...(variants.get(variant.itemId) ?? []), variantPartOf(variant)]);
+export function stockOf(input: CompileInput, memory: Pick<CompileMemory, 'ofRow'>): Stock {
+  const variants = new Map<string, ItemPart['variants'][number][]>();
+  for (const variant of input.variants) {
+    const own = variants.get(variant.itemId) ?? [];
+    variants.set(variant.itemId, own);
+    own.push(variantPartOf(variant));
+  }
   return {
     items: new Map(
       input.items.flatMap((item) => {
         const own = variants.get(item.id);
-        return own === undefined ? [] : [[item.id, itemPartOf(item, own)] as const];
+        if (own === undefined) return [];
+        // an item as the same object as long as it and its variants are the same
+        const part = memory.ofRow('item', { id: item.id, item, own }, (row) => itemPartOf(row.item, row.own));
+        return [[item.id, part] as const];
       }),
     ),
-    playlists: new Map(input.playlists.map((row) => [row.id, playlistOf(row)])),
+    playlists: new Map(input.playlists.map((row) => [row.id, memory.ofRow('playlist', row, playlistOf)])),
     layouts: new Map(input.layouts.map((layout) => [layout.id, layout])),
     dayparts: new Map(input.dayparts.map((daypart) => [daypart.id, daypart])),
     calendars: new Map(input.calendars.map((calendar) => [calendar.id, calendar])),
-    entries: input.entries.map(entryOf),
+    entries: input.entries.map((row) => memory.ofRow('entry', row, entryOf)),
   };
 }
 

@@ -83,6 +83,7 @@ function input(more: Partial<CompileInput> = {}): CompileInput {
     lay: null,
     instead: null,
     stored: new Map(),
+    standingTrees: [],
     ...more,
   };
 }

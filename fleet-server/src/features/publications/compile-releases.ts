@@ -1,15 +1,9 @@
-import {
-  releasePartSchema,
-  type ItemPart,
-  type Overbooking,
-  type PublishWarning,
-  type ReleasePart,
-  type ScreenPart,
-} from '@gatecast/protocol';
-import { buildTree, encodeObject, planOf, type EncodedObject } from '@gatecast/releases';
+import type { ItemPart, Overbooking, PublishWarning, ReleasePart, ScreenPart } from '@gatecast/protocol';
+import { buildTree, planOf } from '@gatecast/releases';
 import { compile, type Plan, type Timeline, type Zone } from '@gatecast/schedules';
 import { zoneOf } from '@gatecast/zones';
 import { stockOf, type CompileInput, type ScreenInput, type SiteInput, type Stock } from './compile-input.ts';
+import { createCompileMemory, planKey, type CompileMemory, type PartBook, type Shown } from './compile-memory.ts';
 import { fitOfTargets } from './fit-of-targets.ts';
 import { layTimetable, type LaidTimetable } from './lay-timetable.ts';
 import { createPartsOfScreen, type FittingEntry } from './screen-parts.ts';
@@ -56,26 +50,56 @@ export type CompileOutput = {
 
 const maxObjectBytes = 1024 * 1024;
 const maxItems = 20_000;
+/** What a preview has looked for serves the publication behind it. */
+const searchIsFreshMs = 5 * 60_000;
 
 /**
  * Compiles the release of every screen, and the portal's. Pure but for the host's tzdata: the same input gives the same bytes. Screens
- * whose plans would be the same are compiled once. The search for conflicts ends when `monotonicMs` says that its time is over.
+ * whose plans would be the same are compiled once, and plans that `memory` knows not at all. The search for conflicts ends when
+ * `monotonicMs` says that its time is over.
  */
-export function compileReleases(input: CompileInput, monotonicMs: () => number): CompileOutput {
-  const stock = stockOf(input);
-  const partsOfScreen = createPartsOfScreen(stock);
-  const part = createPartBook();
+export function compileReleases(
+  input: CompileInput,
+  monotonicMs: () => number,
+  memory: CompileMemory = createCompileMemory(),
+): CompileOutput {
+  const stock = stockOf(input, memory);
+  const partsOfScreen = createPartsOfScreen(stock, memory);
+  const { book } = memory;
   const sites = new Map(input.sites.map((site) => [site.id, site]));
   const zones = new Map<string, Zone | null>();
   const objects = new Map<string, Uint8Array>();
   const trees = new Map<string, CompiledTree>();
   const known = new Map<string, Shown>();
+  const standing = new Set(input.standingTrees);
   const timelines = new Map<string, Timeline>();
   const found = searchIn(input, monotonicMs);
   const search: Search = (tree, timeline) => {
     if (input.lay !== null) timelines.set(tree, timeline);
     return found(tree, timeline);
   };
+  /** What is looked for in a plan was looked for just now, or is not asked of it. */
+  function isAnswered({ tree, searchedFromMs }: Extract<Shown, { kind: 'compiled' }>): boolean {
+    if (input.lay !== null) return false;
+    if (input.search === null || input.search.skippedTrees.includes(tree.tree)) return true;
+    const { fromMs, untilMs } = input.search;
+    const isWhole = tree.found !== null && tree.found.checkedUntilMs >= untilMs - searchIsFreshMs;
+    return isWhole && searchedFromMs !== null && searchedFromMs <= fromMs && fromMs - searchedFromMs <= searchIsFreshMs;
+  }
+  function shownOf(parts: ReadonlyMap<string, ReleasePart>): Shown {
+    const key = planKey(parts, book, measures);
+    const kept = memory.planOf(key);
+    if (kept?.kind === 'refused') return kept;
+    if (kept !== undefined && isAnswered(kept)) {
+      if (!standing.has(kept.tree.tree)) for (const [name, bytes] of buildTree(parts, book.encode).objects) objects.set(name, bytes);
+      return kept;
+    }
+    const shown = compileParts(parts, book, { standing, objects }, search, measures);
+    const searchedFromMs = shown.kind === 'compiled' && shown.tree.found !== null ? (input.search?.fromMs ?? null) : null;
+    const told: Shown = shown.kind === 'compiled' ? { ...shown, searchedFromMs } : shown;
+    memory.keepPlan(key, told);
+    return told;
+  }
   const measures = measuresOf(input.variants);
   const stored = openStored(input.stored);
 
@@ -110,8 +134,7 @@ export function compileReleases(input: CompileInput, monotonicMs: () => number):
       fitting.map(({ entry, specificity }) => [entry.id, specificity]),
     ]);
     const shown =
-      known.get(key) ??
-      compileParts(partsOfScreen(screenPartOf(site, screen, zone), fitting, hasArticles), part, objects, search, measures);
+      known.get(key) ?? shownOf(partsOfScreen(memory.part(`screen ${key}`, screenPartOf(site, screen, zone)), fitting, hasArticles));
     known.set(key, shown);
     return told(screen, shown);
   }
@@ -122,7 +145,7 @@ export function compileReleases(input: CompileInput, monotonicMs: () => number):
     if (zone === null) return { kind: 'refused', screenId: screen.id, faults: [unknownZone(site)] };
     const own = screenPartOf(site, screen, zone);
     const key = JSON.stringify([tree, own]);
-    const shown = known.get(key) ?? compileParts(stored.withScreen(tree, own), part, objects, search, measures);
+    const shown = known.get(key) ?? shownOf(stored.withScreen(tree, own));
     known.set(key, shown);
     return told(screen, shown);
   }
@@ -134,10 +157,12 @@ export function compileReleases(input: CompileInput, monotonicMs: () => number):
   }
 
   const screens = input.screens.map(compileScreen);
+  const portal = compilePortal(stock, input.sites, book, objects);
+  memory.sweep();
   return {
     screens,
     laid: input.lay === null ? null : layCommonest(screens, timelines, input.lay),
-    portal: compilePortal(stock, input.sites, part, objects),
+    portal,
     trees: [...trees.values()],
     objects: [...objects].map(([name, bytes]) => ({ name, bytes })),
   };
@@ -156,9 +181,7 @@ function layCommonest(
   return commonest === undefined || timeline === undefined ? null : layTimetable(commonest, timeline, range);
 }
 
-type Shown =
-  | { readonly kind: 'compiled'; readonly tree: CompiledTree }
-  | { readonly kind: 'refused'; readonly faults: readonly CompileFault[] };
+type ShownNow = Omit<Extract<Shown, { kind: 'compiled' }>, 'searchedFromMs'> | Extract<Shown, { kind: 'refused' }>;
 
 /** What is asked of a compiled plan once the name of its tree is known; null where nothing is. */
 type Search = (tree: string, timeline: Timeline) => FoundConflicts | null;
@@ -174,10 +197,10 @@ function searchIn({ search }: CompileInput, monotonicMs: () => number): Search {
 function compileParts(
   parts: ReadonlyMap<string, ReleasePart>,
   book: PartBook,
-  objects: Map<string, Uint8Array>,
+  { standing, objects }: { readonly standing: ReadonlySet<string>; readonly objects: Map<string, Uint8Array> },
   search: Search,
   measures: TextMeasures,
-): Shown {
+): ShownNow {
   const misshapen = [...parts].flatMap(([key, part]) => book.shapeFaults(key, part));
   if (misshapen.length > 0) return { kind: 'refused', faults: misshapen };
   const ordered = [...parts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part);
@@ -190,7 +213,7 @@ function compileParts(
   const built = buildTree(parts, book.encode);
   const sizes = [...built.objects.values()].map((bytes) => bytes.length);
   if (Math.max(...sizes) > maxObjectBytes) return { kind: 'refused', faults: [tooLarge] };
-  for (const [name, bytes] of built.objects) objects.set(name, bytes);
+  if (!standing.has(built.tree)) for (const [name, bytes] of built.objects) objects.set(name, bytes);
 
   const items = ordered.filter((part) => part.kind === 'item');
   const variants = items.flatMap((item) => item.variants);
@@ -217,36 +240,6 @@ const tooLarge: CompileFault = { path: 'objects', code: 'out-of-range', message:
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
-}
-
-/** What is computed of each part, remembered as long as the part lives: most parts stand in many trees. */
-type PartBook = {
-  readonly encode: (part: unknown) => EncodedObject;
-  /** Players parse each part with their schema, so nothing else may leave. */
-  readonly shapeFaults: (key: string, part: ReleasePart) => readonly CompileFault[];
-};
-
-function createPartBook(): PartBook {
-  const encoded = new WeakMap<object, EncodedObject>();
-  const checked = new WeakMap<object, readonly CompileFault[]>();
-  return {
-    encode(part) {
-      if (typeof part !== 'object' || part === null) throw new TypeError('an object is made of a record');
-      const object = encoded.get(part) ?? encodeObject(part);
-      encoded.set(part, object);
-      return object;
-    },
-    shapeFaults(key, part) {
-      const faults = checked.get(part) ?? shapeFaultsOf(key, part);
-      checked.set(part, faults);
-      return faults;
-    },
-  };
-}
-
-function shapeFaultsOf(key: string, part: ReleasePart): readonly CompileFault[] {
-  const { error } = releasePartSchema.safeParse(part);
-  return (error?.issues ?? []).map(({ path, message }) => ({ path: [key, ...path].join('.'), code: 'out-of-range', message }));
 }
 
 /** `entries[3].playlistId` says little to people: the index becomes the id. */

@@ -1,6 +1,7 @@
 import { systemClock } from '@gatecast/clock';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { compareTrees, type CompareInput } from './compare-trees.ts';
+import { createCompileMemory } from './compile-memory.ts';
 import { compileReleases } from './compile-releases.ts';
 import type { CompileInput } from './compile-input.ts';
 
@@ -10,7 +11,11 @@ export type Job = { readonly job: 'compile'; readonly input: CompileInput } | { 
 // our own rows from our own process; what is JSON inside them is parsed by `stockOf`.
 if (parentPort === null) throw new Error('this file runs as a worker thread');
 const { monotonicMs } = systemClock();
-const job = workerData as Job;
-const done = job.job === 'compile' ? compileReleases(job.input, monotonicMs) : compareTrees(job.input, monotonicMs);
-// eslint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
-parentPort.postMessage(done);
+const memory = createCompileMemory();
+const port = parentPort;
+port.on('message', (message: unknown) => {
+  const job = message as Job;
+  const done = job.job === 'compile' ? compileReleases(job.input, monotonicMs, memory) : compareTrees(job.input, monotonicMs);
+  // eslint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
+  port.postMessage(done);
+});

@@ -4,6 +4,7 @@ import type { ReleaseDoor } from '../../release-door.ts';
 import { readObject } from '../content/object-store.ts';
 import type { NewestReleases } from './newest-releases.ts';
 import { createReportWriter } from './report-writer.ts';
+import { wholePublication } from './seen-publication.ts';
 import { findPublication } from './store.ts';
 
 /** A publication to a thousand screens brings thousands of reports; people are told at most this often, and of very many less often. */
@@ -31,7 +32,7 @@ export function createReleaseDoor(
   async function tellNow(publicationId: string): Promise<void> {
     const publication = await findPublication(truth, publicationId);
     if (publication === null) return;
-    screenCounts.set(publicationId, publication.screens.length);
+    screenCounts.set(publicationId, wholePublication(publication).screenCount);
     live.emit('publication', publication);
   }
   function tellSoon(publicationId: string): void {
@@ -61,6 +62,8 @@ export function createReleaseDoor(
     async currentRelease(screenId) {
       const number = newest.of(screenId)?.number;
       if (number === undefined) return null;
+      const recent = newest.recentDocument(screenId);
+      if (recent !== null) return signedDocumentSchema.parse(JSON.parse(recent));
       const row = await truth
         .selectFrom('releases')
         .select('document')

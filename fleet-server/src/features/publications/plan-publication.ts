@@ -35,6 +35,7 @@ export function planPublication(
   const refused: RefusedScreen[] = [];
   const passedOver: RefusedScreen[] = [];
   let unchangedCount = 0;
+  const basisOf = createBasis(rootNumber);
   for (const result of output.screens) {
     const last = newest(result.screenId);
     switch (result.kind) {
@@ -50,7 +51,7 @@ export function planPublication(
         const tree = trees.get(result.tree);
         if (screen === undefined || tree === undefined)
           throw new Error('the compiler answered about a screen or tree that it was not asked');
-        const basis = basisOf(screen, result.tree, rootNumber);
+        const basis = basisOf(screen, result.tree);
         const faults = overbookedFaults(tree.found);
         if (last !== null && last.basis === basis && last.state !== 'refused') unchangedCount += 1;
         else if (faults.length > 0) passedOver.push({ screenId: result.screenId, faults });
@@ -68,6 +69,13 @@ const nothingLeft = {
   message: 'no entry addresses this screen any more; it needs a fallback entry',
 } as const;
 
-function basisOf({ siteId, areaIds, kind }: ScreenInput, tree: string, rootNumber: number): string {
-  return nameOfBytes(canonicalBytes([tree, siteId, areaIds, kind, rootNumber]));
+/** Many screens stand at one place and share a tree, and a hash is dear. */
+function createBasis(rootNumber: number): (screen: ScreenInput, tree: string) => string {
+  const known = new Map<string, string>();
+  return ({ siteId, areaIds, kind }, tree) => {
+    const key = [tree, siteId, kind, ...areaIds].join(' ');
+    const basis = known.get(key) ?? nameOfBytes(canonicalBytes([tree, siteId, areaIds, kind, rootNumber]));
+    known.set(key, basis);
+    return basis;
+  };
 }

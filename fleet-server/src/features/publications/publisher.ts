@@ -1,5 +1,5 @@
 import { tzdataRelease } from '@gatecast/zones';
-import { payloadTypes, releaseEnvelopeSchema, type Publication, type PublicationPreview, type PublicationSource } from '@gatecast/protocol';
+import { payloadTypes, releaseEnvelopeSchema, type PublicationPreview, type PublicationSource } from '@gatecast/protocol';
 import { signDocument } from '@gatecast/signing';
 // The answers of a local database come as microtasks: timers and sockets wait until somebody lets them run.
 import { setImmediate as letOthersRun } from 'node:timers/promises';
@@ -10,7 +10,7 @@ import type { TruthSchema } from '../../store/truth-schema.ts';
 import type { Reach } from '../people/session.ts';
 import { sitesOfTargets } from '../schedule/sites-of-targets.ts';
 import { addObjects } from '../content/object-store.ts';
-import { compileInWorker } from './compile-in-worker.ts';
+import { createCompiler } from './compile-in-worker.ts';
 import type { CompileInput } from './compile-input.ts';
 import type { CompileOutput } from './compile-releases.ts';
 import { inPortions } from './in-portions.ts';
@@ -25,7 +25,7 @@ import { conflictHorizonMs } from './search-conflicts.ts';
 import { sourceTrees } from './source-trees.ts';
 import { supersedeOlder } from './supersede-older.ts';
 import { tiesOf, unacceptedTies } from './ties-of.ts';
-import { countPublications, findPublication, type PublicationTables } from './store.ts';
+import { countPublications, findPublication, type CountedPublication, type PublicationTables } from './store.ts';
 
 type Preview = PublicationPreview;
 type ReleaseRow = PublicationTables['releases'];
@@ -55,16 +55,17 @@ export type PublishRequest = {
 };
 
 export type Publisher = {
-  readonly publish: (request: PublishRequest) => Promise<Outcome<Publication>>;
+  readonly publish: (request: PublishRequest) => Promise<Outcome<CountedPublication>>;
   /** Those who ask the same while one waits for its turn share it: anybody may look, and nobody's looking may hold up a publication. */
   readonly preview: (source: PublicationSource) => Promise<Outcome<Preview>>;
-  /** Resolves when no work is in hand. */
-  readonly idle: () => Promise<void>;
+  /** Resolves when no work is in hand, and ends its thread. */
+  readonly close: () => Promise<void>;
 };
 
 /** Compiles in a worker, signs here, and commits a publication whole or not at all; one at a time. */
 export function createPublisher(context: AppContext, newest: NewestReleases): Publisher {
   const { truth, clock, keys, live, audit, auditHead, newId, log, fleet, bus } = context;
+  const compiler = createCompiler(clock);
   let last: Promise<unknown> = Promise.resolve();
   const waitingPreviews = new Map<string, Promise<Outcome<Preview>>>();
 
@@ -93,8 +94,8 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
     const skippedTrees = [...new Set([...ofScreens, ...(earlier?.trees.values() ?? [])])];
     const search = { fromMs: nowMs, untilMs: nowMs + conflictHorizonMs, longestMs: longestSearchMs, skippedTrees };
     const instead = earlier === null ? {} : { instead: earlier.trees, stored: earlier.stored };
-    const input = { ...read, screens, search, ...instead };
-    const compiled = await compileInWorker(input, clock);
+    const input = { ...read, screens, search, standingTrees: [...new Set(ofScreens)], ...instead };
+    const compiled = await compiler.compile(input);
     switch (compiled.kind) {
       case 'done': {
         const { output } = compiled;
@@ -118,7 +119,7 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
     }
   }
 
-  async function publishNow(request: PublishRequest): Promise<Outcome<Publication>> {
+  async function publishNow(request: PublishRequest): Promise<Outcome<CountedPublication>> {
     const { note, acceptConflicts, actor, reach, source, activateAtMs } = request;
     const compiled = await compileNow(reach, source);
     if (compiled.kind === 'problem') return compiled;
@@ -162,9 +163,14 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
       return others;
     });
     if (overtaken === null) return refuse('edited-meanwhile', 'somebody else has published meanwhile; look at it, then publish again');
-    for (const row of rows) newest.put(row);
-    for (const row of rows) live.emit('release-created', row.screenId, row.number);
-    for (const piece of inPortions(rows, screensPerFact)) bus.tell({ fact: 'releases', screenIds: piece.map(({ screenId }) => screenId) });
+    for (const piece of inPortions(rows, screensPerFact)) {
+      for (const row of piece) newest.put(row, row.document);
+      bus.tell({ fact: 'releases', screenIds: piece.map(({ screenId }) => screenId) });
+    }
+    for (const piece of inPortions(rows, portion)) {
+      for (const row of piece) live.emit('release-created', row.screenId, row.number);
+      await letOthersRun();
+    }
     live.emit('changed', ['entries']);
     const others = source.kind === 'withdrawal' ? [...overtaken, source.publicationId] : overtaken;
     for (const id of new Set(others)) await tell(id);
@@ -258,7 +264,7 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
     return { screenId: screen.id, number, publicationId, tree: tree.tree, basis, document, activateAtMs, ...state, changedAtMs: nowMs };
   }
 
-  async function tell(id: string): Promise<Publication> {
+  async function tell(id: string): Promise<CountedPublication> {
     const publication = await findPublication(truth, id);
     if (publication === null) throw new Error('a publication that was just made is gone');
     live.emit('publication', publication);
@@ -290,8 +296,9 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
       waitingPreviews.set(key, preview);
       return preview;
     },
-    idle: async () => {
+    close: async () => {
       await last;
+      await compiler.close();
     },
   };
 }

@@ -83,6 +83,7 @@ export async function readCompileInput(truth: Kysely<TruthSchema>, nowMs: number
         lay: null,
         instead: null,
         stored: new Map<string, Uint8Array>(),
+        standingTrees: [],
       };
     });
 }

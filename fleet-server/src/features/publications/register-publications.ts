@@ -27,7 +27,7 @@ export async function registerPublications(
     ...door,
     async close() {
       await door.close();
-      await publisher.idle();
+      await publisher.close();
     },
   };
 }

@@ -13,6 +13,7 @@ import { canonicalBytes, nameOfBytes } from '@gatecast/signing';
 import type { z } from 'zod';
 import { entryTicker } from '../schedule/built-in-layouts.ts';
 import type { Stock } from './compile-input.ts';
+import type { CompileMemory } from './compile-memory.ts';
 
 type Entry = z.output<typeof entrySchema>;
 type Layout = z.output<typeof layoutSchema>;
@@ -30,12 +31,13 @@ const entriesInPart = 100;
  */
 export function createPartsOfScreen(
   stock: Stock,
+  memory: Pick<CompileMemory, 'part'>,
 ): (screen: ScreenPart, fitting: readonly FittingEntry[], hasArticles: boolean) => Map<string, ReleasePart> {
   const made = new Map<string, ReleasePart>();
   return (screen, fitting, hasArticles) => {
     const parts = new Map<string, ReleasePart>([[partKey(screen), screen]]);
     function add(key: string, make: () => ReleasePart): void {
-      const part = made.get(key) ?? make();
+      const part = made.get(key) ?? memory.part(key, make());
       made.set(key, part);
       parts.set(key, part);
     }

@@ -1,12 +1,23 @@
-import type { Publication, PublicationPreview } from '@gatecast/protocol';
+import type { PublicationPreview, PublicationSummary } from '@gatecast/protocol';
+import { sumOfCounts, type CountedPublication } from './store.ts';
 
 export type IsSeen = (screenId: string) => boolean;
 
-/** A publication with the screens that a caller may see; null: it has none of them. */
-export function seenPublication(publication: Publication, isSeen: IsSeen): Publication | null {
-  const screens = publication.screens.filter(({ screenId }) => isSeen(screenId));
+/** A publication with how far it is at all sites. */
+export function wholePublication({ countsBySite, ...publication }: CountedPublication): PublicationSummary {
+  const counts = sumOfCounts(countsBySite.values());
+  return { ...publication, counts, screenCount: Object.values(counts).reduce((sum, count) => sum + count, 0) };
+}
+
+/** A publication with how far it is at the sites that a caller may see; null: it has no screen there. */
+export function seenPublication(
+  publication: CountedPublication,
+  isSeenSite: (siteId: string) => boolean,
+  isSeen: IsSeen,
+): PublicationSummary | null {
+  const countsBySite = new Map([...publication.countsBySite].filter(([siteId]) => isSeenSite(siteId)));
   const refused = publication.refused.filter(({ screenId }) => isSeen(screenId));
-  return screens.length + refused.length === 0 ? null : { ...publication, screens, refused };
+  return countsBySite.size + refused.length === 0 ? null : wholePublication({ ...publication, countsBySite, refused });
 }
 
 /** A preview with the screens that a caller may see, of which there are `seenCount`. */

@@ -1,4 +1,13 @@
-import { publicationSchema, publicationSourceSchema, type Publication, type RefusalReason, type ReleaseState } from '@gatecast/protocol';
+import {
+  publicationSchema,
+  publicationSourceSchema,
+  releaseStateSchema,
+  type Publication,
+  type PublicationCounts,
+  type PublicationSummary,
+  type RefusalReason,
+  type ReleaseState,
+} from '@gatecast/protocol';
 import type { Kysely, Transaction } from 'kysely';
 import { likeOf } from '../../store/like-of.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
@@ -67,47 +76,92 @@ export async function listNewestReleases(db: Db, screenIds: readonly string[] | 
 
 type PublicationRow = PublicationTables['publications'];
 
-async function withScreens(db: Db, rows: readonly PublicationRow[]): Promise<readonly Publication[]> {
-  if (rows.length === 0) return [];
-  const releases = await db
-    .selectFrom('releases')
-    .select(['publicationId', 'screenId', 'number as releaseNumber', 'state', 'changedAtMs', 'reason', 'detail'])
-    .select(['queuedAtMs', 'deliveredAtMs', 'preparedAtMs', 'activeAtMs'])
-    .where(
-      'publicationId',
-      'in',
-      rows.map((row) => row.id),
-    )
-    .orderBy('screenId')
+/** A publication with how far it is at each site, so that everybody can be told of their own. */
+export type CountedPublication = Omit<PublicationSummary, 'counts' | 'screenCount'> & {
+  readonly countsBySite: ReadonlyMap<string, PublicationCounts>;
+};
+
+const noScreens: PublicationCounts = { queued: 0, delivered: 0, prepared: 0, active: 0, refused: 0, superseded: 0 };
+
+/** Counts that are added up. */
+export function sumOfCounts(counts: Iterable<PublicationCounts>): PublicationCounts {
+  const sum = { ...noScreens };
+  for (const one of counts) for (const state of releaseStateSchema.options) sum[state] += one[state];
+  return sum;
+}
+
+async function counted(db: Db, row: PublicationRow): Promise<CountedPublication> {
+  const found = await db
+    .selectFrom('releases as r')
+    .innerJoin('screens as s', 's.id', 'r.screenId')
+    .select(['s.siteId', 'r.state'])
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('r.publicationId', '=', row.id)
+    .groupBy(['s.siteId', 'r.state'])
     .execute();
-  const screens = new Map<string, Publication['screens']>(rows.map((row) => [row.id, []]));
-  for (const { publicationId, ...told } of releases)
-    screens.get(publicationId)?.push({ ...told, screenId: told.screenId as Publication['screens'][number]['screenId'] });
-  return rows.map((row) => ({
+  const countsBySite = new Map<string, PublicationCounts>();
+  for (const { siteId, state, count } of found) countsBySite.set(siteId, { ...(countsBySite.get(siteId) ?? noScreens), [state]: count });
+  return {
     ...row,
     id: row.id as Publication['id'],
     publishedBy: row.publishedBy as Publication['publishedBy'],
-    screens: screens.get(row.id) ?? [],
+    countsBySite,
     source: publicationSourceSchema.parse(JSON.parse(row.source)),
     withdrawnById: row.withdrawnById as Publication['withdrawnById'],
     refused: publicationSchema.shape.refused.parse(JSON.parse(row.refused)),
-  }));
+  };
 }
 
 /** Publications, newest first, whose note holds the search; `before`: only those that stand behind this place. */
 export async function listPublications(
   db: Db,
   { search, before, most }: { readonly search: string; readonly before: readonly [number, string] | null; readonly most: number },
-): Promise<readonly Publication[]> {
+): Promise<readonly CountedPublication[]> {
   let rows = db.selectFrom('publications').selectAll();
   if (search.trim() !== '') rows = rows.where((eb) => eb(eb.fn('lower', ['note']), 'like', likeOf(search.trim().toLowerCase())));
   if (before !== null) rows = rows.where((eb) => eb(eb.refTuple('publishedAtMs', 'id'), '<', eb.tuple(before[0], before[1])));
-  return withScreens(db, await rows.orderBy('publishedAtMs', 'desc').orderBy('id', 'desc').limit(most).execute());
+  const publications: CountedPublication[] = [];
+  for (const row of await rows.orderBy('publishedAtMs', 'desc').orderBy('id', 'desc').limit(most).execute())
+    publications.push(await counted(db, row));
+  return publications;
 }
 
-export async function findPublication(db: Db, id: string): Promise<Publication | null> {
-  const rows = await db.selectFrom('publications').selectAll().where('id', '=', id).execute();
-  return (await withScreens(db, rows))[0] ?? null;
+export async function findPublication(db: Db, id: string): Promise<CountedPublication | null> {
+  const row = await db.selectFrom('publications').selectAll().where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : counted(db, row);
+}
+
+/** How far screens of a publication are, by id. `siteIds` null: at all sites; `after`: only those behind this one. */
+export async function listPublicationScreens(
+  db: Db,
+  publicationId: string,
+  wanted: {
+    readonly siteIds: readonly string[] | null;
+    readonly state?: ReleaseState | undefined;
+    readonly after: string | null;
+    readonly most: number;
+  },
+): Promise<Publication['screens']> {
+  const { siteIds, state, after, most } = wanted;
+  const rows = await db
+    .selectFrom('releases as r')
+    .select(['r.screenId', 'r.number as releaseNumber', 'r.state', 'r.changedAtMs', 'r.reason', 'r.detail'])
+    .select(['r.queuedAtMs', 'r.deliveredAtMs', 'r.preparedAtMs', 'r.activeAtMs'])
+    .where('r.publicationId', '=', publicationId)
+    .$if(siteIds !== null, (some) =>
+      some.where('r.screenId', 'in', (eb) =>
+        eb
+          .selectFrom('screens')
+          .select('id')
+          .where('siteId', 'in', [...(siteIds ?? [])]),
+      ),
+    )
+    .$if(state !== undefined, (some) => some.where('r.state', '=', state ?? 'queued'))
+    .$if(after !== null, (some) => some.where('r.screenId', '>', after ?? ''))
+    .orderBy('r.screenId')
+    .limit(most)
+    .execute();
+  return rows.map((row) => ({ ...row, screenId: row.screenId as Publication['screens'][number]['screenId'] }));
 }
 
 /** The screens that a publication made releases for. */

@@ -4,7 +4,7 @@ import { storedCommandSchema } from './commands.ts';
 import { mediaSchema } from './content.ts';
 import { wallScreenSchema } from './fleet.ts';
 import { incidentSchema } from './incidents.ts';
-import { publicationSchema } from './schedule.ts';
+import { publicationSummarySchema } from './schedule.ts';
 
 /** Socket.IO namespace for signed-in people; the session cookie opens it. State, not events: each message is whole. */
 export const operatorNamespace = '/operator';
@@ -15,7 +15,8 @@ export const operatorEventSchemas = {
   alert: storedAlertSchema,
   command: storedCommandSchema,
   incident: incidentSchema,
-  publication: publicationSchema,
+  /** How far it is, in numbers: whoever looks at its screens reads them again. */
+  publication: publicationSummarySchema,
   media: mediaSchema,
   /** Lists to read again: something in them was added, changed or removed. */
   changed: z.strictObject({

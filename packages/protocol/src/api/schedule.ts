@@ -139,7 +139,12 @@ export const publicationSourceSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('withdrawal'), publicationId: publicationIdSchema }),
 ]);
 export type PublicationSource = z.infer<typeof publicationSourceSchema>;
-export const publicationSchema = z.strictObject({
+/** Of its screens, how many are in which state. */
+export const publicationCountsSchema = z.record(releaseStateSchema, z.int().min(0));
+export type PublicationCounts = z.infer<typeof publicationCountsSchema>;
+
+/** A publication without its screens, as lists and live events have it. */
+export const publicationSummarySchema = z.strictObject({
   id: publicationIdSchema,
   note: z.string(),
   publishedBy: userIdSchema,
@@ -150,12 +155,18 @@ export const publicationSchema = z.strictObject({
   /** The publication that took this one back from the screens where it was not active yet. */
   withdrawnById: publicationIdSchema.nullable(),
   /** Screens whose release this publication changed. */
-  screens: z.array(publicationScreenSchema),
+  screenCount: z.int().min(0),
+  counts: publicationCountsSchema,
   /** Screens that were looked at and stay as they are. */
   unchangedCount: z.int(),
   /** Screens that keep what they have, because interrupts are promised more than the whole there; the others went on. */
   refused: z.array(z.strictObject({ screenId: screenIdSchema, faults: z.array(planFaultSchema).readonly() })).readonly(),
 });
+export type PublicationSummary = z.infer<typeof publicationSummarySchema>;
+
+/** Of its screens the first ones, by id; the others come in pages. */
+export const mostPublicationScreens = 300;
+export const publicationSchema = publicationSummarySchema.extend({ screens: z.array(publicationScreenSchema).max(mostPublicationScreens) });
 export type Publication = z.infer<typeof publicationSchema>;
 
 /** One thing that a plan would gain, lose or have otherwise. */
@@ -401,16 +412,27 @@ export const scheduleRoutes = {
     access: 'schedule.read',
     scope: 'handler',
     query: z.strictObject({ ...searchQuery, ...pageQuery({ usual: 50, most: 200 }) }),
-    answer: z.strictObject({ publications: z.array(publicationSchema), ...nextPage }),
+    answer: z.strictObject({ publications: z.array(publicationSummarySchema), ...nextPage }),
   }),
   getPublication: route({
     method: 'GET',
     path: '/api/publications/:publicationId',
-    summary: 'One publication with the states of its screens',
+    summary: `One publication with the states of its first ${mostPublicationScreens} screens`,
     tag: 'schedule',
     access: 'schedule.read',
     scope: 'handler',
     params: publicationParams,
     answer: publicationSchema,
+  }),
+  listPublicationScreens: route({
+    method: 'GET',
+    path: '/api/publications/:publicationId/screens',
+    summary: 'How far each screen of a publication is, by id, in pages',
+    tag: 'schedule',
+    access: 'schedule.read',
+    scope: 'handler',
+    params: publicationParams,
+    query: z.strictObject({ state: releaseStateSchema.exactOptional(), ...pageQuery({ usual: 300, most: 1_000 }) }),
+    answer: z.strictObject({ screens: z.array(publicationScreenSchema), ...nextPage }),
   }),
 } as const;

@@ -55,8 +55,8 @@ export function PublicationList() {
                   <Table.Td>{personName(publication.publishedBy)?.name ?? words('people.other')}</Table.Td>
                   <Table.Td>
                     {words('publish.reachedOf', {
-                      active: publication.screens.filter(({ state }) => state === 'active').length,
-                      all: publication.screens.length,
+                      active: publication.counts.active,
+                      all: publication.screenCount,
                     })}
                   </Table.Td>
                 </Table.Tr>

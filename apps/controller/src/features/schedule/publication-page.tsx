@@ -16,8 +16,6 @@ import { useWords } from '../../words/words.ts';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
 import { PlanFaults } from './plan-faults.tsx';
 
-/** Rows of the table; whoever wants all has the API. */
-const listedScreens = 300;
 const steps = ['queued', 'delivered', 'prepared', 'active'] as const;
 
 /** How far each screen of a publication is, live. */
@@ -71,8 +69,8 @@ export function PublicationPage() {
 function States({ publication }: { publication: Publication }) {
   const words = useWords();
   const places = usePlaces();
-  const active = publication.screens.filter(({ state }) => state === 'active').length;
-  const all = publication.screens.length;
+  const { active } = publication.counts;
+  const all = publication.screenCount;
   return (
     <Box className="surface" p="md">
       <div role="status">
@@ -95,7 +93,7 @@ function States({ publication }: { publication: Publication }) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {publication.screens.slice(0, listedScreens).map(({ screenId, state, reason, detail, releaseNumber, ...times }) => {
+            {publication.screens.map(({ screenId, state, reason, detail, releaseNumber, ...times }) => {
               const zone = places.zoneOfScreen(screenId);
               const step = (steps as readonly string[]).indexOf(state);
               return (
@@ -129,9 +127,9 @@ function States({ publication }: { publication: Publication }) {
           </Table.Tbody>
         </Table>
       </ScrollTable>
-      {publication.screens.length > listedScreens && (
+      {all > publication.screens.length && (
         <Text size="sm" c="dimmed">
-          {words('findings.moreScreens', { count: publication.screens.length - listedScreens })}
+          {words('findings.moreScreens', { count: all - publication.screens.length })}
         </Text>
       )}
     </Box>
@@ -147,11 +145,11 @@ function Moment({ atMs, publishedAtMs, zone }: { atMs: number | null; publishedA
 }
 
 /** What the publication was made of, when it comes, and whether it was taken back. */
-function Standing({ publication: { source, activateAtMs, withdrawnById, screens } }: { publication: Publication }) {
+function Standing({ publication: { source, activateAtMs, withdrawnById, counts } }: { publication: Publication }) {
   const words = useWords();
   const formats = useFormats();
   const places = usePlaces();
-  const isWaiting = screens.some(({ state }) => state === 'queued' || state === 'delivered' || state === 'prepared');
+  const isWaiting = counts.queued + counts.delivered + counts.prepared > 0;
   const linked = (publicationId: PublicationId, text: string) => (
     <Text size="sm">
       <Link to="/schedule/publications/$publicationId" params={{ publicationId }} className="text-link">
@@ -184,7 +182,7 @@ function PublicationActions({ publication }: { publication: Publication }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [isAsking, setIsAsking] = useState(false);
-  const waiting = publication.screens.filter(({ state }) => state === 'queued' || state === 'delivered' || state === 'prepared').length;
+  const waiting = publication.counts.queued + publication.counts.delivered + publication.counts.prepared;
   const withdraw = useMutation({
     mutationFn: () => call(scheduleRoutes.withdraw, { params: { publicationId: publication.id }, body: {} }),
     onSuccess: async (made) => {
