@@ -34,6 +34,7 @@ export const runChromium = `#!/bin/sh
 here=$(dirname "$(readlink -f "$0")")
 GATECAST_PLAYER_VERSION=$(cat "$here/version") GATECAST_PLAYER_NUMBER=$(cat "$here/number")
 export GATECAST_PLAYER_VERSION GATECAST_PLAYER_NUMBER
+if [ -n "\${GATECAST_PLAYER_DATA:-}" ]; then export NODE_COMPILE_CACHE="$GATECAST_PLAYER_DATA/compiled/$GATECAST_PLAYER_NUMBER"; fi
 exec "$here/node" --disable-sigusr1 "$here/program/shells/chromium/main.mjs" "$@"
 `;
 

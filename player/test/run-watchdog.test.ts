@@ -52,6 +52,7 @@ test('a browser that cannot even be started is trouble, and the shell goes on tr
     startUrl: () => 'http://127.0.0.1:1/',
     isBridged: () => false,
     canBridge: () => false,
+    begun: Promise.resolve(),
     onStageFailed: () => undefined,
     onStageLoading: () => undefined,
     onGpuGone: () => undefined,

@@ -43,6 +43,9 @@ export function stagePath(mode: StageMode): string {
   return mode === 'plan' ? '/' : `/?${modeName}=${mode}`;
 }
 
+/** Where the Chromium shell gives the page together with what lets it in, once. */
+export const startPath = '/start';
+
 /** The mode that a page was loaded in, from its query. */
 export function modeOf(query: string): StageMode {
   const mode = new URLSearchParams(query).get(modeName);

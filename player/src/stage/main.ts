@@ -1,6 +1,6 @@
 import { config } from 'zod';
 import { handoverSchema, type Port, type StageToAgent } from '../bridge/bridge.ts';
-import { modeOf } from '../bridge/stage-beat.ts';
+import { modeOf, stagePath, startPath } from '../bridge/stage-beat.ts';
 import { connectAgent, handoverParts, handoverPath, type HandoverPart, type KeptPart } from '../bridge/stage-port.ts';
 import { startBeat } from './beat.ts';
 import { troubleReport } from './report-trouble.ts';
@@ -23,6 +23,8 @@ const heard = new Set<HandoverPart>();
 const root = document.querySelector<HTMLElement>('#stage');
 if (root === null) throw new Error('the page has no stage');
 const mode = modeOf(location.search);
+// what let the page in works once
+if (location.pathname === startPath) history.replaceState(null, '', stagePath(mode));
 const beat = startBeat();
 const stage = createStage(root, { port: () => port, report: troubles.report, onAct: beat.note, onBegun: beat.begun, mode });
 

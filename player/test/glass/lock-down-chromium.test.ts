@@ -216,6 +216,7 @@ describe('the Chromium window', () => {
       startUrl: () => (startUrl = server.startUrl()),
       isBridged: () => true,
       canBridge: () => true,
+      begun: Promise.resolve(),
       onStageFailed: (symptom, detail) => browser.reload(`${symptom} ${detail}`, 'load'),
       onStageLoading: () => undefined,
       onGpuGone: () => undefined,

@@ -93,6 +93,8 @@ export function kioskBrowser(options: {
   readonly startUrl: () => string;
   readonly isBridged: () => boolean;
   readonly canBridge: () => boolean;
+  /** Settles when the first stage of this shell's life has something on the glass, or has had time for it. */
+  readonly begun: Promise<void>;
   /** The stage is not as it should be, and waits to be told what to do. */
   readonly onStageFailed: (symptom: 'crashed' | 'led-away' | 'unbridged' | 'browser-gone', detail: string) => void;
   readonly onStageLoading: () => void;
@@ -189,7 +191,9 @@ export function kioskBrowser(options: {
       started = process;
       running = process;
       loading();
-      // it is read while the browser starts
+      // a driver that is being read would take from the stage what it needs to come on
+      if (!isHeadless) await Promise.race([options.begun, process.ended]);
+      if (isStopping) return;
       const [{ connect, TargetType }, { frameSessions }] = await Promise.all([import('puppeteer-core'), import('./frame-sessions.ts')]);
       const launched = await connect({
         transport: process.transport,

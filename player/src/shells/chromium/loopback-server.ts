@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { beatPath, largestBeat, stagePath, type StageMode } from '../../bridge/stage-beat.ts';
+import { beatPath, largestBeat, stagePath, startPath, type StageMode } from '../../bridge/stage-beat.ts';
 import { isLiveHost, manifestOfHost } from '../../bridge/bundle-frame.ts';
 import { bridgePath } from '../../bridge/stage-port-names.ts';
 import { stageHeadersOf } from '../content-policy.ts';
@@ -20,7 +20,7 @@ const largestMessageBytes = 512 * 1024;
 
 export type LoopbackServer = {
   readonly origin: string;
-  /** An address that lets one browser in, once. */
+  /** An address of the stage that lets one browser in, once. */
   readonly startUrl: () => string;
   readonly close: () => Promise<void>;
 };
@@ -63,21 +63,17 @@ export async function loopbackServer(
       return send(request, response, await servedBundle(place, request.method ?? '', url.pathname, request.headers.range ?? null), {});
     }
     if (request.headers.host !== host) return refuse(response, 421);
-    if (url.pathname === '/start') {
+    if (url.pathname === startPath) {
       if (!tokens.delete(url.searchParams.get('token') ?? '')) return refuse(response, 403);
       const cookie = `${cookieName}=${secret}; Path=/; HttpOnly; SameSite=Strict`;
-      // a redirect would come without the cookie, as it would still be whoever led here that asks
-      const page = `<!doctype html><meta http-equiv="refresh" content="0;url=${stagePath(stage.mode())}"><style>html{background:#000}</style>`;
-      response
-        .writeHead(200, {
-          ...stageHeaders,
-          'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-          'content-type': 'text/html; charset=utf-8',
-          'set-cookie': cookie,
-          'cache-control': 'no-store',
-        })
-        .end(page);
-      return;
+      // the stage itself, and not a way to it: each page on the way is time in which the glass is dark
+      const page = await servedFile(places, 'GET', { pathname: '/', search: url.search }, null);
+      return send(
+        request,
+        response,
+        { ...page, headers: { ...page.headers, 'cache-control': 'no-store' } },
+        { ...stageHeaders, 'set-cookie': cookie },
+      );
     }
     if (!isStage(request)) return refuse(response, 403);
     if (url.pathname === beatPath && request.method === 'POST') {
@@ -117,7 +113,8 @@ export async function loopbackServer(
       tokens.clear();
       const token = randomBytes(32).toString('hex');
       tokens.add(token);
-      return `http://${host}/start?token=${token}`;
+      const { search } = new URL(stagePath(stage.mode()), `http://${host}`);
+      return `http://${host}${startPath}?token=${token}${search.replace('?', '&')}`;
     },
     close() {
       for (const client of sockets.clients) client.terminate();

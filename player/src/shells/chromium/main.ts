@@ -4,6 +4,7 @@ import { findChromium } from '@gatecast/media-tools';
 import { logEventsIn, writeEvent } from '../event-line.ts';
 import { startAgain } from '../run-watchdog.ts';
 import { startShell } from './start-shell.ts';
+import { keepCompilation } from './kept-compilation.ts';
 import { lockDataFolder } from './lock-data-folder.ts';
 import { help, readOptions } from './options.ts';
 
@@ -30,6 +31,7 @@ if (chromium.kind === 'missing') refuse(`no Chromium was found; ${chromium.hint}
 const lock = lockDataFolder(options.dataFolder);
 if (lock === null) refuse(`another player is running over ${options.dataFolder}`);
 logEventsIn(options.dataFolder);
+keepCompilation(process.env['NODE_COMPILE_CACHE']);
 
 const shell = await startShell({
   ...options,

@@ -71,9 +71,14 @@ export async function startShell(
     });
   }
 
+  const begun = Promise.withResolvers<void>();
+  function startAgent(): void {
+    agent.start();
+    begun.resolve();
+  }
   const watchdog = runWatchdog(dataFolder, {
     reloadStage: (symptom, how) => browser.reload(symptom, how),
-    startAgent: () => agent.start(),
+    startAgent,
     restartAgent: () => agent.restart(),
     askAgent: () => agent.send({ kind: 'are-you-there' }),
     tellAgent: (told) => agent.send({ kind: 'watchdog', told }),
@@ -119,6 +124,7 @@ export async function startShell(
     startUrl: server.startUrl,
     isBridged: () => bridges.size > 0,
     canBridge: agent.isReady,
+    begun: begun.promise,
     onStageFailed: (symptom, detail) => watchdog.tell({ kind: 'stage-failed', symptom, detail }),
     onStageLoading: () => watchdog.tell({ kind: 'stage-loading' }),
     onGpuGone: (detail) => watchdog.tell({ kind: 'gpu-gone', detail }),
@@ -129,7 +135,7 @@ export async function startShell(
     isMeant: () => watchdog.tell({ kind: 'stage-loading' }),
   });
   watchdog.begin();
-  startAgentInTime(places.handoverFolder, agent.start);
+  startAgentInTime(places.handoverFolder, startAgent);
   return {
     async stop() {
       aside.stop();
