@@ -15,6 +15,13 @@ export default defineConfig({
     chunkSizeWarningLimit: 500,
   },
   server: {
-    proxy: { '/api': proxied, '/media': proxied, '/bundles': proxied, '/objects': proxied, '/socket.io': { ...proxied, ws: true } },
+    proxy: {
+      '/api': proxied,
+      '/media': proxied,
+      '/bundles': proxied,
+      '/stage': proxied,
+      '/objects': proxied,
+      '/socket.io': { ...proxied, ws: true },
+    },
   },
 });

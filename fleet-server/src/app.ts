@@ -40,6 +40,7 @@ import { keepCertificate } from './http/keep-certificate.ts';
 import { createGuard } from './http/guard.ts';
 import { createRegisterRoute } from './http/register-route.ts';
 import { serveController } from './http/serve-controller.ts';
+import { serveStage } from './http/serve-stage.ts';
 import { createUserLimit } from './http/user-limit.ts';
 import { createLiveEvents } from './live-events.ts';
 import { createSilentBus } from './nodes/bus.ts';
@@ -140,6 +141,7 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
   registerCollectionRoutes(registerRoute, collector);
   registerSurvey(http, guard, registerRoute, context);
   const link = await serveLink({ http, limits, guard, registerRoute, context, releases, feeds: feeds.lane });
+  await serveStage(http, config.stagePreviewFolder);
   await serveController(http, config.controllerFolder);
 
   return {

@@ -32,6 +32,7 @@ const environmentSchema = z.object({
     .max(64 * 1024 ** 3)
     .default(4 * 1024 ** 3),
   GATECAST_CONTROLLER: optionalText,
+  GATECAST_STAGE_PREVIEW: optionalText,
   GATECAST_PUBLIC_URL: optionalText.pipe(z.url({ protocol: /^https?$/ }).nullable()),
   GATECAST_PASSWORD_RANGE: optionalText.pipe(z.url({ protocol: /^https?$/ }).nullable()),
   GATECAST_ORGANISATION: z.string().min(1).max(200).default('Gatecast'),
@@ -75,6 +76,8 @@ export type Config = {
   readonly uploadMaxBytes: number;
   /** The built controller; null: none is served. */
   readonly controllerFolder: string | null;
+  /** The stage built for looking at; null: none is served. */
+  readonly stagePreviewFolder: string | null;
   /** Where browsers and players reach this server, when that differs from host and port (a proxy, TLS). */
   readonly publicUrl: string | null;
   /** Origin of a k-anonymity range service of leaked passwords; null: only the list that comes along. */
@@ -152,6 +155,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       inboxFolder: env.GATECAST_INBOX === null ? resolve(dataFolder, 'inbox') : absolute(env.GATECAST_INBOX),
       uploadMaxBytes: env.GATECAST_UPLOAD_MAX_BYTES,
       controllerFolder: env.GATECAST_CONTROLLER === null ? null : absolute(env.GATECAST_CONTROLLER),
+      stagePreviewFolder: env.GATECAST_STAGE_PREVIEW === null ? null : absolute(env.GATECAST_STAGE_PREVIEW),
       publicUrl: env.GATECAST_PUBLIC_URL,
       passwordRangeOrigin: env.GATECAST_PASSWORD_RANGE?.replace(/\/+$/, '') ?? null,
       organisation: env.GATECAST_ORGANISATION,

@@ -190,7 +190,7 @@ test('the preview gives files with their types, without an origin, to a frame th
     200,
     'text/html; charset=utf-8',
     ['sandbox allow-scripts', `default-src ${host}/bundles/${hash}/`],
-    "frame-ancestors 'self'",
+    "form-action 'none'",
   ]);
   expect((await at('a/%E1%BA%A3nh.png')).headers.get('content-type')).toBe('image/png');
   expect(await Promise.all(['a/none.js', '%2e%2e/x', ''].map(async (path) => (await at(path)).status))).toEqual([404, 404, 404]);

@@ -1,4 +1,4 @@
-import { playRoutes, playsCsvPath, type PlayRecord } from '@gatecast/protocol';
+import { momentRoutes, playRoutes, playsCsvPath, type PlayRecord } from '@gatecast/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openFleetWorld, type Enrolment, type FleetWorld } from './fleet-world.ts';
 import { playBatch, playRecord } from './play-batch.ts';
@@ -36,6 +36,13 @@ test('what a screen showed is listed in order, by span, item and end, page after
   // a record that somebody took out of the store is missed
   await world.server.app.context.telemetry.deleteFrom('play_records').where('sequence', '=', 3).execute();
   expect((await list({})).chains).toMatchObject([{ first: 1, last: 5, count: 4, isWhole: false }]);
+});
+
+test('what was on at an instant is told by the records that cover it', async () => {
+  const at = async (atMs: number) => (await world.chief.call(momentRoutes.playsAt, { params: params(), query: { atMs } })).plays;
+  const { fromMs, untilMs } = playRecord(2);
+  const on = async (atMs: number) => (await at(atMs)).map(({ sequence }) => sequence);
+  expect([await on(fromMs), await on(untilMs - 1), await on(untilMs), await on(1_000)]).toEqual([[2], [2], [3], []]);
 });
 
 test('the same is had as CSV, in which no cell is a formula; a span that is too long is refused by its name', async () => {

@@ -31,7 +31,12 @@ export async function ensureBuilds(root) {
   }
   const stamp = hash.digest('hex');
   const stampFile = join(root, 'node_modules', '.gatecast-built');
-  const results = ['player/dist/stage/index.html', 'player/dist/electron/main.cjs', 'apps/controller/dist/index.html'];
+  const results = [
+    'player/dist/stage/index.html',
+    'player/dist/stage-preview/preview.html',
+    'player/dist/electron/main.cjs',
+    'apps/controller/dist/index.html',
+  ];
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp && results.every((path) => existsSync(join(root, path)))) return;
   for (const [what, filter] of [
     ['the player', '@gatecast/player'],

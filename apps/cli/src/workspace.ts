@@ -11,4 +11,5 @@ export const programs = {
   chromiumShell: join(workspaceRoot, 'player/src/shells/chromium/main.ts'),
   electronShell: join(workspaceRoot, 'player/dist/electron/main.cjs'),
   controller: join(workspaceRoot, 'apps/controller/dist'),
+  stagePreview: join(workspaceRoot, 'player/dist/stage-preview'),
 } as const;

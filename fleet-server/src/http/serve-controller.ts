@@ -11,7 +11,7 @@ The API is described at /api/openapi.json.
 `;
 
 /** Paths that belong to machines; whatever else a browser asks for is a page of the controller. */
-const machinePath = /^\/(api|objects|media|bundles|socket\.io|healthz|metrics)(\/|\?|$)/;
+const machinePath = /^\/(api|objects|media|bundles|stage|socket\.io|healthz|metrics)(\/|\?|$)/;
 
 /** Serves the built controller at `/`; its pages are routes in the browser, so unknown paths get index.html. */
 export async function serveController(app: FastifyInstance, folder: string | null): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Clock } from '@gatecast/clock';
 import type { Pacing } from '@gatecast/player-link';
 import { signedDocumentSchema, type Heartbeat, type RootDocument, type SignedDocument } from '@gatecast/protocol';
+import { stageReleaseOf } from '@gatecast/releases';
 import { signingKeyOf, verifyRoot } from '@gatecast/signing';
 import type { AgentToStage, HandedDevice, Port, StageState } from '../bridge/bridge.ts';
 import type { PlayerEvent, Shot } from '../bridge/shell-channel.ts';
@@ -24,7 +25,6 @@ import { enrolledLife, type EnrolledLife } from './enrolled-life.ts';
 import { downloadSettingsSchema, type DownloadSettings } from './downloads/download-settings.ts';
 import { mediaFolder } from './downloads/media-folder.ts';
 import { every } from './every.ts';
-import { handedReleaseOf } from './handed-release.ts';
 import { handoverFile } from './handover-file.ts';
 import { enrolledIdentity, keepIdentity, readIdentity, type Identity } from './identity.ts';
 import { lastHandedRelease } from './last-handover.ts';
@@ -147,7 +147,9 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     }),
     feeds: () => ({ feeds: [...(life?.feeds() ?? [])] }),
     strikes: () => ({ strikes: strikes.handed() }),
-    release: () => ({ release: active === null ? lastHanded : handedReleaseOf(active, life?.releases.missingMedia() ?? new Set()) }),
+    release: () => ({
+      release: active === null ? lastHanded : stageReleaseOf(active.envelope, active.contents, life?.releases.missingMedia() ?? new Set()),
+    }),
   };
   const knownGoodFile = handoverFile(folder.handoverFolder, 'known-good', (detail) => trouble('stage', detail));
   const told = updateTold(store, room);
@@ -236,7 +238,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
         indexArticles();
       },
       onKnownGood(release, missingMedia) {
-        const handed = release === null ? null : handedReleaseOf(release, missingMedia);
+        const handed = release === null ? null : stageReleaseOf(release.envelope, release.contents, missingMedia);
         knownGoodFile.keep(handed === null ? null : { version: 1, part: 'release', revision: 1, release: handed });
         tell({ event: 'known-good', atMs: time.serverNowMs(), number: release?.envelope.number ?? 0 });
       },

@@ -1,15 +1,12 @@
 import {
   alertSchema,
   feedTableSchema,
-  itemPartSchema,
   languageSchema,
   localTimeSchema,
-  planSchema,
   playEndSchema,
   playedFramesSchema,
   rotationDegSchema,
-  screenKindSchema,
-  variantDocumentSchema,
+  stageReleaseSchema,
 } from '@gatecast/protocol';
 import { z } from 'zod';
 import { exitResultSchema } from './exit-result.ts';
@@ -77,19 +74,7 @@ export type HandedFeeds = z.infer<typeof handedFeedsSchema>;
 export const handedReleaseSchema = z.strictObject({
   ...handed,
   part: z.literal('release'),
-  release: z
-    .strictObject({
-      number: z.int(),
-      screenKind: screenKindSchema,
-      siteName: z.record(z.string(), z.string()),
-      plan: planSchema,
-      items: z.array(itemPartSchema),
-      /** By name of the variant document. */
-      documents: z.record(z.string(), variantDocumentSchema),
-      /** The hosts whose live URLs may be shown; left out: nobody's. */
-      liveHosts: z.array(z.string()).exactOptional(),
-    })
-    .nullable(),
+  release: stageReleaseSchema.nullable(),
 });
 export type HandedRelease = z.infer<typeof handedReleaseSchema>;
 

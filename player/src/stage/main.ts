@@ -1,5 +1,6 @@
 import { config } from 'zod';
 import { handoverSchema, type Port, type StageToAgent } from '../bridge/bridge.ts';
+import { bundleOriginOf, liveAddressOf } from '../bridge/bundle-frame.ts';
 import { modeOf, stagePath, startPath } from '../bridge/stage-beat.ts';
 import { connectAgent, handoverParts, handoverPath, type HandoverPart, type KeptPart } from '../bridge/stage-port.ts';
 import { startBeat } from './beat.ts';
@@ -26,7 +27,19 @@ const mode = modeOf(location.search);
 // what let the page in works once
 if (location.pathname === startPath) history.replaceState(null, '', stagePath(mode));
 const beat = startBeat();
-const stage = createStage(root, { port: () => port, report: troubles.report, onAct: beat.note, onBegun: beat.begun, mode });
+const stage = createStage(root, {
+  port: () => port,
+  report: troubles.report,
+  onAct: beat.note,
+  onBegun: beat.begun,
+  mode,
+  time: { wallMs: () => Date.now(), monotonicMs: () => performance.now(), isHeld: () => false },
+  frames: {
+    bundleAddress: (manifestHash) => `${bundleOriginOf(location.origin, manifestHash)}/`,
+    liveAddress: (url) => liveAddressOf(location.origin, url),
+    areWatched: true,
+  },
+});
 
 holdKeys(window);
 const exitPad = createExitPad(root, (requestId, pin) => {

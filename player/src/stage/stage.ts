@@ -27,7 +27,7 @@ import { createRunner } from './runner.ts';
 import { createBoard, unknownZone, type BoardView } from './screens/board.ts';
 import { createIdentify } from './screens/identify.ts';
 import { stageStateOf } from './stage-state.ts';
-import type { Place } from './surfaces/surface.ts';
+import type { FramedPages, Place } from './surfaces/surface.ts';
 import { timeOfDay } from './text/local-time.ts';
 
 /** The stage as what hands it things sees it. */
@@ -39,6 +39,8 @@ export type Stage = {
   readonly identify: (seconds: number) => void;
   /** Whether a release that was handed over has not come onto the glass yet. */
   readonly isAwaited: () => boolean;
+  /** Server's time is another, as nobody's clock ever would be: everything is laid out anew for that instant. For looking at, not for a glass. */
+  readonly jump: (atMs: number) => void;
   /** A new port is open: everything is said again. */
   readonly connected: () => void;
   /** The page is going away. */
@@ -60,10 +62,17 @@ export type StageWorld = {
   readonly onBegun: () => void;
   /** `board`: nothing of the release but name, zone and languages is used. */
   readonly mode: StageMode;
+  /** Where its time comes from. */
+  readonly time: StageTime;
+  /** Where pages within the page come from. */
+  readonly frames: FramedPages;
 };
 
+/** The device's clocks in ms, and whether its time stands: then films do too, and nothing moves in. */
+export type StageTime = { readonly wallMs: () => number; readonly monotonicMs: () => number; readonly isHeld: () => boolean };
+
 /** Builds the stage into `root`. */
-export function createStage(root: HTMLElement, { port, report, onAct, onBegun, mode }: StageWorld): Stage {
+export function createStage(root: HTMLElement, { port, report, onAct, onBegun, mode, time, frames }: StageWorld): Stage {
   const stageId = newStageId();
   const layer = (name: string): HTMLElement => {
     const made = element('div', name);
@@ -93,10 +102,10 @@ export function createStage(root: HTMLElement, { port, report, onAct, onBegun, m
   let place: Place = placeOf(null);
 
   function reading(offsetMs: number): { wallMs: number; monotonicMs: number; offsetMs: number } {
-    return { wallMs: Date.now(), monotonicMs: performance.now(), offsetMs };
+    return { wallMs: time.wallMs(), monotonicMs: time.monotonicMs(), offsetMs };
   }
   function nowMs(): number {
-    return serverTime(clock, performance.now());
+    return serverTime(clock, time.monotonicMs());
   }
   function loudness(): number {
     return loudnessOf(device?.audio, timeOfDay(place.zone, nowMs()), cover());
@@ -105,7 +114,7 @@ export function createStage(root: HTMLElement, { port, report, onAct, onBegun, m
     return handedFeeds?.feeds.find((feed) => feed.sourceId === sourceId) ?? null;
   }
   function instantNow(): Instant {
-    const monotonicMs = performance.now();
+    const monotonicMs = time.monotonicMs();
     return { nowMs: serverTime(clock, monotonicMs), monotonicMs };
   }
   function clockState(): Exposure['clock'] {
@@ -121,14 +130,16 @@ export function createStage(root: HTMLElement, { port, report, onAct, onBegun, m
       valuesOf,
       nowMs,
       loudness,
+      frames,
+      isHeld: time.isHeld,
     };
   }
 
   const board = createBoard(boardLayer);
-  const runner = createRunner(sceneLayer, nowMs, changed, report, onAct, sendStrikes, () => cover() === 'none');
+  const runner = createRunner(sceneLayer, nowMs, changed, report, onAct, sendStrikes, () => !time.isHeld() && cover() === 'none');
   const alerts = createAlertLayer(
     alertLayer,
-    () => ({ serverMs: nowMs(), monotonicMs: performance.now(), clock: clockState() }),
+    () => ({ serverMs: nowMs(), monotonicMs: time.monotonicMs(), clock: clockState() }),
     () => place,
     changed,
     (isPushed) => {
@@ -358,6 +369,16 @@ export function createStage(root: HTMLElement, { port, report, onAct, onBegun, m
       const release = handedRelease?.release;
       const facts = [size, ...(release ? [`Release ${release.number}`] : []), device?.serverUrl ?? ''];
       identify(seconds, { screenName: device?.screenName ?? '', place, facts });
+    },
+    jump(atMs) {
+      clock = { serverMs: atMs, monotonicMs: time.monotonicMs(), errorMs: 0 };
+      log = emptyLog;
+      runner.rebuild();
+      alerts.update();
+      renewFeeds();
+      board.tick(atMs);
+      lookup.tick();
+      changed();
     },
     connected() {
       sendState(true);

@@ -22,6 +22,7 @@ export function serverCommand(setExitCode: (code: number) => void): Command {
       await assertPortIsFree(options.port, host, '--port', 'GATECAST_PORT');
       const env = {
         GATECAST_CONTROLLER: process.env['GATECAST_CONTROLLER'] ?? programs.controller,
+        GATECAST_STAGE_PREVIEW: process.env['GATECAST_STAGE_PREVIEW'] ?? programs.stagePreview,
         GATECAST_PORT: `${options.port}`,
         ...(options.host === undefined ? {} : { GATECAST_HOST: options.host }),
         ...(options.data === undefined ? {} : { GATECAST_DATA: options.data }),

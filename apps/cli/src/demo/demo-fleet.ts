@@ -52,6 +52,7 @@ export class DemoFleet {
       ...{
         GATECAST_INBOX: join(folder, 'inbox'),
         GATECAST_CONTROLLER: programs.controller,
+        GATECAST_STAGE_PREVIEW: programs.stagePreview,
         GATECAST_ORGANISATION: 'Thông tin các cửa quốc tế Hà Nội',
       },
     };

@@ -1,4 +1,4 @@
-import { incidentKinds } from '@gatecast/protocol';
+import { incidentKinds, instantSchema } from '@gatecast/protocol';
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { z } from 'zod';
@@ -107,6 +107,15 @@ const pages = [
     ...under,
     path: '/screens/$screenId',
     component: lazyRouteComponent(() => piece(import('../features/screen/screen-page.tsx')), 'ScreenPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/screens/$screenId/time',
+    validateSearch: z.object({
+      at: instantSchema.optional().catch(undefined),
+      by: z.enum(['published', 'draft']).optional().catch(undefined),
+    }),
+    component: lazyRouteComponent(() => piece(import('../features/time-machine/time-machine-page.tsx')), 'TimeMachinePage'),
   }),
   createRoute({
     ...under,

@@ -36,3 +36,8 @@ export function instantOfWallClock(local: string, timeZone: string): number | nu
 export function wallClockOf(atMs: number, timeZone: string): string {
   return new Date(wallClockMs(atMs, timeZone)).toISOString().slice(0, 16);
 }
+
+/** The same with seconds. */
+export function wallClockSecondsOf(atMs: number, timeZone: string): string {
+  return new Date(wallClockMs(atMs, timeZone)).toISOString().slice(0, 19);
+}

@@ -1,11 +1,12 @@
 import { fleetRoutes, releaseEnvelopeSchema, type SignedDocument } from '@gatecast/protocol';
-import { openRelease, type ReleaseContents } from '@gatecast/releases';
+import type { ReleaseContents } from '@gatecast/releases';
 import { compile, type Answer, type Timeline } from '@gatecast/schedules';
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Refusal } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import type { ReleaseDoor } from '../../release-door.ts';
+import { openWhole } from '../publications/open-whole.ts';
 
 /** Some 65 ms of this thread and 1.2 MB; whoever wants more asks again from where these end. */
 const mostSegments = 2_000;
@@ -71,20 +72,6 @@ type Opened = {
 /** The server's own document, signed by itself: a fault in it is a broken invariant and throws. */
 function envelopeOf(signed: SignedDocument) {
   return releaseEnvelopeSchema.parse(JSON.parse(Buffer.from(signed.payload, 'base64').toString('utf8')));
-}
-
-async function openWhole(tree: string, readObject: ReleaseDoor['readObject']): Promise<ReleaseContents> {
-  const objects = new Map<string, Uint8Array>();
-  for (;;) {
-    const opened = openRelease(tree, (name) => objects.get(name));
-    if (opened.kind === 'open') return opened.contents;
-    if (opened.kind === 'bad') throw new Error(`the release tree ${tree} is damaged: ${JSON.stringify(opened.faults[0])}`);
-    for (const name of opened.missing) {
-      const bytes = await readObject(name);
-      if (bytes === undefined) throw new Error(`the object ${name} of tree ${tree} is missing`);
-      objects.set(name, bytes);
-    }
-  }
 }
 
 /** What people call the things whose ids the answer holds. */

@@ -1,4 +1,12 @@
-import { longestPlaySpanMs, playFilter, playRecordSchema, playRoutes, playsCsvPath, type StoredPlay } from '@gatecast/protocol';
+import {
+  longestPlaySpanMs,
+  momentRoutes,
+  playFilter,
+  playRecordSchema,
+  playRoutes,
+  playsCsvPath,
+  type StoredPlay,
+} from '@gatecast/protocol';
 import type { FastifyInstance } from 'fastify';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
@@ -14,6 +22,10 @@ const querySchema = z.strictObject(playFilter);
 type Filter = z.output<typeof querySchema>;
 
 const portion = 1_000;
+/** No exposure is longer: a loop begins anew with the site's day. */
+const longestPlayMs = 25 * 3_600_000;
+/** Of all regions of a layout, its overlays, and players that took turns at one screen. */
+const mostAtOnce = 50;
 const columns = ['from', 'until', 'item', 'title', 'languages', 'ended', 'region', 'entry', 'release', 'clock', 'frames shown'];
 const proofColumns = ['frames dropped', 'lost before', 'player', 'chain', 'sequence'];
 
@@ -50,6 +62,14 @@ export function registerPlayRoutes(
     });
   });
 
+  registerRoute(momentRoutes.playsAt, async ({ params: { screenId }, query: { atMs } }) => {
+    const begun = { fromMs: Math.max(atMs - longestPlayMs, 0), untilMs: atMs + 1 };
+    const plays = await readPlays(context, screenId, begun, { skip: 0, limit: mostAtOnce, stillOnMs: atMs });
+    const takenMs = takenAtMs(screenId);
+    const isOfThese = takenMs !== null && plays.some(({ fromMs, untilMs }) => fromMs <= takenMs && takenMs < untilMs);
+    return ok({ plays: [...plays], pictureAtMs: isOfThese ? takenMs : null });
+  });
+
   http.get<{ Params: { screenId: string } }>(
     playsCsvPath(':screenId'),
     { onRequest: guard.onRequest('fleet.read', 'params.screenId') },
@@ -80,7 +100,7 @@ async function readPlays(
   { telemetry, truth }: AppContext,
   screenId: string,
   { fromMs, untilMs, itemId, ended }: Filter,
-  { skip, limit }: { readonly skip: number; readonly limit: number },
+  { skip, limit, stillOnMs }: { readonly skip: number; readonly limit: number; readonly stillOnMs?: number },
 ): Promise<readonly StoredPlay[]> {
   let select = telemetry
     .selectFrom('play_records')
@@ -94,6 +114,7 @@ async function readPlays(
     .offset(skip)
     .limit(limit);
   if (itemId !== undefined) select = select.where('itemId', '=', itemId);
+  if (stillOnMs !== undefined) select = select.where('untilMs', '>', stillOnMs);
   // the word stands in the record as it was signed, and is one of a closed list
   if (ended !== undefined) select = select.where('record', 'like', `%"ended":"${ended}"%`);
   const rows = await select.execute();

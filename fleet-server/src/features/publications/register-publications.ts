@@ -6,6 +6,7 @@ import { createNewestReleases } from './newest-releases.ts';
 import type { ReleaseDoor } from '../../release-door.ts';
 import { createPublisher } from './publisher.ts';
 import { createReleaseDoor } from './create-release-door.ts';
+import { registerMomentRoutes } from './moment-routes.ts';
 import { registerPublicationRoutes } from './routes.ts';
 import { registerTimetable } from './timetable-routes.ts';
 import { serveObjects } from './serve-objects.ts';
@@ -21,6 +22,7 @@ export async function registerPublications(
   registerPublicationRoutes(registerRoute, context, publisher);
   registerDraftCheck(registerRoute, context);
   registerTimetable(registerRoute, context);
+  registerMomentRoutes(registerRoute, context);
   serveObjects(http, context);
   const door = createReleaseDoor(context, newest);
   return {

@@ -11,6 +11,7 @@ import { contentRoutes } from './content.ts';
 import { feedRoutes } from './feeds.ts';
 import { fleetRoutes } from './fleet.ts';
 import { healthRoutes } from './health.ts';
+import { momentRoutes } from './moments.ts';
 import { playRoutes } from './plays.ts';
 import { incidentRoutes } from './incidents.ts';
 import { collectionRoutes } from './collection.ts';
@@ -36,6 +37,7 @@ const tables = {
   fleetRoutes,
   healthRoutes,
   playRoutes,
+  momentRoutes,
   incidentRoutes,
   collectionRoutes,
   knownGoodRoutes,

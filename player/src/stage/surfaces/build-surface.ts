@@ -1,12 +1,12 @@
-import { bundleOriginOf, liveAddressOf } from '../../bridge/bundle-frame.ts';
 import type { Cast } from '../director/cast.ts';
+import { element } from '../element.ts';
 import { clockSurface } from './clock-surface.ts';
 import { emptySurface } from './empty-surface.ts';
 import { feedSurface } from './feed-surface.ts';
 import { frameSurface } from './frame-surface.ts';
 import { imageSurface } from './image-surface.ts';
 import { pagesSurface } from './pages-surface.ts';
-import type { BuiltSurface, Place, SurfaceEvents } from './surface.ts';
+import { nothing, type BuiltSurface, type Place, type SurfaceEvents } from './surface.ts';
 import { textSurface } from './text-surface.ts';
 import { tickerSurface } from './ticker-surface.ts';
 import { videoSurface } from './video-surface.ts';
@@ -41,28 +41,31 @@ function itemSurface(cast: Cast, content: Cast['content'] & { kind: 'item' }, pl
     case 'video': {
       const { fromMs, untilMs } = cast;
       const volume = (): number => ((says.levelBp ?? 0) / 10_000) * place.loudness();
-      return videoSurface(says.media, says.alternative, { fromMs, untilMs, nowMs: place.nowMs }, volume, events);
+      return videoSurface(says.media, says.alternative, { fromMs, untilMs, nowMs: place.nowMs }, volume, place.isHeld, events);
     }
     case 'pages':
       return pagesSurface(says, language, { fromMs: cast.fromMs, nowMs: place.nowMs }, events);
     case 'bundle':
       return frameSurface(
         {
-          address: `${bundleOriginOf(location.origin, says.manifest.hash)}/`,
+          address: place.frames.bundleAddress(says.manifest.hash),
           sandbox: 'allow-scripts',
           alternative: says.alternative,
+          isWatched: place.frames.areWatched,
           language,
           loudness: () => ((says.levelBp ?? 0) / 10_000) * place.loudness(),
         },
         events,
       );
     case 'live-url':
+      if (place.frames.liveAddress === null) return addressSurface(says.url, says.alternative);
       // its page is the shell's own, with the other server's in a frame within, which is nothing without an origin
       return frameSurface(
         {
-          address: liveAddressOf(location.origin, says.url),
+          address: place.frames.liveAddress(says.url),
           sandbox: 'allow-scripts allow-same-origin',
           alternative: says.alternative,
+          isWatched: place.frames.areWatched,
           language,
           // nothing of it is the shell's but the frame around it
           loudness: () => 0,
@@ -72,4 +75,10 @@ function itemSurface(cast: Cast, content: Cast['content'] & { kind: 'item' }, pl
     case 'clock':
       return clockSurface(place);
   }
+}
+
+/** Where the page itself is not to be had: what would be there, and whose it is. */
+function addressSurface(url: string, alternative: string): BuiltSurface {
+  const root = element('figure', 'surface page is-address', element('strong', '', alternative), element('span', '', url));
+  return { element: root, prepare: async () => undefined, show: nothing, tick: nothing, relayout: nothing, stop: nothing };
 }

@@ -16,6 +16,19 @@ export type Place = {
   readonly nowMs: () => number;
   /** How loud items may be at this moment, from 0 to 1. */
   readonly loudness: () => number;
+  readonly frames: FramedPages;
+  /** Whether time stands, as where an instant is looked at. */
+  readonly isHeld: () => boolean;
+};
+
+/** Where pages within the page come from. */
+export type FramedPages = {
+  /** The page of a bundle, by its manifest's hash. */
+  readonly bundleAddress: (manifestHash: string) => string;
+  /** The shell's page around a live URL; null: there is none, and its address stands in its place. */
+  readonly liveAddress: ((url: string) => string) | null;
+  /** Whether such a page says that it has drawn and lives; otherwise it is ready once it is loaded. */
+  readonly areWatched: boolean;
 };
 
 /** What a surface says of itself after it was prepared, and asks. */

@@ -50,6 +50,7 @@ export function tickerSurface(place: Place, items: readonly { readonly said: rea
     });
     // from server's time, so that lines side by side run together
     animation.currentTime = place.nowMs() % duration;
+    if (place.isHeld()) animation.pause();
   }
 
   return {
@@ -59,7 +60,7 @@ export function tickerSurface(place: Place, items: readonly { readonly said: rea
       run();
     },
     show() {
-      animation?.play();
+      if (!place.isHeld()) animation?.play();
     },
     tick(nowMs) {
       if (isStill) step(nowMs);

@@ -23,13 +23,14 @@ const coverTolerance = 0.12;
 
 /**
  * A video that stands at its place in time: prepared on its first frame, or on the one that is due for who joins late. Muted until
- * it is shown; then `volume` is asked, from 0 to 1.
+ * it is shown; then `volume` is asked, from 0 to 1. While time `isHeld` it stands on the frame that is due.
  */
 export function videoSurface(
   media: MediaRef,
   alternative: string,
   span: VideoSpan,
   volume: () => number,
+  isHeld: () => boolean,
   events: SurfaceEvents,
 ): BuiltSurface {
   const video = element('video', 'picture');
@@ -201,9 +202,10 @@ export function videoSurface(
       hear();
       if (Math.abs(video.currentTime - placeS()) > seekToleranceS) push();
       // not before its first frame can be seen: frames are quicker to the glass than the change that uncovers them
-      afterPaintOrSoon(play);
+      if (!isHeld()) afterPaintOrSoon(play);
     },
     tick() {
+      if (isHeld()) return;
       isDrawn = stillDrawn();
       look();
       hear();

@@ -3,7 +3,8 @@ import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useFormats } from '../../instants/formats.ts';
 import { languageName } from '../../words/names.ts';
-import { useLanguage, useWords, type Words } from '../../words/words.ts';
+import { useLanguage, useWords } from '../../words/words.ts';
+import { regionInWords } from './region-in-words.ts';
 
 type Props = {
   region: Explanation['regions'][number];
@@ -93,9 +94,4 @@ function useLanguagesInWords(): (tags: readonly string[]) => string {
   const words = useWords();
   const language = useLanguage();
   return (tags) => tags.map((tag) => (tag === 'zxx' ? words('content.wordless') : languageName(tag, language))).join(' + ');
-}
-
-/** The parts of the house's own layouts have names; another layout's keep theirs. */
-function regionInWords(regionId: string, words: Words): string {
-  return regionId === 'main' || regionId === 'ticker' || regionId === 'clock' ? words(`regions.${regionId}`) : regionId;
 }

@@ -12,7 +12,8 @@ type Props = {
   /** null: the entry goes on for a year at least. */
   winnerUntilMs: number | null;
   names: Readonly<Record<string, string>>;
-  releaseNumber: number;
+  /** null: it was never published. */
+  releaseNumber: number | null;
   timeZone: string;
 };
 
@@ -28,7 +29,8 @@ export function Explained({ explanation, winnerUntilMs, names, releaseNumber, ti
   return (
     <Stack gap="sm">
       <Text size="sm" c="dimmed">
-        {formats.weekday(answer.atMs, timeZone)} · {words('explain.release', { number: releaseNumber })}
+        {formats.weekday(answer.atMs, timeZone)} ·{' '}
+        {releaseNumber === null ? words('explain.unpublished') : words('explain.release', { number: releaseNumber })}
       </Text>
       <Box>
         <Group gap="xs">

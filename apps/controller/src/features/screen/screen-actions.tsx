@@ -1,7 +1,7 @@
 import { fleetRoutes, type WallScreen } from '@gatecast/protocol';
 import { Button, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconChevronDown, IconPlugOff, IconQrcode } from '@tabler/icons-react';
+import { IconChevronDown, IconHistory, IconPlugOff, IconQrcode } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { call } from '../../api/call.ts';
@@ -32,6 +32,17 @@ export function ScreenActions({ screen }: { screen: WallScreen }) {
   });
   return (
     <>
+      {may('schedule.read') && (
+        <Button
+          component={Link}
+          to="/screens/$screenId/time"
+          params={params as never}
+          variant="default"
+          leftSection={<IconHistory size={16} aria-hidden />}
+        >
+          {words('timeMachine.open')}
+        </Button>
+      )}
       <OrderButton screen={screen} order={{ name: 'screenshot' }} />
       <OrderButton screen={screen} order={{ name: 'identify', seconds: identifySeconds }} />
       {may('fleet.enrol') &&

@@ -2,6 +2,7 @@ import { playEndSchema, playRoutes, playsCsvPath, type PlayChain, type PlayEnd, 
 import { Anchor, Box, Button, Group, NativeSelect, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import { serverNow } from '../../api/server-clock.ts';
@@ -133,7 +134,14 @@ function Rows({ rows, timeZone, screenId, pictureAtMs }: RowsProps) {
           {rows.map((play) => (
             <Table.Tr key={`${play.chainId} ${play.sequence}`}>
               <Table.Td style={{ whiteSpace: 'nowrap' }}>
-                <time dateTime={new Date(play.fromMs).toISOString()}>{formats.dateTime(play.fromMs, timeZone)}</time>
+                <Link
+                  to="/screens/$screenId/time"
+                  params={{ screenId } as never}
+                  search={{ at: play.fromMs } as never}
+                  className="text-link"
+                >
+                  <time dateTime={new Date(play.fromMs).toISOString()}>{formats.dateTime(play.fromMs, timeZone)}</time>
+                </Link>
               </Table.Td>
               <Table.Td>
                 {play.title === '' ? play.itemId : play.title}
