@@ -2,7 +2,9 @@ import { systemClock } from '@gatecast/clock';
 import { wireTimes } from '@gatecast/protocol';
 import { performance } from 'node:perf_hooks';
 import { Failure } from '../refusal.ts';
+import { createGate } from './gate.ts';
 import type { SimulatedIdentities } from './identities.ts';
+import { createPatience } from './patience.ts';
 import { noRecords, recordsToTell, tellLoad, type SimulatedLoad } from './simulated-load.ts';
 import { documentVerifier, simulatedPlayer, type SimulatedPlayer } from './simulated-player.ts';
 
@@ -52,6 +54,9 @@ export type Simulation = {
   readonly stop: () => void;
 };
 
+/** Under way at once: more than one thread can answer would only wait in it, and be given up by the server. */
+const mostHandshakes = 250;
+
 const preciseNowMs = () => performance.timeOrigin + performance.now();
 
 /** Runs the first `count` players of a simulated fleet. `say` hears of milestones. */
@@ -67,6 +72,7 @@ export function runSimulation(options: {
 }): Simulation {
   if (options.identities.root === null) throw new Failure('no simulated player is enrolled');
   const clock = systemClock();
+  const yard = { clock, patience: createPatience(clock), gate: createGate(mostHandshakes) };
   const verifier = documentVerifier(options.identities.root.document);
   const alerts = new Map<number, { arrivals: number[]; stored: number; failed: boolean }>();
   const active = new Map<string, { readonly count: number; readonly firstAtMs: number }>();
@@ -116,7 +122,7 @@ export function runSimulation(options: {
     const identity = options.identities.players[index];
     if (identity === undefined) return;
     players[index] = simulatedPlayer({
-      ...{ serverUrl: options.serverUrl, identity, verifier, clock, paints: options.paints },
+      ...{ serverUrl: options.serverUrl, identity, verifier, clock, yard, paints: options.paints },
       events: {
         onConnected() {
           up.add(index);
@@ -178,6 +184,7 @@ export function runSimulation(options: {
       // a timer that is left would keep the process for as long as it runs
       for (const cancel of cancelStarts) cancel();
       cancelBeat();
+      yard.patience.close();
       for (const player of players) player?.close();
     },
   };

@@ -1,5 +1,4 @@
 import type { Clock } from '@gatecast/clock';
-import { connectPlayer, type PlayerLink } from '@gatecast/player-link';
 import {
   alertStateSchema,
   payloadTypes,
@@ -15,6 +14,7 @@ import {
 import { quorumOf, signDocument, signingKeyOf, verifyDocument, type Verified } from '@gatecast/signing';
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { SimulatedIdentity } from './identities.ts';
+import { leanLink, type LeanLink, type LinkYard } from './lean-link.ts';
 
 export type SimulatedPlayer = {
   readonly activeRelease: () => number;
@@ -72,6 +72,7 @@ export function simulatedPlayer(options: {
   readonly identity: SimulatedIdentity;
   readonly verifier: DocumentVerifier;
   readonly clock: Clock;
+  readonly yard: LinkYard;
   readonly paints: boolean;
   readonly events: SimulatedEvents;
 }): SimulatedPlayer {
@@ -96,12 +97,12 @@ export function simulatedPlayer(options: {
     events.onStanding(isCurrent);
   }
 
-  const link: PlayerLink = connectPlayer({
+  const link: LeanLink = leanLink({
     serverUrl: options.serverUrl,
     playerId: identity.playerId,
     signer,
     have: () => ({ releaseNumber: release, alertRevision }),
-    clock,
+    yard: options.yard,
     handlers: {
       onState(state) {
         if (state.kind === 'connected') {
