@@ -6,6 +6,7 @@ import { Server, type Socket } from 'socket.io';
 import type { Config } from '../../config.ts';
 import type { ConnectionLimits } from '../../http/connection-limits.ts';
 import { isOwnOrigin } from '../../http/check-origin.ts';
+import { watchLoopLag } from '../../http/loop-lag.ts';
 import { createPeerAddress, limitKeyOf, type PeerAddress } from '../../http/peer-address.ts';
 import { createStrangerBook } from './stranger-book.ts';
 import { createTalkLimit, type TalkBudget } from './talk-limit.ts';
@@ -14,6 +15,8 @@ import { createTalkLimit, type TalkBudget } from './talk-limit.ts';
 const bodyMs = 60_000;
 /** Of all connections, so that players leave room for people and downloads. */
 const share = 0.8;
+/** A newcomer has ten seconds to prove itself, and several turns of the loop to wait for meanwhile. */
+const mostLateMs = 1_000;
 
 export type Sockets = {
   readonly server: Server;
@@ -37,6 +40,7 @@ export function createSockets(
   const most = Math.floor(limits.total * share);
   const peerAddress: PeerAddress = createPeerAddress(config.trustedProxies);
   const strangers = createStrangerBook();
+  const lag = watchLoopLag();
   const doors = new WeakMap<object, { readonly allow: (budget: TalkBudget) => void; readonly leave: () => void }>();
   const server = new Server(http.server, {
     transports: ['websocket', 'polling'],
@@ -54,7 +58,9 @@ export function createSockets(
       // JSONP is a script that any page may load
       if (new URL(request.url ?? '/', 'http://here').searchParams.has('j')) return decide('no JSONP here', false);
       const address = limitKeyOf(peerAddress(request.socket.remoteAddress, request.headers));
-      decide(null, server.engine.clientsCount < most && strangers.hasRoom(address));
+      // behind with those who are here, it takes nobody else: they would be given up half served, and come again
+      const isBehind = lag.lateMs() > mostLateMs;
+      decide(null, !isBehind && server.engine.clientsCount < most && strangers.hasRoom(address));
     },
   });
   // Socket.IO's own namespace serves nothing, and whoever joined it could stay for ever
@@ -84,6 +90,7 @@ export function createSockets(
   http.addHook('preClose', async () => {
     server.disconnectSockets(true);
     server.engine.close();
+    lag.close();
   });
   return {
     server,

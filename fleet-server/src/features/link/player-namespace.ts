@@ -111,7 +111,7 @@ export function servePlayers(deps: PlayerLinkDeps): void {
     const { playerId, screenId, siteId } = player;
     open.open(playerId, socket);
     metrics.connected.set(open.count());
-    await socket.join([`site:${siteId}`, `screen:${screenId}`]);
+    await socket.join(`site:${siteId}`);
     deps.listen(socket, player);
     const releaseNumber = releases.currentNumber(screenId);
     const alertRevision = alerts.revision(siteId);
@@ -146,7 +146,11 @@ export function servePlayers(deps: PlayerLinkDeps): void {
     });
   });
   tellDownloads(context, (siteId, downloads) => void namespace.to(`site:${siteId}`).emit('site-downloads', downloads));
-  context.live.on('release-created', (screenId, number) => void namespace.to(`screen:${screenId}`).emit('release-available', { number }));
+  context.live.on('release-created', (screenId, number) => {
+    // a room for each screen would cost memory and a broadcast for each release
+    const player = context.fleet.current().players.get(screenId);
+    if (player !== undefined) open.of(player.id)?.emit('release-available', { number });
+  });
 }
 
 /** The screen's name and the areas it stands in, as they are now and not as they were when its release was made. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { payloadTypes, proofStatementSchema, signedDocumentSchema, wireLimits } from '@gatecast/protocol';
 import { keyIdOf, verifyDocument } from '@gatecast/signing';
 import type { Socket } from 'socket.io';
+import { answerWithin } from './answer-within.ts';
 
 export type Possession =
   | { readonly kind: 'proven' }
@@ -24,14 +25,9 @@ export async function provePossession(
   timeoutMs: number = wireLimits.proofTimeoutMs,
 ): Promise<Possession> {
   const nonce = randomBytes(32).toString('base64url');
-  let answer: unknown;
-  try {
-    answer = await socket.timeout(timeoutMs).emitWithAck('challenge', { nonce });
-  } catch {
-    // Socket.IO rejects for one reason, that no acknowledgement came in time
-    return { kind: 'silent' };
-  }
-  const signed = signedDocumentSchema.safeParse(answer);
+  const answered = await answerWithin(socket, 'challenge', { nonce }, timeoutMs);
+  if (answered === null) return { kind: 'silent' };
+  const signed = signedDocumentSchema.safeParse(answered.answer);
   if (!signed.success) return { kind: 'refused', detail: 'the proof is not a signed document' };
   const keys = new Map([expected.publicKey, expected.ticket].flatMap((key) => (key === undefined ? [] : [[keyIdOf(key), key] as const])));
   const quorum = { keys, threshold: expected.ticket === undefined ? 1 : 2 };
