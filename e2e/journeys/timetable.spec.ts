@@ -41,6 +41,7 @@ test('a window over midnight is one bar, is moved by keys and by hand, and every
     await bar.press('Shift+ArrowRight');
     await bar.press('Shift+ArrowUp');
     await bar.press('Enter');
+    await page.getByRole('button', { name: 'All of them' }).click();
     const form = page.getByRole('form', { name: 'Entry' });
     await expect(form.getByLabel('From', { exact: true })).toHaveValue('22:30');
     await expect(form.getByLabel('To', { exact: true })).toHaveValue('03:00');
@@ -55,8 +56,23 @@ test('a window over midnight is one bar, is moved by keys and by hand, and every
     await page.mouse.down();
     await page.mouse.move(box.x + box.width / 2 - dayPx, box.y + box.height / 2, { steps: 4 });
     await page.mouse.up();
+    await page.getByRole('button', { name: 'All of them' }).click();
     await expect(form.getByRole('button', { name: 'Thursday' })).toHaveAttribute('aria-pressed', 'true');
     await form.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByRole('button', { name: /^Night, Thursday/ })).toHaveAccessibleName(/22:30–03:00/);
+
+    await page.getByRole('button', { name: /^Night, Thursday/ }).click();
+    await expect(page.getByRole('button', { name: 'This one and all that follow' }), 'the first has none before it').toBeDisabled();
+    await accessible(page);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Later' }).click();
+    await page.getByRole('button', { name: /^Night, Thursday/ }).press('Shift+ArrowRight');
+    await page.getByRole('button', { name: /^Night, Thursday/ }).press('Enter');
+    await page.getByRole('button', { name: 'Only this one' }).click();
+    await form.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByRole('button', { name: /^Night \(10 Sept? 2099\), Thursday/ })).toHaveAccessibleName(/23:00–03:30/);
+    await expect(page.getByRole('button', { name: /^Night, / }), 'the other Thursdays stay').toHaveCount(0);
+    await page.getByRole('button', { name: 'Earlier' }).click();
     await expect(page.getByRole('button', { name: /^Night, Thursday/ })).toHaveAccessibleName(/22:30–03:00/);
 
     await page.getByRole('button', { name: /Add an entry on/ }).click();

@@ -80,6 +80,47 @@ test('an entry is saved with what it refers to, and changed only by who read its
   expect(await people.publisher.refused(scheduleRoutes.deleteEntry, { params })).toMatchObject({ code: 'not-found' });
 });
 
+test('an occurrence is taken out of a recurrence and becomes an entry of its own: both, or neither', async () => {
+  const { publisher } = people;
+  const main = await playlist('loop');
+  const when = { kind: 'recurring' as const, start: '2027-09-03T22:00', end: '2027-09-04T02:00', rules: ['FREQ=WEEKLY;BYDAY=FR'] };
+  const kept = { ...when, excludedStarts: ['2027-09-17T22:00'], addedStarts: [] };
+  const own = { kind: 'once' as const, start: '2027-09-17T21:00', end: '2027-09-18T02:00' };
+  const draft = {
+    name: 'Night',
+    tier: 'regular' as const,
+    targets: [{ kind: 'area' as const, areaId: site.innerId }],
+    playlistId: main.id,
+  };
+  const entry = await publisher.call(scheduleRoutes.createEntry, { body: { ...draft, when: { ...kept, excludedStarts: [] } } });
+  const split = { params: { entryId: entry.id }, body: { ...draft, name: 'One night', when: own, kept, revision: entry.revision } };
+  const named = async () =>
+    (await publisher.call(scheduleRoutes.listEntries, {})).entries.flatMap(({ name, revision }) =>
+      /ight/.test(name) ? [[name, revision]] : [],
+    );
+  const nothing = world.app.context.newId() as StoredPlaylist['id'];
+  const half = { ...split, body: { ...split.body, playlistId: nothing } };
+  expect(await publisher.refused(scheduleRoutes.splitEntry, half)).toMatchObject({ code: 'bad-input', field: 'body.playlistId' });
+  expect(await named()).toEqual([['Night', 1]]);
+
+  const { kept: stays, made } = await publisher.call(scheduleRoutes.splitEntry, split);
+  expect([stays, made]).toMatchObject([
+    { id: entry.id, revision: 2, when: kept },
+    { revision: 1, name: 'One night', when: own },
+  ]);
+  expect(await publisher.refused(scheduleRoutes.splitEntry, split)).toMatchObject({ code: 'edited-meanwhile' });
+  expect(await named()).toEqual([
+    ['Night', 2],
+    ['One night', 1],
+  ]);
+  const subjects = await world.app.context.truth.selectFrom('audit').select(['action', 'subject']).execute();
+  expect(subjects.filter(({ subject }) => subject === `entry:${entry.id}` || subject === `entry:${made.id}`)).toEqual([
+    { action: 'entry-created', subject: `entry:${entry.id}` },
+    { action: 'entry-changed', subject: `entry:${entry.id}` },
+    { action: 'entry-created', subject: `entry:${made.id}` },
+  ]);
+});
+
 test('what an entry is never meant to say is refused by its field: a target or a day twice, and a calendar both as only and as except', async () => {
   const main = await playlist('meant');
   const { id } = await people.publisher.call(calendarRoutes.createCalendar, { body: { name: 'Tết', dates: ['2027-02-06'] } });

@@ -215,6 +215,14 @@ export const en = {
   stages: { alive: 'Drawing', silent: 'Silent', none: 'None' },
   clocks: { synced: 'Synchronised', trusted: 'Trusted', untrusted: 'Not trusted' },
   timetable: {
+    which: 'Which occurrences?',
+    whichAbout: '“{{entry}}” comes again and again. This one begins on {{at}}.',
+    reaches: { one: 'Only this one', following: 'This one and all that follow', all: 'All of them' },
+    leaveOut: 'Leave this one out',
+    leftOut: 'This occurrence is left out',
+    notSplit:
+      'What is greyed out cannot be said of this occurrence: it is the first, the rule counts its occurrences, or a daypart, a calendar or a change of clocks begins it.',
+    splitName: '{{entry}} ({{day}})',
     title: 'Timetable',
     about:
       'What is planned for a site, an area or a screen, published or not: solid where it is on the screens, hatched where something hides it.',
@@ -231,7 +239,7 @@ export const en = {
     moving: '{{entry}}: {{from}}–{{until}}. Enter opens the form, Escape takes it back.',
     notMovable: 'This cannot be said by moving it. Change its times in the form.',
     beginOn: 'Add an entry on {{date}}',
-    help: 'Drag a bar or its ends, or press Shift with ← → to move it and Shift with ↑ ↓ to make it longer or shorter; then the form opens with what would change, and nothing is saved before you say so. All occurrences of an entry move together. A click on an empty place begins an entry there.',
+    help: 'Drag a bar or its ends, or press Shift with ← → to move it and Shift with ↑ ↓ to make it longer or shorter; then the form opens with what would change, and nothing is saved before you say so. Of a recurring entry you are asked which occurrences you mean. A click on an empty place begins an entry there.',
     screens_one: 'The plan of {{count}} screen: {{screens}}.',
     screens_other: 'The plan of {{count}} screens, among them {{screens}}.',
     others: 'Others here have another plan:',

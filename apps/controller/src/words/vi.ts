@@ -218,6 +218,14 @@ export const vi: typeof en = {
   stages: { alive: 'Đang hiển thị', silent: 'Không phản hồi', none: 'Không có' },
   clocks: { synced: 'Đã đồng bộ', trusted: 'Đáng tin cậy', untrusted: 'Không đáng tin cậy' },
   timetable: {
+    which: 'Những lần nào?',
+    whichAbout: '“{{entry}}” lặp lại nhiều lần. Lần này bắt đầu {{at}}.',
+    reaches: { one: 'Chỉ lần này', following: 'Lần này và mọi lần sau', all: 'Tất cả các lần' },
+    leaveOut: 'Bỏ lần này',
+    leftOut: 'Đã bỏ lần này',
+    notSplit:
+      'Những gì bị mờ không áp dụng được cho lần này: đây là lần đầu, quy tắc đếm số lần, hoặc lần này bắt đầu theo khung giờ, bộ ngày hay việc đổi giờ.',
+    splitName: '{{entry}} ({{day}})',
     title: 'Thời gian biểu',
     about:
       'Những gì đã lên kế hoạch cho một địa điểm, khu vực hoặc màn hình, đã phát hành hay chưa: tô kín khi lên màn hình, gạch chéo khi bị mục khác che.',
@@ -234,7 +242,7 @@ export const vi: typeof en = {
     moving: '{{entry}}: {{from}}–{{until}}. Enter để mở biểu mẫu, Escape để bỏ.',
     notMovable: 'Không thể diễn đạt thay đổi này bằng cách kéo. Hãy sửa thời gian trong biểu mẫu.',
     beginOn: 'Thêm mục lịch vào {{date}}',
-    help: 'Kéo một thanh hoặc hai đầu của nó, hoặc nhấn Shift cùng ← → để dời, Shift cùng ↑ ↓ để kéo dài hoặc rút ngắn; sau đó biểu mẫu mở ra với thay đổi dự kiến và chưa có gì được lưu cho đến khi bạn đồng ý. Mọi lần lặp của một mục cùng dời. Nhấp vào chỗ trống để bắt đầu một mục tại đó.',
+    help: 'Kéo một thanh hoặc hai đầu của nó, hoặc nhấn Shift cùng ← → để dời, Shift cùng ↑ ↓ để kéo dài hoặc rút ngắn; sau đó biểu mẫu mở ra với thay đổi dự kiến và chưa có gì được lưu cho đến khi bạn đồng ý. Với một mục lặp lại, bạn được hỏi muốn đổi những lần nào. Nhấp vào chỗ trống để bắt đầu một mục tại đó.',
     screens_one: 'Kế hoạch của {{count}} màn hình: {{screens}}.',
     screens_other: 'Kế hoạch của {{count}} màn hình, trong đó có {{screens}}.',
     others: 'Các màn hình khác ở đây có kế hoạch khác:',

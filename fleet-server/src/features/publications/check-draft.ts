@@ -1,4 +1,4 @@
-import { type ScreenId, scheduleRoutes, type EntryCheck, type EntryDraft, type StoredEntry } from '@gatecast/protocol';
+import { type ScreenId, scheduleRoutes, type EntryCheck, type StoredEntry } from '@gatecast/protocol';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
@@ -11,6 +11,7 @@ import { entryOf } from '../schedule/store.ts';
 import { compileInWorker } from './compile-in-worker.ts';
 import type { CompileInput } from './compile-input.ts';
 import type { CompileFault, CompileOutput } from './compile-releases.ts';
+import type { z } from 'zod';
 import { findingsOf } from './findings-of.ts';
 import { fitOfTargets } from './fit-of-targets.ts';
 import { readCompileInput } from './read-compile-input.ts';
@@ -20,12 +21,14 @@ import { conflictHorizonMs } from './search-conflicts.ts';
 const longestSearchMs = 4_000;
 const namedFaults = 20;
 
+type Asked = z.output<typeof scheduleRoutes.checkEntry.body>;
+
 /** `POST /api/entries/check`: the plans of the screens that a draft addresses, as they would be with it. */
 export function registerDraftCheck(registerRoute: RegisterRoute, context: AppContext): void {
   const { truth, clock, newId, log, fleet } = context;
   let last: Promise<unknown> = Promise.resolve();
 
-  async function check(entryId: string | null, draft: EntryDraft, session: Session): Promise<Outcome<EntryCheck>> {
+  async function check({ entryId, draft, kept }: Asked, session: Session): Promise<Outcome<EntryCheck>> {
     const sites = sitesOfTargets(fleet.current(), draft.targets);
     const wrong =
       refusalOfDraft(session, fleet.current(), draft, 'body.draft') ??
@@ -43,7 +46,9 @@ export function registerDraftCheck(registerRoute: RegisterRoute, context: AppCon
     const row = entryRowOf(entryId ?? newId(), draft, before, nowMs);
     const input: CompileInput = {
       ...read,
-      entries: [...read.entries.filter(({ id }) => id !== row.id), row].sort((a, b) => (a.id < b.id ? -1 : 1)),
+      entries: [...read.entries.filter(({ id }) => id !== row.id).map((other) => withKept(other, kept)), row].sort((a, b) =>
+        a.id < b.id ? -1 : 1,
+      ),
       screens: read.screens.filter((screen) => fitOfTargets(draft.targets, screen) !== null),
       search: { fromMs: nowMs, untilMs: nowMs + conflictHorizonMs, longestMs: longestSearchMs, skippedTrees: [] },
     };
@@ -63,7 +68,7 @@ export function registerDraftCheck(registerRoute: RegisterRoute, context: AppCon
     scheduleRoutes.checkEntry,
     async ({ body, session }) => {
       // one thread for all who edit: a check takes a second or two, and a publication has a thread of its own
-      const next = last.then(() => check(body.entryId, body.draft, session));
+      const next = last.then(() => check(body, session));
       last = next.then(
         () => undefined,
         () => undefined,
@@ -72,6 +77,11 @@ export function registerDraftCheck(registerRoute: RegisterRoute, context: AppCon
     },
     { limitPerMinute: 60 },
   );
+}
+
+/** What of its recurrence another entry keeps changes nothing else of it. */
+function withKept(row: CompileInput['entries'][number], kept: Asked['kept']): CompileInput['entries'][number] {
+  return row.id === kept?.entryId ? { ...row, when: JSON.stringify(kept.when) } : row;
 }
 
 function answerOf(entryId: StoredEntry['id'], { screens, trees }: CompileOutput): EntryCheck {

@@ -1,6 +1,9 @@
-import { scheduleRoutes, type EntryDraft, type StoredEntry } from '@gatecast/protocol';
+import { scheduleRoutes, type EntryDraft, type RouteAnswer, type StoredEntry } from '@gatecast/protocol';
 import { parseLocalDateTime } from '@gatecast/schedules';
+import type { Transaction } from 'kysely';
 import type { AppContext } from '../../app-context.ts';
+import { ProblemError } from '../../http/problem-error.ts';
+import type { TruthSchema } from '../../store/truth-schema.ts';
 import { ok, refuse, type Outcome } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import type { Session } from '../people/session.ts';
@@ -37,6 +40,11 @@ export function registerScheduleRoutes(registerRoute: RegisterRoute, context: Ap
     return saveEntry(context, params.entryId, draft, { readRevision: revision, session });
   });
 
+  registerRoute(scheduleRoutes.splitEntry, async ({ params, body, session }) => {
+    const { revision, kept, ...draft } = body;
+    return splitEntry(context, { id: params.entryId, kept, draft, readRevision: revision, session });
+  });
+
   registerRoute(scheduleRoutes.nextStarts, async ({ body: { when, from } }) => {
     const none = { mode: 'replace', turnMs: null, shareBp: null, isAlone: false, layoutId: null } as const;
     const refusal = refusalOfFault(checkEntryByEngine({ ...none, when })[0]);
@@ -61,39 +69,62 @@ export function registerScheduleRoutes(registerRoute: RegisterRoute, context: Ap
   });
 }
 
+type Save = { readonly readRevision: number | null; readonly session: Session };
+
 /** Adds an entry, or changes the one whose revision was read. */
-async function saveEntry(
-  { truth, clock, audit, live, fleet }: AppContext,
-  id: string,
-  draft: EntryDraft,
-  { readRevision, session }: { readonly readRevision: number | null; readonly session: Session },
+async function saveEntry(context: AppContext, id: string, draft: EntryDraft, save: Save): Promise<Outcome<StoredEntry>> {
+  const outcome = await context.truth.transaction().execute(async (transaction) => saveIn(context, transaction, { id, draft, ...save }));
+  if (outcome.kind === 'ok') context.live.emit('changed', ['entries']);
+  return outcome;
+}
+
+/** The same within a transaction; where it refuses, it has written nothing. */
+async function saveIn(
+  { clock, audit, fleet }: AppContext,
+  transaction: Transaction<TruthSchema>,
+  { id, draft, readRevision, session }: Save & { readonly id: string; readonly draft: EntryDraft },
 ): Promise<Outcome<StoredEntry>> {
-  const outcome = await truth.transaction().execute(async (transaction) => {
-    const before = await transaction.selectFrom('entries').selectAll().where('id', '=', id).executeTakeFirst();
-    const refusal =
-      (before === undefined ? null : refusalOfEntry(session, fleet.current(), entryOf(before))) ??
-      refusalOfDraft(session, fleet.current(), draft, 'body') ??
-      (await staleEdit(transaction, { what: 'entry', id }, before, readRevision)) ??
-      (await checkEntry(transaction, draft, sitesOfTargets(fleet.current(), draft.targets)));
-    if (refusal !== null) return refusal;
-    const row = entryRowOf(id, draft, before ?? null, clock.nowMs());
-    await transaction
-      .insertInto('entries')
-      .values(row)
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-      .execute();
-    const action = before === undefined ? 'entry-created' : 'entry-changed';
-    const actor = session.userId;
-    const [siteId = null, ...others] = sitesOfTargets(fleet.current(), draft.targets);
-    await audit(transaction, {
-      actor,
-      action,
-      subject: `entry:${id}`,
-      siteId: others.length === 0 ? siteId : null,
-      detail: { ...draft, revision: row.revision },
-    });
-    return ok(entryOf(row));
+  const before = await transaction.selectFrom('entries').selectAll().where('id', '=', id).executeTakeFirst();
+  const refusal =
+    (before === undefined ? null : refusalOfEntry(session, fleet.current(), entryOf(before))) ??
+    refusalOfDraft(session, fleet.current(), draft, 'body') ??
+    (await staleEdit(transaction, { what: 'entry', id }, before, readRevision)) ??
+    (await checkEntry(transaction, draft, sitesOfTargets(fleet.current(), draft.targets)));
+  if (refusal !== null) return refusal;
+  const row = entryRowOf(id, draft, before ?? null, clock.nowMs());
+  await transaction
+    .insertInto('entries')
+    .values(row)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .execute();
+  const action = before === undefined ? 'entry-created' : 'entry-changed';
+  const [siteId = null, ...others] = sitesOfTargets(fleet.current(), draft.targets);
+  await audit(transaction, {
+    actor: session.userId,
+    action,
+    subject: `entry:${id}`,
+    siteId: others.length === 0 ? siteId : null,
+    detail: { ...draft, revision: row.revision },
   });
-  if (outcome.kind === 'ok') live.emit('changed', ['entries']);
+  return ok(entryOf(row));
+}
+
+/** An entry keeps a part of its recurrence, and the rest becomes one of its own. */
+async function splitEntry(
+  context: AppContext,
+  { id, kept, draft, readRevision, session }: Save & { readonly id: string; readonly kept: EntryDraft['when']; readonly draft: EntryDraft },
+): Promise<Outcome<RouteAnswer<typeof scheduleRoutes.splitEntry>>> {
+  const outcome = await context.truth.transaction().execute(async (transaction) => {
+    const row = await transaction.selectFrom('entries').selectAll().where('id', '=', id).executeTakeFirst();
+    if (row === undefined) return refuse('not-found', 'no such entry');
+    const { id: _, revision: __, changedAtMs: ___, isPublished: ____, ...before } = entryOf(row);
+    const stays = await saveIn(context, transaction, { id, draft: { ...before, when: kept }, readRevision, session });
+    if (stays.kind === 'problem') return stays;
+    const made = await saveIn(context, transaction, { id: context.newId(), draft, readRevision: null, session });
+    // nothing of the first is to stay without the second
+    if (made.kind === 'problem') throw new ProblemError(made.problem);
+    return ok({ kept: stays.answer, made: made.answer });
+  });
+  if (outcome.kind === 'ok') context.live.emit('changed', ['entries']);
   return outcome;
 }

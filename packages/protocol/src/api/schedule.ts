@@ -68,6 +68,8 @@ export const targetSchema = z.discriminatedUnion('kind', [
 ]);
 export type Target = z.infer<typeof targetSchema>;
 
+const recurringSchema = whenSchema.options[2];
+
 export const entryDraftSchema = z.strictObject({
   name: textSchema(1, 200),
   tier: tierSchema,
@@ -326,6 +328,8 @@ export const scheduleRoutes = {
       /** The entry that the draft changes; null: a new one. */
       entryId: entryIdSchema.nullable().default(null),
       draft: entryDraftSchema,
+      /** What another entry keeps of its recurrence where the draft takes the rest of it. */
+      kept: z.strictObject({ entryId: entryIdSchema, when: recurringSchema }).exactOptional(),
     }),
     answer: entryCheckSchema,
   }),
@@ -337,7 +341,7 @@ export const scheduleRoutes = {
     tag: 'schedule',
     access: 'schedule.edit',
     scope: 'none',
-    body: z.strictObject({ when: whenSchema.options[2], from: localDateTimeSchema }),
+    body: z.strictObject({ when: recurringSchema, from: localDateTimeSchema }),
     /** At most five, none before `from`. */
     answer: z.strictObject({ starts: z.array(localDateTimeSchema).readonly() }),
   }),
@@ -351,6 +355,22 @@ export const scheduleRoutes = {
     params: entryParams,
     body: entryDraftSchema.extend({ revision: z.int().min(1) }),
     answer: storedEntrySchema,
+  }),
+  splitEntry: route({
+    method: 'POST',
+    path: '/api/entries/:entryId/split',
+    summary: 'Take one occurrence, or all from one on, out of an entry and plan them as an entry of their own: both or neither',
+    tag: 'schedule',
+    access: 'schedule.edit',
+    scope: 'handler',
+    params: entryParams,
+    body: entryDraftSchema.extend({
+      /** Of the entry that is split, as it was read. */
+      revision: z.int().min(1),
+      /** When it is on from now on. */
+      kept: recurringSchema,
+    }),
+    answer: z.strictObject({ kept: storedEntrySchema, made: storedEntrySchema }),
   }),
   deleteEntry: route({
     method: 'DELETE',

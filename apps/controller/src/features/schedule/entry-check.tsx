@@ -9,15 +9,23 @@ import { useFormats } from '../../instants/formats.ts';
 import { useWords } from '../../words/words.ts';
 import { writeEntry, type EntryForm } from './entry-form.ts';
 import { Findings } from './findings.tsx';
+import type { keptBody } from './when-draft.ts';
 import { PlanFaults } from './plan-faults.tsx';
 
 /** Nobody is asked at each letter: the server compiles plans for this. */
 const restMs = 900;
 
-type Props = { readonly entryId: EntryId | null; readonly values: EntryForm; readonly hasTicker: boolean; readonly isComplete: boolean };
+type Props = {
+  readonly entryId: EntryId | null;
+  /** What another entry keeps where this one takes the rest of its recurrence. */
+  readonly kept?: { readonly entryId: EntryId; readonly when: ReturnType<typeof keptBody> };
+  readonly values: EntryForm;
+  readonly hasTicker: boolean;
+  readonly isComplete: boolean;
+};
 
 /** What the entry would do to its screens over the next year, told while it is written. */
-export function EntryCheck({ entryId, values, hasTicker, isComplete }: Props) {
+export function EntryCheck({ entryId, kept, values, hasTicker, isComplete }: Props) {
   const words = useWords();
   const places = usePlaces();
   const formats = useFormats();
@@ -25,8 +33,11 @@ export function EntryCheck({ entryId, values, hasTicker, isComplete }: Props) {
   const draft = JSON.stringify({ ...writeEntry(values, hasTicker), name: '–' });
   const [rested] = useDebouncedValue(draft, restMs);
   const check = useQuery({
-    queryKey: ['entry-check', entryId, rested],
-    queryFn: () => call(scheduleRoutes.checkEntry, { body: { entryId, draft: JSON.parse(rested) as ReturnType<typeof writeEntry> } }),
+    queryKey: ['entry-check', entryId, kept, rested],
+    queryFn: () => {
+      const body = { entryId, draft: JSON.parse(rested) as ReturnType<typeof writeEntry> };
+      return call(scheduleRoutes.checkEntry, { body: kept === undefined ? body : { ...body, kept } });
+    },
     // what rested may be of before it was complete
     enabled: isComplete && rested === draft,
     placeholderData: keepPreviousData,

@@ -14,17 +14,20 @@ import { useWords } from '../../words/words.ts';
 import { EntryCheck } from './entry-check.tsx';
 import { EntryFields } from './entry-fields.tsx';
 import { emptyEntryForm, readEntry, writeEntry, type EntryForm } from './entry-form.ts';
+import { keptBody, type Recurring } from './when-draft.ts';
 import { validateEntry } from './validate-entry.ts';
 
 type Props = {
   readonly entry: StoredEntry | null;
   /** What is proposed and not saved yet: where and when a new one begins, or to when one was moved. */
   readonly begun?: EntryForm;
+  /** Of a new entry that takes occurrences out of another: that one as it was read, and what it keeps. */
+  readonly split?: { readonly from: StoredEntry; readonly kept: Recurring };
   readonly onDone: () => void;
 };
 
 /** Writes an entry. Nothing typed is lost: a failed save leaves the form as it is, an edit by another person is a choice. */
-export function EntryEditor({ entry, begun, onDone }: Props) {
+export function EntryEditor({ entry, begun, split, onDone }: Props) {
   const words = useWords();
   const queries = useQueryClient();
   const { data: layouts } = useQuery(layoutsQuery);
@@ -44,11 +47,16 @@ export function EntryEditor({ entry, begun, onDone }: Props) {
   const layout = layouts?.find(({ id }) => id === form.values.layoutId);
   const hasTicker = layout?.regions.some(({ content }) => content.kind === 'ticker') ?? false;
   const save = useMutation({
-    mutationFn: ({ values, onto }: { values: EntryForm; onto: number }) => {
+    mutationFn: async ({ values, onto }: { values: EntryForm; onto: number }) => {
       const draft = writeEntry(values, hasTicker);
+      if (split !== undefined)
+        return await call(scheduleRoutes.splitEntry, {
+          params: { entryId: split.from.id },
+          body: { ...draft, revision: split.from.revision, kept: keptBody(split.kept) },
+        });
       return entry === null
-        ? call(scheduleRoutes.createEntry, { body: draft })
-        : call(scheduleRoutes.putEntry, { params: { entryId: entry.id }, body: { ...draft, revision: onto } });
+        ? await call(scheduleRoutes.createEntry, { body: draft })
+        : await call(scheduleRoutes.putEntry, { params: { entryId: entry.id }, body: { ...draft, revision: onto } });
     },
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: entriesQuery.queryKey });
@@ -108,7 +116,13 @@ export function EntryEditor({ entry, begun, onDone }: Props) {
         )}
         {theirs === null && <Fault error={save.error} />}
         <EntryFields form={form} hasTicker={hasTicker} />
-        <EntryCheck entryId={entry?.id ?? null} values={form.values} hasTicker={hasTicker} isComplete={form.isValid()} />
+        <EntryCheck
+          entryId={entry?.id ?? null}
+          {...(split === undefined ? {} : { kept: { entryId: split.from.id, when: keptBody(split.kept) } })}
+          values={form.values}
+          hasTicker={hasTicker}
+          isComplete={form.isValid()}
+        />
         <Group justify="space-between">
           <Group gap="xs">
             <Button type="submit" loading={save.isPending} disabled={entry !== null && !form.isDirty() && revision === entry.revision}>

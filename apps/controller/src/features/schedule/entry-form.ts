@@ -82,3 +82,9 @@ export function writeEntry(form: EntryForm, hasTicker: boolean): z.input<typeof 
     exceptCalendarIds: [...form.exceptCalendarIds],
   };
 }
+
+/** A stored entry as the draft that it was saved from. */
+export function bodyOf(entry: StoredEntry): Omit<StoredEntry, 'id' | 'revision' | 'changedAtMs' | 'isPublished'> {
+  const { id: _, revision: __, changedAtMs: ___, isPublished: ____, ...body } = entry;
+  return body;
+}

@@ -171,3 +171,8 @@ function nextDate(date: string): string {
 function withoutZeroSeconds(local: string): string {
   return local.replace(/(T\d\d:\d\d):00$/, '$1');
 }
+
+/** A recurrence as a body takes it. */
+export function keptBody({ rules, excludedStarts, addedStarts, ...when }: Recurring) {
+  return { ...when, rules: [...rules], excludedStarts: [...excludedStarts], addedStarts: [...addedStarts] };
+}

@@ -16,18 +16,18 @@ export function changeWhen(when: When, shift: Shift): When | null {
     case 'always':
       return null;
     case 'once': {
-      const start = moved(when.start, shift.startMinutes);
-      const end = when.end === null ? null : moved(when.end, shift.endMinutes);
+      const start = movedBy(when.start, shift.startMinutes);
+      const end = when.end === null ? null : movedBy(when.end, shift.endMinutes);
       return end !== null && end <= start ? null : { kind: 'once', start, end };
     }
     case 'recurring':
-      return moved(when.end, shift.endMinutes) <= moved(when.start, shift.startMinutes) ? null : changeRecurring(when, shift);
+      return movedBy(when.end, shift.endMinutes) <= movedBy(when.start, shift.startMinutes) ? null : changeRecurring(when, shift);
   }
 }
 
 function changeRecurring(when: Extract<When, { kind: 'recurring' }>, { startMinutes, endMinutes }: Shift): When | null {
-  const start = moved(when.start, startMinutes);
-  const end = moved(when.end, endMinutes);
+  const start = movedBy(when.start, startMinutes);
+  const end = movedBy(when.end, endMinutes);
   const days = daysBetween(when.start, start);
   const { weekly } = readWhen(when);
   if (weekly !== null) {
@@ -38,7 +38,7 @@ function changeRecurring(when: Extract<When, { kind: 'recurring' }>, { startMinu
       from: start.slice(11, 16),
       to: end.slice(11, 16),
       firstDate: start.slice(0, 10),
-      lastDate: weekly.lastDate === '' ? '' : moved(`${weekly.lastDate}T00:00`, days * 1_440).slice(0, 10),
+      lastDate: weekly.lastDate === '' ? '' : movedBy(`${weekly.lastDate}T00:00`, days * 1_440).slice(0, 10),
     };
     return writeWhen({ ...alwaysDraft, kind: 'weekly', weekly: changed });
   }
@@ -46,11 +46,12 @@ function changeRecurring(when: Extract<When, { kind: 'recurring' }>, { startMinu
   if (startMinutes === 0) return { ...when, end };
   const saysTimes = /BYHOUR|BYMINUTE|BYSECOND|HOURLY|UNTIL=\d{8}T(?!235959)/;
   if (days !== 0 || when.rules.some((rule) => saysTimes.test(rule))) return null;
-  const starts = (list: readonly string[]) => list.map((one) => moved(one, startMinutes));
+  const starts = (list: readonly string[]) => list.map((one) => movedBy(one, startMinutes));
   return { ...when, start, end, excludedStarts: starts(when.excludedStarts), addedStarts: starts(when.addedStarts) };
 }
 
-function moved(local: string, minutes: number): string {
+/** A wall-clock time so many minutes on. */
+export function movedBy(local: string, minutes: number): string {
   const text = new Date(Date.parse(`${local}Z`) + minutes * minuteMs).toISOString().slice(0, 19);
   return text.endsWith(':00') && local.length === 16 ? text.slice(0, 16) : text;
 }

@@ -15,7 +15,8 @@ import classes from './timetable.module.css';
 
 export type StripActions = {
   readonly mayEdit: boolean;
-  readonly onOpen: (entry: StoredEntry, shift: Shift | null) => void;
+  /** `startMs`: of the occurrence that is meant; null: the entry as a whole. */
+  readonly onOpen: (entry: StoredEntry, shift: Shift | null, startMs: number | null) => void;
   /** At a wall-clock time, `YYYY-MM-DDTHH:MM`. */
   readonly onBegin: (local: string) => void;
   readonly onDay: (date: string) => void;
@@ -91,7 +92,7 @@ export function StripView({ strip, spans, entries, holidaysOn, reasonsOf, timeZo
         {rows.map(({ entry, own }) => (
           <div key={entry.id} className={classes['row']}>
             <div className={classes['label']}>
-              <button type="button" className="text-link row-button" disabled={!mayEdit} onClick={() => on.onOpen(entry, null)}>
+              <button type="button" className="text-link row-button" disabled={!mayEdit} onClick={() => on.onOpen(entry, null, null)}>
                 {entry.name}
               </button>
               <Text size="xs" c="dimmed">
@@ -114,7 +115,7 @@ export function StripView({ strip, spans, entries, holidaysOn, reasonsOf, timeZo
                   stepMinutes={
                     mayEdit && span.startMs !== null && entry.when.kind !== 'always' && entry.daypartIds.length === 0 ? stepMinutes : null
                   }
-                  onOpen={(shift) => on.onOpen(entry, shift)}
+                  onOpen={(shift) => on.onOpen(entry, shift, span.startMs)}
                   onTell={on.onTell}
                 />
               ))}

@@ -20,16 +20,22 @@ import { EntryEditor } from '../schedule/entry-editor.tsx';
 import { emptyEntryForm, readEntry, type EntryForm } from '../schedule/entry-form.ts';
 import { PlanFaults } from '../schedule/plan-faults.tsx';
 import { targetKey, targetOf, useTargets } from '../schedule/targets.ts';
-import { alwaysDraft, readWhen } from '../schedule/when-draft.ts';
+import { alwaysDraft, readWhen, type Recurring } from '../schedule/when-draft.ts';
 import { useReasonInWords } from '../screen/reason-in-words.ts';
 import { changeWhen, type Shift } from './change-when.ts';
+import { OccurrenceChoice, type Occurrence } from './occurrence-choice.tsx';
+import type { SplitWhen } from './split-when.ts';
 import { ShareMeter } from './share-meter.tsx';
 import { stepDate, stripsOf, type View } from './shown-range.ts';
 import { isTie } from './standing-looks.ts';
 import { StripView } from './strip-view.tsx';
 
 type Planned = Extract<Timetable, { kind: 'planned' }>;
-type Editing = { readonly entry: StoredEntry | null; readonly form: EntryForm } | null;
+type Editing = {
+  readonly entry: StoredEntry | null;
+  readonly form: EntryForm;
+  readonly split?: { readonly from: StoredEntry; readonly kept: Recurring };
+} | null;
 const stepMinutes = { day: 15, week: 30, month: 60 } as const satisfies Record<View, number>;
 const firstHolidayYear = 2015;
 const namedReasons = 20;
@@ -41,6 +47,8 @@ export function TimetablePage() {
   const navigate = useNavigate({ from: '/schedule/timetable' });
   const { places, targets, target, zone, view, date } = useShownTarget();
   const [editing, setEditing] = useState<Editing>(null);
+  const [asked, setAsked] = useState<Occurrence | null>(null);
+  const formats = useFormats();
   const [told, setTold] = useState('');
   const { data: entries } = useQuery(entriesQuery);
   const strips = stripsOf(view, date, zone);
@@ -63,11 +71,22 @@ export function TimetablePage() {
       form: { ...emptyEntryForm(), targets: target === null ? [] : [target], when: { ...alwaysDraft, kind: 'once', once } },
     });
   };
-  const open = (entry: StoredEntry, shift: Shift | null) => {
+  const openAll = (entry: StoredEntry, shift: Shift | null) => {
     const form = readEntry(entry);
     const when = shift === null ? entry.when : changeWhen(entry.when, shift);
     if (when === null) tellNote(words('timetable.notMovable'));
     setEditing({ entry, form: when === null ? form : { ...form, when: readWhen(when) } });
+  };
+  const open = (entry: StoredEntry, shift: Shift | null, startMs: number | null) => {
+    const { when } = entry;
+    if (startMs === null || when.kind !== 'recurring' || !may('schedule.edit')) openAll(entry, shift);
+    else setAsked({ entry, when, startMs, shift });
+  };
+  const choose = ({ entry, startMs, shift }: Occurrence, split: SplitWhen | null) => {
+    setAsked(null);
+    if (split === null) return openAll(entry, shift);
+    const name = words('timetable.splitName', { entry: entry.name, day: formats.day(startMs, zone) }).slice(0, 200);
+    setEditing({ entry: null, form: { ...readEntry(entry), name, when: readWhen(split.own) }, split: { from: entry, kept: split.kept } });
   };
   if (places.isPending) return <Loading />;
   return (
@@ -138,9 +157,20 @@ export function TimetablePage() {
         title={editing?.entry === null ? words('schedule.addEntry') : words('schedule.editEntry')}
       >
         {editing !== null && entries !== undefined && (
-          <EntryEditor entry={editing.entry} begun={editing.form} onDone={() => setEditing(null)} />
+          <EntryEditor
+            entry={editing.entry}
+            begun={editing.form}
+            {...(editing.split === undefined ? {} : { split: editing.split })}
+            onDone={() => setEditing(null)}
+          />
         )}
       </FormDrawer>
+      <OccurrenceChoice
+        occurrence={asked}
+        timeZone={zone}
+        onChoose={(occurrence, _, split) => choose(occurrence, split)}
+        onClose={() => setAsked(null)}
+      />
     </Page>
   );
 }

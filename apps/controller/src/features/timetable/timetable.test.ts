@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { changeWhen } from './change-when.ts';
 import { peakShare } from './peak-share.ts';
+import { splitWhen, withoutOccurrence } from './split-when.ts';
 import { stepDate, stripsOf } from './shown-range.ts';
 
 const weekly = (start: string, end: string, rule: string) =>
@@ -53,4 +54,35 @@ it('the peak of shares counts interrupts that are on together, not those that fo
     ...{ entryId, startMs: fromMs, fromMs, untilMs, parts: [{ fromMs, untilMs, standing: { kind: 'speaking' as const } }] },
   });
   expect(peakShare([span('a', 0, 10), span('b', 10, 20), span('c', 15, 30)], () => 4_000)).toEqual({ shareBp: 8_000, atMs: 15 });
+});
+
+describe('one of many occurrences', () => {
+  const still = { startMinutes: 0, endMinutes: 0 };
+  const friday = { ...weekly('2026-09-04T22:00', '2026-09-05T02:00', 'FREQ=WEEKLY;BYDAY=FR'), excludedStarts: ['2026-10-02T22:00'] };
+
+  it('is taken out and moved by itself', () => {
+    expect(splitWhen(friday, '2026-09-18T22:00', { startMinutes: -60, endMinutes: 0 }, 'one')).toEqual({
+      kept: { ...friday, excludedStarts: ['2026-10-02T22:00', '2026-09-18T22:00'] },
+      own: { kind: 'once', start: '2026-09-18T21:00', end: '2026-09-19T02:00' },
+    });
+    expect(withoutOccurrence(friday, '2026-09-11T22:00')?.excludedStarts).toEqual(['2026-10-02T22:00', '2026-09-11T22:00']);
+  });
+
+  it('ends the recurrence before it where all that follow go along', () => {
+    const until = { ...friday, excludedStarts: [], rules: ['FREQ=WEEKLY;BYDAY=FR;UNTIL=20261130T235959'] };
+    expect(splitWhen(until, '2026-09-18T22:00', { startMinutes: 1_440, endMinutes: 1_440 }, 'following')).toEqual({
+      kept: { ...until, rules: ['FREQ=WEEKLY;BYDAY=FR;UNTIL=20260917T235959'] },
+      own: weekly('2026-09-19T22:00', '2026-09-20T02:00', 'FREQ=WEEKLY;BYDAY=SA;UNTIL=20261201T235959'),
+    });
+  });
+
+  it('cannot be what none is, what was left out, the first and all that follow, or one that a rule counts', () => {
+    const counted = { ...friday, rules: ['FREQ=WEEKLY;BYDAY=FR;COUNT=9'] };
+    expect([
+      splitWhen(friday, '2026-09-18T22:30', still, 'one'),
+      splitWhen(friday, '2026-10-02T22:00', still, 'one'),
+      splitWhen(friday, '2026-09-04T22:00', still, 'following'),
+      splitWhen(counted, '2026-09-18T22:00', still, 'following'),
+    ]).toEqual([null, null, null, null]);
+  });
 });
