@@ -1,5 +1,6 @@
 // `pnpm bench NAME [--quick]`
 import { brain } from './brain.ts';
+import { controller } from './controller.ts';
 import { fanout } from './fanout.ts';
 import { faults } from './faults.ts';
 import { ingest } from './ingest.ts';
@@ -20,6 +21,7 @@ import { wall } from './wall.ts';
 
 const benches: Readonly<Record<string, (options: { readonly isQuick: boolean }) => Promise<BenchReport>>> = {
   brain,
+  controller,
   fanout,
   faults,
   ingest,
