@@ -122,7 +122,8 @@ test('a page of another site, of another port, or of none that will say so, chan
 test('names that come with a file are names, and nothing else', async () => {
   const form = new FormData();
   form.set('file', new File(['not a picture'], '../../keys/root.json\r\nSet-Cookie: a=b'));
-  const response = await fetch(`${world.url}/api/media`, { method: 'POST', headers: { cookie: chief.cookie }, body: form });
+  const auditor = await world.signIn('auditor', ['auditor']);
+  const response = await fetch(`${world.url}/api/media`, { method: 'POST', headers: { cookie: auditor.cookie }, body: form });
   expect([response.status, response.headers.get('set-cookie')]).toEqual([403, null]);
   const editor = await world.signIn('editor', ['editor']);
   const judged = await fetch(`${world.url}/api/media`, { method: 'POST', headers: { cookie: editor.cookie }, body: form });
