@@ -22,6 +22,7 @@ const pages = [
   '/content/media',
   '/content/feeds',
   '/content/playlists',
+  '/reports',
   '/emergency',
   '/emergency/templates',
 ];

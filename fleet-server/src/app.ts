@@ -16,6 +16,8 @@ import { createJudgePassword } from './features/people/password-rules.ts';
 import { registerPeopleRoutes } from './features/people/routes.ts';
 import { renewSetupToken } from './features/people/setup-token.ts';
 import { registerForgottenPasswords } from './features/people/forgotten-passwords.ts';
+import { createReports } from './features/reports/create-reports.ts';
+import { registerReportRoutes } from './features/reports/report-routes.ts';
 import { registerSurvey } from './features/survey/register-survey.ts';
 import { createSignIn } from './features/people/sign-in.ts';
 import { createCollector } from './features/collection/collector.ts';
@@ -140,6 +142,7 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
   const collector = createCollector(context);
   registerCollectionRoutes(registerRoute, collector);
   registerSurvey(http, guard, registerRoute, context);
+  registerReportRoutes(http, guard, registerRoute, { context, reports: createReports(context) });
   const link = await serveLink({ http, limits, guard, registerRoute, context, releases, feeds: feeds.lane });
   await serveStage(http, config.stagePreviewFolder);
   await serveController(http, config.controllerFolder);

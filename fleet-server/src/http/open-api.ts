@@ -20,6 +20,7 @@ import {
   preEnrolmentRoutes,
   problemSchema,
   provisionRoutes,
+  reportRoutes,
   scheduleRoutes,
   screenRoutes,
   timetableRoutes,
@@ -52,6 +53,7 @@ export const allRoutes: readonly Route[] = [
   portalRoutes,
   meansRoutes,
   provisionRoutes,
+  reportRoutes,
 ].flatMap((table) => Object.values<Route>(table));
 
 /** The OpenAPI 3.1 document of the table (its schemas are JSON Schema 2020-12, which zod makes). */

@@ -58,3 +58,11 @@ export function openSqlite<Schema>(path: string, sqliteBinding: string | null): 
   const config = { database: withPreparedStatements(database) };
   return new Kysely<Schema>({ dialect: new FairDialect(new FairDriver(config, checkpointBeside(path, sqliteBinding)), config) });
 }
+
+/** Opens a SQLite file that another connection of this process writes; whoever reads here holds up nobody. Throws where it is not there. */
+export function openSqliteForReading<Schema>(path: string, sqliteBinding: string | null): Kysely<Schema> {
+  const binding = sqliteBinding === null ? {} : { nativeBinding: sqliteBinding };
+  const database = new Database(path, { ...binding, readonly: true, fileMustExist: true });
+  database.pragma('busy_timeout = 5000');
+  return new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
+}

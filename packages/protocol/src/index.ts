@@ -491,6 +491,20 @@ export {
   type ProvisionDraft,
 } from './api/provisions.ts';
 export {
+  longestReportDays,
+  mostReportRows,
+  mostScreenDays,
+  reportExportPath,
+  reportKindSchema,
+  reportQuery,
+  reportRoutes,
+  reportSchema,
+  type Report,
+  type ReportColumn,
+  type ReportKind,
+  type ReportSection,
+} from './api/reports.ts';
+export {
   mostSheetLines,
   mostXlsxBytes,
   sheetFormatSchema,

@@ -33,6 +33,7 @@ export const permissions = {
   'media.add': ['administrator', 'editor', 'technician'],
   'content.approve': ['approver'],
   'feed.edit': ['administrator', 'technician'],
+  'report.read': everyone,
   'survey.read': everyone,
   'survey.edit': ['administrator', 'technician'],
   'survey.plan': ['administrator', 'editor'],

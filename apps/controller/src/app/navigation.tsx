@@ -1,6 +1,7 @@
 import {
   IconBuildingCommunity,
   IconCalendarEvent,
+  IconChartBar,
   IconCalendarTime,
   IconCalendarWeek,
   IconChecklist,
@@ -58,6 +59,7 @@ const groups: readonly { readonly word: WordKey; readonly entries: readonly Entr
     word: 'nav.house',
     entries: [
       { to: '/emergency/templates', word: 'nav.templates', icon: IconSpeakerphone, needs: 'alert.read' },
+      { to: '/reports', word: 'nav.reports', icon: IconChartBar, needs: 'report.read' },
       { to: '/people', word: 'nav.people', icon: IconUsers, needs: 'people.read' },
       { to: '/audit', word: 'nav.audit', icon: IconHistory, needs: 'audit.read' },
     ],

@@ -1,4 +1,4 @@
-import { incidentKinds, instantSchema } from '@gatecast/protocol';
+import { incidentKinds, instantSchema, reportKindSchema } from '@gatecast/protocol';
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { z } from 'zod';
@@ -88,6 +88,14 @@ export const surveySearchSchema = z.object({
   condition: z.enum(['good', 'worn', 'faulty', 'out-of-use']).optional().catch(undefined),
   find: z.string().optional().catch(undefined),
   means: z.string().optional().catch(undefined),
+});
+
+export const reportSearchSchema = z.object({
+  report: reportKindSchema.optional().catch(undefined),
+  site: z.string().optional().catch(undefined),
+  span: z.enum(['day', 'week', 'month', 'quarter', 'year', 'days']).optional().catch(undefined),
+  from: z.iso.date().optional().catch(undefined),
+  until: z.iso.date().optional().catch(undefined),
 });
 
 const pages = [
@@ -228,6 +236,12 @@ const pages = [
     ...under,
     path: '/emergency/templates',
     component: lazyRouteComponent(() => piece(import('../features/emergency/templates-page.tsx')), 'TemplatesPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/reports',
+    validateSearch: reportSearchSchema,
+    component: lazyRouteComponent(() => piece(import('../features/reports/reports-page.tsx')), 'ReportsPage'),
   }),
   createRoute({
     ...under,

@@ -14,6 +14,7 @@ import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { lockFor } from '../../store/lock-for.ts';
 import type { TelemetrySchema } from '../../store/telemetry-schema.ts';
 import { continueChain } from './play-chain.ts';
+import { addToHours } from './play-hours.ts';
 import type { LinkedPlayer } from './player-session.ts';
 
 type Gap = Extract<IncidentFact, { says: 'records-missing' | 'records-lost' | 'another-chain' }>;
@@ -154,6 +155,7 @@ async function storeBatch(
       }),
     )
     .execute();
+  await addToHours(transaction, player.screenId, fresh);
   const firstSequence = fresh[0]?.sequence ?? 0;
   await transaction
     .insertInto('play_batches')

@@ -16,6 +16,8 @@ export type TelemetryTables = {
     untilMs: number;
     record: string;
   };
+  /** The same summed up: what a screen showed of an item in an entry's name, by the UTC hour in which each exposure began. */
+  play_hours: { screenId: string; hourMs: number; itemId: string; entryId: string; plays: number; shownMs: number };
   /** The signed batches as they came: the evidence behind the rows. */
   play_batches: { playerId: string; chainId: string; firstSequence: number; receivedAtMs: number; document: string };
   receipts: {

@@ -20,6 +20,7 @@ import { meansRoutes } from './means.ts';
 import { provisionRoutes } from './provisions.ts';
 import { peopleRoutes } from './people.ts';
 import { portalRoutes } from './portal.ts';
+import { reportRoutes } from './reports.ts';
 import type { Route } from './route.ts';
 import { scheduleRoutes } from './schedule.ts';
 import { screenRoutes } from './screens.ts';
@@ -45,6 +46,7 @@ const tables = {
   peopleRoutes,
   portalRoutes,
   provisionRoutes,
+  reportRoutes,
   scheduleRoutes,
   screenRoutes,
   timetableRoutes,

@@ -1,9 +1,11 @@
 import type { Migration } from 'kysely/migration';
 import { up as players } from './0001-players.ts';
 import { up as health } from './0440-health.ts';
+import { up as playHours } from './0480-play-hours.ts';
 
 /** In order of their numbers; forward only. */
 export const telemetryMigrations: Readonly<Record<string, Migration>> = {
   '0001-players': { up: players },
   '0440-health': { up: health },
+  '0480-play-hours': { up: playHours },
 };

@@ -1,0 +1,43 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import { openController } from '../drivers/controller-driver.ts';
+import { FleetWorld } from '../worlds/fleet-world.ts';
+
+// To whoever answers for the fleet: each report as chart, table and file, with an address that can be passed on.
+
+async function violationsOf(page: Page, what: string): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+  const isWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+  const found = violations.map(({ id, nodes }) => `${what}: ${id} at ${nodes[0]?.target.join(' ')}`);
+  return isWide ? [...found, `${what}: wider than its window`] : found;
+}
+
+test('what is missing in a language of a site is seen in a report, by its address again, and saved as files', async ({ page }) => {
+  const world = await FleetWorld.start();
+  try {
+    await world.addNotice('Customs', { vi: { title: 'Hải quan', body: 'Khai báo' } });
+    await openController(page, world, 'operator');
+    await page.goto(`${world.url}/reports`);
+    await expect(page.getByText('Nothing in this span.').first()).toBeVisible();
+    await page.getByRole('combobox', { name: 'Report' }).click();
+    await page.getByRole('option', { name: 'Language coverage' }).click();
+    const gaps = page.getByRole('region', { name: 'Items with gaps' }).first();
+    await expect(gaps).toContainText('Customs');
+    await expect(page.locator('[data-report-chart=languages] svg').first()).toBeVisible();
+    const faults = await violationsOf(page, '/reports');
+    const byLanguage = page.getByRole('region', { name: 'By site and language' }).first();
+    const [csv] = await Promise.all([page.waitForEvent('download'), byLanguage.getByRole('link', { name: 'Save as CSV' }).click()]);
+    expect(await readFile(await csv.path(), 'utf8')).toContain('Test gate,en,1,0,0,0,1,0');
+    const [xlsx] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Save as XLSX' }).click()]);
+    expect(xlsx.suggestedFilename()).toBe('gatecast-languages.xlsx');
+
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(page.url());
+    await expect(gaps).toContainText('Customs');
+    faults.push(...(await violationsOf(page, '/reports on a phone')));
+    expect(faults).toEqual([]);
+  } finally {
+    await world.stop();
+  }
+});

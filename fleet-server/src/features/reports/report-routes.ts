@@ -1,0 +1,99 @@
+import {
+  longestReportDays,
+  mostScreenDays,
+  reportExportPath,
+  reportKindSchema,
+  reportQuery,
+  reportRoutes,
+  type Report,
+  type ReportKind,
+} from '@gatecast/protocol';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { AppContext } from '../../app-context.ts';
+import type { Guard } from '../../http/guard.ts';
+import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
+import type { RegisterRoute } from '../../http/register-route.ts';
+import { serveSheet } from '../../sheets/serve-sheet.ts';
+import { mayAt, sitesOf, type Session } from '../people/session.ts';
+import type { Reports } from './create-reports.ts';
+import { sheetsOfReport } from './report-sheet.ts';
+
+const dayMs = 86_400_000;
+const querySchema = z.strictObject(reportQuery);
+type Query = z.output<typeof querySchema>;
+const limits = { limitPerMinute: 60 };
+
+/** Reports as JSON, CSV and XLSX, of the sites that the caller may read. */
+export function registerReportRoutes(
+  http: FastifyInstance,
+  guard: Guard,
+  registerRoute: RegisterRoute,
+  { context, reports }: { readonly context: AppContext; readonly reports: Reports },
+): void {
+  const { clock, fleet } = context;
+
+  async function make(kind: ReportKind, query: Query, session: Session): Promise<Outcome<Report>> {
+    const { fromMs, untilMs, siteId, language } = query;
+    const wrong = spanRefusal(kind, query);
+    if (wrong !== null) return wrong;
+    if (siteId !== undefined && (!fleet.current().sites.has(siteId) || !mayAt(session, 'report.read', siteId)))
+      return refuse('not-found', 'query.siteId: no such site', { field: 'query.siteId' });
+    const siteIds = siteId === undefined ? sitesOf(session, 'report.read') : [siteId];
+    const days = Math.ceil((untilMs - fromMs) / dayMs);
+    const screens = [...fleet.current().screens.values()].filter((screen) => siteIds === null || siteIds.includes(screen.siteId)).length;
+    if (kind === 'expected' && screens * days > mostScreenDays)
+      return refuse(
+        'bad-input',
+        `query.untilMs: ${screens} screens for ${days} days are more than ${mostScreenDays} days of a screen; choose a site or a shorter span`,
+        {
+          field: 'query.untilMs',
+          limit: mostScreenDays,
+        },
+      );
+    const made = await reports.make({ kind, fromMs, untilMs, nowMs: clock.nowMs(), siteIds, language });
+    switch (made.kind) {
+      case 'made':
+        return ok(made.report);
+      case 'busy':
+        return refuse('overloaded', 'other reports are being made; try again in a moment', { retryAfterMs: 10_000 });
+      case 'too-long':
+        return refuse('timed-out', `the report took longer than ${made.limitMs} ms; choose a site or a shorter span`, {
+          field: 'query.untilMs',
+          limit: made.limitMs,
+        });
+    }
+  }
+
+  registerRoute(reportRoutes.getReport, async ({ params: { kind }, query, session }) => make(kind, query, session), limits);
+  for (const kind of reportKindSchema.options)
+    serveSheet(
+      { http, guard, clock },
+      {
+        pathOf: (format) => reportExportPath(kind, format),
+        fileName: kind,
+        permission: 'report.read',
+        // a file of CSV holds one table: left out, the first section
+        query: querySchema.extend({ section: z.string().max(40).optional() }),
+        tables: async ({ section, ...query }, session) => {
+          const made = await make(kind, query, session);
+          if (made.kind === 'problem') return made;
+          const at = section === undefined ? 0 : made.answer.sections.findIndex(({ key }) => key === section);
+          const sheets = sheetsOfReport(made.answer);
+          const first = sheets[at];
+          if (first === undefined) return refuse('not-found', 'query.section: no such section', { field: 'query.section' });
+          return ok([first, ...sheets.filter((sheet) => sheet !== first)]);
+        },
+      },
+    );
+}
+
+/** Why a span cannot be reported of; null: it can. */
+export function spanRefusal(kind: ReportKind, { fromMs, untilMs }: { readonly fromMs: number; readonly untilMs: number }): Refusal | null {
+  const days = longestReportDays[kind];
+  if (untilMs > fromMs && untilMs - fromMs <= days * dayMs) return null;
+  return refuse('bad-input', `query.untilMs: must be after fromMs, by ${days} days at most`, {
+    field: 'query.untilMs',
+    limit: fromMs + days * dayMs,
+  });
+}

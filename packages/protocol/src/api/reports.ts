@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { siteIdSchema } from '../ids.ts';
+import { instantSchema, queryInstantSchema } from '../primitives.ts';
+import { interfaceLanguageSchema } from './people.ts';
+import { route } from './route.ts';
+
+export const reportKindSchema = z.enum(['air-time', 'expected', 'uptime', 'reach', 'languages', 'suppliers']);
+export type ReportKind = z.infer<typeof reportKindSchema>;
+
+/** The longest span that is reported of at once, in days. Expected against played runs the engine over all of it. */
+export const longestReportDays: Readonly<Record<ReportKind, number>> = {
+  'air-time': 366,
+  expected: 31,
+  uptime: 366,
+  reach: 366,
+  languages: 366,
+  suppliers: 366,
+};
+/** Expected against played takes so many days of one screen at once: thirty screens for ten days, or three hundred for one. */
+export const mostScreenDays = 300;
+/** As many rows of a section as are told. */
+export const mostReportRows = 5_000;
+
+/**
+ * A column's name in the language that was asked for, and what its cells are: `duration` is milliseconds, `share` basis points, `instant` UTC
+ * milliseconds.
+ */
+export const reportColumnSchema = z.strictObject({
+  key: z.string(),
+  name: z.string(),
+  unit: z.enum(['text', 'count', 'duration', 'share', 'instant']),
+});
+export type ReportColumn = z.infer<typeof reportColumnSchema>;
+
+export const reportSectionSchema = z.strictObject({
+  key: z.string(),
+  title: z.string(),
+  columns: z.array(reportColumnSchema).min(1),
+  /** Cells in the order of the columns; null: not known, or none. The most important rows first. */
+  rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
+  /** Which columns a chart of the first rows draws; null: it is no picture. */
+  chart: z.strictObject({ label: z.int(), series: z.array(z.int()).min(1), isStacked: z.boolean() }).nullable(),
+  /** Whether there were more rows than are told. */
+  isCut: z.boolean(),
+});
+export type ReportSection = z.infer<typeof reportSectionSchema>;
+
+export const reportSchema = z.strictObject({
+  kind: reportKindSchema,
+  title: z.string(),
+  language: interfaceLanguageSchema,
+  fromMs: instantSchema,
+  untilMs: instantSchema,
+  madeAtMs: instantSchema,
+  /** The zone in which its instants are to be read. */
+  timeZone: z.string(),
+  /** What whoever reads it must know. */
+  notes: z.array(z.string()),
+  sections: z.array(reportSectionSchema),
+});
+export type Report = z.infer<typeof reportSchema>;
+
+/** What is asked of a report: a span, perhaps one site, and the language of its words. */
+export const reportQuery = {
+  fromMs: queryInstantSchema,
+  untilMs: queryInstantSchema,
+  siteId: siteIdSchema.optional(),
+  language: interfaceLanguageSchema.default('en'),
+};
+
+export const reportRoutes = {
+  getReport: route({
+    method: 'GET',
+    path: '/api/reports/:kind',
+    summary: 'A report of the caller’s sites over a span: air time, expected against played, uptime, emergency reach, languages, suppliers',
+    tag: 'reports',
+    access: 'report.read',
+    scope: 'handler',
+    params: z.strictObject({ kind: reportKindSchema }),
+    query: z.strictObject(reportQuery),
+    answer: reportSchema,
+  }),
+} as const;
+
+/** Where a report is had as a file; takes the same query. */
+export function reportExportPath(kind: string, format: string): string {
+  return `/api/reports/${kind}/export.${format}`;
+}
