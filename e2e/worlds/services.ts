@@ -1,9 +1,10 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { root } from './paths.ts';
 
 /** A service that Debian has and a cluster needs: PostgreSQL, Redis, nginx; each in a folder of its own, on a free port. */
 export class Service {
@@ -113,20 +114,20 @@ export async function createRedis(folder: string): Promise<Service & { readonly 
   return Object.assign(new Service('Redis', port, 'redis-server', args, { cwd: folder }), { url: `redis://127.0.0.1:${port}` });
 }
 
-/** A balancer without sticky sessions: a node that does not answer is passed over. */
-export async function createBalancer(folder: string, nodePorts: readonly number[]): Promise<Service & { readonly url: string }> {
+/** The balancer of `docs/cluster/nginx.conf`, without its certificate and with these nodes in the place of its own. */
+export async function createBalancer(folder: string, nodePorts: readonly [number, number]): Promise<Service & { readonly url: string }> {
   mkdirSync(join(folder, 'temp'), { recursive: true });
   const port = await freePort();
-  const nodes = nodePorts.map((nodePort) => `server 127.0.0.1:${nodePort} max_fails=1 fail_timeout=1s;`).join(' ');
   const temp = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/temp/${name};`).join(' ');
+  const example = readFileSync(join(root, 'docs/cluster/nginx.conf'), 'utf8')
+    .replace('10.0.0.1:8080', `127.0.0.1:${nodePorts[0]}`)
+    .replace('10.0.0.2:8080', `127.0.0.1:${nodePorts[1]}`)
+    .replace('listen 443 ssl;', `listen 127.0.0.1:${port};`)
+    .replace(/^ *ssl_.*$/gm, '');
   const config = `daemon off; ${process.getuid?.() === 0 ? 'user root;' : ''} worker_processes 1; pid ${folder}/pid; error_log stderr error;
 events { worker_connections 4096; }
 http { access_log off; ${temp}
-  upstream nodes { ${nodes} }
-  server { listen 127.0.0.1:${port};
-    location / { proxy_pass http://nodes; proxy_http_version 1.1; proxy_set_header Host $http_host;
-      proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade"; proxy_set_header X-Forwarded-For $remote_addr;
-      proxy_connect_timeout 2s; proxy_read_timeout 75s; client_max_body_size 0; } } }`;
+${example}}`;
   const path = join(folder, 'nginx.conf');
   writeFileSync(path, config);
   return Object.assign(new Service('nginx', port, nginxProgram, ['-p', folder, '-c', path], { cwd: folder }), {

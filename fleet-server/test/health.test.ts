@@ -3,6 +3,7 @@ import { healthRoutes, uptimeBpOf, type HealthTally } from '@gatecast/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { watchHealth } from '../src/features/health/watch-health.ts';
 import type { Presence } from '../src/features/fleet/presence.ts';
+import { sweepOlder } from '../src/store/sweep-older.ts';
 import { until } from './content-world.ts';
 import { openFleetWorld, type FleetWorld } from './fleet-world.ts';
 import { wellHeartbeat } from './test-device.ts';
@@ -129,4 +130,14 @@ test('a span that ends before it begins, or is too long, is refused by its field
   const nowMs = world.clock.nowMs();
   for (const query of [{ fromMs: nowMs, untilMs: nowMs - 1 }, { fromMs: nowMs + hour }, { fromMs: 0, untilMs: nowMs }])
     expect(await world.chief.refused(healthRoutes.getScreenHealth, { params: { screenId }, query })).toMatchObject({ code: 'bad-input' });
+});
+
+test('what is older than it is kept is removed portion by portion, and nothing else is', async () => {
+  const screenId = await world.addScreen('H old');
+  const { telemetry } = world.server.app.context;
+  const rows = Array.from({ length: 2_500 }, (_none, n) => ({ screenId, minuteMs: n * minute, state: 'healthy' as const }));
+  await telemetry.insertInto('health_minutes').values(rows).execute();
+  await sweepOlder(telemetry, 'health_minutes', 'minuteMs', 2_400 * minute);
+  const left = await telemetry.selectFrom('health_minutes').select('minuteMs').where('screenId', '=', screenId).execute();
+  expect(left.map(({ minuteMs }) => minuteMs / minute).toSorted((a, b) => a - b)).toEqual(rows.slice(2_400).map((_row, n) => 2_400 + n));
 });

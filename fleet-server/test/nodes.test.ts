@@ -13,6 +13,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from 'redis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { simulatedClock, systemClock } from '@gatecast/clock';
+import { holdLease } from '../src/features/collection/lease.ts';
+import { createRollUp } from '../src/features/health/roll-up.ts';
+import { hasBalancer, startBalancer } from './balancer.ts';
 import { approvedNotice, openContentWorld, until, type Caller, type ContentWorld } from './content-world.ts';
 import { postgresPrograms, startPostgres, type PostgresCluster } from './postgres-cluster.ts';
 import { hasRedis, startRedis, type RedisServer } from './redis-server.ts';
@@ -255,6 +259,111 @@ test2(
     await until('the next alert', async () => hasAlert(player, after));
     const { code, detail } = await atOne.refused(fleetRoutes.getScreen, { params: { screenId: '0190a000-0000-7000-8000-00000000000a' } });
     expect([code, detail]).toEqual(['not-found', 'no such screen']);
+  },
+);
+
+for (const kind of ['nginx', 'haproxy'] as const)
+  test.skipIf(!isPossible || !hasBalancer(kind))(
+    `players that come by long polls through ${kind} as the documentation has it are each held by one of two nodes, and both are used`,
+    async () => {
+      const balancer = await startBalancer(kind, [one.url, two.url]);
+      try {
+        const enrolments = [];
+        for (let n = 0; n < 6; n++) enrolments.push(await enrol(await addScreen(`${kind} ${n}`)));
+        const polling = enrolments.map(({ key, playerId }) => connectTestPlayer({ url: balancer.url, key, playerId, isPolling: true }));
+        players.push(...polling);
+        await Promise.all(polling.map(({ welcome }) => welcome));
+        const alertId = await raise(atTwo, `By ${kind}`);
+        await until('the alert', async () => polling.every((player) => hasAlert(player, alertId)));
+        const beat = async (player: TestPlayer) => player.ask('heartbeat', { ...wellHeartbeat, channel: 'http' });
+        for (let round = 0; round < 3; round++) await Promise.all(polling.map(beat));
+        const held = await Promise.all(
+          [one, two].map(async ({ url }) => /^gatecast_players_connected (\d+)/m.exec(await (await fetch(`${url}/metrics`)).text())?.[1]),
+        );
+        expect(held.every((count) => Number(count) > 0)).toBe(true);
+        // a WebSocket says no spread, and may go to either
+        const { key, playerId } = await enrol(await addScreen(`${kind} ws`));
+        const beside = connectTestPlayer({ url: balancer.url, key, playerId });
+        players.push(beside);
+        expect(await beside.welcome).toMatchObject({ siteId });
+      } finally {
+        await balancer.stop();
+      }
+    },
+  );
+
+test2('a task of one node is held by one of two, and taken over where its holder has died', async () => {
+  const clocks = [simulatedClock(1_000_000), simulatedClock(1_000_000)] as const;
+  const truths = [one.app.context.truth, two.app.context.truth] as const;
+  const both = async () => Promise.all([0, 1].map(async (n) => holdLease(truths[n as 0 | 1], 'test', `node ${n}`, clocks[n as 0 | 1])));
+  const held = await both();
+  expect(held.filter((lease) => lease !== null).length).toBe(1);
+  const holder = held.findIndex((lease) => lease !== null) as 0 | 1;
+  const other = (1 - holder) as 0 | 1;
+  await held[holder]?.release();
+  const again = await holdLease(truths[other], 'test', 'the other', clocks[other]);
+  expect(again === null).toBe(false);
+  // it dies: its clock stands still, and nobody renews; a minute later whoever asks has it, and it finds that it has lost it
+  expect(await holdLease(truths[holder], 'test', 'waits', clocks[holder])).toBe(null);
+  clocks[holder].advance(61_000);
+  const taken = await holdLease(truths[holder], 'test', 'waits', clocks[holder]);
+  expect(taken === null).toBe(false);
+  clocks[other].advance(15_000);
+  await until('the first has lost it', async () => again?.lost.aborted === true);
+  await again?.release();
+  expect(await holdLease(truths[other], 'test', 'the other', clocks[other])).toBe(null);
+  await taken?.release();
+});
+
+test2(
+  'two nodes that roll up the same minutes at once, again and again, make the same hours as one, and count no minute twice',
+  async () => {
+    const hourMs = 3_600_000;
+    const telemetries = [one.app.context.telemetry, two.app.context.telemetry] as const;
+    const screenIds = [await addScreen('R1'), await addScreen('R2'), await addScreen('R3')];
+    await until('the other node knows them', async () => screenIds.every((id) => two.app.context.fleet.current().screens.has(id)));
+    // long before anything that these servers have seen, so that it is all there is to roll up; an hour that none has is between
+    const firstMs = Math.floor(Date.now() / hourMs) * hourMs - 30 * hourMs;
+    const seed = 0x5eed;
+    let state = seed;
+    const random = () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
+    const states = ['healthy', 'impaired', 'offline'] as const;
+    const wanted = new Map<string, { healthy: number; impaired: number; offline: number }>();
+    const rows = screenIds.flatMap((screenId) =>
+      Array.from({ length: 4 * 60 }, (_none, n) => n)
+        .filter((n) => Math.floor(n / 60) !== 2 && random() < 0.8)
+        .map((n) => ({ screenId, minuteMs: firstMs + n * 60_000, state: states[Math.floor(random() * 3)] ?? 'healthy' })),
+    );
+    for (const row of rows) {
+      const key = `${row.screenId} ${Math.floor(row.minuteMs / hourMs) * hourMs}`;
+      const counts = wanted.get(key) ?? { healthy: 0, impaired: 0, offline: 0 };
+      counts[row.state] += 1;
+      wanted.set(key, counts);
+    }
+    await telemetries[0].deleteFrom('health_hours').execute();
+    await telemetries[0]
+      .insertInto('health_minutes')
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    const clock = systemClock({ isBackground: true });
+    const rollUps = () => [one, two].map(({ app }) => createRollUp({ clock, fleet: app.context.fleet, telemetry: app.context.telemetry }));
+    const hours = async (telemetry: (typeof telemetries)[number]) => {
+      const found = await telemetry.selectFrom('health_hours').selectAll().where('screenId', 'in', screenIds).execute();
+      return new Map(
+        found.map(({ screenId, hourMs: at, healthy, impaired, offline }) => [`${screenId} ${at}`, { healthy, impaired, offline }] as const),
+      );
+    };
+    for (let round = 0; round < 3; round++) {
+      await Promise.all(rollUps().map(async (rollUp) => rollUp.run()));
+      for (const telemetry of telemetries) expect(await hours(telemetry)).toEqual(wanted);
+      // as a node that begins anew and knows of nothing
+      if (round < 2)
+        await telemetries[round as 0 | 1]
+          .deleteFrom('health_hours')
+          .where('hourMs', '>=', firstMs + hourMs)
+          .execute();
+    }
   },
 );
 

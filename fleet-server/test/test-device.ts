@@ -40,8 +40,9 @@ export function openSocket(
   auth: Record<string, unknown>,
   headers: Record<string, string> = {},
   transports: ('websocket' | 'polling')[] = ['websocket'],
+  query: Record<string, string> = {},
 ): Socket {
-  return io(`${url}${namespace}`, { auth, transports, upgrade: false, reconnection: false, forceNew: true, extraHeaders: headers });
+  return io(`${url}${namespace}`, { auth, transports, query, upgrade: false, reconnection: false, forceNew: true, extraHeaders: headers });
 }
 
 /** The next message of an event, once; rejects where the socket closes before. */
@@ -144,9 +145,11 @@ export function connectTestPlayer(options: {
   readonly isPolling?: boolean;
 }): TestPlayer {
   const { url, key, playerId, have = { releaseNumber: 0, alertRevision: 0 } } = options;
-  const socket = openSocket(url, playerNamespace, options.auth ?? { protocol: protocolVersion, playerId, ...have }, {}, [
-    options.isPolling === true ? 'polling' : 'websocket',
-  ]);
+  const isPolling = options.isPolling === true;
+  const auth = options.auth ?? { protocol: protocolVersion, playerId, ...have };
+  // what a balancer keeps a player's polls together by (WIRE.md)
+  const query = isPolling ? { spread: playerId } : {};
+  const socket = openSocket(url, playerNamespace, auth, {}, [isPolling ? 'polling' : 'websocket'], query);
   answerChallenges(socket, options.prove ?? proofOf(key, 'connect', playerId));
   const alertStates: AlertState[] = [];
   const alertDocuments: SignedDocument[] = [];

@@ -139,16 +139,17 @@ export const testNeeds = [
     packages: { apt: ['postgresql'], dnf: ['postgresql-server'], pacman: ['postgresql'], brew: ['postgresql'], winget: [] },
   },
   {
-    what: 'Redis and nginx',
+    what: 'Redis, nginx and HAProxy',
     // the tests that need them say so
     isOptional: true,
     isThere: () =>
-      process.platform !== 'linux' || (which('redis-server') !== null && (which('nginx') !== null || existsSync('/usr/sbin/nginx'))),
+      process.platform !== 'linux' ||
+      (which('redis-server') !== null && ['nginx', 'haproxy'].every((name) => which(name) !== null || existsSync(`/usr/sbin/${name}`))),
     packages: {
-      apt: ['redis-server', 'nginx-light'],
-      dnf: ['redis', 'nginx'],
-      pacman: ['redis', 'nginx'],
-      brew: ['redis', 'nginx'],
+      apt: ['redis-server', 'nginx-light', 'haproxy'],
+      dnf: ['redis', 'nginx', 'haproxy'],
+      pacman: ['redis', 'nginx', 'haproxy'],
+      brew: ['redis', 'nginx', 'haproxy'],
       winget: [],
     },
   },

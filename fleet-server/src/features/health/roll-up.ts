@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { AppContext } from '../../app-context.ts';
+import { sweepOlder } from '../../store/sweep-older.ts';
 import { dayOf, daysOf, floorTo, hourMs, keptMs, rolledUpAfterMs } from './health-span.ts';
 import { zoneOfSite } from './zone-of-site.ts';
 
@@ -35,7 +36,7 @@ export function createRollUp({ clock, fleet, telemetry }: Pick<AppContext, 'cloc
         .expression((eb) =>
           eb
             .selectFrom('health_minutes')
-            .select(['screenId', sql<number>`cast(${atMs} as integer)`.as('hourMs')])
+            .select(['screenId', sql<number>`cast(${atMs} as bigint)`.as('hourMs')])
             .select([count('healthy').as('healthy'), count('impaired').as('impaired'), count('offline').as('offline')])
             .where('screenId', 'in', screenIds)
             .where('minuteMs', '>=', atMs)
@@ -98,18 +99,9 @@ export function createRollUp({ clock, fleet, telemetry }: Pick<AppContext, 'cloc
     await letOthersRun();
   }
   async function sweep(nowMs: number): Promise<void> {
-    await telemetry
-      .deleteFrom('health_minutes')
-      .where('minuteMs', '<', nowMs - keptMs.minutes)
-      .execute();
-    await telemetry
-      .deleteFrom('health_hours')
-      .where('hourMs', '<', nowMs - keptMs.hours)
-      .execute();
-    await telemetry
-      .deleteFrom('health_days')
-      .where('day', '<', new Date(nowMs - keptMs.days).toISOString().slice(0, 10))
-      .execute();
+    await sweepOlder(telemetry, 'health_minutes', 'minuteMs', nowMs - keptMs.minutes);
+    await sweepOlder(telemetry, 'health_hours', 'hourMs', nowMs - keptMs.hours);
+    await sweepOlder(telemetry, 'health_days', 'day', new Date(nowMs - keptMs.days).toISOString().slice(0, 10));
   }
   return {
     async run() {

@@ -2,6 +2,7 @@ import type { Clock } from '@gatecast/clock';
 import { heartbeatSchema, type Heartbeat } from '@gatecast/protocol';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Kysely } from 'kysely';
+import { sweepOlder } from '../../store/sweep-older.ts';
 import type { TelemetrySchema } from '../../store/telemetry-schema.ts';
 import type { LinkMetrics } from './link-metrics.ts';
 
@@ -76,15 +77,11 @@ export function createHeartbeatWriter(deps: {
           .onConflict((conflict) => conflict.doNothing())
           .execute();
       }
-      if (clock.nowMs() - sweptAtMs >= sweepEveryMs) {
-        sweptAtMs = clock.nowMs();
-        await transaction
-          .deleteFrom('heartbeat_history')
-          .where('minuteMs', '<', clock.nowMs() - historyMs)
-          .execute();
-      }
     });
     end();
+    if (clock.nowMs() - sweptAtMs < sweepEveryMs) return;
+    sweptAtMs = clock.nowMs();
+    await sweepOlder(db, 'heartbeat_history', 'minuteMs', clock.nowMs() - historyMs);
   }
   function flush(): Promise<void> {
     writing = writing.then(write).catch((error: unknown) => log.error({ err: error }, 'heartbeats could not be written'));
