@@ -72,6 +72,15 @@ test('a window over midnight is one bar, is moved by keys and by hand, and every
     await form.getByRole('button', { name: 'Save' }).click();
     await expect(page.getByRole('button', { name: /^Night \(10 Sept? 2099\), Thursday/ })).toHaveAccessibleName(/23:00–03:30/);
     await expect(page.getByRole('button', { name: /^Night, / }), 'the other Thursdays stay').toHaveCount(0);
+    await page.keyboard.press('Control+z');
+    await expect(page.getByRole('button', { name: /^Night, Thursday/ }), 'both are as before').toHaveAccessibleName(/22:30–03:00/);
+    await expect(page.getByRole('button', { name: /^Night \(10/ })).toHaveCount(0);
+    await page.keyboard.press('Control+Shift+Z');
+    await page.getByRole('button', { name: /^Night \(10 Sept? 2099\), Thursday/ }).press('Control+c');
+    await page.getByRole('button', { name: /^Sat/ }).press('Control+v');
+    await form.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByRole('button', { name: /^Night \(10 Sept? 2099\), Saturday/ })).toHaveAccessibleName(/23:00–03:30/);
+    await accessible(page);
     await page.getByRole('button', { name: 'Earlier' }).click();
     await expect(page.getByRole('button', { name: /^Night, Thursday/ })).toHaveAccessibleName(/22:30–03:00/);
 

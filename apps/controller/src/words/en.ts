@@ -216,6 +216,9 @@ export const en = {
   stages: { alive: 'Drawing', silent: 'Silent', none: 'None' },
   clocks: { synced: 'Synchronised', trusted: 'Trusted', untrusted: 'Not trusted' },
   timetable: {
+    copy: 'Copy {{entry}}',
+    copied: '“{{entry}}” is copied. Ctrl+V pastes it on the day that is chosen.',
+    paste: 'Paste on {{day}}',
     which: 'Which occurrences?',
     whichAbout: '“{{entry}}” comes again and again. This one begins on {{at}}.',
     reaches: { one: 'Only this one', following: 'This one and all that follow', all: 'All of them' },
@@ -1148,6 +1151,11 @@ export const en = {
     screens_other: '{{count}} screens',
   },
   schedule: {
+    undo: 'Undo: {{entry}}',
+    redo: 'Redo: {{entry}}',
+    undone: '“{{entry}}” is as it was before',
+    redone: '“{{entry}}” is changed again',
+    editedSince: '“{{entry}}” was changed by somebody since; it is left as it is.',
     title: 'Schedule',
     about: 'Entries say what plays where and when. The higher tier wins, then the closer target.',
     addEntry: 'Add an entry',

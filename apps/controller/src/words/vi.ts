@@ -219,6 +219,9 @@ export const vi: typeof en = {
   stages: { alive: 'Đang hiển thị', silent: 'Không phản hồi', none: 'Không có' },
   clocks: { synced: 'Đã đồng bộ', trusted: 'Đáng tin cậy', untrusted: 'Không đáng tin cậy' },
   timetable: {
+    copy: 'Sao chép {{entry}}',
+    copied: 'Đã sao chép “{{entry}}”. Ctrl+V dán vào ngày đang chọn.',
+    paste: 'Dán vào {{day}}',
     which: 'Những lần nào?',
     whichAbout: '“{{entry}}” lặp lại nhiều lần. Lần này bắt đầu {{at}}.',
     reaches: { one: 'Chỉ lần này', following: 'Lần này và mọi lần sau', all: 'Tất cả các lần' },
@@ -1157,6 +1160,11 @@ export const vi: typeof en = {
     screens_other: '{{count}} màn hình',
   },
   schedule: {
+    undo: 'Hoàn tác: {{entry}}',
+    redo: 'Làm lại: {{entry}}',
+    undone: '“{{entry}}” đã trở lại như trước',
+    redone: '“{{entry}}” đã được đổi lại',
+    editedSince: '“{{entry}}” đã được người khác sửa sau đó; mục này được giữ nguyên.',
     title: 'Lịch phát',
     about: 'Mỗi mục lịch cho biết phát gì, ở đâu và khi nào. Mức ưu tiên cao hơn được phát trước, sau đó đến nơi phát cụ thể hơn.',
     addEntry: 'Thêm mục lịch',

@@ -15,6 +15,7 @@ import { EntryCheck } from './entry-check.tsx';
 import { EntryFields } from './entry-fields.tsx';
 import { emptyEntryForm, readEntry, writeEntry, type EntryForm } from './entry-form.ts';
 import { keptBody, type Recurring } from './when-draft.ts';
+import { noteEdit } from './use-edit-history.ts';
 import { validateEntry } from './validate-entry.ts';
 
 type Props = {
@@ -32,6 +33,8 @@ export function EntryEditor({ entry, begun, split, onDone }: Props) {
   const queries = useQueryClient();
   const { data: layouts } = useQuery(layoutsQuery);
   const [revision, setRevision] = useState(entry?.revision ?? 0);
+  /** What is overwritten: as it was read, or as somebody else left it. */
+  const [below, setBelow] = useState(entry);
   const [theirs, setTheirs] = useState<StoredEntry | null>(null);
   const [isRemoving, removing] = useDisclosure(false);
   const form = useForm<EntryForm>({
@@ -49,14 +52,17 @@ export function EntryEditor({ entry, begun, split, onDone }: Props) {
   const save = useMutation({
     mutationFn: async ({ values, onto }: { values: EntryForm; onto: number }) => {
       const draft = writeEntry(values, hasTicker);
-      if (split !== undefined)
-        return await call(scheduleRoutes.splitEntry, {
-          params: { entryId: split.from.id },
-          body: { ...draft, revision: split.from.revision, kept: keptBody(split.kept) },
-        });
-      return entry === null
-        ? await call(scheduleRoutes.createEntry, { body: draft })
-        : await call(scheduleRoutes.putEntry, { params: { entryId: entry.id }, body: { ...draft, revision: onto } });
+      if (split !== undefined) {
+        const { from, kept } = split;
+        const body = { ...draft, revision: from.revision, kept: keptBody(kept) };
+        const both = await call(scheduleRoutes.splitEntry, { params: { entryId: from.id }, body });
+        return noteEdit({ before: from, after: both.kept }, { before: null, after: both.made });
+      }
+      const after =
+        entry === null
+          ? await call(scheduleRoutes.createEntry, { body: draft })
+          : await call(scheduleRoutes.putEntry, { params: { entryId: entry.id }, body: { ...draft, revision: onto } });
+      noteEdit({ before: below, after });
     },
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: entriesQuery.queryKey });
@@ -75,6 +81,7 @@ export function EntryEditor({ entry, begun, split, onDone }: Props) {
   const remove = useMutation({
     mutationFn: () => call(scheduleRoutes.deleteEntry, { params: { entryId: entry?.id ?? '' } }),
     onSuccess: async () => {
+      if (entry !== null) noteEdit({ before: entry, after: null });
       await queries.invalidateQueries({ queryKey: entriesQuery.queryKey });
       tellDone(words('schedule.removed'));
       onDone();
@@ -95,6 +102,7 @@ export function EntryEditor({ entry, begun, split, onDone }: Props) {
                 onClick={() => {
                   form.setValues(readEntry(theirs));
                   setRevision(theirs.revision);
+                  setBelow(theirs);
                   setTheirs(null);
                   save.reset();
                 }}
@@ -105,6 +113,7 @@ export function EntryEditor({ entry, begun, split, onDone }: Props) {
                 color="red"
                 onClick={() => {
                   setRevision(theirs.revision);
+                  setBelow(theirs);
                   setTheirs(null);
                   save.mutate({ values: form.values, onto: theirs.revision });
                 }}

@@ -20,6 +20,7 @@ import { layoutInWords } from './layouts.ts';
 import { modeInWords } from './mode-in-words.ts';
 import { PublicationList } from './publication-list.tsx';
 import { useTargets } from './targets.ts';
+import { UndoButtons } from './undo-buttons.tsx';
 import { whenInWords } from './when-in-words.ts';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
 
@@ -42,6 +43,7 @@ export function SchedulePage() {
       about={words('schedule.about')}
       actions={
         <>
+          {may('schedule.edit') && <UndoButtons />}
           {may('schedule.edit') && (
             <Button variant="default" leftSection={<IconCalendarPlus size={16} aria-hidden />} onClick={() => setEditing({ kind: 'new' })}>
               {words('schedule.addEntry')}

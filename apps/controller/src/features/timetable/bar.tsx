@@ -21,11 +21,13 @@ type Props = {
   /** By how many minutes it moves at a step; null: its times are not moved here. */
   readonly stepMinutes: number | null;
   readonly onOpen: (shift: Shift | null) => void;
+  /** Null: nothing can be pasted either. */
+  readonly onCopy: (() => void) | null;
   readonly onTell: (text: string) => void;
 };
 
 /** One span as one bar, over midnight as well. It is dragged by its middle or its ends; with the keyboard by Shift and the arrows. */
-export function Bar({ span, strip, name, reasons, timeZone, stepMinutes, onOpen, onTell }: Props) {
+export function Bar({ span, strip, name, reasons, timeZone, stepMinutes, onOpen, onCopy, onTell }: Props) {
   const words = useWords();
   const formats = useFormats();
   const [shift, setShift] = useState(still);
@@ -58,6 +60,10 @@ export function Bar({ span, strip, name, reasons, timeZone, stepMinutes, onOpen,
     if (event.key === 'Escape' && isChanged) {
       event.stopPropagation();
       setShift(still);
+    }
+    if (event.key.toLowerCase() === 'c' && (event.ctrlKey || event.metaKey) && onCopy !== null) {
+      event.preventDefault();
+      onCopy();
     }
     const steps = { ArrowLeft: [-1, -1], ArrowRight: [1, 1], ArrowUp: [0, 1], ArrowDown: [0, -1] } as const;
     const step = event.key in steps ? steps[event.key as keyof typeof steps] : undefined;

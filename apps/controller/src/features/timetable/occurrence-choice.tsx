@@ -9,6 +9,7 @@ import { Fault, tellDone } from '../../parts/fault.tsx';
 import { useWords } from '../../words/words.ts';
 import { bodyOf } from '../schedule/entry-form.ts';
 import { keptBody, type Recurring } from '../schedule/when-draft.ts';
+import { noteEdit } from '../schedule/use-edit-history.ts';
 import type { Shift } from './change-when.ts';
 import { splitWhen, withoutOccurrence, type Reach, type SplitWhen } from './split-when.ts';
 
@@ -54,7 +55,8 @@ function Choices({ occurrence, timeZone, onChoose, onClose }: Props & { occurren
         params: { entryId: entry.id },
         body: { ...bodyOf(entry), when: keptBody(kept), revision: entry.revision },
       }),
-    onSuccess: async () => {
+    onSuccess: async (after) => {
+      noteEdit({ before: entry, after });
       await queries.invalidateQueries({ queryKey: entriesQuery.queryKey });
       tellDone(words('timetable.leftOut'));
       onClose();

@@ -1,7 +1,7 @@
 import type { StoredEntry } from '@gatecast/protocol';
 import type { EntrySpan } from '@gatecast/schedules';
 import { Text } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { IconCopy, IconPlus } from '@tabler/icons-react';
 import type { MouseEvent } from 'react';
 import { serverNow } from '../../api/server-clock.ts';
 import { wallClockOf } from '../../instants/instant-of-wall-clock.ts';
@@ -19,6 +19,8 @@ export type StripActions = {
   readonly onOpen: (entry: StoredEntry, shift: Shift | null, startMs: number | null) => void;
   /** At a wall-clock time, `YYYY-MM-DDTHH:MM`. */
   readonly onBegin: (local: string) => void;
+  /** `startMs`: of one occurrence; null: the entry as a whole. */
+  readonly onCopy: (entry: StoredEntry, startMs: number | null) => void;
   readonly onDay: (date: string) => void;
   readonly onTell: (text: string) => void;
 };
@@ -69,6 +71,7 @@ export function StripView({ strip, spans, entries, holidaysOn, reasonsOf, timeZo
                 <button
                   key={day.date}
                   type="button"
+                  data-date={day.date}
                   className={classes['day']}
                   data-holiday={holidays.length > 0}
                   data-today={day.date === today}
@@ -95,6 +98,17 @@ export function StripView({ strip, spans, entries, holidaysOn, reasonsOf, timeZo
               <button type="button" className="text-link row-button" disabled={!mayEdit} onClick={() => on.onOpen(entry, null, null)}>
                 {entry.name}
               </button>
+              {mayEdit && (
+                <button
+                  type="button"
+                  className={classes['copy']}
+                  aria-label={words('timetable.copy', { entry: entry.name })}
+                  title={words('timetable.copy', { entry: entry.name })}
+                  onClick={() => on.onCopy(entry, null)}
+                >
+                  <IconCopy size={14} aria-hidden />
+                </button>
+              )}
               <Text size="xs" c="dimmed">
                 {[words(`tiers.${entry.tier}`), modeInWords(entry, words), whenInWords(entry.when, { words, locale, today })]
                   .filter(Boolean)
@@ -116,6 +130,7 @@ export function StripView({ strip, spans, entries, holidaysOn, reasonsOf, timeZo
                     mayEdit && span.startMs !== null && entry.when.kind !== 'always' && entry.daypartIds.length === 0 ? stepMinutes : null
                   }
                   onOpen={(shift) => on.onOpen(entry, shift, span.startMs)}
+                  onCopy={mayEdit ? () => on.onCopy(entry, span.startMs) : null}
                   onTell={on.onTell}
                 />
               ))}

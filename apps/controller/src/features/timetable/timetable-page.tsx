@@ -1,7 +1,16 @@
 import { timetableRoutes, type StoredEntry, type Timetable } from '@gatecast/protocol';
 import type { EntrySpan, SpanStanding } from '@gatecast/schedules';
 import { Alert, Button, Group, SegmentedControl, Select, Text, Title, VisuallyHidden } from '@mantine/core';
-import { IconAlertTriangle, IconCalendarPlus, IconCalendarTime, IconChevronLeft, IconChevronRight, IconSend } from '@tabler/icons-react';
+import { useHotkeys } from '@mantine/hooks';
+import {
+  IconAlertTriangle,
+  IconCalendarPlus,
+  IconCalendarTime,
+  IconChevronLeft,
+  IconChevronRight,
+  IconClipboard,
+  IconSend,
+} from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -12,7 +21,7 @@ import { useMay } from '../../api/session.ts';
 import { useFormats } from '../../instants/formats.ts';
 import { instantOfWallClock, wallClockOf } from '../../instants/instant-of-wall-clock.ts';
 import { Empty } from '../../parts/empty.tsx';
-import { Fault, tellNote } from '../../parts/fault.tsx';
+import { Fault, tellDone, tellNote } from '../../parts/fault.tsx';
 import { FormDrawer } from '../../parts/form-drawer.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
 import { useLanguage, useWords } from '../../words/words.ts';
@@ -21,8 +30,10 @@ import { emptyEntryForm, readEntry, type EntryForm } from '../schedule/entry-for
 import { PlanFaults } from '../schedule/plan-faults.tsx';
 import { targetKey, targetOf, useTargets } from '../schedule/targets.ts';
 import { alwaysDraft, readWhen, type Recurring } from '../schedule/when-draft.ts';
+import { UndoButtons } from '../schedule/undo-buttons.tsx';
 import { useReasonInWords } from '../screen/reason-in-words.ts';
 import { changeWhen, type Shift } from './change-when.ts';
+import { pastedForm, type Copied } from './paste-entry.ts';
 import { OccurrenceChoice, type Occurrence } from './occurrence-choice.tsx';
 import type { SplitWhen } from './split-when.ts';
 import { ShareMeter } from './share-meter.tsx';
@@ -47,6 +58,7 @@ export function TimetablePage() {
   const navigate = useNavigate({ from: '/schedule/timetable' });
   const { places, targets, target, zone, view, date } = useShownTarget();
   const [editing, setEditing] = useState<Editing>(null);
+  const [copied, setCopied] = useState<Copied | null>(null);
   const [asked, setAsked] = useState<Occurrence | null>(null);
   const formats = useFormats();
   const [told, setTold] = useState('');
@@ -82,6 +94,16 @@ export function TimetablePage() {
     if (startMs === null || when.kind !== 'recurring' || !may('schedule.edit')) openAll(entry, shift);
     else setAsked({ entry, when, startMs, shift });
   };
+  const copy = (entry: StoredEntry, startMs: number | null) => {
+    setCopied({ entry, start: startMs === null || entry.when.kind !== 'recurring' ? null : wallClockOf(startMs, zone) });
+    setTold(words('timetable.copied', { entry: entry.name }));
+    tellDone(words('timetable.copied', { entry: entry.name }));
+  };
+  const paste = () => {
+    const day = document.activeElement?.closest<HTMLElement>('[data-date]')?.dataset['date'] ?? date;
+    if (copied !== null && target !== null && may('schedule.edit')) setEditing({ entry: null, form: pastedForm(copied, target, day) });
+  };
+  useHotkeys([['mod+V', paste]]);
   const choose = ({ entry, startMs, shift }: Occurrence, split: SplitWhen | null) => {
     setAsked(null);
     if (split === null) return openAll(entry, shift);
@@ -95,6 +117,12 @@ export function TimetablePage() {
       about={words('timetable.about')}
       actions={
         <>
+          {may('schedule.edit') && <UndoButtons />}
+          {may('schedule.edit') && copied !== null && (
+            <Button variant="default" leftSection={<IconClipboard size={16} aria-hidden />} onClick={paste}>
+              {words('timetable.paste', { day: formats.day(Date.parse(date), 'UTC') })}
+            </Button>
+          )}
           {may('schedule.edit') && target !== null && (
             <Button variant="default" leftSection={<IconCalendarPlus size={16} aria-hidden />} onClick={() => begin(`${date}T08:00`)}>
               {words('schedule.addEntry')}
@@ -136,6 +164,7 @@ export function TimetablePage() {
                     mayEdit={may('schedule.edit')}
                     onOpen={open}
                     onBegin={begin}
+                    onCopy={copy}
                     onDay={(day) => change({ view: 'day', date: day })}
                     onTell={setTold}
                   />

@@ -1,5 +1,7 @@
+import type { StoredEntry } from '@gatecast/protocol';
 import { describe, expect, it } from 'vitest';
 import { changeWhen } from './change-when.ts';
+import { pastedForm } from './paste-entry.ts';
 import { peakShare } from './peak-share.ts';
 import { splitWhen, withoutOccurrence } from './split-when.ts';
 import { stepDate, stripsOf } from './shown-range.ts';
@@ -85,4 +87,27 @@ describe('one of many occurrences', () => {
       splitWhen(counted, '2026-09-18T22:00', still, 'following'),
     ]).toEqual([null, null, null, null]);
   });
+});
+
+it('what is pasted begins on another day: one occurrence once, a recurrence with its weekdays', () => {
+  const when = weekly('2026-09-04T22:00', '2026-09-05T02:00', 'FREQ=WEEKLY;BYDAY=FR');
+  const entry = {
+    ...{
+      name: 'Night',
+      tier: 'regular',
+      mode: 'replace',
+      turnMs: null,
+      shareBp: null,
+      isAlone: false,
+      targets: [],
+      playlistId: 'p',
+      layoutId: null,
+    },
+    ...{ tickerPlaylistId: null, when, daypartIds: [], calendarIds: [], exceptCalendarIds: [] },
+  } as unknown as StoredEntry;
+  expect(pastedForm({ entry, start: '2026-09-18T22:00' }, 'site:x', '2026-10-01')).toMatchObject({
+    targets: ['site:x'],
+    when: { kind: 'once', once: { start: '2026-10-01T22:00', end: '2026-10-02T02:00' } },
+  });
+  expect(pastedForm({ entry, start: null }, 'site:x', '2026-10-01').when.weekly).toMatchObject({ days: ['FR'], firstDate: '2026-10-01' });
 });
