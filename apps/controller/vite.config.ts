@@ -1,11 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { compression } from 'vite-plugin-compression2';
 
 const server = process.env['GATECAST_SERVER'] ?? 'http://127.0.0.1:8080';
 const proxied = { target: server, changeOrigin: true };
 
 export default defineConfig({
-  plugins: [react()],
+  // the server gives what was compressed once, as well as can be, and compresses nothing while somebody waits
+  plugins: [react(), compression({ include: /\.(js|css|svg|html)$/, algorithms: ['gzip', 'brotliCompress'], threshold: 1_024 })],
   build: {
     // nothing as data: URLs, so that the content security policy needs no exception for them
     assetsInlineLimit: 0,

@@ -21,6 +21,7 @@ export async function serveController(app: FastifyInstance, folder: string | nul
       root: folder,
       wildcard: true,
       index: ['index.html'],
+      preCompressed: true,
       setHeaders: (reply, path) => {
         // Vite names assets by their hash; index.html is asked for anew each time
         reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
