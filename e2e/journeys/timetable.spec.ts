@@ -49,6 +49,12 @@ test('a window over midnight is one bar, is moved by keys and by hand, and every
     await expect(bar).toHaveAccessibleName(/22:30–03:00/);
 
     await expect(form).toBeHidden();
+    // what was saved is drawn anew, and may lie elsewhere then
+    await expect(async () => {
+      const before = await bar.boundingBox();
+      await page.waitForTimeout(800);
+      expect(await bar.boundingBox()).toEqual(before);
+    }).toPass();
     const box = await bar.boundingBox();
     if (box === null) throw new Error('the bar has no place');
     const dayPx = box.width / (4.5 / 24);
