@@ -1,4 +1,4 @@
-import { fleetRoutes, problemSchema, roleSchema, type Route } from '@gatecast/protocol';
+import { fleetRoutes, operatorEventSchemas, problemSchema, roleSchema, type Route } from '@gatecast/protocol';
 import { permissionsOf } from '@gatecast/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { allRoutes } from '../src/http/open-api.ts';
@@ -117,9 +117,17 @@ test('wrong parameters, paths, methods, sizes and content types are problems too
 
 test('the OpenAPI document holds every route of the table', async () => {
   const response = await fetch(`${world.server.url}/api/openapi.json`);
-  const document = (await response.json()) as { openapi: string; paths: Record<string, Record<string, unknown>> };
+  const document = (await response.json()) as {
+    openapi: string;
+    paths: Record<string, Record<string, unknown>>;
+    components: { schemas: object };
+  };
   const missing = allRoutes.filter(({ path, method }) => {
     return document.paths[path.replaceAll(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()] === undefined;
   });
   expect([document.openapi, missing]).toEqual(['3.1.0', []]);
+  const files = document.paths['/api/screens/{screenId}/plays.csv']?.['get'] as { parameters: { name: string }[] };
+  expect(files.parameters.map(({ name }) => name)).toEqual(['screenId', 'fromMs', 'untilMs', 'itemId', 'ended']);
+  const schemas = Object.keys(document.components.schemas);
+  expect(schemas.filter((name) => name.startsWith('Live'))).toHaveLength(Object.keys(operatorEventSchemas).length);
 });

@@ -7,6 +7,7 @@ import {
   commandRoutes,
   contentRoutes,
   feedRoutes,
+  fileRoutes,
   fleetRoutes,
   healthRoutes,
   playRoutes,
@@ -18,12 +19,14 @@ import {
   peopleRoutes,
   portalRoutes,
   preEnrolmentRoutes,
+  operatorEventSchemas,
   problemSchema,
   provisionRoutes,
   reportRoutes,
   scheduleRoutes,
   screenRoutes,
   timetableRoutes,
+  type FileRoute,
   type Route,
 } from '@gatecast/protocol';
 import { z } from 'zod';
@@ -63,19 +66,44 @@ export function openApiDocument(routes: readonly Route[] = allRoutes): Record<st
     const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) };
   }
+  for (const route of Object.values<FileRoute>(fileRoutes)) {
+    const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], get: fileOperationOf(route) };
+  }
+  // what is told over the operators' socket, which OpenAPI has no place for: LIVE.md of the protocol
+  const live = Object.entries(operatorEventSchemas).map(([name, schema]) => [
+    `Live${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+    jsonSchema(schema, 'output'),
+  ]);
   return {
     openapi: '3.1.0',
     info: { title: 'Gatecast fleet server', version: '1', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
     paths,
     components: {
-      schemas: { Problem: jsonSchema(problemSchema, 'output') },
+      schemas: { Problem: jsonSchema(problemSchema, 'output'), ...Object.fromEntries(live) },
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'gatecast.session_token' } },
     },
   };
 }
 
+const problem = { content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };
+
+function fileOperationOf(route: FileRoute): Record<string, unknown> {
+  return {
+    summary: route.summary,
+    tags: [route.tag],
+    'x-access': route.access,
+    security: [{ session: [] }],
+    parameters: [...parametersOf(route, 'params', 'path'), ...parametersOf(route, 'query', 'query')],
+    responses: {
+      '200': { description: 'The file', content: { [route.mime]: { schema: { type: 'string' } } } },
+      '4XX': { description: 'Refused, with the reason', ...problem },
+      '5XX': { description: 'The server failed', ...problem },
+    },
+  };
+}
+
 function operationOf(route: Route): Record<string, unknown> {
-  const problem = { content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };
   return {
     summary: route.summary,
     tags: [route.tag],
@@ -93,7 +121,7 @@ function operationOf(route: Route): Record<string, unknown> {
   };
 }
 
-function parametersOf(route: Route, place: 'params' | 'query', where: 'path' | 'query'): readonly unknown[] {
+function parametersOf(route: Pick<Route, 'params' | 'query'>, place: 'params' | 'query', where: 'path' | 'query'): readonly unknown[] {
   const schema = route[place];
   if (schema === undefined) return [];
   const { properties = {}, required = [] } = jsonSchema(schema, 'input') as {

@@ -258,6 +258,7 @@ export {
   type OpenSession,
 } from './api/account.ts';
 export { auditExportPath, auditRoutes } from './api/audit.ts';
+export { fileRoutes, type FileRoute } from './api/file-routes.ts';
 export { heldReleaseSchema, momentRoutes, type HeldRelease } from './api/moments.ts';
 export { stageOrderSchema, stageTellingSchema, type StageOrder, type StageTelling } from './stage-preview.ts';
 export { stageReleaseSchema, type StageRelease } from './stage-release.ts';
