@@ -1,4 +1,4 @@
-import { contentRoutes, fleetRoutes } from '@gatecast/protocol';
+import { contentRoutes, fleetRoutes, type RouteAnswer } from '@gatecast/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hirePeople, makeSite, openContentWorld, type Caller, type ContentWorld, type People } from './content-world.ts';
 
@@ -65,3 +65,23 @@ async function makeOther(): Promise<{ readonly id: string }> {
   const chief = await world.signIn('other-chief', ['technician']);
   return chief.call(fleetRoutes.createSite, { body: { names: { en: 'Vinh' }, timeZone: 'Asia/Ho_Chi_Minh', languages: ['vi'] } });
 }
+
+test('lists that are short as a rule come whole in their own order, and in pages by id where a limit is asked for', async () => {
+  for (const name of ['Zulu', 'Alpha', 'Mike']) await people.editor.call(contentRoutes.createSupplier, { body: { name } });
+  const whole = await people.editor.call(contentRoutes.listSuppliers, {});
+  expect([whole.next, whole.suppliers.map(({ name }) => name)]).toEqual([null, whole.suppliers.map(({ name }) => name).toSorted()]);
+  const seen: string[] = [];
+  for (let after: string | null = ''; after !== null;) {
+    const page: RouteAnswer<typeof contentRoutes.listSuppliers> = await people.editor.call(contentRoutes.listSuppliers, {
+      query: { limit: 2, ...(after === '' ? {} : { after }) },
+    });
+    expect(page.suppliers.length).toBeLessThanOrEqual(2);
+    seen.push(...page.suppliers.map(({ id }) => id));
+    after = page.next;
+  }
+  expect(seen).toEqual(whole.suppliers.map(({ id }) => id).toSorted());
+  expect(await people.editor.refused(contentRoutes.listSuppliers, { query: { after: 'nonsense' } })).toMatchObject({
+    code: 'bad-input',
+    field: 'query.after',
+  });
+});

@@ -1,6 +1,7 @@
 import { alertRoutes } from '@gatecast/protocol';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse } from '../../http/outcome.ts';
+import { wholeOrPage } from '../../http/whole-or-page.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { alertGlyphProblem } from '../content/glyph-problem.ts';
 import { giveToSite, ownerOf, ownersOf, withOwner } from '../fleet/site-owned.ts';
@@ -11,10 +12,12 @@ import { templateOf, type TemplateRow } from './store.ts';
 export function registerAlertTemplateRoutes(registerRoute: RegisterRoute, context: AppContext): void {
   const { truth, clock, newId, audit, live } = context;
 
-  registerRoute(alertRoutes.listAlertTemplates, async ({ session }) => {
+  registerRoute(alertRoutes.listAlertTemplates, async ({ query, session }) => {
     const rows = await truth.selectFrom('alert_templates').selectAll().orderBy('name').execute();
     const templates = rows.map((row) => told(templateOf(row)));
-    return ok({ templates: seenWithOwner(session, 'alert.read', templates, await ownersOf(truth, 'alert-template')) });
+    const seen = seenWithOwner(session, 'alert.read', templates, await ownersOf(truth, 'alert-template'));
+    const page = wholeOrPage(seen, query);
+    return page.kind === 'problem' ? page : ok({ templates: page.rows, next: page.next });
   });
 
   registerRoute(alertRoutes.createAlertTemplate, async ({ body: { siteId: wanted, ...body }, session }) => {

@@ -2,6 +2,7 @@ import { contentRoutes, foldedText } from '@gatecast/protocol';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Refusal } from '../../http/outcome.ts';
+import { wholeOrPage } from '../../http/whole-or-page.ts';
 import { pageOf, readCursor } from '../../http/page-cursor.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { giveToSite, ownerOf, ownersOf, withOwner } from '../fleet/site-owned.ts';
@@ -17,9 +18,10 @@ const newestSchema = z.tuple([z.int(), z.string()]);
 export function registerContentRoutes(registerRoute: RegisterRoute, context: AppContext): void {
   const { truth, clock, newId, audit, live } = context;
 
-  registerRoute(contentRoutes.listSuppliers, async () =>
-    ok({ suppliers: await truth.selectFrom('suppliers').selectAll().orderBy('name').execute() }),
-  );
+  registerRoute(contentRoutes.listSuppliers, async ({ query }) => {
+    const page = wholeOrPage(await truth.selectFrom('suppliers').selectAll().orderBy('name').execute(), query);
+    return page.kind === 'problem' ? page : ok({ suppliers: page.rows, next: page.next });
+  });
 
   registerRoute(contentRoutes.createSupplier, async ({ body, session }) => {
     const supplier = { id: newId(), name: body.name };

@@ -1,6 +1,7 @@
 import { feedRoutes, type FeedDefinition, type FeedSource } from '@gatecast/protocol';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
+import { wholeOrPage } from '../../http/whole-or-page.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { maySee, type Session } from '../people/session.ts';
 import { refusalAt, siteOfNew } from '../people/site-rules.ts';
@@ -51,9 +52,11 @@ export function registerFeedRoutes(registerRoute: RegisterRoute, context: AppCon
     return refusalAt(session, { read: 'content.read', act: 'feed.edit' }, row.siteId, 'feed source') ?? { kind: 'row', row };
   }
 
-  registerRoute(feedRoutes.listFeedSources, async ({ session }) => {
+  registerRoute(feedRoutes.listFeedSources, async ({ query, session }) => {
     const rows = await listFeedRows(truth);
-    return ok({ sources: rows.filter(({ siteId }) => maySee(session, 'content.read', siteId)).map(sourceOf) });
+    const seen = rows.filter(({ siteId }) => maySee(session, 'content.read', siteId)).map(sourceOf);
+    const page = wholeOrPage(seen, query);
+    return page.kind === 'problem' ? page : ok({ sources: page.rows, next: page.next });
   });
 
   registerRoute(feedRoutes.createFeedSource, async ({ body, session }) => {

@@ -16,7 +16,7 @@ const bodyMs = 60_000;
 /** Of all connections, so that players leave room for people and downloads. */
 const share = 0.8;
 /** A newcomer has ten seconds to prove itself, and several turns of the loop to wait for meanwhile. */
-const mostLateMs = 1_000;
+const mostLateMs = 2_500;
 
 export type Sockets = {
   readonly server: Server;

@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Refusal } from '../../http/outcome.ts';
+import { wholeOrPage } from '../../http/whole-or-page.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { findKeptPerson, mayKeep, seenPerson } from './kept-people.ts';
 import { onlySite } from './only-site.ts';
@@ -29,9 +30,11 @@ export function registerAccountKeepingRoutes(registerRoute: RegisterRoute, conte
     return mayKeep(session, person) ? null : refuse('not-permitted', 'this person has roles beyond your sites');
   }
 
-  registerRoute(accountKeepingRoutes.listInvitations, async ({ session }) => {
+  registerRoute(accountKeepingRoutes.listInvitations, async ({ query, session }) => {
     const rows = await truth.selectFrom('invitations').selectAll().where('expiresAtMs', '>', clock.nowMs()).orderBy('id', 'desc').execute();
-    return ok({ invitations: rows.map(invitationOf).filter((invitation) => mayKeep(session, invitation)) });
+    const seen = rows.map(invitationOf).filter((invitation) => mayKeep(session, invitation));
+    const page = wholeOrPage(seen, query);
+    return page.kind === 'problem' ? page : ok({ invitations: page.rows, next: page.next });
   });
   registerRoute(accountKeepingRoutes.invite, async ({ body, session }) => {
     const refusal = await refusalOfGrants(context, session, body.grants, null);

@@ -2,6 +2,7 @@ import { calendarRoutes, type PublicHoliday, type StoredCalendar } from '@gateca
 import { vietnameseHolidays } from '@gatecast/holidays';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome } from '../../http/outcome.ts';
+import { wholeOrPage } from '../../http/whole-or-page.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { disown, giveToSite, ownerOf, ownersOf, withOwner } from '../fleet/site-owned.ts';
 import { refusalAt, seenWithOwner, siteOfNew } from '../people/site-rules.ts';
@@ -18,9 +19,11 @@ const mostYears = 30;
 export function registerCalendarRoutes(registerRoute: RegisterRoute, context: AppContext): void {
   const { truth, newId, audit, live } = context;
 
-  registerRoute(calendarRoutes.listCalendars, async ({ session }) =>
-    ok({ calendars: seenWithOwner(session, 'schedule.read', await listCalendars(truth), await ownersOf(truth, 'calendar')) }),
-  );
+  registerRoute(calendarRoutes.listCalendars, async ({ query, session }) => {
+    const seen = seenWithOwner(session, 'schedule.read', await listCalendars(truth), await ownersOf(truth, 'calendar'));
+    const page = wholeOrPage(seen, query);
+    return page.kind === 'problem' ? page : ok({ calendars: page.rows, next: page.next });
+  });
   registerRoute(calendarRoutes.createCalendar, async ({ body: { siteId, ...draft }, session }) => {
     const owner = siteOfNew(session, 'schedule.edit', siteId);
     if (owner.kind === 'problem') return owner;

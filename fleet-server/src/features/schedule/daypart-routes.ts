@@ -1,6 +1,7 @@
 import { scheduleRoutes, type StoredDaypart } from '@gatecast/protocol';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome } from '../../http/outcome.ts';
+import { wholeOrPage } from '../../http/whole-or-page.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { disown, foreignIds, giveToSite, ownerOf, ownersOf, withOwner } from '../fleet/site-owned.ts';
 import { refusalAt, seenWithOwner, siteOfNew } from '../people/site-rules.ts';
@@ -16,9 +17,11 @@ type Draft = Pick<StoredDaypart, 'name' | 'spans' | 'exceptions'>;
 export function registerDaypartRoutes(registerRoute: RegisterRoute, context: AppContext): void {
   const { truth, newId, audit, live } = context;
 
-  registerRoute(scheduleRoutes.listDayparts, async ({ session }) =>
-    ok({ dayparts: seenWithOwner(session, 'schedule.read', await listDayparts(truth), await ownersOf(truth, 'daypart')) }),
-  );
+  registerRoute(scheduleRoutes.listDayparts, async ({ query, session }) => {
+    const seen = seenWithOwner(session, 'schedule.read', await listDayparts(truth), await ownersOf(truth, 'daypart'));
+    const page = wholeOrPage(seen, query);
+    return page.kind === 'problem' ? page : ok({ dayparts: page.rows, next: page.next });
+  });
   registerRoute(scheduleRoutes.createDaypart, async ({ body: { siteId, ...draft }, session }) => {
     const owner = siteOfNew(session, 'schedule.edit', siteId);
     if (owner.kind === 'problem') return owner;

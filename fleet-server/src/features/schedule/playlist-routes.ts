@@ -2,6 +2,7 @@ import { contentRoutes, type SiteId, type StoredPlaylist } from '@gatecast/proto
 import type { Transaction } from 'kysely';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
+import { wholeOrPage } from '../../http/whole-or-page.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { foreignIds, giveToSite, ownerOf, ownersOf, withOwner } from '../fleet/site-owned.ts';
 import { refusalAt, seenWithOwner, siteOfNew } from '../people/site-rules.ts';
@@ -16,9 +17,11 @@ type Draft = Pick<StoredPlaylist, 'name' | 'slots'>;
 export function registerPlaylistRoutes(registerRoute: RegisterRoute, context: AppContext): void {
   const { truth, newId } = context;
 
-  registerRoute(contentRoutes.listPlaylists, async ({ session }) =>
-    ok({ playlists: seenWithOwner(session, 'content.read', await listPlaylists(truth), await ownersOf(truth, 'playlist')) }),
-  );
+  registerRoute(contentRoutes.listPlaylists, async ({ query, session }) => {
+    const seen = seenWithOwner(session, 'content.read', await listPlaylists(truth), await ownersOf(truth, 'playlist'));
+    const page = wholeOrPage(seen, query);
+    return page.kind === 'problem' ? page : ok({ playlists: page.rows, next: page.next });
+  });
   registerRoute(contentRoutes.createPlaylist, async ({ body: { siteId, ...draft }, session }) => {
     const owner = siteOfNew(session, 'schedule.edit', siteId);
     if (owner.kind === 'problem') return owner;

@@ -5,6 +5,7 @@ import type { AppContext } from '../../app-context.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import { ok, refuse, type Outcome } from '../../http/outcome.ts';
+import { wholeOrPage } from '../../http/whole-or-page.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import type { Session } from '../people/session.ts';
 import { registerCalendarRoutes } from './calendar-routes.ts';
@@ -26,10 +27,15 @@ export function registerScheduleRoutes(registerRoute: RegisterRoute, context: Ap
   registerDaypartRoutes(registerRoute, context);
   registerCalendarRoutes(registerRoute, context);
 
-  registerRoute(scheduleRoutes.listLayouts, async () => ok({ layouts: [...(await listLayouts(truth))] }));
-  registerRoute(scheduleRoutes.listEntries, async ({ session }) =>
-    ok({ entries: (await listEntries(truth)).flatMap((entry) => seenEntry(session, fleet.current(), entry) ?? []) }),
-  );
+  registerRoute(scheduleRoutes.listLayouts, async ({ query }) => {
+    const page = wholeOrPage(await listLayouts(truth), query);
+    return page.kind === 'problem' ? page : ok({ layouts: page.rows, next: page.next });
+  });
+  registerRoute(scheduleRoutes.listEntries, async ({ query, session }) => {
+    const seen = (await listEntries(truth)).flatMap((entry) => seenEntry(session, fleet.current(), entry) ?? []);
+    const page = wholeOrPage(seen, query);
+    return page.kind === 'problem' ? page : ok({ entries: page.rows, next: page.next });
+  });
 
   registerRoute(scheduleRoutes.createEntry, async ({ body, session }) =>
     saveEntry(context, newId(), body, { readRevision: null, session }),

@@ -3,6 +3,7 @@ import { apiTokenIdSchema, invitationIdSchema, passkeyIdSchema, siteIdSchema, us
 import { permissions, type Permission } from '../permissions.ts';
 import { instantSchema, textSchema } from '../primitives.ts';
 import { grantSchema, passwordSchema } from './people.ts';
+import { nextPage, wholeOrPageQuery } from './page.ts';
 import { route } from './route.ts';
 
 /** What is a person's own doing, and no machine's: a second person's word, and who may do what. */
@@ -275,7 +276,8 @@ export const accountKeepingRoutes = {
     method: 'GET',
     path: '/api/invitations',
     summary: 'Invitations that nobody has taken up yet, the newest first',
-    answer: z.strictObject({ invitations: z.array(invitationSchema) }),
+    query: z.strictObject(wholeOrPageQuery),
+    answer: z.strictObject({ invitations: z.array(invitationSchema), ...nextPage }),
   }),
   invite: route({
     ...kept,

@@ -3,6 +3,7 @@ import { alertSeveritySchema, alertTargetsSchema, alertTextsSchema, alertUrgency
 import { alertIdSchema, alertTemplateIdSchema, screenIdSchema, siteIdSchema, userIdSchema } from '../ids.ts';
 import { instantSchema, textSchema } from '../primitives.ts';
 import { owner, ownerOfNew } from './owner.ts';
+import { nextPage, wholeOrPageQuery } from './page.ts';
 import { route } from './route.ts';
 
 const message = {
@@ -71,7 +72,8 @@ export const alertRoutes = {
     tag: 'alerts',
     access: 'alert.read',
     scope: 'handler',
-    answer: z.strictObject({ templates: z.array(alertTemplateSchema) }),
+    query: z.strictObject(wholeOrPageQuery),
+    answer: z.strictObject({ templates: z.array(alertTemplateSchema), ...nextPage }),
   }),
   createAlertTemplate: route({
     method: 'POST',

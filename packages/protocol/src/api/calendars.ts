@@ -3,6 +3,7 @@ import { calendarIdSchema } from '../ids.ts';
 import { calendarDatesSchema, localDateSchema } from '../plan.ts';
 import { instantSchema, textSchema } from '../primitives.ts';
 import { owner, ownerOfNew } from './owner.ts';
+import { nextPage, wholeOrPageQuery } from './page.ts';
 import { route } from './route.ts';
 
 export const calendarDraftSchema = z.strictObject({ name: textSchema(1, 200), dates: calendarDatesSchema });
@@ -38,7 +39,8 @@ export const calendarRoutes = {
     tag: 'schedule',
     access: 'schedule.read',
     scope: 'handler',
-    answer: z.strictObject({ calendars: z.array(storedCalendarSchema) }),
+    query: z.strictObject(wholeOrPageQuery),
+    answer: z.strictObject({ calendars: z.array(storedCalendarSchema), ...nextPage }),
   }),
   createCalendar: route({
     method: 'POST',

@@ -9,7 +9,7 @@ import { pageMsSchema, pageNumberSchema, pagesLimits } from '../pages.ts';
 import { durationMsSchema, itemKindSchema, missingRuleSchema, validitySchema } from '../plan.ts';
 import { hashSchema, instantSchema, languageSchema, textSchema } from '../primitives.ts';
 import { owner, ownerOfNew } from './owner.ts';
-import { nextPage, pageQuery, searchQuery } from './page.ts';
+import { nextPage, pageQuery, searchQuery, wholeOrPageQuery } from './page.ts';
 import { ifRevision, revision } from './revision.ts';
 import { route } from './route.ts';
 
@@ -152,7 +152,8 @@ export const contentRoutes = {
     tag: 'content',
     access: 'content.read',
     scope: 'none',
-    answer: z.strictObject({ suppliers: z.array(supplierSchema) }),
+    query: z.strictObject(wholeOrPageQuery),
+    answer: z.strictObject({ suppliers: z.array(supplierSchema), ...nextPage }),
   }),
   createSupplier: route({
     method: 'POST',
@@ -298,7 +299,8 @@ export const contentRoutes = {
     tag: 'content',
     access: 'content.read',
     scope: 'handler',
-    answer: z.strictObject({ playlists: z.array(storedPlaylistSchema) }),
+    query: z.strictObject(wholeOrPageQuery),
+    answer: z.strictObject({ playlists: z.array(storedPlaylistSchema), ...nextPage }),
   }),
   createPlaylist: route({
     method: 'POST',

@@ -4,6 +4,7 @@ import { feedSourceIdSchema, siteIdSchema } from '../ids.ts';
 import { instantSchema, textSchema } from '../primitives.ts';
 import { documentAnswerSchema } from '../wire.ts';
 import { ifRevision, revision } from './revision.ts';
+import { nextPage, wholeOrPageQuery } from './page.ts';
 import { route } from './route.ts';
 
 /** A server's address without a user's name; where it leads is judged when it is fetched. */
@@ -112,7 +113,8 @@ export const feedRoutes = {
     tag: 'feeds',
     access: 'content.read',
     scope: 'handler',
-    answer: z.strictObject({ sources: z.array(feedSourceSchema) }),
+    query: z.strictObject(wholeOrPageQuery),
+    answer: z.strictObject({ sources: z.array(feedSourceSchema), ...nextPage }),
   }),
   createFeedSource: route({
     method: 'POST',

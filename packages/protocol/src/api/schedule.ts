@@ -28,7 +28,7 @@ import { instantSchema, textSchema } from '../primitives.ts';
 import { refusalReasonSchema, releaseStateSchema } from '../release.ts';
 import { planFaultSchema, planFindingsSchema } from './conflict.ts';
 import { owner, ownerOfNew } from './owner.ts';
-import { nextPage, pageQuery, searchQuery } from './page.ts';
+import { nextPage, pageQuery, searchQuery, wholeOrPageQuery } from './page.ts';
 import { route } from './route.ts';
 
 const exceptionsSchema = z
@@ -256,7 +256,8 @@ export const scheduleRoutes = {
     tag: 'schedule',
     access: 'schedule.read',
     scope: 'handler',
-    answer: z.strictObject({ dayparts: z.array(storedDaypartSchema) }),
+    query: z.strictObject(wholeOrPageQuery),
+    answer: z.strictObject({ dayparts: z.array(storedDaypartSchema), ...nextPage }),
   }),
   createDaypart: route({
     method: 'POST',
@@ -296,7 +297,8 @@ export const scheduleRoutes = {
     tag: 'schedule',
     access: 'schedule.read',
     scope: 'none',
-    answer: z.strictObject({ layouts: z.array(storedLayoutSchema) }),
+    query: z.strictObject(wholeOrPageQuery),
+    answer: z.strictObject({ layouts: z.array(storedLayoutSchema), ...nextPage }),
   }),
   listEntries: route({
     method: 'GET',
@@ -305,7 +307,8 @@ export const scheduleRoutes = {
     tag: 'schedule',
     access: 'schedule.read',
     scope: 'handler',
-    answer: z.strictObject({ entries: z.array(storedEntrySchema) }),
+    query: z.strictObject(wholeOrPageQuery),
+    answer: z.strictObject({ entries: z.array(storedEntrySchema), ...nextPage }),
   }),
   createEntry: route({
     method: 'POST',
