@@ -32,6 +32,9 @@ test('what is missing in a language of a site is seen in a report, by its addres
     const [xlsx] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Save as XLSX' }).click()]);
     expect(xlsx.suggestedFilename()).toBe('gatecast-languages.xlsx');
 
+    const [pdf] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Save as PDF' }).click()]);
+    expect((await readFile(await pdf.path())).subarray(0, 5).toString()).toBe('%PDF-');
+
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(page.url());
     await expect(gaps).toContainText('Customs');

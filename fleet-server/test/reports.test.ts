@@ -145,6 +145,8 @@ test('a report leaves as CSV and XLSX, in which no cell is a formula, and its li
   expect(byScreen).toContain('Sân bay Nội Bài,B12');
   const xlsx = Buffer.from(await (await get(`${reportExportPath('uptime', 'xlsx')}?${query}`)).arrayBuffer());
   expect(xlsx.subarray(0, 2).toString()).toBe('PK');
+  const pdf = Buffer.from(await (await get(`${reportExportPath('expected', 'pdf')}?${query}`)).arrayBuffer());
+  expect([pdf.subarray(0, 5).toString(), pdf.length > 5_000]).toEqual(['%PDF-', true]);
   const long = { fromMs: startMs, untilMs: startMs + 32 * 86_400_000 };
   expect(await world.chief.refused(reportRoutes.getReport, { params: { kind: 'expected' }, query: long })).toMatchObject({
     ...{ code: 'bad-input', field: 'query.untilMs', limit: startMs + 31 * 86_400_000 },

@@ -947,7 +947,6 @@ export const en = {
     showAll: 'Show all {{count}} rows',
     cut: 'The first {{count}} rows are told; choose a site or a shorter span for the others.',
     tooLong: 'This report takes a span of {{days}} days at most, from the first day to the last',
-    print: 'Print or save as PDF',
   },
   sheets: {
     import: 'Read from a file',
@@ -956,7 +955,7 @@ export const en = {
     sample: 'Save the present list as XLSX',
     file: 'CSV or XLSX file',
     tooLarge: 'The file is too large; at most {{most}}',
-    save: { csv: 'Save as CSV', xlsx: 'Save as XLSX' },
+    save: { csv: 'Save as CSV', xlsx: 'Save as XLSX', pdf: 'Save as PDF' },
     columns: {
       id: 'ID',
       site: 'Site',

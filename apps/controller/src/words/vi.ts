@@ -956,7 +956,6 @@ export const vi: typeof en = {
     showAll: 'Hiện cả {{count}} dòng',
     cut: 'Chỉ hiện {{count}} dòng đầu; hãy chọn một địa điểm hoặc khoảng ngắn hơn để xem phần còn lại.',
     tooLong: 'Báo cáo này nhận khoảng tối đa {{days}} ngày, từ ngày đầu đến ngày cuối',
-    print: 'In hoặc lưu PDF',
   },
   sheets: {
     import: 'Nhập từ tệp',
@@ -965,7 +964,7 @@ export const vi: typeof en = {
     sample: 'Tải danh sách hiện tại (XLSX)',
     file: 'Tệp CSV hoặc XLSX',
     tooLarge: 'Tệp quá lớn; tối đa {{most}}',
-    save: { csv: 'Tải CSV', xlsx: 'Tải XLSX' },
+    save: { csv: 'Tải CSV', xlsx: 'Tải XLSX', pdf: 'Tải PDF' },
     columns: {
       id: 'Mã',
       site: 'Địa điểm',

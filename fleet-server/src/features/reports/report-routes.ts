@@ -5,18 +5,25 @@ import {
   reportKindSchema,
   reportQuery,
   reportRoutes,
+  type InterfaceLanguage,
   type Report,
   type ReportKind,
 } from '@gatecast/protocol';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
+import { badInputOf } from '../../http/bad-input.ts';
 import type { Guard } from '../../http/guard.ts';
 import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
+import { sendProblem } from '../../http/send-problem.ts';
 import { serveSheet } from '../../sheets/serve-sheet.ts';
 import { mayAt, sitesOf, type Session } from '../people/session.ts';
+import type { Fleet } from '../fleet/store.ts';
+import { siteText } from '../survey/means-sheet.ts';
 import type { Reports } from './create-reports.ts';
+import { pdfInWorker } from './pdf-in-worker.ts';
+import { pdfWords } from './report-words.ts';
 import { sheetsOfReport } from './report-sheet.ts';
 
 const dayMs = 86_400_000;
@@ -66,7 +73,20 @@ export function registerReportRoutes(
   }
 
   registerRoute(reportRoutes.getReport, async ({ params: { kind }, query, session }) => make(kind, query, session), limits);
-  for (const kind of reportKindSchema.options)
+  for (const kind of reportKindSchema.options) {
+    http.get(reportExportPath(kind, 'pdf'), { onRequest: guard.onRequest('report.read', 'handler') }, async (request, reply) => {
+      const session = guard.sessionOf(request);
+      if (session === null) throw new Error('a guarded route has a session');
+      const query = querySchema.safeParse(request.query);
+      if (!query.success) return sendProblem(reply, badInputOf('query', query.error));
+      const made = await make(kind, query.data, session);
+      if (made.kind === 'problem') return sendProblem(reply, made.problem);
+      return reply
+        .header('cache-control', 'private, no-store')
+        .header('content-disposition', `attachment; filename="gatecast-${kind}.pdf"`)
+        .type('application/pdf')
+        .send(await pdfInWorker(made.answer, placeOf(fleet.current(), query.data), clock));
+    });
     serveSheet(
       { http, guard, clock },
       {
@@ -86,6 +106,15 @@ export function registerReportRoutes(
         },
       },
     );
+  }
+}
+
+/** What a report is of, for people. */
+export function placeOf(
+  fleet: Fleet,
+  { siteId, language }: { readonly siteId?: string | undefined; readonly language: InterfaceLanguage },
+): string {
+  return siteId === undefined ? pdfWords.everySite[language] : siteText(fleet, siteId, language);
 }
 
 /** Why a span cannot be reported of; null: it can. */

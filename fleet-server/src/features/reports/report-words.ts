@@ -105,3 +105,12 @@ export const statusNames: Readonly<Record<string, Names>> = {
   actual: { en: 'Actual', vi: 'Thật' },
   exercise: { en: 'Exercise', vi: 'Diễn tập' },
 };
+
+/** What stands in a PDF beside the report itself. */
+export const pdfWords = {
+  nothing: { en: 'Nothing in this span.', vi: 'Không có số liệu trong khoảng này.' },
+  cut: { en: 'The first {{count}} rows; the files have all.', vi: '{{count}} dòng đầu; tệp CSV và XLSX có đủ.' },
+  everySite: { en: 'Every site', vi: 'Mọi địa điểm' },
+  /** Days, hours, minutes, seconds. */
+  units: { en: ['d', 'h', 'min', 's'], vi: ['ngày', 'giờ', 'phút', 'giây'] },
+} as const;

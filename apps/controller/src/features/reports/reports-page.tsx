@@ -1,6 +1,6 @@
 import { longestReportDays, reportExportPath, reportKindSchema, type ReportKind, type SiteId } from '@gatecast/protocol';
 import { Alert, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
-import { IconDownload, IconPrinter } from '@tabler/icons-react';
+import { IconDownload, IconFileTypePdf } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { z } from 'zod';
@@ -44,8 +44,8 @@ export function ReportsPage() {
             <Button component="a" variant="default" href={hrefOf('xlsx')} download leftSection={<IconDownload size={16} aria-hidden />}>
               {words('sheets.save.xlsx')}
             </Button>
-            <Button variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>
-              {words('reports.print')}
+            <Button component="a" variant="default" href={hrefOf('pdf')} download leftSection={<IconFileTypePdf size={16} aria-hidden />}>
+              {words('sheets.save.pdf')}
             </Button>
           </Group>
         )
