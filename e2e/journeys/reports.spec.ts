@@ -13,7 +13,7 @@ async function violationsOf(page: Page, what: string): Promise<string[]> {
   return isWide ? [...found, `${what}: wider than its window`] : found;
 }
 
-test('what is missing in a language of a site is seen in a report, by its address again, and saved as files', async ({ page }) => {
+test('what is missing in a language of a site is seen in a report, by its address again, and saved as files', async ({ page, browser }) => {
   const world = await FleetWorld.start();
   try {
     await world.addNotice('Customs', { vi: { title: 'Hải quan', body: 'Khai báo' } });
@@ -34,6 +34,19 @@ test('what is missing in a language of a site is seen in a report, by its addres
 
     const [pdf] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Save as PDF' }).click()]);
     expect((await readFile(await pdf.path())).subarray(0, 5).toString()).toBe('%PDF-');
+
+    const administrator = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+    await openController(administrator, world, 'administrator');
+    await administrator.goto(`${world.url}/reports?report=uptime`);
+    await administrator.getByRole('button', { name: 'By mail' }).click();
+    await expect(administrator.getByText('GATECAST_SMTP is not set')).toBeVisible();
+    await administrator.getByRole('button', { name: 'Have a report sent' }).click();
+    const schedule = administrator.getByRole('form', { name: 'Have a report sent' });
+    await schedule.getByLabel('To').fill('lan@example.vn');
+    faults.push(...(await violationsOf(administrator, '/reports, a schedule')));
+    await schedule.getByRole('button', { name: 'Have a report sent' }).click();
+    await expect(administrator.getByRole('region', { name: 'Uptime' })).toContainText('Not sent yet');
+    await administrator.close();
 
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(page.url());

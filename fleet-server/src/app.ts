@@ -18,6 +18,8 @@ import { renewSetupToken } from './features/people/setup-token.ts';
 import { registerForgottenPasswords } from './features/people/forgotten-passwords.ts';
 import { createReports } from './features/reports/create-reports.ts';
 import { registerReportRoutes } from './features/reports/report-routes.ts';
+import { registerReportScheduleRoutes } from './features/reports/schedule-routes.ts';
+import { sendScheduled } from './features/reports/send-scheduled.ts';
 import { registerSurvey } from './features/survey/register-survey.ts';
 import { createSignIn } from './features/people/sign-in.ts';
 import { createCollector } from './features/collection/collector.ts';
@@ -142,7 +144,10 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
   const collector = createCollector(context);
   registerCollectionRoutes(registerRoute, collector);
   registerSurvey(http, guard, registerRoute, context);
-  registerReportRoutes(http, guard, registerRoute, { context, reports: createReports(context) });
+  const reports = createReports(context);
+  registerReportRoutes(http, guard, registerRoute, { context, reports });
+  const scheduledReports = sendScheduled(context, reports);
+  registerReportScheduleRoutes(registerRoute, context, scheduledReports);
   const link = await serveLink({ http, limits, guard, registerRoute, context, releases, feeds: feeds.lane });
   await serveStage(http, config.stagePreviewFolder);
   await serveController(http, config.controllerFolder);
@@ -160,6 +165,7 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
     async close() {
       certificate.close();
       await media.close();
+      await scheduledReports.close();
       await collector.close();
       await feeds.close();
       await http.close();

@@ -22,6 +22,7 @@ import type { MediaTables } from '../features/media/store.ts';
 import type { PagesTables } from '../features/pages/store.ts';
 import type { PublicationTables } from '../features/publications/store.ts';
 import type { ScheduleTables } from '../features/schedule/store.ts';
+import type { ReportScheduleTables } from '../features/reports/schedule-store.ts';
 import type { SurveyTables } from '../features/survey/store.ts';
 import type { RevisionTables } from '../features/revisions/store.ts';
 import type { AuditTable } from './audit.ts';
@@ -42,6 +43,7 @@ export type TruthSchema = { audit: AuditTable } & AuditSealTables &
   BundleTables &
   LiveUrlTables &
   SurveyTables &
+  ReportScheduleTables &
   ExitPinTables &
   PreEnrolmentTables &
   ExitTryTables &

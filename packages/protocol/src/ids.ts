@@ -30,6 +30,7 @@ export const incidentIdSchema = id.brand<'incident'>();
 export const notificationRouteIdSchema = id.brand<'notification-route'>();
 export const meansIdSchema = id.brand<'means'>();
 export const provisionIdSchema = id.brand<'provision'>();
+export const reportScheduleIdSchema = id.brand<'report-schedule'>();
 /** better-auth makes its own user ids. */
 export const userIdSchema = z.string().min(1).max(64).brand<'user'>();
 

@@ -111,6 +111,7 @@ export {
   playlistIdSchema,
   preEnrolmentIdSchema,
   provisionIdSchema,
+  reportScheduleIdSchema,
   publicationIdSchema,
   screenIdSchema,
   siteIdSchema,
@@ -499,10 +500,14 @@ export {
   reportKindSchema,
   reportQuery,
   reportRoutes,
+  reportScheduleDraftSchema,
+  reportScheduleSchema,
   reportSchema,
   type Report,
   type ReportColumn,
   type ReportKind,
+  type ReportSchedule,
+  type ReportScheduleDraft,
   type ReportSection,
 } from './api/reports.ts';
 export {

@@ -34,6 +34,7 @@ export const permissions = {
   'content.approve': ['approver'],
   'feed.edit': ['administrator', 'technician'],
   'report.read': everyone,
+  'report.schedule': ['administrator'],
   'survey.read': everyone,
   'survey.edit': ['administrator', 'technician'],
   'survey.plan': ['administrator', 'editor'],

@@ -1,6 +1,6 @@
 import type { Report, ReportColumn, ReportSection } from '@gatecast/protocol';
 import { fileURLToPath } from 'node:url';
-import PDFDocument from 'pdfkit';
+import PdfKit from 'pdfkit';
 import { instantText } from './report-sheet.ts';
 import { pdfWords } from './report-words.ts';
 
@@ -18,12 +18,12 @@ const fontSize = 8;
 const mostRows = 500;
 const mostBars = 12;
 
-type Doc = InstanceType<typeof PDFDocument>;
+type Doc = InstanceType<typeof PdfKit>;
 type Cell = string | number | null;
 
 /** A report as a PDF in A4 landscape: each section's chart, then its table, whose head stands on every page. */
 export async function pdfOfReport(report: Report, place: string): Promise<Buffer> {
-  const doc = new PDFDocument({
+  const doc = new PdfKit({
     size: 'A4',
     layout: 'landscape',
     margin,
@@ -115,7 +115,7 @@ function drawTable(doc: Doc, { columns, rows }: ReportSection, report: Report): 
   const weights = columns.map(({ unit }, at) => (unit === 'text' ? (at === 0 ? 4 : 2) : 1));
   const all = weights.reduce((sum, weight) => sum + weight, 0);
   const widths = weights.map((weight) => (weight / all) * widthOf(doc));
-  const align = columns.map(({ unit }) => (unit === 'text' ? 'left' : 'right') as 'left' | 'right');
+  const align = columns.map(({ unit }) => (unit === 'text' ? 'left' : 'right'));
   const drawRow = (texts: readonly string[], isHead: boolean) => {
     doc.font(isHead ? 'bold' : 'regular').fontSize(fontSize);
     const height = Math.max(...texts.map((text, at) => doc.heightOfString(text, { width: (widths[at] ?? 0) - 8 }))) + 6;

@@ -114,3 +114,8 @@ export const pdfWords = {
   /** Days, hours, minutes, seconds. */
   units: { en: ['d', 'h', 'min', 's'], vi: ['ngày', 'giờ', 'phút', 'giây'] },
 } as const;
+
+export const mailWords = {
+  en: { text: (title: string, place: string) => `${title}, ${place}: the report is attached as PDF and XLSX.` },
+  vi: { text: (title: string, place: string) => `${title}, ${place}: báo cáo đính kèm ở dạng PDF và XLSX.` },
+} as const;

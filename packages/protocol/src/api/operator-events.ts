@@ -37,6 +37,7 @@ export const operatorEventSchemas = {
         'notification-routes',
         'means',
         'provisions',
+        'report-schedules',
       ]),
     ),
   }),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { siteIdSchema } from '../ids.ts';
+import { reportScheduleIdSchema, siteIdSchema } from '../ids.ts';
 import { instantSchema, queryInstantSchema } from '../primitives.ts';
 import { interfaceLanguageSchema } from './people.ts';
+import { readRevision, revision } from './revision.ts';
 import { route } from './route.ts';
 
 export const reportKindSchema = z.enum(['air-time', 'expected', 'uptime', 'reach', 'languages', 'suppliers']);
@@ -68,7 +69,73 @@ export const reportQuery = {
   language: interfaceLanguageSchema.default('en'),
 };
 
+/** A report that goes out by mail by itself: each Monday of the week before, or each first of a month of the month before, at six in the morning of its zone. */
+export const reportScheduleDraftSchema = z.strictObject({
+  kind: reportKindSchema,
+  every: z.enum(['week', 'month']),
+  /** null: of every site. */
+  siteId: siteIdSchema.nullable().default(null),
+  language: interfaceLanguageSchema,
+  recipients: z.array(z.email().max(254)).min(1).max(20),
+  isOn: z.boolean().default(true),
+});
+export type ReportScheduleDraft = z.infer<typeof reportScheduleDraftSchema>;
+export const reportScheduleSchema = reportScheduleDraftSchema.extend({
+  id: reportScheduleIdSchema,
+  ...revision,
+  nextAtMs: instantSchema,
+  /** How the last sending went; null: none has been. `problem` null: it went out. */
+  last: z.strictObject({ atMs: instantSchema, problem: z.string().nullable() }).nullable(),
+});
+export type ReportSchedule = z.infer<typeof reportScheduleSchema>;
+const scheduleParams = z.strictObject({ scheduleId: reportScheduleIdSchema });
+
 export const reportRoutes = {
+  listReportSchedules: route({
+    method: 'GET',
+    path: '/api/report-schedules',
+    summary: 'Reports that go out by mail, and how the last sending of each went',
+    tag: 'reports',
+    access: 'report.schedule',
+    answer: z.strictObject({ schedules: z.array(reportScheduleSchema), isMailSet: z.boolean() }),
+  }),
+  createReportSchedule: route({
+    method: 'POST',
+    path: '/api/report-schedules',
+    summary: 'Have a report go out by mail each week or month',
+    tag: 'reports',
+    access: 'report.schedule',
+    body: reportScheduleDraftSchema,
+    answer: reportScheduleSchema,
+  }),
+  putReportSchedule: route({
+    method: 'PUT',
+    path: '/api/report-schedules/:scheduleId',
+    summary: 'Change a report that goes out by mail; `revision` is the one that was read',
+    tag: 'reports',
+    access: 'report.schedule',
+    params: scheduleParams,
+    body: reportScheduleDraftSchema.extend(readRevision),
+    answer: reportScheduleSchema,
+  }),
+  deleteReportSchedule: route({
+    method: 'DELETE',
+    path: '/api/report-schedules/:scheduleId',
+    summary: 'Have a report go out no more',
+    tag: 'reports',
+    access: 'report.schedule',
+    params: scheduleParams,
+    answer: z.strictObject({}),
+  }),
+  sendReport: route({
+    method: 'POST',
+    path: '/api/report-schedules/:scheduleId/send',
+    summary: 'Send a scheduled report now, of the span of its last due date',
+    tag: 'reports',
+    access: 'report.schedule',
+    params: scheduleParams,
+    answer: reportScheduleSchema,
+  }),
   getReport: route({
     method: 'GET',
     path: '/api/reports/:kind',

@@ -1,14 +1,17 @@
 import { longestReportDays, reportExportPath, reportKindSchema, type ReportKind, type SiteId } from '@gatecast/protocol';
 import { Alert, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
-import { IconDownload, IconFileTypePdf } from '@tabler/icons-react';
+import { IconDownload, IconFileTypePdf, IconMail } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { z } from 'zod';
 import type { reportSearchSchema } from '../../app/router.tsx';
 import { reportQuery } from '../../api/report-queries.ts';
+import { useMay } from '../../api/session.ts';
 import { useServerNow } from '../../api/server-clock.ts';
 import { useFormats } from '../../instants/formats.ts';
 import { Fault } from '../../parts/fault.tsx';
+import { FormDrawer } from '../../parts/form-drawer.tsx';
 import { FilterSelect } from '../../parts/filter-select.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
@@ -16,6 +19,7 @@ import { queryText } from '../../parts/query-text.ts';
 import { useLanguage, useWords } from '../../words/words.ts';
 import { ReportSection } from './report-section.tsx';
 import { reportSpans, spanOf } from './report-span.ts';
+import { Schedules } from './schedules.tsx';
 
 const dayMs = 86_400_000;
 
@@ -23,6 +27,8 @@ const dayMs = 86_400_000;
 export function ReportsPage() {
   const words = useWords();
   const language = useLanguage();
+  const may = useMay();
+  const [isScheduling, setIsScheduling] = useState(false);
   const places = usePlaces();
   const formats = useFormats();
   const nowMs = useServerNow();
@@ -39,16 +45,23 @@ export function ReportsPage() {
       title={words('reports.title')}
       about={words(`reports.about.${kind}`)}
       actions={
-        report.data !== undefined && (
-          <Group gap="xs" className="no-print">
-            <Button component="a" variant="default" href={hrefOf('xlsx')} download leftSection={<IconDownload size={16} aria-hidden />}>
-              {words('sheets.save.xlsx')}
+        <Group gap="xs" className="no-print">
+          {may('report.schedule') && (
+            <Button variant="default" leftSection={<IconMail size={16} aria-hidden />} onClick={() => setIsScheduling(true)}>
+              {words('reports.schedules')}
             </Button>
-            <Button component="a" variant="default" href={hrefOf('pdf')} download leftSection={<IconFileTypePdf size={16} aria-hidden />}>
-              {words('sheets.save.pdf')}
-            </Button>
-          </Group>
-        )
+          )}
+          {report.data !== undefined && (
+            <>
+              <Button component="a" variant="default" href={hrefOf('xlsx')} download leftSection={<IconDownload size={16} aria-hidden />}>
+                {words('sheets.save.xlsx')}
+              </Button>
+              <Button component="a" variant="default" href={hrefOf('pdf')} download leftSection={<IconFileTypePdf size={16} aria-hidden />}>
+                {words('sheets.save.pdf')}
+              </Button>
+            </>
+          )}
+        </Group>
       }
     >
       <Filters />
@@ -82,6 +95,9 @@ export function ReportsPage() {
           ))}
         </Stack>
       )}
+      <FormDrawer isOpen={isScheduling} title={words('reports.schedules')} onClose={() => setIsScheduling(false)}>
+        {isScheduling && <Schedules kind={kind} />}
+      </FormDrawer>
     </Page>
   );
 }

@@ -35,6 +35,7 @@ import { up as revisions } from './0460-revisions.ts';
 import { up as searchedContent } from './0461-searched-content.ts';
 import { up as waysToSignIn } from './0470-ways-to-sign-in.ts';
 import { up as survey } from './0480-survey.ts';
+import { up as reportSchedules } from './0481-report-schedules.ts';
 import { up as releaseProgress } from './0520-release-progress.ts';
 
 /** In order of their numbers; forward only. 0001 to 0009 people, fleet, alerts; from 0101 media, content, schedule, publications. */
@@ -75,5 +76,6 @@ export const truthMigrations: Readonly<Record<string, Migration>> = {
   '0461-searched-content': { up: searchedContent },
   '0470-ways-to-sign-in': { up: waysToSignIn },
   '0480-survey': { up: survey },
+  '0481-report-schedules': { up: reportSchedules },
   '0520-release-progress': { up: releaseProgress },
 };

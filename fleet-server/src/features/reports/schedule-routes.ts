@@ -1,0 +1,99 @@
+import { reportRoutes, type ReportSchedule, type ReportScheduleDraft } from '@gatecast/protocol';
+import type { AppContext } from '../../app-context.ts';
+import { ok, refuse, type Outcome } from '../../http/outcome.ts';
+import type { RegisterRoute } from '../../http/register-route.ts';
+import { editedMeanwhile } from '../revisions/store.ts';
+import { scheduleOf, type ReportScheduleTable } from './schedule-store.ts';
+import type { ScheduledReports } from './send-scheduled.ts';
+
+const missing = refuse('not-found', 'no such scheduled report');
+const noMail = refuse('wrong-state', 'this server cannot send mail: GATECAST_SMTP is not set');
+/** Audit actions that change what is scheduled. */
+const actions = ['report-schedule-created', 'report-schedule-changed'];
+
+/** Reports that go out by mail: list, add, change, remove, send at once. */
+export function registerReportScheduleRoutes(registerRoute: RegisterRoute, context: AppContext, scheduled: ScheduledReports): void {
+  const { truth, clock, newId, audit, live, fleet, config } = context;
+  const rowOf = (id: string) => truth.selectFrom('report_schedules').selectAll().where('id', '=', id).executeTakeFirst();
+  const siteRefusal = ({ siteId }: ReportScheduleDraft) =>
+    siteId === null || fleet.current().sites.has(siteId)
+      ? null
+      : refuse('not-found', 'body.siteId: no such site', { field: 'body.siteId' });
+
+  registerRoute(reportRoutes.listReportSchedules, async () => {
+    const rows = await truth.selectFrom('report_schedules').selectAll().orderBy('createdAtMs').orderBy('id').execute();
+    return ok({ schedules: rows.map(scheduleOf), isMailSet: config.mail !== null });
+  });
+  registerRoute(reportRoutes.createReportSchedule, async ({ body, session }) => {
+    const wrong = siteRefusal(body);
+    if (wrong !== null) return wrong;
+    const row = { id: newId(), ...columnsOf(body), revision: 1, lastAtMs: null, lastProblem: null, createdAtMs: clock.nowMs() };
+    return write({ ...row, nextAtMs: scheduled.nextMs(body) }, null, session.userId);
+  });
+  registerRoute(reportRoutes.putReportSchedule, async ({ params: { scheduleId }, body: { revision, ...draft }, session }) => {
+    const wrong = siteRefusal(draft);
+    if (wrong !== null) return wrong;
+    const before = await rowOf(scheduleId);
+    if (before === undefined) return missing;
+    const row = { ...before, ...columnsOf(draft), revision: before.revision + 1, nextAtMs: scheduled.nextMs(draft) };
+    return write(row, { before, revision }, session.userId);
+  });
+  registerRoute(reportRoutes.deleteReportSchedule, async ({ params: { scheduleId }, session }) => {
+    const outcome = await truth.transaction().execute(async (transaction): Promise<Outcome<{}>> => {
+      const removed = await transaction.deleteFrom('report_schedules').where('id', '=', scheduleId).executeTakeFirst();
+      if (removed.numDeletedRows === 0n) return missing;
+      await audit(transaction, { actor: session.userId, action: 'report-schedule-removed', subject: `report-schedule:${scheduleId}` });
+      return ok({});
+    });
+    if (outcome.kind === 'ok') live.emit('changed', ['report-schedules']);
+    return outcome;
+  });
+  registerRoute(
+    reportRoutes.sendReport,
+    async ({ params: { scheduleId }, session }) => {
+      const row = await rowOf(scheduleId);
+      if (row === undefined) return missing;
+      if (config.mail === null) return noMail;
+      await scheduled.send(row, session.userId);
+      const sent = await rowOf(scheduleId);
+      return sent === undefined ? missing : ok(scheduleOf(sent));
+    },
+    { limitPerMinute: 10 },
+  );
+
+  async function write(
+    row: ReportScheduleTable,
+    edit: { readonly before: ReportScheduleTable; readonly revision: number } | null,
+    actor: string,
+  ): Promise<Outcome<ReportSchedule>> {
+    const outcome = await truth.transaction().execute(async (transaction): Promise<Outcome<ReportSchedule>> => {
+      const subject = `report-schedule:${row.id}`;
+      if (edit !== null) {
+        const read = { what: 'scheduled report', audited: subject, actions, revision: edit.before.revision, read: edit.revision };
+        const stale = await editedMeanwhile(transaction, read);
+        if (stale !== null) return stale;
+      }
+      await transaction
+        .insertInto('report_schedules')
+        .values(row)
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+        .execute();
+      const { kind, every, siteId, recipients, isOn, revision } = row;
+      const detail = { kind, every, recipients: JSON.parse(recipients) as unknown, isOn: isOn === 1, revision };
+      await audit(transaction, {
+        actor,
+        action: edit === null ? 'report-schedule-created' : 'report-schedule-changed',
+        subject,
+        siteId,
+        detail,
+      });
+      return ok(scheduleOf(row));
+    });
+    if (outcome.kind === 'ok') live.emit('changed', ['report-schedules']);
+    return outcome;
+  }
+}
+
+function columnsOf({ kind, every, siteId, language, recipients, isOn }: ReportScheduleDraft) {
+  return { kind, every, siteId, language, recipients: JSON.stringify([...new Set(recipients)]), isOn: isOn ? 1 : 0 };
+}
