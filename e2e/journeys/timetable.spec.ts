@@ -96,6 +96,10 @@ test('a window over midnight is one bar, is moved by keys and by hand, and every
     await page.getByText('Month', { exact: true }).click();
     await expect(page.getByRole('button', { name: /^Night/ }).first()).toBeVisible();
     await accessible(page);
+    await page.getByText('Year', { exact: true }).click();
+    await page.getByRole('button', { name: /^Saturday 12 September\. 1 h planned/ }).press('ArrowLeft');
+    await expect(page.getByRole('button', { name: /^Wednesday 2 September.*National Day/ })).toBeVisible();
+    await accessible(page);
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(`${world.url}/schedule/timetable?date=2099-09-03`);
     await expect(page.getByRole('button', { name: /^Night, Thursday/ }), 'a phone begins with the day').toBeVisible();

@@ -68,6 +68,19 @@ test('a timetable shows drafts: a window over midnight is one span, what lies be
       },
     ],
   });
+  const dayEdgesMs = Array.from({ length: 8 }, (_, day) => fromMs + day * 24 * hourMs);
+  const days = await people.publisher.call(timetableRoutes.readDays, { body: { target, dayEdgesMs } });
+  const nightHours = [0, 0, 0, 2, 2, 0, 0];
+  expect(days).toMatchObject({
+    ...{ kind: 'planned', screenIds: [a] },
+    // neither the fallback nor the interrupt makes a day full
+    days: nightHours.map((hours, index) => ({
+      fromMs: dayEdgesMs[index],
+      plannedMs: hours * hourMs,
+      entryCount: hours > 0 ? 1 : 0,
+      hasTie: false,
+    })),
+  });
   const day = await ask({ untilMs: fromMs + 24 * hourMs });
   expect(day).toMatchObject({ shares: [{ entryId: share, promisedBp: 2_000 }] });
   expect(day.kind === 'planned' && Math.abs((day.shares[0]?.achievedBp ?? 0) - 2_000) <= 150).toBe(true);

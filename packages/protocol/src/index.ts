@@ -519,7 +519,7 @@ export {
   type SheetFormat,
   type SheetImportAnswer,
 } from './api/sheet.ts';
-export { entrySpanSchema, timetableRoutes, type Timetable } from './api/timetable.ts';
+export { dayLoadSchema, type DayLoad, entrySpanSchema, timetableRoutes, type Timetable } from './api/timetable.ts';
 export {
   announcementPath,
   packagePath,

@@ -175,7 +175,7 @@ const pages = [
     path: '/schedule/timetable',
     validateSearch: z.object({
       target: z.string().optional().catch(undefined),
-      view: z.enum(['day', 'week', 'month']).optional().catch(undefined),
+      view: z.enum(['day', 'week', 'month', 'year']).optional().catch(undefined),
       date: z.iso.date().optional().catch(undefined),
     }),
     component: lazyRouteComponent(() => piece(import('../features/timetable/timetable-page.tsx')), 'TimetablePage'),

@@ -216,6 +216,13 @@ export const en = {
   stages: { alive: 'Drawing', silent: 'Silent', none: 'None' },
   clocks: { synced: 'Synchronised', trusted: 'Trusted', untrusted: 'Not trusted' },
   timetable: {
+    year: 'The year {{year}}',
+    yearHelp:
+      'The higher a day is filled, the more of it something else stands in the place of the fallback; interrupts and overlays are not counted. Framed days are holidays or of a calendar; “!” is a conflict. Arrow keys move, Enter opens the day.',
+    dayEmpty: 'Only fallbacks',
+    dayLoad_one: '{{hours}} h planned, {{count}} entry',
+    dayLoad_other: '{{hours}} h planned, {{count}} entries',
+    dayTie: 'Conflict',
     copy: 'Copy {{entry}}',
     copied: '“{{entry}}” is copied. Ctrl+V pastes it on the day that is chosen.',
     paste: 'Paste on {{day}}',
@@ -232,7 +239,7 @@ export const en = {
       'What is planned for a site, an area or a screen, published or not: solid where it is on the screens, hatched where something hides it.',
     target: 'For',
     view: 'View',
-    views: { day: 'Day', week: 'Week', month: 'Month' },
+    views: { day: 'Day', week: 'Week', month: 'Month', year: 'Year' },
     earlier: 'Earlier',
     later: 'Later',
     today: 'Today',

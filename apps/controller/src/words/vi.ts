@@ -219,6 +219,13 @@ export const vi: typeof en = {
   stages: { alive: 'Đang hiển thị', silent: 'Không phản hồi', none: 'Không có' },
   clocks: { synced: 'Đã đồng bộ', trusted: 'Đáng tin cậy', untrusted: 'Không đáng tin cậy' },
   timetable: {
+    year: 'Năm {{year}}',
+    yearHelp:
+      'Ô ngày được tô càng cao thì càng nhiều thời gian có mục khác thay mục dự phòng (không tính mục chen ngang và mục phủ). Ngày có khung là ngày lễ hoặc thuộc bộ ngày; “!” là xung đột. Dùng phím mũi tên để di chuyển, Enter để mở ngày.',
+    dayEmpty: 'Chỉ có mục dự phòng',
+    dayLoad_one: 'Đã xếp {{hours}} giờ, {{count}} mục',
+    dayLoad_other: 'Đã xếp {{hours}} giờ, {{count}} mục',
+    dayTie: 'Xung đột',
     copy: 'Sao chép {{entry}}',
     copied: 'Đã sao chép “{{entry}}”. Ctrl+V dán vào ngày đang chọn.',
     paste: 'Dán vào {{day}}',
@@ -235,7 +242,7 @@ export const vi: typeof en = {
       'Những gì đã lên kế hoạch cho một địa điểm, khu vực hoặc màn hình, đã phát hành hay chưa: tô kín khi lên màn hình, gạch chéo khi bị mục khác che.',
     target: 'Dành cho',
     view: 'Cách xem',
-    views: { day: 'Ngày', week: 'Tuần', month: 'Tháng' },
+    views: { day: 'Ngày', week: 'Tuần', month: 'Tháng', year: 'Năm' },
     earlier: 'Trước đó',
     later: 'Sau đó',
     today: 'Hôm nay',

@@ -1,6 +1,7 @@
 import type { Clock } from '@gatecast/clock';
 import {
   conflictSchema,
+  dayLoadSchema,
   entrySpanSchema,
   planDifferenceSchema,
   planFaultSchema,
@@ -55,6 +56,7 @@ const outputSchema: z.ZodType<CompileOutput> = z.strictObject({
       spans: z.array(entrySpanSchema),
       untilMs: z.int(),
       conflicts: z.array(conflictSchema),
+      days: z.array(dayLoadSchema),
       shares: z.array(z.strictObject({ entryId: z.string(), promisedBp: z.int(), achievedBp: z.int() })),
     })
     .nullable(),

@@ -1,6 +1,13 @@
+import type { DayLoad } from '@gatecast/protocol';
 import type { Conflict, EntrySpan, Timeline } from '@gatecast/schedules';
+import { loadsOfDays } from './loads-of-days.ts';
 
-export type TimetableRange = { readonly fromMs: number; readonly untilMs: number };
+export type TimetableRange = {
+  readonly fromMs: number;
+  readonly untilMs: number;
+  /** Only how full days are is asked, and not what is on when. */
+  readonly days?: { readonly edgesMs: readonly number[]; readonly passedOverIds: readonly string[] };
+};
 
 /** When the entries of one plan are on, and what comes of them. */
 export type LaidTimetable = {
@@ -9,6 +16,8 @@ export type LaidTimetable = {
   readonly spans: readonly EntrySpan[];
   readonly untilMs: number;
   readonly conflicts: readonly Conflict[];
+  /** Where only they were asked for, and nothing else is told. */
+  readonly days: readonly DayLoad[];
   readonly shares: readonly { readonly entryId: string; readonly promisedBp: number; readonly achievedBp: number }[];
 };
 
@@ -21,13 +30,18 @@ const longestMeasureMs = 25 * 3_600_000;
 export function layTimetable(
   tree: string,
   timeline: Pick<Timeline, 'entrySpans' | 'conflicts' | 'measure'>,
-  { fromMs, untilMs }: TimetableRange,
+  { fromMs, untilMs, days }: TimetableRange,
 ): LaidTimetable {
   const all = timeline.entrySpans(fromMs, untilMs).toSorted((a, b) => a.fromMs - b.fromMs);
+  if (days !== undefined) {
+    const loads = loadsOfDays(all, days.edgesMs, new Set(days.passedOverIds));
+    return { tree, spans: [], untilMs, conflicts: [], shares: [], days: loads };
+  }
   const cutMs = all[mostSpans]?.fromMs;
   const entries = untilMs - fromMs <= longestMeasureMs ? timeline.measure(fromMs, untilMs).entries : [];
   return {
     tree,
+    days: [],
     spans: all.slice(0, mostSpans),
     untilMs: cutMs ?? untilMs,
     conflicts: timeline.conflicts(fromMs, untilMs).slice(0, mostConflicts),

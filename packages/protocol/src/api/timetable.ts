@@ -25,6 +25,33 @@ export const entrySpanSchema = z.strictObject({
   parts: z.array(z.strictObject({ fromMs: instantSchema, untilMs: instantSchema, standing: standingSchema })).readonly(),
 }) satisfies z.ZodType<EntrySpan>;
 
+/** How full a day is. */
+export const dayLoadSchema = z.strictObject({
+  fromMs: instantSchema,
+  /** How long something else is on in the place of a fallback: interrupts and overlays take no place. */
+  plannedMs: z.int().min(0),
+  /** So many entries are. */
+  entryCount: z.int().min(0),
+  /** Entries of one rank meet, and nobody said which is meant. */
+  hasTie: z.boolean(),
+});
+export type DayLoad = z.infer<typeof dayLoadSchema>;
+
+/** Of a leap year, and one instant more that ends its last day. */
+const mostDayEdges = 367;
+
+const notPlanned = [
+  /** Nothing can be laid out: the plan would be refused. */
+  z.strictObject({
+    kind: z.literal('refused'),
+    screenIds: z.array(screenIdSchema).readonly(),
+    faults: z.array(planFaultSchema).readonly(),
+  }),
+  /** There is no screen under the target, or no entry addresses one. */
+  z.strictObject({ kind: z.literal('no-screen') }),
+  z.strictObject({ kind: z.literal('unaddressed') }),
+] as const;
+
 const timetableAnswerSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('planned'),
@@ -39,17 +66,18 @@ const timetableAnswerSchema = z.discriminatedUnion('kind', [
     /** What interrupts come to; only where at most 25 hours are asked for, because the whole glass is gone through. */
     shares: z.array(z.strictObject({ entryId: z.string(), promisedBp: z.int(), achievedBp: z.int() })).readonly(),
   }),
-  /** Nothing can be laid out: the plan would be refused. */
-  z.strictObject({
-    kind: z.literal('refused'),
-    screenIds: z.array(screenIdSchema).readonly(),
-    faults: z.array(planFaultSchema).readonly(),
-  }),
-  /** There is no screen under the target, or no entry addresses one. */
-  z.strictObject({ kind: z.literal('no-screen') }),
-  z.strictObject({ kind: z.literal('unaddressed') }),
+  ...notPlanned,
 ]);
 export type Timetable = z.infer<typeof timetableAnswerSchema>;
+
+const daysAnswerSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('planned'),
+    screenIds: z.array(screenIdSchema).readonly(),
+    days: z.array(dayLoadSchema).readonly(),
+  }),
+  ...notPlanned,
+]);
 
 export const timetableRoutes = {
   readTimetable: route({
@@ -67,5 +95,24 @@ export const timetableRoutes = {
         message: 'must come after fromMs, by 45 days at most',
       }),
     answer: timetableAnswerSchema,
+  }),
+  readDays: route({
+    method: 'POST',
+    path: '/api/timetable/days',
+    summary: 'How full each day of a site, area or screen is as it is planned now; at most 366 days',
+    tag: 'schedule',
+    access: 'schedule.read',
+    scope: 'handler',
+    body: z.strictObject({
+      target: targetSchema,
+      /** Where days begin, by the clocks of whoever asks; the last instant ends the last day. */
+      dayEdgesMs: z
+        .array(instantSchema)
+        .min(2)
+        .max(mostDayEdges)
+        .refine((edges) => edges.every((edge, index) => index === 0 || edge > (edges[index - 1] ?? 0)), 'must rise')
+        .refine((edges) => (edges.at(-1) ?? 0) - (edges[0] ?? 0) <= mostDayEdges * 86_400_000, 'must span a year at most'),
+    }),
+    answer: daysAnswerSchema,
   }),
 } as const;

@@ -13,7 +13,7 @@ import {
 } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { call } from '../../api/call.ts';
 import { calendarsQuery, entriesQuery, holidaysQuery, itemsQuery, placesQuery, screensQuery } from '../../api/queries.ts';
 import { serverNow } from '../../api/server-clock.ts';
@@ -39,6 +39,7 @@ import type { SplitWhen } from './split-when.ts';
 import { ShareMeter } from './share-meter.tsx';
 import { stepDate, stripsOf, type View } from './shown-range.ts';
 import { isTie } from './standing-looks.ts';
+import { YearView } from './year-view.tsx';
 import { StripView } from './strip-view.tsx';
 
 type Planned = Extract<Timetable, { kind: 'planned' }>;
@@ -47,7 +48,7 @@ type Editing = {
   readonly form: EntryForm;
   readonly split?: { readonly from: StoredEntry; readonly kept: Recurring };
 } | null;
-const stepMinutes = { day: 15, week: 30, month: 60 } as const satisfies Record<View, number>;
+const stepMinutes = { day: 15, week: 30, month: 60, year: 60 } as const satisfies Record<View, number>;
 const firstHolidayYear = 2015;
 const namedReasons = 20;
 
@@ -63,13 +64,15 @@ export function TimetablePage() {
   const formats = useFormats();
   const [told, setTold] = useState('');
   const { data: entries } = useQuery(entriesQuery);
-  const strips = stripsOf(view, date, zone);
+  const shownDay = view === 'year' ? date.slice(0, 4) : date;
+  // a year's days are many, and the same for each of its days
+  const strips = useMemo(() => stripsOf(view, shownDay.length === 4 ? `${shownDay}-01-01` : shownDay, zone), [view, shownDay, zone]);
   const range = { fromMs: strips[0]?.fromMs ?? 0, untilMs: strips.at(-1)?.untilMs ?? 0 };
   const timetable = useQuery({
     // below `entries`, which says when one was changed
     queryKey: ['entries', 'timetable', target, range],
     queryFn: () => call(timetableRoutes.readTimetable, { body: { target: targetOf(target ?? ''), ...range } }),
-    enabled: target !== null,
+    enabled: target !== null && view !== 'year',
     placeholderData: keepPreviousData,
   });
   const holidaysOn = useHolidays(strips.flatMap(({ days }) => days.map((day) => day.date)));
@@ -148,9 +151,23 @@ export function TimetablePage() {
           />
           <Fault error={timetable.error} retry={() => void timetable.refetch()} />
           <VisuallyHidden role="status">{told}</VisuallyHidden>
-          {timetable.isPending && <Loading label={words('timetable.laying')} />}
-          {timetable.data !== undefined && timetable.data.kind !== 'planned' && <NotPlanned timetable={timetable.data} zone={zone} />}
-          {timetable.data?.kind === 'planned' && (
+          {view === 'year' && (
+            <YearView
+              target={target}
+              date={date}
+              timeZone={zone}
+              today={wallClockOf(serverNow(), zone).slice(0, 10)}
+              holidaysOn={holidaysOn}
+              onDay={(day) => change({ view: 'day', date: day })}
+            >
+              {(notPlanned) => <NotPlanned timetable={notPlanned} zone={zone} />}
+            </YearView>
+          )}
+          {view !== 'year' && timetable.isPending && <Loading label={words('timetable.laying')} />}
+          {view !== 'year' && timetable.data !== undefined && timetable.data.kind !== 'planned' && (
+            <NotPlanned timetable={timetable.data} zone={zone} />
+          )}
+          {view !== 'year' && timetable.data?.kind === 'planned' && (
             <PlannedView planned={timetable.data} zone={zone} onTarget={(next) => change({ target: next })}>
               {(own) =>
                 strips.map((strip) => (
@@ -172,7 +189,7 @@ export function TimetablePage() {
               }
             </PlannedView>
           )}
-          {may('schedule.edit') && (
+          {may('schedule.edit') && view !== 'year' && (
             <Text size="xs" c="dimmed">
               {words('timetable.help')}
             </Text>
@@ -253,8 +270,9 @@ function Controls({ targets, target, view, date, today, onChange }: ControlsProp
   const words = useWords();
   const language = useLanguage();
   const title = new Intl.DateTimeFormat(language === 'vi' ? 'vi-VN' : 'en-GB', {
-    ...(view === 'month' ? {} : { day: 'numeric' }),
-    ...{ timeZone: 'UTC', month: 'long', year: 'numeric' },
+    ...(view === 'month' || view === 'year' ? {} : { day: 'numeric' }),
+    ...(view === 'year' ? {} : { month: 'long' }),
+    ...{ timeZone: 'UTC', year: 'numeric' },
   }).format(Date.parse(date));
   return (
     <Group mb="md" gap="sm" align="flex-end">
@@ -269,7 +287,7 @@ function Controls({ targets, target, view, date, today, onChange }: ControlsProp
       />
       <SegmentedControl
         aria-label={words('timetable.view')}
-        data={(['day', 'week', 'month'] as const).map((value) => ({ value, label: words(`timetable.views.${value}`) }))}
+        data={(['day', 'week', 'month', 'year'] as const).map((value) => ({ value, label: words(`timetable.views.${value}`) }))}
         value={view}
         onChange={(next) => onChange({ view: next })}
       />
