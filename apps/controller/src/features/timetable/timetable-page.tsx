@@ -1,5 +1,4 @@
 import { timetableRoutes, type StoredEntry, type Timetable } from '@gatecast/protocol';
-import type { EntrySpan, SpanStanding } from '@gatecast/schedules';
 import { Alert, Button, Group, SegmentedControl, Select, Text, Title, VisuallyHidden } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import {
@@ -15,7 +14,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { call } from '../../api/call.ts';
-import { calendarsQuery, entriesQuery, holidaysQuery, itemsQuery, placesQuery, screensQuery } from '../../api/queries.ts';
+import { calendarsQuery, entriesQuery, holidaysQuery, placesQuery, screensQuery } from '../../api/queries.ts';
 import { serverNow } from '../../api/server-clock.ts';
 import { useMay } from '../../api/session.ts';
 import { useFormats } from '../../instants/formats.ts';
@@ -31,14 +30,12 @@ import { PlanFaults } from '../schedule/plan-faults.tsx';
 import { targetKey, targetOf, useTargets } from '../schedule/targets.ts';
 import { alwaysDraft, readWhen, type Recurring } from '../schedule/when-draft.ts';
 import { UndoButtons } from '../schedule/undo-buttons.tsx';
-import { useReasonInWords } from '../screen/reason-in-words.ts';
 import { changeWhen, type Shift } from './change-when.ts';
 import { pastedForm, type Copied } from './paste-entry.ts';
 import { OccurrenceChoice, type Occurrence } from './occurrence-choice.tsx';
 import type { SplitWhen } from './split-when.ts';
-import { ShareMeter } from './share-meter.tsx';
+import { PlannedView } from './planned-view.tsx';
 import { stepDate, stripsOf, type View } from './shown-range.ts';
-import { isTie } from './standing-looks.ts';
 import { YearView } from './year-view.tsx';
 import { StripView } from './strip-view.tsx';
 
@@ -50,7 +47,6 @@ type Editing = {
 } | null;
 const stepMinutes = { day: 15, week: 30, month: 60, year: 60 } as const satisfies Record<View, number>;
 const firstHolidayYear = 2015;
-const namedReasons = 20;
 
 /** When the entries of a site, area or screen are on: by day, week and month, drawn by the engine, moved by hand. */
 export function TimetablePage() {
@@ -329,99 +325,6 @@ function useHolidays(dates: readonly string[]): (date: string) => readonly strin
   for (const holiday of holidays ?? []) if (holiday.basis !== 'custom') add(holiday.date, holiday.names[language]);
   for (const calendar of calendars ?? []) for (const date of calendar.dates) add(date, calendar.name);
   return (date) => names.get(date) ?? [];
-}
-
-type Own = {
-  readonly spans: readonly EntrySpan[];
-  readonly entries: readonly StoredEntry[];
-  readonly reasonsOf: (span: EntrySpan) => readonly string[];
-};
-type PlannedProps = {
-  readonly planned: Planned;
-  readonly zone: string;
-  readonly onTarget: (target: string) => void;
-  readonly children: (own: Own) => React.ReactNode;
-};
-
-function PlannedView({ planned, zone, onTarget, children }: PlannedProps) {
-  const words = useWords();
-  const formats = useFormats();
-  const { places } = useTargets();
-  const { data: stored } = useQuery(entriesQuery);
-  const { data: items } = useQuery(itemsQuery);
-  const names: Readonly<Record<string, string>> = Object.fromEntries([
-    ...(stored ?? []).map(({ id, name }) => [id, name]),
-    ...(items ?? []).map(({ id, title }) => [id, title]),
-  ]);
-  const reasonInWords = useReasonInWords(names, zone);
-  const { spans, screenIds, others, shares, conflicts } = planned;
-  const order = ['priority', 'campaign', 'regular', 'fallback'];
-  const onIds = new Set<string>(spans.map(({ entryId }) => entryId));
-  const entries = (stored ?? [])
-    .filter(({ id }) => onIds.has(id))
-    .toSorted((a, b) => order.indexOf(a.tier) - order.indexOf(b.tier) || a.name.localeCompare(b.name));
-  const hiddenInWords = ({ winnerId, why }: Extract<SpanStanding, { kind: 'hidden' }>) =>
-    why.kind === 'nothing-to-show'
-      ? reasonInWords(why)
-      : words('timetable.hiddenBy', { entry: names[winnerId] ?? '', why: reasonInWords(why) });
-  const reasonsOf = ({ parts }: EntrySpan) => [
-    ...new Set(
-      parts.flatMap(({ standing }) =>
-        standing.kind === 'hidden' ? [hiddenInWords(standing)] : standing.kind === 'by-turns' ? [words('timetable.byTurns')] : [],
-      ),
-    ),
-  ];
-  const ties = spans.filter(({ parts }) => parts.some(isTie));
-  const over = conflicts.filter(({ kind }) => kind === 'shares-over-whole');
-  const marked = spans.filter(({ parts }) => parts.some(({ standing }) => standing.kind === 'hidden'));
-  const lines = new Map<string, { readonly text: string; readonly atMs: number; times: number }>();
-  for (const { entryId, parts } of marked) {
-    for (const part of parts) {
-      if (part.standing.kind !== 'hidden') continue;
-      const text = `${names[entryId] ?? ''}: ${hiddenInWords(part.standing)}`;
-      const line = lines.get(text);
-      if (line === undefined) lines.set(text, { text, atMs: part.fromMs, times: 1 });
-      else line.times += 1;
-    }
-  }
-  return (
-    <>
-      <Text size="sm" c="dimmed" mb="sm">
-        {words('timetable.screens', { count: screenIds.length, screens: formats.list(screenIds.slice(0, 3).map(places.screenName)) })}
-        {others.length > 0 && ` ${words('timetable.others')} `}
-        {others.slice(0, 8).map(({ screenId, screenCount }) => (
-          <button
-            key={screenId}
-            type="button"
-            className="text-link row-button"
-            style={{ marginRight: 8 }}
-            onClick={() => onTarget(targetKey({ kind: 'screen', screenId }))}
-          >
-            {words('timetable.other', { screen: places.screenName(screenId), count: screenCount })}
-          </button>
-        ))}
-      </Text>
-      {(ties.length > 0 || over.length > 0) && (
-        <Alert color="orange" icon={<IconAlertTriangle aria-hidden />} title={words('findings.title')} mb="sm">
-          {words('timetable.conflicts', { count: ties.length + over.length })}
-        </Alert>
-      )}
-      {children({ spans, entries, reasonsOf })}
-      <ShareMeter spans={spans} shares={shares} entries={entries} timeZone={zone} />
-      {lines.size > 0 && (
-        <section aria-label={words('timetable.marked')} className="surface" style={{ padding: '10px 14px', marginBottom: 14 }}>
-          <Text size="sm" fw={620} mb={4}>
-            {words('timetable.marked')}
-          </Text>
-          <ul style={{ margin: 0, paddingLeft: 20, fontSize: '0.8125rem' }}>
-            {[...lines.values()].slice(0, namedReasons).map(({ text, atMs, times }) => (
-              <li key={text}>{words('timetable.markedLine', { text, at: formats.weekday(atMs, zone), count: times })}</li>
-            ))}
-          </ul>
-        </section>
-      )}
-    </>
-  );
 }
 
 function NotPlanned({ timetable, zone }: { timetable: Exclude<Timetable, Planned>; zone: string }) {
