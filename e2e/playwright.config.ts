@@ -4,13 +4,13 @@ import { join } from 'node:path';
 // what one process has compiled serves the next: a journey starts servers and players, each of a thousand modules
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, '..', 'node_modules', '.cache', 'compiled');
 
-// Two workers on the two cores that CI has: a journey runs a whole fleet, and waits for it most of the time.
+// More than the two cores that CI has: a journey runs a whole fleet, and waits for it most of the time.
 export default defineConfig({
   testDir: './journeys',
   outputDir: './test-results',
   timeout: 120_000,
   expect: { timeout: 20_000 },
-  workers: 2,
+  workers: 3,
   fullyParallel: false,
   forbidOnly: process.env['CI'] === 'true',
   retries: process.env['CI'] === 'true' ? 1 : 0,

@@ -24,7 +24,12 @@ const stages = [
     budgetMinutes: 2,
     run: () => runNode(root, [vitest, 'run', '--project', 'engine']),
   },
-  { name: 'stores and sockets', budgetMinutes: 4, run: () => runNode(root, [vitest, 'run', '--project', 'real']) },
+  {
+    name: 'stores and sockets',
+    budgetMinutes: 4,
+    // they wait for timers, disks and children most of the time
+    run: () => runNode(root, [vitest, 'run', '--project', 'real', '--maxWorkers', '3']),
+  },
   {
     name: 'end to end',
     budgetMinutes: 6,

@@ -109,16 +109,16 @@ async function scrolled(page: Page, element: string): Promise<Scrolled> {
       }),
     scrollMs,
   );
-  let isDone = false;
+  const ending = new AbortController();
   const turning = (async () => {
-    for (let turn = 0; !isDone; turn += 1) {
+    for (let turn = 0; !ending.signal.aborted; turn += 1) {
       // down for a while, then up: whatever length it has, it goes on moving
       await page.mouse.wheel(0, turn % 60 < 40 ? 240 : -400);
       await page.waitForTimeout(16);
     }
   })();
   const at = await counting;
-  isDone = true;
+  ending.abort();
   await turning;
   const steps = at.slice(1).map((ms, index) => ms - (at[index] ?? ms));
   return { framesPerS: (steps.length * 1_000) / ((at.at(-1) ?? 0) - (at[0] ?? 0)), frameP95Ms: quantile(steps, 0.95) };

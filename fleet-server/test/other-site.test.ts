@@ -140,7 +140,22 @@ function aimAtNoiBai(route: Route): object {
     [calendarRoutes.putCalendar, { name: 'x', dates: ['2026-09-02'], revision: 1 }],
     [scheduleRoutes.createEntry, { ...draft, targets: [{ kind: 'screen', screenId }] }],
     [scheduleRoutes.putEntry, { ...draft, targets: [{ kind: 'site', siteId: vinh.siteId }], revision: 1 }],
+    [
+      scheduleRoutes.splitEntry,
+      {
+        ...{ ...draft, targets: [{ kind: 'site', siteId: vinh.siteId }], revision: 1 },
+        kept: {
+          kind: 'recurring',
+          start: '2027-09-03T22:00',
+          end: '2027-09-04T02:00',
+          rules: ['FREQ=WEEKLY;BYDAY=FR'],
+          excludedStarts: [],
+          addedStarts: [],
+        },
+      },
+    ],
     [timetableRoutes.readTimetable, { target: { kind: 'area', areaId }, fromMs: 0, untilMs: 1_000 }],
+    [timetableRoutes.readDays, { target: { kind: 'area', areaId }, dayEdgesMs: [0, 86_400_000] }],
     [scheduleRoutes.checkEntry, { draft: { ...draft, targets: [{ kind: 'area', areaId }] } }],
     [alertRoutes.createAlertTemplate, { name: 'x', ...messageOf('x'), siteId }],
     [alertRoutes.raiseAlert, { templateId, siteId, targets }],

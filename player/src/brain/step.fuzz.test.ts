@@ -134,21 +134,25 @@ function alert(count: number): Alert {
   };
 }
 
-test('whatever is dropped, doubled, delayed, out of order, forged or cut off, only whole newer releases of this screen play, no alert is lost or comes back, and all ends as the server has it', () => {
-  assert(
-    property(storm, ({ seed: ofStorm, acts: script }) => {
-      const world = new BrainWorld(ofStorm);
-      const operator = new Operator(world);
-      for (const { act, afterMs } of script) {
-        operator.do(act);
-        world.clock.advance(afterMs);
-      }
-      operator.finish();
-      world.settle();
-      const { work: _work, isCalm: _isCalm, ...soon } = world.settled;
-      expect(world.expected()).toMatchObject(soon);
-      expect(world.outcome()).toEqual(world.expected());
-    }),
-    { numRuns: runs, seed },
-  );
-}, 20_000 + runs * 50);
+test(
+  'whatever is dropped, doubled, delayed, out of order, forged or cut off, only whole newer releases of this screen play, no alert is lost or comes back, and all ends as the server has it',
+  () => {
+    assert(
+      property(storm, ({ seed: ofStorm, acts: script }) => {
+        const world = new BrainWorld(ofStorm);
+        const operator = new Operator(world);
+        for (const { act, afterMs } of script) {
+          operator.do(act);
+          world.clock.advance(afterMs);
+        }
+        operator.finish();
+        world.settle();
+        const { work: _work, isCalm: _isCalm, ...soon } = world.settled;
+        expect(world.expected()).toMatchObject(soon);
+        expect(world.outcome()).toEqual(world.expected());
+      }),
+      { numRuns: runs, seed },
+    );
+  },
+  20_000 + runs * 50,
+);
