@@ -82,7 +82,7 @@ test('people sign in with an HttpOnly cookie, have what their roles give, and si
   const me = await client(clerk).call(peopleRoutes.getMe, {});
   expect(me).toMatchObject({
     kind: 'ok',
-    answer: { roles: ['clerk'], permissions: ['fleet.read', 'content.read', 'survey.read', 'schedule.read', 'alert.read'] },
+    answer: { roles: ['clerk'], permissions: ['fleet.read', 'content.read', 'report.read', 'survey.read', 'schedule.read', 'alert.read'] },
   });
   const { people } = await answerOf(client(clerk).call(peopleRoutes.listNames, {}));
   expect(people.map((one) => Object.keys(one).sort())).toEqual([

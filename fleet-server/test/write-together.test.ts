@@ -7,7 +7,8 @@ import { expect, test } from 'vitest';
 import { createReceiptWriter } from '../src/features/alerts/receipt-writer.ts';
 import { createLinkMetrics } from '../src/features/link/link-metrics.ts';
 import { createPlayRecordWriter } from '../src/features/link/store-play-records.ts';
-import { up } from '../src/store/migrations/telemetry/0001-players.ts';
+import { up as makePlayers } from '../src/store/migrations/telemetry/0001-players.ts';
+import { up as makePlayHours } from '../src/store/migrations/telemetry/0480-play-hours.ts';
 import type { TelemetrySchema } from '../src/store/telemetry-schema.ts';
 import { playBatch } from './play-batch.ts';
 import { deviceKey } from './test-device.ts';
@@ -21,7 +22,7 @@ async function openTelemetry() {
     log: ({ query }) => void (commits += query.sql === 'commit' ? 1 : 0),
   });
   // a migration knows no schema, as that of today is not the one it was written for
-  await up(db as unknown as Kysely<never>);
+  for (const up of [makePlayers, makePlayHours]) await up(db as unknown as Kysely<never>);
   return { db, commits: () => commits };
 }
 
