@@ -126,6 +126,8 @@ export function createRunner(
       try {
         // what has just come on goes first
         if (cast.fromMs - nowMs() > 3 * settlingMs) await new Promise((resolve) => setTimeout(resolve, settlingMs));
+        // it may have been put away meanwhile, and what was put away takes nothing up again
+        if (standing.get(surfaceId)?.built !== built) return;
         await Promise.race([built.prepare(), limit.promise]);
       } catch (why) {
         return failed(why);
