@@ -84,6 +84,7 @@ it('puts new values in the place of the old ones: the item stays, and no frame i
     };
     requestAnimationFrame(look);
   });
+  await page.waitForFunction(() => (window as unknown as { seen: { values: string[] } }).seen.values.length === 1);
   hand(null, [waitsTable([7, 8, 9])]);
   await page.waitForFunction(() => document.querySelectorAll('.is-shown .row.value-row').length === 3);
   const seen = await page.evaluate(() => {
