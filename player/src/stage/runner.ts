@@ -205,8 +205,8 @@ export function createRunner(
   /** Once the frame with their successors is on its way, and those have come in. */
   function dropSoon(surfaceIds: readonly number[]): void {
     afterPaintOrSoon(() => {
-      for (const surfaceId of surfaceIds) standing.get(surfaceId)?.built.element.classList.remove('is-shown');
-      setTimeout(() => surfaceIds.forEach(drop), moving.size === 0 ? settlingMs / 2 : transitionMs);
+      if (moving.size === 0) surfaceIds.forEach(drop);
+      else setTimeout(() => surfaceIds.forEach(drop), transitionMs);
     });
   }
 

@@ -18,6 +18,8 @@ const stillPatienceMs = 1_000;
 const seekToleranceS = 0.35;
 const rateToleranceS = 0.04;
 const largestRateChange = 0.05;
+/** What comes on has the machine for itself so long before the decoder of what left is given back. */
+const letGoMs = 125;
 /** Shares by which a film may differ in shape from its region and still fill it. */
 const coverTolerance = 0.12;
 
@@ -119,8 +121,8 @@ export function videoSurface(
     stopAwaiting = afterFrames(video, framesToTrust, uncover);
   }
   /** Has to be asked before the film comes to the top. */
-  function stillDrawn(): boolean {
-    return isDrawn && events.isSeen() && document.visibilityState === 'visible' && isPeeking(root);
+  function isDrawnNow(): boolean {
+    return events.isSeen() && document.visibilityState === 'visible' && isPeeking(root);
   }
 
   function play(): void {
@@ -190,8 +192,7 @@ export function videoSurface(
       await painted;
       place();
       coverWithStill();
-      isDrawn = true;
-      isDrawn = stillDrawn();
+      isDrawn = isDrawnNow();
       video.addEventListener('error', failed, { once: true });
     },
     show() {
@@ -202,11 +203,11 @@ export function videoSurface(
       hear();
       if (Math.abs(video.currentTime - placeS()) > seekToleranceS) push();
       // not before its first frame can be seen: frames are quicker to the glass than the change that uncovers them
-      if (!isHeld()) afterPaintOrSoon(play);
+      if (!isHeld()) afterPaintOrSoon(() => isShown && play());
     },
     tick() {
       if (isHeld()) return;
-      isDrawn = stillDrawn();
+      isDrawn &&= isDrawnNow();
       look();
       hear();
       if (!isShown || isReloading || video.ended || video.seeking || video.readyState < 3) return;
@@ -230,10 +231,13 @@ export function videoSurface(
       uncover();
       if (backdrop !== null) giveBack(backdrop);
       video.removeEventListener('error', failed);
+      isShown = false;
       video.pause();
-      video.removeAttribute('src');
-      // lets go of the decoder now, not at the next collection
-      video.load();
+      setTimeout(() => {
+        video.removeAttribute('src');
+        // lets go of the decoder then, not at the next collection
+        video.load();
+      }, letGoMs);
     },
   };
 }
