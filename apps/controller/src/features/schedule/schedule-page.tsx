@@ -4,7 +4,7 @@ import { IconCalendarPlus, IconCalendarTime, IconSend } from '@tabler/icons-reac
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { calendarsQuery, daypartsQuery, entriesQuery, layoutsQuery, playlistsQuery } from '../../api/queries.ts';
+import { entriesQuery, layoutsQuery, playlistsQuery } from '../../api/queries.ts';
 import { serverNow } from '../../api/server-clock.ts';
 import { useMay } from '../../api/session.ts';
 import { wallClockOf } from '../../instants/instant-of-wall-clock.ts';
@@ -21,6 +21,7 @@ import { modeInWords } from './mode-in-words.ts';
 import { PublicationList } from './publication-list.tsx';
 import { useTargets } from './targets.ts';
 import { UndoButtons } from './undo-buttons.tsx';
+import { useBoundsInWords } from './use-bounds-in-words.ts';
 import { whenInWords } from './when-in-words.ts';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
 
@@ -110,8 +111,7 @@ function EntryTable({
   const targets = useTargets();
   const { data: playlists } = useQuery(playlistsQuery);
   const { data: layouts } = useQuery(layoutsQuery);
-  const { data: dayparts } = useQuery(daypartsQuery);
-  const { data: calendars } = useQuery(calendarsQuery);
+  const boundsOf = useBoundsInWords();
   const today = wallClockOf(serverNow(), targets.places.mainZone).slice(0, 10);
   const locale = language === 'vi' ? 'vi-VN' : 'en-GB';
   const nameOf = (list: readonly { id: string; name: string }[] | undefined, id: string | null) =>
@@ -121,8 +121,6 @@ function EntryTable({
     if (layout !== undefined) return layoutInWords(layout, words);
     return words(entry.mode === 'interrupt' ? 'schedule.mainOfWinner' : 'schedule.fullScreen');
   };
-  const namesOf = (list: readonly { id: string; name: string }[] | undefined, ids: readonly string[]) =>
-    ids.map((id) => nameOf(list, id)).join(', ');
   return (
     <ScrollTable label={caption}>
       <Table aria-label={caption} highlightOnHover miw={760} layout="fixed">
@@ -159,21 +157,11 @@ function EntryTable({
               </Table.Td>
               <Table.Td style={{ overflowWrap: 'anywhere' }}>
                 {whenInWords(entry.when, { words, locale, today })}
-                {entry.daypartIds.length > 0 && (
-                  <Text size="xs" c="dimmed">
-                    {words('schedule.within', { dayparts: namesOf(dayparts, entry.daypartIds) })}
+                {boundsOf(entry).map((bound) => (
+                  <Text key={bound} size="xs" c="dimmed">
+                    {bound}
                   </Text>
-                )}
-                {entry.calendarIds.length > 0 && (
-                  <Text size="xs" c="dimmed">
-                    {words('schedule.onlyOn', { calendars: namesOf(calendars, entry.calendarIds) })}
-                  </Text>
-                )}
-                {entry.exceptCalendarIds.length > 0 && (
-                  <Text size="xs" c="dimmed">
-                    {words('schedule.notOn', { calendars: namesOf(calendars, entry.exceptCalendarIds) })}
-                  </Text>
-                )}
+                ))}
               </Table.Td>
               <Table.Td>
                 {entry.isPublished ? (

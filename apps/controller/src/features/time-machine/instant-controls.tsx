@@ -84,7 +84,7 @@ export function InstantControls({ atMs, timeZone, isRunning, item, onInstant, on
         <Button variant="default" onClick={onNow}>
           {words('explain.now')}
         </Button>
-        <Group gap={4} wrap="nowrap" role="group" aria-label={words('timeMachine.steps')}>
+        <Group gap={4} role="group" aria-label={words('timeMachine.steps')}>
           <Button variant="default" px={8} aria-label={words('timeMachine.dayBack')} onClick={() => go(atMs - spans.day)}>
             <IconChevronsLeft size={18} aria-hidden />
           </Button>

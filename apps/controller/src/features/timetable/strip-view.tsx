@@ -7,6 +7,7 @@ import { serverNow } from '../../api/server-clock.ts';
 import { wallClockOf } from '../../instants/instant-of-wall-clock.ts';
 import { useLanguage, useWords } from '../../words/words.ts';
 import { modeInWords } from '../schedule/mode-in-words.ts';
+import { useBoundsInWords } from '../schedule/use-bounds-in-words.ts';
 import { whenInWords } from '../schedule/when-in-words.ts';
 import { Bar } from './bar.tsx';
 import type { Shift } from './change-when.ts';
@@ -40,6 +41,7 @@ type Props = StripActions & {
 export function StripView({ strip, spans, entries, holidaysOn, reasonsOf, timeZone, stepMinutes, mayEdit, ...on }: Props) {
   const words = useWords();
   const language = useLanguage();
+  const boundsOf = useBoundsInWords();
   const locale = language === 'vi' ? 'vi-VN' : 'en-GB';
   const today = wallClockOf(serverNow(), timeZone).slice(0, 10);
   const percent = (ms: number) => `${((ms - strip.fromMs) / (strip.untilMs - strip.fromMs)) * 100}%`;
@@ -110,7 +112,12 @@ export function StripView({ strip, spans, entries, holidaysOn, reasonsOf, timeZo
                 </button>
               )}
               <Text size="xs" c="dimmed">
-                {[words(`tiers.${entry.tier}`), modeInWords(entry, words), whenInWords(entry.when, { words, locale, today })]
+                {[
+                  words(`tiers.${entry.tier}`),
+                  modeInWords(entry, words),
+                  whenInWords(entry.when, { words, locale, today }),
+                  ...boundsOf(entry),
+                ]
                   .filter(Boolean)
                   .join(' · ')}
               </Text>
