@@ -12,8 +12,8 @@ import { useServerNow } from '../../api/server-clock.ts';
 import { useFormats } from '../../instants/formats.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { FormDrawer } from '../../parts/form-drawer.tsx';
-import { FilterSelect } from '../../parts/filter-select.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
+import { SiteFilter } from '../../parts/site-filter.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { queryText } from '../../parts/query-text.ts';
 import { useLanguage, useWords } from '../../words/words.ts';
@@ -104,7 +104,6 @@ export function ReportsPage() {
 
 function Filters() {
   const words = useWords();
-  const places = usePlaces();
   const navigate = useNavigate({ from: '/reports' });
   const { report: kind = 'air-time', site, span = 'week', from, until } = useSearch({ from: '/shell/reports' });
   const change = (part: z.infer<typeof reportSearchSchema>) =>
@@ -143,14 +142,7 @@ function Filters() {
           />
         </>
       )}
-      <FilterSelect
-        widthPx={240}
-        label={words('common.site')}
-        placeholder={words('wall.everySite')}
-        data={places.sites.map(({ id }) => ({ value: id as string, label: places.siteName(id) }))}
-        value={site}
-        onChange={(next) => change({ site: next })}
-      />
+      <SiteFilter value={site} onChange={(next) => change({ site: next })} />
     </Group>
   );
 }

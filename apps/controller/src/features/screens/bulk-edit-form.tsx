@@ -10,7 +10,7 @@ import { usePlaces } from '../../parts/places.ts';
 import { useWords } from '../../words/words.ts';
 import { rotationNames, rotations, type Rotation } from '../enrol/mounting.ts';
 import { screenSizes } from '../enrol/screen-sizes.ts';
-import { Changes } from './changes.tsx';
+import { Changes } from '../../parts/changes.tsx';
 
 const wholeSite = 'whole-site';
 

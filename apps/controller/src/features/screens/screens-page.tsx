@@ -15,6 +15,7 @@ import { Fault } from '../../parts/fault.tsx';
 import { FormDrawer } from '../../parts/form-drawer.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
+import { SiteFilter } from '../../parts/site-filter.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
 import { FilterSelect } from '../../parts/filter-select.tsx';
@@ -184,14 +185,7 @@ function Filters({ onChange }: { onChange: () => void }) {
         value={find}
         onChange={({ currentTarget: { value } }) => change({ find: value === '' ? undefined : value })}
       />
-      <FilterSelect
-        widthPx={200}
-        label={words('common.site')}
-        placeholder={words('wall.everySite')}
-        data={places.sites.map(({ id }) => ({ value: id as string, label: places.siteName(id) }))}
-        value={site}
-        onChange={(next) => change({ site: next })}
-      />
+      <SiteFilter widthPx={200} value={site} onChange={(next) => change({ site: next })} />
       <Select
         w={{ base: '100%', xs: 160 }}
         clearable

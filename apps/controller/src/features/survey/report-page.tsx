@@ -10,6 +10,7 @@ import { useFormats } from '../../instants/formats.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { Loading } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
+import { ScrollTable } from '../../parts/scroll-table.tsx';
 import { useWords } from '../../words/words.ts';
 import { ConditionMark } from './condition-mark.tsx';
 import { GapChart } from './gap-chart.tsx';
@@ -55,34 +56,38 @@ export function ReportPage() {
           <Title order={2} id={`report-${id}`} mb="sm">
             {places.siteName(id)} · {words('survey.count', { count: means.length })}
           </Title>
-          <Table withTableBorder fz="xs">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{words('survey.name')}</Table.Th>
-                <Table.Th>{words('survey.kind')}</Table.Th>
-                <Table.Th>{words('survey.where')}</Table.Th>
-                <Table.Th>{words('survey.condition')}</Table.Th>
-                <Table.Th>{words('survey.owner')}</Table.Th>
-                <Table.Th>{words('survey.surveyed')}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {means.map((one) => (
-                <Table.Tr key={one.id}>
-                  <Table.Td>{one.name}</Table.Td>
-                  <Table.Td>{words(`kinds.${one.kind}`)}</Table.Td>
-                  <Table.Td>{[places.areaPath(one.areaId), one.position].filter(Boolean).join(' · ')}</Table.Td>
-                  <Table.Td>
-                    <ConditionMark condition={one.condition} />
-                  </Table.Td>
-                  <Table.Td>{one.owner}</Table.Td>
-                  <Table.Td>
-                    {one.surveyedAtMs === null ? words('survey.never') : formats.day(one.surveyedAtMs, places.zoneOf(one.siteId))}
-                  </Table.Td>
+          <ScrollTable label={places.siteName(id)}>
+            <Table fz="xs">
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>{words('survey.name')}</Table.Th>
+                  <Table.Th>{words('survey.kind')}</Table.Th>
+                  <Table.Th>{words('survey.where')}</Table.Th>
+                  <Table.Th>{words('survey.condition')}</Table.Th>
+                  <Table.Th>{words('survey.owner')}</Table.Th>
+                  <Table.Th>{words('survey.surveyed')}</Table.Th>
                 </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
+              </Table.Thead>
+              <Table.Tbody>
+                {means.map((one) => (
+                  <Table.Tr key={one.id}>
+                    <Table.Td>{one.name}</Table.Td>
+                    <Table.Td>{words(`kinds.${one.kind}`)}</Table.Td>
+                    <Table.Td>{[places.areaPath(one.areaId), one.position].filter(Boolean).join(' · ')}</Table.Td>
+                    <Table.Td>
+                      <span>
+                        <ConditionMark condition={one.condition} />
+                      </span>
+                    </Table.Td>
+                    <Table.Td>{one.owner}</Table.Td>
+                    <Table.Td>
+                      {one.surveyedAtMs === null ? words('survey.never') : formats.day(one.surveyedAtMs, places.zoneOf(one.siteId))}
+                    </Table.Td>
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+          </ScrollTable>
         </section>
       ))}
       {list.data !== undefined && list.data.next !== null && <Text mt="md">{words('survey.more', { count: list.data.means.length })}</Text>}

@@ -7,102 +7,44 @@ import {
   type SheetFault,
   type SheetFile,
 } from '@gatecast/protocol';
-import { Alert, Anchor, Button, FileInput, Group, List, Stack, Text } from '@mantine/core';
 import { IconFileSpreadsheet } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
 import { useFormats } from '../../instants/formats.ts';
-import { Fault, tellDone } from '../../parts/fault.tsx';
+import { ImportSteps } from '../../parts/import-steps.tsx';
 import { useLanguage, useWords, type Words } from '../../words/words.ts';
-import { Changes } from '../screens/changes.tsx';
 
-const mostFaults = 100;
 const lists = {
   means: { route: meansRoutes.importMeans, pathOf: meansExportPath },
   provisions: { route: provisionRoutes.importProvisions, pathOf: provisionsExportPath },
 } as const;
 
-/** Takes a table in from CSV or XLSX: every fault by its line, what would change, then all of it or nothing. */
+/** Takes a table in from CSV or XLSX. */
 export function SheetImport({ list, onDone }: { list: keyof typeof lists; onDone: () => void }) {
   const words = useWords();
   const language = useLanguage();
   const formats = useFormats();
   const queries = useQueryClient();
-  const [file, setFile] = useState<File | null>(null);
   const { route, pathOf } = lists[list];
-  const run = useMutation({
-    mutationFn: async (token: string | null) => call(route, { body: { file: await sheetFileOf(file ?? new File([], '')), token } }),
-    onSuccess: async ({ isDone, lines }) => {
-      if (!isDone) return;
-      await queries.invalidateQueries({ queryKey: ['means'] });
-      await queries.invalidateQueries({ queryKey: ['provisions'] });
-      tellDone(words('screens.imported', { count: lines.length }));
-      onDone();
-    },
-  });
-  const preview = run.data;
-  const adds = preview?.lines.filter(({ act }) => act === 'adds').length ?? 0;
-  const isTooLarge = file !== null && file.size > mostXlsxBytes;
   return (
-    <form
-      noValidate
-      aria-label={words('sheets.import')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        run.mutate(preview?.token ?? null);
+    <ImportSteps
+      title={words('sheets.import')}
+      about={words('sheets.about')}
+      sample={{ href: `${pathOf('xlsx')}?language=${language}`, label: words('sheets.sample') }}
+      file={{
+        label: words('sheets.file'),
+        accept: '.csv,.xlsx,text/csv',
+        icon: <IconFileSpreadsheet size={16} aria-hidden />,
+        refusalOf: ({ size }) => (size > mostXlsxBytes ? words('sheets.tooLarge', { most: formats.bytes(mostXlsxBytes) }) : null),
       }}
-    >
-      <Stack gap="sm">
-        <Text size="sm" c="dimmed">
-          {words('sheets.about')}{' '}
-          <Anchor href={`${pathOf('xlsx')}?language=${language}`} download>
-            {words('sheets.sample')}
-          </Anchor>
-        </Text>
-        {run.error instanceof TypeError ? <Alert color="red" role="alert" title={words('screens.notUtf8')} /> : <Fault error={run.error} />}
-        <FileInput
-          label={words('sheets.file')}
-          accept=".csv,.xlsx,text/csv"
-          leftSection={<IconFileSpreadsheet size={16} aria-hidden />}
-          placeholder={words('screens.fileChoose')}
-          value={file}
-          error={isTooLarge ? words('sheets.tooLarge', { most: formats.bytes(mostXlsxBytes) }) : undefined}
-          onChange={(next) => {
-            run.reset();
-            setFile(next);
-          }}
-        />
-        {preview !== undefined && preview.faults.length > 0 && (
-          <Alert color="red" role="alert" title={words('screens.lineFaults', { count: preview.faults.length })}>
-            <List size="sm">
-              {preview.faults.slice(0, mostFaults).map((fault) => (
-                <List.Item key={`${fault.line} ${fault.field} ${fault.message}`}>{faultInWords(fault, words)}</List.Item>
-              ))}
-            </List>
-          </Alert>
-        )}
-        {preview?.faults.length === 0 && (
-          <>
-            <Text size="sm" fw={500} role="status">
-              {words('screens.wouldImport', { adds, changes: preview.lines.length - adds, same: preview.sameCount })}
-            </Text>
-            {preview.lines.length > 0 && (
-              <Changes rows={preview.lines.map(({ line, name, changes }) => ({ key: `${line}`, name, changes }))} />
-            )}
-          </>
-        )}
-        <Group>
-          <Button
-            type="submit"
-            loading={run.isPending}
-            disabled={file === null || isTooLarge || (preview !== undefined && (preview.faults.length > 0 || preview.lines.length === 0))}
-          >
-            {preview === undefined ? words('screens.preview') : words('screens.apply', { count: preview.lines.length })}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      run={async (file, token) => call(route, { body: { file: await sheetFileOf(file), token } })}
+      faultInWords={(fault) => ({ key: `${fault.line} ${fault.field} ${fault.message}`, text: faultInWords(fault, words) })}
+      onImported={async () => {
+        await queries.invalidateQueries({ queryKey: ['means'] });
+        await queries.invalidateQueries({ queryKey: ['provisions'] });
+        onDone();
+      }}
+    />
   );
 }
 

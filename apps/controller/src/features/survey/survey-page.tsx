@@ -2,9 +2,8 @@ import type { SiteId } from '@gatecast/protocol';
 import { Button, Group, SegmentedControl } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { FilterSelect } from '../../parts/filter-select.tsx';
 import { Page } from '../../parts/page.tsx';
-import { usePlaces } from '../../parts/places.ts';
+import { SiteFilter } from '../../parts/site-filter.tsx';
 import { useWords } from '../../words/words.ts';
 import { GapView } from './gap-view.tsx';
 import { InventoryView } from './inventory-view.tsx';
@@ -16,7 +15,6 @@ const views = ['inventory', 'plan', 'gap'] as const;
 /** What means of information stand where, what shall stand where by which year, and what is missing. */
 export function SurveyPage() {
   const words = useWords();
-  const places = usePlaces();
   const navigate = useNavigate({ from: '/survey' });
   const search = useSearch({ from: '/shell/survey' });
   const { view = 'inventory', site } = search;
@@ -45,14 +43,7 @@ export function SurveyPage() {
           onChange={(next) => change({ view: next })}
           data={views.map((value) => ({ value, label: words(`survey.views.${value}`) }))}
         />
-        <FilterSelect
-          widthPx={240}
-          label={words('common.site')}
-          placeholder={words('wall.everySite')}
-          data={places.sites.map(({ id }) => ({ value: id as string, label: places.siteName(id) }))}
-          value={site}
-          onChange={(next) => change({ site: next })}
-        />
+        <SiteFilter value={site} onChange={(next) => change({ site: next })} />
       </Group>
       {view === 'inventory' && <InventoryView {...props} />}
       {view === 'plan' && <PlanView {...props} />}

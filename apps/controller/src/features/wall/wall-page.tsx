@@ -12,6 +12,7 @@ import type { wallSearchSchema } from '../../app/router.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { FilterSelect } from '../../parts/filter-select.tsx';
+import { SiteFilter } from '../../parts/site-filter.tsx';
 import { stateLooks } from '../../parts/mark.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
 import { areasInside, usePlaces } from '../../parts/places.ts';
@@ -150,15 +151,7 @@ function Filters({ screens }: { screens: readonly WallScreen[] }) {
       </Group>
       <Group mb="md" gap="sm">
         {places.sites.length > 1 && (
-          <FilterSelect
-            widthPx={220}
-            size="xs"
-            label={words('common.site')}
-            placeholder={words('wall.everySite')}
-            data={places.sites.map(({ id }) => ({ value: id as string, label: places.siteName(id) }))}
-            value={site}
-            onChange={(next) => change({ site: next, area: undefined })}
-          />
+          <SiteFilter widthPx={220} size="xs" value={site} onChange={(next) => change({ site: next, area: undefined })} />
         )}
         {areas.length > 0 && (
           <FilterSelect

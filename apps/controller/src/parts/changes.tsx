@@ -1,6 +1,6 @@
 import type { FieldChange } from '@gatecast/protocol';
 import { Box, Text } from '@mantine/core';
-import { useWords, type WordKey } from '../../words/words.ts';
+import { useWords, type WordKey } from '../words/words.ts';
 
 type Row = { readonly key: string; readonly name: string; readonly changes: readonly FieldChange[]; readonly problem?: string | null };
 /** More nobody reads; how many there are is said beside it. */
