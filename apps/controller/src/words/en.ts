@@ -715,6 +715,7 @@ export const en = {
       agrees: 'Shown as expected',
       differs: 'Not as expected',
       untold: 'No record of this instant',
+      coming: 'Still on, or its record is on its way',
       unrecorded: 'Leaves no record',
     },
     expected: 'Expected: {{item}}',

@@ -724,6 +724,7 @@ export const vi: typeof en = {
       agrees: 'Đúng như dự kiến',
       differs: 'Không như dự kiến',
       untold: 'Không có bản ghi của thời điểm này',
+      coming: 'Đang phát, hoặc bản ghi đang trên đường về',
       unrecorded: 'Không để lại bản ghi',
     },
     expected: 'Dự kiến: {{item}}',

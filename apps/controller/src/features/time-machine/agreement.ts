@@ -4,8 +4,11 @@ import type { Answer, ShownRegion, Timeline } from '@gatecast/schedules';
 /** Clocks of players are kept to less; and an item begins when it is ready. */
 const graceMs = 1_500;
 
-/** `untold`: nobody told what was on the region then. `unrecorded`: what stands there is no item, and leaves no record. */
-export type Agreement = 'agrees' | 'differs' | 'untold' | 'unrecorded';
+/** A record is written when its item ends, and comes with the player's next batch. */
+const reportingMs = 60_000;
+
+/** `untold`: nobody told what was on the region then. `coming`: nobody can have told yet. `unrecorded`: what stands there is no item, and leaves no record. */
+export type Agreement = 'agrees' | 'differs' | 'untold' | 'coming' | 'unrecorded';
 
 export type ComparedRegion = {
   readonly entryId: string;
@@ -21,6 +24,7 @@ export function compareInstant(
   timeline: Pick<Timeline, 'at'>,
   atMs: number,
   plays: readonly StoredPlay[],
+  nowMs: number,
 ): { readonly regions: readonly ComparedRegion[]; readonly unexpected: readonly StoredPlay[] } {
   const answer = timeline.at(atMs);
   const near = [atMs - graceMs, atMs + graceMs].map((each) => timeline.at(Math.max(each, 0)));
@@ -35,7 +39,8 @@ export function compareInstant(
     const isAllowed = (play: StoredPlay): boolean =>
       play.itemId === shown.itemId ||
       allowed.some((place) => place.region.shown.kind === 'item' && place.region.shown.itemId === play.itemId);
-    const agreement = here.length === 0 ? 'untold' : here.some(isAllowed) ? 'agrees' : 'differs';
+    const silence = shown.untilMs + reportingMs > nowMs ? 'coming' : 'untold';
+    const agreement = here.length === 0 ? silence : here.some(isAllowed) ? 'agrees' : 'differs';
     return { entryId, regionId, expectedItemId: shown.itemId, plays: here, agreement };
   });
   const known = new Set(regions.flatMap(({ plays: own }) => own));

@@ -1,9 +1,10 @@
 import { momentRoutes, type ScreenId, type StoredPlay } from '@gatecast/protocol';
 import type { Timeline } from '@gatecast/schedules';
 import { Box, Stack, Text, Title } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconHelpCircle, IconMinus, type Icon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconClock, IconHelpCircle, IconMinus, type Icon } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
+import { useServerNow } from '../../api/server-clock.ts';
 import { useFormats } from '../../instants/formats.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { Mark, type Tone } from '../../parts/mark.tsx';
@@ -16,9 +17,13 @@ import classes from './time-machine.module.css';
 const looks: Readonly<Record<Agreement, { readonly tone: Tone; readonly icon: Icon }>> = {
   agrees: { tone: 'good', icon: IconCircleCheck },
   differs: { tone: 'bad', icon: IconAlertTriangle },
+  coming: { tone: 'quiet', icon: IconClock },
   untold: { tone: 'quiet', icon: IconHelpCircle },
   unrecorded: { tone: 'quiet', icon: IconMinus },
 };
+
+const recentMs = 600_000;
+const lookAgainMs = 10_000;
 
 type Props = {
   readonly screenId: ScreenId;
@@ -33,12 +38,15 @@ type Props = {
 export function Evidence({ screenId, screenName, atMs, timeline, names, timeZone }: Props) {
   const words = useWords();
   const formats = useFormats();
+  const nowMs = useServerNow();
   const told = useQuery({
     queryKey: ['plays', screenId, 'at', atMs],
     queryFn: () => call(momentRoutes.playsAt, { params: { screenId }, query: { atMs } }),
     placeholderData: keepPreviousData,
+    // records of what is on come when it is over
+    refetchInterval: atMs > nowMs - recentMs ? lookAgainMs : false,
   });
-  const compared = told.data === undefined ? null : compareInstant(timeline, atMs, told.data.plays);
+  const compared = told.data === undefined ? null : compareInstant(timeline, atMs, told.data.plays, nowMs);
   const inWords = (play: StoredPlay) =>
     words('timeMachine.play', {
       item: play.title === '' ? play.itemId.slice(0, 8) : play.title,

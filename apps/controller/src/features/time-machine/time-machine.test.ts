@@ -17,10 +17,12 @@ const timeline = {
     }) as unknown as Answer,
 };
 const play = (itemId: string, regionId = 'main') => ({ entryId: 'loop', regionId, itemId }) as StoredPlay;
-const told = (atMs: number, ...plays: readonly StoredPlay[]) => {
-  const { regions, unexpected } = compareInstant(timeline, atMs, plays);
+const toldAt = (nowMs: number, atMs: number, ...plays: readonly StoredPlay[]) => {
+  const { regions, unexpected } = compareInstant(timeline, atMs, plays, nowMs);
   return [regions.map(({ agreement }) => agreement), unexpected.length];
 };
+
+const told = (atMs: number, ...plays: readonly StoredPlay[]) => toldAt(changeMs * 2, atMs, ...plays);
 
 test('what was to be shown is held against what the player signed, and a second at a boundary is nobody’s fault', () => {
   expect(told(changeMs - 60_000, play('a'))).toEqual([['agrees', 'unrecorded'], 0]);
@@ -29,6 +31,14 @@ test('what was to be shown is held against what the player signed, and a second 
   expect(told(changeMs + 1_000, play('a'))).toEqual([['agrees', 'unrecorded'], 0]);
   expect(told(changeMs - 60_000)).toEqual([['untold', 'unrecorded'], 0]);
   expect(told(changeMs - 60_000, play('a'), play('x', 'ticker'))).toEqual([['agrees', 'unrecorded'], 1]);
+});
+
+test('what is still on, or has only just ended, has no record yet, and that is nobody’s fault either', () => {
+  for (const nowMs of [changeMs - 5_000, changeMs + 30_000]) {
+    expect(toldAt(nowMs, changeMs - 10_000)).toEqual([['coming', 'unrecorded'], 0]);
+    expect(toldAt(nowMs, changeMs - 10_000, play('b'))).toEqual([['differs', 'unrecorded'], 0]);
+  }
+  expect(toldAt(changeMs + 90_000, changeMs - 10_000)).toEqual([['untold', 'unrecorded'], 0]);
 });
 
 test('the slider stays where it is while the instant is on it', () => {
