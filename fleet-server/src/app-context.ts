@@ -8,6 +8,7 @@ import type { FleetView } from './features/fleet/fleet-view.ts';
 import type { Keys } from './features/keys/keys.ts';
 import type { JudgePassword } from './features/people/password-rules.ts';
 import type { SignIn } from './features/people/sign-in.ts';
+import type { ServedCertificate } from './http/keep-certificate.ts';
 import type { LiveEvents } from './live-events.ts';
 import type { Bus } from './nodes/bus.ts';
 import type { Audit } from './store/audit.ts';
@@ -39,6 +40,8 @@ export type AppContext = {
   /** What the other nodes are told, where there are any. */
   readonly bus: Bus;
   readonly metrics: Registry;
+  /** The certificate that this process serves now; null: it speaks no TLS itself. */
+  readonly certificate: () => ServedCertificate | null;
   /** A new id: UUID version 7. */
   readonly newId: () => string;
 };

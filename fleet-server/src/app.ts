@@ -113,6 +113,7 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
     live,
     bus,
     metrics,
+    certificate: certificate.served,
     newId: () => uuid(),
   };
 

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { Incident, IncidentFact, IncidentKind, Media, StoredCommand, operatorEventSchemas } from '@gatecast/protocol';
+import type { Incident, IncidentFact, Media, ScreenIncidentKind, StoredCommand, operatorEventSchemas } from '@gatecast/protocol';
 import type { z } from 'zod';
 import type { CountedPublication } from './features/publications/store.ts';
 
@@ -14,7 +14,7 @@ export type LiveEventMap = {
   /** An incident opened, was taken on or ended. */
   incident: [incident: Incident];
   /** Something happened that is an incident of a screen by itself, with what is known of it. */
-  'incident-told': [screenId: string, kind: IncidentKind, fact: IncidentFact];
+  'incident-told': [screenId: string, kind: ScreenIncidentKind, fact: IncidentFact];
   /** A command has moved on. */
   command: [command: StoredCommand];
   publication: [publication: CountedPublication];

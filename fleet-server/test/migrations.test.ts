@@ -121,3 +121,32 @@ test('people keep the roles of before, everywhere and for good', async () => {
   ]);
   await newer.destroy();
 });
+
+test('incidents of before there were any of the server itself are what they were, and one of a kind is open at most', async () => {
+  const older = await openAt('0520-release-progress');
+  const screenId = '0190a000-0000-7000-8000-0000000000c1';
+  const statements = [
+    sql`insert into sites (id, names, "timeZone", languages, "dayStart", "createdAtMs")
+      values (${siteId}, '{"en":"Here"}', 'UTC', '["en"]', '04:00', 1)`,
+    sql`insert into screens (id, name, "siteId", kind, "widthPx", "heightPx", tags, "createdAtMs")
+      values (${screenId}, 'B12', ${siteId}, 'display', 1920, 1080, '[]', 1)`,
+    sql`insert into incidents (id, "screenId", "siteId", kind, state, "openedAtMs", detail, note)
+      values ('i', ${screenId}, ${siteId}, 'offline', 'open', 5, '', '')`,
+  ];
+  for (const statement of statements) await statement.execute(older);
+  await older.destroy();
+  const newer = await openAt('9999');
+  const before = await newer.selectFrom('incidents').selectAll().execute();
+  expect(before).toMatchObject([{ id: 'i', screenId, siteId, kind: 'offline', state: 'open', openedAtMs: 5, fact: null }]);
+  const again = { ...before[0], id: 'j' } as NonNullable<(typeof before)[0]>;
+  await expect(newer.insertInto('incidents').values(again).execute()).rejects.toThrow(/UNIQUE/);
+  const ofServer = { ...again, screenId: null, siteId: null, kind: 'certificate' as const };
+  await newer.insertInto('incidents').values(ofServer).execute();
+  await expect(
+    newer
+      .insertInto('incidents')
+      .values({ ...ofServer, id: 'k' })
+      .execute(),
+  ).rejects.toThrow(/UNIQUE/);
+  await newer.destroy();
+});

@@ -1,5 +1,6 @@
 import type { HealthTables } from '../features/health/telemetry-tables.ts';
+import type { CertificateTables } from '../features/incidents/shared-certificates.ts';
 import type { TelemetryTables } from '../features/link/telemetry-tables.ts';
 
 /** Every table of telemetry.sqlite. */
-export type TelemetrySchema = TelemetryTables & HealthTables;
+export type TelemetrySchema = TelemetryTables & HealthTables & CertificateTables;

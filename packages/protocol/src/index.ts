@@ -338,12 +338,14 @@ export { healthRoutes, longestHealthSpanMs, uptimeBpOf, type HealthTally } from 
 export { incidentFactLimits, textOfFact, textOfSymptom, type IncidentFact } from './api/incident-fact.ts';
 export {
   incidentKinds,
+  screenIncidentKinds,
   incidentNoticeSchema,
   incidentRoutes,
   incidentSchema,
   notificationRouteSchema,
   type Incident,
   type IncidentKind,
+  type ScreenIncidentKind,
   type IncidentNotice,
   type IncidentState,
   type NotificationRoute,

@@ -1,4 +1,4 @@
-import type { Permission } from '@gatecast/protocol';
+import type { Permission, SiteId } from '@gatecast/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
 import { meQuery, namesQuery } from './queries.ts';
@@ -56,6 +56,15 @@ export async function signOut(): Promise<boolean> {
 export function useMay(): (permission: Permission) => boolean {
   const { data: me } = useQuery(meQuery);
   return (permission) => me?.permissions.includes(permission) ?? false;
+}
+
+/** Tells whether the signed-in person holds a permission at a site, or (null) for what is of no site; the server enforces it whatever this says. */
+export function useMayAt(): (permission: Permission, siteId: SiteId | null) => boolean {
+  const { data: me } = useQuery(meQuery);
+  return (permission, siteId) => {
+    const sites = me?.reach[permission];
+    return sites === null || (sites !== undefined && siteId !== null && sites.includes(siteId));
+  };
 }
 
 /** Names people by id; null for one whose account is not known (yet). */

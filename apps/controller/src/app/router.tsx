@@ -77,6 +77,7 @@ export const screensSearchSchema = wallSearchSchema.pick({ state: true, find: tr
 const incidentSearchSchema = z.object({
   state: z.enum(['open', 'acknowledged', 'resolved', 'any']).optional().catch(undefined),
   siteId: z.string().optional().catch(undefined),
+  of: z.literal('server').optional().catch(undefined),
   kind: z.enum(incidentKinds).optional().catch(undefined),
 });
 

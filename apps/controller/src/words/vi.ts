@@ -468,7 +468,7 @@ export const vi: typeof en = {
   },
   incidents: {
     title: 'Sự cố',
-    about: 'Màn hình nào gặp vấn đề gì, từ khi nào và ai đang xử lý. Sự cố tự mở và tự kết thúc.',
+    about: 'Màn hình nào, hoặc máy chủ này, gặp vấn đề gì, từ khi nào và ai đang xử lý. Sự cố tự mở và tự kết thúc.',
     ofScreen: 'Sự cố của màn hình này',
     toInbox: 'Tất cả sự cố',
     toRoutes: 'Ai được báo',
@@ -482,6 +482,9 @@ export const vi: typeof en = {
       any: 'Tất cả',
     },
     states: { open: 'Mở', acknowledged: 'Đã tiếp nhận', resolved: 'Đã hết' },
+    server: 'Máy chủ này',
+    place: 'Nơi xảy ra',
+    everyPlace: 'Mọi nơi',
     everySite: 'Mọi địa điểm',
     everyKind: 'Mọi loại',
     count_one: 'hiện {{count}}, chưa hết {{unresolved}}',
@@ -498,7 +501,7 @@ export const vi: typeof en = {
     acknowledge: 'Tiếp nhận',
     changeNote: 'Sửa ghi chú',
     acknowledged: 'Mọi người thấy bạn đang xử lý',
-    whatWhere: '{{what}} – {{screen}}, {{site}}',
+    whatWhere: '{{what}} – {{place}}',
     note: 'Ghi chú',
     noteAbout: 'Điều bạn biết hoặc đang làm. Người khác đọc được ở đây.',
   },
@@ -515,6 +518,7 @@ export const vi: typeof en = {
     'key-twice': 'Khóa bị dùng hai nơi',
     'record-gap': 'Khuyết bản ghi phát',
     'server-behind': 'Máy chủ đi sau',
+    certificate: 'Chứng chỉ sắp hết hạn',
   },
   incidentAdvice: {
     offline: 'Không nghe được trình phát. Hãy kiểm tra nguồn điện, mạng và xem các màn hình khác cùng nơi có mất không.',
@@ -529,6 +533,8 @@ export const vi: typeof en = {
     'key-twice': 'Hai thiết bị dùng một danh tính: ổ đĩa bị sao chép hoặc khóa bị lấy. Hãy thay trình phát.',
     'record-gap': 'Một phần nội dung đã hiển thị không còn bằng chứng. Bản ghi cho biết ở đâu và bao nhiêu.',
     'server-behind': 'Trình phát đã thấy số cao hơn số máy chủ này đã cấp. Máy chủ có vừa được khôi phục từ bản sao lưu?',
+    certificate:
+      'Khi chứng chỉ hết hạn, trình phát và trình duyệt không kết nối được nữa; màn hình vẫn chạy nội dung đang có. Hãy đặt tệp đã gia hạn vào chỗ tệp cũ: máy chủ tự nhận.',
   },
   routes: {
     title: 'Ai được báo sự cố',
@@ -565,9 +571,11 @@ export const vi: typeof en = {
     urlAbout: 'Nhận một POST có chữ ký (Standard Webhooks). Dùng https, hoặc địa chỉ trong mạng mà máy chủ được phép tới.',
     language: 'Ngôn ngữ',
     sites: 'Địa điểm',
+    sitesAbout: 'Sự cố của chính máy chủ, như chứng chỉ sắp hết hạn, chỉ báo cho ai nhận tin của mọi địa điểm.',
     kinds: 'Loại',
     atHours: 'Chỉ vào những giờ nhất định',
-    atHoursAbout: 'Theo giờ địa điểm của màn hình, lúc sự cố mở. Lúc hết sự cố thì luôn được báo.',
+    atHoursAbout:
+      'Theo giờ địa điểm của màn hình (sự cố của máy chủ: giờ của bất kỳ địa điểm nào), lúc sự cố mở. Lúc hết sự cố thì luôn được báo.',
     days: 'Ngày',
     from: 'Từ',
     until: 'Đến',

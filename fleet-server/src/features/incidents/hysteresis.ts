@@ -27,9 +27,11 @@ export const patience: { readonly [Kind in IncidentKind]: Patience } = {
   'key-twice': { opensAfterMs: 0, endsAfterMs: 10 * minute },
   'record-gap': { opensAfterMs: 0, endsAfterMs: 30 * minute },
   'server-behind': { opensAfterMs: 0, endsAfterMs: 30 * second },
+  // files that are being exchanged are seen half-way
+  certificate: { opensAfterMs: 30 * second, endsAfterMs: 30 * second },
 };
 
-/** What is remembered of one condition of one screen. */
+/** What is remembered of one condition of one screen, or of the server. */
 export type Course = { readonly isOpen: boolean; readonly reading: Exclude<Reading, 'between'>; readonly sinceMs: number };
 
 /** One reading more: the course goes on, and perhaps an incident opens or ends. */

@@ -1,4 +1,4 @@
-import { incidentFactLimits, incidentKinds, type Heartbeat, type IncidentFact, type IncidentKind } from '@gatecast/protocol';
+import { incidentFactLimits, screenIncidentKinds, type Heartbeat, type IncidentFact, type ScreenIncidentKind } from '@gatecast/protocol';
 import { freeBytesOf, memoryLimits, storageLimits, temperatureLimits } from '../fleet/health-limits.ts';
 import type { Impairment } from '../fleet/screen-state.ts';
 import type { Reading } from './hysteresis.ts';
@@ -12,7 +12,7 @@ export type Sight = {
   readonly releaseNumber: number;
   readonly alertRevision: number;
   /** What was told since the last look. */
-  readonly told: ReadonlyMap<IncidentKind, IncidentFact>;
+  readonly told: ReadonlyMap<ScreenIncidentKind, IncidentFact>;
 };
 /** `fact`: what was seen; null: the kind says all. */
 export type Read = { readonly reading: Reading; readonly fact: IncidentFact | null };
@@ -30,16 +30,16 @@ function between(is: { readonly bad: boolean; readonly good: boolean }, fact: In
 }
 
 /** How each condition of a screen is read. A screen that is not heard, or not for long enough, tells of nothing but its silence. */
-export function readingsOf(sight: Sight): ReadonlyMap<IncidentKind, Read> {
+export function readingsOf(sight: Sight): ReadonlyMap<ScreenIncidentKind, Read> {
   const { state, heartbeat, told } = sight;
   // a screen whose player was taken away has no condition any more
-  if (state === 'unpaired') return new Map(incidentKinds.map((kind) => [kind, good]));
+  if (state === 'unpaired') return new Map(screenIncidentKinds.map((kind) => [kind, good]));
   const ofEvents = kindsOfEvents.map((kind) => [kind, when(told.has(kind), told.get(kind) ?? null)] as const);
   if (state === 'unknown') return new Map([['offline', unknown], ...ofEvents]);
   const offline = ['offline', when(state === 'offline')] as const;
   if (state === 'offline' || heartbeat === null)
     return new Map([offline, ...kindsOfHeartbeat.map((kind) => [kind, unknown] as const), ...ofEvents]);
-  return new Map<IncidentKind, Read>([
+  return new Map<ScreenIncidentKind, Read>([
     offline,
     ...ofEvents,
     ...kindsOfHeartbeat.map((kind) => [kind, readHeartbeat(kind, heartbeat, sight)] as const),
@@ -47,9 +47,9 @@ export function readingsOf(sight: Sight): ReadonlyMap<IncidentKind, Read> {
 }
 
 /** What happens once, and is told by whoever saw it. */
-const kindsOfEvents = ['key-twice', 'record-gap'] as const satisfies readonly IncidentKind[];
-type KindOfHeartbeat = Exclude<IncidentKind, 'offline' | (typeof kindsOfEvents)[number]>;
-const kindsOfHeartbeat = incidentKinds.filter(
+const kindsOfEvents = ['key-twice', 'record-gap'] as const satisfies readonly ScreenIncidentKind[];
+type KindOfHeartbeat = Exclude<ScreenIncidentKind, 'offline' | (typeof kindsOfEvents)[number]>;
+const kindsOfHeartbeat = screenIncidentKinds.filter(
   (kind): kind is KindOfHeartbeat => kind !== 'offline' && !kindsOfEvents.some((event) => event === kind),
 );
 

@@ -3,11 +3,12 @@ import type { Kysely, Transaction } from 'kysely';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 
 export type IncidentTables = {
-  /** At most one of a kind that is not resolved for each screen. */
+  /** At most one of a kind that is not resolved for each screen, and for the server itself. */
   incidents: {
     id: string;
-    screenId: string;
-    siteId: string;
+    /** null, as `siteId` is then too: of the server itself. */
+    screenId: string | null;
+    siteId: string | null;
     kind: IncidentKind;
     state: IncidentState;
     openedAtMs: number;
@@ -36,10 +37,11 @@ export async function listUnresolved(db: Db): Promise<readonly Incident[]> {
 }
 
 export type IncidentFilter = {
-  /** Whose incidents may be told; null: those of every site. */
+  /** Whose incidents may be told, beside those of the server; null: those of every site. */
   readonly siteIds?: readonly string[] | null;
   readonly siteId?: string | undefined;
   readonly screenId?: string | undefined;
+  readonly of?: 'screens' | 'server' | undefined;
   readonly kind?: IncidentKind | undefined;
   readonly state: 'unresolved' | IncidentState | 'any';
   readonly before?: string | undefined;
@@ -47,12 +49,13 @@ export type IncidentFilter = {
 
 /** The newest first; ids of incidents count up with time, so that a page ends where the next begins. */
 export async function listIncidents(db: Db, filter: IncidentFilter, most: number): Promise<readonly Incident[]> {
-  const { siteIds = null, siteId, screenId, kind, state, before } = filter;
+  const { siteIds = null, siteId, screenId, of, kind, state, before } = filter;
   if (siteIds?.length === 0) return [];
   let query = db.selectFrom('incidents').selectAll();
-  if (siteIds !== null) query = query.where('siteId', 'in', siteIds);
+  if (siteIds !== null) query = query.where((is) => is.or([is('siteId', 'in', siteIds), is('siteId', 'is', null)]));
   if (siteId !== undefined) query = query.where('siteId', '=', siteId);
   if (screenId !== undefined) query = query.where('screenId', '=', screenId);
+  if (of !== undefined) query = query.where('screenId', of === 'server' ? 'is' : 'is not', null);
   if (kind !== undefined) query = query.where('kind', '=', kind);
   if (state === 'unresolved') query = query.where('resolvedAtMs', 'is', null);
   else if (state !== 'any') query = query.where('state', '=', state);
@@ -65,7 +68,7 @@ export async function findIncident(db: Db, id: string): Promise<Incident | null>
   return row === undefined ? null : incidentOf(row);
 }
 
-/** Null: one of this kind is open for the screen already, and stays the one. */
+/** Null: one of this kind is open there already, and stays the one. */
 export async function insertIncident(transaction: Transaction<TruthSchema>, row: Row): Promise<Incident | null> {
   const inserted = await transaction
     .insertInto('incidents')
@@ -75,12 +78,12 @@ export async function insertIncident(transaction: Transaction<TruthSchema>, row:
   return (inserted.numInsertedOrUpdatedRows ?? 0n) > 0n ? incidentOf(row) : null;
 }
 
-/** The one of a kind that is not over for a screen; null: there is none. */
-export async function findUnresolved(db: Db, screenId: string, kind: IncidentKind): Promise<Incident | null> {
+/** The one of a kind that is not over for a screen, or (null) for the server; null: there is none. */
+export async function findUnresolved(db: Db, screenId: string | null, kind: IncidentKind): Promise<Incident | null> {
   const row = await db
     .selectFrom('incidents')
     .selectAll()
-    .where('screenId', '=', screenId)
+    .where('screenId', screenId === null ? 'is' : '=', screenId)
     .where('kind', '=', kind)
     .where('resolvedAtMs', 'is', null)
     .executeTakeFirst();
@@ -96,4 +99,9 @@ export async function resolveIncident(transaction: Transaction<TruthSchema>, id:
     .where('resolvedAtMs', 'is', null)
     .executeTakeFirst();
   return changed.numUpdatedRows > 0n ? findIncident(transaction, id) : null;
+}
+
+/** What the audit says that an incident is of. */
+export function subjectOf({ screenId }: Pick<Incident, 'screenId'>): string {
+  return screenId === null ? 'server:self' : `screen:${screenId}`;
 }

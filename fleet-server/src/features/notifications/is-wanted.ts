@@ -4,12 +4,19 @@ import type { RouteSettings } from './route-row.ts';
 const weekdays = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'] as const;
 const dayMinutes = 1_440;
 
-/** Whether a route wants to hear of an incident that opened at this local time of its site (`YYYY-MM-DDTHH:MM:SS`). */
-export function isWanted(route: RouteSettings, { siteId, kind }: Pick<Incident, 'siteId' | 'kind'>, localTime: string): boolean {
+/**
+ * Whether a route wants to hear of an incident that opened at these local times (`YYYY-MM-DDTHH:MM:SS`): of its site the one, of the server
+ * itself those of every site, where one within the route's hours is enough. Of what is of no site hear the routes of every site.
+ */
+export function isWanted(
+  route: RouteSettings,
+  { siteId, kind }: Pick<Incident, 'siteId' | 'kind'>,
+  localTimes: readonly string[],
+): boolean {
   if (!route.isOn) return false;
-  if (route.siteIds.length > 0 && !route.siteIds.includes(siteId)) return false;
+  if (route.siteIds.length > 0 && (siteId === null || !route.siteIds.includes(siteId))) return false;
   if (route.kinds.length > 0 && !route.kinds.includes(kind)) return false;
-  return route.hours.length === 0 || route.hours.some((hours) => isWithin(hours, localTime));
+  return route.hours.length === 0 || localTimes.some((localTime) => route.hours.some((hours) => isWithin(hours, localTime)));
 }
 
 /** A span over midnight belongs to the day on which it begins. */

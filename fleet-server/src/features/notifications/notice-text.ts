@@ -16,6 +16,7 @@ const kinds: { readonly [Language in 'vi' | 'en']: { readonly [Kind in IncidentK
     'key-twice': 'has two devices with the same key',
     'record-gap': 'has a gap in its play records',
     'server-behind': 'holds higher numbers than this server has given',
+    certificate: 'has a certificate (TLS) that ends soon: renew it',
   },
   vi: {
     offline: 'mất kết nối',
@@ -30,30 +31,33 @@ const kinds: { readonly [Language in 'vi' | 'en']: { readonly [Kind in IncidentK
     'key-twice': 'có hai thiết bị dùng cùng một khóa',
     'record-gap': 'bị khuyết bản ghi phát',
     'server-behind': 'giữ số phát hành cao hơn máy chủ này',
+    certificate: 'có chứng chỉ TLS sắp hết hạn: cần gia hạn',
   },
 };
 const frames = {
   en: {
-    opened: (screen: string, what: string) => `${screen} ${what}`,
-    resolved: (screen: string, what: string) => `Over: ${screen} ${what}`,
+    opened: (place: string, what: string) => `${place} ${what}`,
+    resolved: (place: string, what: string) => `Over: ${place} ${what}`,
     tested: 'A test of this route: nothing has happened',
+    server: 'This server',
   },
   vi: {
-    opened: (screen: string, what: string) => `${screen} ${what}`,
-    resolved: (screen: string, what: string) => `Đã hết: ${screen} ${what}`,
+    opened: (place: string, what: string) => `${place} ${what}`,
+    resolved: (place: string, what: string) => `Đã hết: ${place} ${what}`,
     tested: 'Thử đường báo này: không có sự cố nào',
+    server: 'Máy chủ này',
   },
 } as const;
 
-/** One line: screen, site, what. */
+/** One line: screen, site, what; or the server itself, and what. */
 export function noticeText(
   { type, incident, screenName, siteName }: Omit<IncidentNotice, 'text' | 'detail'>,
   language: 'vi' | 'en',
 ): string {
   if (incident === null) return frames[language].tested;
-  const screen = `${screenName} (${siteName})`;
+  const place = incident.screenId === null ? frames[language].server : `${screenName} (${siteName})`;
   const what = kinds[language][incident.kind];
-  return type === 'incident.resolved' ? frames[language].resolved(screen, what) : frames[language].opened(screen, what);
+  return type === 'incident.resolved' ? frames[language].resolved(place, what) : frames[language].opened(place, what);
 }
 
 /** What was seen, in the route's language; an incident from before there were facts keeps its own words. */

@@ -19,7 +19,7 @@ export async function queueNotifications(
 ): Promise<void> {
   const rows = await transaction.selectFrom('notification_routes').selectAll().orderBy('createdAtMs').orderBy('id').execute();
   if (rows.length === 0) return;
-  const local = localTimeOf(context, incident);
+  const local = localTimesOf(context, incident);
   const heard = type === 'incident.opened' ? null : await routesThatHeard(transaction, incident.id);
   for (const row of rows) {
     // whoever was told of the beginning is told of the end, whatever the hour
@@ -40,10 +40,10 @@ export async function queueNotice(
 ): Promise<void> {
   const { routeId, language, type, incident } = message;
   const { screens, sites } = fleet.current();
-  const names = incident === null ? undefined : sites.get(incident.siteId)?.names;
+  const names = incident?.siteId == null ? undefined : sites.get(incident.siteId)?.names;
   const said = {
     ...({ version: 1, type, atMs: clock.nowMs(), incident } as const),
-    screenName: incident === null ? '' : (screens.get(incident.screenId)?.name ?? incident.screenId),
+    screenName: incident?.screenId == null ? '' : (screens.get(incident.screenId)?.name ?? incident.screenId),
     siteName: names?.[language] ?? Object.values(names ?? {})[0] ?? '',
   };
   const notice: IncidentNotice = { ...said, text: noticeText(said, language), detail: detailText(incident, language) };
@@ -56,9 +56,13 @@ export async function queueNotice(
     .execute();
 }
 
-function localTimeOf({ fleet }: Needs, { siteId, openedAtMs }: Incident): string {
-  const zone = zoneOf(fleet.current().sites.get(siteId)?.timeZone ?? 'UTC', openedAtMs, openedAtMs + 1);
-  return localOf(zone ?? { name: 'UTC', initialOffsetMs: 0, transitions: [] }, openedAtMs);
+/** What the clocks say at the incident's site; where it is of none, at every site, and without sites UTC. */
+function localTimesOf({ fleet }: Needs, { siteId, openedAtMs }: Incident): readonly string[] {
+  const { sites } = fleet.current();
+  const zones = siteId === null ? new Set([...sites.values()].map(({ timeZone }) => timeZone)) : [sites.get(siteId)?.timeZone ?? 'UTC'];
+  return [...(siteId === null && sites.size === 0 ? ['UTC'] : zones)].map((name) =>
+    localOf(zoneOf(name, openedAtMs, openedAtMs + 1) ?? { name: 'UTC', initialOffsetMs: 0, transitions: [] }, openedAtMs),
+  );
 }
 
 async function routesThatHeard(transaction: Transaction<TruthSchema>, incidentId: string): Promise<ReadonlySet<string>> {

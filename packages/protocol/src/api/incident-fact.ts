@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instantSchema } from '../primitives.ts';
 import { safeModeSchema, watchdogSymptoms } from '../player-health.ts';
 
 // What was seen when an incident opened, as values: each window on the fleet says it in its reader's language. The words stand here, as
@@ -36,6 +37,8 @@ export const incidentFactSchema = z.discriminatedUnion('says', [
   /** The player itself told that it could not record so many exposures. */
   z.strictObject({ says: z.literal('records-lost'), count }),
   z.strictObject({ says: z.literal('another-chain') }),
+  /** A certificate of the server, by the first name that it is for, or the name in its subject. */
+  z.strictObject({ says: z.literal('certificate-ends'), name: z.string().max(200), endsAtMs: instantSchema }),
   z.strictObject({ says: z.literal('ahead'), release: count, alertRevision: count }),
 ]);
 export type IncidentFact = z.infer<typeof incidentFactSchema>;
@@ -129,6 +132,13 @@ export function textOfFact(fact: IncidentFact, language: 'vi' | 'en'): string {
       return say(`${fact.count} lượt phát không được ghi lại`, `${fact.count} exposures were not recorded`);
     case 'another-chain':
       return say('thiết bị bắt đầu chuỗi bản ghi mới', 'the player began a new chain of records');
+    case 'certificate-ends': {
+      // UTC, to the minute: whoever reads it may stand in any zone
+      const [date = '', time = ''] = new Date(fact.endsAtMs).toISOString().split(/[TZ]/);
+      const [year, month, day] = date.split('-');
+      const at = time.slice(0, 5);
+      return say(`${fact.name}: có hiệu lực đến ${at} UTC ngày ${day}/${month}/${year}`, `${fact.name}: valid until ${date} ${at} UTC`);
+    }
     case 'ahead':
       return say(
         `thiết bị có bản phát hành ${fact.release}, cảnh báo ${fact.alertRevision}`,

@@ -7,8 +7,8 @@ import { nextPage, pageQuery } from './page.ts';
 import { ifRevision, revision } from './revision.ts';
 import { route } from './route.ts';
 
-/** What a technician must know of; each is open at most once for a screen. */
-export const incidentKinds = [
+/** What a technician must know of a screen; each is open at most once for it. */
+export const screenIncidentKinds = [
   'offline',
   'stuck',
   'safe-mode',
@@ -22,6 +22,11 @@ export const incidentKinds = [
   'record-gap',
   'server-behind',
 ] as const;
+export type ScreenIncidentKind = (typeof screenIncidentKinds)[number];
+/** What they must know of the server itself, all its nodes together; each is open at most once. */
+export const serverIncidentKinds = ['certificate'] as const;
+export type ServerIncidentKind = (typeof serverIncidentKinds)[number];
+export const incidentKinds = [...screenIncidentKinds, ...serverIncidentKinds] as const;
 export const incidentKindSchema = z.enum(incidentKinds);
 export type IncidentKind = z.infer<typeof incidentKindSchema>;
 
@@ -30,8 +35,9 @@ export type IncidentState = z.infer<typeof incidentStateSchema>;
 
 export const incidentSchema = z.strictObject({
   id: incidentIdSchema,
-  screenId: screenIdSchema,
-  siteId: siteIdSchema,
+  /** null, as `siteId` is then too: it is of the server itself. */
+  screenId: screenIdSchema.nullable(),
+  siteId: siteIdSchema.nullable(),
   kind: incidentKindSchema,
   state: incidentStateSchema,
   openedAtMs: instantSchema,
@@ -48,7 +54,7 @@ export type Incident = z.infer<typeof incidentSchema>;
 
 const days = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
 
-/** Hours of the incident's site; a span over midnight belongs to the day that it begins on. */
+/** Hours of the incident's site, of one of the server itself those of any site; a span over midnight belongs to the day that it begins on. */
 const routeHoursSchema = z.strictObject({
   days: z.array(z.enum(days)).min(1).max(7),
   from: localTimeSchema,
@@ -65,7 +71,7 @@ const routeFields = {
   name: textSchema(1, 100),
   channel: channelSchema,
   language: z.enum(['vi', 'en']),
-  /** Empty: every site. */
+  /** Empty: every site, and the server itself, of which nobody else hears. */
   siteIds: z.array(siteIdSchema).max(500),
   /** Empty: every kind. */
   kinds: z.array(incidentKindSchema).max(incidentKinds.length),
@@ -94,6 +100,7 @@ export const incidentNoticeSchema = z.strictObject({
   type: z.enum(['incident.opened', 'incident.resolved', 'route.tested']),
   atMs: instantSchema,
   incident: incidentSchema.nullable(),
+  /** Both empty where the incident is of the server itself. */
   screenName: z.string(),
   siteName: z.string(),
   /** The same in words, in the route's language. */
@@ -117,6 +124,8 @@ export const incidentRoutes = {
     query: z.strictObject({
       siteId: siteIdSchema.optional(),
       screenId: screenIdSchema.optional(),
+      /** Only those of screens, or of the server itself. */
+      of: z.enum(['screens', 'server']).optional(),
       kind: incidentKindSchema.optional(),
       state: z.enum(['unresolved', 'open', 'acknowledged', 'resolved', 'any']).default('any'),
       /** Of `any` the first page tells all that are not over; what follows are those that are. */

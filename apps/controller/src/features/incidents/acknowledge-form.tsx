@@ -7,13 +7,13 @@ import { withIncident } from '../../api/with-incident.ts';
 import { incidentsQuery } from '../../api/queries.ts';
 import { Fault, tellDone } from '../../parts/fault.tsx';
 import { useUnsaved } from '../../parts/form-drawer.tsx';
-import { usePlaces } from '../../parts/places.ts';
 import { useWords } from '../../words/words.ts';
+import { useIncidentPlace } from './incident-place.ts';
 
 /** Takes an incident on, with a word for the others. */
 export function AcknowledgeForm({ incident, onDone }: { incident: Incident; onDone: () => void }) {
   const words = useWords();
-  const places = usePlaces();
+  const { name, site } = useIncidentPlace()(incident);
   const queries = useQueryClient();
   const [note, setNote] = useState(incident.note);
   useUnsaved(note !== incident.note);
@@ -38,8 +38,7 @@ export function AcknowledgeForm({ incident, onDone }: { incident: Incident; onDo
         <Text>
           {words('incidents.whatWhere', {
             what: words(`incidentKinds.${incident.kind}`),
-            screen: places.screenName(incident.screenId),
-            site: places.siteName(incident.siteId),
+            place: site === '' ? name : `${name}, ${site}`,
           })}
         </Text>
         <Text size="sm" c="dimmed">

@@ -1,6 +1,7 @@
 import type { IncidentKind } from '@gatecast/protocol';
 import {
   IconArrowBackUp,
+  IconCertificate,
   IconClockExclamation,
   IconCpu,
   IconDatabaseExclamation,
@@ -30,4 +31,5 @@ export const incidentLooks = {
   'key-twice': { icon: IconKey, tone: 'bad' },
   'record-gap': { icon: IconTimelineEventX, tone: 'warn' },
   'server-behind': { icon: IconServerOff, tone: 'bad' },
+  certificate: { icon: IconCertificate, tone: 'warn' },
 } as const satisfies Record<IncidentKind, { icon: Icon; tone: Tone }>;

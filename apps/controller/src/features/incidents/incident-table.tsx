@@ -2,14 +2,14 @@ import { textOfFact, type Incident } from '@gatecast/protocol';
 import { Anchor, Button, Table, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useServerNow } from '../../api/server-clock.ts';
-import { usePersonName } from '../../api/session.ts';
+import { useMayAt, usePersonName } from '../../api/session.ts';
 import { useAge } from '../../instants/age.ts';
 import { useFormats } from '../../instants/formats.ts';
 import { Mark } from '../../parts/mark.tsx';
-import { usePlaces } from '../../parts/places.ts';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
 import { useLanguage, useWords } from '../../words/words.ts';
 import { incidentLooks } from './incident-looks.ts';
+import { useIncidentPlace } from './incident-place.ts';
 
 /** Incidents, each with its screen, how long it has lasted and who is on it. `onAcknowledge` null: this person may only read. */
 export function IncidentTable({
@@ -26,7 +26,7 @@ export function IncidentTable({
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{words('incidents.what')}</Table.Th>
-            <Table.Th>{words('common.screen')}</Table.Th>
+            <Table.Th>{words('incidents.place')}</Table.Th>
             <Table.Th>{words('incidents.since')}</Table.Th>
             <Table.Th>{words('incidents.state')}</Table.Th>
             {onAcknowledge !== null && <Table.Th>{words('incidents.action')}</Table.Th>}
@@ -44,9 +44,10 @@ export function IncidentTable({
 
 function IncidentRow({ incident, onAcknowledge }: { incident: Incident; onAcknowledge: ((incident: Incident) => void) | null }) {
   const words = useWords();
-  const places = usePlaces();
+  const mayAt = useMayAt();
+  const place = useIncidentPlace()(incident);
   const language = useLanguage();
-  const { kind, state, fact } = incident;
+  const { kind, state, fact, screenId } = incident;
   const detail = fact === null ? incident.detail : textOfFact(fact, language);
   const { icon, tone } = incidentLooks[kind];
   return (
@@ -62,15 +63,17 @@ function IncidentRow({ incident, onAcknowledge }: { incident: Incident; onAcknow
         )}
       </Table.Td>
       <Table.Td>
-        <Anchor
-          size="sm"
-          fw={500}
-          renderRoot={(props) => <Link {...props} to="/screens/$screenId" params={{ screenId: incident.screenId }} />}
-        >
-          {places.screenName(incident.screenId)}
-        </Anchor>
+        {screenId === null ? (
+          <Text size="sm" fw={500}>
+            {place.name}
+          </Text>
+        ) : (
+          <Anchor size="sm" fw={500} renderRoot={(props) => <Link {...props} to="/screens/$screenId" params={{ screenId }} />}>
+            {place.name}
+          </Anchor>
+        )}
         <Text size="xs" c="dimmed">
-          {places.siteName(incident.siteId)}
+          {place.site}
         </Text>
       </Table.Td>
       <Table.Td>
@@ -81,7 +84,7 @@ function IncidentRow({ incident, onAcknowledge }: { incident: Incident; onAcknow
       </Table.Td>
       {onAcknowledge !== null && (
         <Table.Td>
-          {state !== 'resolved' && (
+          {state !== 'resolved' && mayAt('incident.handle', incident.siteId) && (
             <Button size="compact-sm" variant={state === 'open' ? 'filled' : 'default'} onClick={() => onAcknowledge(incident)}>
               {words(state === 'open' ? 'incidents.acknowledge' : 'incidents.changeNote')}
             </Button>
@@ -93,16 +96,17 @@ function IncidentRow({ incident, onAcknowledge }: { incident: Incident; onAcknow
 }
 
 /** When it opened, and how long it has lasted or lasted. */
-function Lasting({ incident: { openedAtMs, resolvedAtMs, siteId } }: { incident: Incident }) {
+function Lasting({ incident }: { incident: Incident }) {
+  const { openedAtMs, resolvedAtMs } = incident;
   const words = useWords();
   const formats = useFormats();
   const age = useAge();
   const now = useServerNow();
-  const places = usePlaces();
+  const { zone } = useIncidentPlace()(incident);
   const lasted = age((resolvedAtMs ?? now) - openedAtMs);
   return (
     <span className="tabular">
-      {formats.dateTime(openedAtMs, places.zoneOf(siteId))}
+      {formats.dateTime(openedAtMs, zone)}
       <Text size="xs" c="dimmed">
         {words(resolvedAtMs === null ? 'incidents.lasts' : 'incidents.lasted', { age: lasted })}
       </Text>
@@ -115,8 +119,8 @@ function Handling({ incident }: { incident: Incident }) {
   const words = useWords();
   const formats = useFormats();
   const personName = usePersonName();
-  const places = usePlaces();
-  const { state, acknowledgedAtMs, acknowledgedBy, note, siteId } = incident;
+  const { zone } = useIncidentPlace()(incident);
+  const { state, acknowledgedAtMs, acknowledgedBy, note } = incident;
   const look = state === 'open' ? 'requested' : state === 'acknowledged' ? 'accepted' : 'done';
   return (
     <>
@@ -125,7 +129,7 @@ function Handling({ incident }: { incident: Incident }) {
         <Text size="xs" c="dimmed" mt={2}>
           {words('incidents.by', {
             name: personName(acknowledgedBy)?.name ?? words('people.other'),
-            at: formats.dateTime(acknowledgedAtMs, places.zoneOf(siteId)),
+            at: formats.dateTime(acknowledgedAtMs, zone),
           })}
         </Text>
       )}

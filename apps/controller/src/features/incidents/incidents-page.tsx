@@ -19,7 +19,7 @@ import { IncidentTable } from './incident-table.tsx';
 const filterStates = ['open', 'acknowledged', 'resolved', 'any'] as const;
 const stateChoices = ['unresolved', ...filterStates] as const;
 
-/** The inbox of technicians: what is wrong with which screen since when, and who is on it. Filters are part of the address. */
+/** The inbox of technicians: what is wrong with which screen, or the server itself, since when, and who is on it. Filters are part of the address. */
 export function IncidentsPage() {
   const words = useWords();
   const may = useMay();
@@ -30,8 +30,8 @@ export function IncidentsPage() {
   const [chosen, setChosen] = useState<Incident | null>(null);
   if (incidents.isPending) return <Loading />;
   const all = incidents.data?.incidents ?? [];
-  const { state = 'unresolved', siteId, kind } = search;
-  const shown = filterIncidents(all, { state, siteId, kind });
+  const { state = 'unresolved', siteId, of, kind } = search;
+  const shown = filterIncidents(all, { state, siteId, of, kind });
   const unresolved = all.filter(({ resolvedAtMs }) => resolvedAtMs === null).length;
   const choose = (change: Partial<typeof search>) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
   return (
@@ -56,12 +56,17 @@ export function IncidentsPage() {
           onChange={(value) => choose({ state: filterStates.find((one) => one === value) })}
         />
         <Select
-          label={words('common.site')}
-          placeholder={words('incidents.everySite')}
+          label={words('incidents.place')}
+          placeholder={words('incidents.everyPlace')}
           clearable
-          data={places.sites.map(({ id }) => ({ value: id, label: places.siteName(id) }))}
-          value={siteId ?? null}
-          onChange={(value) => choose({ siteId: value ?? undefined })}
+          data={[
+            { value: 'server', label: words('incidents.server') },
+            ...places.sites.map(({ id }) => ({ value: id, label: places.siteName(id) })),
+          ]}
+          value={of ?? siteId ?? null}
+          onChange={(value) =>
+            choose(value === 'server' ? { of: 'server', siteId: undefined } : { of: undefined, siteId: value ?? undefined })
+          }
         />
         <Select
           label={words('incidents.kind')}

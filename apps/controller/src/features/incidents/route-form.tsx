@@ -108,6 +108,7 @@ export function RouteForm({ route, onDone }: { route: NotificationRoute | null; 
         </Input.Wrapper>
         <MultiSelect
           label={words('routes.sites')}
+          description={words('routes.sitesAbout')}
           placeholder={draft.siteIds.length === 0 ? words('incidents.everySite') : ''}
           data={places.sites.map(({ id }) => ({ value: id, label: places.siteName(id) }))}
           value={draft.siteIds}

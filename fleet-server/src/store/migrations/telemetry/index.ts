@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import { up as players } from './0001-players.ts';
 import { up as health } from './0440-health.ts';
 import { up as playHours } from './0480-play-hours.ts';
+import { up as nodeCertificates } from './0540-node-certificates.ts';
 
 /** In order of their numbers; forward only. */
 export const telemetryMigrations: Readonly<Record<string, Migration>> = {
   '0001-players': { up: players },
   '0440-health': { up: health },
   '0480-play-hours': { up: playHours },
+  '0540-node-certificates': { up: nodeCertificates },
 };
