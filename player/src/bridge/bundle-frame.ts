@@ -42,6 +42,9 @@ export function isLiveHost(host: string): boolean {
   return host === `${liveName}.bundle` || host === `${liveName}.localhost`;
 }
 
+/** Hosts of frames whose pages are the shell's, or have its script in them: of bundles, and of the page around a live URL. */
+export const ownFrameHost = new RegExp(`${bundleHost.source}|^${liveName}\\.(?:bundle|localhost)$`);
+
 /** The manifest that a host without its port names; null where it is none of a bundle. */
 export function manifestOfHost(host: string): string | null {
   const [, first, second] = bundleHost.exec(host) ?? [];

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { bundleEntry, bundleManifestSchema, type BundleManifest } from '@gatecast/protocol';
 import { bundleBeat, bundleBeatMs, bundleLoudness, bundleOriginOf, bundlePainted, bundleScriptPath } from '../bridge/bundle-frame.ts';
 import { servedMedia, type Served } from './served-file.ts';
+import { soundLevel } from './sound-level.ts';
 
 /**
  * What a shell adds to the page of each bundle: a sign of life every second, and one when everything is loaded and a frame was drawn. A
@@ -13,55 +14,11 @@ import { servedMedia, type Served } from './served-file.ts';
 const script = `(() => {
   const say = (what) => parent.postMessage(what, '*');
   setInterval(() => say('${bundleBeat}'), ${bundleBeatMs});
-  let loudness = 0;
-  const asked = new WeakMap(), set = new WeakMap(), hushed = new WeakSet(), gains = new Map(), apart = new Set();
-  const level = (media) => {
-    if (!(media instanceof HTMLMediaElement)) return;
-    if (media.volume !== set.get(media)) asked.set(media, media.volume);
-    if (loudness === 0) {
-      if (!media.muted) hushed.add(media);
-      media.muted = true;
-    } else {
-      if (hushed.delete(media)) media.muted = false;
-      const wanted = asked.get(media) * loudness;
-      if (media.volume !== wanted) media.volume = wanted;
-      set.set(media, media.volume);
-    }
-  };
-  for (const happens of ['play', 'volumechange']) addEventListener(happens, ({ target }) => level(target), true);
-  const levelAll = () => {
-    document.querySelectorAll('audio, video').forEach(level);
-    for (const held of apart) {
-      const media = held.deref();
-      if (media === undefined) apart.delete(held);
-      else level(media);
-    }
-    for (const gain of gains.values()) gain.gain.value = loudness;
-  };
-  const { play } = HTMLMediaElement.prototype;
-  HTMLMediaElement.prototype.play = function () {
-    // what is not in the document tells nobody that it plays
-    if (!this.isConnected) apart.add(new WeakRef(this));
-    level(this);
-    return play.call(this);
-  };
-  const { connect } = AudioNode.prototype;
-  AudioNode.prototype.connect = function (to, ...more) {
-    if (!(to instanceof AudioDestinationNode) || to.context instanceof OfflineAudioContext) return connect.call(this, to, ...more);
-    if (!gains.has(to.context)) {
-      const gain = new GainNode(to.context, { gain: loudness });
-      connect.call(gain, to);
-      gains.set(to.context, gain);
-    }
-    connect.call(this, gains.get(to.context), ...more);
-    return to;
-  };
+  ${soundLevel}
   addEventListener('message', ({ source, data }) => {
     if (source !== parent || typeof data !== 'string' || !data.startsWith('${bundleLoudness}')) return;
-    loudness = Math.min(Math.max(Number(data.slice(${bundleLoudness.length})), 0), 1) || 0;
-    levelAll();
+    setLoudness(Number(data.slice(${bundleLoudness.length})));
   });
-  levelAll();
   const painted = () => requestAnimationFrame(() => requestAnimationFrame(() => say('${bundlePainted}')));
   if (document.readyState === 'complete') painted(); else addEventListener('load', painted, { once: true });
 })();

@@ -116,6 +116,40 @@ function liveUrls(name: string, start: Start): void {
       expect(stranger.asked).toEqual([]);
     });
 
+    test('is silent, whatever it plays: a film, sound that is in no document, Web Audio, and what begins later', async () => {
+      const other = await player.other((request, response) => {
+        if (request.url !== '/loud') return void response.end('');
+        response.setHeader('content-type', 'text/html').end(`<h1>Live</h1><audio loop autoplay></audio><script>
+          const sound = new Uint8Array(44 + 8000);
+          const view = new DataView(sound.buffer);
+          [0x52494646, 0, 0x57415645, 0x666d7420].forEach((word, index) => view.setUint32(index * 4, word));
+          [[4, sound.length - 8], [16, 16], [24, 8000], [28, 8000], [40, 8000]].forEach(([at, value]) => view.setUint32(at, value, true));
+          view.setUint32(20, 0x10001, true); view.setUint32(32, 0x80001, true); view.setUint32(36, 0x64617461);
+          for (let at = 44; at < sound.length; at += 1) sound[at] = at % 16 < 8 ? 255 : 0;
+          const url = URL.createObjectURL(new Blob([sound], { type: 'audio/wav' }));
+          const here = document.querySelector('audio');
+          here.src = url;
+          const apart = new Audio(url);
+          apart.loop = true;
+          const tell = () => {
+            const later = new Audio(url);
+            later.play().then(() => {
+              const source = new AudioContext().createOscillator();
+              const isBare = Function.prototype.toString.call(source.connect).includes('[native code]');
+              const told = [here, apart, later].map(({ muted, paused }) => (paused ? 'paused' : muted ? 'silent' : 'loud'));
+              fetch('/told-' + [...told, isBare ? 'bare' : 'levelled'].join('-'));
+            });
+          };
+          addEventListener('load', () => { apart.play(); setTimeout(tell, 3_000); });
+        </script>`);
+      });
+      const [id = ''] = player.offer([`http://${other.host}/loud`], [other.host]);
+      await shown(id);
+      await vi.waitFor(() => expect(other.asked.find((path) => path.startsWith('/told'))).toBe('/told-silent-silent-silent-levelled'), {
+        timeout: 15_000,
+      });
+    });
+
     test('that leads to a host which is not allowed, refuses to be framed, or gives no page is not shown', async () => {
       const stranger = await player.other(page);
       const other = await player.other((request, response) => {

@@ -1,5 +1,6 @@
 import { TargetType, type Browser, type CDPSession, type Target } from 'puppeteer-core';
 import type { LiveFrame } from '../live/live-pulse.ts';
+import { silence } from '../sound-level.ts';
 
 export type FrameSessions = {
   /** Ends the processes of the frames that show pages of an origin. */
@@ -10,13 +11,18 @@ export type FrameSessions = {
 
 /**
  * Keeps a session open to each frame that has a process of its own. Chromium tells nobody which process is whose, but crashes that of a
- * session when it is asked to, whatever its page is about; only the session must be there before the page hangs.
+ * session when it is asked to, whatever its page is about; only the session must be there before the page hangs. By it pages of others are silent.
  */
 export function frameSessions(browser: Browser, onFailed: (error: unknown) => void): FrameSessions {
   const sessions = new Map<Target, CDPSession>();
   async function open(target: Target): Promise<void> {
     try {
-      sessions.set(target, await target.createCDPSession());
+      const session = await target.createCDPSession();
+      sessions.set(target, session);
+      // the page that it has, and those that it will have
+      await session.send('Page.enable');
+      await session.send('Page.addScriptToEvaluateOnNewDocument', { source: silence });
+      await session.send('Runtime.evaluate', { expression: silence });
     } catch (error) {
       // a frame that is gone again is no fault
       if (browser.connected && browser.targets().includes(target)) onFailed(error);
@@ -41,7 +47,7 @@ export function frameSessions(browser: Browser, onFailed: (error: unknown) => vo
       const wanted = [...sessions].filter(([target]) => isWanted(target.url()));
       return wanted.map(([target, session]) => ({
         url: target.url(),
-        ask: () => session.send('Runtime.evaluate', { expression: '0' }),
+        ask: () => session.send('Runtime.evaluate', { expression: silence }),
         end: () => crash(target, session),
       }));
     },

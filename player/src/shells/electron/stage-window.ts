@@ -1,4 +1,4 @@
-import { app, BrowserWindow, ipcMain, screen, type MessagePortMain, type Session, type WebFrameMain } from 'electron';
+import { app, BrowserWindow, ipcMain, screen, webFrameMain, type MessagePortMain, type Session, type WebFrameMain } from 'electron';
 import { stagePortOffer, stagePortWanted } from '../../bridge/stage-port-names.ts';
 import { stagePath, type StageMode } from '../../bridge/stage-beat.ts';
 import type { Shot } from '../../bridge/shell-channel.ts';
@@ -7,6 +7,7 @@ import { endProcess } from '../end-process.ts';
 import { writeEvent } from '../event-line.ts';
 import type { LiveFrame } from '../live/live-pulse.ts';
 import type { Reload } from '../run-watchdog.ts';
+import { silence } from '../sound-level.ts';
 import type { Settings } from './read-settings.ts';
 import { scheme, stageOrigin } from './serve-scheme.ts';
 
@@ -103,6 +104,14 @@ export function stageWindow(options: {
   webContents.on('did-navigate', (_event, url) => {
     if (!url.startsWith(`${stageOrigin}/`)) options.onStageFailed('led-away', url);
   });
+  // pages of others are silent; one that is gone again makes no sound
+  webContents.on('did-frame-navigate', (_event, _url, _code, _status, isMainFrame, processId, routingId) => {
+    if (!isMainFrame)
+      webFrameMain
+        .fromId(processId, routingId)
+        ?.executeJavaScript(silence)
+        .catch(() => undefined);
+  });
   webContents.on('render-process-gone', (_event, { reason }) => {
     page = 'gone';
     const isNews = !isEnding;
@@ -141,7 +150,7 @@ export function stageWindow(options: {
     framesOf(isWanted) {
       return frames(isWanted).map((frame) => ({
         url: frame.url,
-        ask: () => frame.executeJavaScript('0'),
+        ask: () => frame.executeJavaScript(silence),
         end: () => endProcess(frame.osProcessId),
       }));
     },

@@ -1,7 +1,7 @@
 /** A frame with a page of another server, as its browser can reach it. */
 export type LiveFrame = {
   readonly url: string;
-  /** Asks its process for anything; one that hangs does not answer, one that is gone rejects. */
+  /** Asks its process to be silent, as live URLs are; one that hangs does not answer, one that is gone rejects. */
   readonly ask: () => Promise<unknown>;
   /** Ends its process. */
   readonly end: () => void;
