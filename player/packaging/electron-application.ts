@@ -77,6 +77,8 @@ function configurationFor(
     // the system's loader reads no archives
     asarUnpack: ['prebuilds/**'],
     npmRebuild: false,
+    // an AppImage that needs no FUSE library of the machine's
+    toolsets: { appimage: '1.0.3' },
     electronVersion: runtime.version,
     ...(runtime.kind === 'folder' ? { electronDist: runtime.folder } : {}),
     electronLanguages: ['en-US', 'vi'],

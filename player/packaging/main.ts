@@ -32,7 +32,7 @@ async function pack(target: Target, into: string, compression: 'xz' | 'none', nu
     }
     case 'electron-appimage':
       await packElectron(into, 'AppImage', { version, number, runtime });
-      return join(into, 'electron');
+      return join(into, 'electron', `gatecast-player-${version}${process.arch === 'arm64' ? '-arm64' : ''}.AppImage`);
     case 'electron-deb':
       return await packDebian(into, await packElectron(into, 'dir', { version, number, runtime }), 'electron', { version, compression });
     case 'chromium':

@@ -118,6 +118,19 @@ describe.skipIf(electronFolder === '')('the packed Electron shell', () => {
   }, 240_000);
 });
 
+// electron-builder fetches what makes an AppImage, or takes it from this folder
+describe.skipIf(electronFolder === '' || process.env['APPIMAGE_TOOLS_PATH'] === undefined)('the AppImage', () => {
+  test('is one file that pairs and plays, and takes no part in updates', async () => {
+    const file = pack('electron-appimage');
+    const screen = await virtualDisplay('1600x900');
+    ends.push(screen.end);
+    const flags = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    await pairAndPlay(start(file, flags, { DISPLAY: screen.display }));
+    const { version } = JSON.parse(readFileSync(join(room, 'package.json'), 'utf8')) as { readonly version: string };
+    expect(server.seen.heartbeats.at(-1)?.software).toEqual({ version, shell: 'electron' });
+  }, 400_000);
+});
+
 /** What a service manager does: the player is started again whenever it ends. */
 function service(program: string, flags: readonly string[], environment: Readonly<Record<string, string>>) {
   const lives: Running[] = [];

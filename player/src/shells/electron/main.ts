@@ -13,6 +13,7 @@ import { liveAllowance } from '../live/live-allowance.ts';
 import { asideSecondsOf, stepAside } from '../step-aside.ts';
 import { agentProcess } from './agent-process.ts';
 import { lockAllContents, lockSession } from './lock-down.ts';
+import { packedVersion } from './packed-version.ts';
 import { readSettings, type Settings } from './read-settings.ts';
 import { scheme, serveScheme, stageOrigin } from './serve-scheme.ts';
 import { stageWindow } from './stage-window.ts';
@@ -97,6 +98,7 @@ async function run(settings: Settings, proxy: GuardedProxy): Promise<void> {
   const agent = agentProcess({
     file: join(__dirname, 'agent.cjs'),
     environment: {
+      GATECAST_PLAYER_VERSION: packedVersion(),
       ...process.env,
       ...(settings.serverUrl === null ? {} : { GATECAST_SERVER: settings.serverUrl }),
       GATECAST_PLAYER_DATA: settings.dataFolder,
