@@ -1,87 +1,199 @@
-import { contentRoutes, fleetRoutes, type RouteAnswer } from '@gatecast/protocol';
+import {
+  alertRoutes,
+  contentRoutes,
+  fleetRoutes,
+  incidentRoutes,
+  knownGoodRoutes,
+  preEnrolmentRoutes,
+  roleSchema,
+  type Route,
+  type RouteAnswer,
+} from '@gatecast/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hirePeople, makeSite, openContentWorld, type Caller, type ContentWorld, type People } from './content-world.ts';
+import { onBothStores } from './on-both-stores.ts';
 
-let world: ContentWorld;
-let people: People;
-beforeAll(async () => {
-  world = await openContentWorld();
-  people = await hirePeople(world);
-});
-afterAll(async () => {
-  await world.close();
-});
+onBothStores((newStore) => {
+  let world: ContentWorld;
+  let people: People;
+  beforeAll(async () => {
+    world = await openContentWorld(await newStore());
+    people = await hirePeople(world);
+  });
+  afterAll(async () => {
+    await world.close();
+  });
 
-async function walk(caller: Caller, query: object): Promise<string[][]> {
-  const pages: string[][] = [];
-  for (let after: string | null | undefined; after !== null;) {
-    const page: { items: { title: string }[]; next: string | null } = await caller.call(contentRoutes.listItems, {
-      query: { limit: 2, ...query, ...(after === undefined ? {} : { after }) },
-    });
-    pages.push(page.items.map(({ title }) => title));
-    after = page.next;
+  async function walk(caller: Caller, query: object): Promise<string[][]> {
+    const pages: string[][] = [];
+    for (let after: string | null | undefined; after !== null;) {
+      const page: { items: { title: string }[]; next: string | null } = await caller.call(contentRoutes.listItems, {
+        query: { limit: 2, ...query, ...(after === undefined ? {} : { after }) },
+      });
+      pages.push(page.items.map(({ title }) => title));
+      after = page.next;
+    }
+    return pages;
   }
-  return pages;
-}
 
-test('items are searched without diacritics, sorted and told in pages; what belongs to another site does not fill them', async () => {
-  const { editor, supplierId } = people;
-  const { siteId } = await makeSite(world);
-  const add = async (title: string, more: object = {}) =>
-    editor.call(contentRoutes.createItem, { body: { kind: 'notice', title, category: 'travel', supplierId, ...more } });
-  await add('Thị thực điện tử');
-  await add('An toàn', { siteId });
-  await add('100% tự động', { kind: 'article', category: 'law' });
-  await add('Hải quan');
-  expect(await walk(editor, { sort: 'title' })).toEqual([
-    ['100% tự động', 'An toàn'],
-    ['Hải quan', 'Thị thực điện tử'],
-  ]);
-  expect(await walk(editor, {})).toEqual([
-    ['Thị thực điện tử', 'An toàn'],
-    ['100% tự động', 'Hải quan'],
-  ]);
-  expect([
-    await walk(editor, { search: 'DIEN thi' }),
-    await walk(editor, { search: '100%' }),
-    await walk(editor, { kind: 'article' }),
-    await walk(editor, { search: 'tourism' }),
-  ]).toEqual([
-    [['Thị thực điện tử']],
-    [['100% tự động']],
-    [['100% tự động']],
-    [
+  test('items are searched without diacritics, sorted and told in pages; what belongs to another site does not fill them', async () => {
+    const { editor, supplierId } = people;
+    const { siteId } = await makeSite(world);
+    const add = async (title: string, more: object = {}) =>
+      editor.call(contentRoutes.createItem, { body: { kind: 'notice', title, category: 'travel', supplierId, ...more } });
+    await add('Thị thực điện tử');
+    await add('An toàn', { siteId });
+    await add('100% tự động', { kind: 'article', category: 'law' });
+    await add('Hải quan');
+    expect(await walk(editor, { sort: 'title' })).toEqual([
+      ['100% tự động', 'An toàn'],
+      ['Hải quan', 'Thị thực điện tử'],
+    ]);
+    expect(await walk(editor, {})).toEqual([
       ['Thị thực điện tử', 'An toàn'],
       ['100% tự động', 'Hải quan'],
-    ],
-  ]);
-  const elsewhere = await world.signIn('elsewhere', ['editor'], (await makeOther()).id);
-  expect(await walk(elsewhere, { sort: 'changed' })).toEqual([['Hải quan', '100% tự động'], ['Thị thực điện tử']]);
-  const wrong = await editor.refused(contentRoutes.listItems, { query: { after: 'x' } });
-  expect([wrong.code, wrong.field]).toEqual(['bad-input', 'query.after']);
-});
+    ]);
+    expect([
+      await walk(editor, { search: 'DIEN thi' }),
+      await walk(editor, { search: '100%' }),
+      await walk(editor, { kind: 'article' }),
+      await walk(editor, { search: 'tourism' }),
+    ]).toEqual([
+      [['Thị thực điện tử']],
+      [['100% tự động']],
+      [['100% tự động']],
+      [
+        ['Thị thực điện tử', 'An toàn'],
+        ['100% tự động', 'Hải quan'],
+      ],
+    ]);
+    const elsewhere = await world.signIn('elsewhere', ['editor'], (await makeOther()).id);
+    expect(await walk(elsewhere, { sort: 'changed' })).toEqual([['Hải quan', '100% tự động'], ['Thị thực điện tử']]);
+    const wrong = await editor.refused(contentRoutes.listItems, { query: { after: 'x' } });
+    expect([wrong.code, wrong.field]).toEqual(['bad-input', 'query.after']);
+  });
 
-async function makeOther(): Promise<{ readonly id: string }> {
-  const chief = await world.signIn('other-chief', ['technician']);
-  return chief.call(fleetRoutes.createSite, { body: { names: { en: 'Vinh' }, timeZone: 'Asia/Ho_Chi_Minh', languages: ['vi'] } });
-}
-
-test('lists that are short as a rule come whole in their own order, and in pages by id where a limit is asked for', async () => {
-  for (const name of ['Zulu', 'Alpha', 'Mike']) await people.editor.call(contentRoutes.createSupplier, { body: { name } });
-  const whole = await people.editor.call(contentRoutes.listSuppliers, {});
-  expect([whole.next, whole.suppliers.map(({ name }) => name)]).toEqual([null, whole.suppliers.map(({ name }) => name).toSorted()]);
-  const seen: string[] = [];
-  for (let after: string | null = ''; after !== null;) {
-    const page: RouteAnswer<typeof contentRoutes.listSuppliers> = await people.editor.call(contentRoutes.listSuppliers, {
-      query: { limit: 2, ...(after === '' ? {} : { after }) },
-    });
-    expect(page.suppliers.length).toBeLessThanOrEqual(2);
-    seen.push(...page.suppliers.map(({ id }) => id));
-    after = page.next;
+  async function makeOther(): Promise<{ readonly id: string }> {
+    const chief = await world.signIn('other-chief', ['technician']);
+    return chief.call(fleetRoutes.createSite, { body: { names: { en: 'Vinh' }, timeZone: 'Asia/Ho_Chi_Minh', languages: ['vi'] } });
   }
-  expect(seen).toEqual(whole.suppliers.map(({ id }) => id).toSorted());
-  expect(await people.editor.refused(contentRoutes.listSuppliers, { query: { after: 'nonsense' } })).toMatchObject({
-    code: 'bad-input',
-    field: 'query.after',
+
+  test('lists that are short as a rule come whole in their own order, and in pages by id where a limit is asked for', async () => {
+    for (const name of ['Zulu', 'Alpha', 'Mike']) await people.editor.call(contentRoutes.createSupplier, { body: { name } });
+    const whole = await people.editor.call(contentRoutes.listSuppliers, {});
+    expect([whole.next, whole.suppliers.map(({ name }) => name)]).toEqual([null, whole.suppliers.map(({ name }) => name).toSorted()]);
+    const seen: string[] = [];
+    for (let after: string | null = ''; after !== null;) {
+      const page: RouteAnswer<typeof contentRoutes.listSuppliers> = await people.editor.call(contentRoutes.listSuppliers, {
+        query: { limit: 2, ...(after === '' ? {} : { after }) },
+      });
+      expect(page.suppliers.length).toBeLessThanOrEqual(2);
+      seen.push(...page.suppliers.map(({ id }) => id));
+      after = page.next;
+    }
+    expect(seen).toEqual(whole.suppliers.map(({ id }) => id).toSorted());
+    expect(await people.editor.refused(contentRoutes.listSuppliers, { query: { after: 'nonsense' } })).toMatchObject({
+      code: 'bad-input',
+      field: 'query.after',
+    });
+  });
+
+  /** Every page of a list, two rows at once; each page as `rowsOf` sees it. */
+  async function pagesOf<R extends Route>(
+    caller: Caller,
+    route: R,
+    input: object,
+    rowsOf: (answer: RouteAnswer<R>) => readonly string[],
+  ): Promise<string[][]> {
+    const pages: string[][] = [];
+    for (let after: string | null | undefined; after !== null;) {
+      const query = { limit: 2, ...(after === undefined ? {} : { after }) };
+      const answer = await caller.call(route, { ...input, query } as never);
+      pages.push([...rowsOf(answer)]);
+      after = (answer as { readonly next: string | null }).next;
+    }
+    return pages;
+  }
+  const inTwos = (ids: readonly string[]): string[][] =>
+    ids.length === 0 ? [[]] : Array.from({ length: Math.ceil(ids.length / 2) }, (_, page) => ids.slice(page * 2, page * 2 + 2));
+
+  test('sites, routes of messages, alerts and pre-enrolment files come in pages too, each person’s own', async () => {
+    const chief = await world.signIn('every-list', roleSchema.options);
+    const names = { vi: 'Cửa khẩu', en: 'Gate' };
+    const made: { id: string; areaId: string }[] = [];
+    for (let n = 0; n < 3; n++) {
+      const { id } = await chief.call(fleetRoutes.createSite, { body: { names, timeZone: 'Asia/Ho_Chi_Minh', languages: ['vi', 'en'] } });
+      made.push({ id, areaId: (await chief.call(fleetRoutes.createArea, { body: { siteId: id, names } })).id });
+    }
+    const whole = await chief.call(fleetRoutes.listSites, {});
+    expect(whole.next).toBe(null);
+    expect(await pagesOf(chief, fleetRoutes.listSites, {}, ({ sites }) => sites.map(({ id }) => id))).toEqual(
+      inTwos(whole.sites.map(({ id }) => id as string).toSorted()),
+    );
+    const areas = (await pagesOf(chief, fleetRoutes.listSites, {}, (page) => page.areas.map(({ id }) => id))).flat();
+    expect(areas.toSorted()).toEqual(whole.areas.map(({ id }) => id as string).toSorted());
+    const siteId = made[0]?.id ?? '';
+    const ofSite = await world.signIn('of-one-site', ['technician', 'auditor'], siteId);
+    expect(await pagesOf(ofSite, fleetRoutes.listSites, {}, ({ sites }) => sites.map(({ id }) => id))).toEqual([[siteId]]);
+
+    for (const name of ['one', 'two', 'three'])
+      await chief.call(incidentRoutes.createNotificationRoute, {
+        body: { name, channel: { kind: 'email', to: ['duty@example.vn'] }, language: 'vi', siteIds: [], kinds: [], hours: [], isOn: true },
+      });
+    const routes = await chief.call(incidentRoutes.listNotificationRoutes, {});
+    expect([routes.next, routes.routes.length]).toEqual([null, 3]);
+    expect(await pagesOf(chief, incidentRoutes.listNotificationRoutes, {}, (page) => page.routes.map(({ id }) => id))).toEqual(
+      inTwos(routes.routes.map(({ id }) => id as string).toSorted()),
+    );
+
+    const message = { severity: 'minor', urgency: 'future', style: 'banner' } as const;
+    const texts = { vi: { headline: 'Diễn tập', instruction: '' }, en: { headline: 'Exercise', instruction: '' } };
+    const asked: { id: string; siteId: string }[] = [];
+    for (const { id } of [...made, ...made]) {
+      const alert = await chief.call(alertRoutes.requestAlert, { body: { ...message, texts, siteId: id as never } });
+      asked.push({ id: alert.id, siteId: id });
+    }
+    const newest = asked.map(({ id }) => id).toReversed();
+    const ids = ({ alerts }: RouteAnswer<typeof alertRoutes.listAlerts>) => alerts.map(({ id }) => id as string);
+    expect(await pagesOf(chief, alertRoutes.listAlerts, {}, ids)).toEqual(inTwos(newest));
+    expect(await pagesOf(ofSite, alertRoutes.listAlerts, {}, ids)).toEqual(
+      inTwos(
+        asked
+          .filter((one) => one.siteId === siteId)
+          .map(({ id }) => id)
+          .toReversed(),
+      ),
+    );
+    expect((await chief.call(alertRoutes.listAlerts, {})).next).toBe(null);
+
+    const body = { name: 'Cổng 1', siteId: siteId as never, areaId: null, kind: 'display', widthPx: 1_920, heightPx: 1_080 } as const;
+    const { id: screenId } = await chief.call(fleetRoutes.createScreen, { body });
+    const files: string[] = [];
+    for (let n = 0; n < 3; n++) {
+      const servers = ['https://gatecast.example'];
+      const { preEnrolment } = await chief.call(preEnrolmentRoutes.makePreEnrolment, {
+        params: { screenId },
+        body: { servers, expiresInMs: 86_400_000, replace: false },
+      });
+      files.unshift(preEnrolment.id);
+    }
+    expect(
+      await pagesOf(chief, preEnrolmentRoutes.listPreEnrolments, { params: { screenId } }, (page) =>
+        page.preEnrolments.map(({ id }) => id),
+      ),
+    ).toEqual(inTwos(files));
+    // nothing was ever pinned here; the pins of a fleet are in known-good.test.ts
+    expect(await pagesOf(chief, knownGoodRoutes.listKnownGood, {}, ({ pins }) => pins.map(({ screenId: id }) => id))).toEqual([[]]);
+
+    for (const [route, input] of [
+      [fleetRoutes.listSites, {}],
+      [incidentRoutes.listNotificationRoutes, {}],
+      [alertRoutes.listAlerts, {}],
+      [knownGoodRoutes.listKnownGood, {}],
+      [preEnrolmentRoutes.listPreEnrolments, { params: { screenId } }],
+    ] as const)
+      expect(await chief.refused(route, { ...input, query: { after: 'nonsense' } } as never)).toMatchObject({
+        ...{ code: 'bad-input', field: 'query.after' },
+      });
   });
 });

@@ -4,87 +4,90 @@ import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openContentWorld, until, type Caller, type ContentWorld } from './content-world.ts';
+import { onBothStores } from './on-both-stores.ts';
 
-// A Sunday evening in Hanoi: weekly reports are due on Monday at six.
-const clock = simulatedClock(Date.parse('2026-08-02T20:00:00+07:00'));
-let world: ContentWorld;
-let chief: Caller;
-let smtp: SMTPServer;
-let isRefusing = false;
-const mails: { readonly to: readonly string[]; readonly text: string }[] = [];
-beforeAll(async () => {
-  smtp = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onRcptTo: (_address, _session, answer) => answer(isRefusing ? new Error('no such user') : null),
-    onData(stream, session, answer) {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        mails.push({ to: session.envelope.rcptTo.map(({ address }) => address), text: Buffer.concat(chunks).toString() });
-        answer();
-      });
-    },
+onBothStores((newStore) => {
+  // A Sunday evening in Hanoi: weekly reports are due on Monday at six.
+  const clock = simulatedClock(Date.parse('2026-08-02T20:00:00+07:00'));
+  let world: ContentWorld;
+  let chief: Caller;
+  let smtp: SMTPServer;
+  let isRefusing = false;
+  const mails: { readonly to: readonly string[]; readonly text: string }[] = [];
+  beforeAll(async () => {
+    smtp = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      onRcptTo: (_address, _session, answer) => answer(isRefusing ? new Error('no such user') : null),
+      onData(stream, session, answer) {
+        const chunks: Buffer[] = [];
+        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+        stream.on('end', () => {
+          mails.push({ to: session.envelope.rcptTo.map(({ address }) => address), text: Buffer.concat(chunks).toString() });
+          answer();
+        });
+      },
+    });
+    await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
+    const mail = {
+      GATECAST_SMTP: `smtp://127.0.0.1:${(smtp.server.address() as AddressInfo).port}`,
+      GATECAST_MAIL_FROM: 'gatecast@noibai.example',
+    };
+    world = await openContentWorld({ ...mail, ...(await newStore()) }, clock);
+    chief = await world.signIn('chief', roleSchema.options);
+    await chief.call(fleetRoutes.createSite, { body: { names: { vi: 'Nội Bài' }, timeZone: 'Asia/Ho_Chi_Minh', languages: ['vi'] } });
   });
-  await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
-  const mail = {
-    GATECAST_SMTP: `smtp://127.0.0.1:${(smtp.server.address() as AddressInfo).port}`,
-    GATECAST_MAIL_FROM: 'gatecast@noibai.example',
-  };
-  world = await openContentWorld(mail, clock);
-  chief = await world.signIn('chief', roleSchema.options);
-  await chief.call(fleetRoutes.createSite, { body: { names: { vi: 'Nội Bài' }, timeZone: 'Asia/Ho_Chi_Minh', languages: ['vi'] } });
-});
-afterAll(async () => {
-  await world.close();
-  await new Promise<void>((resolve) => smtp.close(resolve));
-});
+  afterAll(async () => {
+    await world.close();
+    await new Promise<void>((resolve) => smtp.close(resolve));
+  });
 
-test('a weekly report is mailed on Monday with its PDF and workbook, once, and how it went is told', async () => {
-  const draft = { kind: 'uptime', every: 'week', language: 'vi', recipients: ['lan@noibai.example'] } as const;
-  const made = await chief.call(reportRoutes.createReportSchedule, { body: { ...draft, recipients: [...draft.recipients] } });
-  expect([made.nextAtMs, made.last]).toEqual([Date.parse('2026-08-03T06:00:00+07:00'), null]);
-  expect(mails).toEqual([]);
-  const scheduleOf = async () => (await chief.call(reportRoutes.listReportSchedules, {})).schedules[0];
-  clock.advance(Date.parse('2026-08-03T05:59:50+07:00') - clock.nowMs());
-  // it looks every half minute; not turned further while the report is made, whose own limit is on the same clock
-  for (let tries = 0; tries < 3 && (await scheduleOf())?.nextAtMs === made.nextAtMs; tries += 1) {
+  test('a weekly report is mailed on Monday with its PDF and workbook, once, and how it went is told', async () => {
+    const draft = { kind: 'uptime', every: 'week', language: 'vi', recipients: ['lan@noibai.example'] } as const;
+    const made = await chief.call(reportRoutes.createReportSchedule, { body: { ...draft, recipients: [...draft.recipients] } });
+    expect([made.nextAtMs, made.last]).toEqual([Date.parse('2026-08-03T06:00:00+07:00'), null]);
     expect(mails).toEqual([]);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    clock.advance(31_000);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-  }
-  await until('the report is mailed', async () => Promise.resolve(mails.length > 0));
-  expect(mails.map(({ to }) => to)).toEqual([['lan@noibai.example']]);
-  expect(mails[0]?.text).toContain('gatecast-uptime.pdf');
-  expect(mails[0]?.text).toContain('gatecast-uptime.xlsx');
-  await until('its result is told', async () => (await scheduleOf())?.last !== null);
-  expect(await scheduleOf()).toMatchObject({ nextAtMs: Date.parse('2026-08-10T06:00:00+07:00'), last: { problem: null } });
-  const params = { scheduleId: made.id };
-  isRefusing = true;
-  expect((await chief.call(reportRoutes.sendReport, { params })).last?.problem).toMatch(/^mail E/);
-  isRefusing = false;
-  expect((await chief.call(reportRoutes.sendReport, { params })).last?.problem).toBeNull();
-  const { rows } = await chief.call(auditRoutes.listAudit, { query: { subject: `report-schedule:${made.id}` } });
-  expect(rows.map(({ action, actor }) => [action, actor === 'system'])).toEqual([
-    ['report-sent', false],
-    ['report-not-sent', false],
-    ['report-sent', true],
-    ['report-schedule-created', false],
-  ]);
-});
-
-test('who is quicker is not overwritten, and addresses are checked one by one', async () => {
-  const { schedules } = await chief.call(reportRoutes.listReportSchedules, {});
-  const [schedule] = schedules;
-  const params = { scheduleId: schedule?.id as never };
-  const body = { kind: 'uptime', every: 'month', language: 'en', recipients: ['a@b.example'], revision: 1 } as const;
-  await chief.call(reportRoutes.putReportSchedule, { params, body: { ...body, recipients: [...body.recipients] } });
-  expect((await chief.refused(reportRoutes.putReportSchedule, { params, body: { ...body, recipients: [...body.recipients] } })).code).toBe(
-    'edited-meanwhile',
-  );
-  const wrong = await chief.refused(reportRoutes.createReportSchedule, {
-    body: { kind: 'reach', every: 'week', language: 'en', recipients: ['a@b.example', 'nobody'] },
+    const scheduleOf = async () => (await chief.call(reportRoutes.listReportSchedules, {})).schedules[0];
+    clock.advance(Date.parse('2026-08-03T05:59:50+07:00') - clock.nowMs());
+    // it looks every half minute; not turned further while the report is made, whose own limit is on the same clock
+    for (let tries = 0; tries < 3 && (await scheduleOf())?.nextAtMs === made.nextAtMs; tries += 1) {
+      expect(mails).toEqual([]);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      clock.advance(31_000);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+    await until('the report is mailed', async () => Promise.resolve(mails.length > 0));
+    expect(mails.map(({ to }) => to)).toEqual([['lan@noibai.example']]);
+    expect(mails[0]?.text).toContain('gatecast-uptime.pdf');
+    expect(mails[0]?.text).toContain('gatecast-uptime.xlsx');
+    await until('its result is told', async () => (await scheduleOf())?.last !== null);
+    expect(await scheduleOf()).toMatchObject({ nextAtMs: Date.parse('2026-08-10T06:00:00+07:00'), last: { problem: null } });
+    const params = { scheduleId: made.id };
+    isRefusing = true;
+    expect((await chief.call(reportRoutes.sendReport, { params })).last?.problem).toMatch(/^mail E/);
+    isRefusing = false;
+    expect((await chief.call(reportRoutes.sendReport, { params })).last?.problem).toBeNull();
+    const { rows } = await chief.call(auditRoutes.listAudit, { query: { subject: `report-schedule:${made.id}` } });
+    expect(rows.map(({ action, actor }) => [action, actor === 'system'])).toEqual([
+      ['report-sent', false],
+      ['report-not-sent', false],
+      ['report-sent', true],
+      ['report-schedule-created', false],
+    ]);
   });
-  expect([wrong.code, wrong.field]).toEqual(['bad-input', 'body.recipients[1]']);
+
+  test('who is quicker is not overwritten, and addresses are checked one by one', async () => {
+    const { schedules } = await chief.call(reportRoutes.listReportSchedules, {});
+    const [schedule] = schedules;
+    const params = { scheduleId: schedule?.id as never };
+    const body = { kind: 'uptime', every: 'month', language: 'en', recipients: ['a@b.example'], revision: 1 } as const;
+    await chief.call(reportRoutes.putReportSchedule, { params, body: { ...body, recipients: [...body.recipients] } });
+    expect(
+      (await chief.refused(reportRoutes.putReportSchedule, { params, body: { ...body, recipients: [...body.recipients] } })).code,
+    ).toBe('edited-meanwhile');
+    const wrong = await chief.refused(reportRoutes.createReportSchedule, {
+      body: { kind: 'reach', every: 'week', language: 'en', recipients: ['a@b.example', 'nobody'] },
+    });
+    expect([wrong.code, wrong.field]).toEqual(['bad-input', 'body.recipients[1]']);
+  });
 });

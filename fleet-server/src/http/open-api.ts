@@ -30,6 +30,7 @@ import {
   type Route,
 } from '@gatecast/protocol';
 import { z } from 'zod';
+import { credentialsSchema } from '../features/people/sign-in.ts';
 
 /** Every route of the protocol's table. */
 export const allRoutes: readonly Route[] = [
@@ -70,6 +71,7 @@ export function openApiDocument(routes: readonly Route[] = allRoutes): Record<st
     const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
     paths[path] = { ...paths[path], get: fileOperationOf(route) };
   }
+  for (const [path, operations] of Object.entries(doors)) paths[path] = { ...paths[path], ...operations };
   // what is told over the operators' socket, which OpenAPI has no place for: LIVE.md of the protocol
   const live = Object.entries(operatorEventSchemas).map(([name, schema]) => [
     `Live${name.charAt(0).toUpperCase()}${name.slice(1)}`,
@@ -88,12 +90,42 @@ export function openApiDocument(routes: readonly Route[] = allRoutes): Record<st
 
 const problem = { content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };
 
+/** The doors for people, which better-auth and the organisation's own service keep: no part of the table. */
+const doors = {
+  '/api/auth/sign-in/email': {
+    post: {
+      summary: 'Sign in with address and password; the session is a cookie. `twoFactorRedirect` true: a one-time code is wanted as well',
+      ...{ tags: ['people'], 'x-access': 'public', security: [], parameters: [] },
+      requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(credentialsSchema, 'input') } } },
+      responses: {
+        '200': { description: 'Signed in, or halfway', content: { 'application/json': { schema: { type: 'object' } } } },
+        '4XX': { description: 'Refused', ...problem },
+      },
+    },
+  },
+  '/api/auth/sign-out': {
+    post: {
+      summary: 'End the session of the cookie',
+      ...{ tags: ['people'], 'x-access': 'public', security: [], parameters: [] },
+      responses: { '200': { description: 'Done', content: { 'application/json': { schema: { type: 'object' } } } } },
+    },
+  },
+  '/api/auth/sso/start': {
+    get: {
+      summary: 'Leads a browser to the organisation’s own sign-in service, where one is set, and from there back to `to`',
+      ...{ tags: ['people'], 'x-access': 'public', security: [] },
+      parameters: [{ name: 'to', in: 'query', required: false, schema: { type: 'string' } }],
+      responses: { '302': { description: 'On to the service' }, '4XX': { description: 'Refused', ...problem } },
+    },
+  },
+};
+
 function fileOperationOf(route: FileRoute): Record<string, unknown> {
   return {
     summary: route.summary,
     tags: [route.tag],
     'x-access': route.access,
-    security: [{ session: [] }],
+    security: route.access === 'public' ? [] : [{ session: [] }],
     parameters: [...parametersOf(route, 'params', 'path'), ...parametersOf(route, 'query', 'query')],
     responses: {
       '200': { description: 'The file', content: { [route.mime]: { schema: { type: 'string' } } } },

@@ -29,7 +29,7 @@ import { setServerTime } from './server-clock.ts';
 const wholePage = 1_000;
 
 /** Every row of a list that comes in pages, for what must know all of them. */
-async function allPages<T>(
+export async function allPages<T>(
   read: (after: { readonly after?: string }) => Promise<{ readonly rows: readonly T[]; readonly next: string | null }>,
 ): Promise<T[]> {
   const all: T[] = [];

@@ -1,9 +1,11 @@
 import { meansRoutes, provisionRoutes, type MeansId, type SiteId } from '@gatecast/protocol';
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { call } from './call.ts';
+import { allPages } from './queries.ts';
 
-/** Far more than a site has; whoever has more narrows the list. */
-const wholeList = 1_000;
+/** The most that the server tells at once, where all is wanted anyway. */
+const mostAtOnce = 1_000;
+const onePage = 200;
 
 export type MeansFilter = {
   readonly siteId?: SiteId | undefined;
@@ -12,11 +14,26 @@ export type MeansFilter = {
   readonly search?: string | undefined;
 };
 
-/** Means of information that fit a filter; the operators' socket says when they changed. */
-export function meansQuery(filter: MeansFilter) {
+/** Means of information that fit a filter, page by page as they are looked at; the operators' socket says when they changed. */
+export function meansPagesQuery(filter: MeansFilter) {
+  return infiniteQueryOptions({
+    queryKey: ['means', 'list', 'pages', filter],
+    queryFn: ({ pageParam }) =>
+      call(meansRoutes.listMeans, { query: { ...filter, limit: onePage, ...(pageParam === null ? {} : { after: pageParam }) } }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+  });
+}
+/** All means of information of a site, or of every site, as a round and a report need them. */
+export function allMeansQuery(siteId: SiteId | undefined) {
   return queryOptions({
-    queryKey: ['means', 'list', filter],
-    queryFn: () => call(meansRoutes.listMeans, { query: { ...filter, limit: wholeList } }),
+    queryKey: ['means', 'list', 'all', siteId],
+    queryFn: () =>
+      allPages(async (after) => {
+        const { means, next } = await call(meansRoutes.listMeans, { query: { siteId, limit: mostAtOnce, ...after } });
+        return { rows: means, next };
+      }),
     placeholderData: keepPreviousData,
   });
 }
@@ -26,7 +43,11 @@ export function oneMeansQuery(meansId: MeansId) {
 export function provisionsQuery(siteId: SiteId | undefined) {
   return queryOptions({
     queryKey: ['provisions', 'list', siteId],
-    queryFn: async () => (await call(provisionRoutes.listProvisions, { query: { siteId, limit: wholeList } })).provisions,
+    queryFn: () =>
+      allPages(async (after) => {
+        const { provisions, next } = await call(provisionRoutes.listProvisions, { query: { siteId, limit: mostAtOnce, ...after } });
+        return { rows: provisions, next };
+      }),
     placeholderData: keepPreviousData,
   });
 }

@@ -1,15 +1,17 @@
 import { alertRoutes } from '@gatecast/protocol';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
+import { pageOf, readCursor } from '../../http/page-cursor.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { ownerOf } from '../fleet/site-owned.ts';
-import { maySee, type Session } from '../people/session.ts';
+import { maySee, sitesOf, type Session } from '../people/session.ts';
 import { refusalAt } from '../people/site-rules.ts';
 import { alertGlyphProblem } from '../content/glyph-problem.ts';
 import type { Presence } from '../fleet/presence.ts';
 import type { AlertLane } from './alert-lane.ts';
 import { viewAlerts, type StoredAlertInput } from './alert-view.ts';
-import { findAlert, listAlerts, templateOf, type AlertMessage, type AlertRow, type AlertTables } from './store.ts';
+import { z } from 'zod';
+import { findAlert, listAlerts, pageOfAlerts, templateOf, type AlertMessage, type AlertRow, type AlertTables } from './store.ts';
 
 type Raise = {
   readonly siteId: string;
@@ -17,6 +19,9 @@ type Raise = {
   readonly status: 'actual' | 'exercise';
   readonly durationMs: number;
 };
+
+const cursorSchema = z.tuple([z.string()]);
+const mostOnPage = 1_000;
 
 /** Raise, request, approve, reject, clear. Everything that changes what players show goes through the lane. */
 export function registerAlertRoutes(registerRoute: RegisterRoute, context: AppContext, lane: AlertLane, presence: Presence): void {
@@ -81,9 +86,17 @@ export function registerAlertRoutes(registerRoute: RegisterRoute, context: AppCo
     return answerWith(id);
   }
 
-  registerRoute(alertRoutes.listAlerts, async ({ session }) => {
-    const rows = (await listAlerts(truth)).filter(({ siteId }) => maySee(session, 'alert.read', siteId));
-    return ok({ alerts: [...(await viewAlerts(context, presence, rows))] });
+  registerRoute(alertRoutes.listAlerts, async ({ query: { limit, after }, session }) => {
+    const cursor = readCursor(after, cursorSchema);
+    if (cursor.kind === 'problem') return cursor;
+    if (limit === undefined && cursor.key === null) {
+      const rows = (await listAlerts(truth)).filter(({ siteId }) => maySee(session, 'alert.read', siteId));
+      return ok({ alerts: [...(await viewAlerts(context, presence, rows))], next: null });
+    }
+    const asked = limit ?? mostOnPage;
+    const siteIds = sitesOf(session, 'alert.read');
+    const page = pageOf(await pageOfAlerts(truth, { siteIds, before: cursor.key?.[0], most: asked + 1 }), asked, ({ id }) => [id]);
+    return ok({ alerts: [...(await viewAlerts(context, presence, page.rows))], next: page.next });
   });
 
   registerRoute(alertRoutes.raiseAlert, async ({ body, session }) => {

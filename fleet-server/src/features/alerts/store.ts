@@ -86,6 +86,18 @@ export async function listAlerts(db: Kysely<TruthSchema>): Promise<readonly Aler
   return [...open, ...ended].map(alertOf);
 }
 
+/** All alerts that may be told, whatever became of them, the newest first; ids count up with time. `siteIds` null: of every site. */
+export async function pageOfAlerts(
+  db: Kysely<TruthSchema>,
+  { siteIds, before, most }: { readonly siteIds: readonly string[] | null; readonly before?: string | undefined; readonly most: number },
+): Promise<readonly AlertRow[]> {
+  if (siteIds?.length === 0) return [];
+  let query = db.selectFrom('alerts').selectAll();
+  if (siteIds !== null) query = query.where('siteId', 'in', siteIds);
+  if (before !== undefined) query = query.where('id', '<', before);
+  return (await query.orderBy('id', 'desc').limit(most).execute()).map(alertOf);
+}
+
 export async function activeAlerts(db: Kysely<TruthSchema>, siteId: string): Promise<readonly AlertRow[]> {
   const rows = await db.selectFrom('alerts').selectAll().where('siteId', '=', siteId).where('state', '=', 'active').orderBy('id').execute();
   return rows.map(alertOf);

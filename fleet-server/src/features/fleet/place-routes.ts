@@ -3,6 +3,7 @@ import { canonicalZoneName } from '@gatecast/zones';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
+import { wholeOrPage } from '../../http/whole-or-page.ts';
 import { maySee, type Session } from '../people/session.ts';
 import { refusalAt } from '../people/site-rules.ts';
 import { editedMeanwhile } from '../revisions/store.ts';
@@ -21,12 +22,12 @@ export function registerPlaceRoutes(registerRoute: RegisterRoute, context: AppCo
 function registerSiteRoutes(registerRoute: RegisterRoute, context: AppContext): void {
   const { truth, clock, newId, audit, fleet } = context;
 
-  registerRoute(fleetRoutes.listSites, async ({ session }) => {
+  registerRoute(fleetRoutes.listSites, async ({ query, session }) => {
     const { sites, areas } = fleet.current();
-    return ok({
-      sites: [...sites.values()].filter(({ id }) => maySee(session, 'fleet.read', id)).map(toldSite),
-      areas: [...areas.values()].filter(({ siteId }) => maySee(session, 'fleet.read', siteId)),
-    });
+    const page = wholeOrPage([...sites.values()].filter(({ id }) => maySee(session, 'fleet.read', id)).map(toldSite), query);
+    if (page.kind === 'problem') return page;
+    const told = new Set<string>(page.rows.map(({ id }) => id));
+    return ok({ sites: page.rows, areas: [...areas.values()].filter(({ siteId }) => told.has(siteId)), next: page.next });
   });
 
   registerRoute(fleetRoutes.createSite, async ({ body, session }) => {

@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
+import { wholeOrPage } from '../../http/whole-or-page.ts';
 import { maySee, type Session } from '../people/session.ts';
 import { refusalAt } from '../people/site-rules.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
@@ -16,12 +17,12 @@ export function registerKnownGoodRoutes(registerRoute: RegisterRoute, context: A
   async function seenBy(session: Session) {
     const { pins, proposals } = await listKnownGood(truth);
     const isSeen = ({ siteId }: { readonly siteId: string }) => maySee(session, 'schedule.read', siteId);
-    return ok({ pins: pins.filter(isSeen), proposals: proposals.filter(isSeen) });
+    return { pins: pins.filter(isSeen), proposals: proposals.filter(isSeen) };
   }
   async function answered(outcome: Outcome<null>, session: Session) {
     if (outcome.kind === 'problem') return outcome;
     live.emit('changed', ['known-good']);
-    return seenBy(session);
+    return ok(await seenBy(session));
   }
   function closed(session: Session, siteId: string): Refusal | null {
     return refusalAt(session, { read: 'schedule.read', act: 'schedule.publish' }, siteId, 'proposal');
@@ -30,7 +31,16 @@ export function registerKnownGoodRoutes(registerRoute: RegisterRoute, context: A
     return db.selectFrom('known_good_proposals').selectAll().where('id', '=', id).executeTakeFirst();
   }
 
-  registerRoute(knownGoodRoutes.listKnownGood, async ({ session }) => seenBy(session));
+  registerRoute(knownGoodRoutes.listKnownGood, async ({ query, session }) => {
+    const { pins, proposals } = await seenBy(session);
+    const page = wholeOrPage(
+      pins.map((pin) => ({ id: pin.screenId, pin })),
+      query,
+    );
+    if (page.kind === 'problem') return page;
+    // what waits for somebody is few, and on the first page
+    return ok({ pins: page.rows.map(({ pin }) => pin), proposals: query.after === undefined ? proposals : [], next: page.next });
+  });
 
   registerRoute(knownGoodRoutes.proposeKnownGood, async ({ body: { siteId, act, screenIds }, session }) => {
     if (!fleet.current().sites.has(siteId)) return refuse('not-found', 'body.siteId: no such site', { field: 'body.siteId' });

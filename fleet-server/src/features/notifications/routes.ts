@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
+import { wholeOrPage } from '../../http/whole-or-page.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import { countEdit, revisionsOf } from '../revisions/store.ts';
 import { queueNotice } from './queue-notifications.ts';
@@ -38,15 +39,17 @@ export function registerNotificationRoutes(registerRoute: RegisterRoute, context
     return db.selectFrom('notification_routes').selectAll().where('id', '=', id).executeTakeFirst();
   }
 
-  registerRoute(incidentRoutes.listNotificationRoutes, async () => {
+  registerRoute(incidentRoutes.listNotificationRoutes, async ({ query }) => {
     const rows = await truth.selectFrom('notification_routes').selectAll().orderBy('createdAtMs').orderBy('id').execute();
+    const page = wholeOrPage(rows, query);
+    if (page.kind === 'problem') return page;
     const revisions = await revisionsOf(truth, 'notification-route');
     const routes = [];
-    for (const row of rows) {
+    for (const row of page.rows) {
       const id = notificationRouteIdSchema.parse(row.id);
       routes.push({ id, ...settingsOf(row), delivery: await deliveryOf(id), revision: revisions.get(id) ?? 0 });
     }
-    return ok({ routes, isMailSet: config.mail !== null });
+    return ok({ routes, isMailSet: config.mail !== null, next: page.next });
   });
 
   registerRoute(incidentRoutes.createNotificationRoute, async ({ body, session }) => {

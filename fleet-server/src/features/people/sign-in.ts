@@ -196,6 +196,6 @@ const openSessions = {
 } as const;
 
 /** What else better-auth understands (where to be sent afterwards, among others) is not passed on. */
-const credentialsSchema = z.object({ email: z.string().min(1).max(200), password: z.string().min(1).max(200) });
+export const credentialsSchema = z.object({ email: z.string().min(1).max(200), password: z.string().min(1).max(200) });
 const internalOrigin = 'http://gatecast.invalid';
 const addressHeader = 'x-gatecast-address';

@@ -9,16 +9,28 @@ import {
 import { newTicketToken, signDocument, ticketKeyOf } from '@gatecast/signing';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse } from '../../http/outcome.ts';
+import { pageOf, readCursor } from '../../http/page-cursor.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
+import { z } from 'zod';
 import { countOpen, listPreEnrolments, preEnrolmentOf, revokeOpen, type PreEnrolmentRow } from './store.ts';
+
+const cursorSchema = z.tuple([z.string()]);
+const mostOnPage = 1_000;
 
 /** Files for devices of closed networks: made once, listed without their token, revoked. */
 export function registerPreEnrolmentRoutes(registerRoute: RegisterRoute, context: AppContext): void {
   const { truth, clock, newId, audit, fleet, keys, live } = context;
 
-  registerRoute(preEnrolmentRoutes.listPreEnrolments, async ({ params: { screenId } }) => {
+  registerRoute(preEnrolmentRoutes.listPreEnrolments, async ({ params: { screenId }, query: { limit, after } }) => {
     if (!fleet.current().screens.has(screenId)) return refuse('not-found', 'no such screen');
-    return ok({ preEnrolments: await listPreEnrolments(truth, screenId, clock.nowMs()) });
+    const cursor = readCursor(after, cursorSchema);
+    if (cursor.kind === 'problem') return cursor;
+    if (limit === undefined && cursor.key === null)
+      return ok({ preEnrolments: await listPreEnrolments(truth, screenId, clock.nowMs()), next: null });
+    const asked = limit ?? mostOnPage;
+    const rows = await listPreEnrolments(truth, screenId, clock.nowMs(), { before: cursor.key?.[0], most: asked + 1 });
+    const page = pageOf(rows, asked, ({ id }) => [id]);
+    return ok({ preEnrolments: [...page.rows], next: page.next });
   });
 
   registerRoute(preEnrolmentRoutes.makePreEnrolment, async ({ params: { screenId }, body, session }) => {

@@ -42,14 +42,20 @@ export function preEnrolmentOf(row: PreEnrolmentRow, nowMs: number): StoredPreEn
 }
 
 /** The last files of a screen, the newest first. */
-export async function listPreEnrolments(db: Db, screenId: string, nowMs: number): Promise<StoredPreEnrolment[]> {
+export async function listPreEnrolments(
+  db: Db,
+  screenId: string,
+  nowMs: number,
+  { before, most = shown }: { readonly before?: string | undefined; readonly most?: number } = {},
+): Promise<StoredPreEnrolment[]> {
   const newest = db
     .selectFrom('pre_enrolments')
     .selectAll()
     .where('screenId', '=', screenId)
-    .orderBy('madeAtMs', 'desc')
+    .$if(before !== undefined, (query) => query.where('id', '<', before ?? ''))
+    // ids count up with time
     .orderBy('id', 'desc');
-  return (await newest.limit(shown).execute()).map((row) => preEnrolmentOf(row, nowMs));
+  return (await newest.limit(most).execute()).map((row) => preEnrolmentOf(row, nowMs));
 }
 
 export async function countOpen(db: Db, screenId: string, nowMs: number): Promise<number> {

@@ -1,4 +1,5 @@
 import {
+  fileRoutes,
   longestReportDays,
   mostScreenDays,
   reportExportPath,
@@ -93,8 +94,7 @@ export function registerReportRoutes(
         pathOf: (format) => reportExportPath(kind, format),
         fileName: kind,
         permission: 'report.read',
-        // a file of CSV holds one table: left out, the first section
-        query: querySchema.extend({ section: z.string().max(40).optional() }),
+        query: fileRoutes.exportReportAsCsv.query,
         tables: async ({ section, ...query }, session) => {
           const made = await make(kind, query, session);
           if (made.kind === 'problem') return made;

@@ -1,21 +1,17 @@
 import {
+  fileRoutes,
   gapExportPath,
-  gapFilter,
-  interfaceLanguageSchema,
   meansExportPath,
-  meansFilter,
   meansRoutes,
   mostSheetLines,
   provisionRoutes,
   provisionsExportPath,
-  siteIdSchema,
   type SheetFile,
   type SheetImportAnswer,
 } from '@gatecast/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { Transaction } from 'kysely';
 import { setImmediate as letOthersRun } from 'node:timers/promises';
-import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import type { Guard } from '../../http/guard.ts';
 import { ok, refuse, type Outcome } from '../../http/outcome.ts';
@@ -41,7 +37,6 @@ import { writeProvision } from './write-provision.ts';
 const importOptions = { bodyLimitBytes: 8 * 1024 * 1024, limitPerMinute: 60 };
 /** After so many rows others get a turn. */
 const portion = 200;
-const language = { language: interfaceLanguageSchema.default('en') };
 const meanwhile = refuse('edited-meanwhile', 'something of this was changed since the preview; look at a new one', { field: 'body.token' });
 
 type Revised = { readonly id: string; readonly revision: number };
@@ -56,7 +51,7 @@ export function registerSheetRoutes(http: FastifyInstance, guard: Guard, registe
     pathOf: meansExportPath,
     fileName: 'means',
     permission: 'survey.read',
-    query: z.strictObject({ ...meansFilter, ...language }),
+    query: fileRoutes.exportMeansAsCsv.query,
     tables: async ({ language: words, ...filter }, session) => {
       const rows = await listMeansRows(truth, { ...filter, siteIds: sitesOf(session, 'survey.read') });
       return ok([sheetOfMeans(rows, fleet.current(), words)]);
@@ -66,7 +61,7 @@ export function registerSheetRoutes(http: FastifyInstance, guard: Guard, registe
     pathOf: provisionsExportPath,
     fileName: 'plan',
     permission: 'survey.read',
-    query: z.strictObject({ siteId: siteIdSchema.optional(), ...language }),
+    query: fileRoutes.exportPlanAsCsv.query,
     tables: async ({ language: words, siteId }, session) => {
       const rows = await listProvisionRows(truth, { siteId, siteIds: sitesOf(session, 'survey.read') });
       return ok([sheetOfProvisions(rows, fleet.current(), words)]);
@@ -76,7 +71,7 @@ export function registerSheetRoutes(http: FastifyInstance, guard: Guard, registe
     pathOf: gapExportPath,
     fileName: 'gap',
     permission: 'survey.read',
-    query: z.strictObject({ ...gapFilter, ...language }),
+    query: fileRoutes.exportGapAsCsv.query,
     tables: async ({ language: words, siteId, year }, session) => {
       const where = { siteId, siteIds: sitesOf(session, 'survey.read') };
       const found = { means: await listMeansRows(truth, where), provisions: await listProvisionRows(truth, where) };

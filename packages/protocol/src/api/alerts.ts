@@ -98,11 +98,12 @@ export const alertRoutes = {
   listAlerts: route({
     method: 'GET',
     path: '/api/alerts',
-    summary: 'Active and requested alerts, then the last 50 ended ones',
+    summary: 'Active and requested alerts, then the last 50 ended ones; with a `limit` all alerts in pages, the newest first',
     tag: 'alerts',
     access: 'alert.read',
     scope: 'handler',
-    answer: z.strictObject({ alerts: z.array(storedAlertSchema) }),
+    query: z.strictObject(wholeOrPageQuery),
+    answer: z.strictObject({ alerts: z.array(storedAlertSchema), ...nextPage }),
   }),
   raiseAlert: route({
     method: 'POST',

@@ -10,7 +10,7 @@ import { refusalReasonSchema, releaseStateSchema } from '../release.ts';
 import { siteDownloadsSchema } from '../site-downloads.ts';
 import { heartbeatSchema } from '../wire.ts';
 import { answerSchema, explanationSchema } from './explanation.ts';
-import { nextPage, pageQuery, searchQuery } from './page.ts';
+import { nextPage, pageQuery, wholeOrPageQuery, searchQuery } from './page.ts';
 import { ifRevision, readRevision, revision } from './revision.ts';
 import { route } from './route.ts';
 
@@ -183,7 +183,8 @@ export const fleetRoutes = {
     tag: 'fleet',
     access: 'fleet.read',
     scope: 'handler',
-    answer: z.strictObject({ sites: z.array(siteSchema), areas: z.array(areaSchema) }),
+    query: z.strictObject(wholeOrPageQuery),
+    answer: z.strictObject({ sites: z.array(siteSchema), areas: z.array(areaSchema), ...nextPage }),
   }),
   createSite: route({
     method: 'POST',

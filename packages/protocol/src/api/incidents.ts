@@ -3,7 +3,7 @@ import { incidentIdSchema, notificationRouteIdSchema, screenIdSchema, siteIdSche
 import { localTimeSchema } from '../plan.ts';
 import { instantSchema, textSchema } from '../primitives.ts';
 import { incidentFactSchema } from './incident-fact.ts';
-import { nextPage, pageQuery } from './page.ts';
+import { nextPage, pageQuery, wholeOrPageQuery } from './page.ts';
 import { ifRevision, revision } from './revision.ts';
 import { route } from './route.ts';
 
@@ -110,7 +110,7 @@ export const incidentNoticeSchema = z.strictObject({
 });
 export type IncidentNotice = z.infer<typeof incidentNoticeSchema>;
 
-const routesAnswer = z.strictObject({ routes: z.array(notificationRouteSchema), isMailSet: z.boolean() });
+const routesAnswer = z.strictObject({ routes: z.array(notificationRouteSchema), isMailSet: z.boolean(), ...nextPage });
 const routeParams = z.strictObject({ routeId: notificationRouteIdSchema });
 
 export const incidentRoutes = {
@@ -150,6 +150,7 @@ export const incidentRoutes = {
     summary: 'Who is told of incidents',
     tag: 'fleet',
     access: 'incident.handle',
+    query: z.strictObject(wholeOrPageQuery),
     answer: routesAnswer,
   }),
   createNotificationRoute: route({

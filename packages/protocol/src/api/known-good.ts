@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { screenIdSchema, siteIdSchema, userIdSchema } from '../ids.ts';
 import { instantSchema, numberSchema } from '../primitives.ts';
+import { nextPage, wholeOrPageQuery } from './page.ts';
 import { route } from './route.ts';
 
 /** A screen's release that two persons pinned: its player keeps it whole, and shows it where the active one fails. */
@@ -34,11 +35,12 @@ export const knownGoodRoutes = {
   listKnownGood: route({
     method: 'GET',
     path: '/api/known-good',
-    summary: 'Releases that are pinned as known good, and those that one person proposed',
+    summary: 'Releases that are pinned as known good, and those that one person proposed; in pages of pins the proposals are on the first',
     tag: 'schedule',
     access: 'schedule.read',
     scope: 'handler',
-    answer: knownGoodSchema,
+    query: z.strictObject(wholeOrPageQuery),
+    answer: knownGoodSchema.extend(nextPage),
   }),
   proposeKnownGood: route({
     method: 'POST',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { playerIdSchema, preEnrolmentIdSchema, screenIdSchema, userIdSchema } from '../ids.ts';
 import { preEnrolmentFileSchema, preEnrolmentLimits, preEnrolmentServersSchema } from '../pre-enrolment.ts';
 import { instantSchema } from '../primitives.ts';
+import { nextPage, wholeOrPageQuery } from './page.ts';
 import { route } from './route.ts';
 
 /** A pre-enrolment file as the server remembers it: without what makes it worth something. */
@@ -29,12 +30,13 @@ export const preEnrolmentRoutes = {
   listPreEnrolments: route({
     method: 'GET',
     path: '/api/screens/:screenId/pre-enrolments',
-    summary: 'Pre-enrolment files that were made for a screen, the newest first',
+    summary: 'The last 20 pre-enrolment files that were made for a screen, the newest first; with a `limit` all of them, in pages',
     tag: 'fleet',
     access: 'fleet.read',
     scope: 'params.screenId',
     params: screenParams,
-    answer: listSchema,
+    query: z.strictObject(wholeOrPageQuery),
+    answer: listSchema.extend(nextPage),
   }),
   makePreEnrolment: route({
     method: 'POST',

@@ -19,8 +19,8 @@ export function KnownGood({ screen, timeZone }: { screen: WallScreen; timeZone: 
   const { data, error } = useQuery(knownGoodQuery);
   const act = useMutation({
     mutationFn: ({ ask }: { readonly ask: () => Promise<KnownGoodState>; readonly told: string }) => ask(),
-    onSuccess: (next, { told }) => {
-      queries.setQueryData(knownGoodQuery.queryKey, next);
+    onSuccess: (state, { told }) => {
+      queries.setQueryData(knownGoodQuery.queryKey, { ...state, next: null });
       tellDone(told);
     },
   });

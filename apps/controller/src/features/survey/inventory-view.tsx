@@ -1,10 +1,10 @@
 import { conditionSchema, mediaPath, meansExportPath, meansKindSchema, type Means, type MeansId } from '@gatecast/protocol';
 import { Button, Group, Select, Table, Text, TextInput } from '@mantine/core';
 import { IconClipboardList, IconPlus, IconSearch, IconUpload } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useMay } from '../../api/session.ts';
-import { meansQuery } from '../../api/survey-queries.ts';
+import { meansPagesQuery } from '../../api/survey-queries.ts';
 import { useFormats } from '../../instants/formats.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { ExportButtons } from '../../parts/export-buttons.tsx';
@@ -31,8 +31,9 @@ export function InventoryView({ search, siteId, onChange }: ViewProps) {
   const { kind, condition, find, means: opened } = search;
   const wanted = useDeferredValue(find);
   const filter = useMemo(() => ({ siteId, kind, condition, search: wanted }), [siteId, kind, condition, wanted]);
-  const list = useQuery(meansQuery(filter));
-  const rows = list.data?.means ?? [];
+  const list = useInfiniteQuery(meansPagesQuery(filter));
+  const rows = list.data?.pages.flatMap(({ means }) => means) ?? [];
+  const total = list.data?.pages.at(-1)?.total;
   const isBare = Object.values(filter).every((value) => value === undefined);
   const close = () => setDoing(null);
   return (
@@ -68,7 +69,8 @@ export function InventoryView({ search, siteId, onChange }: ViewProps) {
       </Group>
       <Group gap="xs" mb="xs" mih={36}>
         <Text size="sm" role="status">
-          {list.data !== undefined && words('survey.count', { count: list.data.total })}
+          {total !== undefined && words('survey.count', { count: total })}
+          {total !== undefined && rows.length < total && ` · ${words('survey.shown', { count: rows.length })}`}
         </Text>
         <ExportButtons hrefOf={(format) => `${meansExportPath(format)}?${queryText({ ...filter, language })}`} />
         {may('survey.edit') && (
@@ -97,10 +99,12 @@ export function InventoryView({ search, siteId, onChange }: ViewProps) {
         />
       )}
       {rows.length > 0 && <Rows rows={rows} onOpen={(id) => onChange({ means: id })} />}
-      {list.data !== undefined && list.data.next !== null && (
-        <Text size="sm" mt="sm">
-          {words('survey.more', { count: rows.length })}
-        </Text>
+      {list.hasNextPage && (
+        <Group justify="center" mt="sm">
+          <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            {words('survey.more')}
+          </Button>
+        </Group>
       )}
       <FormDrawer isOpen={doing === 'add'} title={words('survey.addMeans')} onClose={close}>
         {doing === 'add' && <MeansForm means={null} siteId={siteId} onDone={close} />}

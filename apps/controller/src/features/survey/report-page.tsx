@@ -5,7 +5,7 @@ import { IconPrinter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useServerNow } from '../../api/server-clock.ts';
-import { gapQuery, meansQuery } from '../../api/survey-queries.ts';
+import { allMeansQuery, gapQuery } from '../../api/survey-queries.ts';
 import { useFormats } from '../../instants/formats.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { Loading } from '../../parts/page.tsx';
@@ -27,10 +27,10 @@ export function ReportPage() {
   const { site, year = yearAt(nowMs) } = useSearch({ from: '/shell/survey/report' });
   const siteId = site as SiteId | undefined;
   const gap = useQuery(gapQuery(siteId, year));
-  const list = useQuery(meansQuery({ siteId }));
+  const list = useQuery(allMeansQuery(siteId));
   const title = words('survey.reportTitle', { place: siteId === undefined ? words('wall.everySite') : places.siteName(siteId), year });
   useDocumentTitle(title);
-  const bySite = Map.groupBy(list.data?.means ?? [], (means) => means.siteId);
+  const bySite = Map.groupBy(list.data ?? [], (means) => means.siteId);
   return (
     <Box className={`surface ${classes['report']}`}>
       <Button className="no-print" mb="md" leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>
@@ -90,7 +90,6 @@ export function ReportPage() {
           </ScrollTable>
         </section>
       ))}
-      {list.data !== undefined && list.data.next !== null && <Text mt="md">{words('survey.more', { count: list.data.means.length })}</Text>}
     </Box>
   );
 }
