@@ -32,6 +32,7 @@ const pages = [
   '/content/media',
   '/content/feeds',
   '/content/playlists',
+  '/plays',
   '/reports',
   '/emergency',
   '/emergency/templates',

@@ -127,7 +127,7 @@ test('the OpenAPI document holds every route of the table', async () => {
   });
   expect([document.openapi, missing]).toEqual(['3.1.0', []]);
   const files = document.paths['/api/screens/{screenId}/plays.csv']?.['get'] as { parameters: { name: string }[] };
-  expect(files.parameters.map(({ name }) => name)).toEqual(['screenId', 'fromMs', 'untilMs', 'itemId', 'ended']);
+  expect(files.parameters.map(({ name }) => name)).toEqual(['screenId', 'fromMs', 'untilMs', 'itemId', 'entryId', 'ended']);
   const schemas = Object.keys(document.components.schemas);
   expect(schemas.filter((name) => name.startsWith('Live'))).toHaveLength(Object.keys(operatorEventSchemas).length);
 });

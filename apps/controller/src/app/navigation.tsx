@@ -14,6 +14,7 @@ import {
   IconLayoutGrid,
   IconListDetails,
   IconPhoto,
+  IconPlayerPlay,
   IconQrcode,
   IconRss,
   IconSpeakerphone,
@@ -60,6 +61,7 @@ const groups: readonly { readonly word: WordKey; readonly entries: readonly Entr
     entries: [
       { to: '/emergency/templates', word: 'nav.templates', icon: IconSpeakerphone, needs: 'alert.read' },
       { to: '/reports', word: 'nav.reports', icon: IconChartBar, needs: 'report.read' },
+      { to: '/plays', word: 'nav.plays', icon: IconPlayerPlay, needs: 'fleet.read' },
       { to: '/people', word: 'nav.people', icon: IconUsers, needs: 'people.read' },
       { to: '/audit', word: 'nav.audit', icon: IconHistory, needs: 'audit.read' },
     ],

@@ -23,6 +23,7 @@ export const pages: readonly PageEntry[] = [
   { to: '/content/playlists', word: 'nav.playlists', needs: 'content.read' },
   { to: '/emergency/templates', word: 'nav.templates', needs: 'alert.read' },
   { to: '/reports', word: 'nav.reports', needs: 'report.read' },
+  { to: '/plays', word: 'nav.plays', needs: 'fleet.read' },
   { to: '/people', word: 'nav.people', needs: 'people.read' },
   { to: '/audit', word: 'nav.audit', needs: 'audit.read' },
   { to: '/schedule/publish', word: 'publish.title', needs: 'schedule.read' },

@@ -1,4 +1,4 @@
-import { incidentKinds, instantSchema, reportKindSchema } from '@gatecast/protocol';
+import { incidentKinds, instantSchema, playEndSchema, reportKindSchema } from '@gatecast/protocol';
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { z } from 'zod';
@@ -81,6 +81,14 @@ const incidentSearchSchema = z.object({
   kind: z.enum(incidentKinds).optional().catch(undefined),
 });
 
+const playsSearchSchema = z.object({
+  site: z.string().optional().catch(undefined),
+  day: z.iso.date().optional().catch(undefined),
+  item: z.string().optional().catch(undefined),
+  entry: z.string().optional().catch(undefined),
+  ended: playEndSchema.optional().catch(undefined),
+});
+
 export const surveySearchSchema = z.object({
   view: z.enum(['inventory', 'plan', 'gap']).optional().catch(undefined),
   site: z.string().optional().catch(undefined),
@@ -115,6 +123,7 @@ const pages = [
   createRoute({
     ...under,
     path: '/screens/$screenId',
+    validateSearch: playsSearchSchema.omit({ site: true }),
     component: lazyRouteComponent(() => piece(import('../features/screen/screen-page.tsx')), 'ScreenPage'),
   }),
   createRoute({
@@ -125,6 +134,12 @@ const pages = [
       by: z.enum(['published', 'draft']).optional().catch(undefined),
     }),
     component: lazyRouteComponent(() => piece(import('../features/time-machine/time-machine-page.tsx')), 'TimeMachinePage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/plays',
+    validateSearch: playsSearchSchema,
+    component: lazyRouteComponent(() => piece(import('../features/plays/plays-page.tsx')), 'PlaysPage'),
   }),
   createRoute({
     ...under,

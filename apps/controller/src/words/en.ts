@@ -47,6 +47,7 @@ export const en = {
     pieceUnreachable: 'This page was not opened before the connection was lost. It comes as soon as the server answers again.',
   },
   nav: {
+    plays: 'Play records',
     reports: 'Reports',
     survey: 'Survey and plan',
     sheets: 'Survey sheets',
@@ -329,6 +330,12 @@ export const en = {
     day: 'Day',
     ended: 'How it ended',
     anyEnd: 'Any',
+    anyItem: 'Every item',
+    entry: 'Entry',
+    anyEntry: 'Every entry',
+    nothingFits: 'No play record fits',
+    pageTitle: 'Play records',
+    pageAbout: 'What every screen showed on a day, as its player signed it. Chains and pictures stand on the page of each screen.',
     ends: {
       completed: 'Played to the end',
       'cut-by-plan': 'Ended by the plan',

@@ -49,6 +49,7 @@ export const vi: typeof en = {
     pieceUnreachable: 'Trang này chưa được mở trước khi mất kết nối. Trang sẽ mở được ngay khi máy chủ phản hồi trở lại.',
   },
   nav: {
+    plays: 'Bản ghi phát',
     reports: 'Báo cáo',
     survey: 'Khảo sát và quy hoạch',
     sheets: 'Phiếu khảo sát',
@@ -337,6 +338,13 @@ export const vi: typeof en = {
     day: 'Ngày',
     ended: 'Kết thúc thế nào',
     anyEnd: 'Bất kỳ',
+    anyItem: 'Mọi nội dung',
+    entry: 'Mục lịch',
+    anyEntry: 'Mọi mục lịch',
+    nothingFits: 'Không có bản ghi phát nào phù hợp',
+    pageTitle: 'Bản ghi phát',
+    pageAbout:
+      'Nội dung mọi màn hình đã hiển thị trong một ngày, theo bản ghi do chính thiết bị phát ký. Chuỗi bản ghi và ảnh chụp nằm ở trang của từng màn hình.',
     ends: {
       completed: 'Phát trọn vẹn',
       'cut-by-plan': 'Kết thúc theo lịch',

@@ -1,10 +1,12 @@
 import {
+  allPlaysCsvPath,
+  fileRoutes,
   longestPlaySpanMs,
   momentRoutes,
   playFilter,
-  playRecordSchema,
   playRoutes,
   playsCsvPath,
+  screenIdSchema,
   type StoredPlay,
 } from '@gatecast/protocol';
 import type { FastifyInstance } from 'fastify';
@@ -14,12 +16,18 @@ import type { AppContext } from '../../app-context.ts';
 import { badInputOf } from '../../http/bad-input.ts';
 import type { Guard } from '../../http/guard.ts';
 import { ok, refuse, type Refusal } from '../../http/outcome.ts';
+import { cursorOf, readCursor } from '../../http/page-cursor.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { sendProblem } from '../../http/send-problem.ts';
 import { csvOf } from '../../sheets/csv-of.ts';
+import { maySee, type Session } from '../people/session.ts';
+import { selectPlays, toldPlays } from './read-plays.ts';
+import { walkPlays, type PlayPage, type PlayPlace } from './walk-plays.ts';
 
 const querySchema = z.strictObject(playFilter);
 type Filter = z.output<typeof querySchema>;
+type AllFilter = z.output<typeof fileRoutes.exportAllPlays.query>;
+const cursorSchema = z.tuple([z.int(), z.string(), z.int()]);
 
 const portion = 1_000;
 /** No exposure is longer: a loop begins anew with the site's day. */
@@ -62,6 +70,31 @@ export function registerPlayRoutes(
     });
   });
 
+  registerRoute(playRoutes.listAllPlays, async ({ query: { siteId, after, limit, ...filter }, session }) => {
+    const wrong = spanProblem(filter);
+    if (wrong !== null) return wrong;
+    const cursor = readCursor(after, cursorSchema);
+    if (cursor.kind === 'problem') return cursor;
+    const page = await walkPlays(context, screensOf(context, session, siteId), { ...filter, after: cursor.key, limit });
+    const plays = (await toldPlays(context, page.rows)).map((play) => ({ ...play, screenId: screenIdSchema.parse(play.screenId) }));
+    return ok({ plays, next: page.next === null ? null : cursorOf(page.next) });
+  });
+
+  http.get(allPlaysCsvPath, { onRequest: guard.onRequest('fleet.read', 'handler') }, async (request, reply) => {
+    const session = guard.sessionOf(request);
+    if (session === null) throw new Error('a guarded route has a session');
+    const query = fileRoutes.exportAllPlays.query.safeParse(request.query);
+    if (!query.success) return sendProblem(reply, badInputOf('query', query.error));
+    const wrong = spanProblem(query.data);
+    if (wrong !== null) return sendProblem(reply, wrong.problem);
+    const lines = linesOfAll(context, screensOf(context, session, query.data.siteId), query.data);
+    return reply
+      .header('cache-control', 'private, no-store')
+      .header('content-disposition', 'attachment; filename="gatecast-plays.csv"')
+      .type('text/csv; charset=utf-8')
+      .send(Readable.from(lines, { objectMode: false }));
+  });
+
   registerRoute(momentRoutes.playsAt, async ({ params: { screenId }, query: { atMs } }) => {
     const begun = { fromMs: Math.max(atMs - longestPlayMs, 0), untilMs: atMs + 1 };
     const plays = await readPlays(context, screenId, begun, { skip: 0, limit: mostAtOnce, stillOnMs: atMs });
@@ -95,34 +128,34 @@ function spanProblem({ fromMs, untilMs }: Filter): Refusal | null {
   });
 }
 
-/** In order of time, and within one instant in that of the chain. */
 async function readPlays(
-  { telemetry, truth }: AppContext,
+  context: AppContext,
   screenId: string,
-  { fromMs, untilMs, itemId, ended }: Filter,
+  filter: Filter,
   { skip, limit, stillOnMs }: { readonly skip: number; readonly limit: number; readonly stillOnMs?: number },
 ): Promise<readonly StoredPlay[]> {
-  let select = telemetry
-    .selectFrom('play_records')
-    .select(['playerId', 'chainId', 'record'])
-    .where('screenId', '=', screenId)
-    .where('fromMs', '>=', fromMs)
-    .where('fromMs', '<', untilMs)
-    .orderBy('fromMs')
-    .orderBy('chainId')
-    .orderBy('sequence')
-    .offset(skip)
-    .limit(limit);
-  if (itemId !== undefined) select = select.where('itemId', '=', itemId);
+  let select = selectPlays(context, [screenId], filter).offset(skip).limit(limit);
   if (stillOnMs !== undefined) select = select.where('untilMs', '>', stillOnMs);
-  // the word stands in the record as it was signed, and is one of a closed list
-  if (ended !== undefined) select = select.where('record', 'like', `%"ended":"${ended}"%`);
-  const rows = await select.execute();
-  const records = rows.map(({ playerId, chainId, record }) => ({ ...playRecordSchema.parse(JSON.parse(record)), playerId, chainId }));
-  const ids = [...new Set(records.map((record) => record.itemId))];
-  const items = ids.length === 0 ? [] : await truth.selectFrom('items').select(['id', 'title']).where('id', 'in', ids).execute();
-  const titles = new Map(items.map(({ id, title }) => [id, title]));
-  return records.map((record) => ({ ...record, title: titles.get(record.itemId) ?? '' }));
+  return (await toldPlays(context, await select.execute())).map(({ screenId: _screenId, ...play }) => play);
+}
+
+/** The screens of a site, or of every one, that a caller may see. */
+function screensOf({ fleet }: AppContext, session: Session, siteId: string | undefined): readonly string[] {
+  const seen = [...fleet.current().screens.values()].filter((screen) => maySee(session, 'fleet.read', screen.siteId));
+  return seen.filter((screen) => siteId === undefined || screen.siteId === siteId).map(({ id }) => id);
+}
+
+async function* linesOfAll(context: AppContext, screenIds: readonly string[], filter: AllFilter): AsyncGenerator<string> {
+  yield csvOf([['screen', 'screen name', ...columns, ...proofColumns]], { isFirst: true });
+  const { screens } = context.fleet.current();
+  for (let after: PlayPlace | null = null, isMore = true; isMore;) {
+    const page: PlayPage = await walkPlays(context, screenIds, { ...filter, after, limit: portion });
+    after = page.next;
+    isMore = after !== null;
+    const plays = await toldPlays(context, page.rows);
+    const lines = plays.map((play) => [play.screenId, screens.get(play.screenId)?.name ?? '', ...cellsOf(play)]);
+    if (lines.length > 0) yield csvOf(lines, { isFirst: false });
+  }
 }
 
 async function* linesOf(context: AppContext, screenId: string, filter: Filter): AsyncGenerator<string> {

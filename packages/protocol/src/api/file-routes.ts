@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Permission } from '../permissions.ts';
 import { auditExportPath } from './audit.ts';
-import { playFilter, playsCsvPath } from './plays.ts';
+import { allPlaysCsvPath, allPlaysFilter, playFilter, playsCsvPath } from './plays.ts';
 import { commandIdSchema, screenIdSchema, siteIdSchema } from '../ids.ts';
 import { hashSchema } from '../primitives.ts';
 import { announcementPath, packagePath } from '../update.ts';
@@ -46,6 +46,14 @@ export const fileRoutes = {
     access: 'fleet.read',
     params: oneScreen,
     query: z.strictObject(playFilter),
+    mime: csv,
+  },
+  exportAllPlays: {
+    path: allPlaysCsvPath,
+    summary: 'What all screens of a site, or of every site, showed, as CSV: their play records of at most 31 days',
+    tag: 'fleet',
+    access: 'fleet.read',
+    query: z.strictObject(allPlaysFilter),
     mime: csv,
   },
   exportScreens: {

@@ -1,16 +1,20 @@
 import { z } from 'zod';
-import { screenIdSchema } from '../ids.ts';
+import { screenIdSchema, siteIdSchema } from '../ids.ts';
 import { playEndSchema, playRecordSchema } from '../play-record.ts';
 import { instantSchema, queryInstantSchema } from '../primitives.ts';
+import { nextPage, pageQuery } from './page.ts';
 import { route } from './route.ts';
 
-/** What is asked of a screen's play records: a span, and perhaps one item or one way to end. */
+/** What is asked of play records: a span, and perhaps one item, one entry or one way to end. */
 export const playFilter = {
   fromMs: queryInstantSchema,
   untilMs: queryInstantSchema,
   itemId: z.string().min(1).max(64).optional(),
+  entryId: z.string().min(1).max(64).optional(),
   ended: playEndSchema.optional(),
 };
+/** The same of the screens of a site, or (left out) of every site that the caller may see. */
+export const allPlaysFilter = { ...playFilter, siteId: siteIdSchema.optional() };
 /** The longest span that is answered at once. */
 export const longestPlaySpanMs = 31 * 86_400_000;
 
@@ -54,8 +58,21 @@ export const playRoutes = {
       pictureAtMs: instantSchema.nullable(),
     }),
   }),
+  listAllPlays: route({
+    method: 'GET',
+    path: '/api/plays',
+    summary:
+      'What all screens of a site, or of every site, showed, in order of time, in pages; a page may be short and still have a next one, where what is asked for is rare',
+    tag: 'fleet',
+    access: 'fleet.read',
+    scope: 'handler',
+    query: z.strictObject({ ...allPlaysFilter, ...pageQuery({ usual: 100, most: 500 }) }),
+    answer: z.strictObject({ plays: z.array(storedPlaySchema.extend({ screenId: screenIdSchema })), ...nextPage }),
+  }),
 } as const;
 
+/** Where the plays of all screens are had as CSV. */
+export const allPlaysCsvPath = '/api/plays.csv';
 /** Where the same is had as CSV, whole: a file and not JSON, so it stands beside the route table. */
 export function playsCsvPath(screenId: string): string {
   return `/api/screens/${screenId}/plays.csv`;

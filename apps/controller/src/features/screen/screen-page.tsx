@@ -21,7 +21,7 @@ import { PreEnrolments } from '../enrol/pre-enrolments.tsx';
 import { PlayerTroubles } from './player-troubles.tsx';
 import { ScreenActions } from './screen-actions.tsx';
 import { ScreenCommands } from './screen-commands.tsx';
-import { ShownPlays } from './shown-plays.tsx';
+import { ShownPlays } from '../plays/shown-plays.tsx';
 import { ScreenFacts } from './screen-facts.tsx';
 
 // the history is below what a technician comes for first
