@@ -9,6 +9,7 @@ import { colours, FleetWorld } from '../worlds/fleet-world.ts';
 /** `:screen` and the like stand for what the world has one of. */
 const pages = [
   '/',
+  '/?view=plan',
   '/screens',
   '/screens/:screen',
   '/screens/:screen/time',

@@ -20,6 +20,7 @@ import { createReports } from './features/reports/create-reports.ts';
 import { registerReportRoutes } from './features/reports/report-routes.ts';
 import { registerReportScheduleRoutes } from './features/reports/schedule-routes.ts';
 import { sendScheduled } from './features/reports/send-scheduled.ts';
+import { registerSitePlanRoutes } from './features/site-plans/routes.ts';
 import { registerSurvey } from './features/survey/register-survey.ts';
 import { createSignIn } from './features/people/sign-in.ts';
 import { createCollector } from './features/collection/collector.ts';
@@ -144,6 +145,7 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
   const releases = await registerPublications(http, registerRoute, context);
   const collector = createCollector(context);
   registerCollectionRoutes(registerRoute, collector);
+  registerSitePlanRoutes(registerRoute, context);
   registerSurvey(http, guard, registerRoute, context);
   const reports = createReports(context);
   registerReportRoutes(http, guard, registerRoute, { context, reports });

@@ -14,6 +14,7 @@ import {
   roleSchema,
   scheduleRoutes,
   screenRoutes,
+  sitePlanRoutes,
   timetableRoutes,
   storedCommandSchema,
   type Route,
@@ -77,6 +78,10 @@ async function furnish(label: string) {
   const { id: sourceId } = (await chief.call(feedRoutes.createFeedSource, { body: feed })).source;
   const means = { siteId, kind: 'display', name: label, condition: 'good' } as const;
   const { id: meansId } = await chief.call(meansRoutes.createMeans, { body: means });
+  // the picture that is still on its way failed; a plan wants one that did not
+  const picture = { state: 'ready', kind: 'image' } as const;
+  await world.app.context.truth.updateTable('media').set(picture).where('id', '=', mediaId).execute();
+  const { id: planId } = await chief.call(sitePlanRoutes.createSitePlan, { body: { siteId, mediaId } });
   const provision = { siteId, areaId, kind: 'display', year: 2027, wanted: 2 } as const;
   const { id: provisionId } = await chief.call(provisionRoutes.createProvision, { body: provision });
   const proposalId = world.app.context.newId();
@@ -93,7 +98,7 @@ async function furnish(label: string) {
     .execute();
   return {
     ...{ siteId, areaId, screenId, supplierId, itemId, document, playlistId, daypartId, calendarId, entry, entryId, templateId, alertId },
-    ...{ mediaId, userId: keeper.userId, proposalId, sourceId, feed, means, meansId, provision, provisionId },
+    ...{ mediaId, userId: keeper.userId, proposalId, sourceId, planId, feed, means, meansId, provision, provisionId },
   };
 }
 
@@ -160,6 +165,8 @@ function aimAtNoiBai(route: Route): object {
     [alertRoutes.createAlertTemplate, { name: 'x', ...messageOf('x'), siteId }],
     [alertRoutes.raiseAlert, { templateId, siteId, targets }],
     [alertRoutes.requestAlert, { ...messageOf('x'), siteId }],
+    [sitePlanRoutes.createSitePlan, { siteId, areaId, mediaId: noiBai.mediaId }],
+    [sitePlanRoutes.putSitePlan, { mediaId: noiBai.mediaId, places: [{ screenId, xBp: 1, yBp: 1 }], revision: 1 }],
     [meansRoutes.createMeans, noiBai.means],
     [meansRoutes.putMeans, { kind: 'display', name: 'x', condition: 'good', revision: 1 }],
     [meansRoutes.surveyMeans, { condition: 'worn', revision: 1 }],

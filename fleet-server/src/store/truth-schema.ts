@@ -2,6 +2,7 @@ import type { AlertTables } from '../features/alerts/store.ts';
 import type { CollectionTables } from '../features/collection/reachability-marks.ts';
 import type { CommandTables } from '../features/commands/store.ts';
 import type { FleetTables } from '../features/fleet/store.ts';
+import type { SitePlanTables } from '../features/site-plans/store.ts';
 import type { SiteOwnedTables } from '../features/fleet/site-owned.ts';
 import type { AuditSealTables } from '../features/audit/store.ts';
 import type { PeopleTables } from '../features/people/store.ts';
@@ -35,6 +36,7 @@ export type TruthSchema = { audit: AuditTable } & AuditSealTables &
   FleetTables &
   RevisionTables &
   SiteOwnedTables &
+  SitePlanTables &
   AlertTables &
   CollectionTables &
   CommandTables &

@@ -30,6 +30,7 @@ export const incidentIdSchema = id.brand<'incident'>();
 export const notificationRouteIdSchema = id.brand<'notification-route'>();
 export const meansIdSchema = id.brand<'means'>();
 export const provisionIdSchema = id.brand<'provision'>();
+export const sitePlanIdSchema = id.brand<'site-plan'>();
 export const reportScheduleIdSchema = id.brand<'report-schedule'>();
 /** better-auth makes its own user ids. */
 export const userIdSchema = z.string().min(1).max(64).brand<'user'>();
@@ -55,4 +56,5 @@ export type FeedSourceId = z.infer<typeof feedSourceIdSchema>;
 export type PasskeyId = z.infer<typeof passkeyIdSchema>;
 export type UserId = z.infer<typeof userIdSchema>;
 export type MeansId = z.infer<typeof meansIdSchema>;
+export type SitePlanId = z.infer<typeof sitePlanIdSchema>;
 export type ProvisionId = z.infer<typeof provisionIdSchema>;

@@ -106,6 +106,7 @@ export {
   itemIdSchema,
   layoutIdSchema,
   meansIdSchema,
+  sitePlanIdSchema,
   mediaIdSchema,
   playerIdSchema,
   playlistIdSchema,
@@ -128,6 +129,7 @@ export {
   type ItemId,
   type LayoutId,
   type MeansId,
+  type SitePlanId,
   type MediaId,
   type PasskeyId,
   type PlayerId,
@@ -483,6 +485,7 @@ export {
   type MeansDraft,
   type MeansKind,
 } from './api/means.ts';
+export { mostSitePlans, planPlaceSchema, sitePlanRoutes, sitePlanSchema, type PlanPlace, type SitePlan } from './api/site-plans.ts';
 export {
   gapExportPath,
   gapFilter,

@@ -72,8 +72,10 @@ export function followFleet(queries: QueryClient): () => void {
   });
   on('media', (media) => {
     queries.setQueryData(mediaQuery.queryKey, (list) => list && merged(list, [media]));
-    // it may be a photo of the survey, which has its small picture now
-    if (media.state === 'ready') void queries.invalidateQueries({ queryKey: ['means'] });
+    // it may be a photo of the survey or a site's plan, which has its picture now
+    if (media.state !== 'ready') return;
+    void queries.invalidateQueries({ queryKey: ['means'] });
+    void queries.invalidateQueries({ queryKey: ['site-plans'] });
   });
   on('changed', ({ lists }) => {
     for (const list of lists) void queries.invalidateQueries({ queryKey: [list] });

@@ -66,7 +66,7 @@ export const wallSearchSchema = z.object({
   site: z.string().optional().catch(undefined),
   area: z.string().optional().catch(undefined),
   tag: z.string().optional().catch(undefined),
-  view: z.enum(['sites', 'flat']).optional().catch(undefined),
+  view: z.enum(['sites', 'flat', 'plan']).optional().catch(undefined),
   size: z.enum(['large', 'small']).optional().catch(undefined),
 });
 

@@ -82,6 +82,7 @@ function registerSiteRoutes(registerRoute: RegisterRoute, context: AppContext): 
       const refusal = (await editedMeanwhile(transaction, edit)) ?? refusalOfRemoval('site', removal);
       if (refusal !== null) return refusal;
       await transaction.deleteFrom('grants').where('siteId', '=', siteId).execute();
+      await transaction.deleteFrom('site_plans').where('siteId', '=', siteId).execute();
       await transaction.updateTable('sites').set({ removedAtMs: clock.nowMs() }).where('id', '=', siteId).execute();
       const detail = { names: site.names, takesAlong: removal.takesAlong };
       await audit(transaction, { actor: session.userId, action: 'site-removed', subject: `site:${siteId}`, detail });
@@ -159,6 +160,7 @@ function registerAreaRoutes(registerRoute: RegisterRoute, context: AppContext): 
         (await editedMeanwhile(transaction, edit)) ??
         refusalOfRemoval('area', await readRemoval(transaction, { kind: 'area', id: areaId, siteId }));
       if (refusal !== null) return refusal;
+      await transaction.deleteFrom('site_plans').where('areaId', '=', areaId).execute();
       await transaction.updateTable('areas').set({ removedAtMs: clock.nowMs() }).where('id', '=', areaId).execute();
       await audit(transaction, { actor: session.userId, action: 'area-removed', subject: `area:${areaId}`, siteId, detail: { names } });
       return ok({});

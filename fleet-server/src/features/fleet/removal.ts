@@ -35,7 +35,7 @@ async function inside(db: Db, { kind, id }: Place): Promise<Removal['refusedBy']
     .where(kind === 'site' ? 'siteId' : 'parentId', '=', id)
     .where('removedAtMs', 'is', null)
     .execute();
-  const owned = kind === 'site' ? await db.selectFrom('site_owned').select(['kind', 'id']).where('siteId', '=', id).execute() : [];
+  const owned = kind === 'site' ? await ownedBy(db, id) : [];
   const sources = kind === 'site' ? await db.selectFrom('feed_sources').select(['id', 'name']).where('siteId', '=', id).execute() : [];
   const means = await db.selectFrom('means').select(['id', 'name']).where(column, '=', id).execute();
   const provisions = await db.selectFrom('provisions').select(['id', 'kind', 'year']).where(column, '=', id).execute();
@@ -47,6 +47,15 @@ async function inside(db: Db, { kind, id }: Place): Promise<Removal['refusedBy']
     ...sources.map((source) => ({ kind: 'feed-sources' as const, id: source.id, name: source.name })),
     ...owned.map((thing) => ({ kind: ownedKinds[thing.kind], id: thing.id, name: thing.id })),
   ];
+}
+
+/** What belongs to a site, but for the pictures of its plans: they are nothing without it. */
+async function ownedBy(db: Db, siteId: string) {
+  const owned = await db.selectFrom('site_owned').select(['kind', 'id']).where('siteId', '=', siteId).execute();
+  const plans = new Set(
+    (await db.selectFrom('site_plans').select('mediaId').where('siteId', '=', siteId).execute()).map((row) => row.mediaId),
+  );
+  return owned.filter((thing) => thing.kind !== 'media' || !plans.has(thing.id));
 }
 
 const ownedKinds = {
@@ -85,8 +94,10 @@ async function aimedAt(db: Db, place: Place): Promise<Removal['refusedBy']> {
 
 async function alongWith(db: Db, { kind, id }: Place): Promise<Removal['takesAlong']> {
   const rows = async (query: { readonly execute: () => Promise<readonly unknown[]> }) => (await query.execute()).length;
+  const column = kind === 'site' ? 'siteId' : 'areaId';
   const counted: readonly (readonly [Removal['takesAlong'][number]['kind'], number])[] = [
     ...(kind === 'site' ? [['grants', await rows(db.selectFrom('grants').select('id').where('siteId', '=', id))] as const] : []),
+    ...(kind === 'screen' ? [] : [['site-plans', await rows(db.selectFrom('site_plans').select('id').where(column, '=', id))] as const]),
     ...(kind === 'screen'
       ? [
           [

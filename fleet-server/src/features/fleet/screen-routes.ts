@@ -93,6 +93,7 @@ export function registerScreenRoutes(registerRoute: RegisterRoute, context: AppC
       await ofScreen(transaction.updateTable('commands').set({ state: 'expired', endedAtMs: nowMs }))
         .where('state', 'in', ['queued', 'sent'])
         .execute();
+      await ofScreen(transaction.deleteFrom('site_plan_places')).execute();
       // the row stays for the evidence; its name is free for the next one
       await transaction
         .updateTable('screens')

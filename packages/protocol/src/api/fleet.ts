@@ -159,6 +159,7 @@ export const hangerKinds = [
   'incidents',
   'means',
   'provisions',
+  'site-plans',
 ] as const;
 /** What a removal meets: what refuses it, by name, and what goes along with it, counted. */
 export const removalSchema = z.strictObject({

@@ -36,6 +36,7 @@ export const operatorEventSchemas = {
         'feed-sources',
         'notification-routes',
         'means',
+        'site-plans',
         'provisions',
         'report-schedules',
       ]),

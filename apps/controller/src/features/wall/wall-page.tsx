@@ -4,10 +4,11 @@ import { IconDeviceTvOld, IconMaximize, IconPlus, IconSearch } from '@tabler/ico
 import { useFullscreenDocument } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useDeferredValue, useMemo } from 'react';
+import { lazy, Suspense, useDeferredValue, useMemo } from 'react';
 import type { z } from 'zod';
 import { alertsQuery, placesQuery, screensQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
+import { piece } from '../../app/piece.ts';
 import type { wallSearchSchema } from '../../app/router.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
@@ -24,6 +25,8 @@ import { Tile } from './tile.tsx';
 import { VirtualWall } from './virtual-wall.tsx';
 import type { WallGroup } from './wall-rows.ts';
 import classes from './wall.module.css';
+
+const PlanView = lazy(async () => ({ default: (await piece(import('../plan/plan-view.tsx'))).PlanView }));
 
 /** Up to so many tiles stand as sites side by side; more are drawn row by row where people look. */
 const mostAtOnce = 120;
@@ -85,7 +88,11 @@ export function WallPage() {
             {shown.length < all.length && words('wall.count', { count: shown.length, all: all.length })}
           </Text>
           {shown.length === 0 && <Empty icon={IconSearch} title={words('wall.nothingFound')} text={words('wall.nothingFoundAbout')} />}
-          {shown.length <= mostAtOnce && search.view !== 'flat' && search.size !== 'small' ? (
+          {search.view === 'plan' ? (
+            <Suspense fallback={<Loading />}>
+              <PlanView shown={shown} all={all} />
+            </Suspense>
+          ) : shown.length <= mostAtOnce && search.view !== 'flat' && search.size !== 'small' ? (
             <div className={classes['sites']}>
               {places.sites.map((site) => (
                 <SiteWall key={site.id} siteId={site.id} screens={shown.filter(({ siteId }) => siteId === site.id)} />
@@ -107,13 +114,14 @@ function useShown(all: readonly WallScreen[]): readonly WallScreen[] {
   const places = usePlaces();
   const playing = usePlaying();
   const language = useLanguage();
-  const { state, find = '', site, area, tag } = useSearch({ from: '/shell/' });
+  // a plan has its own choice of place, and all of that place stands on it
+  const { state, find = '', site, area, tag, view } = useSearch({ from: '/shell/' });
   const wanted = useDeferredValue(find);
   const inside = useMemo(() => (area === undefined ? null : new Set(areasInside(places.areas, area))), [places.areas, area]);
   const near = all.filter(
     (screen) =>
-      (site === undefined || screen.siteId === site) &&
-      (inside === null || (screen.areaId !== null && inside.has(screen.areaId))) &&
+      (site === undefined || screen.siteId === site || view === 'plan') &&
+      (inside === null || view === 'plan' || (screen.areaId !== null && inside.has(screen.areaId))) &&
       (tag === undefined || screen.tags.includes(tag)),
   );
   return filterScreens(near, { state, find: wanted, language }, (screen) =>
@@ -150,10 +158,10 @@ function Filters({ screens }: { screens: readonly WallScreen[] }) {
         />
       </Group>
       <Group mb="md" gap="sm">
-        {places.sites.length > 1 && (
+        {places.sites.length > 1 && view !== 'plan' && (
           <SiteFilter widthPx={220} size="xs" value={site} onChange={(next) => change({ site: next, area: undefined })} />
         )}
-        {areas.length > 0 && (
+        {areas.length > 0 && view !== 'plan' && (
           <FilterSelect
             widthPx={220}
             size="xs"
@@ -178,17 +186,19 @@ function Filters({ screens }: { screens: readonly WallScreen[] }) {
         <SegmentedControl
           size="xs"
           aria-label={words('wall.view')}
-          data={(['sites', 'flat'] as const).map((value) => ({ value, label: words(`wall.views.${value}`) }))}
+          data={(['sites', 'flat', 'plan'] as const).map((value) => ({ value, label: words(`wall.views.${value}`) }))}
           value={view}
-          onChange={(next) => change({ view: next === 'flat' ? 'flat' : undefined })}
+          onChange={(next) => change({ view: next === 'sites' ? undefined : next })}
         />
-        <SegmentedControl
-          size="xs"
-          aria-label={words('wall.size')}
-          data={(['large', 'small'] as const).map((value) => ({ value, label: words(`wall.sizes.${value}`) }))}
-          value={size}
-          onChange={(next) => change({ size: next === 'small' ? 'small' : undefined })}
-        />
+        {view !== 'plan' && (
+          <SegmentedControl
+            size="xs"
+            aria-label={words('wall.size')}
+            data={(['large', 'small'] as const).map((value) => ({ value, label: words(`wall.sizes.${value}`) }))}
+            value={size}
+            onChange={(next) => change({ size: next === 'small' ? 'small' : undefined })}
+          />
+        )}
       </Group>
     </>
   );
