@@ -44,6 +44,7 @@ import { openApiDocument } from './http/open-api.ts';
 import { keepCertificate } from './http/keep-certificate.ts';
 import { createGuard } from './http/guard.ts';
 import { createRegisterRoute } from './http/register-route.ts';
+import { sendJson } from './http/send-json.ts';
 import { serveController } from './http/serve-controller.ts';
 import { serveStage } from './http/serve-stage.ts';
 import { createUserLimit } from './http/user-limit.ts';
@@ -127,7 +128,7 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
   signIn.mount(http);
   serveObservability(http, metrics, async () => (await sql`select 1`.execute(truth)).rows.length === 1);
   const openApi = JSON.stringify(openApiDocument());
-  http.get('/api/openapi.json', async (_request, reply) => reply.type('application/json; charset=utf-8').send(openApi));
+  http.get('/api/openapi.json', async (request, reply) => sendJson(request, reply, openApi));
   registerPeopleRoutes(registerRoute, context);
   registerAccountRoutes(registerRoute, context);
   registerAccountKeepingRoutes(registerRoute, context);

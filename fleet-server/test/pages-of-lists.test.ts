@@ -150,7 +150,7 @@ onBothStores((newStore) => {
     const texts = { vi: { headline: 'Diễn tập', instruction: '' }, en: { headline: 'Exercise', instruction: '' } };
     const asked: { id: string; siteId: string }[] = [];
     for (const { id } of [...made, ...made]) {
-      const alert = await chief.call(alertRoutes.requestAlert, { body: { ...message, texts, siteId: id as never } });
+      const alert = await chief.call(alertRoutes.requestAlert, { body: { ...message, texts, siteId: id } });
       asked.push({ id: alert.id, siteId: id });
     }
     const newest = asked.map(({ id }) => id).toReversed();
@@ -192,7 +192,7 @@ onBothStores((newStore) => {
       [knownGoodRoutes.listKnownGood, {}],
       [preEnrolmentRoutes.listPreEnrolments, { params: { screenId } }],
     ] as const)
-      expect(await chief.refused(route, { ...input, query: { after: 'nonsense' } } as never)).toMatchObject({
+      expect(await chief.refused(route, { ...input, query: { after: 'nonsense' } })).toMatchObject({
         ...{ code: 'bad-input', field: 'query.after' },
       });
   });

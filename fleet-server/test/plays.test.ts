@@ -88,7 +88,7 @@ onBothStores((newStore) => {
       const told: string[] = [];
       for (let after: string | null | undefined; after !== null;) {
         const page: RouteAnswer<typeof playRoutes.listAllPlays> = await caller.call(playRoutes.listAllPlays, {
-          query: { ...whole, limit: 2, ...query, ...(after === undefined ? {} : { after }) } as never,
+          query: { ...whole, limit: 2, ...query, ...(after === undefined ? {} : { after }) },
         });
         expect(page.plays.length).toBeLessThanOrEqual(2);
         told.push(...page.plays.map(({ screenId, sequence }) => `${screenId === B12 ? 'B12' : 'B13'} ${sequence}`));
@@ -116,7 +116,7 @@ onBothStores((newStore) => {
       field: 'query.after',
     });
     // one screen's list takes an entry too
-    const ofOne = await chief.call(playRoutes.listPlays, { params: { screenId: B13 as never }, query: { ...whole, entryId: 'noon' } });
+    const ofOne = await chief.call(playRoutes.listPlays, { params: { screenId: B13 }, query: { ...whole, entryId: 'noon' } });
     expect(ofOne.plays.map(({ sequence }) => sequence)).toEqual([4]);
 
     const csv = await fetch(`${server.url}${allPlaysCsvPath}?fromMs=0&untilMs=${whole.untilMs}&entryId=noon`, {

@@ -6,6 +6,7 @@ import { badInputOf } from './bad-input.ts';
 import { entityTagOf, withIfMatch } from './entity-tag.ts';
 import type { Guard } from './guard.ts';
 import type { Outcome } from './outcome.ts';
+import { sendJson } from './send-json.ts';
 import { sendProblem } from './send-problem.ts';
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
@@ -66,8 +67,11 @@ export function createRegisterRoute(app: FastifyInstance, guard: Guard): Registe
         if (outcome.kind === 'problem') return sendProblem(reply, outcome.problem);
         const answer = route.answer.parse(outcome.answer);
         const tag = entityTagOf(answer);
-        if (tag !== null) reply.header('etag', tag);
-        return reply.header('cache-control', 'no-store').type('application/json; charset=utf-8').send(JSON.stringify(answer));
+        const text = JSON.stringify(answer);
+        reply.header('cache-control', 'no-store');
+        // a strong tag is of these very bytes: compressed ones would need another
+        if (tag === null) return sendJson(request, reply, text);
+        return reply.header('etag', tag).type('application/json; charset=utf-8').send(text);
       },
     });
   };

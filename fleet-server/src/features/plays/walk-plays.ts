@@ -75,5 +75,5 @@ async function hourOf(
   if (itemId !== undefined) select = select.where('itemId', '=', itemId);
   if (entryId !== undefined) select = select.where('entryId', '=', entryId);
   const rows = await select.execute();
-  return { screens: rows.map(({ screenId }) => screenId), count: rows.reduce((sum, { plays }) => sum + Number(plays), 0) };
+  return { screens: rows.map(({ screenId }) => screenId), count: rows.reduce((sum, { plays }) => sum + plays, 0) };
 }

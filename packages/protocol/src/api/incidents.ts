@@ -24,8 +24,7 @@ export const screenIncidentKinds = [
 ] as const;
 export type ScreenIncidentKind = (typeof screenIncidentKinds)[number];
 /** What they must know of the server itself, all its nodes together; each is open at most once. */
-export const serverIncidentKinds = ['certificate'] as const;
-export type ServerIncidentKind = (typeof serverIncidentKinds)[number];
+const serverIncidentKinds = ['certificate'] as const;
 export const incidentKinds = [...screenIncidentKinds, ...serverIncidentKinds] as const;
 export const incidentKindSchema = z.enum(incidentKinds);
 export type IncidentKind = z.infer<typeof incidentKindSchema>;
