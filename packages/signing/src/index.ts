@@ -4,4 +4,4 @@ export { generateSeed, isSignatureValid, keyIdOf, signingKeyOf, type SigningKey 
 export { newTicketToken, ticketKeyOf } from './ticket-key.ts';
 export { canonicalBytes, nameOfBytes } from './object-name.ts';
 export { fingerprintOf, quorumOf, verifyRoot } from './root.ts';
-export { signDocument, verifyDocument, type Quorum, type Verified } from './signed-document.ts';
+export { signDocument, verifyDocument, verifyDocumentAside, type Quorum, type Verified } from './signed-document.ts';

@@ -29,17 +29,34 @@ export function signingKeyOf(seed: string): SigningKey {
 }
 
 const parsedKeys = new Map<string, KeyObject>();
+/** Keys that are kept ready: as many as players that one node holds, and more. */
+const mostParsedKeys = 20_000;
 
 /** Whether `signature` (base64) over `bytes` was made by the key. False for malformed keys and signatures too. */
 export function isSignatureValid(publicKey: string, bytes: Uint8Array, signature: string): boolean {
+  const read = readPair(publicKey, signature);
+  return read !== null && verify(null, bytes, read.key, read.sig);
+}
+
+/** The same in the thread pool: a signature is a fifth of a millisecond of a core, which a server that is told ten thousand at once has not to spare. */
+export async function isSignatureValidAside(publicKey: string, bytes: Uint8Array, signature: string): Promise<boolean> {
+  const read = readPair(publicKey, signature);
+  if (read === null) return false;
+  return new Promise((resolve, reject) => {
+    verify(null, bytes, read.key, read.sig, (error, isValid) => (error === null ? resolve(isValid) : reject(error)));
+  });
+}
+
+function readPair(publicKey: string, signature: string): { readonly key: KeyObject; readonly sig: Buffer } | null {
   const raw = Buffer.from(publicKey, 'base64');
   const sig = Buffer.from(signature, 'base64');
-  if (raw.length !== 32 || sig.length !== 64) return false;
+  if (raw.length !== 32 || sig.length !== 64) return null;
   let key = parsedKeys.get(publicKey);
   if (key === undefined) {
-    key = createPublicKey({ key: Buffer.concat([spkiPrefix, raw]), format: 'der', type: 'spki' });
-    if (parsedKeys.size >= 20_000) parsedKeys.clear();
+    // two thirds of what the same key as DER costs
+    key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: raw.toString('base64url') }, format: 'jwk' });
+    if (parsedKeys.size >= mostParsedKeys) parsedKeys.clear();
     parsedKeys.set(publicKey, key);
   }
-  return verify(null, bytes, key, sig);
+  return { key, sig };
 }

@@ -1,6 +1,6 @@
 import type { PayloadType, SignedDocument } from '@gatecast/protocol';
 import type { z } from 'zod';
-import { isSignatureValid, type SigningKey } from './key-pair.ts';
+import { isSignatureValid, isSignatureValidAside, type SigningKey } from './key-pair.ts';
 import { canonicalBytes } from './object-name.ts';
 
 /** DSSE's pre-authentication encoding (secure-systems-lab/dsse, protocol.md): what is signed. */
@@ -29,25 +29,55 @@ export type Verified<T> =
 
 /** Checks type and signatures over the received bytes, and only then parses them. */
 export function verifyDocument<T>(signed: SignedDocument, payloadType: PayloadType, schema: z.ZodType<T>, quorum: Quorum): Verified<T> {
+  const { bytes, encoded, claims } = claimsOf(signed, payloadType, quorum);
+  const signers = claims.filter(({ publicKey, sig }) => isSignatureValid(publicKey, encoded, sig));
+  return judge(signed, bytes, signers, { payloadType, schema, quorum });
+}
+
+/** The same, with the signatures checked in the thread pool. */
+export async function verifyDocumentAside<T>(
+  signed: SignedDocument,
+  payloadType: PayloadType,
+  schema: z.ZodType<T>,
+  quorum: Quorum,
+): Promise<Verified<T>> {
+  const { bytes, encoded, claims } = claimsOf(signed, payloadType, quorum);
+  const checked = await Promise.all(claims.map(async ({ publicKey, sig }) => isSignatureValidAside(publicKey, encoded, sig)));
+  const signers = claims.filter((_, index) => checked[index] === true);
+  return judge(signed, bytes, signers, { payloadType, schema, quorum });
+}
+
+type Claim = { readonly keyid: string; readonly publicKey: string; readonly sig: string };
+
+/** Signatures that say they are of keys which count; none where the document is of another type. */
+function claimsOf(
+  { payloadType, payload, signatures }: SignedDocument,
+  wanted: PayloadType,
+  quorum: Quorum,
+): { readonly bytes: Buffer; readonly encoded: Buffer; readonly claims: readonly Claim[] } {
+  const bytes = Buffer.from(payload, 'base64');
+  const claims = (payloadType === wanted ? signatures : []).flatMap(({ keyid, sig }) => {
+    const publicKey = quorum.keys.get(keyid);
+    return publicKey === undefined ? [] : [{ keyid, publicKey, sig }];
+  });
+  return { bytes, encoded: preAuthenticationEncoding(payloadType, bytes), claims };
+}
+
+function judge<T>(
+  signed: SignedDocument,
+  bytes: Buffer,
+  signers: readonly Claim[],
+  { payloadType, schema, quorum }: { readonly payloadType: PayloadType; readonly schema: z.ZodType<T>; readonly quorum: Quorum },
+): Verified<T> {
   if (signed.payloadType !== payloadType)
     return { kind: 'refused', reason: 'wrong-type', detail: `is ${signed.payloadType}, wanted ${payloadType}` };
-  const bytes = Buffer.from(signed.payload, 'base64');
-  const encoded = preAuthenticationEncoding(payloadType, bytes);
-  const signers = new Set<string>();
-  for (const { keyid, sig } of signed.signatures) {
-    const publicKey = quorum.keys.get(keyid);
-    if (publicKey !== undefined && isSignatureValid(publicKey, encoded, sig)) signers.add(keyid);
-  }
-  if (quorum.threshold < 1 || signers.size < quorum.threshold) {
-    return { kind: 'refused', reason: 'bad-signature', detail: `${signers.size} of ${quorum.threshold} required signatures are valid` };
-  }
-  const json = parseJson(bytes);
-  const parsed = schema.safeParse(json);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return { kind: 'refused', reason: 'bad-document', detail: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not JSON'}` };
-  }
-  return { kind: 'verified', document: parsed.data, bytes };
+  const distinct = new Set(signers.map(({ keyid }) => keyid)).size;
+  if (quorum.threshold < 1 || distinct < quorum.threshold)
+    return { kind: 'refused', reason: 'bad-signature', detail: `${distinct} of ${quorum.threshold} required signatures are valid` };
+  const parsed = schema.safeParse(parseJson(bytes));
+  if (parsed.success) return { kind: 'verified', document: parsed.data, bytes };
+  const issue = parsed.error.issues[0];
+  return { kind: 'refused', reason: 'bad-document', detail: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not JSON'}` };
 }
 
 function parseJson(bytes: Buffer): unknown {

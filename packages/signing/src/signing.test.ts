@@ -9,6 +9,7 @@ import {
   signDocument,
   signingKeyOf,
   verifyDocument,
+  verifyDocumentAside,
   verifyRoot,
   newTicketToken,
   ticketKeyOf,
@@ -32,6 +33,13 @@ function rootOf(number: number, keys: readonly ReturnType<typeof signingKeyOf>[]
   };
 }
 
+/** In the thread pool it comes to the same. */
+async function verified<T>(...asked: Parameters<typeof verifyDocument<T>>) {
+  const here = verifyDocument(...asked);
+  expect(await verifyDocumentAside(...asked)).toEqual(here);
+  return here;
+}
+
 test('the encoding that is signed is the one of the DSSE specification', () => {
   expect(preAuthenticationEncoding('http://example.com/HelloWorld', Buffer.from('hello world')).toString()).toBe(
     'DSSEv1 29 http://example.com/HelloWorld 11 hello world',
@@ -45,39 +53,39 @@ test('a key has the public key that RFC 8032 gives for its secret', () => {
   );
 });
 
-test('a signed document verifies, and not under another type, with another byte or by another key', () => {
+test('a signed document verifies, and not under another type, with another byte or by another key', async () => {
   const key = signingKeyOf(generateSeed());
   const other = signingKeyOf(generateSeed());
   const quorum = { keys: new Map([[key.keyId, key.publicKey]]), threshold: 1 };
   const signed = signDocument(payloadTypes.release, document, [key]);
-  expect(verifyDocument(signed, payloadTypes.release, schema, quorum)).toMatchObject({ kind: 'verified', document });
-  expect(verifyDocument(signed, payloadTypes.command, schema, quorum)).toMatchObject({ reason: 'wrong-type' });
-  expect(verifyDocument({ ...signed, payloadType: payloadTypes.command }, payloadTypes.command, schema, quorum)).toMatchObject({
+  expect(await verified(signed, payloadTypes.release, schema, quorum)).toMatchObject({ kind: 'verified', document });
+  expect(await verified(signed, payloadTypes.command, schema, quorum)).toMatchObject({ reason: 'wrong-type' });
+  expect(await verified({ ...signed, payloadType: payloadTypes.command }, payloadTypes.command, schema, quorum)).toMatchObject({
     reason: 'bad-signature',
   });
   const changed = { ...signed, payload: Buffer.from('{"text":"x","version":1}').toString('base64') };
-  expect(verifyDocument(changed, payloadTypes.release, schema, quorum)).toMatchObject({ reason: 'bad-signature' });
-  expect(verifyDocument(signDocument(payloadTypes.release, document, [other]), payloadTypes.release, schema, quorum)).toMatchObject({
+  expect(await verified(changed, payloadTypes.release, schema, quorum)).toMatchObject({ reason: 'bad-signature' });
+  expect(await verified(signDocument(payloadTypes.release, document, [other]), payloadTypes.release, schema, quorum)).toMatchObject({
     reason: 'bad-signature',
   });
 });
 
-test('one key that signs twice is one signer of a quorum of two', () => {
+test('one key that signs twice is one signer of a quorum of two', async () => {
   const key = signingKeyOf(generateSeed());
   const second = signingKeyOf(generateSeed());
   const quorum = { keys: new Map([key, second].map((each) => [each.keyId, each.publicKey])), threshold: 2 };
-  expect(verifyDocument(signDocument(payloadTypes.release, document, [key, key]), payloadTypes.release, schema, quorum)).toMatchObject({
+  expect(await verified(signDocument(payloadTypes.release, document, [key, key]), payloadTypes.release, schema, quorum)).toMatchObject({
     reason: 'bad-signature',
   });
-  expect(verifyDocument(signDocument(payloadTypes.release, document, [key, second]), payloadTypes.release, schema, quorum)).toMatchObject({
+  expect(await verified(signDocument(payloadTypes.release, document, [key, second]), payloadTypes.release, schema, quorum)).toMatchObject({
     kind: 'verified',
   });
 });
 
-test('a quorum of nobody is never reached', () => {
+test('a quorum of nobody is never reached', async () => {
   const key = signingKeyOf(generateSeed());
   const quorum = quorumOf(rootOf(1, [key]), 'approver');
-  expect(verifyDocument(signDocument(payloadTypes.release, document, [key]), payloadTypes.release, schema, quorum)).toMatchObject({
+  expect(await verified(signDocument(payloadTypes.release, document, [key]), payloadTypes.release, schema, quorum)).toMatchObject({
     reason: 'bad-signature',
   });
 });

@@ -1,5 +1,5 @@
 import { payloadTypes, receiptsSchema, signedDocumentSchema, type Receipt, type StoredAnswer } from '@gatecast/protocol';
-import { keyIdOf, verifyDocument } from '@gatecast/signing';
+import { keyIdOf, verifyDocumentAside } from '@gatecast/signing';
 import type { LinkedPlayer } from '../link/player-session.ts';
 import type { ReceiptWriter } from './receipt-writer.ts';
 
@@ -17,7 +17,7 @@ export async function storeReceipts(
   const signed = signedDocumentSchema.safeParse(message);
   if (!signed.success) return refused('bad-input', 'is not a signed document');
   const quorum = { keys: new Map([[keyIdOf(player.publicKey), player.publicKey]]), threshold: 1 };
-  const verified = verifyDocument(signed.data, payloadTypes.receipts, receiptsSchema, quorum);
+  const verified = await verifyDocumentAside(signed.data, payloadTypes.receipts, receiptsSchema, quorum);
   if (verified.kind === 'refused') return refused(verified.reason === 'bad-document' ? 'bad-input' : 'bad-proof', verified.detail);
   const { playerId, receipts } = verified.document;
   if (playerId !== player.playerId) return refused('bad-proof', 'the receipts are of another player');

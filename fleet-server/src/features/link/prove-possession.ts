@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { payloadTypes, proofStatementSchema, signedDocumentSchema, wireLimits } from '@gatecast/protocol';
-import { keyIdOf, verifyDocument } from '@gatecast/signing';
+import { keyIdOf, verifyDocumentAside } from '@gatecast/signing';
 import type { Socket } from 'socket.io';
 import { answerWithin } from './answer-within.ts';
 
@@ -31,7 +31,7 @@ export async function provePossession(
   if (!signed.success) return { kind: 'refused', detail: 'the proof is not a signed document' };
   const keys = new Map([expected.publicKey, expected.ticket].flatMap((key) => (key === undefined ? [] : [[keyIdOf(key), key] as const])));
   const quorum = { keys, threshold: expected.ticket === undefined ? 1 : 2 };
-  const verified = verifyDocument(signed.data, payloadTypes.proof, proofStatementSchema, quorum);
+  const verified = await verifyDocumentAside(signed.data, payloadTypes.proof, proofStatementSchema, quorum);
   if (verified.kind === 'refused') return { kind: 'refused', detail: verified.detail };
   const { document } = verified;
   if (document.nonce !== nonce || document.purpose !== expected.purpose || document.playerId !== expected.playerId)

@@ -8,7 +8,7 @@ import {
   type SignedDocument,
   type StoredAnswer,
 } from '@gatecast/protocol';
-import { keyIdOf, verifyDocument } from '@gatecast/signing';
+import { keyIdOf, verifyDocumentAside } from '@gatecast/signing';
 import type { Kysely, Transaction } from 'kysely';
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { lockFor } from '../../store/lock-for.ts';
@@ -44,7 +44,15 @@ const mostAtOnce = 50;
 export function createPlayRecordWriter(db: Kysely<TelemetrySchema>): PlayRecordWriter {
   let waiting: Waiting[] = [];
   let writing: Promise<void> | null = null;
+  let last: Promise<unknown> = Promise.resolve();
 
+  /** Batches in the order in which they came, whichever was verified first: a chain goes on in its order. */
+  async function readInTurn(player: LinkedPlayer, message: unknown): Promise<Read> {
+    const reading = readBatch(player, message);
+    const turn = last.then(() => reading);
+    last = turn.catch(() => undefined);
+    return turn;
+  }
   async function writeTogether(piece: readonly Waiting[]): Promise<void> {
     try {
       const results = await db.transaction().execute(async (transaction) => {
@@ -78,7 +86,7 @@ export function createPlayRecordWriter(db: Kysely<TelemetrySchema>): PlayRecordW
   }
   return {
     async put(player, message, receivedAtMs) {
-      const read = readBatch(player, message);
+      const read = await readInTurn(player, message);
       if (read.kind === 'refused') return read.stored;
       const settle = Promise.withResolvers<PlayRecordsStored>();
       waiting.push({ batch: { player, signed: read.signed, records: read.records, receivedAtMs }, settle });
@@ -100,12 +108,12 @@ type Read =
   | { readonly kind: 'batch'; readonly signed: SignedDocument; readonly records: PlayRecords }
   | { readonly kind: 'refused'; readonly stored: PlayRecordsStored };
 
-function readBatch(player: LinkedPlayer, message: unknown): Read {
+async function readBatch(player: LinkedPlayer, message: unknown): Promise<Read> {
   const no = (code: 'bad-input' | 'bad-proof', detail: string): Read => ({ kind: 'refused', stored: refused(code, detail) });
   const signed = signedDocumentSchema.safeParse(message);
   if (!signed.success) return no('bad-input', 'is not a signed document');
   const quorum = { keys: new Map([[keyIdOf(player.publicKey), player.publicKey]]), threshold: 1 };
-  const verified = verifyDocument(signed.data, payloadTypes.playRecords, playRecordsSchema, quorum);
+  const verified = await verifyDocumentAside(signed.data, payloadTypes.playRecords, playRecordsSchema, quorum);
   if (verified.kind === 'refused') return no(verified.reason === 'bad-document' ? 'bad-input' : 'bad-proof', verified.detail);
   if (verified.document.playerId !== player.playerId) return no('bad-proof', 'the records are of another player');
   return { kind: 'batch', signed: signed.data, records: verified.document };
