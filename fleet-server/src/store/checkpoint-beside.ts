@@ -8,7 +8,7 @@ const wantedBytes = 1_024 * 1_024;
 
 /**
  * Moves what was committed into a SQLite database from a thread beside, which is started when there is first enough to move. The writer
- * moves it itself only where this one cannot keep up, or has failed: `checkpointPages` is when.
+ * moves it itself only where this one cannot keep up, or has failed.
  */
 export function checkpointBeside(path: string, sqliteBinding: string | null): { readonly close: () => Promise<void> } {
   let worker: Worker | null = null;
@@ -48,6 +48,3 @@ export function checkpointBeside(path: string, sqliteBinding: string | null): { 
     },
   };
 }
-
-/** How long a log the writer waits for this to be done: 64 MiB. */
-export const checkpointPages = 16_384;

@@ -1,15 +1,11 @@
 import Database from 'better-sqlite3';
-import { Kysely, SqliteAdapter, SqliteDialect, SqliteDriver, type DatabaseConnection, type SqliteDialectConfig } from 'kysely';
-import { checkpointBeside, checkpointPages } from './checkpoint-beside.ts';
+import { Kysely, SqliteDialect, SqliteDriver, type DatabaseConnection, type SqliteDialectConfig } from 'kysely';
+import { checkpointBeside } from './checkpoint-beside.ts';
 import { withPreparedStatements } from './prepared-statements.ts';
+import { AdapterWithTransactionalDdl } from './sqlite-adapter.ts';
+import { applySettings } from './sqlite-settings.ts';
 import { yieldingConnection } from './yielding-connection.ts';
 
-/** Kysely does not count on it, but SQLite can: a server that dies in the middle of its migrations has made none of them. */
-class AdapterWithTransactionalDdl extends SqliteAdapter {
-  override get supportsTransactionalDdl(): true {
-    return true;
-  }
-}
 /** One connection, whose queries let others run, and a thread beside it that ends before it. */
 class FairDriver extends SqliteDriver {
   readonly #beside: { readonly close: () => Promise<void> };
@@ -33,7 +29,7 @@ class FairDialect extends SqliteDialect {
     super(config);
     this.#driver = driver;
   }
-  override createAdapter(): SqliteAdapter {
+  override createAdapter(): AdapterWithTransactionalDdl {
     return new AdapterWithTransactionalDdl();
   }
   override createDriver(): SqliteDriver {
@@ -41,20 +37,10 @@ class FairDialect extends SqliteDialect {
   }
 }
 
-/** In KiB. What a transaction changes beyond it goes to the log at once, and not all of it at the commit. */
-const cacheKib = 4_000;
-
 /** Opens a SQLite file with the settings that evidence needs. Throws where the file is not ours. */
 export function openSqlite<Schema>(path: string, sqliteBinding: string | null): Kysely<Schema> {
   const database = new Database(path, sqliteBinding === null ? {} : { nativeBinding: sqliteBinding });
-  database.pragma('journal_mode = WAL');
-  // better-sqlite3 in WAL mode means synchronous=NORMAL, which loses acknowledged rows in a power cut: telemetry holds
-  // receipts and play records, so it is no less evidence than truth. Groups make it cheap.
-  database.pragma('synchronous = FULL');
-  database.pragma('foreign_keys = ON');
-  database.pragma('busy_timeout = 5000');
-  database.pragma(`cache_size = -${cacheKib}`);
-  database.pragma(`wal_autocheckpoint = ${checkpointPages}`);
+  applySettings(database);
   const config = { database: withPreparedStatements(database) };
   return new Kysely<Schema>({ dialect: new FairDialect(new FairDriver(config, checkpointBeside(path, sqliteBinding)), config) });
 }
