@@ -69,7 +69,12 @@ async function openTwice(kind: (typeof kinds)[number]) {
     const at = { sqliteBinding: null };
     const name = (schema: string) => join(folder, `twice-${schema}.sqlite`);
     const truth = await openDatabase<TruthSchema>({ ...at, path: name('truth'), migrations: truthMigrations });
-    const telemetry = await openDatabase<TelemetrySchema>({ ...at, path: name('telemetry'), migrations: telemetryMigrations });
+    const telemetry = await openDatabase<TelemetrySchema>({
+      ...at,
+      path: name('telemetry'),
+      isInThread: true,
+      migrations: telemetryMigrations,
+    });
     return { truths: [truth, truth], telemetries: [telemetry, telemetry] } as const;
   }
   const url = await cluster.createDatabase();

@@ -15,9 +15,7 @@ export async function openStores(config: Config, paths: DataPaths, log: Pick<Fas
   const { sqliteBinding, truthUrl, telemetryUrl } = config;
   const onLost = (error: Error) => log.warn({ err: error }, 'a connection to PostgreSQL was lost');
   const truth = await openDatabase<TruthSchema>({
-    ...(truthUrl === null
-      ? { path: paths.truth, sqliteBinding }
-      : { url: truthUrl, schema: 'truth', hasOneWriter: true, onLost }),
+    ...(truthUrl === null ? { path: paths.truth, sqliteBinding } : { url: truthUrl, schema: 'truth', hasOneWriter: true, onLost }),
     migrations: truthMigrations,
   });
   try {
