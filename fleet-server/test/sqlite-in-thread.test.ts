@@ -68,6 +68,7 @@ test('others have their turns while a query takes long', async () => {
       isOver = true;
     };
     work.then(end, end);
+    // eslint-disable-next-line no-unmodified-loop-condition -- `end` does, while the others run
     while (!isOver) {
       await new Promise((resolve) => setImmediate(resolve));
       turns += 1;
