@@ -22,7 +22,7 @@ createNodeOnMessageCallback(({ path, sqliteBinding }: { readonly path: string; r
         throw error;
       }
     },
-    iterator: (_isSelect, sql, parameters = []) => database.prepare(sql).iterate(...parameters),
+    iterator: (_isSelect, sql, parameters) => database.prepare(sql).iterate(...parameters),
     close: () => statements.close(),
   };
 });

@@ -1,20 +1,7 @@
-import { contentRoutes, itemKindSchema, type Item, type Media } from '@gatecast/protocol';
+import { contentRoutes, itemKindSchema, type Item } from '@gatecast/protocol';
 import { Box, Button, Group, Select, Table, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import {
-  IconAppWindow,
-  IconWorldWww,
-  IconArticle,
-  IconClock,
-  IconFiles,
-  IconFileText,
-  IconMovie,
-  IconNote,
-  IconPhoto,
-  IconPlus,
-  IconRss,
-  IconSearch,
-} from '@tabler/icons-react';
+import { IconFiles, IconPlus, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
@@ -29,10 +16,9 @@ import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { useWords } from '../../words/words.ts';
 import { categoryInWords } from './categories.ts';
-import classes from './content.module.css';
 import { CoverageMarks } from './coverage-marks.tsx';
 import { languagesOf } from './coverage.ts';
-import { mediaAddress, thumbnailOf } from './media-address.ts';
+import { ItemThumb } from './item-thumb.tsx';
 import { NewItemForm } from './new-item-form.tsx';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
 
@@ -121,7 +107,7 @@ export function ItemsPage() {
                   <Table.Tr key={item.id}>
                     <Table.Td>
                       <Group gap="sm" wrap="nowrap">
-                        <Thumb item={item} media={media ?? []} />
+                        <ItemThumb item={item} media={media ?? []} />
                         <Box>
                           <Link to="/content/items/$itemId" params={{ itemId: item.id }} className="text-link" style={{ fontWeight: 600 }}>
                             {item.title}
@@ -155,35 +141,5 @@ export function ItemsPage() {
         {isAdding && <NewItemForm />}
       </FormDrawer>
     </Page>
-  );
-}
-
-const kindIcons = {
-  notice: IconNote,
-  article: IconArticle,
-  image: IconPhoto,
-  video: IconMovie,
-  pages: IconFileText,
-  bundle: IconAppWindow,
-  'live-url': IconWorldWww,
-  feed: IconRss,
-  clock: IconClock,
-} as const;
-
-function Thumb({ item, media }: { item: Item; media: readonly Media[] }) {
-  const content = item.variants.map((variant) => variant.content).find((each) => each.kind === 'image' || each.kind === 'video');
-  const hash = content && 'media' in content ? content.media.hash : null;
-  const file = media.find(({ rendition }) => rendition?.hash === hash);
-  const document = item.variants.map((variant) => variant.content).find((each) => each.kind === 'pages');
-  const paper = media.find(({ pages }) => pages !== null && pages.source === document?.source);
-  const address =
-    (file && thumbnailOf(file)) ??
-    (paper && thumbnailOf(paper)) ??
-    (content?.kind === 'image' && hash !== null ? mediaAddress(hash) : null);
-  const Sign = kindIcons[item.kind];
-  return (
-    <span className={classes['thumb']}>
-      {address === null ? <Sign size={22} stroke={1.5} aria-hidden /> : <img src={address} alt="" loading="lazy" />}
-    </span>
   );
 }

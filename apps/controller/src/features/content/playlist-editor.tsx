@@ -1,22 +1,24 @@
-import { contentRoutes, type ItemId, type PlaylistId, type StoredPlaylist } from '@gatecast/protocol';
+import { contentRoutes, type Item, type ItemId, type Media, type PlaylistId, type StoredPlaylist } from '@gatecast/protocol';
 import { ActionIcon, Box, Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
-import { itemsQuery, playlistsQuery } from '../../api/queries.ts';
+import { itemsQuery, mediaQuery, playlistsQuery } from '../../api/queries.ts';
+import { useServerNow } from '../../api/server-clock.ts';
 import { useUnsaved } from '../../parts/form-drawer.tsx';
 import { tellDone } from '../../parts/fault.tsx';
 import { SaveFault } from '../../parts/save-fault.tsx';
 import { fieldOf } from '../../parts/form-fault.ts';
+import { Mark } from '../../parts/mark.tsx';
 import { useWords } from '../../words/words.ts';
-import classes from './content.module.css';
+import { ItemThumb } from './item-thumb.tsx';
+import { PlaylistSlots, type KeyedSlot } from './playlist-slots.tsx';
+import { roundMs, standingOf } from './slot-standing.ts';
 
 type Slot = StoredPlaylist['slots'][number];
-/** Slots may repeat an item, so each has a key of its own while it is edited. */
-type Keyed = { readonly key: number; readonly slot: Slot };
 let slotCount = 0;
-function keyed(slot: Slot): Keyed {
+function keyed(slot: Slot): KeyedSlot {
   slotCount += 1;
   return { key: slotCount, slot };
 }
@@ -27,8 +29,11 @@ export function PlaylistEditor({ playlist, onDone }: { playlist: StoredPlaylist 
   const queries = useQueryClient();
   const { data: items } = useQuery(itemsQuery);
   const { data: playlists } = useQuery(playlistsQuery);
+  const { data: media } = useQuery(mediaQuery);
+  const nowMs = useServerNow();
+  const [taken, setTaken] = useState<{ readonly index: number; readonly each: KeyedSlot } | null>(null);
   const [name, setName] = useState(playlist?.name ?? '');
-  const [slots, setSlots] = useState<readonly Keyed[]>(() => (playlist?.slots ?? []).map(keyed));
+  const [slots, setSlots] = useState<readonly KeyedSlot[]>(() => (playlist?.slots ?? []).map(keyed));
   const [isChecked, setIsChecked] = useState(false);
   const typed = JSON.stringify([name, slots.map(({ slot }) => slot)]);
   const [read] = useState(typed);
@@ -62,6 +67,8 @@ export function PlaylistEditor({ playlist, onDone }: { playlist: StoredPlaylist 
       ? (items?.find(({ id }) => id === slot.itemId)?.title ?? '')
       : (playlists?.find(({ id }) => id === slot.playlistId)?.name ?? '');
   const fault = fieldOf(save.error);
+  const held = slots.map(({ slot }) => slot);
+  const roundSeconds = Math.round(roundMs(held, items ?? [], nowMs) / 1_000);
   return (
     <form
       noValidate
@@ -80,18 +87,13 @@ export function PlaylistEditor({ playlist, onDone }: { playlist: StoredPlaylist 
           onChange={({ currentTarget }) => setName(currentTarget.value)}
           error={isChecked && name.trim() === '' ? words('common.required') : fault?.path === 'name' ? fault.detail : undefined}
         />
-        <Box className="surface" component="ol" m={0} p={0} style={{ listStyle: 'none' }} aria-label={words('playlists.holds')}>
-          {slots.length === 0 && (
-            <Text component="li" size="sm" c="dimmed" p="sm">
-              {words('playlists.noSlots')}
-            </Text>
-          )}
-          {slots.map(({ key, slot }, index) => (
-            <li key={key} className={classes['slot']}>
-              <Text size="sm" style={{ flex: 1, minWidth: 0 }} truncate>
-                {index + 1}. {slotName(slot)}
-                {slot.kind === 'playlist' && ` (${words('schedule.playlist')})`}
-              </Text>
+        <PlaylistSlots
+          slots={slots}
+          nameOf={slotName}
+          onChange={setSlots}
+          render={({ key, slot }, index) => (
+            <>
+              <SlotFace slot={slot} name={`${index + 1}. ${slotName(slot)}`} items={items} media={media} nowMs={nowMs} />
               <NumberInput
                 w={70}
                 size="xs"
@@ -123,13 +125,38 @@ export function PlaylistEditor({ playlist, onDone }: { playlist: StoredPlaylist 
                 variant="subtle"
                 color="red"
                 aria-label={words('playlists.take', { name: slotName(slot) })}
-                onClick={() => setSlots(slots.filter((each) => each.key !== key))}
+                onClick={() => {
+                  setTaken({ index, each: { key, slot } });
+                  setSlots(slots.filter((each) => each.key !== key));
+                }}
               >
                 <IconTrash size={16} aria-hidden />
               </ActionIcon>
-            </li>
-          ))}
-        </Box>
+            </>
+          )}
+        />
+        {taken !== null && (
+          <Group role="status" gap="xs" justify="space-between">
+            <Text size="sm">{words('playlists.taken', { name: slotName(taken.each.slot) })}</Text>
+            <Button
+              // where the row with the focus was is nothing now
+              autoFocus
+              key={taken.each.key}
+              size="xs"
+              variant="default"
+              onClick={() => {
+                setSlots(slots.toSpliced(taken.index, 0, taken.each));
+                setTaken(null);
+              }}
+            >
+              {words('playlists.putBack')}
+            </Button>
+          </Group>
+        )}
+        <Text size="sm">
+          {words('playlists.round', { minutes: Math.floor(roundSeconds / 60), seconds: roundSeconds % 60 })}
+          {slots.some(({ slot }) => slot.kind === 'playlist') && ` ${words('playlists.roundWithout')}`}
+        </Text>
         <Select
           label={words('playlists.addSlot')}
           searchable
@@ -155,5 +182,32 @@ export function PlaylistEditor({ playlist, onDone }: { playlist: StoredPlaylist 
         </Group>
       </Stack>
     </form>
+  );
+}
+
+type FaceProps = {
+  readonly slot: Slot;
+  readonly name: string;
+  readonly items: readonly Item[] | undefined;
+  readonly media: readonly Media[] | undefined;
+  readonly nowMs: number;
+};
+
+/** What a slot holds: its picture and name, and why it would not be shown now. */
+function SlotFace({ slot, name, items, media, nowMs }: FaceProps) {
+  const words = useWords();
+  const item = slot.kind === 'item' ? items?.find(({ id }) => id === slot.itemId) : undefined;
+  const standing = item === undefined ? 'playable' : standingOf(item, nowMs);
+  return (
+    <>
+      {item !== undefined && <ItemThumb item={item} media={media ?? []} />}
+      <Box style={{ flex: '1 1 130px', minWidth: 0 }}>
+        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {name}
+          {slot.kind === 'playlist' && ` (${words('schedule.playlist')})`}
+        </Text>
+        {standing !== 'playable' && <Mark tone="warn">{words(`playlists.standing.${standing}`)}</Mark>}
+      </Box>
+    </>
   );
 }
