@@ -8,7 +8,8 @@ process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, '..', 'node_modu
 export default defineConfig({
   testDir: './journeys',
   outputDir: './test-results',
-  timeout: 120_000,
+  // a guard against what hangs: on a slow machine three fleets at once take their time
+  timeout: 240_000,
   expect: { timeout: 20_000 },
   workers: 3,
   fullyParallel: false,
