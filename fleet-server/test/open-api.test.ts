@@ -34,6 +34,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 test('every route of the table that the controller calls stands in the document, with its method', () => {
+  // looked through by name, as whatever it exports
   const tables = protocol as unknown as Readonly<Record<string, Readonly<Record<string, Route>>>>;
   const called = sources.flatMap(({ text }) =>
     [...text.matchAll(/\b(\w+Routes)\.(\w+)\b/g)].map(([, table = '', name = '']) => `${table}.${name}`),
@@ -57,6 +58,7 @@ test('so does every address that the controller writes itself, and every file th
   expect(written.filter((one) => !isDocumented(one.slice(one.indexOf(': ') + 2)))).toEqual([]);
   // by functions of the protocol, filled in with whatever they take
   const hash = 'a'.repeat(64);
+  // as above
   const filled = protocol as unknown as Readonly<Record<string, unknown>>;
   const functions = new Set(sources.flatMap(({ text }) => [...text.matchAll(/\b([a-z]\w*Path)\(/g)].map(([, name = '']) => name)));
   const linked = [...functions].flatMap((name) => {

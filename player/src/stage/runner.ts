@@ -205,8 +205,12 @@ export function createRunner(
   /** Once the frame with their successors is on its way, and those have come in. */
   function dropSoon(surfaceIds: readonly number[]): void {
     afterPaintOrSoon(() => {
-      if (moving.size === 0) surfaceIds.forEach(drop);
-      else setTimeout(() => surfaceIds.forEach(drop), transitionMs);
+      for (const surfaceId of surfaceIds) {
+        const left = standing.get(surfaceId);
+        left?.built.element.classList.remove('is-shown');
+        left?.built.leave?.();
+      }
+      setTimeout(() => surfaceIds.forEach(drop), moving.size === 0 ? settlingMs / 2 : transitionMs);
     });
   }
 

@@ -7,7 +7,7 @@ import { findFfmpeg } from '@gatecast/media-tools';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { alertOf, handoverOf, mediaRef, releaseOf, type FixtureItem } from '../stage-harness/release-fixture.ts';
 import { createStageWorld, type StageWorld } from '../stage-harness/stage-world.ts';
-import { evacuation } from '../stage-harness/texts-fixture.ts';
+import { borderNotice, evacuation } from '../stage-harness/texts-fixture.ts';
 
 let world: StageWorld;
 let folder: string;
@@ -27,6 +27,36 @@ beforeAll(async () => {
 afterAll(async () => {
   await world?.close();
   await rm(folder, { recursive: true, force: true });
+});
+
+test('a film that has left is silent from the frame on in which it is no more shown', async () => {
+  const film = { kind: 'video' as const, media: mediaRef('video/mp4', hash, 320, 180), alternative: '', levelBp: 8_000 };
+  const items: FixtureItem[] = [
+    { id: 'film', durationMs: 3_000, contents: { zxx: film } },
+    { id: 'notice', category: 'border', durationMs: 2_000, contents: borderNotice },
+  ];
+  world.server.hand(handoverOf(releaseOf({ items }), { audio: { volumeBp: 10_000, quiet: [] } }));
+  const { page, errors } = await world.open();
+  const seen = await page.evaluate(async () => {
+    const films = () => [...document.querySelectorAll('video')].map((video) => ({ video, isShown: video.closest('.is-shown') !== null }));
+    let [loudShown, loudGone, left] = [0, 0, 0];
+    let wasShown = false;
+    for (let endMs = performance.now() + 20_000; performance.now() < endMs; ) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const loud = films().filter(({ video }) => !video.muted);
+      const isShown = loud.some((film) => film.isShown);
+      if (wasShown && !isShown) {
+        left += 1;
+        endMs = performance.now() + 500;
+      }
+      wasShown = isShown;
+      if (isShown) loudShown += 1;
+      if (loud.some((film) => !film.isShown)) loudGone += 1;
+    }
+    return { left, loudGone, wasLoud: loudShown > 0 };
+  });
+  expect(seen).toEqual({ left: 1, loudGone: 0, wasLoud: true });
+  expect(errors).toEqual([]);
 });
 
 test('a film is as loud as its item and the device say; quiet hours and an alert silence it, and put its sound back', async () => {

@@ -87,6 +87,10 @@ export function frameSurface(
       events.failed();
     },
     relayout: nothing,
+    leave() {
+      isShown = false;
+      say(bundleLoudness + 0);
+    },
     stop() {
       watch = null;
       window.removeEventListener('message', hear);

@@ -52,6 +52,8 @@ export type BuiltSurface = {
   readonly tick: (nowMs: number) => void;
   /** Called when its region has got another size, in the frame in which it does. */
   readonly relayout: () => void;
+  /** Called when others are on top in its place: from here on it is silent. What makes no sound leaves it out. */
+  readonly leave?: () => void;
   readonly stop: () => void;
   /** Of a film: its frames since it was loaded. */
   readonly frames?: () => PlayedFrames;

@@ -18,8 +18,6 @@ const stillPatienceMs = 1_000;
 const seekToleranceS = 0.35;
 const rateToleranceS = 0.04;
 const largestRateChange = 0.05;
-/** What comes on has the machine for itself so long before the decoder of what left is given back. */
-const letGoMs = 125;
 /** Shares by which a film may differ in shape from its region and still fill it. */
 const coverTolerance = 0.12;
 
@@ -226,18 +224,19 @@ export function videoSurface(
     relayout() {
       if (video.readyState >= 2) place();
     },
+    leave() {
+      isShown = false;
+      hear();
+    },
     stop() {
       stopAwaiting();
       uncover();
       if (backdrop !== null) giveBack(backdrop);
       video.removeEventListener('error', failed);
-      isShown = false;
       video.pause();
-      setTimeout(() => {
-        video.removeAttribute('src');
-        // lets go of the decoder then, not at the next collection
-        video.load();
-      }, letGoMs);
+      video.removeAttribute('src');
+      // lets go of the decoder now, not at the next collection
+      video.load();
     },
   };
 }

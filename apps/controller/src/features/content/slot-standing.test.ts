@@ -23,6 +23,7 @@ function variant(more: Partial<Variant> = {}): Variant {
   };
 }
 function item(id: string, variants: readonly Variant[], validity: Item['validity'] = always): Item {
+  // of an item only these count here
   return { id, variants, validity } as unknown as Item;
 }
 

@@ -47,7 +47,7 @@ export function PlayRows({
                   search={{ at: play.fromMs } as never}
                   className="text-link"
                 >
-                  <time dateTime={new Date(play.fromMs).toISOString()}>{formats.dateTime(play.fromMs, zoneOf(play.screenId))}</time>
+                  <time dateTime={new Date(play.fromMs).toISOString()}>{formats.timeWithSeconds(play.fromMs, zoneOf(play.screenId))}</time>
                 </Link>
               </Table.Td>
               {nameOf !== null && <Table.Td>{nameOf(play.screenId)}</Table.Td>}
