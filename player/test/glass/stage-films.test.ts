@@ -24,7 +24,8 @@ test.each(['vp9', 'av1'] as const)('a film in %s is joined late at its place, an
     const awayMs = Math.abs(((nowMs - fromMs) % 2_000) - positionS * 1_000);
     return Math.min(awayMs, 2_000 - awayMs);
   }
-  await expect.poll(aside, { timeout: 5_000 }).toBeLessThan(300);
+  // what a busy machine joined too late is made up by rate
+  await expect.poll(aside, { timeout: 20_000 }).toBeLessThan(300);
   const frames = await framesDuring(page, () => page.waitForTimeout(2_500));
   expect(new Set(await colorsOf(frames))).toEqual(new Set(['lime']));
   expect(await page.evaluate(() => document.querySelector<HTMLVideoElement>('.is-shown video')?.loop)).toBe(true);

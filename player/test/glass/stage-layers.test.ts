@@ -63,9 +63,14 @@ it('lets an interrupt that speaks alone have the glass to itself, and overlays c
   world.server.keptHandover = handoverOf(releaseOf(parts({ playlists, entries: [overlay, breaking] })));
   const { page, errors } = await world.open();
   await page.waitForFunction(() => document.querySelectorAll('.is-shown').length === 2);
-  const spoken = (): number => world.server.exposures.filter(({ entryId }) => entryId === 'breaking').length;
+  // from the first change on: what is shown before it may not have been painted yet, and the board with it
+  const seen = world.server.exposures.length;
+  await world.stateWhere(() => world.server.exposures.length > seen);
+  const timesWhole = (id: string): number =>
+    world.server.exposures.slice(seen).filter(({ itemId, ended }) => itemId === id && ended === 'completed').length;
+  const isSeen = (): boolean => timesWhole('word') > 1 && timesWhole('film') > 0 && timesWhole('picture') > 0;
   const frames = await framesDuring(page, async () => {
-    while (spoken() < 2) await world.stateWhere(() => true);
+    while (!isSeen()) await world.stateWhere(() => true);
   });
   expect([...new Set(await lookOf(frames))].toSorted()).toEqual(['blue white', 'lime lime', 'red white']);
   const whole = world.server.exposures.slice(2).filter(({ entryId }) => entryId !== 'over');

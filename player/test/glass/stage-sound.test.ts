@@ -41,7 +41,7 @@ test('a film that has left is silent from the frame on in which it is no more sh
     const films = () => [...document.querySelectorAll('video')].map((video) => ({ video, isShown: video.closest('.is-shown') !== null }));
     let [loudShown, loudGone, left] = [0, 0, 0];
     let wasShown = false;
-    for (let endMs = performance.now() + 20_000; performance.now() < endMs; ) {
+    for (let endMs = performance.now() + 20_000; performance.now() < endMs;) {
       await new Promise((resolve) => requestAnimationFrame(resolve));
       const loud = films().filter(({ video }) => !video.muted);
       const isShown = loud.some((film) => film.isShown);
