@@ -22,6 +22,8 @@ export type Sockets = {
   readonly server: Server;
   /** Says that a connection has proved who it is: it is no stranger any more, and may say so much. */
   readonly trust: (socket: Socket, budget: TalkBudget) => void;
+  /** Lets go of the request that a connection began with, some kilobytes each: all that is wanted of it later is its address. */
+  readonly forgetRequest: (socket: Socket) => void;
   /** What limits by address count a socket by. */
   readonly addressOf: (socket: Socket) => string;
 };
@@ -41,7 +43,10 @@ export function createSockets(
   const peerAddress: PeerAddress = createPeerAddress(config.trustedProxies);
   const strangers = createStrangerBook();
   const lag = watchLoopLag();
-  const doors = new WeakMap<object, { readonly allow: (budget: TalkBudget) => void; readonly leave: () => void }>();
+  const doors = new WeakMap<
+    object,
+    { readonly address: string; readonly allow: (budget: TalkBudget) => void; readonly leave: () => void }
+  >();
   const server = new Server(http.server, {
     transports: ['websocket', 'polling'],
     // a player chooses its way; what begins as long polls stays that
@@ -74,8 +79,9 @@ export function createSockets(
   server.of('/').use((_socket, next) => next(new Error('no such namespace')));
   server.engine.on('connection', (connection: EngineConnection) => {
     const talk = createTalkLimit(clock);
-    const leave = strangers.enter(limitKeyOf(peerAddress(connection.remoteAddress, connection.request.headers)));
-    doors.set(connection, { allow: talk.allow, leave });
+    const address = limitKeyOf(peerAddress(connection.remoteAddress, connection.request.headers));
+    const leave = strangers.enter(address);
+    doors.set(connection, { address, allow: talk.allow, leave });
     connection.on('close', leave);
     connection.on('packet', ({ data }: { readonly data?: string | Buffer }) => {
       if (talk.take(data?.length ?? 0)) return;
@@ -99,7 +105,13 @@ export function createSockets(
       door?.allow(budget);
       door?.leave();
     },
-    addressOf: (socket) => limitKeyOf(peerAddress(socket.conn.remoteAddress, socket.handshake.headers)),
+    forgetRequest(socket) {
+      // Engine.IO's way, which its types do not know
+      Reflect.set(socket.conn, 'request', null);
+      socket.handshake.headers = {};
+      socket.handshake.query = {};
+    },
+    addressOf: (socket) => doors.get(socket.conn)?.address ?? '',
   };
 }
 

@@ -54,8 +54,56 @@ const messagesPerTenSeconds = 500;
 const stored: StoredAnswer = { kind: 'stored', through: 0 };
 const refused = (code: FaultCode, detail: string): StoredAnswer => ({ kind: 'refused', code, detail: detail.slice(0, 500) });
 
-/** What an open player may say. Every message is parsed, and every one that wants an answer gets one. */
-export function listenToPlayer(deps: PlayerEventDeps, socket: Socket, player: LinkedPlayer): void {
+/** Takes one kind of message; what it gives is the answer. */
+type Take = (player: LinkedPlayer, message: unknown) => Promise<unknown>;
+
+/**
+ * What open players may say. Every message is parsed, and every one that wants an answer gets one. Made once: what each of ten thousand
+ * connections keeps for itself counts.
+ */
+export function createPlayerEvents(deps: PlayerEventDeps): (socket: Socket, player: LinkedPlayer) => void {
+  const { clock, log } = deps.context;
+  const takes = takesOf(deps);
+
+  /** Runs what takes an event and answers; a failure of ours is an answer too. */
+  async function handle(player: LinkedPlayer, take: Take, event: string, args: readonly unknown[]): Promise<void> {
+    const answer = args.findLast((arg) => typeof arg === 'function') as ((answer: unknown) => void) | undefined;
+    try {
+      answer?.(await take(player, args[0]));
+    } catch (error) {
+      log.error({ err: error, event, playerId: player.playerId }, 'a message of a player failed');
+      // a socket that is gone takes it without a word, so this one cannot throw
+      answer?.(refused('internal', 'the server failed'));
+    }
+  }
+
+  return (socket, player) => {
+    let windowStartMs = clock.monotonicMs();
+    let inWindow = 0;
+    socket.onAny((event: string, ...args: readonly unknown[]) => {
+      if (!socket.connected) return;
+      if (clock.monotonicMs() - windowStartMs > 10_000) {
+        windowStartMs = clock.monotonicMs();
+        inWindow = 0;
+      }
+      if (++inWindow > messagesPerTenSeconds) {
+        deps.metrics.refusals.inc({ code: 'too-many' });
+        return endWithFault(socket, 'too-many', `more than ${messagesPerTenSeconds} messages in ten seconds`);
+      }
+      const take = takes.get(event);
+      if (take !== undefined) void handle(player, take, event, args);
+    });
+  };
+}
+
+function parse<T>(schema: z.ZodType<T>, message: unknown): { readonly data: T } | { readonly answer: StoredAnswer } {
+  const parsed = schema.safeParse(message);
+  if (parsed.success) return { data: parsed.data };
+  const issue = parsed.error.issues[0];
+  return { answer: refused('bad-input', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is not valid'}`) };
+}
+
+function takesOf(deps: PlayerEventDeps): ReadonlyMap<string, Take> {
   const {
     context,
     releases,
@@ -72,124 +120,82 @@ export function listenToPlayer(deps: PlayerEventDeps, socket: Socket, player: Li
     commands,
     logBundles,
   } = deps;
-  const { clock, live, log, truth } = context;
-  const { playerId, screenId, siteId } = player;
-
-  let windowStartMs = clock.monotonicMs();
-  let inWindow = 0;
-  socket.use((_packet, next) => {
-    if (clock.monotonicMs() - windowStartMs > 10_000) {
-      windowStartMs = clock.monotonicMs();
-      inWindow = 0;
-    }
-    if (++inWindow <= messagesPerTenSeconds) return next();
-    metrics.refusals.inc({ code: 'too-many' });
-    endWithFault(socket, 'too-many', `more than ${messagesPerTenSeconds} messages in ten seconds`);
-  });
-
-  /** Runs `take` for one event and answers; a failure of ours is an answer too. */
-  function on(event: string, take: (message: unknown) => Promise<unknown>): void {
-    async function handle(message: unknown, answer: ((answer: unknown) => void) | undefined): Promise<void> {
-      try {
-        answer?.(await take(message));
-      } catch (error) {
-        log.error({ err: error, event, playerId }, 'a message of a player failed');
-        // a socket that is gone takes it without a word, so this one cannot throw
-        answer?.(refused('internal', 'the server failed'));
+  const { clock, live, truth } = context;
+  const take: Readonly<Record<string, Take>> = {
+    heartbeat: async ({ playerId, screenId, siteId }, message) => {
+      const parsed = parse(heartbeatSchema, message);
+      if ('answer' in parsed) return parsed.answer;
+      metrics.heartbeats.inc();
+      presence.heard(screenId, parsed.data);
+      heartbeats.put(screenId, playerId, parsed.data);
+      return {
+        serverTimeMs: clock.nowMs(),
+        releaseNumber: releases.currentNumber(screenId),
+        alertRevision: alerts.revision(siteId),
+        feedRevision: feeds.revision(siteId),
+      } satisfies HeartbeatAnswer;
+    },
+    'get-release': async ({ screenId }) => {
+      const document = await releases.currentRelease(screenId);
+      return (document === null ? { kind: 'none' } : { kind: 'document', document }) satisfies DocumentAnswer;
+    },
+    'get-alert-state': async ({ siteId }) => {
+      const document = alerts.document(siteId);
+      return (document === null ? { kind: 'none' } : { kind: 'document', document }) satisfies DocumentAnswer;
+    },
+    'release-report': async ({ screenId }, message) => {
+      const parsed = parse(releaseReportSchema, message);
+      if ('answer' in parsed) return parsed.answer;
+      await releases.recordReleaseReport(screenId, parsed.data);
+      live.emit('screen-changed', screenId);
+      if (parsed.data.state === 'active') pictures.soon(screenId);
+      return stored;
+    },
+    receipts: async (player, message) => {
+      const { answer, receipts } = await storeReceipts(receiptWriter, player, message, clock.nowMs());
+      for (const alertId of new Set(receipts.map((receipt) => receipt.alertId))) live.emit('alert-changed', alertId);
+      if (receipts.some(({ kind }) => kind !== 'received')) pictures.soon(player.screenId);
+      return answer;
+    },
+    'play-records': async (player, message) => {
+      const { answer, storedCount, gap } = await playRecords.put(player, message, clock.nowMs());
+      metrics.records.inc(storedCount);
+      if (gap !== null) live.emit('incident-told', player.screenId, 'record-gap', gap);
+      return answer;
+    },
+    screenshot: async ({ screenId }, message) => {
+      const parsed = parse(screenshotSchema, message);
+      if ('answer' in parsed) return parsed.answer;
+      const { commandId } = parsed.data;
+      if (!(await screenshots.keep(screenId, parsed.data))) {
+        arrivals.arrived(screenId, commandId, { kind: 'refused', code: 'bad-file' });
+        return refused('bad-file', 'is not a JPEG or WebP picture');
       }
-    }
-    socket.on(event, (...args: readonly unknown[]) => {
-      const answer = args.findLast((arg) => typeof arg === 'function') as ((answer: unknown) => void) | undefined;
-      void handle(args[0], answer);
-    });
-  }
-  function parse<T>(schema: z.ZodType<T>, message: unknown): { readonly data: T } | { readonly answer: StoredAnswer } {
-    const parsed = schema.safeParse(message);
-    if (parsed.success) return { data: parsed.data };
-    const issue = parsed.error.issues[0];
-    return { answer: refused('bad-input', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is not valid'}`) };
-  }
-
-  on('heartbeat', async (message) => {
-    const parsed = parse(heartbeatSchema, message);
-    if ('answer' in parsed) return parsed.answer;
-    metrics.heartbeats.inc();
-    presence.heard(screenId, parsed.data);
-    heartbeats.put(screenId, playerId, parsed.data);
-    return {
-      serverTimeMs: clock.nowMs(),
-      releaseNumber: releases.currentNumber(screenId),
-      alertRevision: alerts.revision(siteId),
-      feedRevision: feeds.revision(siteId),
-    } satisfies HeartbeatAnswer;
-  });
-
-  on('get-release', async () => {
-    const document = await releases.currentRelease(screenId);
-    return (document === null ? { kind: 'none' } : { kind: 'document', document }) satisfies DocumentAnswer;
-  });
-
-  on('get-alert-state', async () => {
-    const document = alerts.document(siteId);
-    return (document === null ? { kind: 'none' } : { kind: 'document', document }) satisfies DocumentAnswer;
-  });
-
-  on('release-report', async (message) => {
-    const parsed = parse(releaseReportSchema, message);
-    if ('answer' in parsed) return parsed.answer;
-    await releases.recordReleaseReport(screenId, parsed.data);
-    live.emit('screen-changed', screenId);
-    if (parsed.data.state === 'active') pictures.soon(screenId);
-    return stored;
-  });
-
-  on('receipts', async (message) => {
-    const { answer, receipts } = await storeReceipts(receiptWriter, player, message, clock.nowMs());
-    for (const alertId of new Set(receipts.map((receipt) => receipt.alertId))) live.emit('alert-changed', alertId);
-    if (receipts.some(({ kind }) => kind !== 'received')) pictures.soon(screenId);
-    return answer;
-  });
-
-  on('play-records', async (message) => {
-    const { answer, storedCount, gap } = await playRecords.put(player, message, clock.nowMs());
-    metrics.records.inc(storedCount);
-    if (gap !== null) live.emit('incident-told', screenId, 'record-gap', gap);
-    return answer;
-  });
-
-  on('screenshot', async (message) => {
-    const parsed = parse(screenshotSchema, message);
-    if ('answer' in parsed) return parsed.answer;
-    const { commandId } = parsed.data;
-    if (!(await screenshots.keep(screenId, parsed.data))) {
-      arrivals.arrived(screenId, commandId, { kind: 'refused', code: 'bad-file' });
-      return refused('bad-file', 'is not a JPEG or WebP picture');
-    }
-    arrivals.arrived(screenId, commandId, { kind: 'kept' });
-    pictures.fresh(screenId);
-    live.emit('screen-changed', screenId);
-    return stored;
-  });
-
-  on('command-report', async (message) => {
-    const parsed = parse(commandReportSchema, message);
-    if ('answer' in parsed) return parsed.answer;
-    await commands.reported(playerId, parsed.data);
-    return stored;
-  });
-
-  on('exit-tries', async (message) => await storeExitTries(context, player, message));
-
-  on('log-bundle', async (message) => {
-    const parsed = parse(logBundleSchema, message);
-    if ('answer' in parsed) return parsed.answer;
-    const { commandId, bytes } = parsed.data;
-    const command = await findCommand(truth, commandId);
-    if (command?.playerId !== playerId || command.order.name !== 'log-bundle') return refused('not-found', 'nobody has ordered these logs');
-    const gone = await logBundles.keep(screenId, commandId, bytes);
-    if (gone === null) return refused('bad-file', 'is not a bundle of logs');
-    const noted = await noteLogs(truth, commandId, clock.nowMs(), gone);
-    if (noted !== null) live.emit('command', noted);
-    return stored;
-  });
+      arrivals.arrived(screenId, commandId, { kind: 'kept' });
+      pictures.fresh(screenId);
+      live.emit('screen-changed', screenId);
+      return stored;
+    },
+    'command-report': async ({ playerId }, message) => {
+      const parsed = parse(commandReportSchema, message);
+      if ('answer' in parsed) return parsed.answer;
+      await commands.reported(playerId, parsed.data);
+      return stored;
+    },
+    'exit-tries': async (player, message) => await storeExitTries(context, player, message),
+    'log-bundle': async ({ playerId, screenId }, message) => {
+      const parsed = parse(logBundleSchema, message);
+      if ('answer' in parsed) return parsed.answer;
+      const { commandId, bytes } = parsed.data;
+      const command = await findCommand(truth, commandId);
+      if (command?.playerId !== playerId || command.order.name !== 'log-bundle')
+        return refused('not-found', 'nobody has ordered these logs');
+      const gone = await logBundles.keep(screenId, commandId, bytes);
+      if (gone === null) return refused('bad-file', 'is not a bundle of logs');
+      const noted = await noteLogs(truth, commandId, clock.nowMs(), gone);
+      if (noted !== null) live.emit('command', noted);
+      return stored;
+    },
+  };
+  return new Map(Object.entries(take));
 }

@@ -42,7 +42,7 @@ import { createHeartbeatWriter, readHeartbeatsSince } from './heartbeat-writer.t
 import { createLinkMetrics } from './link-metrics.ts';
 import { createLivePictures } from './live-pictures.ts';
 import { createPictureArrivals } from './picture-arrivals.ts';
-import { listenToPlayer } from './player-events.ts';
+import { createPlayerEvents } from './player-events.ts';
 import { livenessTimeoutMs, servePlayers } from './player-namespace.ts';
 import { createOpenSessions } from './player-session.ts';
 import { provePossession } from './prove-possession.ts';
@@ -69,7 +69,7 @@ export async function serveLink(deps: {
   const wall = createWall({ fleet, presence, releases, screenshots });
   const heartbeats = createHeartbeatWriter({ db: telemetry, clock, log, metrics });
   const alerts = await createAlertLane(context);
-  const { server: sockets, trust, addressOf } = createSockets(http, context.config, { clock, limits });
+  const { server: sockets, trust, forgetRequest, addressOf } = createSockets(http, context.config, { clock, limits });
   const players = sockets.of(playerNamespace);
   alerts.broadcastWith((siteId, document) => void players.to(`site:${siteId}`).emit('alert-state', document));
   feeds.broadcastWith((siteId, document) => void players.to(`site:${siteId}`).emit('feed-state', document));
@@ -108,7 +108,7 @@ export async function serveLink(deps: {
     isWatched: () => isWatchedHere() || nodes.isWatched(),
     ask: createAskPicture(context, open, arrivals),
   });
-  const events = {
+  const listenTo = createPlayerEvents({
     context,
     releases,
     alerts,
@@ -123,7 +123,7 @@ export async function serveLink(deps: {
     arrivals,
     commands,
     logBundles,
-  };
+  });
   servePlayers({
     sockets,
     open,
@@ -137,7 +137,8 @@ export async function serveLink(deps: {
     addressOf,
     listen: (socket, player) => {
       trust(socket, playerBudget);
-      listenToPlayer(events, socket, player);
+      forgetRequest(socket);
+      listenTo(socket, player);
       pictures.fresh(player.screenId);
     },
     onWelcomed: (socket, { playerId }) => commands.connected(playerId, socket),
