@@ -21,7 +21,7 @@ import {
   type SiteId,
 } from '@gatecast/protocol';
 import { queryOptions } from '@tanstack/react-query';
-import { call, faultCodeOf } from './call.ts';
+import { call } from './call.ts';
 import { refetchIntervalMs } from './link-state.ts';
 import { setServerTime } from './server-clock.ts';
 
@@ -41,21 +41,6 @@ export async function allPages<T>(
   return all;
 }
 
-/** Who is signed in; null for nobody. */
-export const meQuery = queryOptions({
-  queryKey: ['me'],
-  queryFn: async () => {
-    try {
-      return await call(peopleRoutes.getMe, {});
-    } catch (error) {
-      if (faultCodeOf(error) === 'not-signed-in') return null;
-      throw error;
-    }
-  },
-  staleTime: 300_000,
-});
-
-export const setupQuery = queryOptions({ queryKey: ['setup'], queryFn: () => call(peopleRoutes.getSetup, {}) });
 export const peopleQuery = queryOptions({
   queryKey: ['people'],
   queryFn: () =>

@@ -2,8 +2,8 @@ import { ActionIcon, Menu, Text, useComputedColorScheme, useMantineColorScheme }
 import { IconLogout, IconMoon, IconShieldLock, IconSun, IconUser } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
-import { meQuery } from '../api/queries.ts';
-import { signOut } from '../api/session.ts';
+import { meQuery } from '../api/me-query.ts';
+import { signOut } from '../api/sign-in.ts';
 import { tellFault } from '../parts/fault.tsx';
 import { useWords } from '../words/words.ts';
 

@@ -1,6 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiFault, faultCodeOf } from '../api/call.ts';
-import { meQuery } from '../api/queries.ts';
+import { meQuery } from '../api/me-query.ts';
 
 /** The cache of what the server told. A session that ended anywhere is known everywhere at once. */
 export function createQueries(): QueryClient {

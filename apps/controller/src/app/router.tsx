@@ -2,10 +2,11 @@ import { incidentKinds, instantSchema, playEndSchema, reportKindSchema } from '@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { z } from 'zod';
-import { meQuery } from '../api/queries.ts';
+import { meQuery } from '../api/me-query.ts';
 import { NotFound, PageFault } from './page-fault.tsx';
 import { piece } from './piece.ts';
 import { Loading } from '../parts/page.tsx';
+import { readyWords } from '../words/words.ts';
 
 const rootRoute = createRootRouteWithContext<{ readonly queries: QueryClient }>()({ component: Outlet, notFoundComponent: NotFound });
 
@@ -56,6 +57,7 @@ const shellRoute = createRoute({
   beforeLoad: async ({ context, location }) => {
     const me = await context.queries.ensureQueryData(meQuery);
     if (me === null) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } });
+    await readyWords();
   },
 });
 const under = { getParentRoute: () => shellRoute } as const;

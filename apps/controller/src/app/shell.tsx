@@ -5,7 +5,8 @@ import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-quer
 import { Link, Navigate, Outlet, useLocation, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { setLinkState, useLinkState } from '../api/link-state.ts';
-import { alertsQuery, meQuery } from '../api/queries.ts';
+import { meQuery } from '../api/me-query.ts';
+import { alertsQuery } from '../api/queries.ts';
 import { useMay } from '../api/session.ts';
 import { useNewVersion } from '../api/version.ts';
 import { useWords } from '../words/words.ts';

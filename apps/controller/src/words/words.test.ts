@@ -12,7 +12,7 @@ function leaves(words: object, path = ''): [string, string][] {
 const english = new Map(leaves(en));
 const vietnamese = new Map(leaves(vi));
 const sources = readdirSync(join(import.meta.dirname, '..'), { recursive: true, encoding: 'utf8' })
-  .filter((path) => /\.tsx?$/.test(path) && !path.includes('.test.') && !/words[/\\](en|vi)\.ts$/.test(path))
+  .filter((path) => /\.tsx?$/.test(path) && !path.includes('.test.') && !/words[/\\](en|vi)(-door)?\.ts$/.test(path))
   .map((path) => readFileSync(join(import.meta.dirname, '..', path), 'utf8'))
   .join('\n');
 const placeholders = (text: string | undefined) =>

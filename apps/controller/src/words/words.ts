@@ -20,34 +20,51 @@ function rememberedLanguage(): InterfaceLanguage {
   return navigator.languages.some((language) => language.startsWith('vi')) ? 'vi' : 'en';
 }
 
-// one language is fetched, not both: words are a good part of what the first page weighs
-const words: Readonly<Record<InterfaceLanguage, () => Promise<typeof en>>> = {
-  vi: async () => (await piece(import('./vi.ts'))).vi,
-  en: async () => (await piece(import('./en.ts'))).en,
+type Part = 'door' | 'whole';
+// one language is fetched, not both, and no more of it than is needed: words are a good part of what the first page weighs
+const pieces: Readonly<Record<InterfaceLanguage, Readonly<Record<Part, () => Promise<object>>>>> = {
+  vi: {
+    door: async () => (await piece(import('./vi-door.ts'))).viDoor,
+    whole: async () => (await piece(import('./vi.ts'))).vi,
+  },
+  en: {
+    door: async () => (await piece(import('./en-door.ts'))).enDoor,
+    whole: async () => (await piece(import('./en.ts'))).en,
+  },
 };
+const held = new Map<InterfaceLanguage, Part>();
 
-/** Fetches the remembered language, or the browser's, before the first render. */
+/** Fetches what is said before somebody has signed in, in the remembered language, or the browser's, before the first render. */
 export async function startWords(): Promise<void> {
   const language = rememberedLanguage();
   document.documentElement.lang = language;
   await use(initReactI18next).init({
-    resources: { [language]: { translation: await words[language]() } },
+    resources: { [language]: { translation: await pieces[language].door() } },
     lng: language,
     fallbackLng: false,
     // React escapes already
     interpolation: { escapeValue: false },
   });
+  if (!held.has(language)) held.set(language, 'door');
+}
+
+/** Fetches every word of the present language: what pages behind the door need before they stand. */
+export function readyWords(): Promise<void> {
+  return readyLanguage(presentLanguage());
 }
 
 /** Fetches a language's words, so that switching to it needs no server. */
-export async function readyLanguage(language: InterfaceLanguage): Promise<void> {
-  if (!i18next.hasResourceBundle(language, 'translation')) i18next.addResourceBundle(language, 'translation', await words[language]());
+export async function readyLanguage(language: InterfaceLanguage, part: Part = 'whole'): Promise<void> {
+  const has = held.get(language);
+  if (has === 'whole' || has === part) return;
+  i18next.addResourceBundle(language, 'translation', await pieces[language][part](), true, true);
+  if (held.get(language) !== 'whole') held.set(language, part);
 }
 
 /** Switches the interface's language and remembers it on this machine. Throws where its words cannot be fetched. */
 export async function setLanguage(language: InterfaceLanguage): Promise<void> {
   localStorage.setItem(storageKey, language);
-  await readyLanguage(language);
+  await readyLanguage(language, held.get(presentLanguage()));
   document.documentElement.lang = language;
   await changeLanguage(language);
 }
@@ -65,11 +82,14 @@ function typed(translate: unknown): Words {
 export function useLanguage(): InterfaceLanguage {
   return useTranslation().i18n.language === 'vi' ? 'vi' : 'en';
 }
+function presentLanguage(): InterfaceLanguage {
+  return i18next.language === 'vi' ? 'vi' : 'en';
+}
 
 /** The same word in the interface's other language, to search by; empty until that was fetched. */
 export function otherLanguageWord(key: WordKey): string {
-  const other = i18next.language === 'vi' ? 'en' : 'vi';
-  return i18next.hasResourceBundle(other, 'translation') ? typed(getFixedT(other))(key) : '';
+  const other = presentLanguage() === 'vi' ? 'en' : 'vi';
+  return held.get(other) === 'whole' ? typed(getFixedT(other))(key) : '';
 }
 
 /** A word in the present language, for what is said outside of a component. */

@@ -5,7 +5,8 @@ import { IconPlus, IconSpeakerphone, IconAlertTriangle } from '@tabler/icons-rea
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
-import { meQuery, templatesQuery } from '../../api/queries.ts';
+import { meQuery } from '../../api/me-query.ts';
+import { templatesQuery } from '../../api/queries.ts';
 import { useMay, usePersonName } from '../../api/session.ts';
 import { FormDrawer, useUnsaved } from '../../parts/form-drawer.tsx';
 import { Empty } from '../../parts/empty.tsx';

@@ -84,9 +84,9 @@ function PasswordForm({ name, email, submit, onSubmit }: FormProps) {
       <Stack>
         <Fault error={set.error} />
         {email !== null && <Text fw={600}>{email}</Text>}
-        {name !== null && <TextInput label={words('people.name')} autoComplete="name" {...form.getInputProps('name')} />}
+        {name !== null && <TextInput label={words('signIn.name')} autoComplete="name" {...form.getInputProps('name')} />}
         <PasswordInput
-          label={words('account.next')}
+          label={words('signIn.newPassword')}
           description={words('signIn.passwordRule', { count: passwordLimits.shortest })}
           autoComplete="new-password"
           visibilityToggleButtonProps={{ 'aria-label': words('signIn.showPassword') }}

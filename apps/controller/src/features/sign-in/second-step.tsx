@@ -27,7 +27,7 @@ export function SecondStep({ onDone }: { onDone: () => Promise<void> }) {
         <Fault error={verify.error} />
         <TextInput
           key={String(isRecovery)}
-          label={words(isRecovery ? 'signIn.recoveryCode' : 'account.code')}
+          label={words(isRecovery ? 'signIn.recoveryCode' : 'signIn.code')}
           description={isRecovery ? undefined : words('signIn.codeAbout')}
           inputMode={isRecovery ? 'text' : 'numeric'}
           autoComplete="one-time-code"

@@ -4,8 +4,8 @@ import { peopleRoutes, passwordLimits } from '@gatecast/protocol';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter, useSearch } from '@tanstack/react-router';
 import { call } from '../../api/call.ts';
-import { meQuery, setupQuery } from '../../api/queries.ts';
-import { signIn } from '../../api/session.ts';
+import { meQuery, setupQuery } from '../../api/me-query.ts';
+import { signIn } from '../../api/sign-in.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { markField } from '../../parts/form-fault.ts';
 import { useWords } from '../../words/words.ts';
@@ -62,7 +62,7 @@ export function SetupPage() {
             autoComplete="off"
             {...form.getInputProps('token')}
           />
-          <TextInput label={words('people.name')} autoComplete="name" {...form.getInputProps('name')} />
+          <TextInput label={words('signIn.name')} autoComplete="name" {...form.getInputProps('name')} />
           <TextInput label={words('signIn.email')} type="email" autoComplete="username" {...form.getInputProps('email')} />
           <PasswordInput
             label={words('signIn.password')}
