@@ -33,6 +33,7 @@ const pages = [
   '/content/media',
   '/content/feeds',
   '/content/playlists',
+  '/layouts',
   '/plays',
   '/reports',
   '/emergency',

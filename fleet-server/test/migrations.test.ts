@@ -39,7 +39,7 @@ test('entries, dayparts and publications of a server from before calendars and m
     sql`insert into publications (id, note, publishedBy, publishedAtMs, unchangedCount) values (${publicationId}, 'n', 'u', 5, 2)`,
   ];
   for (const statement of statements) await statement.execute(older);
-  const layoutsBefore = await listLayouts(older);
+  const regionsBefore = (await listLayouts(older)).map(({ regions }) => regions);
   await older.destroy();
 
   const newer = await openAt('9999');
@@ -64,7 +64,11 @@ test('entries, dayparts and publications of a server from before calendars and m
     'portrait-ticker',
     'bar-clock',
   ]);
-  expect(layouts.slice(0, 2)).toEqual(layoutsBefore);
+  expect(layouts.slice(0, 2).map(({ regions }) => regions)).toEqual(regionsBefore);
+  expect(layouts.map(({ aspect, isBuiltIn }) => `${aspect} ${isBuiltIn}`)).toEqual([
+    ...['16:9 true', '16:9 true', '16:9 true', '16:9 true'],
+    ...['9:16 true', '32:9 true'],
+  ]);
   await newer.destroy();
 });
 

@@ -7,6 +7,7 @@ import {
   feedRoutes,
   fleetRoutes,
   knownGoodRoutes,
+  layoutRoutes,
   meansRoutes,
   operatorNamespace,
   peopleRoutes,
@@ -37,6 +38,12 @@ const name = 'Only-at-Noi-Bai';
 const messageOf = (headline: string) =>
   ({ severity: 'minor', urgency: 'future', style: 'banner', texts: { vi: { headline, instruction: '' } } }) as const;
 
+const layout = (label: string) => {
+  const frame = { xBp: 0, yBp: 0, widthBp: 10_000, heightBp: 10_000 };
+  const main = { id: 'main', frame, languages: { kind: 'sequence' as const }, content: { kind: 'main' as const } };
+  return { name: label, aspect: '16:9', regions: [main] };
+};
+
 async function furnish(label: string) {
   const { id: siteId } = await chief.call(fleetRoutes.createSite, {
     body: { names: { vi: label }, timeZone: 'Asia/Ho_Chi_Minh', languages: ['vi'] },
@@ -57,6 +64,7 @@ async function furnish(label: string) {
   const spans = [{ days: ['MO' as const], from: '08:00', to: '09:00' }];
   const { id: daypartId } = await chief.call(scheduleRoutes.createDaypart, { body: { name: label, spans, siteId } });
   const { id: calendarId } = await chief.call(calendarRoutes.createCalendar, { body: { name: label, dates: ['2026-09-02'], siteId } });
+  const { id: layoutId } = await chief.call(layoutRoutes.createLayout, { body: { ...layout(label), siteId } });
   const entry = { name: label, tier: 'fallback', targets: [{ kind: 'site', siteId }], playlistId, when: { kind: 'always' } } as const;
   const { id: entryId } = await chief.call(scheduleRoutes.createEntry, { body: { ...entry, targets: [...entry.targets] } });
   const { id: templateId } = await chief.call(alertRoutes.createAlertTemplate, {
@@ -97,7 +105,8 @@ async function furnish(label: string) {
     })
     .execute();
   return {
-    ...{ siteId, areaId, screenId, supplierId, itemId, document, playlistId, daypartId, calendarId, entry, entryId, templateId, alertId },
+    ...{ siteId, areaId, screenId, supplierId, itemId, document, playlistId, daypartId, calendarId, layoutId },
+    ...{ entry, entryId, templateId, alertId },
     ...{ mediaId, userId: keeper.userId, proposalId, sourceId, planId, feed, means, meansId, provision, provisionId },
   };
 }
@@ -143,6 +152,8 @@ function aimAtNoiBai(route: Route): object {
     [scheduleRoutes.putDaypart, { name: 'x', spans: [{ days: ['MO'], from: '08:00', to: '09:00' }], revision: 1 }],
     [calendarRoutes.createCalendar, { name: 'x', dates: ['2026-09-02'], siteId }],
     [calendarRoutes.putCalendar, { name: 'x', dates: ['2026-09-02'], revision: 1 }],
+    [layoutRoutes.createLayout, { ...layout('x'), siteId }],
+    [layoutRoutes.putLayout, { ...layout('x'), revision: 1 }],
     [scheduleRoutes.createEntry, { ...draft, targets: [{ kind: 'screen', screenId }] }],
     [scheduleRoutes.putEntry, { ...draft, targets: [{ kind: 'site', siteId: vinh.siteId }], revision: 1 }],
     [
@@ -287,6 +298,8 @@ test('what belongs to a site is used there only, and what a person of a site mak
   });
   const crossing = { ...noiBai.entry, targets: [{ kind: 'site' as const, siteId: vinh.siteId }] };
   expect(await chief.refused(scheduleRoutes.createEntry, { body: crossing })).toMatchObject({ field: 'body.playlistId' });
+  const foreignLayout = { ...crossing, playlistId: vinh.playlistId, layoutId: noiBai.layoutId };
+  expect(await chief.refused(scheduleRoutes.createEntry, { body: foreignLayout })).toMatchObject({ field: 'body.layoutId' });
   expect(await chief.refused(alertRoutes.raiseAlert, { body: { templateId: noiBai.templateId, siteId: vinh.siteId } })).toMatchObject({
     code: 'not-found',
     field: 'body.templateId',

@@ -6,6 +6,7 @@ import {
   portalReleaseEnvelopeSchema,
   portalRoutes,
   releaseEnvelopeSchema,
+  layoutRoutes,
   scheduleRoutes,
   type Publication,
   type SignedDocument,
@@ -116,7 +117,7 @@ test('two screens fetch their trees over HTTP, verify every byte, and know what 
   const night = await people.publisher.call(scheduleRoutes.createDaypart, {
     body: { name: 'Evening', spans: [{ days: ['MO', 'TU', 'WE', 'TH', 'FR'], from: '18:00', to: '22:00' }] },
   });
-  const { layouts } = await people.publisher.call(scheduleRoutes.listLayouts, {});
+  const { layouts } = await people.publisher.call(layoutRoutes.listLayouts, {});
   const layoutId = layouts.find(({ key }) => key === 'main-ticker')?.id ?? null;
   const everywhere = await entry('Everywhere', base.id, wholeSite());
   const gates = await entry(

@@ -1,4 +1,4 @@
-import { calendarRoutes, contentRoutes, scheduleRoutes, type StoredPlaylist } from '@gatecast/protocol';
+import { calendarRoutes, contentRoutes, layoutRoutes, scheduleRoutes, type StoredPlaylist } from '@gatecast/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { approvedNotice, hirePeople, makeSite, openContentWorld, type ContentWorld, type People } from './content-world.ts';
 
@@ -19,7 +19,7 @@ async function playlist(name: string, slots: StoredPlaylist['slots'] = []) {
 const nest = (playlistId: StoredPlaylist['id']) => ({ kind: 'playlist' as const, playlistId, weight: 1 });
 
 test('the layouts of the house are there: four cover the screen, two lie over it', async () => {
-  const { layouts } = await people.publisher.call(scheduleRoutes.listLayouts, {});
+  const { layouts } = await people.publisher.call(layoutRoutes.listLayouts, {});
   expect(layouts.map(({ key, regions }) => [key, regions.map(({ content }) => content.kind)])).toEqual([
     ['full-screen', ['main']],
     ['main-ticker', ['main', 'ticker', 'clock']],
@@ -55,7 +55,7 @@ test('playlists nest to depth three, and neither deeper nor in circles', async (
 test('an entry is saved with what it refers to, and changed only by who read its last revision', async () => {
   const item = await approvedNotice(people, 'Chào', { vi: 'Xin chào' });
   const main = await playlist('main', [{ kind: 'item', itemId: item, weight: 1 }]);
-  const { layouts } = await people.publisher.call(scheduleRoutes.listLayouts, {});
+  const { layouts } = await people.publisher.call(layoutRoutes.listLayouts, {});
   const layoutId = layouts.find(({ key }) => key === 'main-ticker')?.id ?? null;
   const targets = [{ kind: 'area' as const, areaId: site.innerId }];
   const draft = {
@@ -160,7 +160,7 @@ test('the next starts of a rule are told, and one that the engine does not under
 
 test('what an entry cannot mean is refused at save by its field', async () => {
   const main = await playlist('plain');
-  const { layouts } = await people.publisher.call(scheduleRoutes.listLayouts, {});
+  const { layouts } = await people.publisher.call(layoutRoutes.listLayouts, {});
   const ticker = layouts.find(({ key }) => key === 'main-ticker')?.id ?? null;
   const foot = layouts.find(({ key }) => key === 'overlay-foot')?.id ?? null;
   const draft = {

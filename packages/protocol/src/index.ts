@@ -438,6 +438,18 @@ export {
   type LineFault,
   type Selection,
 } from './api/screens.ts';
+export {
+  aspectSchema,
+  entryTicker,
+  layoutDraftSchema,
+  layoutRegionSchema,
+  layoutRoutes,
+  storedLayoutSchema,
+  type LayoutDraft,
+  type LayoutRegion,
+  type StoredLayout,
+} from './api/layouts.ts';
+export { doOverlap, layoutFaults, leastSideBp, mostRegions, type Frame, type LayoutFault } from './layout-faults.ts';
 export { route, type Route, type RouteAnswer, type RouteInput, type RouteScope } from './api/route.ts';
 export {
   daypartDraftSchema,
@@ -455,7 +467,6 @@ export {
   scheduleRoutes,
   storedDaypartSchema,
   storedEntrySchema,
-  storedLayoutSchema,
   targetSchema,
   type EntryCheck,
   type EntryDraft,

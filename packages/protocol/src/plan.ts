@@ -14,6 +14,7 @@ import type {
   Zone,
 } from '@gatecast/schedules';
 import { z } from 'zod';
+import { mostRegions } from './layout-faults.ts';
 import { basisPointsSchema, instantSchema, languageSchema } from './primitives.ts';
 
 // The zod form of the plan that schedules/ defines. `satisfies` holds the two against each other. Fields that came with semantics 2 are
@@ -237,7 +238,7 @@ export const layoutSchema = z
   .strictObject({
     id: own('layouts'),
     name,
-    regions: z.array(regionSchema).min(1).max(16).describe('One of them shows the playlist of the entry'),
+    regions: z.array(regionSchema).min(1).max(mostRegions).describe('One of them shows the playlist of the entry'),
   })
   .meta({ title: 'Layout', description: 'A division of the screen into regions, one of them the main one' }) satisfies z.ZodType<Layout>;
 

@@ -1,4 +1,4 @@
-import { calendarRoutes, contentRoutes, scheduleRoutes, type ItemId, type RouteInput } from '@gatecast/protocol';
+import { calendarRoutes, contentRoutes, layoutRoutes, scheduleRoutes, type ItemId, type RouteInput } from '@gatecast/protocol';
 import type { Session } from '../fleet-api/session.ts';
 import { idOf } from './id-of.ts';
 import {
@@ -52,7 +52,7 @@ export async function seedEntries(operator: Session, places: Places, playlistIds
     const body = { name, spans: spans.map((span) => ({ ...span, days: [...span.days] })), exceptions };
     daypartIds.set(key, (await operator.call(scheduleRoutes.createDaypart, { body })).id);
   }
-  const { layouts } = await operator.call(scheduleRoutes.listLayouts, {});
+  const { layouts } = await operator.call(layoutRoutes.listLayouts, {});
   const layoutIds = new Map(layouts.map((layout) => [layout.key, layout.id]));
   const entries: readonly DemoEntry[] = demoEntries;
   for (const entry of entries) {

@@ -79,6 +79,8 @@ export function followFleet(queries: QueryClient): () => void {
   });
   on('changed', ({ lists }) => {
     for (const list of lists) void queries.invalidateQueries({ queryKey: [list] });
+    // they tell how many entries use them
+    if (lists.includes('entries')) void queries.invalidateQueries({ queryKey: ['layouts'] });
     if (lists.includes('means')) void queries.invalidateQueries({ queryKey: ['provisions', 'gap'] });
     // it is made of all of them
     if (lists.some((list) => list !== 'entries')) void queries.invalidateQueries({ queryKey: ['entries', 'timetable'] });

@@ -11,6 +11,7 @@ import {
   fleetRoutes,
   incidentRoutes,
   peopleRoutes,
+  layoutRoutes,
   scheduleRoutes,
   type FeedSourceId,
   type ItemId,
@@ -161,8 +162,7 @@ export function holidaysQuery(fromYear: number, toYear: number) {
 }
 export const layoutsQuery = queryOptions({
   queryKey: ['layouts'],
-  queryFn: async () => (await call(scheduleRoutes.listLayouts, {})).layouts,
-  staleTime: 600_000,
+  queryFn: async () => (await call(layoutRoutes.listLayouts, {})).layouts,
 });
 export const publicationsQuery = queryOptions({
   queryKey: ['publications'],

@@ -11,6 +11,7 @@ import {
   IconFiles,
   IconHistory,
   IconInbox,
+  IconLayoutDashboard,
   IconLayoutGrid,
   IconListDetails,
   IconPhoto,
@@ -54,6 +55,7 @@ const groups: readonly { readonly word: WordKey; readonly entries: readonly Entr
       { to: '/content/media', word: 'nav.media', icon: IconPhoto, needs: 'content.read' },
       { to: '/content/feeds', word: 'nav.feeds', icon: IconRss, needs: 'content.read' },
       { to: '/content/playlists', word: 'nav.playlists', icon: IconListDetails, needs: 'content.read' },
+      { to: '/layouts', word: 'nav.layouts', icon: IconLayoutDashboard, needs: 'schedule.read' },
     ],
   },
   {

@@ -21,6 +21,7 @@ export const pages: readonly PageEntry[] = [
   { to: '/content/media', word: 'nav.media', needs: 'content.read' },
   { to: '/content/feeds', word: 'nav.feeds', needs: 'content.read' },
   { to: '/content/playlists', word: 'nav.playlists', needs: 'content.read' },
+  { to: '/layouts', word: 'nav.layouts', needs: 'schedule.read' },
   { to: '/emergency/templates', word: 'nav.templates', needs: 'alert.read' },
   { to: '/reports', word: 'nav.reports', needs: 'report.read' },
   { to: '/plays', word: 'nav.plays', needs: 'fleet.read' },

@@ -247,6 +247,11 @@ const pages = [
   }),
   createRoute({
     ...under,
+    path: '/layouts',
+    component: lazyRouteComponent(() => piece(import('../features/layouts/layouts-page.tsx')), 'LayoutsPage'),
+  }),
+  createRoute({
+    ...under,
     path: '/emergency',
     component: lazyRouteComponent(() => piece(import('../features/emergency/emergency-page.tsx')), 'EmergencyPage'),
   }),

@@ -18,7 +18,8 @@ export function useUnsaved(isUnsaved: boolean): void {
 type Props = {
   readonly isOpen: boolean;
   readonly title: string;
-  readonly size?: MantineSize;
+  /** `100%`: over the whole window, for what is drawn. */
+  readonly size?: MantineSize | '100%';
   readonly onClose: () => void;
   readonly children: ReactNode;
 };

@@ -63,6 +63,7 @@ const ownedKinds = {
   playlist: 'playlists',
   daypart: 'dayparts',
   calendar: 'calendars',
+  layout: 'layouts',
   media: 'media',
   'alert-template': 'alert-templates',
 } as const;

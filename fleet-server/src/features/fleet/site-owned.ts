@@ -2,7 +2,7 @@ import type { SiteId } from '@gatecast/protocol';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 
-export type OwnedKind = 'item' | 'playlist' | 'daypart' | 'calendar' | 'media' | 'alert-template';
+export type OwnedKind = 'item' | 'playlist' | 'daypart' | 'calendar' | 'layout' | 'media' | 'alert-template';
 
 /** What belongs to one site. What has no row here belongs to all of them together. A thing never moves to another site. */
 export type SiteOwnedTables = { site_owned: { kind: OwnedKind; id: string; siteId: string } };

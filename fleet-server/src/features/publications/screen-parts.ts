@@ -1,17 +1,17 @@
-import type {
-  daypartSchema,
-  entrySchema,
-  layoutSchema,
-  ReleasePart,
-  ScreenPart,
-  StoredDaypart,
-  StoredEntry,
-  StoredPlaylist,
+import {
+  entryTicker,
+  type daypartSchema,
+  type entrySchema,
+  type layoutSchema,
+  type ReleasePart,
+  type ScreenPart,
+  type StoredDaypart,
+  type StoredEntry,
+  type StoredPlaylist,
 } from '@gatecast/protocol';
 import { partKey } from '@gatecast/releases';
 import { canonicalBytes, nameOfBytes } from '@gatecast/signing';
 import type { z } from 'zod';
-import { entryTicker } from '../schedule/built-in-layouts.ts';
 import type { Stock } from './compile-input.ts';
 import type { CompileMemory } from './compile-memory.ts';
 
@@ -67,6 +67,7 @@ export function createPartsOfScreen(
     for (const { entry, specificity } of fitting) {
       const layout = layoutOfEntry(stock, entry);
       if (layout !== null) add(`layout:${layout.id}`, () => ({ version: 1, kind: 'layout', layout }));
+      for (const { content } of layout?.regions ?? []) if (content.kind === 'playlist') addPlaylist(content.playlistId);
       addPlaylist(entry.playlistId);
       if (entry.tickerPlaylistId !== null) addPlaylist(entry.tickerPlaylistId);
       for (const id of entry.daypartIds) {

@@ -1,7 +1,5 @@
+import { entryTicker } from '@gatecast/protocol';
 import type { Region } from '@gatecast/schedules';
-
-/** Stands in a stored layout where the entry's own ticker playlist goes when a screen's plan is compiled. */
-export const entryTicker = 'entry-ticker';
 
 /** A layout as the store keeps it: a ticker region names `entryTicker` until an entry fills it. */
 export type BuiltInLayout = { readonly id: string; readonly key: string; readonly name: string; readonly regions: readonly Region[] };

@@ -29,6 +29,18 @@ export function checkDaypartByEngine({ spans, exceptions }: Pick<StoredDaypart, 
   return faultsBelow('dayparts[0]', tinyPlan({ calendars, dayparts: [daypart] }));
 }
 
+/** The same of a layout; the playlists that its regions name are taken to exist. Paths: `regions[1].frame.xBp`. */
+export function checkLayoutByEngine(regions: Layout['regions']): readonly PlanFault[] {
+  const drawn: Layout = {
+    id: layoutId,
+    name: 'check',
+    regions: regions.map((region) =>
+      'playlistId' in region.content ? { ...region, content: { ...region.content, playlistId: plainEntry.playlistId } } : region,
+    ),
+  };
+  return faultsBelow('layouts[0]', tinyPlan({ layouts: [drawn] }));
+}
+
 /** The same of a calendar. Paths: `dates[1]`. */
 export function checkCalendarByEngine({ dates }: Pick<StoredCalendar, 'dates'>): readonly PlanFault[] {
   return faultsBelow('calendars[0]', tinyPlan({ calendars: [{ id: 'check-calendar', name: 'check', dates }] }));
@@ -68,7 +80,7 @@ const layout: Layout = {
 };
 
 /** A plan in UTC of one item, which its fallback shows unless one of the given entries does. */
-export function tinyPlan({ entries = [], ...more }: Partial<Pick<Plan, 'calendars' | 'dayparts' | 'entries'>>): Plan {
+export function tinyPlan({ entries = [], ...more }: Partial<Pick<Plan, 'calendars' | 'dayparts' | 'layouts' | 'entries'>>): Plan {
   return {
     version: 1,
     semantics: 2,

@@ -21,12 +21,14 @@ export async function checkEntry(
     playlist: await foreignIds(transaction, 'playlist', siteId),
     daypart: await foreignIds(transaction, 'daypart', siteId),
     calendar: await foreignIds(transaction, 'calendar', siteId),
+    layout: await foreignIds(transaction, 'layout', siteId),
   };
   const playlists = new Set(
     (await transaction.selectFrom('playlists').select('id').execute()).flatMap(({ id }) => (foreign.playlist.has(id) ? [] : [id])),
   );
   if (!playlists.has(draft.playlistId)) return unknown('body.playlistId', 'playlist');
-  const layout = draft.layoutId === null ? null : (await listLayouts(transaction)).find(({ id }) => id === draft.layoutId);
+  const layout =
+    draft.layoutId === null ? null : (await listLayouts(transaction)).find(({ id }) => id === draft.layoutId && !foreign.layout.has(id));
   if (layout === undefined) return unknown('body.layoutId', 'layout');
   const hasTicker = layout?.regions.some((region) => region.content.kind === 'ticker') ?? false;
   const field = 'body.tickerPlaylistId';

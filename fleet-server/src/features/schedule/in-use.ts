@@ -22,6 +22,12 @@ export async function calendarInUse(transaction: Transaction<TruthSchema>, calen
   return refusalOf('this calendar', [...entries.map(userFrom('entries')), ...dayparts.map(userFrom('dayparts'))]);
 }
 
+/** The same of a layout. */
+export async function layoutInUse(transaction: Transaction<TruthSchema>, layoutId: string, what = 'this layout'): Promise<Refusal | null> {
+  const entries = (await listEntries(transaction)).filter((entry) => entry.layoutId === layoutId);
+  return refusalOf(what, entries.map(userFrom('entries')));
+}
+
 function userFrom(kind: User['kind']): (thing: { readonly id: string; readonly name: string }) => User {
   return ({ id, name }) => ({ kind, id, name });
 }

@@ -14,11 +14,12 @@ import { checkEntry, refusalOfFault } from './check-entry.ts';
 import { registerDaypartRoutes } from './daypart-routes.ts';
 import { refusalOfDraft, refusalOfEntry, seenEntry } from './entry-access.ts';
 import { entryRowOf } from './entry-row-of.ts';
+import { registerLayoutRoutes } from './layout-routes.ts';
 import { nextStarts } from './next-starts.ts';
 import { registerPlaylistRoutes } from './playlist-routes.ts';
 import { sitesOfTargets } from './sites-of-targets.ts';
 import { staleEdit } from './stale-edit.ts';
-import { entryOf, listEntries, listLayouts } from './store.ts';
+import { entryOf, listEntries } from './store.ts';
 
 export function registerScheduleRoutes(registerRoute: RegisterRoute, context: AppContext): void {
   const { truth, newId, audit, live, fleet } = context;
@@ -26,11 +27,7 @@ export function registerScheduleRoutes(registerRoute: RegisterRoute, context: Ap
 
   registerDaypartRoutes(registerRoute, context);
   registerCalendarRoutes(registerRoute, context);
-
-  registerRoute(scheduleRoutes.listLayouts, async ({ query }) => {
-    const page = wholeOrPage(await listLayouts(truth), query);
-    return page.kind === 'problem' ? page : ok({ layouts: page.rows, next: page.next });
-  });
+  registerLayoutRoutes(registerRoute, context);
   registerRoute(scheduleRoutes.listEntries, async ({ query, session }) => {
     const seen = (await listEntries(truth)).flatMap((entry) => seenEntry(session, fleet.current(), entry) ?? []);
     const page = wholeOrPage(seen, query);

@@ -6,7 +6,7 @@ import { editedMeanwhile } from '../revisions/store.ts';
 /** Whether the row is there in the revision that its editor read; null: it is, or (`readRevision` null) there was none to read. */
 export async function staleEdit(
   transaction: Transaction<TruthSchema>,
-  { what, id }: { readonly what: 'entry' | 'daypart' | 'calendar'; readonly id: string },
+  { what, id }: { readonly what: 'entry' | 'daypart' | 'calendar' | 'layout'; readonly id: string },
   row: { readonly revision: number } | undefined,
   readRevision: number | null,
 ): Promise<Refusal | null> {

@@ -1,8 +1,8 @@
 import {
   calendarDatesSchema,
   daypartSpansSchema,
+  layoutDraftSchema,
   playlistDraftSchema,
-  regionSchema,
   targetSchema,
   storedDaypartSchema,
   whenSchema,
@@ -10,7 +10,7 @@ import {
   type StoredDaypart,
   type StoredEntry,
   type StoredPlaylist,
-  type storedLayoutSchema,
+  type StoredLayout as ToldLayout,
 } from '@gatecast/protocol';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { z } from 'zod';
@@ -23,7 +23,7 @@ export type ScheduleTables = {
   playlists: { id: string; name: string; slots: string; changedAtMs: number };
   calendars: { id: string; name: string; dates: string; revision: number; changedAtMs: number };
   dayparts: { id: string; name: string; spans: string; exceptions: string; revision: number };
-  layouts: { id: string; key: string; name: string; regions: string };
+  layouts: { id: string; key: string; name: string; aspect: string; regions: string; revision: number; changedAtMs: number };
   entries: {
     id: string;
     name: string;
@@ -50,11 +50,12 @@ export type ScheduleTables = {
   };
 };
 
-export type StoredLayout = z.infer<typeof storedLayoutSchema>;
+/** Without what depends on who asks. */
+export type StoredLayout = Omit<ToldLayout, 'siteId' | 'entryCount'>;
 type Db = Kysely<TruthSchema> | Transaction<TruthSchema>;
 
 const slotsSchema = playlistDraftSchema.shape.slots;
-const regionsSchema = z.array(regionSchema);
+const regionsSchema = layoutDraftSchema.shape.regions;
 const targetsSchema = z.array(targetSchema);
 const idsSchema = z.array(z.string());
 const exceptionsSchema = storedDaypartSchema.shape.exceptions;
@@ -96,14 +97,18 @@ export async function listDayparts(db: Db): Promise<readonly StoredDaypart[]> {
   return (await db.selectFrom('dayparts').selectAll().orderBy('id').execute()).map(daypartOf);
 }
 
-export async function listLayouts(db: Db): Promise<readonly StoredLayout[]> {
-  const rows = await db.selectFrom('layouts').selectAll().orderBy('id').execute();
-  return rows.map((row) => ({
+/** What a person drew has its own id for a key; the house's own have a word. */
+export function layoutOf(row: Selectable<ScheduleTables['layouts']>): StoredLayout {
+  return {
+    ...row,
     id: row.id as StoredLayout['id'],
-    key: row.key,
-    name: row.name,
     regions: regionsSchema.parse(JSON.parse(row.regions)),
-  }));
+    isBuiltIn: row.key !== row.id,
+  };
+}
+
+export async function listLayouts(db: Db): Promise<readonly StoredLayout[]> {
+  return (await db.selectFrom('layouts').selectAll().orderBy('id').execute()).map(layoutOf);
 }
 
 export function entryOf(row: Selectable<ScheduleTables['entries']>): StoredEntry {

@@ -149,6 +149,7 @@ export const hangerKinds = [
   'playlists',
   'dayparts',
   'calendars',
+  'layouts',
   'alert-templates',
   'feed-sources',
   'grants',

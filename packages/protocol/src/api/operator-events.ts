@@ -29,6 +29,7 @@ export const operatorEventSchemas = {
         'entries',
         'dayparts',
         'calendars',
+        'layouts',
         'alert-templates',
         'people',
         'known-good',

@@ -22,6 +22,7 @@ import { peopleRoutes } from './people.ts';
 import { portalRoutes } from './portal.ts';
 import { reportRoutes } from './reports.ts';
 import type { Route } from './route.ts';
+import { layoutRoutes } from './layouts.ts';
 import { scheduleRoutes } from './schedule.ts';
 import { screenRoutes } from './screens.ts';
 import { timetableRoutes } from './timetable.ts';
@@ -47,6 +48,7 @@ const tables = {
   portalRoutes,
   provisionRoutes,
   reportRoutes,
+  layoutRoutes,
   scheduleRoutes,
   screenRoutes,
   timetableRoutes,

@@ -17,7 +17,6 @@ import {
   localDateSchema,
   localDateTimeSchema,
   modeSchema,
-  regionSchema,
   shareBpSchema,
   tierSchema,
   transitionSchema,
@@ -56,9 +55,6 @@ export const storedDaypartSchema = z.strictObject({
   revision: z.int().min(1),
 });
 export type StoredDaypart = z.infer<typeof storedDaypartSchema>;
-
-/** The layouts of the house are made with the store; those whose main region leaves the screen open are for overlays. */
-export const storedLayoutSchema = z.strictObject({ id: layoutIdSchema, name: z.string(), key: z.string(), regions: z.array(regionSchema) });
 
 /** A target is a whole site, an area with everything in it, or one screen. */
 export const targetSchema = z.discriminatedUnion('kind', [
@@ -289,16 +285,6 @@ export const scheduleRoutes = {
     scope: 'handler',
     params: daypartParams,
     answer: z.strictObject({}),
-  }),
-  listLayouts: route({
-    method: 'GET',
-    path: '/api/layouts',
-    summary: 'All layouts',
-    tag: 'schedule',
-    access: 'schedule.read',
-    scope: 'none',
-    query: z.strictObject(wholeOrPageQuery),
-    answer: z.strictObject({ layouts: z.array(storedLayoutSchema), ...nextPage }),
   }),
   listEntries: route({
     method: 'GET',

@@ -1,11 +1,12 @@
 import { tierSchema, transitionSchema } from '@gatecast/protocol';
-import { MultiSelect, Select, Stack, TextInput } from '@mantine/core';
+import { Group, MultiSelect, Select, Stack, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { calendarsQuery, daypartsQuery, layoutsQuery, playlistsQuery } from '../../api/queries.ts';
 import { serverNow } from '../../api/server-clock.ts';
 import { wallClockOf } from '../../instants/instant-of-wall-clock.ts';
 import { useWords } from '../../words/words.ts';
+import { LayoutPicture } from '../layouts/layout-picture.tsx';
 import type { EntryForm } from './entry-form.ts';
 import { isForOverlays, layoutInWords } from './layouts.ts';
 import { ModeFields } from './mode-fields.tsx';
@@ -27,7 +28,13 @@ export function EntryFields({ form, hasTicker }: { form: UseFormReturnType<Entry
   const whenFaults = Object.keys(form.errors).filter((path) => path === 'when' || path.startsWith('when.'));
   const playlistChoices = (playlists ?? []).map(({ id, name }) => ({ value: id as string, label: name }));
   const calendarChoices = (calendars ?? []).map(({ id, name }) => ({ value: id as string, label: name }));
-  const fittingLayouts = (layouts ?? []).filter((layout) => isForOverlays(layout) === (mode === 'overlay'));
+  const chosen = form.values.layoutId;
+  // one that was drawn anew since the entry was written stays chosen
+  const fittingLayouts = (layouts ?? []).filter((layout) => isForOverlays(layout) === (mode === 'overlay') || layout.id === chosen);
+  const layoutPicture = (id: string | null) => {
+    const layout = layouts?.find((one) => one.id === id);
+    return layout && <LayoutPicture layout={layout} widthPx={48} heightPx={27} />;
+  };
   return (
     <Stack gap="sm">
       <TextInput label={words('schedule.name')} {...form.getInputProps('name')} />
@@ -75,6 +82,14 @@ export function EntryFields({ form, hasTicker }: { form: UseFormReturnType<Entry
           placeholder={words(mode === 'overlay' ? 'schedule.overlayLayout' : 'schedule.fullScreen')}
           clearable={mode === 'replace'}
           data={fittingLayouts.map((layout) => ({ value: layout.id as string, label: layoutInWords(layout, words) }))}
+          leftSection={layoutPicture(chosen)}
+          {...(chosen === null ? {} : { leftSectionWidth: 62 })}
+          renderOption={({ option }) => (
+            <Group gap="xs" wrap="nowrap">
+              {layoutPicture(option.value)}
+              {option.label}
+            </Group>
+          )}
           {...form.getInputProps('layoutId')}
         />
       )}

@@ -1,8 +1,7 @@
-import type { storedLayoutSchema } from '@gatecast/protocol';
-import type { z } from 'zod';
+import type { StoredLayout } from '@gatecast/protocol';
 import type { Words } from '../../words/words.ts';
 
-type Layout = Pick<z.infer<typeof storedLayoutSchema>, 'key' | 'name' | 'regions'>;
+type Layout = Pick<StoredLayout, 'key' | 'name' | 'regions'>;
 
 const ownLayouts = ['full-screen', 'main-ticker', 'portrait-ticker', 'bar-clock', 'overlay-foot', 'overlay-corner'] as const;
 const wholeScreen = 10_000 * 10_000;

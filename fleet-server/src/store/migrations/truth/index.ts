@@ -39,6 +39,7 @@ import { up as reportSchedules } from './0481-report-schedules.ts';
 import { up as releaseProgress } from './0520-release-progress.ts';
 import { up as incidentsOfTheServer } from './0540-incidents-of-the-server.ts';
 import { up as sitePlans } from './0580-site-plans.ts';
+import { up as editedLayouts } from './0600-edited-layouts.ts';
 
 /** In order of their numbers; forward only. 0001 to 0009 people, fleet, alerts; from 0101 media, content, schedule, publications. */
 export const truthMigrations: Readonly<Record<string, Migration>> = {
@@ -82,4 +83,5 @@ export const truthMigrations: Readonly<Record<string, Migration>> = {
   '0520-release-progress': { up: releaseProgress },
   '0540-incidents-of-the-server': { up: incidentsOfTheServer },
   '0580-site-plans': { up: sitePlans },
+  '0600-edited-layouts': { up: editedLayouts },
 };
