@@ -6,6 +6,7 @@ import {
   knownGoodRoutes,
   preEnrolmentRoutes,
   roleSchema,
+  type ItemId,
   type Route,
   type RouteAnswer,
 } from '@gatecast/protocol';
@@ -71,6 +72,48 @@ onBothStores((newStore) => {
     expect(await walk(elsewhere, { sort: 'changed' })).toEqual([['Hải quan', '100% tự động'], ['Thị thực điện tử']]);
     const wrong = await editor.refused(contentRoutes.listItems, { query: { after: 'x' } });
     expect([wrong.code, wrong.field]).toEqual(['bad-input', 'query.after']);
+  });
+
+  test('items are found by how far their languages are, by a language that they lack, and by whether a playlist has them', async () => {
+    const { editor, publisher, approver, supplierId } = people;
+    const category = 'library';
+    const add = async (title: string, kind: 'notice' | 'clock' = 'notice') =>
+      (await editor.call(contentRoutes.createItem, { body: { kind, title, category, supplierId } })).id;
+    const write = async (itemId: ItemId, language: string, body: string) =>
+      editor.call(contentRoutes.putVariant, { params: { itemId, language }, body: { content: { kind: 'notice', title: body, body } } });
+    const approveIt = async (itemId: ItemId, language: string) => {
+      const params = { itemId, language };
+      const { document } = await editor.call(contentRoutes.submitVariant, { params });
+      await approver.call(contentRoutes.reviewVariant, { params, body: { document, decision: 'approve' } });
+    };
+    const [bare, drafted, stale, wordless] = [await add('bare'), await add('drafted'), await add('stale'), await add('wordless', 'clock')];
+    await write(drafted, 'vi', 'Nháp');
+    for (const language of ['vi', 'en']) {
+      await write(stale, language, 'Một');
+      await approveIt(stale, language);
+    }
+    await write(stale, 'vi', 'Hai');
+    await editor.call(contentRoutes.submitVariant, { params: { itemId: stale, language: 'vi' } });
+    await editor.call(contentRoutes.putVariant, { params: { itemId: wordless, language: 'zxx' }, body: { content: { kind: 'clock' } } });
+    const found = async (query: object) => (await walk(editor, { category, ...query })).flat();
+    expect(await found({ state: 'stale' })).toEqual([]);
+    expect(await found({ state: 'submitted' })).toEqual(['stale']);
+    expect(await found({ state: 'draft' })).toEqual(['drafted', 'wordless']);
+    // approved, the newer text leaves its translation behind
+    const params = { itemId: stale, language: 'vi' };
+    const waiting = (await editor.call(contentRoutes.getItem, { params })).variants.find(({ review }) => review === 'submitted');
+    await approver.call(contentRoutes.reviewVariant, { params, body: { document: waiting?.document ?? '', decision: 'approve' } });
+    expect(await found({ state: 'stale' })).toEqual(['stale']);
+    expect(await found({ missing: 'en' })).toEqual(['bare', 'drafted']);
+    expect(await found({ missing: 'ko' })).toEqual(['bare', 'drafted', 'stale']);
+
+    expect(await found({ usage: 'unused' })).toEqual(['bare', 'drafted', 'stale', 'wordless']);
+    const slot = (itemId: ItemId) => ({ kind: 'item' as const, itemId, weight: 1 });
+    const list = await publisher.call(contentRoutes.createPlaylist, { body: { name: 'L', slots: [slot(bare), slot(stale), slot(bare)] } });
+    expect(await found({ usage: 'used' })).toEqual(['bare', 'stale']);
+    await publisher.call(contentRoutes.putPlaylist, { params: { playlistId: list.id }, body: { name: 'L', slots: [slot(drafted)] } });
+    expect(await found({ usage: 'used' })).toEqual(['drafted']);
+    expect(await found({ usage: 'unused', missing: 'vi' })).toEqual(['bare']);
   });
 
   async function makeOther(): Promise<{ readonly id: string }> {

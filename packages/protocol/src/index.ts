@@ -376,6 +376,7 @@ export { answerSchema, explanationSchema } from './api/explanation.ts';
 export {
   contentRoutes,
   itemSchema,
+  itemStateSchema,
   mediaPageSchema,
   mediaSchema,
   playlistDraftSchema,

@@ -101,6 +101,18 @@ export const surveySearchSchema = z.object({
   means: z.string().optional().catch(undefined),
 });
 
+const someText = z.string().max(100).optional().catch(undefined);
+/** Their values are read by the page: what it knows of items is no part of the first page. */
+const contentSearchSchema = z.object({
+  find: someText,
+  kind: someText,
+  category: someText,
+  supplier: someText,
+  state: someText,
+  missing: someText,
+  usage: someText,
+});
+
 export const reportSearchSchema = z.object({
   report: reportKindSchema.optional().catch(undefined),
   site: z.string().optional().catch(undefined),
@@ -186,6 +198,7 @@ const pages = [
   createRoute({
     ...under,
     path: '/schedule',
+    validateSearch: z.object({ entry: z.string().optional().catch(undefined) }),
     component: lazyRouteComponent(() => piece(import('../features/schedule/schedule-page.tsx')), 'SchedulePage'),
   }),
   createRoute({
@@ -217,6 +230,7 @@ const pages = [
   createRoute({
     ...under,
     path: '/content',
+    validateSearch: contentSearchSchema,
     component: lazyRouteComponent(() => piece(import('../features/content/items-page.tsx')), 'ItemsPage'),
   }),
   createRoute({
@@ -243,6 +257,7 @@ const pages = [
   createRoute({
     ...under,
     path: '/content/playlists',
+    validateSearch: z.object({ open: z.string().optional().catch(undefined) }),
     component: lazyRouteComponent(() => piece(import('../features/content/playlists-page.tsx')), 'PlaylistsPage'),
   }),
   createRoute({

@@ -5,6 +5,7 @@ import { likeOf } from '../../store/like-of.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import { foreignOwner } from '../fleet/site-owned.ts';
 import type { ObjectTable } from './object-store.ts';
+import { playlistsWith, variantsAt, variantsIn } from './item-conditions.ts';
 import { isStale, type ReviewState, type RevisionUnderReview } from './review.ts';
 
 export type ItemTable = {
@@ -157,6 +158,10 @@ export type ItemFilter = {
   readonly kind?: Item['kind'] | undefined;
   readonly category?: string | undefined;
   readonly supplierId?: string | undefined;
+  readonly state?: ReviewState | 'stale' | undefined;
+  /** A language that they do not speak. */
+  readonly missing?: string | undefined;
+  readonly usage?: 'used' | 'unused' | undefined;
   /** `made`: the oldest first; `changed`: what was made last first. */
   readonly sort: 'made' | 'title' | 'changed';
   /** Whose items may be told beside the shared ones; null: of every site. */
@@ -168,12 +173,16 @@ export type ItemFilter = {
 
 /** A page of items, each with its variants. */
 export async function listItems(db: Db, filter: ItemFilter): Promise<readonly Item[]> {
-  const { search = '', kind, category, supplierId, sort, siteIds, after, most } = filter;
+  const { search = '', kind, category, supplierId, state, missing, usage, sort, siteIds, after, most } = filter;
   let select = db.selectFrom('items').selectAll('items');
   for (const word of searchedWords(search)) select = select.where('items.searched', 'like', likeOf(word));
   if (kind !== undefined) select = select.where('items.kind', '=', kind);
   if (category !== undefined) select = select.where('items.category', '=', category);
   if (supplierId !== undefined) select = select.where('items.supplierId', '=', supplierId);
+  if (state !== undefined) select = select.where((eb) => eb.exists(variantsAt(db, state)));
+  if (missing !== undefined) select = select.where((eb) => eb.not(eb.exists(variantsIn(db, missing))));
+  if (usage !== undefined)
+    select = select.where((eb) => (usage === 'used' ? eb.exists(playlistsWith(db)) : eb.not(eb.exists(playlistsWith(db)))));
   if (siteIds !== null) select = select.where((eb) => eb.not(eb.exists(foreignOwner(db, 'item', 'items.id', siteIds))));
   const column = ({ made: 'items.id', title: 'items.title', changed: 'items.changedAtMs' } as const)[sort];
   const direction = sort === 'changed' ? 'desc' : 'asc';

@@ -62,6 +62,7 @@ async function savePlaylist(
       .values(row)
       .onConflict((conflict) => conflict.column('id').doUpdateSet(changes))
       .execute();
+    await writeItems(transaction, id, draft.slots);
     if (isNew) await giveToSite(transaction, 'playlist', id, siteId);
     const action = isNew ? 'playlist-created' : 'playlist-changed';
     await audit(transaction, { actor, action, subject: `playlist:${id}`, siteId, detail: { name: draft.name, slots: draft.slots.length } });
@@ -69,6 +70,13 @@ async function savePlaylist(
   });
   if (outcome.kind === 'ok') live.emit('changed', ['playlists']);
   return outcome;
+}
+
+async function writeItems(transaction: Transaction<TruthSchema>, playlistId: string, slots: Draft['slots']): Promise<void> {
+  const items = new Set(slots.flatMap((slot) => (slot.kind === 'item' ? [slot.itemId] : [])));
+  await transaction.deleteFrom('playlist_items').where('playlistId', '=', playlistId).execute();
+  const rows = [...items].map((itemId) => ({ itemId, playlistId }));
+  if (rows.length > 0) await transaction.insertInto('playlist_items').values(rows).execute();
 }
 
 async function checkSlots(

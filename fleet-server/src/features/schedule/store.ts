@@ -21,6 +21,8 @@ import type { TruthSchema } from '../../store/truth-schema.ts';
 
 export type ScheduleTables = {
   playlists: { id: string; name: string; slots: string; changedAtMs: number };
+  /** What is in the slots of a playlist, each item once. */
+  playlist_items: { itemId: string; playlistId: string };
   calendars: { id: string; name: string; dates: string; revision: number; changedAtMs: number };
   dayparts: { id: string; name: string; spans: string; exceptions: string; revision: number };
   layouts: { id: string; key: string; name: string; aspect: string; regions: string; revision: number; changedAtMs: number };

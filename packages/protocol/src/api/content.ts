@@ -89,6 +89,9 @@ export const itemSchema = z.strictObject({
 });
 export type Item = z.infer<typeof itemSchema>;
 
+/** How far some language of an item is: its newest revision, or `stale` where the lead language has a newer approved text than it translates. */
+export const itemStateSchema = z.enum([...reviewStateSchema.options, 'stale']);
+
 const itemParams = z.strictObject({ itemId: itemIdSchema });
 const variantParams = z.strictObject({ itemId: itemIdSchema, language: languageSchema });
 
@@ -223,6 +226,11 @@ export const contentRoutes = {
       kind: itemKindSchema.optional(),
       category: itemFields.category.optional(),
       supplierId: supplierIdSchema.optional(),
+      state: itemStateSchema.optional(),
+      /** Items that neither speak this language nor do without words. */
+      missing: languageSchema.optional(),
+      /** Whether a playlist has it. */
+      usage: z.enum(['used', 'unused']).optional(),
       sort: z.enum(['made', 'title', 'changed']).default('made'),
       ...pageQuery({ usual: 200, most: 1_000 }),
     }),

@@ -1,10 +1,10 @@
-import { contentRoutes, itemKindSchema, type Item } from '@gatecast/protocol';
-import { Box, Button, Group, Select, Table, Text, TextInput } from '@mantine/core';
+import { contentRoutes } from '@gatecast/protocol';
+import { Box, Button, Group, Table, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconFiles, IconPlus, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { useDeferredValue, useState } from 'react';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useDeferredValue, useMemo } from 'react';
 import { call } from '../../api/call.ts';
 import { itemsQuery, mediaQuery, suppliersQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
@@ -18,29 +18,39 @@ import { useWords } from '../../words/words.ts';
 import { categoryInWords } from './categories.ts';
 import { CoverageMarks } from './coverage-marks.tsx';
 import { languagesOf } from './coverage.ts';
+import { ItemFilters } from './item-filters.tsx';
+import { itemSearchSchema } from './item-search.ts';
 import { ItemThumb } from './item-thumb.tsx';
 import { NewItemForm } from './new-item-form.tsx';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
+import { UsageMenu } from './usage-menu.tsx';
+import { useItemUsage } from './use-item-usage.ts';
 
-/** The stock of content, with its languages. */
+const pageSize = 60;
+
+/** The stock of content: found, with its languages, and where each item is used. */
 export function ItemsPage() {
   const words = useWords();
   const formats = useFormats();
   const may = useMay();
   const places = usePlaces();
-  const [find, setFind] = useState('');
-  const [kind, setKind] = useState<Item['kind'] | null>(null);
-  const search = useDeferredValue(find.trim());
+  const raw = useSearch({ from: '/shell/content' });
+  const asked = useMemo(() => itemSearchSchema.parse(raw), [raw]);
+  const navigate = useNavigate({ from: '/content' });
+  const { find, supplier, ...filter } = useDeferredValue(asked);
+  const search = find?.trim() ?? '';
+  const query = {
+    ...filter,
+    ...(search === '' ? {} : { search }),
+    ...(supplier === undefined ? {} : { supplierId: supplier }),
+    limit: pageSize,
+  };
   const items = useInfiniteQuery({
     // below `items`, which says when one was added or changed
-    queryKey: [...itemsQuery.queryKey, 'list', search, kind],
+    queryKey: [...itemsQuery.queryKey, 'list', query],
     queryFn: ({ pageParam }) =>
       call(contentRoutes.listItems, {
-        query: {
-          ...(search === '' ? {} : { search }),
-          ...(kind === null ? {} : { kind }),
-          ...(pageParam === null ? {} : { after: pageParam }),
-        },
+        query: { ...query, ...(pageParam === null ? {} : { after: pageParam }) },
       }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
@@ -48,12 +58,13 @@ export function ItemsPage() {
   });
   const { data: media } = useQuery(mediaQuery);
   const { data: suppliers } = useQuery(suppliersQuery);
+  const usage = useItemUsage();
   const [isAdding, adding] = useDisclosure(false);
   if (items.isPending) return <Loading />;
   const languages = languagesOf(places.sites);
   const supplierName = (id: string) => suppliers?.find((supplier) => supplier.id === id)?.name ?? '';
   const shown = items.data?.pages.flatMap((page) => page.items) ?? [];
-  const isBare = search === '' && kind === null;
+  const isBare = Object.values(asked).every((value) => value === undefined);
   return (
     <Page
       title={words('content.title')}
@@ -71,33 +82,18 @@ export function ItemsPage() {
         <Empty icon={IconFiles} title={words('content.empty')} text={words('content.emptyAbout')} />
       ) : (
         <>
-          <Group mb="sm" gap="sm">
-            <TextInput
-              w={{ base: '100%', xs: 320 }}
-              type="search"
-              aria-label={words('content.find')}
-              placeholder={words('content.find')}
-              leftSection={<IconSearch size={16} aria-hidden />}
-              value={find}
-              onChange={({ currentTarget }) => setFind(currentTarget.value)}
-            />
-            <Select
-              w={{ base: '100%', xs: 200 }}
-              clearable
-              aria-label={words('content.kind')}
-              placeholder={words('content.everyKind')}
-              data={itemKindSchema.options.map((value) => ({ value, label: words(`itemKinds.${value}`) }))}
-              value={kind}
-              onChange={setKind}
-            />
-          </Group>
+          <ItemFilters
+            search={asked}
+            onChange={(change) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })}
+          />
           {shown.length === 0 && <Empty icon={IconSearch} title={words('content.nothingFound')} text={words('wall.nothingFoundAbout')} />}
           <ScrollTable label={words('content.title')}>
-            <Table miw={720} aria-label={words('content.title')} highlightOnHover>
+            <Table miw={860} aria-label={words('content.title')} highlightOnHover>
               <Table.Thead>
                 <Table.Tr>
                   <Table.Th>{words('content.item')}</Table.Th>
                   <Table.Th>{words('content.languages')}</Table.Th>
+                  <Table.Th>{words('content.usage')}</Table.Th>
                   <Table.Th>{words('content.supplier')}</Table.Th>
                   <Table.Th>{words('content.changed')}</Table.Th>
                 </Table.Tr>
@@ -121,6 +117,7 @@ export function ItemsPage() {
                     <Table.Td>
                       <CoverageMarks item={item} languages={languages} />
                     </Table.Td>
+                    <Table.Td>{usage !== undefined && <UsageMenu title={item.title} usage={usage.get(item.id)} />}</Table.Td>
                     <Table.Td>{supplierName(item.supplierId)}</Table.Td>
                     <Table.Td>{formats.dateTime(item.changedAtMs, places.mainZone)}</Table.Td>
                   </Table.Tr>

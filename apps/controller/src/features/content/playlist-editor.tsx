@@ -1,5 +1,5 @@
-import { contentRoutes, type Item, type ItemId, type Media, type PlaylistId, type StoredPlaylist } from '@gatecast/protocol';
-import { ActionIcon, Box, Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { contentRoutes, type Item, type Media, type PlaylistId, type StoredPlaylist } from '@gatecast/protocol';
+import { ActionIcon, Box, Button, Group, NumberInput, Select, Stack, Text, TextInput, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -13,6 +13,7 @@ import { fieldOf } from '../../parts/form-fault.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { useWords } from '../../words/words.ts';
 import { ItemThumb } from './item-thumb.tsx';
+import { ItemLibrary } from './item-library.tsx';
 import { PlaylistSlots, type KeyedSlot } from './playlist-slots.tsx';
 import { roundMs, standingOf } from './slot-standing.ts';
 
@@ -34,6 +35,7 @@ export function PlaylistEditor({ playlist, onDone }: { playlist: StoredPlaylist 
   const [taken, setTaken] = useState<{ readonly index: number; readonly each: KeyedSlot } | null>(null);
   const [name, setName] = useState(playlist?.name ?? '');
   const [slots, setSlots] = useState<readonly KeyedSlot[]>(() => (playlist?.slots ?? []).map(keyed));
+  const [told, setTold] = useState('');
   const [isChecked, setIsChecked] = useState(false);
   const typed = JSON.stringify([name, slots.map(({ slot }) => slot)]);
   const [read] = useState(typed);
@@ -51,10 +53,8 @@ export function PlaylistEditor({ playlist, onDone }: { playlist: StoredPlaylist 
       onDone();
     },
   });
-  const add = (choice: string | null) => {
-    const [kind, id = ''] = (choice ?? '').split(':');
-    if (kind === 'item') setSlots([...slots, keyed({ kind, itemId: id as ItemId, weight: 1 })]);
-    if (kind === 'playlist') setSlots([...slots, keyed({ kind, playlistId: id as PlaylistId, weight: 1 })]);
+  const add = (id: string | null) => {
+    if (id !== null) setSlots([...slots, keyed({ kind: 'playlist', playlistId: id as PlaylistId, weight: 1 })]);
   };
   const move = (index: number, by: -1 | 1) => {
     const next = [...slots];
@@ -91,6 +91,17 @@ export function PlaylistEditor({ playlist, onDone }: { playlist: StoredPlaylist 
           slots={slots}
           nameOf={slotName}
           onChange={setSlots}
+          onInsert={(item, at) => setSlots(slots.toSpliced(at, 0, keyed({ kind: 'item', itemId: item.id, weight: 1 })))}
+          beside={
+            <ItemLibrary
+              media={media ?? []}
+              countOf={(itemId) => held.filter((slot) => slot.kind === 'item' && slot.itemId === itemId).length}
+              onAdd={(item) => {
+                setSlots([...slots, keyed({ kind: 'item', itemId: item.id, weight: 1 })]);
+                setTold(words('playlists.added', { name: item.title, place: slots.length + 1 }));
+              }}
+            />
+          }
           render={({ key, slot }, index) => (
             <>
               <SlotFace slot={slot} name={`${index + 1}. ${slotName(slot)}`} items={items} media={media} nowMs={nowMs} />
@@ -135,6 +146,7 @@ export function PlaylistEditor({ playlist, onDone }: { playlist: StoredPlaylist 
             </>
           )}
         />
+        <VisuallyHidden role="status">{told}</VisuallyHidden>
         {taken !== null && (
           <Group role="status" gap="xs" justify="space-between">
             <Text size="sm">{words('playlists.taken', { name: slotName(taken.each.slot) })}</Text>
@@ -162,15 +174,7 @@ export function PlaylistEditor({ playlist, onDone }: { playlist: StoredPlaylist 
           searchable
           value={null}
           onChange={add}
-          data={[
-            { group: words('playlists.items'), items: (items ?? []).map(({ id, title }) => ({ value: `item:${id}`, label: title })) },
-            {
-              group: words('playlists.title'),
-              items: (playlists ?? [])
-                .filter(({ id }) => id !== playlist?.id)
-                .map((each) => ({ value: `playlist:${each.id}`, label: each.name })),
-            },
-          ]}
+          data={(playlists ?? []).filter(({ id }) => id !== playlist?.id).map((each) => ({ value: each.id as string, label: each.name }))}
         />
         <Text size="xs" c="dimmed">
           {words('playlists.weightAbout')}

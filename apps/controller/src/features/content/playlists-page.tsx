@@ -2,6 +2,7 @@ import type { StoredPlaylist } from '@gatecast/protocol';
 import { Button, Stack, Table, Text } from '@mantine/core';
 import { IconListDetails, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { itemsQuery, playlistsQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
@@ -25,7 +26,20 @@ export function PlaylistsPage() {
   const places = usePlaces();
   const playlists = useQuery(playlistsQuery);
   const { data: items } = useQuery(itemsQuery);
+  const { open } = useSearch({ from: '/shell/content/playlists' });
+  const navigate = useNavigate({ from: '/content/playlists' });
   const [editing, setEditing] = useState<Editing>(null);
+  // the one that the address names is opened once, as it was when it came
+  const [wanted, setWanted] = useState(open);
+  const linked = playlists.data?.find(({ id }) => id === wanted);
+  if (wanted !== undefined && playlists.data !== undefined) {
+    setWanted(undefined);
+    if (linked !== undefined && may('schedule.edit')) setEditing({ kind: 'playlist', playlist: linked });
+  }
+  const close = () => {
+    setEditing(null);
+    if (open !== undefined) void navigate({ search: {}, replace: true });
+  };
   if (playlists.isPending) return <Loading />;
   const slotName = (slot: StoredPlaylist['slots'][number]) =>
     slot.kind === 'item'
@@ -84,14 +98,12 @@ export function PlaylistsPage() {
       )}
       <FormDrawer
         isOpen={editing !== null}
-        onClose={() => setEditing(null)}
-        size="lg"
+        onClose={close}
+        size="100%"
         title={editing?.kind === 'new' ? words('playlists.add') : words('playlists.edit')}
       >
         <Stack>
-          {editing !== null && (
-            <PlaylistEditor playlist={editing.kind === 'playlist' ? editing.playlist : null} onDone={() => setEditing(null)} />
-          )}
+          {editing !== null && <PlaylistEditor playlist={editing.kind === 'playlist' ? editing.playlist : null} onDone={close} />}
         </Stack>
       </FormDrawer>
     </Page>

@@ -2,7 +2,7 @@ import { tierSchema, type StoredEntry } from '@gatecast/protocol';
 import { Box, Button, Group, Table, Text, Title } from '@mantine/core';
 import { IconCalendarPlus, IconCalendarTime, IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { entriesQuery, layoutsQuery, playlistsQuery } from '../../api/queries.ts';
 import { serverNow } from '../../api/server-clock.ts';
@@ -34,7 +34,20 @@ export function SchedulePage() {
   const words = useWords();
   const may = useMay();
   const entries = useQuery(entriesQuery);
+  const { entry: named } = useSearch({ from: '/shell/schedule' });
+  const navigate = useNavigate({ from: '/schedule' });
   const [editing, setEditing] = useState<Editing>(null);
+  // the one that the address names is opened once, as it was when it came
+  const [wanted, setWanted] = useState(named);
+  const linked = entries.data?.find(({ id }) => id === wanted);
+  if (wanted !== undefined && entries.data !== undefined) {
+    setWanted(undefined);
+    if (linked !== undefined && may('schedule.edit')) setEditing({ kind: 'entry', entry: linked });
+  }
+  const close = () => {
+    setEditing(null);
+    if (named !== undefined) void navigate({ search: {}, replace: true });
+  };
   if (entries.isPending) return <Loading />;
   const all = entries.data ?? [];
   const unpublished = all.filter(({ isPublished }) => !isPublished).length;
@@ -86,11 +99,11 @@ export function SchedulePage() {
       <PublicationList />
       <FormDrawer
         isOpen={editing !== null}
-        onClose={() => setEditing(null)}
+        onClose={close}
         size="lg"
         title={editing?.kind === 'new' ? words('schedule.addEntry') : words('schedule.editEntry')}
       >
-        {editing !== null && <EntryEditor entry={editing.kind === 'entry' ? editing.entry : null} onDone={() => setEditing(null)} />}
+        {editing !== null && <EntryEditor entry={editing.kind === 'entry' ? editing.entry : null} onDone={close} />}
       </FormDrawer>
     </Page>
   );

@@ -40,6 +40,7 @@ import { up as releaseProgress } from './0520-release-progress.ts';
 import { up as incidentsOfTheServer } from './0540-incidents-of-the-server.ts';
 import { up as sitePlans } from './0580-site-plans.ts';
 import { up as editedLayouts } from './0600-edited-layouts.ts';
+import { up as itemsOfPlaylists } from './0601-items-of-playlists.ts';
 
 /** In order of their numbers; forward only. 0001 to 0009 people, fleet, alerts; from 0101 media, content, schedule, publications. */
 export const truthMigrations: Readonly<Record<string, Migration>> = {
@@ -84,4 +85,5 @@ export const truthMigrations: Readonly<Record<string, Migration>> = {
   '0540-incidents-of-the-server': { up: incidentsOfTheServer },
   '0580-site-plans': { up: sitePlans },
   '0600-edited-layouts': { up: editedLayouts },
+  '0601-items-of-playlists': { up: itemsOfPlaylists },
 };
