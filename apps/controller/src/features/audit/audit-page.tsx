@@ -11,6 +11,7 @@ import { useFormats } from '../../instants/formats.ts';
 import { instantOfWallClock } from '../../instants/instant-of-wall-clock.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { Mark } from '../../parts/mark.tsx';
+import { MoreButton } from '../../parts/more-button.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
@@ -95,13 +96,7 @@ export function AuditPage() {
       <Fault error={audit.error} retry={() => void audit.refetch()} />
       {audit.isPending && <Loading />}
       {audit.data !== undefined && <Rows rows={rows} timeZone={mainZone} onSubject={(subject) => set({ subject })} />}
-      {audit.hasNextPage && (
-        <Group justify="center">
-          <Button variant="default" loading={audit.isFetchingNextPage} onClick={() => void audit.fetchNextPage()}>
-            {words('audit.more')}
-          </Button>
-        </Group>
-      )}
+      <MoreButton list={audit}>{words('audit.more')}</MoreButton>
     </Page>
   );
 }

@@ -1,21 +1,20 @@
 import { allPlaysCsvPath, playRoutes, type SiteId } from '@gatecast/protocol';
-import { Button, Group } from '@mantine/core';
-import { IconDownload, IconSearch } from '@tabler/icons-react';
+import { Group } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { call } from '../../api/call.ts';
-import { serverNow } from '../../api/server-clock.ts';
-import { wallClockOf } from '../../instants/instant-of-wall-clock.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
+import { MoreButton } from '../../parts/more-button.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
-import { queryText } from '../../parts/query-text.ts';
 import { SiteFilter } from '../../parts/site-filter.tsx';
 import { useWords } from '../../words/words.ts';
-import { spanOfDay } from './day-span.ts';
 import { PlayFilters } from './play-filters.tsx';
+import { playQueryOf } from './play-query.ts';
 import { PlayRows } from './play-rows.tsx';
+import { PlaysCsv } from './plays-csv.tsx';
 
 /** What the screens of a site, or of all, showed on a day. What narrows it is part of the address. */
 export function PlaysPage() {
@@ -24,9 +23,9 @@ export function PlaysPage() {
   const navigate = useNavigate({ from: '/plays' });
   const search = useSearch({ from: '/shell/plays' });
   const timeZone = search.site === undefined ? places.mainZone : places.zoneOf(search.site);
-  const { site, day = wallClockOf(serverNow(), timeZone).slice(0, 10), item: itemId, entry: entryId, ended } = search;
-  const span = spanOfDay(day, timeZone);
-  const query = { ...(span ?? { fromMs: 0, untilMs: 1 }), siteId: site as SiteId | undefined, itemId, entryId, ended };
+  const { site } = search;
+  const { day, span, query: asked } = playQueryOf(search, timeZone);
+  const query = { ...asked, siteId: site as SiteId | undefined };
   const plays = useInfiniteQuery({
     queryKey: ['plays', 'all', query],
     enabled: span !== null,
@@ -42,17 +41,7 @@ export function PlaysPage() {
       <Group align="end" gap="sm" mb="md">
         <SiteFilter value={site} onChange={(next) => change({ site: next })} />
         <PlayFilters search={search} day={day} onChange={change} />
-        {span !== null && (
-          <Button
-            component="a"
-            href={`${allPlaysCsvPath}?${queryText(query)}`}
-            download
-            variant="default"
-            leftSection={<IconDownload size={16} aria-hidden />}
-          >
-            {words('plays.csv')}
-          </Button>
-        )}
+        {span !== null && <PlaysCsv path={allPlaysCsvPath} query={query} />}
       </Group>
       <Fault error={plays.error} retry={() => void plays.refetch()} />
       {span !== null && plays.isPending && <Loading />}
@@ -60,13 +49,7 @@ export function PlaysPage() {
         <Empty icon={IconSearch} title={words('plays.nothingFits')} />
       )}
       {rows.length > 0 && <PlayRows rows={rows} zoneOf={places.zoneOfScreen} nameOf={places.screenName} />}
-      {plays.hasNextPage && (
-        <Group justify="center" mt="sm">
-          <Button variant="default" loading={plays.isFetchingNextPage} onClick={() => void plays.fetchNextPage()}>
-            {words('plays.more')}
-          </Button>
-        </Group>
-      )}
+      <MoreButton list={plays}>{words('plays.more')}</MoreButton>
     </Page>
   );
 }

@@ -1,28 +1,25 @@
 import { playRoutes, playsCsvPath, type PlayChain, type ScreenId } from '@gatecast/protocol';
-import { Box, Button, Group, Stack, Text, Title } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { Box, Group, Stack, Text, Title } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { call } from '../../api/call.ts';
-import { serverNow } from '../../api/server-clock.ts';
-import { wallClockOf } from '../../instants/instant-of-wall-clock.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { Mark } from '../../parts/mark.tsx';
+import { MoreButton } from '../../parts/more-button.tsx';
 import { Loading } from '../../parts/page.tsx';
-import { queryText } from '../../parts/query-text.ts';
 import { useWords } from '../../words/words.ts';
-import { spanOfDay } from './day-span.ts';
 import { PlayFilters } from './play-filters.tsx';
+import { playQueryOf } from './play-query.ts';
 import { PlayRows } from './play-rows.tsx';
+import { PlaysCsv } from './plays-csv.tsx';
 
 /** What a screen showed on a day of its site, as its player signed it. What narrows it is part of the address. */
 export function ShownPlays({ screenId, timeZone }: { screenId: ScreenId; timeZone: string }) {
   const words = useWords();
   const navigate = useNavigate({ from: '/screens/$screenId' });
   const search = useSearch({ from: '/shell/screens/$screenId' });
-  const { day = wallClockOf(serverNow(), timeZone).slice(0, 10), item: itemId, entry: entryId, ended } = search;
-  const span = spanOfDay(day, timeZone);
-  const query = { ...(span ?? { fromMs: 0, untilMs: 1 }), itemId, entryId, ended };
+  const { day, span, query } = playQueryOf(search, timeZone);
+  const { itemId, entryId, ended } = query;
   const plays = useInfiniteQuery({
     queryKey: ['plays', screenId, query],
     enabled: span !== null,
@@ -45,17 +42,7 @@ export function ShownPlays({ screenId, timeZone }: { screenId: ScreenId; timeZon
           day={day}
           onChange={(change) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true, resetScroll: false })}
         />
-        {span !== null && (
-          <Button
-            component="a"
-            href={`${playsCsvPath(screenId)}?${queryText(query)}`}
-            download
-            variant="default"
-            leftSection={<IconDownload size={16} aria-hidden />}
-          >
-            {words('plays.csv')}
-          </Button>
-        )}
+        {span !== null && <PlaysCsv path={playsCsvPath(screenId)} query={query} />}
       </Group>
       <Fault error={plays.error} retry={() => void plays.refetch()} />
       {span !== null && plays.isPending && <Loading />}
@@ -66,13 +53,7 @@ export function ShownPlays({ screenId, timeZone }: { screenId: ScreenId; timeZon
         </Text>
       )}
       {rows.length > 0 && <PlayRows rows={rows} zoneOf={() => timeZone} nameOf={null} pictureAtMs={first?.pictureAtMs ?? null} />}
-      {plays.hasNextPage && (
-        <Group justify="center" mt="xs">
-          <Button variant="default" loading={plays.isFetchingNextPage} onClick={() => void plays.fetchNextPage()}>
-            {words('plays.more')}
-          </Button>
-        </Group>
-      )}
+      <MoreButton list={plays}>{words('plays.more')}</MoreButton>
     </Box>
   );
 }

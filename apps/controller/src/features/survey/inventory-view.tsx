@@ -12,6 +12,7 @@ import { Fault } from '../../parts/fault.tsx';
 import { FormDrawer } from '../../parts/form-drawer.tsx';
 import { Loading } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
+import { MoreButton } from '../../parts/more-button.tsx';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
 import { useLanguage, useWords } from '../../words/words.ts';
 import { ConditionMark } from './condition-mark.tsx';
@@ -99,13 +100,7 @@ export function InventoryView({ search, siteId, onChange }: ViewProps) {
         />
       )}
       {rows.length > 0 && <Rows rows={rows} onOpen={(id) => onChange({ means: id })} />}
-      {list.hasNextPage && (
-        <Group justify="center" mt="sm">
-          <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {words('survey.more')}
-          </Button>
-        </Group>
-      )}
+      <MoreButton list={list}>{words('survey.more')}</MoreButton>
       <FormDrawer isOpen={doing === 'add'} title={words('survey.addMeans')} onClose={close}>
         {doing === 'add' && <MeansForm means={null} siteId={siteId} onDone={close} />}
       </FormDrawer>
