@@ -16,14 +16,16 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+type Got = { readonly status: number | undefined; readonly headers: IncomingHttpHeaders; readonly bytes: Buffer };
+
 /** What comes over the wire, as it comes. */
-function get(path: string, accepted: string | undefined): Promise<{ readonly headers: IncomingHttpHeaders; readonly bytes: Buffer }> {
-  const headers = { cookie: editor.cookie, ...(accepted === undefined ? {} : { 'accept-encoding': accepted }) };
+function get(path: string, accepted: string | undefined, more: Readonly<Record<string, string>> = {}): Promise<Got> {
+  const headers = { cookie: editor.cookie, ...(accepted === undefined ? {} : { 'accept-encoding': accepted }), ...more };
   return new Promise((resolve, reject) => {
     const asked = request(world.url + path, { headers, agent: false }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => resolve({ headers: response.headers, bytes: Buffer.concat(chunks) }));
+      response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, bytes: Buffer.concat(chunks) }));
     });
     asked.on('error', reject).end();
   });
@@ -44,6 +46,28 @@ test('a large answer comes as the client takes it, and says the same in every en
   const gzip = await get(path, 'gzip');
   expect([gzip.headers['content-encoding'], gunzipSync(gzip.bytes).equals(plain.bytes)]).toEqual(['gzip', true]);
   expect((await get(path, 'br;q=0')).bytes.equals(plain.bytes)).toBe(true);
+});
+
+test('who has an answer is told that it is the same, in whichever encoding it came, until it says something else', async () => {
+  const path = contentRoutes.listSuppliers.path;
+  const encodings = ['br', 'gzip', undefined];
+  const tags: string[] = [];
+  for (const accepted of encodings) tags.push((await get(path, accepted)).headers.etag ?? '');
+  expect([new Set(tags).size, tags[0]?.startsWith('W/"')]).toEqual([1, true]);
+  const known = { 'if-none-match': tags[0] ?? '' };
+  for (const accepted of encodings) {
+    const { status, headers, bytes } = await get(path, accepted, known);
+    expect([status, headers.etag, headers.vary, headers['content-encoding'], bytes.length]).toEqual([
+      ...[304, tags[0], 'accept-encoding', undefined, 0],
+    ]);
+  }
+  // a page of it is another answer
+  expect((await get(`${path}?limit=1`, 'br', known)).status).toBe(200);
+  await editor.call(contentRoutes.createSupplier, { body: { name: 'Cục Hải quan' } });
+  const changed = await get(path, 'br', known);
+  expect([changed.status, changed.headers['content-encoding'], changed.headers.etag === tags[0]]).toEqual([200, 'br', false]);
+  // nobody is told that an answer is the same who may not read it
+  expect((await get(path, 'br', { ...known, cookie: '' })).status).toBe(401);
 });
 
 test('small answers, and those that a crowd asks for at once beyond two, come as they are', async () => {

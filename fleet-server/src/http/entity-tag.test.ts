@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { entityTagOf, withIfMatch } from './entity-tag.ts';
+import { entityTagOf, isKnown, weakTagOf, withIfMatch } from './entity-tag.ts';
 
 const document = 'ab'.repeat(32);
 const put = (tag: string | undefined, body: unknown) => {
@@ -27,4 +27,13 @@ test('If-Match stands for the revision or the document in the body, and must not
     put('"7"', null),
   ]).toEqual([{ name: 'x', revision: 7 }, { document }, { revision: 7 }, { name: 'x' }, {}, null]);
   expect([put('"7"', { revision: 8 }), put('W/"7"', {}), put('7', {}), put('"7", "8"', {})]).toEqual(Array(4).fill('bad-input'));
+});
+
+test('a weak tag is of what is said, and is known by its name among others, weak or strong', () => {
+  const tag = weakTagOf('{"a":1}');
+  expect([tag === weakTagOf('{"a":1}'), tag === weakTagOf('{"a":2}')]).toEqual([true, false]);
+  expect(tag).toMatch(/^W\/"[\w-]{22}"$/);
+  expect([tag, tag.slice(2), `"other", ${tag}`, '*'].map((named) => isKnown(named, tag))).toEqual([true, true, true, true]);
+  expect([undefined, '', '"other"', tag.slice(0, -2)].map((named) => isKnown(named, tag))).toEqual([false, false, false, false]);
+  expect(isKnown('W/"7"', '"7"')).toBe(true);
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { refuse, type Refusal } from './outcome.ts';
 
 /** The ETag (RFC 9110, strong) of an answer that tells its revision, or the name of its document; null: it has none. */
@@ -5,6 +6,20 @@ export function entityTagOf(answer: unknown): string | null {
   if (typeof answer !== 'object' || answer === null) return null;
   if ('document' in answer && typeof answer.document === 'string') return `"${answer.document}"`;
   return 'revision' in answer && typeof answer.revision === 'number' ? `"${answer.revision}"` : null;
+}
+
+/**
+ * The weak ETag of an answer that has no strong one: what it says, in whichever encoding it is sent. 128 bits of a SHA-256, so that nobody
+ * finds two answers of one tag.
+ */
+export function weakTagOf(text: string): string {
+  return `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+}
+
+/** Whether If-None-Match names this tag, by the weak comparison (RFC 9110, 13.1.2): then the client has the answer. */
+export function isKnown(ifNoneMatch: string | undefined, tag: string): boolean {
+  const bare = (one: string) => one.trim().replace(/^W\//, '');
+  return ifNoneMatch !== undefined && ifNoneMatch.split(',').some((one) => one.trim() === '*' || bare(one) === bare(tag));
 }
 
 type Asked = { readonly method: string; readonly headers: { readonly 'if-match'?: string | undefined }; readonly body: unknown };

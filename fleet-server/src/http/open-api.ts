@@ -151,6 +151,7 @@ function operationOf(route: Route): Record<string, unknown> {
       : { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(route.body, 'input') } } } }),
     responses: {
       '200': { description: 'Done', content: { 'application/json': { schema: jsonSchema(route.answer, 'output') } } },
+      ...(route.method === 'GET' ? { '304': { description: 'The answer is still the one of the ETag in If-None-Match' } } : {}),
       '4XX': { description: 'Refused, with the reason', ...problem },
       '5XX': { description: 'The server failed', ...problem },
     },

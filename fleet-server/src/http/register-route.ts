@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Session } from '../features/people/session.ts';
 import { badInputOf } from './bad-input.ts';
-import { entityTagOf, withIfMatch } from './entity-tag.ts';
+import { entityTagOf, isKnown, weakTagOf, withIfMatch } from './entity-tag.ts';
 import type { Guard } from './guard.ts';
 import type { Outcome } from './outcome.ts';
 import { sendJson } from './send-json.ts';
@@ -36,7 +36,8 @@ export type RegisterRoute = <const R extends Route>(route: R, handler: RouteHand
 /**
  * Makes `registerRoute`. A registered route checks who calls before it looks at what they send (deny by default),
  * parses params, query and body with the table's schemas, and parses its own answer, so that what leaves is what
- * the table says. Refusals leave as problem+json. What counts its edits has an ETag; If-Match stands for the revision in a body.
+ * the table says. Refusals leave as problem+json. What counts its edits has an ETag; If-Match stands for the revision in a body. Other answers
+ * to a GET have a weak one; who says in If-None-Match that they have the answer is told so (304) in place of it, compressed or not.
  */
 export function createRegisterRoute(app: FastifyInstance, guard: Guard): RegisterRoute {
   return (route, handler, options = {}) => {
@@ -66,12 +67,19 @@ export function createRegisterRoute(app: FastifyInstance, guard: Guard): Registe
         const outcome = await handler(call as unknown as RouteCall<typeof route>);
         if (outcome.kind === 'problem') return sendProblem(reply, outcome.problem);
         const answer = route.answer.parse(outcome.answer);
-        const tag = entityTagOf(answer);
+        const strong = entityTagOf(answer);
         const text = JSON.stringify(answer);
+        const tag = strong ?? (route.method === 'GET' ? weakTagOf(text) : null);
         reply.header('cache-control', 'no-store');
+        if (tag !== null) reply.header('etag', tag);
+        // only now, as whoever may no longer read an answer must not learn either that it is still the same
+        if (route.method === 'GET' && tag !== null && isKnown(request.headers['if-none-match'], tag)) {
+          if (strong === null) reply.header('vary', 'accept-encoding');
+          return reply.status(304).send();
+        }
         // a strong tag is of these very bytes: compressed ones would need another
-        if (tag === null) return sendJson(request, reply, text);
-        return reply.header('etag', tag).type('application/json; charset=utf-8').send(text);
+        if (strong === null) return sendJson(request, reply, text);
+        return reply.type('application/json; charset=utf-8').send(text);
       },
     });
   };
