@@ -1,9 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from './free-port.ts';
 
 export type BalancerKind = 'nginx' | 'haproxy';
 const files = { nginx: 'nginx.conf', haproxy: 'haproxy.cfg' } as const;
@@ -57,15 +58,6 @@ async function wholeNginx(folder: string, servers: string): Promise<string> {
 events { worker_connections 1024; }
 http { access_log off; ${temp}
 ${servers}}`;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function answers(port: number): Promise<boolean> {

@@ -4,26 +4,25 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
-import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until, type Caller } from './content-world.ts';
 import { openFleetWorld, type FleetWorld } from './fleet-world.ts';
+import { quotedPrintable, startMailServer, type Mail, type MailServer } from './mail-server.ts';
 import { playBatch } from './play-batch.ts';
 import { connectTestPlayer, deviceKey, wellHeartbeat, type TestPlayer } from './test-device.ts';
 
 type Post = { readonly headers: IncomingHttpHeaders; readonly body: string };
-type Mail = { readonly to: readonly string[]; readonly text: string };
 
 let world: FleetWorld;
 let technician: Caller;
 let hook: Server;
-let smtp: SMTPServer;
+let post: MailServer;
 let isHookWell = true;
 let isMailWell = true;
 /** Addresses that the mail server refuses, with its code. */
 const refusing = new Map<string, number>();
 const posts: Post[] = [];
-const mails: Mail[] = [];
+let mails: readonly Mail[];
 beforeAll(async () => {
   hook = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -34,41 +33,17 @@ beforeAll(async () => {
     });
   });
   await new Promise<void>((resolve) => hook.listen(0, '127.0.0.1', resolve));
-  smtp = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onRcptTo({ address }, _session, answer) {
-      const code = isMailWell ? refusing.get(address) : 450;
-      answer(code === undefined ? null : Object.assign(new Error('no'), { responseCode: code }));
-    },
-    onData(stream, session, answer) {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        mails.push({ to: session.envelope.rcptTo.map(({ address }) => address), text: Buffer.concat(chunks).toString() });
-        answer();
-      });
-    },
-  });
-  await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
-  world = await openFleetWorld({
-    GATECAST_SMTP: `smtp://127.0.0.1:${(smtp.server.address() as AddressInfo).port}`,
-    GATECAST_MAIL_FROM: 'gatecast@noibai.example',
-    GATECAST_WEBHOOK_NETWORKS: '127.0.0.1',
-  });
+  post = await startMailServer((address) => (isMailWell ? (refusing.get(address) ?? null) : 450));
+  mails = post.mails;
+  world = await openFleetWorld({ ...post.settings, GATECAST_WEBHOOK_NETWORKS: '127.0.0.1' });
   technician = await world.server.signIn('technician', ['technician']);
 });
 afterAll(async () => {
   await world.close();
   await new Promise((resolve) => hook.close(resolve));
-  await new Promise<void>((resolve) => smtp.close(resolve));
+  await post.close();
 });
 
-/** The body of a mail as its reader sees it. */
-function quotedPrintable(mail: string): string {
-  const bytes = mail.replaceAll('=\r\n', '').replaceAll(/=([0-9A-F]{2})/g, (_all, hex: string) => String.fromCharCode(parseInt(hex, 16)));
-  return Buffer.from(bytes, 'latin1').toString('utf8');
-}
 const hookUrl = (path: string) => `http://127.0.0.1:${(hook.address() as AddressInfo).port}${path}`;
 async function screenWithPlayer(name: string): Promise<{ screenId: string; player: TestPlayer; again: () => TestPlayer }> {
   const screenId = await world.addScreen(name);

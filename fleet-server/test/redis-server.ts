@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { freePort } from './free-port.ts';
 
 /** A Redis of our own on a free port, which keeps nothing on disk: what dies with it is gone. */
 export type RedisServer = { readonly url: string; readonly start: () => Promise<void>; readonly kill: () => Promise<void> };
@@ -10,11 +10,7 @@ export function hasRedis(): boolean {
 }
 
 export async function startRedis(): Promise<RedisServer> {
-  const free = createServer().listen(0, '127.0.0.1');
-  await once(free, 'listening');
-  const { port } = free.address() as AddressInfo;
-  free.close();
-  await once(free, 'close');
+  const port = await freePort();
   let server: ChildProcess | null = null;
   async function start(): Promise<void> {
     const args = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--daemonize', 'no'];

@@ -20,6 +20,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createIncidentDesk } from '../src/features/incidents/incident-desk.ts';
 import { shareCertificates } from '../src/features/incidents/shared-certificates.ts';
 import { openContentWorld, until, type Caller, type ContentWorld } from './content-world.ts';
+import { quotedPrintable, startMailServer, type MailServer } from './mail-server.ts';
 import { next, openSocket } from './test-device.ts';
 import { onBothStores } from './on-both-stores.ts';
 
@@ -36,6 +37,7 @@ onBothStores((newStore) => {
   let siteId: string;
   let endsAtMs: number;
   let hook: Server;
+  let post: MailServer;
   const heard: { readonly path: string; readonly notice: IncidentNotice }[] = [];
 
   /** A certificate that vouches for itself, whole files in place of the old ones; gives when it ends. */
@@ -62,6 +64,7 @@ onBothStores((newStore) => {
       });
     });
     await new Promise<void>((resolve) => hook.listen(0, '127.0.0.1', resolve));
+    post = await startMailServer();
     endsAtMs = await renew(100);
     clock = simulatedClock(endsAtMs - 30 * dayMs);
     world = await openContentWorld(
@@ -69,6 +72,7 @@ onBothStores((newStore) => {
         ...(await newStore()),
         GATECAST_TLS_CERT: join(folder, 'cert.pem'),
         GATECAST_TLS_KEY: join(folder, 'key.pem'),
+        ...post.settings,
         GATECAST_WEBHOOK_NETWORKS: '127.0.0.1',
       },
       clock,
@@ -82,6 +86,7 @@ onBothStores((newStore) => {
     await world.close();
     setDefaultCACertificates(trusted);
     await new Promise((resolve) => hook.close(resolve));
+    await post.close();
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -100,7 +105,15 @@ onBothStores((newStore) => {
       clock.advance(5_000);
     }
   }
-  async function tell(path: string, settings: { readonly siteIds?: Incident['siteId'][]; readonly hours?: unknown[] }): Promise<void> {
+  async function tell(
+    path: string,
+    settings: {
+      readonly siteIds?: Incident['siteId'][];
+      readonly hours?: unknown[];
+      readonly channel?: unknown;
+      readonly language?: string;
+    },
+  ): Promise<void> {
     const url = `http://127.0.0.1:${(hook.address() as AddressInfo).port}/${path}`;
     const body = {
       name: path,
@@ -117,6 +130,12 @@ onBothStores((newStore) => {
 
   test('a certificate near its end is one incident of the server: told once, seen by all, taken on by who may everywhere, over with a renewed one', async () => {
     await tell('every-site', {});
+    await tell('by-mail', { channel: { kind: 'email', to: ['duty@noibai.example', 'it@noibai.example'] } });
+    await tell('mail-of-one-site', {
+      siteIds: [siteId as Incident['siteId']],
+      channel: { kind: 'email', to: ['gate@noibai.example'] },
+      language: 'en',
+    });
     await tell('one-site', { siteIds: [siteId as Incident['siteId']] });
     const local = new Date(endsAtMs - 21 * dayMs + 7 * 3_600_000).toISOString().slice(11, 13);
     const hourAfter = String((Number(local) + 2) % 24).padStart(2, '0');
@@ -162,7 +181,7 @@ onBothStores((newStore) => {
 
     await renew(200);
     await turnUntil('it ends', async () => (await ofServer())[0]?.state === 'resolved');
-    await turnUntil('the end is told', async () => heard.length >= 2);
+    await turnUntil('the end is told', async () => heard.length >= 2 && post.mails.length >= 2);
     await turnTimes(4);
     const until21 = new Date(endsAtMs).toISOString();
     const [year, month, day] = until21.slice(0, 10).split('-');
@@ -178,6 +197,13 @@ onBothStores((newStore) => {
         ...[`127.0.0.1: có hiệu lực đến ${until21.slice(11, 16)} UTC ngày ${day}/${month}/${year}`, '', ''],
       ],
     ]);
+    // by mail as well, to whom every site is told, once at its beginning and once at its end
+    const to = ['duty@noibai.example', 'it@noibai.example'];
+    expect(post.mails.map((mail) => mail.to)).toEqual([to, to]);
+    const [beginning = '', end = ''] = post.mails.map(({ text }) => quotedPrintable(text));
+    const says = 'Máy chủ này có chứng chỉ TLS sắp hết hạn: cần gia hạn';
+    expect([beginning.includes(says), beginning.includes(`Đã hết: ${says}`), end.includes(`Đã hết: ${says}`)]).toEqual([true, false, true]);
+    expect(beginning).toContain(`127.0.0.1: có hiệu lực đến ${until21.slice(11, 16)} UTC ngày ${day}/${month}/${year}`);
     const rows = await world.app.context.truth
       .selectFrom('audit')
       .select(['action', 'actor', 'siteId'])
