@@ -202,7 +202,7 @@ async function startBare(
 /** As many bytes as the alert state has on the wire: the signed document holds the alert in base64 and a signature. */
 async function stateLike(world: FleetWorld, alertId: string): Promise<unknown> {
   const { alerts } = await world.operator.get('/api/alerts');
-  const { reach: _, ...alert } = alerts.find((each: { id: string }) => each.id === alertId);
+  const { counts: _, ...alert } = alerts.find((each: { id: string }) => each.id === alertId);
   return {
     payloadType: 'application/vnd.gatecast.alert-state+json',
     payload: Buffer.from(JSON.stringify({ alerts: [alert] })).toString('base64'),

@@ -79,8 +79,7 @@ async function raiseOnce(page: Page, world: FleetWorld): Promise<number> {
   await board.getByText(/^Painted on 1 of/).waitFor();
   const { alerts } = await world.operator.get('/api/alerts');
   const alert = alerts.find((each: { state: string }) => each.state === 'active');
-  const painted = alert.reach.flatMap((each: { paintedAtMs: number | null }) => (each.paintedAtMs === null ? [] : [each.paintedAtMs]));
   await world.operator.post(`/api/alerts/${alert.id}/clear`);
   await board.waitFor({ state: 'detached' });
-  return painted[0] - clickedAtMs;
+  return alert.counts.firstPaintedAtMs - clickedAtMs;
 }

@@ -88,5 +88,5 @@ async function activeScreens(operator: Api, publicationId: string): Promise<numb
 }
 async function receivedBy(operator: Api, alertId: string): Promise<number> {
   const { alerts } = await operator.get('/api/alerts');
-  return alerts.find((alert: Json) => alert.id === alertId).reach.filter((screen: Json) => screen.receivedAtMs !== null).length;
+  return alerts.find((alert: Json) => alert.id === alertId).counts.received;
 }

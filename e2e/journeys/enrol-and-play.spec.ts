@@ -35,7 +35,7 @@ for (const shell of shellsHere()) {
 
       const alert = await world.operator.post('/api/alerts', { templateId, siteId: world.siteId });
       await expect.poll(() => player.shows(colours.green), { message: 'the alert covers the programme' }).toBe(false);
-      await expect.poll(async () => (await world.alert(alert.id)).reach[0].paintedAtMs).not.toBeNull();
+      await expect.poll(async () => (await world.alert(alert.id)).counts.painted).toBe(1);
       await world.operator.post(`/api/alerts/${alert.id}/clear`);
       await expect.poll(() => player.shows(colours.green), { message: 'the programme is back' }).toBe(true);
     } finally {

@@ -9,8 +9,8 @@ export type LiveEventMap = {
   'screen-changed': [screenId: string];
   /** A new release stands in truth; its player is told. */
   'release-created': [screenId: string, number: number];
-  /** An alert, or how far it has reached, changed. */
-  'alert-changed': [alertId: string];
+  /** An alert changed, or has come further on these screens. */
+  'alert-changed': [alertId: string, screenIds?: readonly string[]];
   /** An incident opened, was taken on or ended. */
   incident: [incident: Incident];
   /** Something happened that is an incident of a screen by itself, with what is known of it. */

@@ -42,7 +42,7 @@ test('an operator hears of lists that changed and of alerts', async () => {
   const told = next(socket, 'alert');
   const alert = await world.chief.call(alertRoutes.requestAlert, { body: { ...message, siteId: world.site.id } });
   world.clock.advance(500);
-  expect(operatorEventSchemas.alert.parse((await told)[0])).toEqual(alert);
+  expect(operatorEventSchemas.alert.parse((await told)[0])).toEqual({ alert, screens: [] });
   socket.disconnect();
 });
 

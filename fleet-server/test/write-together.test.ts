@@ -9,6 +9,7 @@ import { createLinkMetrics } from '../src/features/link/link-metrics.ts';
 import { createPlayRecordWriter } from '../src/features/link/store-play-records.ts';
 import { up as makePlayers } from '../src/store/migrations/telemetry/0001-players.ts';
 import { up as makePlayHours } from '../src/store/migrations/telemetry/0480-play-hours.ts';
+import { up as countAlerts } from '../src/store/migrations/telemetry/0620-alerts-in-numbers.ts';
 import type { TelemetrySchema } from '../src/store/telemetry-schema.ts';
 import { playBatch } from './play-batch.ts';
 import { deviceKey } from './test-device.ts';
@@ -22,7 +23,7 @@ async function openTelemetry() {
     log: ({ query }) => void (commits += query.sql === 'commit' ? 1 : 0),
   });
   // a migration knows no schema, as that of today is not the one it was written for
-  for (const up of [makePlayers, makePlayHours]) await up(db as unknown as Kysely<never>);
+  for (const up of [makePlayers, makePlayHours, countAlerts]) await up(db as unknown as Kysely<never>);
   return { db, commits: () => commits };
 }
 

@@ -15,7 +15,8 @@ const factSchema = z.discriminatedUnion('fact', [
   z.strictObject({ fact: z.literal('site-state'), siteId: id }),
   /** Some site has another feed state. */
   z.strictObject({ fact: z.literal('feed-states') }),
-  z.strictObject({ fact: z.literal('alert'), alertId: id }),
+  /** `screenIds`: where it has come further. */
+  z.strictObject({ fact: z.literal('alert'), alertId: id, screenIds: z.array(id).max(100).default([]) }),
   z.strictObject({ fact: z.literal('incident'), incidentId: id }),
   z.strictObject({ fact: z.literal('command'), commandId: id }),
   z.strictObject({ fact: z.literal('publication'), publicationId: id }),

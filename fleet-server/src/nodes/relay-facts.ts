@@ -44,7 +44,7 @@ export function relayFacts({ context, releases, alerts, feeds, presence, command
   const tell = (fact: Fact) => {
     if (!isHearing) bus.tell(fact);
   };
-  live.on('alert-changed', (alertId) => tell({ fact: 'alert', alertId }));
+  live.on('alert-changed', (alertId, screenIds = []) => tell({ fact: 'alert', alertId, screenIds: [...screenIds] }));
   live.on('incident', ({ id }) => tell({ fact: 'incident', incidentId: id }));
   live.on('command', ({ id }) => tell({ fact: 'command', commandId: id }));
   live.on('publication', ({ id }) => tell({ fact: 'publication', publicationId: id }));
@@ -81,7 +81,7 @@ export function relayFacts({ context, releases, alerts, feeds, presence, command
       case 'feed-states':
         return feeds.reread();
       case 'alert':
-        return emitHeard('alert-changed', fact.alertId);
+        return emitHeard('alert-changed', fact.alertId, fact.screenIds);
       case 'incident': {
         const incident = await findIncident(truth, fact.incidentId);
         if (incident !== null) emitHeard('incident', incident);

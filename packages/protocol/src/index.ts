@@ -319,11 +319,15 @@ export {
 } from './wire.ts';
 export { textsOfContent, type FieldText } from './texts-of-content.ts';
 export {
+  alertCountsSchema,
   alertReachSchema,
   alertRoutes,
   alertStateNameSchema,
   alertTemplateSchema,
+  paintWithinMs,
   storedAlertSchema,
+  type AlertCounts,
+  type AlertReach,
   type AlertTemplate,
   type StoredAlert,
 } from './api/alerts.ts';

@@ -1,6 +1,7 @@
 import { operatorEventSchemas, operatorNamespace, type OperatorEvent, type OperatorEventName } from '@gatecast/protocol';
 import type { QueryClient } from '@tanstack/react-query';
 import { io } from 'socket.io-client';
+import { takeReach } from './alert-reach.ts';
 import { setLinkState } from './link-state.ts';
 import { merged } from './merged.ts';
 import {
@@ -53,8 +54,9 @@ export function followFleet(queries: QueryClient): () => void {
     setServerTime(serverTimeMs);
     queries.setQueryData(screensQuery.queryKey, (list) => list && merged(list, screens));
   });
-  on('alert', (alert) => {
+  on('alert', ({ alert, screens }) => {
     queries.setQueryData(alertsQuery.queryKey, (list) => list && merged(list, [alert]));
+    takeReach(queries, alert.id, screens);
   });
   on('command', (command) => {
     queries.setQueryData(commandsQuery(command.screenId).queryKey, (list) => list && merged(list, [command]));

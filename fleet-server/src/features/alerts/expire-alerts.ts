@@ -1,6 +1,8 @@
 import type { AppContext } from '../../app-context.ts';
 import { ok } from '../../http/outcome.ts';
 import type { AlertLane } from './alert-lane.ts';
+import { hasEnded, sealEnded } from './ended-alerts.ts';
+import { findAlert } from './store.ts';
 
 /**
  * Ends alerts whose time is over, and requests that nobody approved in time. Players expire alerts by themselves; this
@@ -32,6 +34,8 @@ export function expireAlerts(context: AppContext, lane: AlertLane): { readonly c
         return ok(null);
       });
       live.emit('alert-changed', alert.id);
+      const ended = await findAlert(truth, alert.id);
+      if (ended !== null && hasEnded(ended)) await sealEnded(context, ended);
     }
   }
   async function lookAgain(): Promise<void> {

@@ -3,6 +3,7 @@ import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { TelemetryTables } from '../link/telemetry-tables.ts';
 import type { LinkMetrics } from '../link/link-metrics.ts';
 import type { TelemetrySchema } from '../../store/telemetry-schema.ts';
+import { markStale } from './ended-alerts.ts';
 
 export type ReceiptRow = TelemetryTables['receipts'];
 
@@ -46,6 +47,7 @@ export function createReceiptWriter(deps: {
           metrics.receipts.inc({ kind }, Number(result.numInsertedOrUpdatedRows ?? 0n));
         }
       }
+      await markStale(transaction, new Set(rows.map(({ alertId }) => alertId)));
     });
   }
   return {

@@ -42,6 +42,8 @@ export type Presence = {
     readonly lastSeenMs: number | null;
     readonly heartbeat: Heartbeat | null;
   };
+  /** Whether a player is connected to any node; costs less than `of`. */
+  readonly isConnected: (screenId: string) => boolean;
   readonly countByState: () => ReadonlyMap<ScreenState, number>;
   readonly close: () => void;
 };
@@ -166,6 +168,7 @@ export function createPresence(deps: {
       const { connectedMonotonicMs, lastSeenMs, heartbeat } = known(screenId);
       return { ...stateOf(screenId), isConnected: connectedMonotonicMs !== null, lastSeenMs, heartbeat };
     },
+    isConnected: (screenId) => known(screenId).connectedMonotonicMs !== null,
     countByState() {
       const counts = new Map<ScreenState, number>();
       for (const screenId of fleet.current().screens.keys()) {

@@ -153,7 +153,7 @@ function takesOf(deps: PlayerEventDeps): ReadonlyMap<string, Take> {
     },
     receipts: async (player, message) => {
       const { answer, receipts } = await storeReceipts(receiptWriter, player, message, clock.nowMs());
-      for (const alertId of new Set(receipts.map((receipt) => receipt.alertId))) live.emit('alert-changed', alertId);
+      for (const alertId of new Set(receipts.map((receipt) => receipt.alertId))) live.emit('alert-changed', alertId, [player.screenId]);
       if (receipts.some(({ kind }) => kind !== 'received')) pictures.soon(player.screenId);
       return answer;
     },

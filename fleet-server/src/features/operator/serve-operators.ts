@@ -6,6 +6,7 @@ import { maySee, type Session } from '../people/session.ts';
 import type { Presence } from '../fleet/presence.ts';
 import type { Wall } from '../fleet/wall.ts';
 import { viewAlerts } from '../alerts/alert-view.ts';
+import { readReachOf } from '../alerts/read-reach.ts';
 import { findAlert } from '../alerts/store.ts';
 import { ownerOf, withOwner } from '../fleet/site-owned.ts';
 import { seenPublication, wholePublication } from '../publications/seen-publication.ts';
@@ -13,6 +14,8 @@ import { seenPublication, wholePublication } from '../publications/seen-publicat
 /** A wall of a thousand heartbeats every 15 s is told twice a second, not a thousand times. */
 const gatherMs = 400;
 const pieceOfWall = 250;
+/** Of the screens on which an alert has come further; its numbers are whole in each message. */
+const pieceOfReach = 500;
 /** A session that ended takes its socket with it within this time. */
 const recheckMs = 60_000;
 
@@ -32,8 +35,10 @@ export function serveOperators(deps: {
   const { clock, live, log, signIn, truth, fleet } = context;
   const namespace = sockets.of(operatorNamespace);
   const screens = new Set<string>();
-  const alerts = new Set<string>();
+  /** With the screens of each that are still to be told. */
+  const alerts = new Map<string, Set<string>>();
   let cancelGather: (() => void) | null = null;
+  let isTelling = false;
   const sessions = new WeakMap<Socket, Session>();
 
   /** Reads whose socket it is and what they may see. Gives false where nobody may listen with it. */
@@ -99,9 +104,8 @@ export function serveOperators(deps: {
   }
   const siteOfScreen = (screenId: string) => fleet.current().screens.get(screenId)?.siteId ?? '';
   async function tellGathered(): Promise<void> {
-    cancelGather = null;
     const tiles = [...screens].flatMap((screenId) => wall.tile(screenId) ?? []);
-    const alertIds = [...alerts];
+    const gathered = [...alerts];
     screens.clear();
     alerts.clear();
     if (namespace.sockets.size === 0) return;
@@ -111,28 +115,50 @@ export function serveOperators(deps: {
         const here = tiles.filter(({ siteId }) => isSeen(siteId));
         return here.length === 0 ? null : { ...told, screens: here };
       });
-    for (const alertId of alertIds) {
-      const row = await findAlert(truth, alertId);
-      for (const alert of row === null ? [] : await viewAlerts(context, presence, [row])) tell('alert', alert, alert.siteId);
-    }
+    for (const [alertId, further] of gathered) await tellAlert(alertId, [...further]);
+  }
+  /** Thousands of screens paint at once: the numbers are told now, the screens piece by piece. */
+  async function tellAlert(alertId: string, further: readonly string[]): Promise<void> {
+    const row = await findAlert(truth, alertId);
+    if (row === null) return;
+    const [alert] = await viewAlerts(context, presence, [row]);
+    const screens = await readReachOf({ context, presence }, row, further.slice(0, pieceOfReach));
+    tell('alert', { alert, screens }, row.siteId);
+    if (further.length > pieceOfReach) gatherAlert(alertId, further.slice(pieceOfReach));
+  }
+  function gatherAlert(alertId: string, screenIds: readonly string[]): void {
+    if (namespace.sockets.size === 0) return;
+    const further = alerts.get(alertId) ?? new Set();
+    for (const screenId of screenIds) further.add(screenId);
+    alerts.set(alertId, further);
+    tellSoon();
   }
   /** Whoever comes later gets the whole wall at once, so what happens unwatched need not be kept. */
-  function gather(into: Set<string>, id: string): void {
+  function gatherScreen(screenId: string): void {
     if (namespace.sockets.size === 0) return;
-    into.add(id);
-    cancelGather ??= clock.after(gatherMs, () => {
-      tellGathered().catch((error: unknown) => log.error({ err: error }, 'operators could not be told'));
-    });
+    screens.add(screenId);
+    tellSoon();
+  }
+  /** One after the other, so that no earlier number comes behind a later one. */
+  async function tellAndGoOn(): Promise<void> {
+    cancelGather = null;
+    isTelling = true;
+    try {
+      await tellGathered();
+    } catch (error) {
+      log.error({ err: error }, 'operators could not be told');
+    }
+    isTelling = false;
+    if (screens.size + alerts.size > 0) tellSoon();
+  }
+  function tellSoon(): void {
+    if (!isTelling) cancelGather ??= clock.after(gatherMs, () => void tellAndGoOn());
   }
   live.on('access-changed', (userId) => {
     for (const socket of namespace.sockets.values()) if (sessions.get(socket)?.userId === userId) void recheck(socket);
   });
-  live.on('screen-changed', (screenId) => {
-    gather(screens, screenId);
-  });
-  live.on('alert-changed', (alertId) => {
-    gather(alerts, alertId);
-  });
+  live.on('screen-changed', gatherScreen);
+  live.on('alert-changed', (alertId, screenIds = []) => gatherAlert(alertId, screenIds));
   live.on('command', (command) => tell('command', command, siteOfScreen(command.screenId)));
   live.on('incident', (incident) => tell('incident', incident, incident.siteId));
   live.on('publication', (publication) => {

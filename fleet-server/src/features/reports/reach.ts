@@ -1,8 +1,10 @@
+import { countReach } from '../alerts/count-reach.ts';
+import { readAddressed } from '../alerts/ended-alerts.ts';
+import { readSigned } from '../alerts/read-signed.ts';
 import { alertOf } from '../alerts/store.ts';
-import { screensAddressed } from '../fleet/area-path.ts';
 import { nameOf } from '../fleet/name-of.ts';
 import { siteText } from '../survey/means-sheet.ts';
-import { sectionOf, shareBp, sitesOfAsk, type Made, type ReportSource } from './report-ask.ts';
+import { sectionOf, shareBp, sitesOfAsk, type Cell, type Made, type ReportSource } from './report-ask.ts';
 import { notes, sectionTitles, severityNames, statusNames } from './report-words.ts';
 
 /** Of each alert of the span: on how many of the screens that it addressed it was received and painted, and how soon. */
@@ -20,40 +22,25 @@ export async function emergencyReach(source: ReportSource): Promise<Made> {
     .orderBy('effectiveMs', 'desc')
     .execute();
   const alerts = rows.map(alertOf);
-  const receipts =
-    alerts.length === 0
-      ? []
-      : await stores.telemetry
-          .selectFrom('receipts')
-          .select(['alertId', 'screenId', 'kind', 'atMs'])
-          .where(
-            'alertId',
-            'in',
-            alerts.map(({ id }) => id),
-          )
-          .execute();
   const unreached: string[][] = [];
-  const byAlert = alerts.map((alert) => {
-    const { id, siteId, severity, status, effectiveMs, texts, targets } = alert;
-    const addressed = screensAddressed(fleet, siteId, targets);
-    const firstOf = (screenId: string, kind: string) => {
-      const at = receipts.filter((one) => one.alertId === id && one.screenId === screenId && one.kind === kind).map(({ atMs }) => atMs);
-      return at.length === 0 ? null : Math.min(...at);
-    };
+  const byAlert: Cell[][] = [];
+  for (const alert of alerts) {
+    const { siteId, severity, status, effectiveMs, texts } = alert;
+    const signed = await readSigned(stores.telemetry, alert);
+    const addressed = await readAddressed(stores.telemetry, fleet, alert);
+    const { told, received, painted, firstPaintedAtMs, lastPaintedAtMs } = countReach(alert, addressed, signed, null);
     const headline =
       texts[language]?.headline ?? nameOf(Object.fromEntries(Object.entries(texts).map(([tag, text]) => [tag, text.headline])));
-    const received = addressed.filter((screenId) => firstOf(screenId, 'received') !== null);
-    const painted = addressed.flatMap((screenId) => firstOf(screenId, 'painted') ?? []);
     const site = siteText(fleet, siteId, language);
-    for (const screenId of addressed)
-      if (firstOf(screenId, 'painted') === null) unreached.push([headline, site, fleet.screens.get(screenId)?.name ?? screenId]);
-    const after = painted.map((atMs) => Math.max(0, atMs - effectiveMs));
-    return [
+    for (const screenId of new Set([...addressed, ...signed.keys()]))
+      if ((signed.get(screenId)?.paintedAtMs ?? null) === null)
+        unreached.push([headline, site, fleet.screens.get(screenId)?.name ?? screenId]);
+    const after = (atMs: number | null) => (atMs === null ? null : Math.max(0, atMs - effectiveMs));
+    byAlert.push([
       ...[headline, site, severityNames[severity]?.[language] ?? severity, statusNames[status]?.[language] ?? status, effectiveMs],
-      ...[addressed.length, received.length, painted.length, shareBp(painted.length, addressed.length)],
-      ...[after.length === 0 ? null : Math.min(...after), after.length === 0 ? null : Math.max(...after)],
-    ];
-  });
+      ...[told, received, painted, shareBp(painted, told), after(firstPaintedAtMs), after(lastPaintedAtMs)],
+    ]);
+  }
   return {
     notes: [notes.reach[language]],
     sections: [

@@ -18,7 +18,7 @@ export type ReportAsk = {
 export type ReportSource = { readonly stores: Stores; readonly fleet: Fleet; readonly ask: ReportAsk };
 export type Made = { readonly sections: readonly ReportSection[]; readonly notes: readonly string[] };
 
-type Cell = string | number | null;
+export type Cell = string | number | null;
 type Unit = ReportColumn['unit'];
 
 /** A section with its columns named; rows beyond what is told are cut, and said to be. */

@@ -3,7 +3,7 @@ import { alertSeveritySchema, alertTargetsSchema, alertTextsSchema, alertUrgency
 import { alertIdSchema, alertTemplateIdSchema, screenIdSchema, siteIdSchema, userIdSchema } from '../ids.ts';
 import { instantSchema, textSchema } from '../primitives.ts';
 import { owner, ownerOfNew } from './owner.ts';
-import { nextPage, wholeOrPageQuery } from './page.ts';
+import { nextPage, pageQuery, wholeOrPageQuery } from './page.ts';
 import { route } from './route.ts';
 
 const message = {
@@ -28,6 +28,10 @@ export type AlertTemplate = z.infer<typeof alertTemplateSchema>;
 /** requested (waits for the second person) > active > cleared | expired; or rejected */
 export const alertStateNameSchema = z.enum(['requested', 'active', 'cleared', 'expired', 'rejected']);
 
+/** An alert shall be painted so soon after it was raised; what takes longer is told as a fault (EN 54-16 asks for 3 s, NFPA 72 for 10 s). */
+export const paintWithinMs = 5_000;
+
+/** How far an alert has come on one screen. */
 export const alertReachSchema = z.strictObject({
   screenId: screenIdSchema,
   isConnected: z.boolean(),
@@ -35,6 +39,24 @@ export const alertReachSchema = z.strictObject({
   paintedAtMs: instantSchema.nullable(),
   clearedAtMs: instantSchema.nullable(),
 });
+export type AlertReach = z.infer<typeof alertReachSchema>;
+
+/** How far an alert has come in numbers of screens, counted from what their players have signed. */
+export const alertCountsSchema = z.strictObject({
+  /** Whom it addresses, and whoever has signed that it came; of one that has ended: as it was then. */
+  told: z.int(),
+  /** Received, or painted without saying so. */
+  received: z.int(),
+  painted: z.int(),
+  /** Of all told: not painted within `paintWithinMs`, be it later or never. Before that time is over: not yet. */
+  notInTime: z.int(),
+  cleared: z.int(),
+  /** Neither painted nor connected; 0 once it has ended. */
+  notConnected: z.int(),
+  firstPaintedAtMs: instantSchema.nullable(),
+  lastPaintedAtMs: instantSchema.nullable(),
+});
+export type AlertCounts = z.infer<typeof alertCountsSchema>;
 
 export const storedAlertSchema = z.strictObject({
   id: alertIdSchema,
@@ -50,8 +72,8 @@ export const storedAlertSchema = z.strictObject({
   /** The second person; for a pre-staged alert the template's approver. */
   approvedBy: userIdSchema.nullable(),
   clearedAtMs: instantSchema.nullable(),
-  /** One for each screen that the alert addresses. */
-  reach: z.array(alertReachSchema),
+  /** Screen by screen it is `listAlertReach`. */
+  counts: alertCountsSchema,
 });
 export type StoredAlert = z.infer<typeof storedAlertSchema>;
 
@@ -104,6 +126,17 @@ export const alertRoutes = {
     scope: 'handler',
     query: z.strictObject(wholeOrPageQuery),
     answer: z.strictObject({ alerts: z.array(storedAlertSchema), ...nextPage }),
+  }),
+  listAlertReach: route({
+    method: 'GET',
+    path: '/api/alerts/:alertId/reach',
+    summary: 'How far an alert has come, screen by screen; `only=missing`: the screens that have not painted it',
+    tag: 'alerts',
+    access: 'alert.read',
+    scope: 'handler',
+    params: alertParams,
+    query: z.strictObject({ only: z.enum(['missing']).optional(), ...pageQuery({ usual: 100, most: 1_000 }) }),
+    answer: z.strictObject({ screens: z.array(alertReachSchema), ...nextPage }),
   }),
   raiseAlert: route({
     method: 'POST',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { storedAlertSchema } from './alerts.ts';
+import { alertReachSchema, storedAlertSchema } from './alerts.ts';
 import { storedCommandSchema } from './commands.ts';
 import { mediaSchema } from './content.ts';
 import { wallScreenSchema } from './fleet.ts';
@@ -12,7 +12,8 @@ export const operatorNamespace = '/operator';
 export const operatorEventSchemas = {
   /** Screens whose tile changed, gathered over at most half a second. */
   screens: z.strictObject({ serverTimeMs: z.int(), screens: z.array(wallScreenSchema) }),
-  alert: storedAlertSchema,
+  /** `screens`: those on which it has come further since the last one, as many as fit; the rest comes with the next. */
+  alert: z.strictObject({ alert: storedAlertSchema, screens: z.array(alertReachSchema) }),
   command: storedCommandSchema,
   incident: incidentSchema,
   /** How far it is, in numbers: whoever looks at its screens reads them again. */

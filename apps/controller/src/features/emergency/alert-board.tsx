@@ -1,7 +1,7 @@
 import { alertRoutes, type StoredAlert } from '@gatecast/protocol';
-import { Box, Button, Collapse, Group, Progress, Stack, Table, Text, Title } from '@mantine/core';
+import { Box, Button, Collapse, Group, Progress, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconCircleX, IconPlugConnectedX, IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
 import { merged } from '../../api/merged.ts';
@@ -19,8 +19,8 @@ import { useLanguage, useWords } from '../../words/words.ts';
 import { severityTones } from './alert-looks.ts';
 import { AlertPreview } from './alert-preview.tsx';
 import classes from './emergency.module.css';
-import { reachOf } from './reach.ts';
-import { ScrollTable } from '../../parts/scroll-table.tsx';
+import { MissingScreens } from './missing-screens.tsx';
+import { ReachTable } from './reach-table.tsx';
 
 /** One active alert, live: on how many screens it is painted, how fast, and which cannot be reached. */
 export function AlertBoard({ alert }: { alert: StoredAlert }) {
@@ -35,7 +35,7 @@ export function AlertBoard({ alert }: { alert: StoredAlert }) {
   const queries = useQueryClient();
   const [isClearing, clearing] = useDisclosure(false);
   const [isTextShown, text] = useDisclosure(false);
-  const reach = reachOf(alert, now);
+  const { told, received, painted, lastPaintedAtMs } = alert.counts;
   const zone = places.zoneOf(alert.siteId);
   const clear = useMutation({
     mutationFn: () => call(alertRoutes.clearAlert, { params: { alertId: alert.id } }),
@@ -47,7 +47,7 @@ export function AlertBoard({ alert }: { alert: StoredAlert }) {
     onError: (error) => tellFault(error, words),
   });
   const headline = headlineIn(alert.texts, language);
-  const painted = words('emergency.paintedOn', { painted: reach.painted, all: reach.all });
+  const paintedOn = words('emergency.paintedOn', { painted, all: told });
   return (
     <Box component="article" className={`surface ${classes['board']}`} data-exercise={alert.status === 'exercise'} aria-label={headline}>
       <Group justify="space-between" align="flex-start" gap="sm">
@@ -79,61 +79,15 @@ export function AlertBoard({ alert }: { alert: StoredAlert }) {
         )}
       </Group>
       <div className={classes['painted']} role="status" aria-live="assertive">
-        {painted}
+        {paintedOn}
       </div>
       <Text size="sm" c="dimmed">
-        {words('emergency.receivedOn', { received: reach.received, all: reach.all })}
-        {reach.slowestPaintMs !== null && ` · ${words('emergency.slowest', { time: formats.seconds(reach.slowestPaintMs) })}`}
+        {words('emergency.receivedOn', { received, all: told })}
+        {lastPaintedAtMs !== null && ` · ${words('emergency.slowest', { time: formats.seconds(lastPaintedAtMs - alert.effectiveMs) })}`}
       </Text>
-      <Progress value={reach.all === 0 ? 0 : (100 * reach.painted) / reach.all} size="lg" my="sm" aria-label={painted} />
-      {reach.notConnected.length > 0 && (
-        <Group gap="xs" p="sm" mb="sm" data-tone="bad" style={{ borderRadius: 8 }} role="alert">
-          <IconPlugConnectedX size={18} aria-hidden />
-          <Text size="sm" fw={600}>
-            {words('emergency.notConnected', { screens: formats.list(reach.notConnected.map(places.screenName)) })}
-          </Text>
-        </Group>
-      )}
-      {reach.late.length > 0 && (
-        <Group gap="xs" p="sm" mb="sm" data-tone="warn" style={{ borderRadius: 8 }} role="alert">
-          <IconAlertTriangle size={18} aria-hidden />
-          <Text size="sm" fw={600}>
-            {words('emergency.late', { screens: formats.list(reach.late.map(places.screenName)) })}
-          </Text>
-        </Group>
-      )}
-      <ScrollTable label={words('emergency.reach')} isSurface={false}>
-        <Table miw={480} aria-label={words('emergency.reach')}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{words('common.screen')}</Table.Th>
-              <Table.Th>{words('emergency.receivedAt')}</Table.Th>
-              <Table.Th>{words('emergency.paintedAt')}</Table.Th>
-              <Table.Th>{words('emergency.latency')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {alert.reach.map((seen) => (
-              <Table.Tr key={seen.screenId}>
-                <Table.Td>
-                  {places.screenName(seen.screenId)}
-                  {!seen.isConnected && (
-                    <>
-                      {' '}
-                      <Mark look="offline">{words('screen.notConnected')}</Mark>
-                    </>
-                  )}
-                </Table.Td>
-                <Table.Td>{seen.receivedAtMs === null ? '–' : formats.timeWithSeconds(seen.receivedAtMs, zone)}</Table.Td>
-                <Table.Td>{seen.paintedAtMs === null ? '–' : formats.timeWithSeconds(seen.paintedAtMs, zone)}</Table.Td>
-                <Table.Td className="tabular">
-                  {seen.paintedAtMs === null ? '–' : formats.seconds(seen.paintedAtMs - alert.effectiveMs)}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </ScrollTable>
+      <Progress value={told === 0 ? 0 : (100 * painted) / told} size="lg" my="sm" aria-label={paintedOn} />
+      <MissingScreens alert={alert} />
+      <ReachTable alert={alert} />
       <Button variant="subtle" size="xs" mt="xs" onClick={text.toggle} aria-expanded={isTextShown}>
         {words(isTextShown ? 'emergency.hideTexts' : 'emergency.showTexts')}
       </Button>
@@ -151,7 +105,7 @@ export function AlertBoard({ alert }: { alert: StoredAlert }) {
         onConfirm={() => clear.mutate()}
         onClose={clearing.close}
       >
-        {words('emergency.clearAbout', { headline, count: reach.all })}
+        {words('emergency.clearAbout', { headline, count: told })}
       </Confirm>
     </Box>
   );

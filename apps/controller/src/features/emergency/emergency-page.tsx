@@ -1,5 +1,5 @@
 import type { AlertTemplate, StoredAlert } from '@gatecast/protocol';
-import { Box, Button, Stack, Table, Text, Title } from '@mantine/core';
+import { Anchor, Box, Button, Stack, Table, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle, IconCircleCheck, IconPencilPlus, IconSpeakerphone } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -21,7 +21,7 @@ import { AlertBoard } from './alert-board.tsx';
 import { severityTones } from './alert-looks.ts';
 import classes from './emergency.module.css';
 import { RaiseSheet } from './raise-sheet.tsx';
-import { reachOf } from './reach.ts';
+import { ReachTable } from './reach-table.tsx';
 import { RequestForm } from './request-form.tsx';
 import { Requests } from './requests.tsx';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
@@ -127,6 +127,7 @@ function Ended({ alerts }: { alerts: readonly StoredAlert[] }) {
   const language = useLanguage();
   const formats = useFormats();
   const places = usePlaces();
+  const [watched, setWatched] = useState<StoredAlert | null>(null);
   if (alerts.length === 0) return null;
   return (
     <Box component="section">
@@ -147,26 +148,38 @@ function Ended({ alerts }: { alerts: readonly StoredAlert[] }) {
           <Table.Tbody>
             {alerts
               .toSorted((a, b) => b.effectiveMs - a.effectiveMs)
-              .map((alert) => {
-                const reach = reachOf(alert, alert.expiresMs);
-                return (
-                  <Table.Tr key={alert.id}>
-                    <Table.Td>{headlineIn(alert.texts, language)}</Table.Td>
-                    <Table.Td>
-                      {places.siteName(alert.siteId)}
-                      {alert.status === 'exercise' && ` · ${words('emergency.statuses.exercise')}`}
-                    </Table.Td>
-                    <Table.Td>{formats.dateTime(alert.effectiveMs, places.zoneOf(alert.siteId))}</Table.Td>
-                    <Table.Td>{words('emergency.paintedOn', { painted: reach.painted, all: reach.all })}</Table.Td>
-                    <Table.Td>
-                      <Mark look={alert.state}>{words(`alertStates.${alert.state}`)}</Mark>
-                    </Table.Td>
-                  </Table.Tr>
-                );
-              })}
+              .map((alert) => (
+                <Table.Tr key={alert.id}>
+                  <Table.Td>{headlineIn(alert.texts, language)}</Table.Td>
+                  <Table.Td>
+                    {places.siteName(alert.siteId)}
+                    {alert.status === 'exercise' && ` · ${words('emergency.statuses.exercise')}`}
+                  </Table.Td>
+                  <Table.Td>{formats.dateTime(alert.effectiveMs, places.zoneOf(alert.siteId))}</Table.Td>
+                  <Table.Td>
+                    {words('emergency.paintedOn', { painted: alert.counts.painted, all: alert.counts.told })}
+                    {alert.approvedBy !== null && alert.counts.notInTime > 0 && (
+                      <Anchor component="button" type="button" size="sm" display="block" onClick={() => setWatched(alert)}>
+                        {words('emergency.notInTime', { count: alert.counts.notInTime })}
+                      </Anchor>
+                    )}
+                  </Table.Td>
+                  <Table.Td>
+                    <Mark look={alert.state}>{words(`alertStates.${alert.state}`)}</Mark>
+                  </Table.Td>
+                </Table.Tr>
+              ))}
           </Table.Tbody>
         </Table>
       </ScrollTable>
+      <FormDrawer
+        isOpen={watched !== null}
+        onClose={() => setWatched(null)}
+        size="lg"
+        title={watched === null ? '' : headlineIn(watched.texts, language)}
+      >
+        {watched !== null && <ReachTable alert={watched} first={watched.counts.painted < watched.counts.told ? 'missing' : 'all'} />}
+      </FormDrawer>
     </Box>
   );
 }

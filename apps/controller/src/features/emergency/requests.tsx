@@ -56,7 +56,7 @@ function Request({ alert }: { alert: StoredAlert }) {
         </Mark>
         <Mark tone={alert.status === 'exercise' ? 'info' : 'bad'}>{words(`emergency.statuses.${alert.status}`)}</Mark>
         <Text size="sm" c="dimmed">
-          {places.siteName(alert.siteId)} · {words('emergency.onScreens', { count: alert.reach.length })} ·{' '}
+          {places.siteName(alert.siteId)} · {words('emergency.onScreens', { count: alert.counts.told })} ·{' '}
           {personName(alert.issuedBy)?.name ?? words('people.other')}
         </Text>
       </Group>

@@ -1,8 +1,11 @@
 import type { StoredAlert, WallScreen } from '@gatecast/protocol';
 import { IconAlertOctagon } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { placesQuery } from '../../api/queries.ts';
 import { stateLooks } from '../../parts/mark.tsx';
 import { useWords } from '../../words/words.ts';
+import { isAddressed } from './is-addressed.ts';
 import { HeartbeatAge } from './tile.tsx';
 import classes from './wall.module.css';
 
@@ -10,7 +13,8 @@ import classes from './wall.module.css';
 export function SmallTile({ screen, place, alerts }: { screen: WallScreen; place: string; alerts: readonly StoredAlert[] }) {
   const words = useWords();
   const { icon: Sign, tone } = stateLooks[screen.state];
-  const hasAlert = alerts.some(({ reach }) => reach.some(({ screenId }) => screenId === screen.id));
+  const { data: places } = useQuery(placesQuery);
+  const hasAlert = alerts.some((alert) => isAddressed(alert, screen, places?.areas ?? []));
   return (
     <article
       className={`surface ${classes['small']}`}

@@ -1,11 +1,15 @@
 import type { StoredAlert, WallScreen } from '@gatecast/protocol';
 import { IconAlertOctagon, IconHeartbeat } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { wholeReachQuery } from '../../api/alert-reach.ts';
+import { placesQuery } from '../../api/queries.ts';
 import { useServerNow } from '../../api/server-clock.ts';
 import { useAge } from '../../instants/age.ts';
 import { stateLooks } from '../../parts/mark.tsx';
 import { headlineIn } from '../../words/names.ts';
 import { useLanguage, useWords } from '../../words/words.ts';
+import { isAddressed } from './is-addressed.ts';
 import { usePlaying } from './playing.tsx';
 import { ScreenPicture } from './screen-picture.tsx';
 import classes from './wall.module.css';
@@ -55,11 +59,16 @@ export function Tile({ screen, place, timeZone, alerts }: Props) {
 
 /** An active alert, over a picture that is older than it: painted on this screen, or still on its way. */
 function AlertBand({ screen, alerts }: { screen: WallScreen; alerts: readonly StoredAlert[] }) {
+  const { data: places } = useQuery(placesQuery);
+  const alert = alerts.find((one) => isAddressed(one, screen, places?.areas ?? []));
+  return alert === undefined ? null : <AddressedBand screen={screen} alert={alert} />;
+}
+
+function AddressedBand({ screen, alert }: { screen: WallScreen; alert: StoredAlert }) {
   const words = useWords();
   const language = useLanguage();
-  const alert = alerts.find(({ reach }) => reach.some(({ screenId }) => screenId === screen.id));
-  if (alert === undefined) return null;
-  const paintedAtMs = alert.reach.find(({ screenId }) => screenId === screen.id)?.paintedAtMs ?? null;
+  const { data: reach } = useQuery(wholeReachQuery(alert.id));
+  const paintedAtMs = reach?.get(screen.id)?.paintedAtMs ?? null;
   // once a picture shows the alert itself, the band makes room for it
   const isOnPicture = paintedAtMs !== null && screen.screenshotAtMs !== null && screen.screenshotAtMs > paintedAtMs;
   return (
