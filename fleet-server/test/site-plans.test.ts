@@ -1,4 +1,13 @@
-import { auditRoutes, fleetRoutes, roleSchema, sitePlanRoutes, type MediaId, type ScreenId, type SiteId } from '@gatecast/protocol';
+import {
+  auditRoutes,
+  calendarRoutes,
+  fleetRoutes,
+  roleSchema,
+  sitePlanRoutes,
+  type MediaId,
+  type ScreenId,
+  type SiteId,
+} from '@gatecast/protocol';
 import sharp from 'sharp';
 import { z } from 'zod';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -109,7 +118,34 @@ test('a screen that is removed leaves the plan, and a plan goes with its site, o
   await technician.call(fleetRoutes.deleteScreen, { params: { screenId } });
   expect((await chief.call(sitePlanRoutes.listSitePlans, { params: { siteId } })).plans.map((plan) => plan.places)).toEqual([[]]);
   const removal = await chief.call(fleetRoutes.siteRemoval, { params: { siteId } });
-  expect([removal.refusedBy, removal.takesAlong]).toEqual([[], [{ kind: 'site-plans', count: 1 }]]);
+  expect([removal.refusedBy, removal.takesAlong]).toEqual([
+    [],
+    [
+      { kind: 'media', count: 1 },
+      { kind: 'site-plans', count: 1 },
+    ],
+  ]);
   await chief.call(fleetRoutes.deleteSite, { params: { siteId } });
   expect((await technician.refused(sitePlanRoutes.deleteSitePlan, { params: { planId } })).code).toBe('not-found');
+});
+
+test('neither a picture that was replaced nor that of a plan that is gone keeps a site, and both are told to go along', async () => {
+  const { siteId, screenId } = await siteWithScreen('Mong Cai');
+  const first = await picture(siteId, '#101010');
+  const { id: planId } = await technician.call(sitePlanRoutes.createSitePlan, { body: { siteId, mediaId: first } });
+  const second = await picture(siteId, '#202020');
+  await technician.call(sitePlanRoutes.putSitePlan, { params: { planId }, body: { mediaId: second, places: [], revision: 1 } });
+  await technician.call(sitePlanRoutes.deleteSitePlan, { params: { planId } });
+  const kept = await chief.refused(fleetRoutes.deleteSite, { params: { siteId } });
+  expect([kept.code, kept.faults?.map(({ path }) => path)]).toEqual(['in-use', [`screens[${screenId}]`]]);
+  await technician.call(fleetRoutes.deleteScreen, { params: { screenId } });
+  // what else belongs to the site does keep it, by its name
+  const { id: calendarId } = await chief.call(calendarRoutes.createCalendar, { body: { name: 'Lễ hội', dates: [], siteId } });
+  const held = await chief.call(fleetRoutes.siteRemoval, { params: { siteId } });
+  expect(held.refusedBy).toEqual([{ kind: 'calendars', id: calendarId, name: 'Lễ hội' }]);
+  await chief.call(calendarRoutes.deleteCalendar, { params: { calendarId } });
+  const removal = await chief.call(fleetRoutes.siteRemoval, { params: { siteId } });
+  expect([removal.refusedBy, removal.takesAlong]).toEqual([[], [{ kind: 'media', count: 2 }]]);
+  await chief.call(fleetRoutes.deleteSite, { params: { siteId } });
+  expect((await chief.call(fleetRoutes.listSites, {})).sites.map(({ id }) => id)).not.toContain(siteId);
 });

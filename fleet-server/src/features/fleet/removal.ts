@@ -45,17 +45,23 @@ async function inside(db: Db, { kind, id }: Place): Promise<Removal['refusedBy']
     ...screens.map((screen) => ({ kind: 'screens' as const, id: screen.id, name: screen.name })),
     ...areas.map((area) => ({ kind: 'areas' as const, id: area.id, name: firstName(area.names) })),
     ...sources.map((source) => ({ kind: 'feed-sources' as const, id: source.id, name: source.name })),
-    ...owned.map((thing) => ({ kind: ownedKinds[thing.kind], id: thing.id, name: thing.id })),
+    ...owned.map((thing) => ({ kind: ownedKinds[thing.kind], id: thing.id, name: thing.name })),
   ];
 }
 
-/** What belongs to a site, but for the pictures of its plans: they are nothing without it. */
+/**
+ * What belongs to a site, but for its files: only what is of the site can show them, and that refuses by itself. A picture that once was its
+ * plan, or a photo that somebody replaced, is nothing without it.
+ */
 async function ownedBy(db: Db, siteId: string) {
   const owned = await db.selectFrom('site_owned').select(['kind', 'id']).where('siteId', '=', siteId).execute();
-  const plans = new Set(
-    (await db.selectFrom('site_plans').select('mediaId').where('siteId', '=', siteId).execute()).map((row) => row.mediaId),
-  );
-  return owned.filter((thing) => thing.kind !== 'media' || !plans.has(thing.id));
+  const ids = db.selectFrom('site_owned').select('id').where('siteId', '=', siteId);
+  const items = await db.selectFrom('items').select(['id', 'title as name']).where('id', 'in', ids).execute();
+  const others: { readonly id: string; readonly name: string }[] = [];
+  for (const table of ['playlists', 'dayparts', 'calendars', 'layouts', 'alert_templates'] as const)
+    others.push(...(await db.selectFrom(table).select(['id', 'name']).where('id', 'in', ids).execute()));
+  const names = new Map([...items, ...others].map(({ id, name }) => [id, name]));
+  return owned.flatMap(({ kind, id }) => (kind === 'media' ? [] : [{ kind, id, name: names.get(id) ?? id }]));
 }
 
 const ownedKinds = {
@@ -64,7 +70,6 @@ const ownedKinds = {
   daypart: 'dayparts',
   calendar: 'calendars',
   layout: 'layouts',
-  media: 'media',
   'alert-template': 'alert-templates',
 } as const;
 
@@ -98,6 +103,9 @@ async function alongWith(db: Db, { kind, id }: Place): Promise<Removal['takesAlo
   const column = kind === 'site' ? 'siteId' : 'areaId';
   const counted: readonly (readonly [Removal['takesAlong'][number]['kind'], number])[] = [
     ...(kind === 'site' ? [['grants', await rows(db.selectFrom('grants').select('id').where('siteId', '=', id))] as const] : []),
+    ...(kind === 'site'
+      ? [['media', await rows(db.selectFrom('site_owned').select('id').where('kind', '=', 'media').where('siteId', '=', id))] as const]
+      : []),
     ...(kind === 'screen' ? [] : [['site-plans', await rows(db.selectFrom('site_plans').select('id').where(column, '=', id))] as const]),
     ...(kind === 'screen'
       ? [

@@ -2,10 +2,12 @@ import { mediaPath, type PlanPlace, type SitePlan, type WallScreen } from '@gate
 import { ActionIcon, Group, Text } from '@mantine/core';
 import { IconZoomIn, IconZoomOut, IconZoomReset } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useRef, useState, type CSSProperties, type PointerEvent, type ReactNode, type RefObject } from 'react';
 import { stateLooks } from '../../parts/mark.tsx';
 import { useWords } from '../../words/words.ts';
 import { nextZoom, zooms } from './board.ts';
+import { labelsThatFit, lowEdgeBp, numbered } from './labels.ts';
 import classes from './plan.module.css';
 
 type Props = {
@@ -16,18 +18,34 @@ type Props = {
   readonly actions?: ReactNode;
   /** Of the picture, for whoever drops something on it. */
   readonly pictureRef?: RefObject<HTMLDivElement | null>;
+  /** The screen that says its name in any case. */
+  readonly chosen?: string | null;
   /** Draws a marker in the place of the link to its screen. */
   readonly marker?: (screen: WallScreen, place: PlanPlace, inside: ReactNode) => ReactNode;
 };
 
-/** The picture of a plan with a marker for each screen; it scrolls where it is larger than its window. */
-export function PlanBoard({ plan, name, places, screens, actions, pictureRef, marker }: Props) {
+/**
+ * The picture of a plan with a marker for each screen; it scrolls where it is larger than its window. Where names would cover one another some
+ * of the screens go by numbers, which a list below explains.
+ */
+export function PlanBoard({ plan, name, places, screens, actions, pictureRef, chosen = null, marker }: Props) {
   const words = useWords();
   const [zoom, setZoom] = useState(1);
   // width by height; until the picture is there, it is taken to be a screen's
   const [aspect, setAspect] = useState(16 / 9);
   const pan = usePan();
+  const { ref: measured, width } = useElementSize<HTMLDivElement>();
+  const ref = useMergedRef(measured, pictureRef ?? null);
   const byId = new Map(screens.map((screen) => [screen.id, screen]));
+  const placed = places.flatMap((place) => {
+    const screen = byId.get(place.screenId);
+    if (screen === undefined) return [];
+    return [{ screen, place, letters: Math.max(screen.name.length, words(`states.${screen.state}`).length) }];
+  });
+  const labelled = labelsThatFit(placed, { width, height: width / aspect }, chosen);
+  // until it is measured nobody can say what fits
+  const others = width === 0 ? [] : numbered(placed, labelled);
+  const numbers = new Map(others.map(({ screen }, index) => [screen.id, index + 1]));
   const draw = marker ?? linkMarker;
   return (
     <div className={classes['board']}>
@@ -61,7 +79,7 @@ export function PlanBoard({ plan, name, places, screens, actions, pictureRef, ma
         {actions}
       </Group>
       <div className={classes['window']} role="region" aria-label={words('plan.label', { name })} tabIndex={0} {...pan}>
-        <div ref={pictureRef} className={classes['picture']} style={{ width: `calc(${zoom} * min(100%, var(--plan-height) * ${aspect}))` }}>
+        <div ref={ref} className={classes['picture']} style={{ width: `calc(${zoom} * min(100%, var(--plan-height) * ${aspect}))` }}>
           {plan.picture === null ? (
             <div className={classes['making']}>{words('plan.making')}</div>
           ) : (
@@ -72,18 +90,44 @@ export function PlanBoard({ plan, name, places, screens, actions, pictureRef, ma
               onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => setAspect(naturalWidth / naturalHeight)}
             />
           )}
-          {places.flatMap((place) => {
-            const screen = byId.get(place.screenId);
-            if (screen === undefined) return [];
-            const style = { left: `${place.xBp / 100}%`, top: `${place.yBp / 100}%` };
-            return [
-              <div key={screen.id} className={classes['spot']} style={style} data-edge={place.yBp > 8_500 ? 'low' : undefined}>
-                {draw(screen, place, <MarkerInside screen={screen} />)}
-              </div>,
-            ];
-          })}
+          {placed.map(({ screen, place }) => (
+            <div
+              key={screen.id}
+              className={classes['spot']}
+              style={{ left: `${place.xBp / 100}%`, top: `${place.yBp / 100}%` }}
+              data-edge={place.yBp > lowEdgeBp ? 'low' : undefined}
+            >
+              {draw(screen, place, <MarkerInside screen={screen} number={numbers.get(screen.id) ?? null} />)}
+            </div>
+          ))}
         </div>
       </div>
+      {others.length > 0 && (
+        <section aria-label={words('plan.legend')}>
+          <Text size="sm" fw={600} mt="sm" mb={4}>
+            {words('plan.legend')}
+          </Text>
+          <ol className={classes['legend']}>
+            {others.map(({ screen }, index) => (
+              <li key={screen.id}>
+                <span className={classes['number']} aria-hidden>
+                  {index + 1}
+                </span>
+                <span>
+                  {marker === undefined ? (
+                    <Link to="/screens/$screenId" params={{ screenId: screen.id }} className="text-link">
+                      {screen.name}
+                    </Link>
+                  ) : (
+                    screen.name
+                  )}{' '}
+                  · {words(`states.${screen.state}`)}
+                </span>
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
     </div>
   );
 }
@@ -96,8 +140,8 @@ function linkMarker(screen: WallScreen, _place: PlanPlace, inside: ReactNode): R
   );
 }
 
-/** State by shape, sign, colour and word; what is well says least. */
-function MarkerInside({ screen }: { screen: WallScreen }) {
+/** State by shape, sign, colour and word; what is well says least. With a number the name is heard, and seen while somebody is at it. */
+function MarkerInside({ screen, number }: { screen: WallScreen; number: number | null }) {
   const words = useWords();
   const { icon: Sign, tone } = stateLooks[screen.state];
   return (
@@ -105,7 +149,12 @@ function MarkerInside({ screen }: { screen: WallScreen }) {
       <span className={classes['shape']} data-tone={tone} data-state={screen.state}>
         <Sign size={18} stroke={2.2} aria-hidden />
       </span>
-      <span className={classes['label']}>
+      {number !== null && (
+        <span className={classes['number']} data-of="marker" aria-hidden>
+          {number}
+        </span>
+      )}
+      <span className={classes['label']} data-hides={number === null ? undefined : true}>
         <strong>{screen.name}</strong>
         <span>{words(`states.${screen.state}`)}</span>
       </span>

@@ -82,6 +82,7 @@ export function PlanEditor({ plan, screens, belongs, onDone }: Props) {
           places={places}
           screens={screens}
           pictureRef={picture}
+          chosen={chosen}
           marker={(screen, at, inside) => (
             <button
               type="button"
