@@ -1,8 +1,8 @@
 import { contentRoutes, problemSchema, type Media, type SiteId } from '@gatecast/protocol';
 import { ApiFault } from '../../api/call.ts';
 
-/** Sends one file, which shall belong to a site, if one is named. XMLHttpRequest, because fetch tells nothing of how far an upload is. Rejects with ApiFault. */
-export function uploadMedia(file: File, onProgress: (share: number) => void, siteId?: SiteId): Promise<Media> {
+/** Sends one file, which shall belong to a site, if one is named, until `signal` calls it off. XMLHttpRequest, because fetch tells nothing of how far an upload is. Rejects with ApiFault. */
+export function uploadMedia(file: File, onProgress: (share: number) => void, siteId?: SiteId, signal?: AbortSignal): Promise<Media> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const { method, path } = contentRoutes.uploadMedia;
@@ -21,6 +21,7 @@ export function uploadMedia(file: File, onProgress: (share: number) => void, sit
     });
     const body = new FormData();
     body.append('file', file);
+    signal?.addEventListener('abort', () => request.abort());
     request.send(body);
   });
 }

@@ -1,0 +1,111 @@
+import { Box, Button, FileButton, Group, Progress, Text } from '@mantine/core';
+import { IconRefresh, IconUpload, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import { ApiFault } from '../../api/call.ts';
+import { useFormats } from '../../instants/formats.ts';
+import { Fault } from '../../parts/fault.tsx';
+import { useWords, type WordKey } from '../../words/words.ts';
+import classes from './content.module.css';
+import type { Upload, useUploads } from './use-uploads.ts';
+
+/** The way in for files: chosen or dropped, several at once, each with how far it is and what to do where it failed. */
+export function UploadZone({ uploads, add, again, callOff }: ReturnType<typeof useUploads>) {
+  const words = useWords();
+  const [isOver, setIsOver] = useState(false);
+  return (
+    <Box
+      className={classes['drop'] ?? ''}
+      mb="md"
+      data-over={isOver}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setIsOver(true);
+      }}
+      onDragLeave={() => setIsOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setIsOver(false);
+        add([...event.dataTransfer.files]);
+      }}
+    >
+      <Group>
+        <FileButton multiple accept="image/*,video/*,.pdf,.zip" onChange={add} inputProps={{ 'aria-label': words('media.choose') }}>
+          {(props) => (
+            <Button {...props} leftSection={<IconUpload size={16} aria-hidden />}>
+              {words('media.upload')}
+            </Button>
+          )}
+        </FileButton>
+        <Text size="sm" c="dimmed">
+          {words('media.drop')}
+        </Text>
+      </Group>
+      <ul className={classes['uploads']} aria-label={words('media.onTheWay')}>
+        {uploads.map((upload) => (
+          <UploadRow key={upload.key} upload={upload} onAgain={() => again(upload)} onCallOff={() => callOff(upload)} />
+        ))}
+      </ul>
+    </Box>
+  );
+}
+
+function UploadRow({ upload, onAgain, onCallOff }: { upload: Upload; onAgain: () => void; onCallOff: () => void }) {
+  const words = useWords();
+  const formats = useFormats();
+  const { file, state, share, error } = upload;
+  const isFailed = state === 'failed';
+  return (
+    <li>
+      <Group gap={6} justify="space-between" wrap="nowrap">
+        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {[
+            file.name,
+            formats.bytes(file.size),
+            ...(state === 'waiting' ? [words('media.waiting')] : []),
+            // all is sent, and the server still looks at it
+            ...(state === 'sending' ? [share < 1 ? `${Math.round(share * 100)} %` : words('ingest.probing')] : []),
+          ].join(' · ')}
+        </Text>
+        <Group gap={6} wrap="nowrap">
+          {isFailed && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              leftSection={<IconRefresh size={14} aria-hidden />}
+              aria-label={words('media.againOf', { name: file.name })}
+              onClick={onAgain}
+            >
+              {words('media.again')}
+            </Button>
+          )}
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            leftSection={<IconX size={14} aria-hidden />}
+            aria-label={words(isFailed ? 'media.dismiss' : 'media.callOffOf', { name: file.name })}
+            onClick={onCallOff}
+          >
+            {words(isFailed ? 'common.close' : 'media.callOff')}
+          </Button>
+        </Group>
+      </Group>
+      {!isFailed && (
+        <Progress value={share * 100} aria-label={words('media.uploading', { name: file.name })} animated={state === 'sending'} />
+      )}
+      <Fault error={error} />
+      {isFailed && (
+        <Text size="sm" role="status">
+          {words(adviceOn(error))}
+        </Text>
+      )}
+    </li>
+  );
+}
+
+/** What to do about an upload that failed. */
+function adviceOn(error: unknown): WordKey {
+  const code = error instanceof ApiFault ? error.problem?.code : undefined;
+  if (code === undefined) return 'media.advice.lost';
+  if (code === 'too-large') return 'media.advice.tooLarge';
+  return code === 'bad-file' ? 'media.advice.badFile' : 'media.advice.other';
+}
