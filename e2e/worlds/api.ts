@@ -3,6 +3,7 @@ export type Api = {
   readonly get: <T = Json>(path: string) => Promise<T>;
   readonly post: <T = Json>(path: string, body?: unknown) => Promise<T>;
   readonly put: <T = Json>(path: string, body: unknown) => Promise<T>;
+  readonly patch: <T = Json>(path: string, body: unknown) => Promise<T>;
   readonly upload: <T = Json>(path: string, fileName: string, bytes: Uint8Array) => Promise<T>;
   readonly bytes: (path: string) => Promise<Buffer>;
   readonly cookie: string;
@@ -40,6 +41,7 @@ export function apiOf(url: string, cookie: string): Api {
     get: async (path) => (await ask('GET', path)).json(),
     post: async (path, body) => (await ask('POST', path, json(body))).json(),
     put: async (path, body) => (await ask('PUT', path, json(body))).json(),
+    patch: async (path, body) => (await ask('PATCH', path, json(body))).json(),
     async upload(path, fileName, bytes) {
       const form = new FormData();
       form.append('file', new Blob([Buffer.from(bytes)]), fileName);

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from './app-context.ts';
 import type { Config } from './config.ts';
+import { registerBranding } from './features/branding/routes.ts';
 import { siteOfSubject } from './features/fleet/site-of-subject.ts';
 import { registerAuditRoutes, serveAuditExport } from './features/audit/routes.ts';
 import { createAuditSealer } from './features/audit/sealer.ts';
@@ -134,6 +135,7 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
   registerAccountKeepingRoutes(registerRoute, context);
   registerForgottenPasswords(registerRoute, context);
   if (config.singleSignOn !== null && config.publicUrl !== null) serveSingleSignOn(http, context, config.singleSignOn, config.publicUrl);
+  registerBranding(http, registerRoute, context);
   registerAuditRoutes(registerRoute, context);
   serveAuditExport(http, guard, context);
   const media = await registerMedia(http, registerRoute, context);

@@ -51,6 +51,7 @@ const environmentSchema = z.object({
   GATECAST_OIDC_CLIENT_ID: optionalText,
   GATECAST_OIDC_CLIENT_SECRET: optionalText,
   GATECAST_OIDC_NAME: z.string().min(1).max(60).default('Single sign-on'),
+  GATECAST_TRAINING: z.enum(['0', '1']).default('0'),
   GATECAST_DEAD_MAN_URL: optionalText.pipe(z.url({ protocol: /^https?$/ }).nullable()),
   GATECAST_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   GATECAST_SQLITE_BINDING: optionalText,
@@ -105,6 +106,8 @@ export type Config = {
   readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
   /** Addresses or CIDR ranges of private networks that webhooks may lead to. */
   readonly webhookNetworks: readonly string[];
+  /** A server to practise on: every page of the controller says so. */
+  readonly isTraining: boolean;
   /** Asked for every minute, so that somebody outside notices when this server is silent. */
   readonly deadManUrl: string | null;
   readonly logLevel: string;
@@ -171,6 +174,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         env.GATECAST_SMTP === null || env.GATECAST_MAIL_FROM === null ? null : { smtpUrl: env.GATECAST_SMTP, from: env.GATECAST_MAIL_FROM },
       singleSignOn,
       webhookNetworks: listOf(env.GATECAST_WEBHOOK_NETWORKS),
+      isTraining: env.GATECAST_TRAINING === '1',
       deadManUrl: env.GATECAST_DEAD_MAN_URL,
       logLevel: env.GATECAST_LOG,
       sqliteBinding: env.GATECAST_SQLITE_BINDING,

@@ -84,6 +84,7 @@ test('the sign-in page knows what the service is called', async () => {
   expect(await (await fetch(`${world.url}${accountRoutes.getSignInWays.path}`)).json()).toEqual({
     singleSignOn: 'Cổng nhân viên',
     canMail: false,
+    isTraining: false,
   });
 });
 

@@ -2,7 +2,6 @@ import '@fontsource-variable/inter/wght.css';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './app/app.css';
-import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
@@ -11,7 +10,7 @@ import { createRoot } from 'react-dom/client';
 import { config } from 'zod';
 import { createQueries } from './app/queries-client.ts';
 import { createAppRouter } from './app/router.tsx';
-import { cssVariables, theme } from './app/theme.ts';
+import { Themed } from './app/themed.tsx';
 import { startWords } from './words/words.ts';
 
 // zod would otherwise try `new Function`, which the content security policy refuses and reports
@@ -24,12 +23,12 @@ const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <QueryClientProvider client={queries}>
+    <QueryClientProvider client={queries}>
+      <Themed>
         {/* on the left, where no decision of a sheet or drawer is */}
         <Notifications position="bottom-left" />
         <RouterProvider router={router} />
-      </QueryClientProvider>
-    </MantineProvider>
+      </Themed>
+    </QueryClientProvider>
   </StrictMode>,
 );

@@ -70,7 +70,8 @@ export function createRegisterRoute(app: FastifyInstance, guard: Guard): Registe
         const strong = entityTagOf(answer);
         const text = JSON.stringify(answer);
         const tag = strong ?? (route.method === 'GET' ? weakTagOf(text) : null);
-        reply.header('cache-control', 'no-store');
+        // what anybody may know says itself that it may be kept
+        if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
         if (tag !== null) reply.header('etag', tag);
         // only now, as whoever may no longer read an answer must not learn either that it is still the same
         if (route.method === 'GET' && tag !== null && isKnown(request.headers['if-none-match'], tag)) {

@@ -6,6 +6,7 @@ import type { SitePlanTables } from '../features/site-plans/store.ts';
 import type { SiteOwnedTables } from '../features/fleet/site-owned.ts';
 import type { AuditSealTables } from '../features/audit/store.ts';
 import type { PeopleTables } from '../features/people/store.ts';
+import type { BrandingTables } from '../features/branding/store.ts';
 import type { BundleTables } from '../features/bundles/store.ts';
 import type { ContentTables } from '../features/content/store.ts';
 import type { ExitPinTables } from '../features/exit-pins/store.ts';
@@ -42,6 +43,7 @@ export type TruthSchema = { audit: AuditTable } & AuditSealTables &
   CommandTables &
   MediaTables &
   PagesTables &
+  BrandingTables &
   BundleTables &
   LiveUrlTables &
   SurveyTables &

@@ -256,11 +256,13 @@ export {
   tokenPermissions,
   type Account,
   type ApiToken,
+  type Guide,
   type Invitation,
   type Passkey,
   type OpenSession,
 } from './api/account.ts';
 export { auditExportPath, auditRoutes } from './api/audit.ts';
+export { brandingRoutes, brandingSchema, logoLimits, logoPath, type Branding } from './api/branding.ts';
 export { fileRoutes, type FileRoute } from './api/file-routes.ts';
 export { heldReleaseSchema, momentRoutes, type HeldRelease } from './api/moments.ts';
 export { stageOrderSchema, stageTellingSchema, type StageOrder, type StageTelling } from './stage-preview.ts';

@@ -49,6 +49,7 @@ export const permissions = {
   'people.read': ['administrator', 'auditor'],
   'people.edit': ['administrator'],
   'audit.read': ['administrator', 'auditor'],
+  'house.edit': ['administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof permissions;
 

@@ -52,6 +52,12 @@ export const peopleQuery = queryOptions({
 });
 
 export const accountQuery = queryOptions({ queryKey: ['account'], queryFn: () => call(accountRoutes.getAccount, {}) });
+/** Which guides the signed-in person is done with. */
+export const guideQuery = queryOptions({
+  queryKey: ['guide'],
+  queryFn: () => call(accountRoutes.getGuide, {}),
+  staleTime: Infinity,
+});
 export const invitationsQuery = queryOptions({
   // below `people`, which says when one was made or taken up
   queryKey: ['people', 'invitations'],

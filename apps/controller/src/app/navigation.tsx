@@ -14,6 +14,7 @@ import {
   IconLayoutDashboard,
   IconLayoutGrid,
   IconListDetails,
+  IconPalette,
   IconPhoto,
   IconPlayerPlay,
   IconQrcode,
@@ -66,6 +67,7 @@ const groups: readonly { readonly word: WordKey; readonly entries: readonly Entr
       { to: '/plays', word: 'nav.plays', icon: IconPlayerPlay, needs: 'fleet.read' },
       { to: '/people', word: 'nav.people', icon: IconUsers, needs: 'people.read' },
       { to: '/audit', word: 'nav.audit', icon: IconHistory, needs: 'audit.read' },
+      { to: '/appearance', word: 'nav.appearance', icon: IconPalette, needs: 'house.edit' },
     ],
   },
 ];

@@ -5,7 +5,7 @@ import { IconPlugConnectedX, IconRefresh } from '@tabler/icons-react';
 import { lookForNewVersion } from '../api/version.ts';
 import { Empty } from '../parts/empty.tsx';
 import { Fault } from '../parts/fault.tsx';
-import { Loading } from '../parts/page.tsx';
+import { Loading } from '../parts/loading.tsx';
 import { MissingPiece } from './piece.ts';
 import { useWords } from '../words/words.ts';
 

@@ -27,6 +27,7 @@ export const pages: readonly PageEntry[] = [
   { to: '/plays', word: 'nav.plays', needs: 'fleet.read' },
   { to: '/people', word: 'nav.people', needs: 'people.read' },
   { to: '/audit', word: 'nav.audit', needs: 'audit.read' },
+  { to: '/appearance', word: 'nav.appearance', needs: 'house.edit' },
   { to: '/schedule/publish', word: 'publish.title', needs: 'schedule.read' },
   { to: '/emergency', word: 'shell.emergency', needs: 'alert.read' },
   { to: '/account', word: 'account.title', needs: null },

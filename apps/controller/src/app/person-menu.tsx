@@ -29,7 +29,7 @@ export function PersonMenu() {
   return (
     <Menu position="bottom-end" width={260}>
       <Menu.Target>
-        <ActionIcon variant="default" size={30} aria-label={words('shell.account', { name: me.name })}>
+        <ActionIcon data-tour="account" variant="default" size={30} aria-label={words('shell.account', { name: me.name })}>
           <IconUser size={17} aria-hidden />
         </ActionIcon>
       </Menu.Target>

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { meQuery } from '../api/me-query.ts';
 import { NotFound, PageFault } from './page-fault.tsx';
 import { piece } from './piece.ts';
-import { Loading } from '../parts/page.tsx';
+import { Loading } from '../parts/loading.tsx';
 import { readyWords } from '../words/words.ts';
 
 const rootRoute = createRootRouteWithContext<{ readonly queries: QueryClient }>()({ component: Outlet, notFoundComponent: NotFound });
@@ -293,10 +293,19 @@ const pages = [
   }),
   createRoute({
     ...under,
+    path: '/appearance',
+    component: lazyRouteComponent(() => piece(import('../features/branding/appearance-page.tsx')), 'AppearancePage'),
+  }),
+  createRoute({
+    ...under,
     path: '/account',
     component: lazyRouteComponent(() => piece(import('../features/account/account-page.tsx')), 'AccountPage'),
   }),
 ] as const;
+
+type PathIn<Id> = Id extends `/shell${infer Path}` ? Path : never;
+/** The address of a page behind sign-in, as it stands above. */
+export type PagePath = PathIn<(typeof pages)[number]['id']>;
 
 /** The pages and their addresses; every page but the shell is a piece of its own, fetched when it is first opened. */
 export function createAppRouter(queries: QueryClient) {

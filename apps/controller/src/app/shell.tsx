@@ -3,12 +3,18 @@ import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconAlertOctagon, IconPlugConnectedX, IconRefresh, IconSearch } from '@tabler/icons-react';
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { Link, Navigate, Outlet, useLocation, useRouter } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { useBrand } from '../api/brand.ts';
 import { setLinkState, useLinkState } from '../api/link-state.ts';
 import { meQuery } from '../api/me-query.ts';
 import { alertsQuery } from '../api/queries.ts';
 import { useMay } from '../api/session.ts';
+import { useIsTraining } from '../api/training.ts';
 import { useNewVersion } from '../api/version.ts';
+import { useHelpKey } from '../features/help/help-key.ts';
+import { HelpDoor } from '../parts/help-door.ts';
+import { Logo } from '../parts/logo.tsx';
+import { TrainingStrip, trainingStripPx } from '../parts/training-strip.tsx';
 import { useWords } from '../words/words.ts';
 import { LanguageSwitch } from './language-switch.tsx';
 import { Navigation } from './navigation.tsx';
@@ -23,9 +29,16 @@ const PersonMenu = lazy(async () => ({ default: (await piece(import('./person-me
 // fetched by the first press of its key
 const CommandPalette = lazy(async () => ({ default: (await piece(import('./command-palette.tsx'))).CommandPalette }));
 
+// its texts come with it
+const HelpDrawer = lazy(async () => ({ default: (await piece(import('../features/help/help-drawer.tsx'))).HelpDrawer }));
+
+const Guides = lazy(async () => ({ default: (await piece(import('../features/guide/guides.tsx'))).Guides }));
+
 /** The frame of every page behind sign-in: header with the emergency button, navigation, the page. */
 export function Shell() {
   const words = useWords();
+  const brand = useBrand();
+  const isTraining = useIsTraining();
   const queries = useQueryClient();
   const { href } = useLocation();
   const [isMenuOpen, { toggle, close }] = useDisclosure(false);
@@ -43,6 +56,10 @@ export function Shell() {
     finding.open();
   };
   useHotkeys([['mod+K', find]], []);
+  const [help, setHelp] = useState<'unread' | 'open' | 'closed'>('unread');
+  const openHelp = useCallback(() => setHelp('open'), []);
+  useHelpKey(openHelp);
+  const [isTouring, tour] = useDisclosure(false);
 
   // on its way there already: going again with the new address would never end
   if (!isSignedIn && href.startsWith('/sign-in')) return null;
@@ -54,18 +71,23 @@ export function Shell() {
     : 0;
   const news = active > 0 ? 'shell.activeAlerts' : waiting > 0 ? 'shell.waitingAlerts' : null;
   return (
-    <AppShell header={{ height: 52 }} navbar={{ width: 216, breakpoint: 'md', collapsed: { mobile: !isMenuOpen } }} padding="md">
+    <AppShell
+      header={{ height: isTraining ? 52 + trainingStripPx : 52 }}
+      navbar={{ width: 216, breakpoint: 'md', collapsed: { mobile: !isMenuOpen } }}
+      padding="md"
+    >
       <AppShell.Header className={classes['header'] ?? ''}>
         <a href="#main" className="skip-link">
           {words('shell.skip')}
         </a>
-        <Group h="100%" px="sm" gap="xs" justify="space-between" wrap="nowrap">
+        <TrainingStrip />
+        <Group h={52} px="sm" gap="xs" justify="space-between" wrap="nowrap">
           <Group gap="xs" wrap="nowrap">
             <Burger opened={isMenuOpen} onClick={toggle} hiddenFrom="md" size="sm" aria-label={words('shell.menu')} />
-            <Link to="/" className={classes['brand'] ?? ''} aria-label="Gatecast">
-              <img src="/gatecast.svg" width={26} height={26} alt="" />
-              <Box component="span" visibleFrom="sm">
-                Gatecast
+            <Link to="/" className={classes['brand'] ?? ''} aria-label={brand.name}>
+              <Logo />
+              <Box component="span" visibleFrom="sm" className={classes['name'] ?? ''}>
+                {brand.name}
               </Box>
             </Link>
           </Group>
@@ -73,6 +95,7 @@ export function Shell() {
             <Button
               component={Link}
               to="/emergency"
+              data-tour="emergency"
               color="red"
               variant="filled"
               leftSection={<IconAlertOctagon size={18} aria-hidden />}
@@ -97,6 +120,7 @@ export function Shell() {
             <ActionIcon
               variant="default"
               size={30}
+              data-tour="search"
               aria-label={words('palette.open')}
               aria-keyshortcuts="Control+K Meta+K"
               title="Ctrl K"
@@ -119,7 +143,12 @@ export function Shell() {
           <CommandPalette isOpen={isFinding} onClose={finding.close} />
         </Suspense>
       )}
-      <AppShell.Navbar className={classes['navbar'] ?? ''}>
+      {help !== 'unread' && (
+        <Suspense fallback={null}>
+          <HelpDrawer isOpen={help === 'open'} onClose={() => setHelp('closed')} onTour={tour.open} />
+        </Suspense>
+      )}
+      <AppShell.Navbar className={classes['navbar'] ?? ''} data-tour="navigation">
         <Navigation onGo={close} />
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1} style={{ outline: 'none' }}>
@@ -141,7 +170,12 @@ export function Shell() {
             </div>
           )}
         </div>
-        <Outlet />
+        <Suspense fallback={null}>
+          <Guides isTouring={isTouring} onStart={tour.open} onEnd={tour.close} />
+        </Suspense>
+        <HelpDoor value={openHelp}>
+          <Outlet />
+        </HelpDoor>
       </AppShell.Main>
     </AppShell>
   );
@@ -159,7 +193,7 @@ function useFollowing(queries: QueryClient, isSignedIn: boolean): void {
       try {
         const { followFleet } = await piece(import('../api/live.ts'));
         if (isWanted) stop = followFleet(queries);
-        await readyPages(router);
+        await readyPages(router, queries);
       } catch (error) {
         if (!(error instanceof MissingPiece) || !isWanted) throw error;
         if (stop === null) {

@@ -1,11 +1,25 @@
-import { createTheme, type CSSVariablesResolver } from '@mantine/core';
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 // a dialog's header is no banner of the page
 const dialogAttributes = { header: { role: 'none' } };
 
-/** The house's look: navy ground, one teal accent, quiet greys; every pair of text and ground reaches 4.5 : 1. */
+/** The product's accent, from which `accent-shades.ts` takes how light each shade is. */
+export const teal: MantineColorsTuple = [
+  '#e4f6f5',
+  '#c8ecea',
+  '#96dad6',
+  '#62c8c3',
+  '#38b6b0',
+  '#1ba69f',
+  '#0d958f',
+  '#06837d',
+  '#04706c',
+  '#035653',
+];
+
+/** The house's look: navy ground, one accent (teal, or the organisation's own), quiet greys; every pair of text and ground reaches 4.5 : 1. */
 export const theme = createTheme({
-  primaryColor: 'teal',
+  primaryColor: 'accent',
   primaryShade: 8,
   defaultRadius: 'md',
   cursorType: 'pointer',
@@ -22,7 +36,8 @@ export const theme = createTheme({
     },
   },
   colors: {
-    teal: ['#e4f6f5', '#c8ecea', '#96dad6', '#62c8c3', '#38b6b0', '#1ba69f', '#0d958f', '#06837d', '#04706c', '#035653'],
+    teal,
+    accent: teal,
     red: ['#fff0f0', '#ffdede', '#ffbcbc', '#ff9a9a', '#f87171', '#ec4b4b', '#db3232', '#c62424', '#b21a1a', '#8f1111'],
     orange: ['#fff5e6', '#fcefd8', '#f8dcae', '#f3c57e', '#eab054', '#d99a34', '#b97a1a', '#935a06', '#7d4300', '#6b3900'],
     gray: ['#f6f8fa', '#edf1f5', '#dfe5ec', '#cdd6e0', '#b1bdca', '#8593a4', '#54616f', '#414e5d', '#2f3a48', '#1c2530'],

@@ -7,7 +7,12 @@ export function Empty({ icon: Sign, title, text, children }: { icon: Icon; title
   return (
     <Box className="surface" p="xl">
       <Stack align="center" gap="xs" py="lg">
-        <Sign size={36} stroke={1.4} aria-hidden color="light-dark(#04706c, #62c8c3)" />
+        <Sign
+          size={36}
+          stroke={1.4}
+          aria-hidden
+          style={{ color: 'light-dark(var(--mantine-color-accent-8), var(--mantine-color-accent-3))' }}
+        />
         <Title order={2} ta="center">
           {title}
         </Title>

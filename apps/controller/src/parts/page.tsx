@@ -1,16 +1,21 @@
-import { Box, Group, Loader, Text, Title } from '@mantine/core';
-import { useDocumentTitle } from '@mantine/hooks';
+import { Box, Group, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useWords } from '../words/words.ts';
+import { HelpButton } from './help-button.tsx';
+import { usePageTitle } from './page-title.ts';
+
+export { Loading } from './loading.tsx';
 
 /** A page: its title in the window and as the one `h1`, what it is for, its actions, its body. */
 export function Page({ title, about, actions, children }: { title: string; about?: ReactNode; actions?: ReactNode; children: ReactNode }) {
-  useDocumentTitle(`${title} · Gatecast`);
+  usePageTitle(title);
   return (
     <Box>
       <Group justify="space-between" align="flex-start" mb="md" gap="sm">
         <Box style={{ flex: '1 1 260px', minWidth: 0 }}>
-          <Title order={1}>{title}</Title>
+          <Group gap="xs" wrap="nowrap" align="center">
+            <Title order={1}>{title}</Title>
+            <HelpButton />
+          </Group>
           {about !== undefined && (
             <Text size="sm" c="dimmed" mt={2} maw={760}>
               {about}
@@ -21,18 +26,5 @@ export function Page({ title, about, actions, children }: { title: string; about
       </Group>
       {children}
     </Box>
-  );
-}
-
-/** What is shown while something is fetched; a label says what, where it takes long. */
-export function Loading({ label }: { label?: string }) {
-  const words = useWords();
-  return (
-    <Group justify="center" p="xl" role="status">
-      <Loader size="sm" />
-      <Text size="sm" c="dimmed">
-        {label ?? words('common.loading')}
-      </Text>
-    </Group>
   );
 }

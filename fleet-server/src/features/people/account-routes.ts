@@ -5,6 +5,7 @@ import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Refusal } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { apiTokenOf, listApiTokens, newApiToken } from './api-tokens.ts';
+import { registerGuideRoutes } from './guide-routes.ts';
 import { registerPasskeyRoutes } from './passkey-routes.ts';
 import { refusalOfPassword } from './refusal-of-password.ts';
 import { mayAt, type Session } from './session.ts';
@@ -76,6 +77,7 @@ export function registerAccountRoutes(registerRoute: RegisterRoute, context: App
     await truth.transaction().execute((transaction) => audit(transaction, { actor: userId, action, subject: `user:${userId}`, detail }));
   }
 
+  registerGuideRoutes(registerRoute, context);
   registerPasskeyRoutes(registerRoute, context, { accountOf, wrongPassword });
   registerRoute(accountRoutes.getAccount, async ({ session }) => ok(await accountOf(session)));
 

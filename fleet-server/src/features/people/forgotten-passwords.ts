@@ -31,7 +31,9 @@ export function registerForgottenPasswords(registerRoute: RegisterRoute, context
   const transport = mail === null ? null : createTransport(mail.smtpUrl, { from: mail.from });
 
   registerRoute(accountRoutes.getSignInWays, async () =>
-    Promise.resolve(ok({ singleSignOn: singleSignOn?.name ?? null, canMail: mail !== null && publicUrl !== null })),
+    Promise.resolve(
+      ok({ singleSignOn: singleSignOn?.name ?? null, canMail: mail !== null && publicUrl !== null, isTraining: config.isTraining }),
+    ),
   );
   registerRoute(
     accountRoutes.forgotPassword,

@@ -15,7 +15,7 @@ import { hasAnybody, insertPerson, rolesOfGrants } from './store.ts';
 const cursorSchema = z.tuple([z.string()]);
 
 export function registerPeopleRoutes(registerRoute: RegisterRoute, context: AppContext): void {
-  const { truth, clock, newId, signIn, audit, live } = context;
+  const { config, truth, clock, newId, signIn, audit, live } = context;
 
   registerRoute(peopleRoutes.getSetup, async () => ok({ isNeeded: !(await hasAnybody(truth)) }));
 
@@ -60,6 +60,7 @@ export function registerPeopleRoutes(registerRoute: RegisterRoute, context: AppC
       name: session.name,
       email: session.email,
       roles: [...session.roles],
+      isTraining: config.isTraining,
       permissions: [...session.permissions],
       reach: Object.fromEntries([...session.reach].map(([name, where]) => [name, where === 'everywhere' ? null : [...where]])),
     }),

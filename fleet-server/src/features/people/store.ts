@@ -4,6 +4,7 @@ import type { TruthSchema } from '../../store/truth-schema.ts';
 import type { ApiTokenTable } from './api-tokens.ts';
 import type { ChallengeTable } from './challenges.ts';
 import { grantsInForce, type Grant } from './grants.ts';
+import type { GuideTable } from './guide-routes.ts';
 
 // The tables `user`, `session`, `account` and `verification` belong to better-auth, which names the columns and
 // keeps its dates as ISO 8601 text.
@@ -40,6 +41,7 @@ export type PeopleTables = {
   grants: Grant & { id: string; grantedBy: string; grantedAtMs: number };
   /** Of everybody with an account: counts edits of name, grants and standing. */
   people: { userId: string; revision: number; disabledAtMs: number | null };
+  guides: GuideTable;
   api_tokens: ApiTokenTable;
   /** `grants` is JSON. */
   invitations: {

@@ -69,6 +69,15 @@ export const accountSchema = z.strictObject({
 });
 export type Account = z.infer<typeof accountSchema>;
 
+/** Which guides of the controller a person is done with. */
+const guideSchema = z.strictObject({
+  /** They walked the tour to its end, or do not want it. */
+  isTourOver: z.boolean(),
+  /** They do not want to see the first steps of an empty server. */
+  isChecklistHidden: z.boolean(),
+});
+export type Guide = z.infer<typeof guideSchema>;
+
 const secretSchema = z.string().min(20).max(200);
 const codeSchema = z.string().min(6).max(40);
 const linkSchema = z.strictObject({
@@ -92,6 +101,21 @@ export const accountRoutes = {
     path: '/api/account',
     summary: 'How one signs in oneself: password, second factor, open sessions, tokens',
     answer: accountSchema,
+  }),
+  getGuide: route({
+    ...own,
+    method: 'GET',
+    path: '/api/account/guide',
+    summary: 'Which guides of the controller one is done with oneself',
+    answer: guideSchema,
+  }),
+  changeGuide: route({
+    ...own,
+    method: 'PATCH',
+    path: '/api/account/guide',
+    summary: 'Be done with a guide of the controller, or want it back; what is left out stays',
+    body: guideSchema.partial(),
+    answer: guideSchema,
   }),
   changePassword: route({
     ...own,
@@ -198,6 +222,8 @@ export const accountRoutes = {
       singleSignOn: z.string().nullable(),
       /** Whether a link for a new password can be mailed. */
       canMail: z.boolean(),
+      /** This server is there to practise on. */
+      isTraining: z.boolean(),
     }),
   }),
   beginPasskeySignIn: route({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Permission } from '../permissions.ts';
 import { auditExportPath } from './audit.ts';
+import { logoPath } from './branding.ts';
 import { allPlaysCsvPath, allPlaysFilter, playFilter, playsCsvPath } from './plays.ts';
 import { commandIdSchema, screenIdSchema, siteIdSchema } from '../ids.ts';
 import { hashSchema } from '../primitives.ts';
@@ -110,6 +111,14 @@ export const fileRoutes = {
     access: 'public',
     params: z.strictObject({ hash: hashSchema }),
     mime: bytes,
+  },
+  getLogo: {
+    path: logoPath(':hash'),
+    summary: 'The logo of the house by the SHA-256 of its bytes',
+    tag: 'branding',
+    access: 'public',
+    params: z.strictObject({ hash: hashSchema }),
+    mime: 'image/png',
   },
   getObject: {
     path: '/objects/:name',

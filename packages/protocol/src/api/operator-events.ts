@@ -41,6 +41,7 @@ export const operatorEventSchemas = {
         'site-plans',
         'provisions',
         'report-schedules',
+        'branding',
       ]),
     ),
   }),

@@ -95,6 +95,8 @@ export const peopleRoutes = {
       permissions: z.array(permissionSchema),
       /** The sites at which each holds; null: everywhere. */
       reach: z.partialRecord(permissionSchema, z.array(siteIdSchema).nullable()),
+      /** This server is there to practise on. */
+      isTraining: z.boolean(),
     }),
   }),
   listPeople: route({

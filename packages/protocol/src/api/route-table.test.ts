@@ -4,6 +4,7 @@ import { permissions } from '../permissions.ts';
 import { accountKeepingRoutes, accountRoutes } from './account.ts';
 import { alertRoutes } from './alerts.ts';
 import { auditRoutes } from './audit.ts';
+import { brandingRoutes } from './branding.ts';
 import { calendarRoutes } from './calendars.ts';
 import { orderSchema } from '../command.ts';
 import { commandRoutes, permissionOf } from './commands.ts';
@@ -32,6 +33,7 @@ const tables = {
   accountRoutes,
   alertRoutes,
   auditRoutes,
+  brandingRoutes,
   calendarRoutes,
   commandRoutes,
   contentRoutes,

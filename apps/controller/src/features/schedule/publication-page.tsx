@@ -233,7 +233,10 @@ function Steps({ reached }: { reached: number }) {
           style={{
             height: 8,
             borderRadius: 4,
-            background: index <= reached ? 'light-dark(#04706c, #38b6b0)' : 'light-dark(#dfe5ec, #37455a)',
+            background:
+              index <= reached
+                ? 'light-dark(var(--mantine-color-accent-8), var(--mantine-color-accent-4))'
+                : 'light-dark(#dfe5ec, #37455a)',
           }}
         />
       ))}

@@ -1,27 +1,34 @@
 import { Box, Group, Stack, Text, Title } from '@mantine/core';
-import { useDocumentTitle } from '@mantine/hooks';
 import type { ReactNode } from 'react';
+import { useBrand } from '../../api/brand.ts';
 import { LanguageSwitch } from '../../app/language-switch.tsx';
 import { SchemeSwitch } from '../../app/scheme-switch.tsx';
+import { Logo } from '../../parts/logo.tsx';
+import { usePageTitle } from '../../parts/page-title.ts';
+import { TrainingStrip } from '../../parts/training-strip.tsx';
 import { useWords } from '../../words/words.ts';
 import classes from './front-door.module.css';
 
 /** The frame of the pages before sign-in. */
 export function FrontDoor({ title, about, children }: { title: string; about: string; children: ReactNode }) {
   const words = useWords();
-  useDocumentTitle(`${title} · Gatecast`);
+  const brand = useBrand();
+  usePageTitle(title);
   return (
     <Box mih="100vh" className={classes['door'] ?? ''}>
-      <Group component="header" justify="space-between" p="md">
-        <Group gap="xs">
-          <img src="/gatecast.svg" width={28} height={28} alt="" />
-          <Text fw={680}>Gatecast</Text>
+      <div>
+        <TrainingStrip />
+        <Group component="header" justify="space-between" p="md">
+          <Group gap="xs">
+            <Logo />
+            <Text fw={680}>{brand.name}</Text>
+          </Group>
+          <Group gap={6}>
+            <LanguageSwitch />
+            <SchemeSwitch />
+          </Group>
         </Group>
-        <Group gap={6}>
-          <LanguageSwitch />
-          <SchemeSwitch />
-        </Group>
-      </Group>
+      </div>
       <Box component="main" px="md" pb="xl" style={{ display: 'grid', placeItems: 'center' }}>
         <Stack w="100%" maw={400} gap="md">
           <div>

@@ -1,13 +1,12 @@
-import { accountRoutes } from '@gatecast/protocol';
 import { Alert, Button, Divider, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconAlertTriangle, IconFingerprint, IconLogin2 } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { call } from '../../api/call.ts';
 import { canHoldPasskeys, signInByPasskey } from '../../api/passkeys.ts';
 import { meQuery, setupQuery } from '../../api/me-query.ts';
+import { signInWaysQuery } from '../../api/sign-in-ways.ts';
 import { signIn, type SignInResult } from '../../api/sign-in.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { useWords } from '../../words/words.ts';
@@ -91,11 +90,7 @@ export function SignInPage() {
 /** A passkey, the organisation's own service, a link by mail: each where it can be had. */
 function OtherWays({ to, onDone }: { to: string | undefined; onDone: () => Promise<void> }) {
   const words = useWords();
-  const { data: ways } = useQuery({
-    queryKey: ['sign-in-ways'],
-    queryFn: () => call(accountRoutes.getSignInWays, {}),
-    staleTime: Infinity,
-  });
+  const { data: ways } = useQuery(signInWaysQuery);
   const passkey = useMutation({
     mutationFn: async () => {
       if (await signInByPasskey()) await onDone();

@@ -1,6 +1,5 @@
 import type { SiteId } from '@gatecast/protocol';
-import { Box, Button, Table, Text, Title } from '@mantine/core';
-import { useDocumentTitle } from '@mantine/hooks';
+import { Box, Button, Group, Table, Text, Title } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
@@ -8,7 +7,9 @@ import { useServerNow } from '../../api/server-clock.ts';
 import { allMeansQuery, gapQuery } from '../../api/survey-queries.ts';
 import { useFormats } from '../../instants/formats.ts';
 import { Fault } from '../../parts/fault.tsx';
+import { HelpButton } from '../../parts/help-button.tsx';
 import { Loading } from '../../parts/page.tsx';
+import { usePageTitle } from '../../parts/page-title.ts';
 import { usePlaces } from '../../parts/places.ts';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
 import { useWords } from '../../words/words.ts';
@@ -29,14 +30,17 @@ export function ReportPage() {
   const gap = useQuery(gapQuery(siteId, year));
   const list = useQuery(allMeansQuery(siteId));
   const title = words('survey.reportTitle', { place: siteId === undefined ? words('wall.everySite') : places.siteName(siteId), year });
-  useDocumentTitle(title);
+  usePageTitle(title);
   const bySite = Map.groupBy(list.data ?? [], (means) => means.siteId);
   return (
     <Box className={`surface ${classes['report']}`}>
       <Button className="no-print" mb="md" leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>
         {words('survey.print')}
       </Button>
-      <Title order={1}>{title}</Title>
+      <Group gap="xs" wrap="nowrap" align="center">
+        <Title order={1}>{title}</Title>
+        <HelpButton />
+      </Group>
       <Text size="sm" c="dimmed">
         {words('survey.reportAsOf', { day: formats.day(nowMs, places.mainZone) })}
       </Text>

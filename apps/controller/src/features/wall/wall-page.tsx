@@ -28,6 +28,9 @@ import classes from './wall.module.css';
 
 const PlanView = lazy(async () => ({ default: (await piece(import('../plan/plan-view.tsx'))).PlanView }));
 
+// for administrators of a server that is not furnished yet
+const FirstStepsCard = lazy(async () => ({ default: (await piece(import('../guide/first-steps-card.tsx'))).FirstStepsCard }));
+
 /** Up to so many tiles stand as sites side by side; more are drawn row by row where people look. */
 const mostAtOnce = 120;
 const noAlerts: readonly StoredAlert[] = [];
@@ -68,6 +71,11 @@ export function WallPage() {
       }
     >
       <Fault error={screens.error ?? sites.error} retry={() => void screens.refetch()} />
+      {may('people.edit') && may('fleet.edit') && (
+        <Suspense fallback={null}>
+          <FirstStepsCard />
+        </Suspense>
+      )}
       {all.length === 0 ? (
         <Empty
           icon={IconDeviceTvOld}

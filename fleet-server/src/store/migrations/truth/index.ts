@@ -41,6 +41,8 @@ import { up as incidentsOfTheServer } from './0540-incidents-of-the-server.ts';
 import { up as sitePlans } from './0580-site-plans.ts';
 import { up as editedLayouts } from './0600-edited-layouts.ts';
 import { up as itemsOfPlaylists } from './0601-items-of-playlists.ts';
+import { up as guides } from './0610-guides.ts';
+import { up as branding } from './0611-branding.ts';
 
 /** In order of their numbers; forward only. 0001 to 0009 people, fleet, alerts; from 0101 media, content, schedule, publications. */
 export const truthMigrations: Readonly<Record<string, Migration>> = {
@@ -86,4 +88,6 @@ export const truthMigrations: Readonly<Record<string, Migration>> = {
   '0580-site-plans': { up: sitePlans },
   '0600-edited-layouts': { up: editedLayouts },
   '0601-items-of-playlists': { up: itemsOfPlaylists },
+  '0610-guides': { up: guides },
+  '0611-branding': { up: branding },
 };

@@ -1,0 +1,65 @@
+import type { GuideTexts } from './guide-texts.ts';
+
+/** The guides in English; `guide-vi.ts` has the same shape by its type. */
+export const guideEn = {
+  offer: {
+    label: 'Tour',
+    text: 'New here? A tour of two minutes shows you the pages that you work with.',
+    start: 'Show me around',
+    refuse: 'No, thanks',
+  },
+  tour: {
+    label: 'Tour',
+    next: 'Next',
+    back: 'Back',
+    done: 'Done',
+    end: 'End the tour',
+    keys: 'Arrow keys go on and back, Esc ends the tour.',
+    spots: {
+      welcome: { title: 'Welcome to Gatecast', text: 'This tour walks through the pages that you may work with. It changes nothing.' },
+      navigation: { title: 'Where everything is', text: 'The pages stand here by what they are for. What you may not open is not shown.' },
+      emergency: { title: 'Emergency', text: 'One click away on every page. It pulses while an alert is active or waits for approval.' },
+      search: { title: 'Find anything', text: 'Ctrl K goes to any page, screen or item by its name, with or without accents.' },
+      help: {
+        title: 'Help for each page',
+        text: 'The question mark beside a title, or the key ?, says what a page is for and what its marks mean.',
+      },
+      account: { title: 'Your account', text: 'Password, passkeys, open sessions, and the way out.' },
+      end: { title: 'That is all', text: 'You can walk through it again at any time: it is in the help of every page.' },
+    },
+    roles: {
+      administrator: 'As administrator you make sites, screens and accounts.',
+      editor: 'As editor you write what screens say.',
+      approver: 'As approver you are the second person without whom no text plays.',
+      publisher: 'As publisher you plan what plays when, and send it to the screens.',
+      'emergency-issuer': 'As emergency issuer you raise alerts.',
+      'emergency-approver': 'As emergency approver you are the second person for alerts in free text and for templates.',
+      technician: 'As technician you set screens up and keep them well.',
+      clerk: 'As counter clerk you see what the screens show.',
+      auditor: 'As auditor you see who did what, and what was really shown.',
+    },
+  },
+  first: {
+    title: 'First steps',
+    about: 'From an empty server to a screen that plays. Each step is ticked off when the server has it.',
+    hide: 'Hide the first steps for good',
+    show: 'Show the steps',
+    fold: 'Fold the steps up',
+    isDone: 'Done',
+    isOpen: 'To do',
+    isAdvised: 'advised',
+    go: 'Go there: {step}',
+    steps: {
+      site: { title: 'Make a site', text: 'An airport, a station or a border gate, with its time zone and languages.' },
+      people: { title: 'Invite people', text: 'At least an approver and a publisher: nobody approves their own text.' },
+      screen: { title: 'Add a screen', text: 'Its name as it is called on site, and how large its picture is.' },
+      player: { title: 'Pair its player', text: 'Type the code that the device shows.' },
+      item: { title: 'Write an item', text: 'A notice, a picture or a film: what the screen shall say. An editor does this.' },
+      approval: { title: 'Have it approved', text: 'By a second person, with the role of approver.' },
+      entry: { title: 'Add an entry to the schedule', text: 'Put the item into a playlist, and the playlist on the site as fallback.' },
+      publication: { title: 'Publish', text: 'A publisher looks at what changes and sends it to the screens.' },
+      'known-good': { title: 'Pin a known-good release', text: 'On the page of a screen: what it shows if its programme ever fails.' },
+      template: { title: 'Prepare an emergency alert', text: 'Written and approved now, raised at once when it counts.' },
+    },
+  },
+} as const satisfies GuideTexts;
