@@ -1,14 +1,14 @@
-import fc from 'fast-check';
+import { assert, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accentShades, contrastOf, isNearEmergency } from './accent-shades.ts';
 import { teal } from './theme.ts';
 
-const colour = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`);
+const colour = integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`);
 
 describe('shades of a house’s colour', () => {
   it('can be read wherever the product’s own can: text on them, and they as text, on light and on dark', () => {
-    fc.assert(
-      fc.property(colour, (accent) => {
+    assert(
+      property(colour, (accent) => {
         const shades = accentShades(accent);
         const at = (index: number) => shades[index] ?? '';
         const pairs = [
@@ -32,8 +32,8 @@ describe('shades of a house’s colour', () => {
   });
 
   it('are each as light as the product’s, within what eight bits can say', () => {
-    fc.assert(
-      fc.property(colour, (accent) => {
+    assert(
+      property(colour, (accent) => {
         const off = accentShades(accent).map((shade, index) => contrastOf(shade, teal[index] ?? ''));
         expect(Math.max(...off)).toBeLessThan(1.05);
       }),

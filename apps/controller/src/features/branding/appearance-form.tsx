@@ -23,8 +23,8 @@ export function AppearanceForm({ branding: now, onDone }: { branding: Branding; 
   const [branding] = useState(now);
   const words = useWords();
   const queries = useQueryClient();
-  const form = useForm({
-    initialValues: { name: branding.name, accent: branding.accent ?? '', logo: { kind: 'keep' } as LogoChoice },
+  const form = useForm<{ name: string; accent: string; logo: LogoChoice }>({
+    initialValues: { name: branding.name, accent: branding.accent ?? '', logo: { kind: 'keep' } },
     validate: { accent: (value) => (value === '' || colour.test(value) ? null : words('appearance.accentWrong')) },
   });
   const { name, accent, logo } = form.values;
