@@ -15,6 +15,7 @@ export function accentShades(accent: string): Shades {
   const house = teal.map((shade) => ({ luminance: luminanceOf(linearOf(shade)), chroma: lchOf(linearOf(shade)).chroma }));
   const fullest = Math.max(...house.map((shade) => shade.chroma));
   const shades = house.map((shade) => shadeOf(shade.luminance, chroma * (shade.chroma / fullest), hueRad));
+  // map forgets how many there are: as many as the product's own
   return shades as unknown as Shades;
 }
 

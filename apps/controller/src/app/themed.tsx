@@ -8,6 +8,7 @@ import { cssVariables, theme } from './theme.ts';
 export function Themed({ children }: { children: ReactNode }) {
   const { data } = useQuery(brandQuery);
   const shades = data?.shades ?? null;
+  // ten of them, as the schema that they were read with holds
   const own = useMemo(
     () => (shades === null ? theme : mergeThemeOverrides(theme, { colors: { accent: shades as unknown as MantineColorsTuple } })),
     [shades],

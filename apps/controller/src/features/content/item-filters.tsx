@@ -76,7 +76,7 @@ export function ItemFilters({ search, onChange }: { search: ItemSearch; onChange
         onChange={(next) => onChange({ supplier: next })}
       />
       <FilterSelect
-        widthPx={170}
+        widthPx={210}
         label={words('content.usage')}
         placeholder={words('content.everyUsage')}
         data={(['used', 'unused'] as const).map((value) => ({ value, label: words(`content.usages.${value}`) }))}

@@ -22,6 +22,7 @@ it('an item is used by playlists, and by entries that play it: within another pl
     layouts: [
       { id: 'l', regions: [{ id: 'r', frame, languages: { kind: 'sequence' }, content: { kind: 'playlist', playlistId: 'side' } }] },
     ],
+    // of all of these only what leads from one to the other counts here
   } as unknown as Stock;
   const names = [...usageOf(stock)].map(([id, { playlists, entries }]) => [
     id,

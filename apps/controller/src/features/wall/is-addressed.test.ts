@@ -2,6 +2,7 @@ import type { Area, StoredAlert, WallScreen } from '@gatecast/protocol';
 import { expect, it } from 'vitest';
 import { isAddressed } from './is-addressed.ts';
 
+// of each only what says where it stands, or where it goes, counts here
 const areas = [
   { id: 'hall', parentId: null },
   { id: 'gate', parentId: 'hall' },
