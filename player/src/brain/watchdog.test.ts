@@ -26,6 +26,11 @@ function simulated(memory = wellMemory) {
         tell({ kind: 'time' });
       }
     },
+    /** Seconds in which the shell does not run; its look comes before what others said meanwhile. */
+    standStill(seconds: number): void {
+      nowMs += seconds * 1_000;
+      tell({ kind: 'time' });
+    },
     beat(isPainting = true, isVisible = true): void {
       tell({ kind: 'beat', frames: isPainting ? ++frames : frames, isVisible });
     },
@@ -54,6 +59,27 @@ test('a stage that says nothing for 8 s, or paints nothing for 10 s while it can
   const hidden = simulated();
   hidden.pass(60, () => hidden.beat(false, false));
   expect(hidden.rungs()).toEqual([]);
+});
+
+test('a shell that itself stood still for a minute blames nobody for it, and sees who is silent from then on', () => {
+  const shell = simulated();
+  shell.tell({ kind: 'agent-said' });
+  shell.pass(5, () => shell.beat());
+  shell.standStill(60);
+  shell.pass(5, () => shell.beat());
+  expect(shell.rungs()).toEqual([]);
+  shell.standStill(60);
+  shell.pass(6);
+  expect(shell.rungs()).toEqual([]);
+  shell.pass(1);
+  expect(shell.rungs()).toEqual(['silent: reload-stage']);
+});
+
+test('a shell that never comes to look in time still sees that a stage is silent', () => {
+  const shell = simulated();
+  shell.beat();
+  for (let count = 0; count < 5; count++) shell.standStill(20);
+  expect(shell.rungs()).toEqual(['silent: reload-stage']);
 });
 
 test('a stage that crashes again and again climbs to the board, across the restart of the shell that it causes', () => {

@@ -29,6 +29,7 @@ export type WatchdogState = {
   readonly memory: WatchdogMemory;
   readonly stage: StageWatch;
   readonly agent: AgentWatch;
+  readonly lookedMs: number;
   /** Since when nothing went wrong with the stage; null: it is not well. */
   readonly wellSinceMs: number | null;
   /** Whether the agent holds a release that is pinned as known good. */
@@ -78,6 +79,8 @@ export type Watching = { readonly state: WatchdogState; readonly effects: readon
 
 /** A stage gives a sign of life every second. */
 const silentAfterMs = 8_000;
+/** The shell looks every second. One that itself stood still has heard nobody meanwhile: of what passed between two looks, no more counts. */
+const mostBetweenLooksMs = 2_000;
 /** A cold start on a slow machine, fonts included. */
 const loadingLimitMs = 30_000;
 const frozenAfterMs = 10_000;
@@ -103,6 +106,7 @@ export function startWatch(memory: WatchdogMemory, nowMs: number): WatchdogState
     memory: { ...memory, climbed, stays: Math.max(0, Math.min(memory.stays, 20)) },
     stage: { kind: 'loading', sinceMs: nowMs },
     agent: { kind: 'away' },
+    lookedMs: nowMs,
     wellSinceMs: null,
     hasKnownGood: false,
   };
@@ -112,7 +116,7 @@ export function startWatch(memory: WatchdogMemory, nowMs: number): WatchdogState
 export function watch(state: WatchdogState, event: WatchdogEvent, nowMs: number): Watching {
   switch (event.kind) {
     case 'time':
-      return look(state, nowMs);
+      return look(withoutStandstill(state, nowMs), nowMs);
     case 'stage-loading':
       return { state: { ...state, stage: { kind: 'loading', sinceMs: nowMs }, wellSinceMs: null }, effects: [] };
     case 'beat':
@@ -152,6 +156,23 @@ function alive(state: WatchdogState, beat: Extract<WatchdogEvent, { kind: 'beat'
   const isMoving = stage.kind === 'loading' || beat.frames !== stage.frames || !beat.isVisible;
   const next: StageWatch = { kind: 'alive', beatMs: nowMs, frames: beat.frames, frameMs: isMoving ? nowMs : stage.frameMs };
   return { ...state, stage: next, wellSinceMs: state.wellSinceMs ?? nowMs };
+}
+
+/** What the shell waits for began later by as much as the shell stood still itself, as what came meanwhile is not read yet. */
+function withoutStandstill(state: WatchdogState, nowMs: number): WatchdogState {
+  const stoodMs = Math.max(nowMs - state.lookedMs - mostBetweenLooksMs, 0);
+  const looked = { ...state, lookedMs: nowMs };
+  if (stoodMs === 0) return looked;
+  const later = (sinceMs: number): number => Math.min(sinceMs + stoodMs, nowMs);
+  const { stage, agent } = state;
+  return {
+    ...looked,
+    stage:
+      stage.kind === 'loading'
+        ? { ...stage, sinceMs: later(stage.sinceMs) }
+        : { ...stage, beatMs: later(stage.beatMs), frameMs: later(stage.frameMs) },
+    agent: agent.kind === 'away' ? agent : { ...agent, saidMs: later(agent.saidMs) },
+  };
 }
 
 function look(state: WatchdogState, nowMs: number): Watching {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { run, type Running } from '../support/agent-process.ts';
 import { electronFolder, runElectron } from '../support/electron-shell.ts';
 import { makeRelease } from '../support/make-release.ts';
@@ -129,11 +129,12 @@ function player(start: Start) {
       await server.enrol();
       await server.until(server.isPlayerConnected);
     },
-    /** Puts a bundle beside a notice into the next release; its item's id. */
+    /** Puts a bundle beside a notice into the next release; its item's id. No two bundles are one: what hangs of one is not in the way of the next. */
     offer(files: Readonly<Record<string, string>>, bundleSound?: { readonly levelBp: number }): string {
       number += 1;
       const sound = bundleSound === undefined ? {} : { bundleSound };
-      server.offer(makeRelease(number, { notices: ['Xin chào'], bundles: [files], ...sound }, server.assembly), number);
+      const own = { ...files, 'number.txt': String(number) };
+      server.offer(makeRelease(number, { notices: ['Xin chào'], bundles: [own], ...sound }, server.assembly), number);
       return `bundle-${number}-0`;
     },
     async end(): Promise<void> {
@@ -152,8 +153,16 @@ function bundles(name: string, start: Start): void {
     const shown = (id: string) => world.shell().event('showing', ({ itemId }) => itemId === id);
     const replaced = (id: string) =>
       world.shell().event('watchdog', ({ rung, detail }) => rung === 'replace-item' && detail.startsWith(id));
-    /** What the watchdog saw of the stage itself, not of its items. */
-    const seenOfStage = () => world.shell().events.filter((event) => event.event === 'watchdog' && event.symptom !== 'item');
+    /** What the watchdog saw of the stage itself, not of its items, since the test began. */
+    const seenOfStage = () =>
+      world
+        .shell()
+        .events.slice(begun)
+        .filter((event) => event.event === 'watchdog' && event.symptom !== 'item');
+    let begun = 0;
+    beforeEach(() => {
+      begun = world.shell().events.length;
+    });
 
     test('shows its own files and reaches nothing else; when it loops for ever it is replaced, and the stage plays on', async () => {
       const id = world.offer({

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pauseMs } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { findFfmpeg } from '@gatecast/media-tools';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -167,6 +168,22 @@ function faults(name: string, start: Start): void {
       const before = player.shell().events.length;
       within(await player.fault(() => killFirst(player.shell(), 'gpu-process'), ['gpu-gone', 'wait']), 30_000);
       expect(reloadsSince(player.shell(), before)).toEqual([]);
+    });
+
+    test.skipIf(!isWhole)('the shell stands still for longer than a stage may be silent: the stage is left alone', async () => {
+      const before = player.shell().events.length;
+      process.kill(player.shell().process.pid ?? 0, 'SIGSTOP');
+      await pauseMs(12_000);
+      process.kill(player.shell().process.pid ?? 0, 'SIGCONT');
+      const againMs = Date.now();
+      await player.shell().event('showing', ({ what, atMs }) => what === 'item' && atMs > againMs);
+      await pauseMs(3_000);
+      expect(
+        player
+          .shell()
+          .events.slice(before)
+          .filter((event) => event.event === 'watchdog'),
+      ).toEqual([]);
     });
 
     test('the renderer is killed: the stage is loaded again', async () => {
