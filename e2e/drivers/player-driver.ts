@@ -26,10 +26,12 @@ export class PlayerDriver {
   readonly #world: FleetWorld;
   readonly folder: string;
   readonly #place: Place;
+  readonly #environment: Readonly<Record<string, string>>;
   #program: Program;
 
   /** `slot` 0 to 8: where its window stands on the display, unless it is given a place of its own. */
-  constructor(world: FleetWorld, shell: ShellName, slot: number, place?: Place) {
+  constructor(world: FleetWorld, shell: ShellName, slot: number, place?: Place, environment: Readonly<Record<string, string>> = {}) {
+    this.#environment = environment;
     this.#world = world;
     this.shell = shell;
     this.folder = join(world.folder, `player-${slot}`);
@@ -50,6 +52,13 @@ export class PlayerDriver {
   /** The code that the pairing screen shows. */
   async pairingCode(): Promise<string> {
     return String((await this.#program.event(({ event }) => event === 'pairing', 'pairing code'))['code']);
+  }
+
+  /** Why the server did not enrol it, as its log has it. */
+  async turnedAway(): Promise<string> {
+    return String(
+      (await this.#program.event(({ event, ...more }) => event === 'trouble' && more['where'] === 'enrolment', 'refusal'))['detail'],
+    );
   }
 
   async releaseActive(number?: number): Promise<void> {
@@ -108,6 +117,6 @@ export class PlayerDriver {
     const { x, y, width, height } = this.#place;
     const args = ['--shell', this.shell, '--windowed', '--size', `${width}x${height}`, '--position', `${x},${y}`];
     const own = [gatecast, 'player', '--server', this.#world.url, '--data', this.folder];
-    return new Program(`player in ${this.shell}`, node, [...own, ...args], { DISPLAY: ownDisplay() });
+    return new Program(`player in ${this.shell}`, node, [...own, ...args], { DISPLAY: ownDisplay(), ...this.#environment });
   }
 }

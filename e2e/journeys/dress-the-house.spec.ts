@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { openController } from '../drivers/controller-driver.ts';
+import { mainShell, PlayerDriver } from '../drivers/player-driver.ts';
 import { FleetWorld } from '../worlds/fleet-world.ts';
 import { pictureOf } from '../worlds/glass.ts';
 import { signIn } from '../worlds/api.ts';
@@ -72,9 +73,11 @@ test('name, logo and colour stand on every page and before sign-in, and can be r
 });
 
 test('a server to practise on says so on every page, in its title and before sign-in', async ({ browser }) => {
-  const world = await FleetWorld.start({ environment: { GATECAST_TRAINING: '1' } });
+  const world = await FleetWorld.start({ environment: { GATECAST_TRAINING: '1', GATECAST_SERVICE_URL: 'https://fleet.example/' } });
+  const inService = new PlayerDriver(world, mainShell(), 0);
   const page = await (await browser.newContext()).newPage();
   await page.goto(world.url);
+  await expect(page.getByRole('link', { name: 'To the fleet in service' })).toHaveAttribute('href', 'https://fleet.example/');
   const strip = page.getByRole('note');
   await expect(strip).toHaveText('TẬP HUẤN – không phải hệ thống đang vận hành · TRAINING – not the fleet in service');
   await expect(page).toHaveTitle('TẬP HUẤN / TRAINING · Sign in · Gatecast');
@@ -89,6 +92,19 @@ test('a server to practise on says so on every page, in its title and before sig
     await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
     await page.setViewportSize({ width: 1440, height: 900 });
   }
+  const back = page.getByRole('navigation').getByRole('link', { name: 'To the fleet in service' });
+  await expect(back).toHaveAttribute('target', '_blank');
+  await expect(back).toHaveAttribute('href', 'https://fleet.example/');
+  await page.goto(`${world.url}/enrol`);
+  await expect(page.getByRole('alert')).toContainText('GATECAST_TRAINING=1');
+  await accessible(page);
+
+  // a screen in service that was given this address by mistake shows no code, and says why
+  expect(await inService.turnedAway()).toContain('this server is there to practise with');
+  await inService.stop();
+  const toPractise = new PlayerDriver(world, mainShell(), 1, undefined, { GATECAST_TRAINING: '1' });
+  await toPractise.enrol(await world.addScreen('T1'));
+  await toPractise.stop();
   await page.context().close();
   await world.stop();
 });

@@ -63,3 +63,21 @@ test('a certificate without its key, and a key without its certificate, are refu
     config: { tls: { certificateFile: '/etc/a.pem', keyFile: '/k.pem' }, isSecure: true },
   });
 });
+
+test('the way to the other server is a web address without a password, and stands at the server that it leads away from', () => {
+  const read = (environment: Record<string, string>) => readConfig(environment, folder);
+  expect(read({ GATECAST_TRAINING_URL: 'https://practice.example/' })).toMatchObject({
+    config: { otherServerUrl: 'https://practice.example/' },
+  });
+  expect(read({ GATECAST_TRAINING: '1', GATECAST_SERVICE_URL: 'http://10.0.0.7:8080' })).toMatchObject({
+    config: { isTraining: true, otherServerUrl: 'http://10.0.0.7:8080' },
+  });
+  expect(read({})).toMatchObject({ config: { otherServerUrl: null } });
+  for (const url of ['javascript:alert(1)', 'ftp://practice.example', 'practice.example', 'https://linh:secret@practice.example'])
+    expect(read({ GATECAST_TRAINING_URL: url })).toMatchObject({ kind: 'refused', field: 'GATECAST_TRAINING_URL' });
+  const detail = 'must not be set where GATECAST_TRAINING is 1';
+  expect(read({ GATECAST_TRAINING: '1', GATECAST_TRAINING_URL: 'https://practice.example' })).toEqual({
+    ...{ kind: 'refused', field: 'GATECAST_TRAINING_URL', detail },
+  });
+  expect(read({ GATECAST_SERVICE_URL: 'https://fleet.example' })).toMatchObject({ kind: 'refused', field: 'GATECAST_SERVICE_URL' });
+});

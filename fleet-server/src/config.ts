@@ -14,6 +14,17 @@ const optionalText = z
 
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
 
+/** A page that people are led to. */
+const webPage = z
+  .url({ protocol: /^https?$/ })
+  .max(500)
+  // it is judged also where it is no address at all, which has been said then
+  .refine(
+    (url) => !URL.canParse(url) || (new URL(url).username === '' && new URL(url).password === ''),
+    'must hold no name and no password',
+  )
+  .nullable();
+
 const environmentSchema = z.object({
   GATECAST_PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
   GATECAST_HOST: z.string().min(1).max(255).default('127.0.0.1'),
@@ -52,6 +63,8 @@ const environmentSchema = z.object({
   GATECAST_OIDC_CLIENT_SECRET: optionalText,
   GATECAST_OIDC_NAME: z.string().min(1).max(60).default('Single sign-on'),
   GATECAST_TRAINING: z.enum(['0', '1']).default('0'),
+  GATECAST_TRAINING_URL: optionalText.pipe(webPage),
+  GATECAST_SERVICE_URL: optionalText.pipe(webPage),
   GATECAST_DEAD_MAN_URL: optionalText.pipe(z.url({ protocol: /^https?$/ }).nullable()),
   GATECAST_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   GATECAST_SQLITE_BINDING: optionalText,
@@ -106,8 +119,10 @@ export type Config = {
   readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
   /** Addresses or CIDR ranges of private networks that webhooks may lead to. */
   readonly webhookNetworks: readonly string[];
-  /** A server to practise on: every page of the controller says so. */
+  /** A server to practise on: every page of the controller says so, and only players that were started to practise are taken. */
   readonly isTraining: boolean;
+  /** Where the controller leads to: from a server in service to the one to practise on, from there back; null: nowhere. */
+  readonly otherServerUrl: string | null;
   /** Asked for every minute, so that somebody outside notices when this server is silent. */
   readonly deadManUrl: string | null;
   readonly logLevel: string;
@@ -138,6 +153,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       env.GATECAST_TLS_CERT === null ? ['GATECAST_TLS_CERT', 'GATECAST_TLS_KEY'] : ['GATECAST_TLS_KEY', 'GATECAST_TLS_CERT'];
     return { kind: 'refused', field, detail: `must be set where ${other} is` };
   }
+  const isTraining = env.GATECAST_TRAINING === '1';
+  const [needless, needlessUrl] = isTraining
+    ? (['GATECAST_TRAINING_URL', env.GATECAST_TRAINING_URL] as const)
+    : (['GATECAST_SERVICE_URL', env.GATECAST_SERVICE_URL] as const);
+  if (needlessUrl !== null)
+    return { kind: 'refused', field: needless, detail: `must not be set where GATECAST_TRAINING is ${env.GATECAST_TRAINING}` };
   const absolute = (path: string) => (isAbsolute(path) ? path : resolve(workingFolder, path));
   const dataFolder = absolute(env.GATECAST_DATA);
   const tls =
@@ -174,7 +195,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         env.GATECAST_SMTP === null || env.GATECAST_MAIL_FROM === null ? null : { smtpUrl: env.GATECAST_SMTP, from: env.GATECAST_MAIL_FROM },
       singleSignOn,
       webhookNetworks: listOf(env.GATECAST_WEBHOOK_NETWORKS),
-      isTraining: env.GATECAST_TRAINING === '1',
+      isTraining,
+      otherServerUrl: isTraining ? env.GATECAST_SERVICE_URL : env.GATECAST_TRAINING_URL,
       deadManUrl: env.GATECAST_DEAD_MAN_URL,
       logLevel: env.GATECAST_LOG,
       sqliteBinding: env.GATECAST_SQLITE_BINDING,

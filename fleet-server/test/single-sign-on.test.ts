@@ -85,6 +85,7 @@ test('the sign-in page knows what the service is called', async () => {
     singleSignOn: 'Cổng nhân viên',
     canMail: false,
     isTraining: false,
+    otherServerUrl: null,
   });
 });
 

@@ -79,13 +79,20 @@ export function proofWithTicket(key: SigningKey, ticket: SigningKey, vouchedFor 
   return (nonce) => signDocument(payloadTypes.proof, { ...statement, nonce }, [key, ticket]);
 }
 
-export function knock(url: string, key: SigningKey, prove: ProofMaker = proofOf(key, 'enrol', ''), ticket?: string): TestDevice {
+export function knock(
+  url: string,
+  key: SigningKey,
+  prove: ProofMaker = proofOf(key, 'enrol', ''),
+  ticket?: string,
+  more: object = {},
+): TestDevice {
   const socket = openSocket(url, enrolmentNamespace, {
     protocol: protocolVersion,
     publicKey: key.publicKey,
     ...(ticket === undefined ? {} : { ticket }),
     software: { version: '0.1.0', shell: 'none' },
     display: { widthPx: 1_920, heightPx: 1_080 },
+    ...more,
   });
   answerChallenges(socket, prove);
   const enrolled = new Promise<Enrolled>((resolve) => {

@@ -32,6 +32,7 @@ import type { Pacing } from './reconnect-delay.ts';
 import { request, type Requested } from './requested.ts';
 import { serverOffset, unknownServerClock, withRoundTrip, type ServerOffset } from './server-clock.ts';
 import { signedProof } from './signed-proof.ts';
+import { trainingDiffers } from './training-differs.ts';
 
 export type LinkState =
   | { readonly kind: 'connecting'; readonly attempt: number }
@@ -93,17 +94,19 @@ export function connectPlayer(options: {
   readonly clock: Clock;
   readonly pacing?: Pacing;
   readonly requestTimeoutMs?: number;
+  /** This player is there to practise with, and takes no server in service; left out: the other way round. */
+  readonly isTraining?: boolean;
   /** How often a WebSocket is tried beside long polls that serve. */
   readonly webSocketEveryMs?: number;
 }): PlayerLink {
-  const { clock, handlers, playerId } = options;
+  const { clock, handlers, playerId, isTraining = false } = options;
   let state: LinkState = { kind: 'connecting', attempt: 0 };
   let serverClock = unknownServerClock;
   let provenMonotonicMs = 0;
   let offlineSinceMs: number | null = null;
 
   const link = linkSocket(options.serverUrl, playerNamespace, playerId, () => {
-    return { protocol: protocolVersion, playerId, ...options.have() } satisfies PlayerAuth;
+    return { protocol: protocolVersion, playerId, ...options.have(), ...(isTraining ? { training: true } : {}) } satisfies PlayerAuth;
   });
   const { socket } = link;
   function change(next: LinkState): void {
@@ -124,6 +127,8 @@ export function connectPlayer(options: {
   }
 
   socket.on('challenge', (challenge: unknown, answer: unknown) => {
+    const differs = trainingDiffers(challenge, isTraining);
+    if (differs !== null) return connection.refuse('training-differs', differs);
     const proof = signedProof(options.signer, 'connect', playerId, challenge);
     if (proof === null || typeof answer !== 'function') return handlers.onBadMessage?.('challenge', 'is not a challenge');
     provenMonotonicMs = clock.monotonicMs();

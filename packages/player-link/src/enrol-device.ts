@@ -15,6 +15,7 @@ import { linkSocket } from './link-socket.ts';
 import { pacedConnection } from './paced-connection.ts';
 import type { Pacing } from './reconnect-delay.ts';
 import { signedProof } from './signed-proof.ts';
+import { trainingDiffers } from './training-differs.ts';
 
 type EnrolmentAuth = z.infer<typeof enrolmentAuthSchema>;
 
@@ -41,9 +42,11 @@ export function enrolDevice(options: {
   readonly onState?: (state: EnrolmentState) => void;
   /** The key of a pre-enrolment file's token. */
   readonly ticket?: SigningKey;
+  /** This device is there to practise with, and takes no server in service; left out: the other way round. */
+  readonly isTraining?: boolean;
   readonly pacing?: Pacing;
 }): { readonly close: () => void } {
-  const { signer, software, display, ticket } = options;
+  const { signer, software, display, ticket, isTraining = false } = options;
   const link = linkSocket(options.serverUrl, enrolmentNamespace, signer.keyId, () => {
     return {
       protocol: protocolVersion,
@@ -51,10 +54,13 @@ export function enrolDevice(options: {
       software,
       display,
       ...(ticket === undefined ? {} : { ticket: ticket.publicKey }),
+      ...(isTraining ? { training: true } : {}),
     } satisfies EnrolmentAuth;
   });
   const { socket } = link;
   socket.on('challenge', (challenge: unknown, answer: unknown) => {
+    const differs = trainingDiffers(challenge, isTraining);
+    if (differs !== null) return connection.refuse('training-differs', differs);
     const proof = signedProof(signer, 'enrol', '', challenge, ticket);
     if (proof !== null && typeof answer === 'function') (answer as (proof: unknown) => void)(proof);
   });

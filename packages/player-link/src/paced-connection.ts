@@ -13,6 +13,8 @@ export type PacedConnection = {
   readonly settled: () => void;
   /** The way of the present try. */
   readonly channel: () => Channel;
+  /** Ends the present try for a cause of this side's own, as if the server had said it. */
+  readonly refuse: (code: FaultCode, detail: string) => void;
   readonly close: () => void;
 };
 
@@ -103,6 +105,10 @@ export function pacedConnection(options: {
       if (way.channel === 'http') lookAgain();
     },
     channel: () => way.channel,
+    refuse(code, detail) {
+      fault = { code, detail };
+      lost(detail);
+    },
     close() {
       isClosed = true;
       cancelTimer();

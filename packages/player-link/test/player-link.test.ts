@@ -16,11 +16,11 @@ afterEach(async () => {
 });
 
 /** A server that asks for the proof as wire.ts says and then lets `onProven` speak. */
-async function serve(onProven: (socket: Socket) => void, port = 0) {
+async function serve(onProven: (socket: Socket) => void, port = 0, challenge: object = {}) {
   const http = createServer();
   const io = new Server(http, { transports: ['websocket'] });
   io.of('/player').on('connection', (socket) => {
-    socket.emit('challenge', { nonce: 'n'.repeat(32) }, (proof: unknown) => {
+    socket.emit('challenge', { nonce: 'n'.repeat(32), ...challenge }, (proof: unknown) => {
       const quorum = { keys: new Map([[signer.keyId, signer.publicKey]]), threshold: 1 };
       const verified = verifyDocument(signedDocumentSchema.parse(proof), payloadTypes.proof, proofStatementSchema, quorum);
       if (verified.kind === 'refused' || verified.document.playerId !== 'p1') {
@@ -120,6 +120,24 @@ test('a player with another key is rejected with the reason', async () => {
   const { link, reached } = connect(port, { signer: signingKeyOf(generateSeed()) });
   await reached('rejected');
   expect(link.state()).toMatchObject({ kind: 'rejected', code: 'bad-proof', detail: 'not the registered key' });
+});
+
+test('a player in service proves nothing to a server to practise on, nor one to practise with to a server in service; equals meet', async () => {
+  let proofs = 0;
+  const training = await serve(() => void proofs++, 0, { training: true });
+  const service = await serve(() => void proofs++);
+  const strays = [connect(training.port), connect(service.port, { isTraining: true })];
+  for (const { link, reached } of strays) {
+    await reached('rejected');
+    expect(link.state()).toMatchObject({ kind: 'rejected', code: 'training-differs' });
+    link.close();
+  }
+  expect(proofs).toBe(0);
+  let auth: unknown;
+  training.io.of('/player').on('connection', (socket) => void ({ auth } = socket.handshake));
+  await connect(training.port, { isTraining: true }).reached('connected');
+  expect(auth).toMatchObject({ training: true });
+  expect(proofs).toBe(1);
 });
 
 test('a device shows its code, keeps its identity, and only then says so', async () => {

@@ -20,6 +20,7 @@ export const faults = {
   'player-offline': { status: 409, means: 'the screen has no connected player to do this' },
   'setup-done': { status: 409, means: 'the first administrator exists already' },
   'protocol-version': { status: 400, means: 'the player speaks a protocol version that this server does not' },
+  'training-differs': { status: 409, means: 'of player and server one is there to practise with and the other is in service' },
   'bad-proof': { status: 401, means: 'the player did not prove possession of its registered key' },
   revoked: { status: 401, means: 'this player was replaced or revoked' },
   'key-in-use': { status: 409, means: 'another connection with the same key is open' },

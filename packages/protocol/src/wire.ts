@@ -31,6 +31,12 @@ export const wireTimes = {
   webSocketEveryMs: 180_000,
 } as const;
 
+/**
+ * Said by whoever is there to practise with, a server in its challenge and a player in its `auth`, and left out by all in service: the two kinds
+ * never pair. Who is older than this field refuses a message that has it, which keeps them apart as well.
+ */
+const trainingSchema = z.literal(true).exactOptional();
+
 // ---- namespace /enrolment: a device without an identity -------------------------------------------------------
 
 export const enrolmentNamespace = '/enrolment';
@@ -44,6 +50,7 @@ export const enrolmentAuthSchema = z.strictObject({
   display: z.strictObject({ widthPx: z.int().min(1).max(65_536), heightPx: z.int().min(1).max(65_536) }),
   /** base64 of the public half of the key that a pre-enrolment file's token gives; left out: the device waits for its code to be typed. */
   ticket: z.base64().max(100).exactOptional(),
+  training: trainingSchema,
 });
 
 /** Server to device, at once and again whenever the code is renewed. */
@@ -73,11 +80,12 @@ export const playerAuthSchema = z.strictObject({
   /** What the player has, so that `welcome` can say what to ask for. */
   releaseNumber: z.int().min(0),
   alertRevision: z.int().min(0),
+  training: trainingSchema,
 });
 export type PlayerAuth = z.infer<typeof playerAuthSchema>;
 
 /** Server to player; the acknowledgement is a Proof. */
-export const challengeSchema = z.strictObject({ nonce: z.string().min(16).max(128) });
+export const challengeSchema = z.strictObject({ nonce: z.string().min(16).max(128), training: trainingSchema });
 /** The statement that a proof's signed document carries. */
 export const proofStatementSchema = z.strictObject({
   version: z.literal(1),

@@ -68,6 +68,7 @@ export function enrolledLife(world: {
   readonly serverUrl: string;
   readonly shell: Heartbeat['software']['shell'];
   readonly display: { readonly widthPx: number; readonly heightPx: number };
+  readonly isTraining: boolean;
   readonly clock: Clock;
   readonly deviceClock: DeviceClock;
   readonly pacing: Pacing | undefined;
@@ -309,6 +310,7 @@ export function enrolledLife(world: {
     signer: world.signer,
     have: () => ({ releaseNumber: keeper.progress().active, alertRevision: alerts.revision() }),
     clock,
+    isTraining: world.isTraining,
     ...(world.pacing === undefined ? {} : { pacing: world.pacing }),
     handlers: {
       // the first state is told before there is a link to speak of

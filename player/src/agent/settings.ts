@@ -27,6 +27,8 @@ const settingsSchema = z.object({
   /** How far the picture is turned clockwise until a release says it: a code has to be read before there is one. */
   GATECAST_ROTATION: z.enum(['0', '90', '180', '270']).default('0'),
   GATECAST_SQLITE_BINDING: z.string().optional(),
+  /** `1`: a player to practise with, which takes only a server that is there for that, and no other takes it. */
+  GATECAST_TRAINING: z.enum(['', '0', '1']).default('0'),
   /** Set by the shell anew in each of its lives. */
   GATECAST_SHELL_LIFE: z
     .string()
@@ -70,6 +72,7 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
     dataFolder: resolve(parsed.data.GATECAST_PLAYER_DATA),
     preEnrolmentFile: parsed.data.GATECAST_PRE_ENROLMENT === '' ? undefined : resolve(parsed.data.GATECAST_PRE_ENROLMENT),
     shell: parsed.data.GATECAST_SHELL,
+    isTraining: parsed.data.GATECAST_TRAINING === '1',
     display: { widthPx: widthPx ?? 1920, heightPx: heightPx ?? 1080 },
     rotationDeg: rotationDegSchema.safeParse(Number(parsed.data.GATECAST_ROTATION)).data ?? null,
     downloads: parsed.data.GATECAST_DOWNLOADS,

@@ -67,6 +67,8 @@ export type AgentOptions = {
   readonly display: { readonly widthPx: number; readonly heightPx: number };
   /** How the panel is mounted, for as long as no release says it; left out or null: upright. */
   readonly rotationDeg?: HandedDevice['rotationDeg'] | null;
+  /** A player to practise with, which takes only a server that is there for that; left out: one in service. */
+  readonly isTraining?: boolean;
   readonly clock: Clock;
   /** Path of better-sqlite3's library, where the runtime's own is not the one. */
   readonly nativeBinding?: string | undefined;
@@ -117,6 +119,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   /** What stays on the glass where the release itself was lost. */
   const lastHanded = opened.lost === 'nothing' || identity.enrolled === null ? null : lastHandedRelease(folder.handoverFolder);
   let pairing: HandedDevice['pairing'] = null;
+  let trainingDiffers = false;
   let enrolmentLink: HandedDevice['link'] = 'connecting';
   let shownItem = '';
 
@@ -135,6 +138,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       clock: time.present(),
       link: life?.linkState() ?? enrolmentLink,
       pairing,
+      ...(trainingDiffers ? { trainingDiffers: options.isTraining === true ? ('player' as const) : ('server' as const) } : {}),
       serverUrl: serverUrl ?? '',
       screenName: life?.screenName() ?? '',
       ...(typeof options.rotationDeg === 'number' ? { rotationDeg: options.rotationDeg } : {}),
@@ -206,6 +210,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       root,
       serverUrl,
       shell: options.shell,
+      isTraining: options.isTraining ?? false,
       display: options.display,
       clock,
       deviceClock: time,
@@ -298,12 +303,14 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     return enrolPlayer({
       ...{ preEnrolmentFile, serverUrl, signer, store, clock, tell },
       shell: options.shell,
+      isTraining: options.isTraining ?? false,
       display: options.display,
       pacing: options.pacing,
       nowMs: time.serverNowMs,
-      onChange(link, shown) {
+      onChange(link, shown, differs) {
         enrolmentLink = link;
         pairing = shown;
+        trainingDiffers = differs;
         desk.publish('device');
       },
       onEnrolled,

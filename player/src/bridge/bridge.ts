@@ -37,6 +37,8 @@ export const handedDeviceSchema = z.strictObject({
   link: z.enum(['connected', 'connecting', 'offline']),
   /** Set while the device has no identity. */
   pairing: z.strictObject({ code: z.string(), expiresAtMs: z.int(), fingerprint: z.string(), serverUrl: z.string() }).nullable(),
+  /** Which of the two is there to practise with while the other is in service, so that they do not pair. */
+  trainingDiffers: z.enum(['player', 'server']).exactOptional(),
   serverUrl: z.string(),
   /** What people call this screen; empty until the server has told it. */
   screenName: z.string().max(100),

@@ -51,6 +51,16 @@ const batchSize = 200;
 /** A start without a picture for so long says that it is one. */
 const boardAfterMs = 700;
 
+/** What the agent is told of each board: one that is turned away waits for its pairing. */
+const nothingBy = {
+  starting: 'starting',
+  'name-and-clock': 'starting',
+  unpublished: 'unpublished',
+  pairing: 'pairing',
+  trainingPlayer: 'pairing',
+  trainingServer: 'pairing',
+} as const satisfies Record<BoardView['kind'], 'starting' | 'unpublished' | 'pairing'>;
+
 /** What the stage is given. */
 export type StageWorld = {
   /** The way to the agent, which may be nobody. */
@@ -196,7 +206,7 @@ export function createStage(root: HTMLElement, { port, report, onAct, onBegun, m
   /** Words of a board that goes again at once are not worth the time in which the first picture could come. */
   function showBoard(): void {
     const view = boardView();
-    if (hasBegun || isLate || view.kind === 'pairing' || view.kind === 'unpublished') board.show(view, place);
+    if (hasBegun || isLate || (view.kind !== 'starting' && view.kind !== 'name-and-clock')) board.show(view, place);
   }
   setTimeout(() => {
     isLate = true;
@@ -207,6 +217,7 @@ export function createStage(root: HTMLElement, { port, report, onAct, onBegun, m
     if (device === null || handedRelease === null) return { kind: 'starting' };
     if (handedRelease.release !== null) return { kind: 'name-and-clock' };
     if (device.pairing !== null) return { kind: 'pairing', pairing: device.pairing, link: device.link };
+    if (device.trainingDiffers !== undefined) return { kind: device.trainingDiffers === 'server' ? 'trainingServer' : 'trainingPlayer' };
     return { kind: 'unpublished', link: device.link };
   }
 
@@ -217,7 +228,7 @@ export function createStage(root: HTMLElement, { port, report, onAct, onBegun, m
       casts: runner.casts(),
       alertId: alerts.covering()?.id ?? null,
       visitorLanguage: lookup.language(),
-      nothing: view === 'name-and-clock' ? 'starting' : view,
+      nothing: nothingBy[view],
       paintedAlerts: [...alerts.painted()],
       ...glassSize(),
     });

@@ -17,7 +17,12 @@ const clock = systemClock();
 export async function enrolSimulated(
   technician: Session,
   present: SimulatedIdentities,
-  options: { readonly count: number; readonly signal: AbortSignal; readonly onEnrolled: (done: number) => void },
+  options: {
+    readonly count: number;
+    readonly isTraining: boolean;
+    readonly signal: AbortSignal;
+    readonly onEnrolled: (done: number) => void;
+  },
 ): Promise<{ readonly identities: SimulatedIdentities; readonly failure: Error | null }> {
   const players = [...present.players];
   let { root, siteId } = present;
@@ -32,7 +37,7 @@ export async function enrolSimulated(
       const screen = await technician.call(fleetRoutes.createScreen, {
         body: { name: `Simulated ${String(number + 1).padStart(5, '0')}`, siteId: site, kind: 'display', widthPx: 1920, heightPx: 1080 },
       });
-      const { identity, pairing } = await enrolOne(technician, { screenId: screen.id, siteId: site }, signal);
+      const { identity, pairing } = await enrolOne(technician, { screenId: screen.id, siteId: site }, options.isTraining, signal);
       if (root === null) {
         const verified = verifyRoot(pairing.root, null);
         if (verified.kind === 'refused') throw new Failure(`The server's root document is not valid: ${verified.detail}`);
@@ -70,6 +75,7 @@ type Place = { readonly screenId: string; readonly siteId: string };
 async function enrolOne(
   technician: Session,
   place: Place,
+  isTraining: boolean,
   signal: AbortSignal,
 ): Promise<{ identity: SimulatedIdentity; pairing: Pairing }> {
   const seed = generateSeed();
@@ -80,6 +86,7 @@ async function enrolOne(
     signer: signingKeyOf(seed),
     software: { version: '0.1.0', shell: 'none' },
     display: { widthPx: 1920, heightPx: 1080 },
+    isTraining,
     clock,
     onPairing(pairing) {
       shown = pairing;

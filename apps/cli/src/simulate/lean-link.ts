@@ -55,6 +55,8 @@ export function leanLink(options: {
   readonly serverUrl: string;
   readonly playerId: string;
   readonly signer: SigningKey;
+  /** As the server is: simulated players go where they are sent. */
+  readonly isTraining: boolean;
   readonly have: () => { readonly releaseNumber: number; readonly alertRevision: number };
   readonly yard: LinkYard;
   readonly handlers: {
@@ -117,7 +119,10 @@ export function leanLink(options: {
     const read = readPacket(data);
     switch (read.kind) {
       case 'open':
-        return send(packet.connect, '', { protocol: protocolVersion, playerId, ...options.have() });
+        return send(packet.connect, '', {
+          ...{ protocol: protocolVersion, playerId, ...options.have() },
+          ...(options.isTraining ? { training: true } : {}),
+        });
       case 'ping':
         return socket?.send('3');
       case 'answer':

@@ -65,6 +65,8 @@ export function runSimulation(options: {
   readonly identities: SimulatedIdentities;
   readonly count: number;
   readonly paints: boolean;
+  /** Of the server. */
+  readonly isTraining: boolean;
   readonly rampMs: number;
   /** What each player says beyond what it says by itself, once all are connected. */
   readonly load: SimulatedLoad;
@@ -122,7 +124,7 @@ export function runSimulation(options: {
     const identity = options.identities.players[index];
     if (identity === undefined) return;
     players[index] = simulatedPlayer({
-      ...{ serverUrl: options.serverUrl, identity, verifier, clock, yard, paints: options.paints },
+      ...{ serverUrl: options.serverUrl, identity, verifier, clock, yard, paints: options.paints, isTraining: options.isTraining },
       events: {
         onConnected() {
           up.add(index);

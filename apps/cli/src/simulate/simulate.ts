@@ -1,6 +1,7 @@
+import { accountRoutes } from '@gatecast/protocol';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { request, signIn } from '../fleet-api/session.ts';
+import { anonymousSession, request, signIn } from '../fleet-api/session.ts';
 import { stopSignal } from '../processes/stop-signal.ts';
 import { Failure, Refusal } from '../refusal.ts';
 import { enrolSimulated } from './enrol-simulated.ts';
@@ -36,16 +37,31 @@ export async function simulate(options: SimulateOptions): Promise<void> {
   process.stdout.once('error', end);
   try {
     const file = join(options.data, `${new URL(options.server).host.replace(':', '-')}.json`);
-    const identities = await enrolMissing(options, file, ended.signal, say);
-    if (!ended.signal.aborted) await play(options, identities, file, ended.signal, say);
+    const { identities, isTraining } = await enrolMissing(options, file, ended.signal, say);
+    if (!ended.signal.aborted) await play(options, { identities, isTraining }, file, ended.signal, say);
   } finally {
     stop.release();
   }
 }
 
-async function play(options: SimulateOptions, identities: SimulatedIdentities, file: string, signal: AbortSignal, say: Say): Promise<void> {
+type Fleet = { readonly identities: SimulatedIdentities; readonly isTraining: boolean };
+
+async function play(
+  options: SimulateOptions,
+  { identities, isTraining }: Fleet,
+  file: string,
+  signal: AbortSignal,
+  say: Say,
+): Promise<void> {
   const simulation = runSimulation({
-    ...{ serverUrl: options.server, identities, count: options.players, paints: options.paint === true, rampMs: options.ramp * 1_000 },
+    ...{
+      serverUrl: options.server,
+      identities,
+      count: options.players,
+      paints: options.paint === true,
+      isTraining,
+      rampMs: options.ramp * 1_000,
+    },
     load: { heartbeats: options.beats, records: options.records, recordsInBatch: options.batch },
     say: (event) => say(event, inWords(event)),
   });
@@ -64,8 +80,8 @@ async function play(options: SimulateOptions, identities: SimulatedIdentities, f
     throw new Failure(`${options.players - connected} of ${options.players} players were not connected at the end.`);
 }
 
-/** Identities for as many players as are wanted; what was enrolled is kept, also where enrolling broke off. */
-async function enrolMissing(options: SimulateOptions, file: string, signal: AbortSignal, say: Say): Promise<SimulatedIdentities> {
+/** Identities for as many players as are wanted, and whether the server is there to practise with; what was enrolled is kept, also where enrolling broke off. */
+async function enrolMissing(options: SimulateOptions, file: string, signal: AbortSignal, say: Say): Promise<Fleet> {
   const present = await readIdentities(file, options.server);
   const missing = options.players - present.players.length;
   const password = process.env['GATECAST_PASSWORD'] ?? '';
@@ -75,10 +91,12 @@ async function enrolMissing(options: SimulateOptions, file: string, signal: Abor
   }
   const health = await request(options.server, '/healthz', { signal: AbortSignal.timeout(10_000) });
   if (!health.ok) throw new Failure(`${options.server} is no healthy fleet server: /healthz answers with status ${health.status}.`);
-  if (missing <= 0) return present;
+  const { isTraining } = await anonymousSession(options.server).call(accountRoutes.getSignInWays, {});
+  if (missing <= 0) return { identities: present, isTraining };
   const technician = await signIn(options.server, options.email ?? '', password);
   const enrolled = await enrolSimulated(technician, present, {
     count: options.players,
+    isTraining,
     signal,
     onEnrolled(done) {
       if (done % 100 === 0 || done === options.players) say({ event: 'enrolled', players: done }, `${done} players enrolled`);
@@ -86,7 +104,7 @@ async function enrolMissing(options: SimulateOptions, file: string, signal: Abor
   });
   await writeIdentities(file, enrolled.identities);
   if (enrolled.failure !== null && !signal.aborted) throw enrolled.failure;
-  return enrolled.identities;
+  return { identities: enrolled.identities, isTraining };
 }
 
 function inWords(event: Parameters<Parameters<typeof runSimulation>[0]['say']>[0]): string {

@@ -74,6 +74,7 @@ export function simulatedPlayer(options: {
   readonly clock: Clock;
   readonly yard: LinkYard;
   readonly paints: boolean;
+  readonly isTraining: boolean;
   readonly events: SimulatedEvents;
 }): SimulatedPlayer {
   const { identity, verifier, clock, events } = options;
@@ -101,6 +102,7 @@ export function simulatedPlayer(options: {
     serverUrl: options.serverUrl,
     playerId: identity.playerId,
     signer,
+    isTraining: options.isTraining,
     have: () => ({ releaseNumber: release, alertRevision }),
     yard: options.yard,
     handlers: {

@@ -28,6 +28,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { incidentsQuery, itemsQuery } from '../api/queries.ts';
 import { useMay } from '../api/session.ts';
+import { OtherServerLink } from '../parts/other-server-link.tsx';
 import { useWords, type WordKey } from '../words/words.ts';
 import classes from './shell.module.css';
 
@@ -99,6 +100,7 @@ export function Navigation({ onGo }: { onGo: () => void }) {
           </div>
         );
       })}
+      <OtherServerLink className={`${classes['link']} ${classes['other']}`} />
     </nav>
   );
 }

@@ -46,6 +46,11 @@ export const enDoor = {
     pieceAbout: 'Reload to go on. What is saved is safe on the server.',
     pieceUnreachable: 'This page was not opened before the connection was lost. It comes as soon as the server answers again.',
   },
+  training: {
+    practise: 'Practise in the training room',
+    back: 'To the fleet in service',
+    newTab: 'opens in a new tab',
+  },
   signIn: {
     title: 'Sign in',
     about: 'The control room of the public information screens.',
@@ -123,6 +128,7 @@ export const enDoor = {
     'player-offline': 'The screen is not connected',
     'setup-done': 'The first administrator exists already',
     'protocol-version': 'The player speaks another version of the protocol',
+    'training-differs': 'Of player and server one is for training and the other is in service',
     'bad-proof': 'The player could not prove its key',
     revoked: 'This player was revoked',
     'key-in-use': 'This key is in use by another connection',

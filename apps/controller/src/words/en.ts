@@ -784,6 +784,8 @@ export const en = {
     priority: 'goes before everything but alerts',
   },
   enrol: {
+    training:
+      'Only players that were started to practise (GATECAST_TRAINING=1) and simulated ones show a code for this server. A screen in service is turned away and says why on its glass.',
     editScreen: 'Change the screen',
     tags: 'Tags',
     tagsAbout: 'Small letters, digits and hyphens. Entries and bulk work choose screens by them.',

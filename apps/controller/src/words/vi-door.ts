@@ -48,6 +48,11 @@ export const viDoor: typeof enDoor = {
     pieceAbout: 'Hãy tải lại để tiếp tục. Những gì đã lưu vẫn an toàn trên máy chủ.',
     pieceUnreachable: 'Trang này chưa được mở trước khi mất kết nối. Trang sẽ mở được ngay khi máy chủ phản hồi trở lại.',
   },
+  training: {
+    practise: 'Thực hành ở phòng tập huấn',
+    back: 'Về hệ thống đang vận hành',
+    newTab: 'mở trong thẻ mới',
+  },
   signIn: {
     title: 'Đăng nhập',
     about: 'Trung tâm điều khiển hệ thống màn hình thông tin công cộng.',
@@ -125,6 +130,7 @@ export const viDoor: typeof enDoor = {
     'player-offline': 'Màn hình không kết nối',
     'setup-done': 'Quản trị viên đầu tiên đã được tạo',
     'protocol-version': 'Trình phát dùng phiên bản giao thức khác',
+    'training-differs': 'Trình phát và máy chủ không cùng loại: một bên để tập huấn, một bên đang vận hành',
     'bad-proof': 'Trình phát không chứng minh được khóa của mình',
     revoked: 'Trình phát này đã bị thu hồi',
     'key-in-use': 'Khóa này đang được một kết nối khác sử dụng',

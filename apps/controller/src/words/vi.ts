@@ -794,6 +794,8 @@ export const vi: typeof en = {
     priority: 'phát trước tất cả, trừ cảnh báo',
   },
   enrol: {
+    training:
+      'Chỉ trình phát được khởi động để tập huấn (GATECAST_TRAINING=1) và trình phát mô phỏng mới hiện mã cho máy chủ này. Màn hình đang phục vụ bị từ chối và tự hiện lý do.',
     editScreen: 'Sửa màn hình',
     tags: 'Nhãn',
     tagsAbout: 'Chữ thường không dấu, chữ số và gạch nối. Lịch phát và thao tác hàng loạt chọn màn hình theo nhãn.',

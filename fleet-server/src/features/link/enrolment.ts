@@ -20,6 +20,7 @@ import { createPairingBook } from './pairing-book.ts';
 import { redeem } from '../pre-enrolment/redeem.ts';
 import { provePossession } from './prove-possession.ts';
 import { createSharedPairing } from './shared-pairing.ts';
+import { trainingDiffers } from './training-differs.ts';
 import { presentPlayer, putPlayer } from './put-player.ts';
 
 type Device = { readonly socket: Socket; readonly publicKey: string };
@@ -61,8 +62,11 @@ export function serveEnrolment(deps: {
     if (!auth.success) return refuseDevice('bad-input', auth.error.issues[0]?.message ?? faults['bad-input'].means);
     if (auth.data.protocol !== protocolVersion)
       return refuseDevice('protocol-version', `this server speaks version ${protocolVersion}, the device ${auth.data.protocol}`);
+    const differs = trainingDiffers(context, auth.data);
+    if (differs !== null) return refuseDevice('training-differs', differs);
     const { publicKey, ticket } = auth.data;
-    const possession = await provePossession(socket, { publicKey, purpose: 'enrol', playerId: '', ticket });
+    const expected = { publicKey, purpose: 'enrol' as const, playerId: '', ticket, isTraining: context.config.isTraining };
+    const possession = await provePossession(socket, expected);
     if (possession.kind === 'silent') return void socket.disconnect(true);
     if (possession.kind === 'refused') return refuseDevice('bad-proof', possession.detail);
 

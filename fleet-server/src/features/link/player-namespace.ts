@@ -21,6 +21,7 @@ import type { LinkMetrics } from './link-metrics.ts';
 import type { LinkedPlayer, OpenSessions, PlayerSession } from './player-session.ts';
 import { provePossession } from './prove-possession.ts';
 import { downloadsOf, tellDownloads } from './tell-downloads.ts';
+import { trainingDiffers } from './training-differs.ts';
 
 /** How long the older of two connections with one key has to show that it lives. */
 export const livenessTimeoutMs = 2_000;
@@ -68,9 +69,11 @@ export function servePlayers(deps: PlayerLinkDeps): void {
     if (!auth.success) return refusePlayer('bad-input', auth.error.issues[0]?.message ?? faults['bad-input'].means);
     if (auth.data.protocol !== protocolVersion)
       return refusePlayer('protocol-version', `this server speaks version ${protocolVersion}, the player ${auth.data.protocol}`);
+    const differs = trainingDiffers(context, auth.data);
+    if (differs !== null) return refusePlayer('training-differs', differs);
     const player = findPlayer(context, auth.data.playerId);
     if (player === null) return refusePlayer('revoked', faults.revoked.means);
-    const possession = await provePossession(socket, { publicKey: player.publicKey, purpose: 'connect', playerId: player.playerId });
+    const possession = await provePossession(socket, expectedOf(player));
     if (possession.kind === 'silent') return void socket.disconnect(true);
     if (possession.kind === 'refused') return refusePlayer('bad-proof', possession.detail);
     const other = await holderOf(player, socket);
@@ -91,12 +94,16 @@ export function servePlayers(deps: PlayerLinkDeps): void {
     await admit(socket, player, auth.data);
   }
 
+  function expectedOf({ publicKey, playerId }: LinkedPlayer) {
+    return { publicKey, purpose: 'connect' as const, playerId, isTraining: context.config.isTraining };
+  }
+
   /**
    * Of two connections with one key the newer wins, unless the older one proves at once that it lives: then it is told here (its socket null:
    * at another node), and both are told apart. null: nobody holds the key.
    */
   async function holderOf(player: LinkedPlayer, socket: Socket): Promise<{ readonly socket: Socket | null } | null> {
-    const expected = { publicKey: player.publicKey, purpose: 'connect' as const, playerId: player.playerId };
+    const expected = expectedOf(player);
     // asked again after each wait: another newcomer may have taken the dead one's place meanwhile
     for (let older = open.of(player.playerId); older !== null && older !== socket; older = open.of(player.playerId)) {
       if ((await provePossession(older, expected, livenessTimeoutMs)).kind === 'proven') return { socket: older };

@@ -21,11 +21,13 @@ export async function provePossession(
     readonly purpose: 'connect' | 'enrol';
     readonly playerId: string;
     readonly ticket?: string | undefined;
+    /** Said along, so that the other side can leave too. */
+    readonly isTraining: boolean;
   },
   timeoutMs: number = wireLimits.proofTimeoutMs,
 ): Promise<Possession> {
   const nonce = randomBytes(32).toString('base64url');
-  const answered = await answerWithin(socket, 'challenge', { nonce }, timeoutMs);
+  const answered = await answerWithin(socket, 'challenge', { nonce, ...(expected.isTraining ? { training: true } : {}) }, timeoutMs);
   if (answered === null) return { kind: 'silent' };
   const signed = signedDocumentSchema.safeParse(answered.answer);
   if (!signed.success) return { kind: 'refused', detail: 'the proof is not a signed document' };

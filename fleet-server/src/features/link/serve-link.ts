@@ -81,7 +81,8 @@ export async function serveLink(deps: {
     const socket = open.of(playerId);
     const publicKey = fleet.current().playersById.get(playerId)?.publicKey;
     if (socket === null || publicKey === undefined) return false;
-    if ((await provePossession(socket, { publicKey, purpose: 'connect', playerId }, livenessTimeoutMs)).kind === 'proven') return true;
+    const expected = { publicKey, purpose: 'connect' as const, playerId, isTraining: context.config.isTraining };
+    if ((await provePossession(socket, expected, livenessTimeoutMs)).kind === 'proven') return true;
     metrics.replaced.inc();
     socket.disconnect(true);
     return false;

@@ -32,7 +32,12 @@ export function registerForgottenPasswords(registerRoute: RegisterRoute, context
 
   registerRoute(accountRoutes.getSignInWays, async () =>
     Promise.resolve(
-      ok({ singleSignOn: singleSignOn?.name ?? null, canMail: mail !== null && publicUrl !== null, isTraining: config.isTraining }),
+      ok({
+        singleSignOn: singleSignOn?.name ?? null,
+        canMail: mail !== null && publicUrl !== null,
+        isTraining: config.isTraining,
+        otherServerUrl: config.otherServerUrl,
+      }),
     ),
   );
   registerRoute(

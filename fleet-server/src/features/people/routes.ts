@@ -61,6 +61,7 @@ export function registerPeopleRoutes(registerRoute: RegisterRoute, context: AppC
       email: session.email,
       roles: [...session.roles],
       isTraining: config.isTraining,
+      otherServerUrl: config.otherServerUrl,
       permissions: [...session.permissions],
       reach: Object.fromEntries([...session.reach].map(([name, where]) => [name, where === 'everywhere' ? null : [...where]])),
     }),

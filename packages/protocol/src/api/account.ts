@@ -224,6 +224,8 @@ export const accountRoutes = {
       canMail: z.boolean(),
       /** This server is there to practise on. */
       isTraining: z.boolean(),
+      /** The other server, where people were told of one: from one in service to practise on, from there back. */
+      otherServerUrl: z.url({ protocol: /^https?$/ }).nullable(),
     }),
   }),
   beginPasskeySignIn: route({

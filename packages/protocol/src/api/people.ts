@@ -97,6 +97,8 @@ export const peopleRoutes = {
       reach: z.partialRecord(permissionSchema, z.array(siteIdSchema).nullable()),
       /** This server is there to practise on. */
       isTraining: z.boolean(),
+      /** The other server, where people were told of one: from one in service to practise on, from there back. */
+      otherServerUrl: z.url({ protocol: /^https?$/ }).nullable(),
     }),
   }),
   listPeople: route({

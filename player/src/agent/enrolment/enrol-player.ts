@@ -36,18 +36,21 @@ export function enrolPlayer(world: {
   readonly signer: SigningKey;
   readonly shell: Exclude<Heartbeat['software']['shell'], 'simulated'>;
   readonly display: { readonly widthPx: number; readonly heightPx: number };
+  readonly isTraining: boolean;
   readonly clock: Clock;
   readonly pacing: Pacing | undefined;
   readonly store: Store;
   readonly nowMs: () => number;
   readonly tell: (event: PlayerEvent) => void;
-  readonly onChange: (link: HandedDevice['link'], pairing: HandedDevice['pairing']) => void;
+  /** `trainingDiffers`: of player and server one is there to practise with, the other is in service. */
+  readonly onChange: (link: HandedDevice['link'], pairing: HandedDevice['pairing'], trainingDiffers: boolean) => void;
   /** Resolves when what was given is on disk. */
   readonly onEnrolled: (by: EnrolledBy) => Promise<void>;
 }): { readonly close: () => void } {
   const { clock, preEnrolmentFile, store } = world;
   let link: HandedDevice['link'] = 'connecting';
   let pairing: HandedDevice['pairing'] = null;
+  let trainingDiffers = false;
   let underWay: { readonly close: () => void } | null = null;
   let file: FoundPreEnrolment | null = null;
   let lastRefusal = '';
@@ -66,7 +69,7 @@ export function enrolPlayer(world: {
   function change(nextLink: HandedDevice['link'], nextPairing: HandedDevice['pairing']): void {
     link = nextLink;
     pairing = nextPairing;
-    world.onChange(link, pairing);
+    world.onChange(link, pairing, trainingDiffers);
   }
   function markOf(found: FoundPreEnrolment): string {
     return nameOfBytes(Buffer.from(JSON.stringify(found.document)));
@@ -88,11 +91,16 @@ export function enrolPlayer(world: {
       ...(found === null ? {} : { ticket: ticketKeyOf(found.document.token) }),
       software: { version: playerVersion, shell: world.shell },
       display: world.display,
+      isTraining: world.isTraining,
       clock,
       ...(world.pacing === undefined ? {} : { pacing: world.pacing }),
       onState(state) {
+        // until the server says something else: whoever stands before the glass reads it between two tries too
+        const differs = state.kind === 'rejected' ? state.code === 'training-differs' : trainingDiffers && state.kind !== 'waiting';
+        const isNews = differs !== trainingDiffers;
+        trainingDiffers = differs;
         const now = state.kind === 'waiting' ? 'connected' : state.kind === 'connecting' && link !== 'offline' ? 'connecting' : 'offline';
-        if (now !== link) {
+        if (now !== link || isNews) {
           change(now, now === 'connected' ? pairing : null);
           if (state.kind === 'offline' || state.kind === 'rejected') trouble(state.detail);
         }

@@ -16,6 +16,7 @@ export const help = `Shows one screen of a fleet in Chromium.
   --help              this text
 
 One JSON line per event is written to standard output. SIGTERM and SIGINT end the player within 5 s.
+GATECAST_TRAINING=1 makes it a player to practise with: only a server to practise on takes it, and such a server takes no other.
 GATECAST_CHROMIUM names a browser where none is found by itself; GATECAST_STAGE a folder with another stage.
 `;
 

@@ -14,6 +14,8 @@ export type Board = {
 export type BoardView =
   | { readonly kind: 'starting' }
   | { readonly kind: 'unpublished'; readonly link: HandedDevice['link'] }
+  /** Of player and server the one named is there to practise with, and the other is in service. */
+  | { readonly kind: 'trainingPlayer' | 'trainingServer' }
   | { readonly kind: 'pairing'; readonly pairing: NonNullable<HandedDevice['pairing']>; readonly link: HandedDevice['link'] }
   /** Something is published and nothing of it can be shown: the site's name and the time. */
   | { readonly kind: 'name-and-clock' };

@@ -17,6 +17,14 @@ const phrases = {
     ja: '起動しています',
     fr: 'Démarrage',
   },
+  trainingServer: {
+    vi: 'Địa chỉ máy chủ dẫn đến phòng tập huấn. Màn hình này đang phục vụ nên không được ghép nối ở đó.',
+    en: 'The server’s address leads to the training room. This screen is in service and is not paired there.',
+  },
+  trainingPlayer: {
+    vi: 'Máy phát này dùng để tập huấn, còn máy chủ đang vận hành thật nên không nhận.',
+    en: 'This player is for training, and the server is in service: it does not take it.',
+  },
   pairingTitle: { vi: 'Ghép nối màn hình này', en: 'Pair this screen' },
   pairingSteps: {
     vi: 'Mở trang điều khiển tại địa chỉ dưới đây, chọn “Thêm màn hình” và nhập mã này.',

@@ -1,9 +1,10 @@
-import { Box, Button, Grid, Select, Stack, Text, Title } from '@mantine/core';
-import { IconBuildingCommunity } from '@tabler/icons-react';
+import { Alert, Box, Button, Grid, Select, Stack, Text, Title } from '@mantine/core';
+import { IconBuildingCommunity, IconSchool } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { placesQuery, rootQuery, screensQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
+import { useIsTraining } from '../../api/training.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
@@ -16,6 +17,7 @@ import { ScreenForm } from './screen-form.tsx';
 export function EnrolPage() {
   const words = useWords();
   const may = useMay();
+  const isTraining = useIsTraining();
   const navigate = useNavigate({ from: '/enrol' });
   const { screenId } = useSearch({ from: '/shell/enrol' });
   const screens = useQuery(screensQuery);
@@ -28,6 +30,11 @@ export function EnrolPage() {
   return (
     <Page title={words('enrol.title')} about={words('enrol.about')}>
       <Fault error={screens.error ?? sites.error} />
+      {isTraining && (
+        <Alert color="yellow" icon={<IconSchool aria-hidden />} mb="md">
+          {words('enrol.training')}
+        </Alert>
+      )}
       {places.sites.length === 0 ? (
         <Empty icon={IconBuildingCommunity} title={words('enrol.noSite')} text={words('enrol.noSiteAbout')}>
           <Button component={Link} to="/sites">

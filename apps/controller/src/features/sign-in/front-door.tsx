@@ -1,9 +1,11 @@
 import { Box, Group, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useBrand } from '../../api/brand.ts';
+import { useIsTraining } from '../../api/training.ts';
 import { LanguageSwitch } from '../../app/language-switch.tsx';
 import { SchemeSwitch } from '../../app/scheme-switch.tsx';
 import { Logo } from '../../parts/logo.tsx';
+import { OtherServerLink } from '../../parts/other-server-link.tsx';
 import { usePageTitle } from '../../parts/page-title.ts';
 import { TrainingStrip } from '../../parts/training-strip.tsx';
 import { useWords } from '../../words/words.ts';
@@ -13,6 +15,7 @@ import classes from './front-door.module.css';
 export function FrontDoor({ title, about, children }: { title: string; about: string; children: ReactNode }) {
   const words = useWords();
   const brand = useBrand();
+  const isTraining = useIsTraining();
   usePageTitle(title);
   return (
     <Box mih="100vh" className={classes['door'] ?? ''}>
@@ -40,6 +43,7 @@ export function FrontDoor({ title, about, children }: { title: string; about: st
           <Box className={`surface ${classes['card']}`} p="lg">
             {children}
           </Box>
+          {isTraining && <OtherServerLink className={classes['other'] ?? ''} />}
           <Text size="xs" ta="center">
             {words('signIn.footer')}
           </Text>
