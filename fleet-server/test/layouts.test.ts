@@ -64,7 +64,7 @@ onBothStores((newStore) => {
   const listed = async (id: string) => (await people.publisher.call(layoutRoutes.listLayouts, {})).layouts.find((one) => one.id === id);
 
   test('a layout is drawn, changed by who read its last revision, and removed; the audit knows who', async () => {
-    const { publisher, editor } = people;
+    const { publisher, approver } = people;
     const made = await publisher.call(layoutRoutes.createLayout, { body: draft });
     expect(made).toMatchObject({ ...draft, key: made.id, isBuiltIn: false, revision: 1, entryCount: 0 });
     expect(await listed(made.id)).toEqual(made);
@@ -84,7 +84,7 @@ onBothStores((newStore) => {
       body: JSON.stringify(draft),
     });
     expect([asked.status, asked.headers.get('content-type')]).toEqual([412, 'application/problem+json; charset=utf-8']);
-    expect((await editor.refused(layoutRoutes.createLayout, { body: draft })).code).toBe('not-permitted');
+    expect((await approver.refused(layoutRoutes.createLayout, { body: draft })).code).toBe('not-permitted');
     expect(await listed(made.id)).toEqual(changed);
     await publisher.call(layoutRoutes.deleteLayout, { params });
     expect(await listed(made.id)).toBeUndefined();
@@ -96,6 +96,21 @@ onBothStores((newStore) => {
       .orderBy('sequence')
       .execute();
     expect(audited).toEqual(['layout-created', 'layout-changed', 'layout-removed'].map((action) => ({ action, actor: publisher.userId })));
+  });
+
+  test('an editor draws and removes layouts, and puts none of them on a screen', async () => {
+    const { editor } = people;
+    const { id } = await editor.call(layoutRoutes.createLayout, { body: { ...draft, name: 'Biên tập' } });
+    const params = { layoutId: id };
+    const changed = await editor.call(layoutRoutes.putLayout, { params, body: { ...draft, name: 'Hai cột', revision: 1 } });
+    expect(changed).toMatchObject({ name: 'Hai cột', revision: 2 });
+    const entry = {
+      ...{ name: 'Sảnh', tier: 'fallback' as const, targets: [{ kind: 'site' as const, siteId }], when: { kind: 'always' as const } },
+      ...{ playlistId, layoutId: id },
+    };
+    expect((await editor.refused(scheduleRoutes.createEntry, { body: entry })).code).toBe('not-permitted');
+    await editor.call(layoutRoutes.deleteLayout, { params });
+    expect(await listed(id)).toBeUndefined();
   });
 
   test('what would be no layout is refused by its region and limit', async () => {

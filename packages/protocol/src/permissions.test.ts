@@ -13,6 +13,12 @@ test('no single role both writes and approves, or both issues and approves an al
   expect([together('content.edit', 'content.approve'), together('alert.issue', 'alert.approve')]).toEqual([[], []]);
 });
 
+test('layouts are drawn by whoever writes or plans; what plays when stays with those who plan', () => {
+  const holders = (permission: Permission) => roleSchema.options.filter((role) => permissionsOf([role]).includes(permission));
+  expect(holders('layout.edit')).toEqual(['administrator', 'editor', 'publisher']);
+  expect(holders('schedule.edit')).toEqual(['administrator', 'publisher']);
+});
+
 test('auditors change nothing', () => {
   expect(permissionsOf(['auditor']).filter((permission) => !permission.endsWith('.read'))).toEqual([]);
 });

@@ -40,6 +40,8 @@ export const permissions = {
   'survey.plan': ['administrator', 'editor'],
   'schedule.read': everyone,
   'schedule.edit': ['administrator', 'publisher'],
+  // whoever writes also draws what it is written into; which entry plays in it when is the publisher's
+  'layout.edit': ['administrator', 'editor', 'publisher'],
   'schedule.publish': ['publisher'],
   'alert.read': everyone,
   'alert.prepare': ['emergency-issuer', 'emergency-approver'],

@@ -10,9 +10,11 @@ import { refusalAt, seenWithOwner, siteOfNew } from '../people/site-rules.ts';
 import { checkLayout } from './check-layout.ts';
 import { seenEntry } from './entry-access.ts';
 import { layoutInUse } from './in-use.ts';
-import { scheduleEdit, type Save } from './schedule-edit.ts';
+import type { Save } from './schedule-edit.ts';
 import { staleEdit } from './stale-edit.ts';
 import { layoutOf, listEntries, listLayouts } from './store.ts';
+
+const layoutEdit = { read: 'schedule.read', act: 'layout.edit' } as const;
 
 export function registerLayoutRoutes(registerRoute: RegisterRoute, context: AppContext): void {
   const { truth, newId, audit, live, fleet } = context;
@@ -24,19 +26,19 @@ export function registerLayoutRoutes(registerRoute: RegisterRoute, context: AppC
     return page.kind === 'problem' ? page : ok({ layouts: page.rows, next: page.next });
   });
   registerRoute(layoutRoutes.createLayout, async ({ body: { siteId, ...draft }, session }) => {
-    const owner = siteOfNew(session, 'schedule.edit', siteId);
+    const owner = siteOfNew(session, layoutEdit.act, siteId);
     if (owner.kind === 'problem') return owner;
     return saveLayout(context, newId(), draft, { readRevision: null, actor: session.userId, siteId: owner.siteId });
   });
   registerRoute(layoutRoutes.putLayout, async ({ params, body, session }) => {
     const { revision, ...draft } = body;
     const siteId = await ownerOf(truth, 'layout', params.layoutId);
-    const refusal = refusalAt(session, scheduleEdit, siteId, 'layout');
+    const refusal = refusalAt(session, layoutEdit, siteId, 'layout');
     if (refusal !== null) return refusal;
     return saveLayout(context, params.layoutId, draft, { readRevision: revision, actor: session.userId, siteId });
   });
   registerRoute(layoutRoutes.deleteLayout, async ({ params: { layoutId }, session }) => {
-    const foreign = refusalAt(session, scheduleEdit, await ownerOf(truth, 'layout', layoutId), 'layout');
+    const foreign = refusalAt(session, layoutEdit, await ownerOf(truth, 'layout', layoutId), 'layout');
     if (foreign !== null) return foreign;
     const outcome = await truth.transaction().execute(async (transaction) => {
       const row = await transaction.selectFrom('layouts').selectAll().where('id', '=', layoutId).executeTakeFirst();

@@ -11,7 +11,7 @@ export type TourStop = { readonly kind: 'spot'; readonly spot: SpotName } | { re
 /** The pages at which each role works most, beside the wall, which is everybody's. */
 const workplaces: { readonly [R in Role]: readonly Place[] } = {
   administrator: ['/sites', '/enrol', '/people', '/audit'],
-  editor: ['/content', '/content/media', '/content/playlists', '/content/feeds'],
+  editor: ['/content', '/content/media', '/layouts'],
   approver: ['/content/approvals', '/content'],
   publisher: ['/content/playlists', '/schedule', '/schedule/timetable', '/schedule/publish'],
   'emergency-issuer': ['/emergency', '/emergency/templates'],

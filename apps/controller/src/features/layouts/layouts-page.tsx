@@ -48,7 +48,7 @@ export function LayoutsPage() {
       ))}
     </ul>
   );
-  const addButton = may('schedule.edit') && (
+  const addButton = may('layout.edit') && (
     <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setEditing({ layout: null, draft: blankLayout })}>
       {words('layoutEditor.add')}
     </Button>
@@ -117,7 +117,7 @@ function LayoutCard({ layout, onEdit, onCopy, onRemove }: CardProps) {
         </Text>
         {isForOverlays(layout) && <Mark tone="info">{words('layoutEditor.forOverlays')}</Mark>}
       </div>
-      {may('schedule.edit') && (
+      {may('layout.edit') && (
         <Group gap="xs" mt="auto">
           {!layout.isBuiltIn && (
             <Button
