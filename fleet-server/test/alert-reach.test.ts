@@ -105,6 +105,22 @@ onBothStores((newStore) => {
     expect(missing.flat()).toEqual(ids.slice(2_960));
 
     const params = { alertId: alert.id };
+    const reachOf = (screenIds: readonly string[], more = {}) =>
+      world.chief.call(alertRoutes.listAlertReach, { params, query: { screenIds: screenIds.join(','), ...more } });
+    const [painted = '', silent = ''] = [ids[5], ids[2_999]];
+    const some = await reachOf([silent, painted, silent, world.site.id]);
+    expect(some).toEqual({
+      screens: [
+        { screenId: silent, isConnected: false, receivedAtMs: null, paintedAtMs: null, clearedAtMs: null },
+        { screenId: painted, isConnected: false, receivedAtMs: effectiveMs + 40, paintedAtMs: effectiveMs + 105, clearedAtMs: null },
+      ],
+      next: null,
+    });
+    expect((await reachOf([silent, painted], { only: 'missing' })).screens.map(({ screenId }) => screenId)).toEqual([silent]);
+    for (const screenIds of ['', `${silent},`, Array.from({ length: 101 }, () => silent).join(','), 'x"x']) {
+      const refused = await world.chief.refused(alertRoutes.listAlertReach, { params, query: { screenIds } });
+      expect([refused.code, refused.field]).toEqual(['bad-input', 'query.screenIds']);
+    }
     const tooMany = await world.chief.refused(alertRoutes.listAlertReach, { params, query: { limit: 1_001 } });
     expect([tooMany.code, tooMany.field]).toEqual(['bad-input', 'query.limit']);
     const noCursor = await world.chief.refused(alertRoutes.listAlertReach, { params, query: { after: 'nonsense' } });

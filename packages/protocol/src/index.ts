@@ -326,6 +326,7 @@ export {
   alertRoutes,
   alertStateNameSchema,
   alertTemplateSchema,
+  mostReachAsked,
   paintWithinMs,
   storedAlertSchema,
   type AlertCounts,
@@ -399,6 +400,7 @@ export {
 } from './api/content.ts';
 export {
   areaSchema,
+  firstStepsSchema,
   fleetRoutes,
   namesSchema,
   removalSchema,
@@ -411,6 +413,7 @@ export {
   wallFaults,
   wallScreenSchema,
   type Area,
+  type FirstSteps,
   type Removal,
   type Screen,
   type ScreenState,

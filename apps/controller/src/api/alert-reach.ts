@@ -1,13 +1,11 @@
-import { alertRoutes, type AlertId, type AlertReach, type RouteAnswer } from '@gatecast/protocol';
+import { alertRoutes, mostReachAsked, type AlertId, type AlertReach, type RouteAnswer, type ScreenId } from '@gatecast/protocol';
 import { infiniteQueryOptions, keepPreviousData, queryOptions, type InfiniteData, type QueryClient } from '@tanstack/react-query';
+import { askTogether } from './ask-together.ts';
 import { call } from './call.ts';
 import { refetchIntervalMs } from './link-state.ts';
-import { allPages } from './queries.ts';
 
 type Pages = InfiniteData<RouteAnswer<typeof alertRoutes.listAlertReach>>;
 
-/** The most that the server tells at once, where all is wanted anyway. */
-const mostAtOnce = 1_000;
 /** After so long without news of an alert what was read of it is read once more: a page cannot know what belongs into it by now. */
 const settledAfterMs = 1_500;
 
@@ -28,18 +26,29 @@ export function alertReachQuery(alertId: AlertId, only: 'missing' | 'all') {
   });
 }
 
-/** The same of every screen, by its id, for the wall. */
-export function wholeReachQuery(alertId: AlertId) {
+const askers = new Map<AlertId, (screenId: string) => Promise<AlertReach | null>>();
+function askerOf(alertId: AlertId): (screenId: string) => Promise<AlertReach | null> {
+  const known = askers.get(alertId);
+  if (known !== undefined) return known;
+  const asker = askTogether(async (screenIds) => {
+    const { screens } = await call(alertRoutes.listAlertReach, { params: { alertId }, query: { screenIds: screenIds.join(',') } });
+    return new Map<string, AlertReach>(screens.map((one) => [one.screenId, one]));
+  }, mostReachAsked);
+  askers.set(alertId, asker);
+  return asker;
+}
+
+/**
+ * The same of one screen, for the wall: tiles that people look at are asked for together, and of thousands that nobody sees nothing is. null: the
+ * alert does not concern it.
+ */
+export function screenReachQuery(alertId: AlertId, screenId: ScreenId) {
   return queryOptions({
-    queryKey: ['alert-reach', alertId, 'by-screen'],
-    queryFn: async (): Promise<ReadonlyMap<string, AlertReach>> => {
-      const all = await allPages(async (after) => {
-        const { screens, next } = await call(alertRoutes.listAlertReach, { params: { alertId }, query: { limit: mostAtOnce, ...after } });
-        return { rows: screens, next };
-      });
-      return new Map(all.map((one) => [one.screenId, one]));
-    },
+    queryKey: ['alert-reach', alertId, 'screen', screenId],
+    queryFn: () => askerOf(alertId)(screenId),
     refetchInterval: refetchIntervalMs,
+    // a wall that is scrolled through leaves thousands behind
+    gcTime: 60_000,
   });
 }
 
@@ -48,7 +57,7 @@ export function takeReach(queries: QueryClient, alertId: AlertId, screens: reado
   const news = new Map<string, AlertReach>(screens.map((one) => [one.screenId, one]));
   for (const only of ['missing', 'all'] as const)
     queries.setQueryData(alertReachQuery(alertId, only).queryKey, (read) => read && withReach(read, news, only));
-  queries.setQueryData(wholeReachQuery(alertId).queryKey, (read) => read && new Map([...read, ...news]));
+  for (const one of screens) queries.setQueryData(screenReachQuery(alertId, one.screenId).queryKey, (read) => read && one);
   clearTimeout(settling.get(alertId));
   settling.set(
     alertId,

@@ -8,6 +8,7 @@ import {
   alertsQuery,
   commandsQuery,
   commandStatesQuery,
+  firstStepsQuery,
   incidentsQuery,
   mediaQuery,
   publicationQuery,
@@ -71,6 +72,7 @@ export function followFleet(queries: QueryClient): () => void {
     queries.setQueryData(queryKey, (known) => known && { ...known, ...publication });
     // its screens are read by whoever looks at them
     void queries.invalidateQueries({ queryKey });
+    void queries.invalidateQueries({ queryKey: firstStepsQuery.queryKey });
   });
   on('media', (media) => {
     queries.setQueryData(mediaQuery.queryKey, (list) => list && merged(list, [media]));
@@ -84,6 +86,7 @@ export function followFleet(queries: QueryClient): () => void {
     // they tell how many entries use them
     if (lists.includes('entries')) void queries.invalidateQueries({ queryKey: ['layouts'] });
     if (lists.includes('means')) void queries.invalidateQueries({ queryKey: ['provisions', 'gap'] });
+    void queries.invalidateQueries({ queryKey: firstStepsQuery.queryKey });
     // it is made of all of them
     if (lists.some((list) => list !== 'entries')) void queries.invalidateQueries({ queryKey: ['entries', 'timetable'] });
   });

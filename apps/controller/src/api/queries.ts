@@ -58,6 +58,8 @@ export const guideQuery = queryOptions({
   queryFn: () => call(accountRoutes.getGuide, {}),
   staleTime: Infinity,
 });
+/** How far a new house has come; each list that a step is about says when to look again. */
+export const firstStepsQuery = queryOptions({ queryKey: ['first-steps'], queryFn: () => call(fleetRoutes.getFirstSteps, {}) });
 export const invitationsQuery = queryOptions({
   // below `people`, which says when one was made or taken up
   queryKey: ['people', 'invitations'],
@@ -209,6 +211,16 @@ export const itemsQuery = queryOptions({
   queryFn: () =>
     allPages(async (after) => {
       const { items, next } = await call(contentRoutes.listItems, { query: { limit: wholePage, ...after } });
+      return { rows: items, next };
+    }),
+});
+/** Items of which some language waits for a second person. */
+export const waitingItemsQuery = queryOptions({
+  // below `items`, which says when one was submitted or approved
+  queryKey: ['items', 'waiting'],
+  queryFn: () =>
+    allPages(async (after) => {
+      const { items, next } = await call(contentRoutes.listItems, { query: { state: 'submitted', limit: wholePage, ...after } });
       return { rows: items, next };
     }),
 });

@@ -26,7 +26,7 @@ import {
 import type { Permission } from '@gatecast/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
-import { incidentsQuery, itemsQuery } from '../api/queries.ts';
+import { incidentsQuery, waitingItemsQuery } from '../api/queries.ts';
 import { useMay } from '../api/session.ts';
 import { OtherServerLink } from '../parts/other-server-link.tsx';
 import { useWords, type WordKey } from '../words/words.ts';
@@ -77,7 +77,7 @@ const groups: readonly { readonly word: WordKey; readonly entries: readonly Entr
 export function Navigation({ onGo }: { onGo: () => void }) {
   const words = useWords();
   const may = useMay();
-  const { data: items } = useQuery(itemsQuery);
+  const { data: items } = useQuery(waitingItemsQuery);
   const { data: incidents } = useQuery(incidentsQuery);
   const open = (incidents?.incidents ?? []).filter(({ state }) => state === 'open').length;
   const waiting = (items ?? []).flatMap(({ variants }) => variants).filter(({ review }) => review === 'submitted').length;

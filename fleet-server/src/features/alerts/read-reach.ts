@@ -25,6 +25,21 @@ export async function readReach(
     .map((screenId) => reachOf(presence, screenId, signed.get(screenId)));
 }
 
+/** The same of some screens, as far as the alert addresses or has reached them. */
+export async function readReachAt(
+  { context: { telemetry, fleet }, presence }: Source,
+  alert: AlertRow,
+  screenIds: readonly string[],
+  isMissing: boolean,
+): Promise<readonly AlertReachInput[]> {
+  const signed = await readSigned(telemetry, alert, { screenIds });
+  const addressed = new Set(await readAddressed(telemetry, fleet.current(), alert));
+  return [...new Set(screenIds)]
+    .filter((screenId) => addressed.has(screenId) || signed.has(screenId))
+    .map((screenId) => reachOf(presence, screenId, signed.get(screenId)))
+    .filter(({ paintedAtMs }) => !isMissing || paintedAtMs === null);
+}
+
 /** The same of some screens that have signed something. */
 export async function readReachOf(
   { context: { telemetry }, presence }: Source,

@@ -10,7 +10,7 @@ import { alertGlyphProblem } from '../content/glyph-problem.ts';
 import type { Presence } from '../fleet/presence.ts';
 import type { AlertLane } from './alert-lane.ts';
 import { viewAlerts, type StoredAlertInput } from './alert-view.ts';
-import { readReach } from './read-reach.ts';
+import { readReach, readReachAt } from './read-reach.ts';
 import { z } from 'zod';
 import { findAlert, listAlerts, pageOfAlerts, templateOf, type AlertMessage, type AlertRow, type AlertTables } from './store.ts';
 
@@ -100,12 +100,15 @@ export function registerAlertRoutes(registerRoute: RegisterRoute, context: AppCo
     return ok({ alerts: [...(await viewAlerts(context, presence, page.rows))], next: page.next });
   });
 
-  registerRoute(alertRoutes.listAlertReach, async ({ params, query: { only, limit, after }, session }) => {
+  registerRoute(alertRoutes.listAlertReach, async ({ params, query: { only, limit, after, screenIds }, session }) => {
     const cursor = readCursor(after, cursorSchema);
     if (cursor.kind === 'problem') return cursor;
     const row = await findAlert(truth, params.alertId);
     if (row === null || !maySee(session, 'alert.read', row.siteId)) return refuse('not-found', 'no such alert');
-    const asked = { after: cursor.key?.[0], most: limit + 1, isMissing: only === 'missing' };
+    const isMissing = only === 'missing';
+    if (screenIds !== undefined)
+      return ok({ screens: [...(await readReachAt({ context, presence }, row, screenIds.split(','), isMissing))], next: null });
+    const asked = { after: cursor.key?.[0], most: limit + 1, isMissing };
     const page = pageOf(await readReach({ context, presence }, row, asked), limit, ({ screenId }) => [screenId]);
     return ok({ screens: [...page.rows], next: page.next });
   });

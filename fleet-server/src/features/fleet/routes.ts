@@ -4,6 +4,7 @@ import { ok, refuse } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { findScreens } from '../screens/find-screens.ts';
 import { maySee } from '../people/session.ts';
+import { readFirstSteps } from './first-steps.ts';
 import { registerPlaceRoutes } from './place-routes.ts';
 import { registerScreenRoutes } from './screen-routes.ts';
 import type { Wall } from './wall.ts';
@@ -32,5 +33,6 @@ export function registerFleetRoutes(registerRoute: RegisterRoute, context: AppCo
     return tile === null ? refuse('not-found', 'no such screen') : ok(tile);
   });
 
+  registerRoute(fleetRoutes.getFirstSteps, async () => ok(await readFirstSteps(context)));
   registerRoute(fleetRoutes.getRoot, async () => ok({ number: keys.root.document.number, fingerprint: keys.root.fingerprint }));
 }

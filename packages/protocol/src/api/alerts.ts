@@ -31,6 +31,9 @@ export const alertStateNameSchema = z.enum(['requested', 'active', 'cleared', 'e
 /** An alert shall be painted so soon after it was raised; what takes longer is told as a fault (EN 54-16 asks for 3 s, NFPA 72 for 10 s). */
 export const paintWithinMs = 5_000;
 
+/** The most screens whose reach is asked for by their ids at once. */
+export const mostReachAsked = 100;
+
 /** How far an alert has come on one screen. */
 export const alertReachSchema = z.strictObject({
   screenId: screenIdSchema,
@@ -130,12 +133,21 @@ export const alertRoutes = {
   listAlertReach: route({
     method: 'GET',
     path: '/api/alerts/:alertId/reach',
-    summary: 'How far an alert has come, screen by screen; `only=missing`: the screens that have not painted it',
+    summary:
+      'How far an alert has come, screen by screen; `only=missing`: the screens that have not painted it; `screenIds`: these, at once',
     tag: 'alerts',
     access: 'alert.read',
     scope: 'handler',
     params: alertParams,
-    query: z.strictObject({ only: z.enum(['missing']).optional(), ...pageQuery({ usual: 100, most: 1_000 }) }),
+    query: z.strictObject({
+      only: z.enum(['missing']).optional(),
+      /** Separated by commas; those that the alert neither addresses nor has reached are left out of the answer. */
+      screenIds: z
+        .string()
+        .regex(new RegExp(`^[\\w-]{1,64}(,[\\w-]{1,64}){0,${mostReachAsked - 1}}$`), `at most ${mostReachAsked} ids, separated by commas`)
+        .optional(),
+      ...pageQuery({ usual: 100, most: 1_000 }),
+    }),
     answer: z.strictObject({ screens: z.array(alertReachSchema), ...nextPage }),
   }),
   raiseAlert: route({

@@ -177,6 +177,22 @@ const announcedSchema = z.strictObject({
   ...revision,
 });
 
+/** What a new house does first, each step by whether the server holds what it is about. */
+export const firstStepsSchema = z.strictObject({
+  site: z.boolean(),
+  /** Somebody beside the first administrator has an account, or an invitation. */
+  people: z.boolean(),
+  screen: z.boolean(),
+  player: z.boolean(),
+  item: z.boolean(),
+  approval: z.boolean(),
+  entry: z.boolean(),
+  publication: z.boolean(),
+  'known-good': z.boolean(),
+  template: z.boolean(),
+});
+export type FirstSteps = z.infer<typeof firstStepsSchema>;
+
 export const fleetRoutes = {
   listSites: route({
     method: 'GET',
@@ -512,6 +528,14 @@ export const fleetRoutes = {
       untilMs: instantSchema,
       names: z.record(z.string(), z.string()),
     }),
+  }),
+  getFirstSteps: route({
+    method: 'GET',
+    path: '/api/first-steps',
+    summary: 'How far the way from an empty server to a screen that plays has come',
+    tag: 'fleet',
+    access: 'people.edit',
+    answer: firstStepsSchema,
   }),
   getRoot: route({
     method: 'GET',

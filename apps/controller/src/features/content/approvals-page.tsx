@@ -6,7 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import { meQuery } from '../../api/me-query.ts';
-import { itemsQuery } from '../../api/queries.ts';
+import { itemsQuery, waitingItemsQuery } from '../../api/queries.ts';
 import { useMay, usePersonName } from '../../api/session.ts';
 import { useFormats } from '../../instants/formats.ts';
 import { Empty } from '../../parts/empty.tsx';
@@ -20,7 +20,7 @@ import { VariantPreview } from './variant-preview.tsx';
 /** What waits for a second person. */
 export function ApprovalsPage() {
   const words = useWords();
-  const items = useQuery(itemsQuery);
+  const items = useQuery(waitingItemsQuery);
   if (items.isPending) return <Loading />;
   const waiting = (items.data ?? []).flatMap((item) =>
     item.variants.filter(({ review }) => review === 'submitted').map((variant) => ({ item, variant })),

@@ -6,21 +6,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useId } from 'react';
 import { call } from '../../api/call.ts';
-import {
-  entriesQuery,
-  guideQuery,
-  invitationsQuery,
-  itemsQuery,
-  knownGoodQuery,
-  peopleQuery,
-  placesQuery,
-  publicationsQuery,
-  screensQuery,
-  templatesQuery,
-} from '../../api/queries.ts';
+import { firstStepsQuery, guideQuery } from '../../api/queries.ts';
 import { tellFault } from '../../parts/fault.tsx';
 import { useWords } from '../../words/words.ts';
-import { firstSteps, type FirstStep, type Holdings } from './first-steps.ts';
+import { firstSteps, type FirstStep } from './first-steps.ts';
 import classes from './first-steps.module.css';
 import { useGuideTexts, type GuideTexts } from './guide-texts.ts';
 
@@ -34,9 +23,9 @@ export function FirstStepsCard() {
 /** Asks for what the steps need only while somebody wants to see them. */
 function Asking() {
   const texts = useGuideTexts();
-  const holdings = useHoldings();
-  if (texts === undefined || holdings === null) return null;
-  const steps = firstSteps(holdings);
+  const { data: done } = useQuery(firstStepsQuery);
+  if (texts === undefined || done === undefined) return null;
+  const steps = firstSteps(done);
   if (steps.every(({ isDone }) => isDone)) return null;
   return <Card first={texts.first} steps={steps} isUnfolded={steps.some(({ isAdvised, isDone }) => !isAdvised && !isDone)} />;
 }
@@ -119,32 +108,4 @@ function useHiding() {
     onSuccess: (guide) => queries.setQueryData(guideQuery.queryKey, guide),
     onError: (error) => tellFault(error, words),
   });
-}
-
-/** What the server holds; null while a part of it is on its way, or could not be had. */
-function useHoldings(): Holdings | null {
-  const { data: places } = useQuery(placesQuery);
-  const { data: people } = useQuery(peopleQuery);
-  const { data: invitations } = useQuery(invitationsQuery);
-  const { data: screens } = useQuery(screensQuery);
-  const { data: items } = useQuery(itemsQuery);
-  const { data: entries } = useQuery(entriesQuery);
-  const { data: publications } = useQuery(publicationsQuery);
-  const { data: knownGood } = useQuery(knownGoodQuery);
-  const { data: templates } = useQuery(templatesQuery);
-  if (!places || !people || !invitations || !screens || !items || !entries || !publications || !knownGood || !templates) return null;
-  const variants = items.flatMap((item) => item.variants);
-  return {
-    siteCount: places.sites.length,
-    personCount: people.length,
-    invitationCount: invitations.length,
-    screenCount: screens.length,
-    pairedCount: screens.filter(({ state }) => state !== 'unpaired').length,
-    itemCount: items.length,
-    approvedCount: variants.filter(({ approvedRevision }) => approvedRevision !== null).length,
-    entryCount: entries.length,
-    publicationCount: publications.length,
-    pinCount: knownGood.pins.length,
-    approvedTemplateCount: templates.filter(({ approverId }) => approverId !== null).length,
-  };
 }

@@ -2,7 +2,7 @@ import type { StoredAlert, WallScreen } from '@gatecast/protocol';
 import { IconAlertOctagon, IconHeartbeat } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { wholeReachQuery } from '../../api/alert-reach.ts';
+import { screenReachQuery } from '../../api/alert-reach.ts';
 import { placesQuery } from '../../api/queries.ts';
 import { useServerNow } from '../../api/server-clock.ts';
 import { useAge } from '../../instants/age.ts';
@@ -67,8 +67,8 @@ function AlertBand({ screen, alerts }: { screen: WallScreen; alerts: readonly St
 function AddressedBand({ screen, alert }: { screen: WallScreen; alert: StoredAlert }) {
   const words = useWords();
   const language = useLanguage();
-  const { data: reach } = useQuery(wholeReachQuery(alert.id));
-  const paintedAtMs = reach?.get(screen.id)?.paintedAtMs ?? null;
+  const { data: reach } = useQuery(screenReachQuery(alert.id, screen.id));
+  const paintedAtMs = reach?.paintedAtMs ?? null;
   // once a picture shows the alert itself, the band makes room for it
   const isOnPicture = paintedAtMs !== null && screen.screenshotAtMs !== null && screen.screenshotAtMs > paintedAtMs;
   return (

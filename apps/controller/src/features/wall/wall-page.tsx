@@ -7,7 +7,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useDeferredValue, useMemo } from 'react';
 import type { z } from 'zod';
 import { alertsQuery, placesQuery, screensQuery } from '../../api/queries.ts';
-import { useMay } from '../../api/session.ts';
+import { useMay, useMayAt } from '../../api/session.ts';
 import { piece } from '../../app/piece.ts';
 import type { wallSearchSchema } from '../../app/router.tsx';
 import { Empty } from '../../parts/empty.tsx';
@@ -39,6 +39,7 @@ const noAlerts: readonly StoredAlert[] = [];
 export function WallPage() {
   const words = useWords();
   const may = useMay();
+  const mayAt = useMayAt();
   const { fullscreen: isFullScreen, toggle: toggleFullScreen } = useFullscreenDocument();
   const screens = useQuery(screensQuery);
   const sites = useQuery(placesQuery);
@@ -71,7 +72,7 @@ export function WallPage() {
       }
     >
       <Fault error={screens.error ?? sites.error} retry={() => void screens.refetch()} />
-      {may('people.edit') && may('fleet.edit') && (
+      {mayAt('people.edit', null) && (
         <Suspense fallback={null}>
           <FirstStepsCard />
         </Suspense>
