@@ -96,6 +96,21 @@ test('a second run is the same players again, without anybody signed in', async 
   expect((await operator.call(fleetRoutes.listScreens, {})).screens).toHaveLength(20);
 });
 
+test('a server to practise on has its players simulated as well', async () => {
+  const room = await mkdtemp(join(folder, 'practice-'));
+  const practice = start(['server', '--port', '0', '--data', join(room, 'server')], { GATECAST_TRAINING: '1' });
+  const at = String((await practice.event('listening'))['url']);
+  const made = await createAccounts(room, at, String((await practice.event('setup'))['url']));
+  const args = ['simulate', '--server', at, '--data', join(room, 'simulated'), '--players', '3', '--ramp', '1'];
+  const simulated = start([...args, '--email', made.operator.email, '--json'], { GATECAST_PASSWORD: made.operator.password });
+  expect(await simulated.event('enrolled')).toMatchObject({ players: 3 });
+  expect(await simulated.event('connected')).toMatchObject({ players: 3 });
+  simulated.interrupt();
+  expect(await simulated.ended).toMatchObject({ code: 0, stderr: '' });
+  practice.interrupt();
+  expect(await practice.ended).toMatchObject({ code: 0 });
+});
+
 test('a wrong password and a server that is not there are told in a sentence', async () => {
   const asked = ['--players', '1', '--email', accounts.operator.email];
   const wrong = await gatecast([...simulate(asked), '--data', join(folder, 'nobody')], { GATECAST_PASSWORD: 'a wrong sentence' });
