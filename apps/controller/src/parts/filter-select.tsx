@@ -20,10 +20,11 @@ export function FilterSelect({
 }) {
   return (
     <Select
-      w={{ base: '100%', xs: widthPx }}
+      w={{ base: 'calc(50% - 8px)', xs: widthPx }}
       size={size ?? 'sm'}
       clearable
       searchable
+      styles={{ input: { textOverflow: 'ellipsis' } }}
       aria-label={label}
       placeholder={placeholder}
       data={[...data]}

@@ -63,7 +63,12 @@ export function VariantEditor({ item, language, media }: { item: Item; language:
     // also after a failure: the draft may have been saved
     onSettled: readAgain,
   });
-  const canEdit = may('content.edit');
+  if (!may('content.edit'))
+    return (
+      <Box className="surface" p="md" maw={720}>
+        {variant === undefined ? <Text>{words('reviews.missing')}</Text> : <VariantState variant={variant} />}
+      </Box>
+    );
   return (
     <Grid gap="md">
       <Grid.Col span={{ base: 12, md: 7 }}>
@@ -89,35 +94,27 @@ export function VariantEditor({ item, language, media }: { item: Item; language:
                 onKeep={() => (save.error === null ? submit : save).mutate(true)}
                 onReload={() => void takeTheirs()}
               />
-              <fieldset disabled={!canEdit} style={{ border: 0, margin: 0, padding: 0 }}>
-                <VariantFields
-                  kind={item.kind}
-                  form={form}
-                  language={language}
-                  media={media}
-                  fault={fieldOf(save.error ?? submit.error)}
-                  onChange={setForm}
-                />
-              </fieldset>
-              {canEdit && (
-                <Group>
-                  <Button type="submit" variant="default" loading={save.isPending} disabled={!isDirty && variant !== undefined}>
-                    {words('content.saveDraft')}
-                  </Button>
-                  <Button
-                    loading={submit.isPending}
-                    disabled={!isDirty && variant?.review !== 'draft'}
-                    onClick={() => submit.mutate(false)}
-                  >
-                    {words('content.submit')}
-                  </Button>
-                  {isDirty && (
-                    <Text size="xs" c="dimmed" role="status">
-                      {words('schedule.unsaved')}
-                    </Text>
-                  )}
-                </Group>
-              )}
+              <VariantFields
+                kind={item.kind}
+                form={form}
+                language={language}
+                media={media}
+                fault={fieldOf(save.error ?? submit.error)}
+                onChange={setForm}
+              />
+              <Group>
+                <Button type="submit" variant="default" loading={save.isPending} disabled={!isDirty && variant !== undefined}>
+                  {words('content.saveDraft')}
+                </Button>
+                <Button loading={submit.isPending} disabled={!isDirty && variant?.review !== 'draft'} onClick={() => submit.mutate(false)}>
+                  {words('content.submit')}
+                </Button>
+                {isDirty && (
+                  <Text size="xs" c="dimmed" role="status">
+                    {words('schedule.unsaved')}
+                  </Text>
+                )}
+              </Group>
             </Stack>
           </form>
         </Box>

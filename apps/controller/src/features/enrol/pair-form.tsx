@@ -100,7 +100,12 @@ export function Fingerprint({ value }: { value: string }) {
       <Text size="xs" c="dimmed">
         {words('enrol.fingerprint')}
       </Text>
-      <Text className="mono" fz="1.5rem" fw={650} style={{ letterSpacing: '0.08em', overflowWrap: 'anywhere' }}>
+      <Text
+        className="mono"
+        fz={{ base: '1.5rem', md: '1.1rem', lg: '1.5rem' }}
+        fw={650}
+        style={{ letterSpacing: '0.08em', overflowWrap: 'anywhere' }}
+      >
         {value}
       </Text>
     </Box>

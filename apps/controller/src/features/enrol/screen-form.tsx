@@ -103,7 +103,7 @@ export function ScreenForm({ screen, onSaved }: { screen: Screen | null; onSaved
           data={[...new Set(places.screens.flatMap(({ tags }) => tags))].toSorted()}
           {...form.getInputProps('tags')}
         />
-        <Group grow align="flex-start">
+        <Group grow align="flex-end">
           <NumberInput
             label={words('enrol.distance')}
             description={words('enrol.distanceAbout')}
