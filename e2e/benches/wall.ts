@@ -5,9 +5,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { FleetWorld } from '../worlds/fleet-world.ts';
-import { gatecast, node } from '../worlds/paths.ts';
-import { Program } from '../worlds/program.ts';
+import type { Program } from '../worlds/program.ts';
 import { named, quantile, rounded, type BenchReport } from './report.ts';
+import { seedPlayers, startPlayers } from './simulated-fleet.ts';
 
 /** Linux counts a process's time in hundredths of a second. */
 const ticksPerSecond = 100;
@@ -26,21 +26,14 @@ export async function wall({ isQuick }: { readonly isQuick: boolean }): Promise<
   const world = await FleetWorld.start();
   let simulated: Program | null = null;
   const simulate = async () => {
-    const args = ['simulate', '--players', `${players}`, '--server', world.url, '--email', world.email('operator')];
-    const program = new Program(
-      'simulated players',
-      node,
-      [gatecast, ...args, '--data', join(world.folder, 'simulated'), '--ramp', '5', '--json'],
-      {
-        GATECAST_PASSWORD: world.password,
-      },
-    );
+    const program = startPlayers(world, players, ['--ramp', '5']);
     simulated = program;
-    await program.event(({ event }) => event === 'connected', `${players} players`, 1_800_000);
+    await program.event(({ event }) => event === 'connected', `${players} players`, 600_000);
     return program;
   };
   try {
-    process.stdout.write(`Enrolling and connecting ${players} players…\n`);
+    process.stdout.write(`Seeding and connecting ${players} players…\n`);
+    await seedPlayers(world, players);
     let program = await simulate();
     const beganMs = performance.now();
     await importScreens(world, screens - players);
