@@ -1,7 +1,7 @@
 import type { Clock } from '@gatecast/clock';
 import { wireLimits } from '@gatecast/protocol';
 import type { FastifyInstance } from 'fastify';
-import type { IncomingMessage } from 'node:http';
+import { ServerResponse, type IncomingMessage } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import type { Config } from '../../config.ts';
 import type { ConnectionLimits } from '../../http/connection-limits.ts';
@@ -47,6 +47,8 @@ export function createSockets(
     object,
     { readonly address: string; readonly allow: (budget: TalkBudget) => void; readonly leave: () => void }
   >();
+  /** What Engine.IO gives to middleware as answer of an upgrade: it lives as long as the connection, and holds the request. */
+  const upgrades = new WeakMap<object, object>();
   const server = new Server(http.server, {
     transports: ['websocket', 'polling'],
     // a player chooses its way; what begins as long polls stays that
@@ -68,14 +70,18 @@ export function createSockets(
       decide(null, !isBehind && server.engine.clientsCount < most && strangers.hasRoom(address));
     },
   });
-  // Socket.IO's own namespace serves nothing, and whoever joined it could stay for ever
-  // Fastify's limits do not see long polls
-  server.engine.use((request: IncomingMessage, _response: unknown, next: () => void) => {
+  server.engine.use((request: IncomingMessage, response: object, next: () => void) => {
+    if (!(response instanceof ServerResponse)) {
+      upgrades.set(request, response);
+      return next();
+    }
+    // Fastify's limits do not see long polls
     const timer = setTimeout(() => !request.complete && request.destroy(), bodyMs);
     timer.unref();
     request.once('close', () => clearTimeout(timer));
     next();
   });
+  // Socket.IO's own namespace serves nothing, and whoever joined it could stay for ever
   server.of('/').use((_socket, next) => next(new Error('no such namespace')));
   server.engine.on('connection', (connection: EngineConnection) => {
     const talk = createTalkLimit(clock);
@@ -107,6 +113,8 @@ export function createSockets(
     },
     forgetRequest(socket) {
       // Engine.IO's way, which its types do not know
+      const upgrade = upgrades.get(socket.conn.request);
+      if (upgrade !== undefined) Reflect.set(upgrade, 'req', null);
       Reflect.set(socket.conn, 'request', null);
       socket.handshake.headers = {};
       socket.handshake.query = {};
