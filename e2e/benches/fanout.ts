@@ -5,6 +5,7 @@ import { FleetWorld } from '../worlds/fleet-world.ts';
 import { node, root } from '../worlds/paths.ts';
 import { Program } from '../worlds/program.ts';
 import { median, rounded, type BenchReport } from './report.ts';
+import { alertAll, clearAll, scraped, type Alarm, type Alerted, type Heard } from './alert-rounds.ts';
 import { addChangingContent, seedPlayers, simulatedSiteId, startPlayers } from './simulated-fleet.ts';
 
 const nowMs = () => performance.timeOrigin + performance.now();
@@ -57,7 +58,6 @@ export async function fanout({ isQuick }: { readonly isQuick: boolean }): Promis
   }
 }
 
-type Alarm = { readonly siteId: string; readonly templateId: string };
 type Figures = Readonly<Record<string, number>>;
 type Measured = { readonly figures: Figures; readonly limits: Figures; readonly ratios: Figures };
 
@@ -73,13 +73,14 @@ async function measureAt(
   programs.push(simulated);
   await simulated.event(({ event }) => event === 'connected', `${players} players`, 600_000);
   const bare = await startBare(programs, players);
-  const alerts: Alerted[] = [];
+  const alerts: (Alerted & { readonly cpuMs: number })[] = [];
   const bares: Heard[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const seen = await alertAll(world, simulated, alarm, players);
-    alerts.push(seen);
+    const { cpuS } = await scraped(world.url);
+    const seen = await alertAll(world.operator, simulated, alarm, players);
+    alerts.push({ ...seen, cpuMs: 1_000 * ((await scraped(world.url)).cpuS - cpuS) });
     bares.push(await bare.tellAll(JSON.stringify(await stateLike(world, seen.alertId))));
-    await clearAll(world, simulated, seen.alertId);
+    await clearAll(world.operator, simulated, seen.alertId);
   }
   const figures = {
     wireMs: median(alerts.map(({ wireMs }) => wireMs)),
@@ -99,41 +100,6 @@ async function measureAt(
   };
 }
 
-type Heard = { readonly wireMs: number; readonly spreadMs: number };
-/** `cpuMs`: of the server's process, threads included, until the last receipt was stored. */
-type Alerted = Heard & { readonly alertId: string; readonly storedMs: number; readonly cpuMs: number };
-
-async function alertAll(world: FleetWorld, simulated: Program, alarm: Alarm, players: number): Promise<Alerted> {
-  const before = simulated.events.length;
-  const { cpuS } = await scraped(world);
-  const startedMs = nowMs();
-  const alert = await world.operator.post('/api/alerts', alarm);
-  const seen = await simulated.event(
-    (event) => event.event === 'alert-state' && simulated.events.indexOf(event) >= before,
-    'alert on all players',
-    120_000,
-  );
-  if (seen['players'] !== players) throw new Error(`${String(seen['players'])} of ${players} players saw the alert`);
-  if (typeof seen['lastStoredAtMs'] !== 'number') throw new Error('a receipt was not stored');
-  return {
-    alertId: alert.id,
-    wireMs: Number(seen['lastAtMs']) - startedMs,
-    spreadMs: Number(seen['lastAtMs']) - Number(seen['firstAtMs']),
-    storedMs: seen['lastStoredAtMs'] - startedMs,
-    cpuMs: 1_000 * ((await scraped(world)).cpuS - cpuS),
-  };
-}
-
-async function clearAll(world: FleetWorld, simulated: Program, alertId: string): Promise<void> {
-  const before = simulated.events.length;
-  await world.operator.post(`/api/alerts/${alertId}/clear`);
-  await simulated.event(
-    (event) => event.event === 'alert-state' && simulated.events.indexOf(event) >= before,
-    'clearing on all players',
-    120_000,
-  );
-}
-
 async function alertWhileCompiling(world: FleetWorld, simulated: Program, alarm: Alarm, players: number): Promise<Figures> {
   const change = await addChangingContent(world);
   const isCurrent = async (before: number) =>
@@ -143,19 +109,19 @@ async function alertWhileCompiling(world: FleetWorld, simulated: Program, alarm:
   await isCurrent(first);
   await change(1);
   const before = simulated.events.length;
-  await scraped(world);
+  await scraped(world.url);
   const publishing = world.publish();
   await wait(underWayMs);
-  const seen = await alertAll(world, simulated, alarm, players);
+  const seen = await alertAll(world.operator, simulated, alarm, players);
   // each look at the metrics begins the event loop's figures anew, so these are of the rest of the publication, stores and pushes
   const publication = await publishing;
-  const { lagP99Ms } = await scraped(world);
+  const { lagP99Ms } = await scraped(world.url);
   await isCurrent(before);
-  await clearAll(world, simulated, seen.alertId);
+  await clearAll(world.operator, simulated, seen.alertId);
   await change(2);
-  await scraped(world);
+  await scraped(world.url);
   await world.publish();
-  const alone = await scraped(world);
+  const alone = await scraped(world.url);
   return {
     compilingScreens: publication.screenCount,
     compilingWireMs: seen.wireMs,
@@ -163,13 +129,6 @@ async function alertWhileCompiling(world: FleetWorld, simulated: Program, alarm:
     compilingRestLagP99Ms: lagP99Ms,
     compilingLagP99Ms: alone.lagP99Ms,
   };
-}
-
-/** What the server says of itself; the lag of its event loop is that since it was last asked. */
-async function scraped(world: FleetWorld): Promise<{ readonly cpuS: number; readonly lagP99Ms: number }> {
-  const text = await (await fetch(`${world.url}/metrics`)).text();
-  const figure = (name: string) => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1] ?? Number.NaN);
-  return { cpuS: figure('process_cpu_seconds_total'), lagP99Ms: 1_000 * figure('nodejs_eventloop_lag_p99_seconds') };
 }
 
 async function startBare(

@@ -7,6 +7,7 @@ import { ingest } from './ingest.ts';
 import { kills } from './kills.ts';
 import { large } from './large.ts';
 import { mutation } from './mutation.ts';
+import { nodes } from './nodes.ts';
 import { powerCut } from './power-cut.ts';
 import { properties } from './properties.ts';
 import { printReport, type BenchReport } from './report.ts';
@@ -28,6 +29,7 @@ const benches: Readonly<Record<string, (options: { readonly isQuick: boolean }) 
   kills,
   large,
   mutation,
+  nodes,
   'power-cut': powerCut,
   properties,
   publish,

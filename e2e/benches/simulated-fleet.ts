@@ -10,9 +10,9 @@ import { Program } from '../worlds/program.ts';
 const siteName = 'Simulated screens';
 const dataOf = (world: FleetWorld) => join(world.folder, 'simulated');
 
-/** Simulated players in a process of their own: true to the protocol, lean. It says `connected` when all are. */
-export function startPlayers(world: FleetWorld, players: number, more: readonly string[] = []): Program {
-  const args = ['simulate', '--players', `${players}`, '--server', world.url, '--email', world.email('operator')];
+/** Simulated players in a process of their own: true to the protocol, lean. It says `connected` when all are. `url`: where a balancer is in front. */
+export function startPlayers(world: FleetWorld, players: number, more: readonly string[] = [], url = world.url): Program {
+  const args = ['simulate', '--players', `${players}`, '--server', url, '--email', world.email('operator')];
   return new Program('simulated players', node, [gatecast, ...args, '--data', dataOf(world), '--json', ...more], {
     GATECAST_PASSWORD: world.password,
   });
