@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { openController, openEmergency } from '../drivers/controller-driver.ts';
+import { openController, openEmergency, tileOf } from '../drivers/controller-driver.ts';
 import { mainShell, PlayerDriver } from '../drivers/player-driver.ts';
 import { colours, FleetWorld } from '../worlds/fleet-world.ts';
 
@@ -53,7 +53,9 @@ test('an alert is painted on all players, watched in the controller, cleared, an
 
 test('an alert in free text waits for another person, and its issuer cannot be that person', async ({ page, browser }) => {
   const world = await FleetWorld.start();
-  await world.addScreen('Arrivals 1');
+  const first = await world.addScreen('Arrivals 1');
+  let last = first;
+  for (let number = 2; number <= 140; number += 1) last = await world.addScreen(`Hall ${String(number).padStart(3, '0')}`);
   try {
     const texts = { vi: { headline: 'Đóng cửa số 3', instruction: '' }, en: { headline: 'Gate 3 is closed', instruction: '' } };
     const request = { siteId: world.siteId, severity: 'moderate', urgency: 'immediate', style: 'banner', texts };
@@ -69,6 +71,22 @@ test('an alert in free text waits for another person, and its issuer cannot be t
     await other.getByRole('button', { name: 'Approve and raise now' }).click();
     await expect(page.getByText('1 active alert')).toBeVisible();
     expect((await world.alert(alert.id)).state).toBe('active');
+
+    // on a wall of more screens than stand in a window, each tile says how far it is, and only those in view are asked for
+    const asked = new Set<string>();
+    page.on('request', (request) => {
+      const { pathname, searchParams } = new URL(request.url());
+      if (!pathname.endsWith('/reach')) return;
+      for (const screenId of (searchParams.get('screenIds') ?? 'every screen').split(',')) asked.add(screenId);
+    });
+    await page.getByRole('link', { name: 'Wall', exact: true }).click();
+    await expect(tileOf(page, 'Arrivals 1')).toContainText('Gate 3 is closed');
+    await expect(tileOf(page, 'Arrivals 1')).toContainText('on its way');
+    await expect.poll(() => asked.has(first)).toBe(true);
+    expect(asked.has('every screen')).toBe(false);
+    expect(asked.size).toBeLessThan(90);
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+    await expect.poll(() => asked.has(last)).toBe(true);
   } finally {
     await world.stop();
   }
