@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { openController } from '../drivers/controller-driver.ts';
+import { violationsOn } from '../drivers/violations-on.ts';
 import { colours, FleetWorld } from '../worlds/fleet-world.ts';
 
 // To an operator: a layout is drawn with the mouse, the keyboard or numbers; what would be none says why; what entries use stays.
@@ -69,8 +69,7 @@ test('a layout of the house is copied, drawn otherwise by pointer and keys, used
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.setViewportSize({ width, height: 900 });
         await page.emulateMedia({ colorScheme });
-        const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
-        expect(violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ')}`)).toEqual([]);
+        expect(await violationsOn(page)).toEqual([]);
         await page.screenshot({ path: test.info().outputPath(`${width}-${colorScheme}.png`) });
       }
     await page.setViewportSize({ width: 1440, height: 900 });

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { openController } from '../drivers/controller-driver.ts';
 import { mainShell, PlayerDriver } from '../drivers/player-driver.ts';
+import { violationsOn } from '../drivers/violations-on.ts';
 import { FleetWorld } from '../worlds/fleet-world.ts';
 import { pictureOf } from '../worlds/glass.ts';
 import { signIn } from '../worlds/api.ts';
@@ -10,8 +10,7 @@ import { signIn } from '../worlds/api.ts';
 // To whoever practises: a server for that cannot be taken for the one in service.
 
 const accessible = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
-  expect(violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ')}`)).toEqual([]);
+  expect(await violationsOn(page)).toEqual([]);
 };
 
 test('name, logo and colour stand on every page and before sign-in, and can be read on light and dark', async ({ browser }) => {

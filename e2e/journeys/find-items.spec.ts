@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { openController } from '../drivers/controller-driver.ts';
+import { violationsOn } from '../drivers/violations-on.ts';
 import { colours, FleetWorld } from '../worlds/fleet-world.ts';
 
 // To an operator: an item is found in the stock, the address keeps how, and says where it is used; beside a playlist it is added from there.
@@ -12,8 +12,7 @@ test('items are found by words and use, lead to what plays them, and are added t
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.setViewportSize({ width, height: 900 });
         await page.emulateMedia({ colorScheme });
-        const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
-        expect(violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ')}`)).toEqual([]);
+        expect(await violationsOn(page)).toEqual([]);
         await page.screenshot({ path: test.info().outputPath(`${name}-${width}-${colorScheme}.png`) });
       }
     await page.setViewportSize({ width: 1440, height: 900 });

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { openController } from '../drivers/controller-driver.ts';
+import { violationsOn } from '../drivers/violations-on.ts';
 import { FleetWorld } from '../worlds/fleet-world.ts';
 
 // To whoever is new: the controller says what each page is for, leads through the pages of ones own work, and shows an
@@ -20,8 +20,7 @@ test.afterAll(async () => {
 const offer = () => page.getByRole('region', { name: 'Tour' });
 const tour = () => page.getByRole('dialog', { name: 'Tour' });
 const accessible = async () => {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
-  expect(violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ')}`)).toEqual([]);
+  expect(await violationsOn(page)).toEqual([]);
 };
 const hasFocusWithin = async () => expect.poll(() => tour().evaluate((card) => card.contains(document.activeElement))).toBe(true);
 

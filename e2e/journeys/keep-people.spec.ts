@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { createHmac } from 'node:crypto';
 import { openController } from '../drivers/controller-driver.ts';
+import { violationsOn } from '../drivers/violations-on.ts';
 import { FleetWorld } from '../worlds/fleet-world.ts';
 
 // To whoever keeps the accounts, and to whom they invite: a link makes an account with roles, a one-time code stands beside its password, and
@@ -18,8 +18,7 @@ function codeOf(secret: string): string {
 }
 
 async function violationsOf(page: Page, path: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
-  const found = violations.map(({ id, nodes }) => `${path}: ${id} at ${nodes[0]?.target.join(' ')}`);
+  const found = (await violationsOn(page)).map((violation) => `${path}: ${violation}`);
   await page.setViewportSize({ width: 390, height: 844 });
   const isNarrow = await page
     .waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth, undefined, { timeout: 2_000 })

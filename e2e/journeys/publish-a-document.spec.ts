@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { openController } from '../drivers/controller-driver.ts';
 import { mainShell, PlayerDriver } from '../drivers/player-driver.ts';
+import { violationsOn } from '../drivers/violations-on.ts';
 import { colours, FleetWorld } from '../worlds/fleet-world.ts';
 import type { Colour } from '../worlds/glass.ts';
 
@@ -61,8 +61,7 @@ test('an editor takes two pages of a PDF, a second person sees both and approves
 });
 
 async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
-  expect(violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ')}`)).toEqual([]);
+  expect(await violationsOn(page)).toEqual([]);
 }
 
 /** A PDF by hand, a page of each colour. */

@@ -1,15 +1,14 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { openController } from '../drivers/controller-driver.ts';
+import { violationsOn } from '../drivers/violations-on.ts';
 import { FleetWorld } from '../worlds/fleet-world.ts';
 
 // To whoever answers for the fleet: each report as chart, table and file, with an address that can be passed on.
 
 async function violationsOf(page: Page, what: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
   const isWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-  const found = violations.map(({ id, nodes }) => `${what}: ${id} at ${nodes[0]?.target.join(' ')}`);
+  const found = (await violationsOn(page)).map((violation) => `${what}: ${violation}`);
   return isWide ? [...found, `${what}: wider than its window`] : found;
 }
 

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { randomBytes } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
 import { openController } from '../drivers/controller-driver.ts';
+import { violationsOn } from '../drivers/violations-on.ts';
 import { FleetWorld } from '../worlds/fleet-world.ts';
 
 // To an editor: files go up some at once, each can be called off, and where the connection is lost the file says so and is sent again.
@@ -60,8 +60,7 @@ test('of four files one is called off, one is refused with advice, and two that 
     await expect(rows.filter({ hasText: 'The connection was lost' })).toHaveCount(3);
     for (const width of [1440, 390]) {
       await page.setViewportSize({ width, height: 900 });
-      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
-      expect(violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ')}`)).toEqual([]);
+      expect(await violationsOn(page)).toEqual([]);
       await page.screenshot({ path: test.info().outputPath(`lost-${width}.png`) });
     }
     await world.restartServer();

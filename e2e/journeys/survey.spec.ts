@@ -1,16 +1,15 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import { openController } from '../drivers/controller-driver.ts';
+import { violationsOn } from '../drivers/violations-on.ts';
 import { FleetWorld } from '../worlds/fleet-world.ts';
 
 // To the technician who walks through a site with a phone, and to the editor who plans: what stands where is found, photographed and handed in,
 // what shall stand there is planned, what is missing is told as a chart, a table, a file and a paper.
 
 async function violationsOf(page: Page, what: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
   const isWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-  const found = violations.map(({ id, nodes }) => `${what}: ${id} at ${nodes[0]?.target.join(' ')}`);
+  const found = (await violationsOn(page)).map((violation) => `${what}: ${violation}`);
   return isWide ? [...found, `${what}: wider than its window`] : found;
 }
 
