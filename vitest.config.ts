@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config';
 // what one process has compiled serves the next: workers, and the servers and players that tests start, are given this
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules', '.cache', 'compiled');
 
+/** How long a fact is waited for that comes at once where nobody else is at work; vitest's own second is over before a busy machine has looked. */
+const patience = { timeout: 20_000 };
+
 // Unit tests stand beside the code; what needs a real database, server or process stands in <room>/test.
 export default defineConfig({
   test: {
@@ -37,6 +40,7 @@ export default defineConfig({
           isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: { poll: patience },
           // browsers and players in real time on a shared machine: CI looks twice, and says so, before it calls a promise broken
           retry: process.env['CI'] === 'true' ? 1 : 0,
         },
@@ -49,6 +53,7 @@ export default defineConfig({
           globalSetup: ['player/test/support/build-player.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: { poll: patience },
           retry: process.env['CI'] === 'true' ? 1 : 0,
         },
       },

@@ -25,7 +25,7 @@ beforeAll(async () => {
   await server.until(server.isPlayerConnected);
   server.offer(release(number), number);
   server.raise(7, [alert]);
-  await vi.waitFor(() => expect([shown({ handed }), handed().alerts.alertRevision]).toEqual([number, 7]), 10_000);
+  await vi.waitFor(() => expect([shown({ handed }), handed().alerts.alertRevision]).toEqual([number, 7]), 20_000);
   await agent.stop();
 });
 afterAll(async () => {

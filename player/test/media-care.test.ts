@@ -70,13 +70,13 @@ test('a file that got other bytes of the same size is noticed after start, not s
   server.answerMedia({ stallAfterBytes: 1_000 });
   const agent = await restarted();
   expect(shown(agent).toSorted()).toEqual(['media-0', 'notice-0']);
-  await vi.waitFor(() => expect(shown(agent)).toEqual(['notice-0']), 10_000);
+  await vi.waitFor(() => expect(shown(agent)).toEqual(['notice-0']), 20_000);
   expect(agent.events.filter(({ event }) => event === 'trouble')).toMatchObject([
     { where: 'media', detail: `${hashOf(media)} has other bytes than its name tells` },
   ]);
   server.answerMedia('whole');
   await restarted();
-  await vi.waitFor(() => expect(inside === null ? [] : shown(inside).toSorted()).toEqual(['media-0', 'notice-0']), 10_000);
+  await vi.waitFor(() => expect(inside === null ? [] : shown(inside).toSorted()).toEqual(['media-0', 'notice-0']), 20_000);
   expect(hashOf({ bytes: readFileSync(fileOf(media)) })).toBe(hashOf(media));
 });
 
@@ -193,10 +193,10 @@ test('a full disk stops downloads and is told once; the picture stays, and the r
   await server.until(() => states(100).includes('active'));
   offer(101, [film(5 * MiB), film(4 * MiB)]);
   // somebody else fills the disk while the media come
-  await vi.waitFor(() => expect(agent.events.some(({ event }) => event === 'release-progress')).toBe(true), 10_000);
+  await vi.waitFor(() => expect(agent.events.some(({ event }) => event === 'release-progress')).toBe(true), 20_000);
   const filler = join(folder, 'filler');
   expect(() => writeFileSync(filler, Buffer.alloc(20 * MiB))).toThrow(/ENOSPC/);
-  await vi.waitFor(() => expect(agent.events.some((event) => event.event === 'trouble' && event.where === 'disk')).toBe(true), 10_000);
+  await vi.waitFor(() => expect(agent.events.some((event) => event.event === 'trouble' && event.where === 'disk')).toBe(true), 20_000);
   expect(statSync(filler).size > 4 * MiB).toBe(true);
   expect(agent.handed().release.release?.number).toBe(100);
   // records of a full disk stay with the stage until they can be kept

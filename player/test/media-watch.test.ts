@@ -38,7 +38,7 @@ test('what is asked for first is looked at first, also where that changes meanwh
       return Promise.resolve();
     },
   });
-  await vi.waitFor(() => expect(found).toHaveLength(3), 5_000);
+  await vi.waitFor(() => expect(found).toHaveLength(3), 20_000);
   expect(found).toEqual([b, c, a]);
   await watch.stop();
 });

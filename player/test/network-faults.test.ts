@@ -74,7 +74,7 @@ test.concurrent.each<[string, Answering]>([
   const { to, agent, end } = await connected();
   to.lie(lie);
   to.offer(release(number + 1), number + 1);
-  await vi.waitFor(() => expect(agent.events).toContainEqual(expect.objectContaining({ event: 'trouble', where: 'objects' })), 10_000);
+  await vi.waitFor(() => expect(agent.events).toContainEqual(expect.objectContaining({ event: 'trouble', where: 'objects' })), 20_000);
   expect(shown(agent)).toBe(number);
   to.lie(null);
   await comes(agent, number + 1);
@@ -110,7 +110,7 @@ test.concurrent('a connection that is open at both ends and carries nothing is g
   await to.until(to.isPlayerConnected);
   proxy.freeze();
   to.offer(release(number + 1), number + 1);
-  await vi.waitFor(() => expect(agent.events).toContainEqual(expect.objectContaining({ event: 'link', state: 'offline' })), 5_000);
+  await vi.waitFor(() => expect(agent.events).toContainEqual(expect.objectContaining({ event: 'link', state: 'offline' })), 20_000);
   expect(shown(agent)).toBe(number);
   await comes(agent, number + 1);
   await agent.agent.stop();
@@ -126,7 +126,7 @@ test.concurrent('a dead name service: what is shown stays, and media come from a
   await comes(agent, number + 1);
   expect(Object.keys(agent.handed().release.release?.documents ?? {})).toHaveLength(2);
   // the other one has tried in vain meanwhile
-  await vi.waitFor(() => expect(alone.handed().device.link).toBe('offline'), 10_000);
+  await vi.waitFor(() => expect(alone.handed().device.link).toBe('offline'), 20_000);
   expect(shown(alone)).toBe(number);
   await Promise.all([alone.agent.stop(), agent.agent.stop()]);
   await to.close();
@@ -148,8 +148,8 @@ test.concurrent.each<[string, Stranger]>([
     await new Promise<void>((resolve) => void listening.listen(0, '127.0.0.1', resolve));
     const { port } = listening.address() as AddressInfo;
     const agent = await playerAt(`http://127.0.0.1:${port}`);
-    await vi.waitFor(() => expect(asked.length).toBeGreaterThan(0), 5_000);
-    await vi.waitFor(() => expect(agent.handed().device.link).toBe('offline'), 5_000);
+    await vi.waitFor(() => expect(asked.length).toBeGreaterThan(0), 20_000);
+    await vi.waitFor(() => expect(agent.handed().device.link).toBe('offline'), 20_000);
     expect(shown(agent)).toBe(number);
     const closed = new Promise<void>((resolve) => void listening.close(() => resolve()));
     for (const socket of asked) socket.destroy();

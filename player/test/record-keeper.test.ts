@@ -28,7 +28,7 @@ beforeAll(async () => {
       onCommand: () => ({ kind: 'refused', reason: 'not-supported', detail: '' }),
     },
   });
-  await vi.waitFor(() => expect(link.state().kind).toBe('connected'), 5_000);
+  await vi.waitFor(() => expect(link.state().kind).toBe('connected'), 20_000);
 });
 afterAll(async () => {
   link.close();

@@ -49,7 +49,7 @@ beforeAll(async () => {
     .receive({ kind: 'exposures', stageId: 'stage-1', exposures: exposures(1, 40) });
   await server.until(() => server.seen.heartbeats.length > 0);
   const written = ['copies/release', 'copies/alert-state', 'copies/root', 'handover/release'];
-  await vi.waitFor(() => expect(written.filter((name) => !existsSync(join(root, 'alive', `${name}.json`)))).toEqual([]), 10_000);
+  await vi.waitFor(() => expect(written.filter((name) => !existsSync(join(root, 'alive', `${name}.json`)))).toEqual([]), 20_000);
   whole = handed();
   // a killed player leaves its log beside the database, which is what most of its last hours is in
   cpSync(join(root, 'alive'), grown, { recursive: true });
@@ -137,7 +137,7 @@ test('a bit flipped in any file of the data folder leaves a player that shows wh
       const inside = await insideAgent(nobody, folder);
       expect({ seed, name, ...glass(inside.handed()) }).toEqual({ seed, name, ...glass(whole) });
       if (name.startsWith('media/'))
-        await vi.waitFor(() => expect(Object.keys(inside.handed().release.release?.documents ?? {})).toHaveLength(2), 10_000);
+        await vi.waitFor(() => expect(Object.keys(inside.handed().release.release?.documents ?? {})).toHaveLength(2), 20_000);
       await inside.agent.stop();
       expect({ name, identity: readFileSync(join(folder, 'identity.json'), 'utf8') }).toEqual({ name, identity });
       rmSync(folder, { recursive: true });

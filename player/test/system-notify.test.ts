@@ -31,7 +31,7 @@ test('the manager is told that the player is ready, and twice in each time that 
   for (let second = 0; second < 100; second++) {
     notify.alive(second * 1_000);
     // each is sent by a process of its own, and they must not overtake one another here
-    if (second % 30 === 0) await vi.waitFor(() => expect(socket.heard).toHaveLength(second / 30 + 1), { timeout: 10_000 });
+    if (second % 30 === 0) await vi.waitFor(() => expect(socket.heard).toHaveLength(second / 30 + 1), { timeout: 20_000 });
   }
   notify.stopping();
   await vi.waitFor(() => expect(socket.heard).toEqual(['READY=1 WATCHDOG=1', 'WATCHDOG=1', 'WATCHDOG=1', 'WATCHDOG=1', 'STOPPING=1']), {
@@ -45,14 +45,14 @@ test('where the watch is for another process, or nobody listens, nothing more is
   for (let second = 0; second < 100; second++) other.alive(second * 1_000);
   const nobody = systemNotify({ PATH: '/nowhere' }, (detail) => void troubles.push(detail));
   nobody.alive(0);
-  await vi.waitFor(() => expect(socket.heard).toEqual(['READY=1 WATCHDOG=1']), { timeout: 10_000 });
+  await vi.waitFor(() => expect(socket.heard).toEqual(['READY=1 WATCHDOG=1']), { timeout: 20_000 });
   expect(troubles).toEqual([]);
 });
 
 test('a message that cannot be sent is told once', async () => {
   const notify = told({ NOTIFY_SOCKET: join(folder, 'gone'), WATCHDOG_USEC: '2000000', WATCHDOG_PID: String(process.pid) });
   for (let second = 0; second < 5; second++) notify.alive(second * 1_000);
-  await vi.waitFor(() => expect(troubles).toHaveLength(1), { timeout: 10_000 });
+  await vi.waitFor(() => expect(troubles).toHaveLength(1), { timeout: 20_000 });
 });
 
 test('the Chromium shell tells that it is ready, that it lives, and that it stops', async () => {

@@ -95,9 +95,9 @@ async function leaves({ shell, keys, windows }: Kiosk): Promise<void> {
   const before = windows().length;
   keys(chord, '4', '8', '2', '9', '1', '3', 'Return');
   await shell.event('aside', ({ state }) => state === 'left');
-  await expect.poll(() => windows().length, { timeout: 2_000 }).toBeLessThan(before);
+  await expect.poll(() => windows().length).toBeLessThan(before);
   await shell.event('aside', ({ state }) => state === 'back');
-  await expect.poll(() => windows().length, { timeout: 10_000 }).toBe(before);
+  await expect.poll(() => windows().length).toBe(before);
   const sinceMs = Date.now();
   await shell.event('showing', ({ what, atMs }) => what === 'item' && atMs > sinceMs);
   expect([exits(shell).at(-1), shell.events.filter(({ event }) => event === 'watchdog')]).toEqual(['granted', []]);
@@ -115,10 +115,10 @@ async function isKept({ shell, keys }: Kiosk): Promise<void> {
   const agents = shell.events.flatMap((event) => (event.event === 'started' && event.part === 'agent' ? [event.pid] : []));
   process.kill(agents.at(-1) ?? 0, 'SIGKILL');
   await shell.event('started', ({ part, pid }) => part === 'agent' && !agents.includes(pid));
-  await expect.poll(ports, { timeout: 10_000 }).toBeGreaterThan(before);
+  await expect.poll(ports).toBeGreaterThan(before);
   keys(chord, '4', '8', '2', '9', '1', '3', 'Return');
   await expect
-    .poll(() => exits(shell).slice(exits(shell).indexOf('granted')), { timeout: 10_000 })
+    .poll(() => exits(shell).slice(exits(shell).indexOf('granted')))
     .toEqual(['granted', 'wrong', 'wrong', 'wrong', 'waiting', 'waiting']);
 }
 

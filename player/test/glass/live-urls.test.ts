@@ -169,11 +169,14 @@ function liveUrls(name: string, start: Start): void {
 
     // of another host, and of the stage's own address, of which Chromium would make one process with the stage
     test.each(['127.0.0.2', '127.0.0.1'])('of %s that hangs after it was shown is replaced, and its process is ended', async (address) => {
-      const other = await player.other((_request, response) => {
-        response.setHeader('content-type', 'text/html').end('<h1>Live</h1><script>setTimeout(() => { for (;;); }, 1_000)</script>');
+      const seen = Promise.withResolvers<void>();
+      const other = await player.other((request, response) => {
+        if (request.url === '/seen') return void seen.promise.then(() => response.end(''));
+        response.setHeader('content-type', 'text/html').end(`<h1>Live</h1><script>fetch('/seen').then(() => { for (;;); })</script>`);
       }, address);
       const [id = ''] = player.offer([`http://${other.host}/hangs`], [other.host]);
       const { atMs } = await shown(id);
+      seen.resolve();
       const { detail } = await player.shell().event('watchdog', (told) => told.rung === 'replace-item' && told.detail.startsWith(id));
       expect(detail).toContain('while it was showing');
       await player.shell().event('showing', (event) => event.atMs > atMs && event.itemId === 'notice-0');

@@ -152,7 +152,7 @@ const checks: Readonly<Record<string, () => Promise<void>>> = {
   async 'a page that leads away comes back'() {
     const before = bridge.count();
     expect(await bridge.ask('leave')).toBe('leaving');
-    await expect.poll(() => bridge.count(), { timeout: 10_000 }).toBe(before + 1);
+    await expect.poll(() => bridge.count()).toBe(before + 1);
     expect(await bridge.ask('policy')).toBe(contentPolicyOf(server.origin));
   },
 };

@@ -114,8 +114,8 @@ const checks: Readonly<Record<string, () => Promise<void>>> = {
     // Chromium asks nobody before it leads to a blank page: the stage is loaded again
     await shell.inPage(`void (location.href = 'about:blank')`);
     await shell.event('stopped', ({ detail }) => detail === 'led-away');
-    await expect.poll(() => shell.inMain('return stage.getURL()'), { timeout: 10_000 }).toBe('gatecast://stage/');
-    await expect.poll(() => inPage(`document.querySelector('.board') !== null`), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => shell.inMain('return stage.getURL()')).toBe('gatecast://stage/');
+    await expect.poll(() => inPage(`document.querySelector('.board') !== null`)).toBe(true);
   },
   async '14 no new windows'() {
     expect(await inPage(`window.open('/') === null`)).toBe(true);
@@ -160,7 +160,7 @@ const checks: Readonly<Record<string, () => Promise<void>>> = {
       shell.events.filter(
         (event) => event.event === 'trouble' && event.detail.startsWith('the stage said something that is not in the bridge'),
       ).length;
-    await expect.poll(refusals, { timeout: 10_000 }).toBe(forged.length);
+    await expect.poll(refusals).toBe(forged.length);
     expect(shell.events.filter(({ event }) => event === 'exit' || event === 'aside')).toEqual([]);
   },
   async '18 no file protocol'() {

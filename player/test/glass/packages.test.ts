@@ -240,7 +240,7 @@ describe('the packed Chromium shell', () => {
     announce('chromium-tar', running + 2, broken, software);
     await player.told(`installed ${running + 2}`);
     const before = server.seen.connects;
-    await expect.poll(() => server.seen.connects, { timeout: 20_000 }).toBeGreaterThan(before);
+    await expect.poll(() => server.seen.connects).toBeGreaterThan(before);
     await player.told(`rolled-back ${running + 2}`);
     await player.told(`refused ${running + 2}`);
     expect([player.codes(), readFileSync(join(kept, 'refused'), 'utf8'), server.seen.heartbeats.at(-1)?.software.version]).toEqual([

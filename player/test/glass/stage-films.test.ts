@@ -25,7 +25,7 @@ test.each(['vp9', 'av1'] as const)('a film in %s is joined late at its place, an
     return Math.min(awayMs, 2_000 - awayMs);
   }
   // what a busy machine joined too late is made up by rate
-  await expect.poll(aside, { timeout: 20_000 }).toBeLessThan(300);
+  await expect.poll(aside).toBeLessThan(300);
   const frames = await framesDuring(page, () => page.waitForTimeout(2_500));
   expect(new Set(await colorsOf(frames))).toEqual(new Set(['lime']));
   expect(await page.evaluate(() => document.querySelector<HTMLVideoElement>('.is-shown video')?.loop)).toBe(true);
@@ -65,7 +65,7 @@ test.each([
   const { page, errors } = await world.open();
   await page.waitForFunction((count) => document.querySelectorAll('.is-shown').length === count, entries.length + 1);
   const stills = await stillsOf(page);
-  await expect.poll(async () => (await stills()).length, { timeout: 20_000 }).toBeGreaterThan(3);
+  await expect.poll(async () => (await stills()).length).toBeGreaterThan(3);
   // the first may have been prepared while the board lay over it
   expect(new Set((await stills()).slice(1))).toEqual(new Set([hasStill]));
   expect(errors).toEqual([]);

@@ -84,5 +84,5 @@ test('what an item asked for goes with it: its time limits, its next frame, the 
   expect((await held())['backdropsMade']).toBeGreaterThan(5);
   // of what is being prepared at this moment, a limit may run
   expect((await held())['prepareLimits']).toBeLessThanOrEqual(2);
-  await expect.poll(held, { timeout: 5_000 }).toMatchObject({ framesOfGoneFilms: 0, pixelsOfGoneCanvases: 0 });
+  await expect.poll(held).toMatchObject({ framesOfGoneFilms: 0, pixelsOfGoneCanvases: 0 });
 });

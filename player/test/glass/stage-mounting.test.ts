@@ -73,7 +73,7 @@ async function shown(
   Object.assign(release.plan.screen, mounting);
   world.server.hand(handoverOf(release));
   const { page, errors } = await world.open(viewport);
-  await expect.poll(() => page.locator('.is-shown').count(), { timeout: 15_000 }).toBe(parts.layout?.regions.length ?? 1);
+  await expect.poll(() => page.locator('.is-shown').count()).toBe(parts.layout?.regions.length ?? 1);
   const png = await page.screenshot({ type: 'png' });
   const surface = await page.$eval('.is-shown', (one) => [one.clientWidth, one.clientHeight]);
   expect(errors).toEqual([]);
@@ -166,6 +166,6 @@ test('a device that knows how its panel is mounted shows its code upright, befor
   ] as const) {
     const difference = async (): Promise<number> =>
       meanDifference(await pixelsOf(await open({ width: 1280, height: 720 }, { rotationDeg }), back), upright);
-    await expect.poll(difference, { timeout: 20_000 }).toBeLessThan(2);
+    await expect.poll(difference).toBeLessThan(2);
   }
 });

@@ -12,7 +12,6 @@ import { borderNotice, evacuation } from '../stage-harness/texts-fixture.ts';
 let world: StageWorld;
 let folder: string;
 const hash = 'd'.repeat(64);
-const slowly = { timeout: 15_000 };
 
 beforeAll(async () => {
   world = await createStageWorld();
@@ -75,10 +74,10 @@ test('a film is as loud as its item and the device say; quiet hours and an alert
       return video.muted ? 0 : Math.round(video.volume * 100);
     });
   await page.waitForSelector('.is-shown video');
-  await expect.poll(heard, slowly).toBe(40);
+  await expect.poll(heard).toBe(40);
   const decoded = (): Promise<number> =>
     page.$eval('.is-shown video', (video) => Number(Reflect.get(video, 'webkitAudioDecodedByteCount') ?? 0));
-  await expect.poll(decoded, slowly).toBeGreaterThan(1_000);
+  await expect.poll(decoded).toBeGreaterThan(1_000);
 
   const alert = alertOf({ texts: evacuation });
   const steps = [
@@ -90,12 +89,12 @@ test('a film is as loud as its item and the device say; quiet hours and an alert
   ];
   for (const [index, { more, loud }] of steps.entries()) {
     world.server.hand(handoverOf(release, { revision: index + 2, ...more }));
-    await expect.poll(heard, slowly).toBe(loud);
+    await expect.poll(heard).toBe(loud);
   }
 
   // an item without a level of its own is silent, however loud the device
   world.server.hand(handoverOf(releaseOf({ number: 2, items: [{ ...film(), id: 'silent' }] }), { revision: 9 }));
   await world.stateWhere((state) => state.releaseNumber === 2);
-  await expect.poll(heard, slowly).toBe(0);
+  await expect.poll(heard).toBe(0);
   expect(errors).toEqual([]);
 });

@@ -302,7 +302,7 @@ function showsKnownGood(name: string, start: Start): void {
     test('shows it in safe mode, also without its agent, and the board where that fails too', async () => {
       player.pin(90, ['Xin chào', 'Cổng 12', 'Vẫn chạy']);
       await player.shell().event('known-good', ({ number }) => number === 90);
-      await vi.waitFor(() => expect(existsSync(player.knownGoodFile)).toBe(true));
+      await expect.poll(() => existsSync(player.knownGoodFile)).toBe(true);
       // the ladder to this rung has its own test
       await player.shell().end('SIGKILL');
       writeFileSync(player.watchdogFile, JSON.stringify({ version: 1, climbed: 4, safeMode: 'off', stays: 0 }));
