@@ -21,7 +21,7 @@ async function violationsOf(page: Page, path: string): Promise<string[]> {
   const found = (await violationsOn(page)).map((violation) => `${path}: ${violation}`);
   await page.setViewportSize({ width: 390, height: 844 });
   const isNarrow = await page
-    .waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth, undefined, { timeout: 2_000 })
+    .waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth, undefined, { timeout: 10_000 })
     .then(
       () => true,
       () => false,
