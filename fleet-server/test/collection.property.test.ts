@@ -189,7 +189,16 @@ class World {
     }
   }
   async collect(signal: AbortSignal = new AbortController().signal): Promise<void> {
-    const world = { truth: this.truth, media: this.blobs, audit: async () => undefined, nowMs: () => this.nowMs, retention, signal };
+    const uploads = createFolderStore(join(folder, 'uploads'));
+    const world = {
+      truth: this.truth,
+      media: this.blobs,
+      uploads,
+      audit: async () => undefined,
+      nowMs: () => this.nowMs,
+      retention,
+      signal,
+    };
     await collect(world, { isDryRun: false, actor: 'system' });
   }
   /** A variant's new draft; the same words and the same file come again after some others. */

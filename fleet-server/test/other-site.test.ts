@@ -17,6 +17,7 @@ import {
   screenRoutes,
   sitePlanRoutes,
   timetableRoutes,
+  uploadRoutes,
   storedCommandSchema,
   type Route,
 } from '@gatecast/protocol';
@@ -89,6 +90,14 @@ async function furnish(label: string) {
   // the picture that is still on its way failed; a plan wants one that did not
   const picture = { state: 'ready', kind: 'image' } as const;
   await world.app.context.truth.updateTable('media').set(picture).where('id', '=', mediaId).execute();
+  const uploadId = world.app.context.newId();
+  await world.app.context.truth
+    .insertInto('uploads')
+    .values({
+      ...{ id: uploadId, userId: chief.userId, siteId, fileName: label, sizeBytes: 1, fingerprint: uploadId, offsetBytes: 0 },
+      ...{ changedAtMs: Date.now(), mediaId: null },
+    })
+    .execute();
   const { id: planId } = await chief.call(sitePlanRoutes.createSitePlan, { body: { siteId, mediaId } });
   const provision = { siteId, areaId, kind: 'display', year: 2027, wanted: 2 } as const;
   const { id: provisionId } = await chief.call(provisionRoutes.createProvision, { body: provision });
@@ -107,7 +116,7 @@ async function furnish(label: string) {
   return {
     ...{ siteId, areaId, screenId, supplierId, itemId, document, playlistId, daypartId, calendarId, layoutId },
     ...{ entry, entryId, templateId, alertId },
-    ...{ mediaId, userId: keeper.userId, proposalId, sourceId, planId, feed, means, meansId, provision, provisionId },
+    ...{ mediaId, userId: keeper.userId, proposalId, sourceId, planId, uploadId, feed, means, meansId, provision, provisionId },
   };
 }
 
@@ -176,6 +185,7 @@ function aimAtNoiBai(route: Route): object {
     [alertRoutes.createAlertTemplate, { name: 'x', ...messageOf('x'), siteId }],
     [alertRoutes.raiseAlert, { templateId, siteId, targets }],
     [alertRoutes.requestAlert, { ...messageOf('x'), siteId }],
+    [uploadRoutes.beginUpload, { fileName: 'x.png', sizeBytes: 1, fingerprint: 'x', siteId }],
     [sitePlanRoutes.createSitePlan, { siteId, areaId, mediaId: noiBai.mediaId }],
     [sitePlanRoutes.putSitePlan, { mediaId: noiBai.mediaId, places: [{ screenId, xBp: 1, yBp: 1 }], revision: 1 }],
     [meansRoutes.createMeans, noiBai.means],
@@ -212,7 +222,9 @@ async function callAtNoiBai(route: Route): Promise<Response> {
     ? '?fromMs=0&untilMs=1000'
     : route === contentRoutes.uploadMedia
       ? `?siteId=${noiBai.siteId}`
-      : '';
+      : route === uploadRoutes.sendPart
+        ? '?fromByte=0'
+        : '';
   return fetch(`${world.url}${pathAtNoiBai(route)}${query}`, {
     method: route.method,
     headers: { cookie: local.cookie, ...(route.body === undefined ? {} : { 'content-type': 'application/json' }) },

@@ -1,10 +1,11 @@
 import fastifyHelmet from '@fastify/helmet';
 import fastifyRateLimit from '@fastify/rate-limit';
-import { contentRoutes, problemOf } from '@gatecast/protocol';
+import { contentRoutes, problemOf, uploadRoutes } from '@gatecast/protocol';
 import { fastify, LogController, type FastifyInstance } from 'fastify';
 import { v7 as uuid } from 'uuid';
 import type { Config } from '../config.ts';
 import { checkOrigin } from './check-origin.ts';
+import { useByteBody } from './byte-body.ts';
 import { answerClientError, handleErrors, onFrameworkError } from './handle-errors.ts';
 import { useJsonBody } from './json-body.ts';
 import { limitBodyTime } from './limit-body-time.ts';
@@ -30,7 +31,8 @@ export async function createHttp(config: Config): Promise<FastifyInstance> {
   });
   handleErrors(app);
   useJsonBody(app);
-  limitBodyTime(app, new Set([`${contentRoutes.uploadMedia.method} ${contentRoutes.uploadMedia.path}`]));
+  useByteBody(app);
+  limitBodyTime(app, new Set([contentRoutes.uploadMedia, uploadRoutes.sendPart].map(({ method, path }) => `${method} ${path}`)));
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: {
       useDefaults: false,

@@ -29,6 +29,7 @@ import {
   screenRoutes,
   sitePlanRoutes,
   timetableRoutes,
+  uploadRoutes,
   type FileRoute,
   type Route,
 } from '@gatecast/protocol';
@@ -52,6 +53,7 @@ export const allRoutes: readonly Route[] = [
   commandRoutes,
   incidentRoutes,
   contentRoutes,
+  uploadRoutes,
   feedRoutes,
   scheduleRoutes,
   layoutRoutes,
@@ -151,6 +153,9 @@ function operationOf(route: Route): Record<string, unknown> {
     ...(route.body === undefined
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(route.body, 'input') } } } }),
+    ...(route.takesBytes === undefined
+      ? {}
+      : { requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } }),
     responses: {
       '200': { description: 'Done', content: { 'application/json': { schema: jsonSchema(route.answer, 'output') } } },
       ...(route.method === 'GET' ? { '304': { description: 'The answer is still the one of the ETag in If-None-Match' } } : {}),

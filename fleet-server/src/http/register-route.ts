@@ -43,7 +43,10 @@ export function createRegisterRoute(app: FastifyInstance, guard: Guard): Registe
   return (route, handler, options = {}) => {
     app.route({
       ...(options.bodyLimitBytes === undefined ? {} : { bodyLimit: options.bodyLimitBytes }),
-      config: options.limitPerMinute === undefined ? {} : { rateLimit: { max: options.limitPerMinute, timeWindow: 60_000 } },
+      config: {
+        ...(options.limitPerMinute === undefined ? {} : { rateLimit: { max: options.limitPerMinute, timeWindow: 60_000 } }),
+        ...(route.takesBytes === undefined ? {} : { takesBytes: true }),
+      },
       onRequest: guard.onRequest(route.access, route.scope),
       method: route.method,
       url: route.path,

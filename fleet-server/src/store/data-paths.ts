@@ -11,6 +11,8 @@ export type DataPaths = {
   readonly media: string;
   /** Files on their way in; emptied at start. */
   readonly incoming: string;
+  /** Parts of files that are on their way in; they outlive a restart. */
+  readonly uploads: string;
   readonly screenshots: string;
   /** Packages of the player software, by hash. */
   readonly software: string;
@@ -26,13 +28,14 @@ export function makeDataPaths(dataFolder: string): DataPaths {
     objects: join(dataFolder, 'objects'),
     media: join(dataFolder, 'media'),
     incoming: join(dataFolder, 'incoming'),
+    uploads: join(dataFolder, 'uploads'),
     screenshots: join(dataFolder, 'screenshots'),
     software: join(dataFolder, 'software'),
     logBundles: join(dataFolder, 'log-bundles'),
   };
   mkdirSync(dataFolder, { recursive: true, mode: 0o750 });
   mkdirSync(paths.keys, { recursive: true, mode: 0o700 });
-  for (const folder of [paths.objects, paths.media, paths.incoming, paths.screenshots, paths.software, paths.logBundles])
+  for (const folder of [paths.objects, paths.media, paths.incoming, paths.uploads, paths.screenshots, paths.software, paths.logBundles])
     mkdirSync(folder, { recursive: true });
   return paths;
 }

@@ -4,14 +4,20 @@ import type { DataPaths } from './data-paths.ts';
 import { createS3Store } from './s3-store.ts';
 
 /** Files by what they are. */
-export type Blobs = { readonly media: BlobStore; readonly software: BlobStore; readonly logBundles: BlobStore };
+export type Blobs = {
+  readonly media: BlobStore;
+  readonly uploads: BlobStore;
+  readonly software: BlobStore;
+  readonly logBundles: BlobStore;
+};
 
 /** Folders of the data folder, or prefixes of one bucket. */
-export function openBlobs({ s3 }: Pick<Config, 's3'>, paths: Pick<DataPaths, 'media' | 'software' | 'logBundles'>): Blobs {
+export function openBlobs({ s3 }: Pick<Config, 's3'>, paths: Pick<DataPaths, 'media' | 'uploads' | 'software' | 'logBundles'>): Blobs {
   const open = (folder: string, prefix: string) =>
     s3 === null ? createFolderStore(folder) : createS3Store({ ...s3, prefix: `${s3.prefix}${prefix}/` });
   return {
     media: open(paths.media, 'media'),
+    uploads: open(paths.uploads, 'uploads'),
     software: open(paths.software, 'software'),
     logBundles: open(paths.logBundles, 'log-bundles'),
   };

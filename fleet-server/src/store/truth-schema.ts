@@ -21,6 +21,7 @@ import type { LiveUrlTables } from '../features/live-urls/store.ts';
 import type { ExitTryTables } from '../features/exit-tries/store-exit-tries.ts';
 import type { PreEnrolmentTables } from '../features/pre-enrolment/store.ts';
 import type { MediaTables } from '../features/media/store.ts';
+import type { UploadTables } from '../features/uploads/store.ts';
 import type { PagesTables } from '../features/pages/store.ts';
 import type { PublicationTables } from '../features/publications/store.ts';
 import type { ScheduleTables } from '../features/schedule/store.ts';
@@ -42,6 +43,7 @@ export type TruthSchema = { audit: AuditTable } & AuditSealTables &
   CollectionTables &
   CommandTables &
   MediaTables &
+  UploadTables &
   PagesTables &
   BrandingTables &
   BundleTables &

@@ -398,6 +398,7 @@ export {
   type StoredPlaylist,
   type Variant,
 } from './api/content.ts';
+export { uploadLimits, uploadRoutes, uploadSchema, type Upload } from './api/uploads.ts';
 export {
   areaSchema,
   firstStepsSchema,

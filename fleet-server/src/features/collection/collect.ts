@@ -6,6 +6,7 @@ import type { Audit } from '../../store/audit.ts';
 import type { BlobStore, StoredBlob } from '../../store/blob-store.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import { inPortions } from '../publications/in-portions.ts';
+import { expiredUploads } from '../uploads/collect-uploads.ts';
 import { mediaKeyOf } from '../media/media-files.ts';
 import type { Retention } from './kept-releases.ts';
 import { reachOf, type Reach } from './reach.ts';
@@ -19,6 +20,7 @@ const namesRead = 1_000;
 export type CollectorWorld = {
   readonly truth: Kysely<TruthSchema>;
   readonly media: BlobStore;
+  readonly uploads: BlobStore;
   readonly audit: Audit;
   readonly nowMs: () => number;
   readonly retention: Retention;
@@ -54,17 +56,19 @@ export async function collect(
     unreachable: { objects: found.object.size, objectBytes: sum(found.object), files: found.media.size, fileBytes: sum(found.media) },
     due: { objects: due.object.size, objectBytes: sum(due.object), files: due.media.size, fileBytes: sum(due.media) },
   };
-  if (isDryRun || signal.aborted) return { ...told, removed: nothing };
+  const expired = expiredUploads(truth, world.uploads, startedMs);
+  if (isDryRun || signal.aborted) return { ...told, removed: nothing, uploads: await expired.count() };
   const objects = await removeObjects(world, due.object);
   const files = await removeMedia(world, due.media);
   const removed = { objects: objects.count, objectBytes: objects.bytes, files: files.count, fileBytes: files.bytes };
+  const uploads = await expired.remove();
   if (told.releases + objects.count + files.count > 0)
     await truth
       .transaction()
       .execute((transaction) =>
         audit(transaction, { actor, action: 'collected', subject: 'store:truth', detail: { releases: told.releases, ...removed } }),
       );
-  return { ...told, removed };
+  return { ...told, removed, uploads };
 }
 
 const nothing = { objects: 0, objectBytes: 0, files: 0, fileBytes: 0 };

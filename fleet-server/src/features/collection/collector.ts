@@ -24,7 +24,15 @@ export function createCollector(context: AppContext): Collector {
   let last: Promise<unknown> = Promise.resolve();
 
   async function runNow(options: { readonly isDryRun: boolean; readonly actor: string }): Promise<Outcome<Collection>> {
-    const world = { truth, media: blobs.media, audit, nowMs: () => clock.nowMs(), retention, signal: closing.signal };
+    const world = {
+      truth,
+      media: blobs.media,
+      uploads: blobs.uploads,
+      audit,
+      nowMs: () => clock.nowMs(),
+      retention,
+      signal: closing.signal,
+    };
     if (options.isDryRun) return ok(await collect(world, options));
     const lease = await holdLease(truth, 'collection', holder, clock);
     if (lease === null) return refuse('wrong-state', 'another node of this server collects already');

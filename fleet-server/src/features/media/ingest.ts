@@ -1,4 +1,5 @@
 import { foldedText, type Media } from '@gatecast/protocol';
+import type { Transaction } from 'kysely';
 import { rm } from 'node:fs/promises';
 import type { AppContext } from '../../app-context.ts';
 import { giveToSite } from '../fleet/site-owned.ts';
@@ -6,6 +7,7 @@ import { addBundle } from '../bundles/store.ts';
 import { renderPages, type RenderedPages } from '../pages/render-pages.ts';
 import { addPages } from '../pages/store.ts';
 import { unpackBundle, type UnpackedBundle } from '../bundles/unpack-bundle.ts';
+import type { TruthSchema } from '../../store/truth-schema.ts';
 import { displayName } from './display-name.ts';
 import { judgeFile } from './judge-file.ts';
 import type { MediaFiles } from './media-files.ts';
@@ -27,6 +29,8 @@ export type OfferedFile = {
   readonly actor: string;
   /** The site it shall belong to; null: to all. */
   readonly siteId: string | null;
+  /** What belongs to the same transaction as the file's row. */
+  readonly alongside?: (transaction: Transaction<TruthSchema>, mediaId: string) => Promise<void>;
 };
 export type Offered =
   | { readonly kind: 'taken'; readonly media: Media }
@@ -134,7 +138,7 @@ export function createIngest(context: Pick<AppContext, 'truth' | 'clock' | 'log'
   }
 
   return {
-    async offer({ path, hash, sizeBytes, fileName, source, actor, siteId }) {
+    async offer({ path, hash, sizeBytes, fileName, source, actor, siteId, alongside }) {
       try {
         const judged = await judgeFile(path, closing.signal);
         if (judged.kind === 'refused' || judged.kind === 'unjudged') return judged;
@@ -162,6 +166,7 @@ export function createIngest(context: Pick<AppContext, 'truth' | 'clock' | 'log'
         await truth.transaction().execute(async (transaction) => {
           await transaction.insertInto('media').values(row).execute();
           await giveToSite(transaction, 'media', id, siteId);
+          await alongside?.(transaction, id);
           const detail = { fileName: row.fileName, source, sha256: original.hash };
           await audit(transaction, { actor, action: 'media-added', subject: `media:${id}`, siteId, detail });
         });

@@ -3,6 +3,8 @@ import type { AppContext } from '../../app-context.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { serveBundle } from '../bundles/serve-bundle.ts';
 import { keepFromCollection } from '../collection/reachability-marks.ts';
+import { registerUploadRoutes } from '../uploads/routes.ts';
+import { createUploadDesk } from '../uploads/upload-desk.ts';
 import { displayName } from './display-name.ts';
 import { createIngest } from './ingest.ts';
 import { createMediaFiles } from './media-files.ts';
@@ -22,6 +24,7 @@ export async function registerMedia(http: FastifyInstance, registerRoute: Regist
   const ingest = createIngest(context, files);
   const limitBytes = config.uploadMaxBytes;
   await registerMediaRoutes(http, registerRoute, context, { ingest, files, limitBytes });
+  registerUploadRoutes(registerRoute, createUploadDesk(context, { ingest, files, limitBytes }));
   serveMedia(http, context, files);
   serveBundle(http, context, files);
   let closeInbox: (() => Promise<void>) | null = null;

@@ -13,6 +13,8 @@ export const collectionSchema = z.strictObject({
   /** Of that, what was so for the whole grace. */
   due: amountSchema,
   removed: amountSchema,
+  /** Uploads whose last part came more than a day ago, finished or not. */
+  uploads: z.int(),
 });
 export type Collection = z.infer<typeof collectionSchema>;
 
@@ -20,7 +22,8 @@ export const collectionRoutes = {
   collect: route({
     method: 'POST',
     path: '/api/collection',
-    summary: 'Remove what no release, draft or file of the library has needed for the whole grace, or (dry run) say what would be removed',
+    summary:
+      'Remove what no release, draft or file of the library has needed for the whole grace, and uploads that nobody went on with for a day, or (dry run) say what would be removed',
     tag: 'store',
     access: 'fleet.maintain',
     body: z.strictObject({ isDryRun: z.boolean().default(true) }),

@@ -27,6 +27,7 @@ import { layoutRoutes } from './layouts.ts';
 import { scheduleRoutes } from './schedule.ts';
 import { screenRoutes } from './screens.ts';
 import { timetableRoutes } from './timetable.ts';
+import { uploadRoutes } from './uploads.ts';
 
 const tables = {
   accountKeepingRoutes,
@@ -54,6 +55,7 @@ const tables = {
   scheduleRoutes,
   screenRoutes,
   timetableRoutes,
+  uploadRoutes,
 };
 const routes = Object.values(tables).flatMap((table) => Object.entries<Route>(table).map(([name, route]) => ({ name, ...route })));
 

@@ -19,6 +19,8 @@ export type Route = {
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
+  /** The body is bytes (application/octet-stream), which the handler bounds and no schema parses. */
+  readonly takesBytes?: true;
   readonly answer: z.ZodType;
 };
 
