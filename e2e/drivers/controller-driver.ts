@@ -1,9 +1,9 @@
 import type { Locator, Page } from '@playwright/test';
 import type { FleetWorld, PersonName } from '../worlds/fleet-world.ts';
 
-/** A person in front of the controller; the browser asks for English. */
-export async function openController(page: Page, world: FleetWorld, who: PersonName): Promise<void> {
-  await page.goto(world.url);
+/** A person in front of the controller; the browser asks for English. `url`: where it is reached, if not where it is. */
+export async function openController(page: Page, world: FleetWorld, who: PersonName, url = world.url): Promise<void> {
+  await page.goto(url);
   await page.getByLabel('E-mail').fill(world.email(who));
   await page.getByRole('textbox', { name: 'Password' }).fill(world.password);
   await page.getByRole('button', { name: 'Sign in' }).click();

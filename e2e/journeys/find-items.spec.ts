@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { openController } from '../drivers/controller-driver.ts';
 import { violationsOn } from '../drivers/violations-on.ts';
 import { colours, FleetWorld } from '../worlds/fleet-world.ts';
@@ -7,8 +7,8 @@ import { colours, FleetWorld } from '../worlds/fleet-world.ts';
 
 test('items are found by words and use, lead to what plays them, and are added to a playlist by button and by drag', async ({ page }) => {
   const world = await FleetWorld.start();
-  const accessible = async (name: string) => {
-    for (const width of [1440, 1024, 390])
+  const accessible = async (name: string, widths: readonly number[] = [1440, 1024, 390]) => {
+    for (const width of widths)
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.setViewportSize({ width, height: 900 });
         await page.emulateMedia({ colorScheme });
@@ -45,6 +45,7 @@ test('items are found by words and use, lead to what plays them, and are added t
     await page.goto(`${world.url}/content?usage=used`);
     await expect(rows).toHaveText([/Red/]);
     await accessible('items');
+    await onPhone(page, rows, accessible);
 
     await page.getByRole('button', { name: 'Red: in 1 playlist, 1 entry' }).click();
     await page.getByRole('menuitem', { name: 'Always' }).click();
@@ -93,3 +94,34 @@ test('items are found by words and use, lead to what plays them, and are added t
     await world.stop();
   }
 });
+
+/** With the keyboard alone, on a screen of 390 px: filters are behind a button that tells how many are in use, and are chosen and taken back there. */
+async function onPhone(page: Page, rows: Locator, accessible: (name: string, widths?: readonly number[]) => Promise<void>): Promise<void> {
+  await page.setViewportSize({ width: 390, height: 900 });
+  const filters = page.getByRole('button', { name: /^Filters/ });
+  await expect(filters).toHaveText('Filters (1)');
+  await expect(filters).toHaveAttribute('aria-expanded', 'false');
+  await expect(page.getByRole('combobox')).toHaveCount(0);
+  const list = await rows.first().boundingBox();
+  expect(list?.y, 'the list begins on the first screen').toBeLessThan(600);
+  await filters.focus();
+  await page.keyboard.press('Enter');
+  await expect(filters).toHaveAttribute('aria-expanded', 'true');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('combobox', { name: 'Kind' })).toBeFocused();
+  await page.keyboard.type('Image');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/kind=image/);
+  await expect(filters).toHaveText('Filters (2)');
+  await expect(rows).toHaveText([/Red/]);
+  await accessible('filters', [390]);
+  await page.setViewportSize({ width: 390, height: 900 });
+  await page.getByRole('button', { name: 'Take all filters back' }).press('Enter');
+  await expect(filters).toHaveText('Filters');
+  await expect(rows).toHaveCount(3);
+  await filters.press('Enter');
+  await expect(page.getByRole('combobox')).toHaveCount(0);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await expect(page.getByRole('combobox', { name: 'Kind' })).toBeVisible();
+}

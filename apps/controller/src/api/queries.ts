@@ -13,6 +13,7 @@ import {
   peopleRoutes,
   layoutRoutes,
   scheduleRoutes,
+  uploadRoutes,
   type FeedSourceId,
   type ItemId,
   type MediaId,
@@ -197,6 +198,10 @@ export const mediaQuery = queryOptions({
       return { rows: media, next };
     }),
   refetchInterval: refetchIntervalMs,
+});
+export const uploadsQuery = queryOptions({
+  queryKey: ['uploads'],
+  queryFn: async () => (await call(uploadRoutes.listUploads, {})).uploads,
 });
 export function mediaPagesQuery(mediaId: MediaId) {
   // of a file that is ready, whose pages never change

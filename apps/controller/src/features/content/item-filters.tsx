@@ -1,9 +1,10 @@
 import { itemKindSchema, itemStateSchema } from '@gatecast/protocol';
-import { Group, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { suppliersQuery } from '../../api/queries.ts';
 import { FilterSelect } from '../../parts/filter-select.tsx';
+import { FoldingFilters } from '../../parts/folding-filters.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { languageName } from '../../words/names.ts';
 import { useLanguage, useWords } from '../../words/words.ts';
@@ -20,18 +21,26 @@ export function ItemFilters({ search, onChange }: { search: ItemSearch; onChange
   const { sites } = usePlaces();
   const { data: suppliers } = useQuery(suppliersQuery);
   const { find = '', kind, category, supplier, state, missing, usage } = search;
+  const folded = [kind, category, supplier, state, missing, usage];
   return (
-    <Group mb="sm" gap="sm">
-      <TextInput
-        w={{ base: '100%', xs: 280 }}
-        type="search"
-        aria-label={words('content.find')}
-        placeholder={words('content.find')}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        maxLength={100}
-        value={find}
-        onChange={({ currentTarget: { value } }) => onChange({ find: value === '' ? undefined : value })}
-      />
+    <FoldingFilters
+      inUse={folded.filter((value) => value !== undefined).length}
+      onClear={() =>
+        onChange({ kind: undefined, category: undefined, supplier: undefined, state: undefined, missing: undefined, usage: undefined })
+      }
+      search={
+        <TextInput
+          w={{ base: '100%', xs: 280 }}
+          type="search"
+          aria-label={words('content.find')}
+          placeholder={words('content.find')}
+          leftSection={<IconSearch size={16} aria-hidden />}
+          maxLength={100}
+          value={find}
+          onChange={({ currentTarget: { value } }) => onChange({ find: value === '' ? undefined : value })}
+        />
+      }
+    >
       <FilterSelect
         widthPx={160}
         label={words('content.kind')}
@@ -83,6 +92,6 @@ export function ItemFilters({ search, onChange }: { search: ItemSearch; onChange
         value={usage}
         onChange={(next) => onChange({ usage: next })}
       />
-    </Group>
+    </FoldingFilters>
   );
 }

@@ -6,10 +6,12 @@ import { useFormats } from '../../instants/formats.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { useWords, type WordKey } from '../../words/words.ts';
 import classes from './content.module.css';
-import type { Upload, useUploads } from './use-uploads.ts';
+import { UnfinishedUploads } from './unfinished-uploads.tsx';
+import type { Upload } from './upload-queue.ts';
+import type { Uploads } from './use-uploads.ts';
 
 /** The way in for files: chosen or dropped, several at once, each with how far it is and what to do where it failed. */
-export function UploadZone({ uploads, add, again, callOff }: ReturnType<typeof useUploads>) {
+export function UploadZone({ uploads, add, again, callOff }: Uploads) {
   const words = useWords();
   const [isOver, setIsOver] = useState(false);
   return (
@@ -45,6 +47,7 @@ export function UploadZone({ uploads, add, again, callOff }: ReturnType<typeof u
           <UploadRow key={upload.key} upload={upload} onAgain={() => again(upload)} onCallOff={() => callOff(upload)} />
         ))}
       </ul>
+      <UnfinishedUploads sent={uploads.map(({ id }) => id)} onChoose={add} />
     </Box>
   );
 }
@@ -52,7 +55,7 @@ export function UploadZone({ uploads, add, again, callOff }: ReturnType<typeof u
 function UploadRow({ upload, onAgain, onCallOff }: { upload: Upload; onAgain: () => void; onCallOff: () => void }) {
   const words = useWords();
   const formats = useFormats();
-  const { file, state, share, error } = upload;
+  const { file, state, share, resumedShare, error } = upload;
   const isFailed = state === 'failed';
   return (
     <li>
@@ -62,8 +65,9 @@ function UploadRow({ upload, onAgain, onCallOff }: { upload: Upload; onAgain: ()
             file.name,
             formats.bytes(file.size),
             ...(state === 'waiting' ? [words('media.waiting')] : []),
-            // all is sent, and the server still looks at it
-            ...(state === 'sending' ? [share < 1 ? `${Math.round(share * 100)} %` : words('ingest.probing')] : []),
+            ...(state === 'sending' || state === 'away' ? [`${percentOf(share)} %`] : []),
+            // all is there, and the server still looks at it
+            ...(state === 'judging' ? [words('ingest.probing')] : []),
           ].join(' · ')}
         </Text>
         <Group gap={6} wrap="nowrap">
@@ -89,8 +93,16 @@ function UploadRow({ upload, onAgain, onCallOff }: { upload: Upload; onAgain: ()
           </Button>
         </Group>
       </Group>
+      <Text size="sm" role="status" c={state === 'away' ? 'var(--mantine-color-error)' : 'dimmed'}>
+        {state === 'away' && words('media.away')}
+        {state === 'sending' && resumedShare !== null && words('media.resumed', { percent: percentOf(resumedShare) })}
+      </Text>
       {!isFailed && (
-        <Progress value={share * 100} aria-label={words('media.uploading', { name: file.name })} animated={state === 'sending'} />
+        <Progress
+          value={share * 100}
+          aria-label={words('media.uploading', { name: file.name })}
+          animated={state === 'sending' || state === 'judging'}
+        />
       )}
       <Fault error={error} />
       {isFailed && (
@@ -102,10 +114,24 @@ function UploadRow({ upload, onAgain, onCallOff }: { upload: Upload; onAgain: ()
   );
 }
 
+/** Never more than is there: 100 is whole. */
+function percentOf(share: number): number {
+  return Math.floor(share * 100);
+}
+
 /** What to do about an upload that failed. */
 function adviceOn(error: unknown): WordKey {
-  const code = error instanceof ApiFault ? error.problem?.code : undefined;
-  if (code === undefined) return 'media.advice.lost';
-  if (code === 'too-large') return 'media.advice.tooLarge';
-  return code === 'bad-file' ? 'media.advice.badFile' : 'media.advice.other';
+  if (!(error instanceof ApiFault)) return 'media.advice.changed';
+  switch (error.problem?.code) {
+    case 'too-large':
+      return 'media.advice.tooLarge';
+    case 'bad-file':
+      return 'media.advice.badFile';
+    case 'too-many':
+      return 'media.advice.tooMany';
+    case 'not-signed-in':
+      return 'media.advice.signIn';
+    default:
+      return 'media.advice.other';
+  }
 }

@@ -234,7 +234,11 @@ export const helpEn = {
     },
     '/content/media': {
       purpose: 'Pictures, films, documents and bundles. Each is judged by its content and made playable before it can be used.',
-      steps: ['Choose files or drop them on the page.', 'Wait until a file is ready. Then write an item that shows it.'],
+      steps: [
+        'Choose files or drop them on the page.',
+        'A lost connection is waited for. After a reload of the page choose the same file again: only what is missing is sent.',
+        'Wait until a file is ready. Then write an item that shows it.',
+      ],
       marks: {
         'ingest.probing': 'The file is being looked at.',
         'ingest.rendering': 'The copy that screens play is being made.',

@@ -235,7 +235,11 @@ export const helpVi: InOtherWords<typeof helpEn> = {
     },
     '/content/media': {
       purpose: 'Hình ảnh, video, tài liệu và gói trang. Mỗi tệp được kiểm tra nội dung và chuyển đổi để phát được rồi mới dùng.',
-      steps: ['Chọn tệp hoặc thả vào trang.', 'Chờ đến khi tệp sẵn sàng, rồi soạn mục tin dùng tệp đó.'],
+      steps: [
+        'Chọn tệp hoặc thả vào trang.',
+        'Mất kết nối thì tệp chờ rồi tự gửi tiếp. Nếu tải lại trang, hãy chọn lại đúng tệp đó: chỉ phần còn thiếu mới được gửi.',
+        'Chờ đến khi tệp sẵn sàng, rồi soạn mục tin dùng tệp đó.',
+      ],
       marks: {
         'ingest.probing': 'Tệp đang được kiểm tra.',
         'ingest.rendering': 'Đang tạo bản để màn hình phát.',

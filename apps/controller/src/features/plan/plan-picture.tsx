@@ -25,7 +25,7 @@ export function PlanPicture({ siteId, areaId, plan, isDisabled = false }: Props)
   const send = useMutation({
     mutationFn: async (file: File) => {
       setShare(0);
-      const { id: mediaId } = await uploadMedia(file, setShare, siteId);
+      const { id: mediaId } = await uploadMedia(file, (news) => setShare(news.share), { siteId });
       return plan === null
         ? call(sitePlanRoutes.createSitePlan, { body: { siteId, areaId, mediaId } })
         : call(sitePlanRoutes.putSitePlan, {

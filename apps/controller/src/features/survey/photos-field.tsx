@@ -38,7 +38,7 @@ export function PhotosField({ siteId, photos, error, onChange, onBusy }: Props) 
     try {
       for (const file of files.slice(0, mostPhotos - photos.length)) {
         setShare(0);
-        const { id } = await uploadMedia(file, setShare, siteId);
+        const { id } = await uploadMedia(file, (news) => setShare(news.share), { siteId });
         sent.push({ mediaId: id, address: URL.createObjectURL(file) });
         onChange([...sent]);
       }
