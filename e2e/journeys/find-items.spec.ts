@@ -46,6 +46,7 @@ test('items are found by words and use, lead to what plays them, and are added t
     await expect(rows).toHaveText([/Red/]);
     await accessible('items');
     await onPhone(page, rows, accessible);
+    await page.goto(`${world.url}/content?usage=used`);
 
     await page.getByRole('button', { name: 'Red: in 1 playlist, 1 entry' }).click();
     await page.getByRole('menuitem', { name: 'Always' }).click();
@@ -125,3 +126,59 @@ async function onPhone(page: Page, rows: Locator, accessible: (name: string, wid
   await page.setViewportSize({ width: 1440, height: 900 });
   await expect(page.getByRole('combobox', { name: 'Kind' })).toBeVisible();
 }
+
+test('items are tagged together, found by the tag, and lose it one by one', async ({ page }) => {
+  const world = await FleetWorld.start();
+  const look = async (name: string) => {
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await violationsOn(page)).toEqual([]);
+      await page.screenshot({ path: test.info().outputPath(`${name}-${width}.png`) });
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+  };
+  try {
+    for (const title of ['Red', 'Blue', 'Gate']) await world.addNotice(title, { vi: { title, body: 'Mở' } });
+    await openController(page, world, 'operator');
+    await page.getByRole('link', { name: 'Content' }).click();
+    const rows = page
+      .getByRole('table', { name: 'Content' })
+      .getByRole('row')
+      .filter({ has: page.getByRole('link') });
+    for (const name of ['Red', 'Gate']) await page.getByRole('checkbox', { name: `Choose ${name}`, exact: true }).check();
+    const chosen = page.getByRole('group', { name: 'Chosen items' });
+    await expect(chosen).toContainText('2 items chosen');
+    await chosen.getByRole('button', { name: 'Change tags' }).click();
+    const form = page.getByRole('form', { name: 'Change tags' });
+    await form.getByRole('combobox', { name: 'Give tags' }).fill('Tết');
+    await page.keyboard.press('Enter');
+    await look('tagging');
+    await form.getByRole('button', { name: 'Change tags' }).click();
+    await expect(page.getByText('2 items have other tags now')).toBeVisible();
+    await expect(rows.filter({ hasText: '#Tết' })).toHaveCount(2);
+    await expect(chosen).toBeHidden();
+    await page.getByRole('combobox', { name: 'Tags' }).click();
+    await page.getByRole('option', { name: 'Tết (2)' }).click();
+    await expect(rows).toHaveCount(2);
+    await expect(page).toHaveURL(/tag=T/);
+    await look('tagged');
+
+    await page.getByRole('link', { name: 'Gate', exact: true }).click();
+    const tags = page.getByRole('combobox', { name: 'Tags' });
+    await tags.fill('đường bộ');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('đường bộ', { exact: true })).toBeVisible();
+    await look('item');
+    await tags.focus();
+    await page.keyboard.press('Backspace');
+    await expect(page.getByText('đường bộ', { exact: true })).toBeHidden();
+    await expect(tags).toBeEnabled();
+    await tags.focus();
+    await page.keyboard.press('Backspace');
+    await expect(page.getByText('Tết', { exact: true })).toBeHidden();
+    await page.goBack();
+    await expect(rows).toHaveText([/Red/]);
+  } finally {
+    await world.stop();
+  }
+});

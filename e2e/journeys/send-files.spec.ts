@@ -59,9 +59,7 @@ async function openLibrary(page: Page) {
       return path;
     },
     /** What the server has of files that are not finished. */
-    async arrived(): Promise<readonly Arrived[]> {
-      return (await world.operator.get('/api/uploads')).uploads;
-    },
+    arrived: async (): Promise<readonly Arrived[]> => (await world.operator.get('/api/uploads')).uploads,
     async look(name: string): Promise<void> {
       for (const language of ['vi', 'en'] as const) {
         await speak(language);

@@ -20,6 +20,7 @@ import {
   uploadRoutes,
   storedCommandSchema,
   type Route,
+  type RouteInput,
 } from '@gatecast/protocol';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -39,6 +40,7 @@ const name = 'Only-at-Noi-Bai';
 const messageOf = (headline: string) =>
   ({ severity: 'minor', urgency: 'future', style: 'banner', texts: { vi: { headline, instruction: '' } } }) as const;
 
+type CreateItem = RouteInput<typeof contentRoutes.createItem>['body'];
 const layout = (label: string) => {
   const frame = { xBp: 0, yBp: 0, widthBp: 10_000, heightBp: 10_000 };
   const main = { id: 'main', frame, languages: { kind: 'sequence' as const }, content: { kind: 'main' as const } };
@@ -53,7 +55,7 @@ async function furnish(label: string) {
   const screen = { name: label, siteId, areaId, kind: 'display', widthPx: 1_920, heightPx: 1_080 } as const;
   const { id: screenId } = await chief.call(fleetRoutes.createScreen, { body: screen });
   const { id: supplierId } = await chief.call(contentRoutes.createSupplier, { body: { name: `Supplier ${world.app.context.newId()}` } });
-  const item = { kind: 'notice', title: label, category: 'travel', supplierId, siteId } as const;
+  const item = { kind: 'notice', title: label, category: 'travel', supplierId, siteId, tags: [label] } satisfies CreateItem;
   const { id: itemId } = await chief.call(contentRoutes.createItem, { body: item });
   const content = { kind: 'notice', title: label, body: label } as const;
   await chief.call(contentRoutes.putVariant, { params: { itemId, language: 'vi' }, body: { content } });
@@ -185,6 +187,7 @@ function aimAtNoiBai(route: Route): object {
     [alertRoutes.createAlertTemplate, { name: 'x', ...messageOf('x'), siteId }],
     [alertRoutes.raiseAlert, { templateId, siteId, targets }],
     [alertRoutes.requestAlert, { ...messageOf('x'), siteId }],
+    [contentRoutes.tagItems, { itemIds: [noiBai.itemId], add: ['x'] }],
     [uploadRoutes.beginUpload, { fileName: 'x.png', sizeBytes: 1, fingerprint: 'x', siteId }],
     [sitePlanRoutes.createSitePlan, { siteId, areaId, mediaId: noiBai.mediaId }],
     [sitePlanRoutes.putSitePlan, { mediaId: noiBai.mediaId, places: [{ screenId, xBp: 1, yBp: 1 }], revision: 1 }],

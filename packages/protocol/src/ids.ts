@@ -42,7 +42,6 @@ export type ScreenId = z.infer<typeof screenIdSchema>;
 export type PlayerId = z.infer<typeof playerIdSchema>;
 export type ItemId = z.infer<typeof itemIdSchema>;
 export type MediaId = z.infer<typeof mediaIdSchema>;
-export type UploadId = z.infer<typeof uploadIdSchema>;
 export type PlaylistId = z.infer<typeof playlistIdSchema>;
 export type LayoutId = z.infer<typeof layoutIdSchema>;
 export type CalendarId = z.infer<typeof calendarIdSchema>;

@@ -384,6 +384,7 @@ export {
   contentRoutes,
   itemSchema,
   itemStateSchema,
+  itemTagLimits,
   mediaPageSchema,
   mediaSchema,
   playlistDraftSchema,

@@ -229,6 +229,11 @@ export const waitingItemsQuery = queryOptions({
       return { rows: items, next };
     }),
 });
+/** Below `items`, which says when one was added or changed. */
+export const itemTagsQuery = queryOptions({
+  queryKey: ['items', 'tags'],
+  queryFn: async () => (await call(contentRoutes.listItemTags, {})).tags,
+});
 export function itemQuery(itemId: ItemId) {
   return queryOptions({ queryKey: ['items', itemId], queryFn: () => call(contentRoutes.getItem, { params: { itemId } }) });
 }

@@ -1512,6 +1512,17 @@ export const en = {
     withdrawnBy: 'See the withdrawal',
   },
   content: {
+    tagsAbout: 'Words by which items are found together, such as the name of a feast. Enter or a comma ends one.',
+    chosen: 'Chosen items',
+    chosenCount_one: '{{count}} item chosen',
+    chosenCount_other: '{{count}} items chosen',
+    chooseShown: 'Choose all items that are shown',
+    tagChosen: 'Change tags',
+    tagChosenAbout_one: '{{count}} item gets the tags and loses those that are named below.',
+    tagChosenAbout_other:
+      '{{count}} items get the tags and lose those that are named below: all of them or, where one may not be changed, none.',
+    tagged_one: '{{count}} item has other tags now',
+    tagged_other: '{{count}} items have other tags now',
     everyCategory: 'Every category',
     standing: 'How far a language is',
     everyStanding: 'Any standing',

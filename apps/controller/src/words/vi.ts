@@ -1523,6 +1523,17 @@ export const vi: typeof en = {
     withdrawnBy: 'Xem lần thu hồi',
   },
   content: {
+    tagsAbout: 'Từ khóa để tìm các mục tin liên quan, chẳng hạn tên một dịp lễ. Nhấn Enter hoặc dấu phẩy để kết thúc một nhãn.',
+    chosen: 'Các mục đã chọn',
+    chosenCount_one: 'Đã chọn {{count}} mục',
+    chosenCount_other: 'Đã chọn {{count}} mục',
+    chooseShown: 'Chọn mọi mục đang hiện',
+    tagChosen: 'Đổi nhãn',
+    tagChosenAbout_one: '{{count}} mục sẽ được gắn và gỡ các nhãn dưới đây.',
+    tagChosenAbout_other:
+      '{{count}} mục sẽ được gắn và gỡ các nhãn dưới đây: hoặc tất cả, hoặc không mục nào nếu có mục không được phép sửa.',
+    tagged_one: 'Đã đổi nhãn của {{count}} mục',
+    tagged_other: 'Đã đổi nhãn của {{count}} mục',
     everyCategory: 'Mọi chủ đề',
     standing: 'Tình trạng ngôn ngữ',
     everyStanding: 'Mọi tình trạng',

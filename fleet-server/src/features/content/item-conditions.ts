@@ -54,3 +54,8 @@ export function variantsIn(db: Db, language: string) {
 export function playlistsWith(db: Db) {
   return db.selectFrom('playlist_items as p').select('p.playlistId').where('p.itemId', '=', itemId());
 }
+
+/** The tag, where the item has it. */
+export function tagged(db: Db, tag: string) {
+  return db.selectFrom('item_tags as t').select('t.tag').where('t.itemId', '=', itemId()).where('t.tag', '=', tag);
+}

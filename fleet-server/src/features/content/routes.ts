@@ -8,6 +8,7 @@ import type { RegisterRoute } from '../../http/register-route.ts';
 import { giveToSite, ownerOf, ownersOf, withOwner } from '../fleet/site-owned.ts';
 import { maySee, sitesOf, type Session } from '../people/session.ts';
 import { refusalAt, seenWithOwner, siteOfNew } from '../people/site-rules.ts';
+import { listTags, tagItems } from './item-tags.ts';
 import { findItem, listItems } from './store.ts';
 import { validityProblem } from './variant-rules.ts';
 import { reviewVariant, submitVariant, writeVariant } from './write-variant.ts';
@@ -61,7 +62,7 @@ export function registerContentRoutes(registerRoute: RegisterRoute, context: App
     const owner = siteOfNew(session, 'content.edit', body.siteId);
     if (owner.kind === 'problem') return owner;
     const { siteId } = owner;
-    const { kind, title, category, supplierId, missing, validity } = body;
+    const { kind, title, category, supplierId, missing, validity, tags } = body;
     const id = newId();
     const changedAtMs = clock.nowMs();
     const outcome = await truth.transaction().execute(async (transaction) => {
@@ -78,10 +79,25 @@ export function registerContentRoutes(registerRoute: RegisterRoute, context: App
         })
         .execute();
       await giveToSite(transaction, 'item', id, siteId);
+      if (tags.length > 0)
+        await transaction
+          .insertInto('item_tags')
+          .values(tags.map((tag) => ({ itemId: id, tag })))
+          .execute();
       await audit(transaction, { actor: session.userId, action: 'item-created', subject: `item:${id}`, siteId, detail: { kind, title } });
-      return ok(withOwner({ id, kind, title, category, supplierId, missing, validity, variants: [], changedAtMs }, siteId));
+      return ok(
+        withOwner({ id, kind, title, category, supplierId, missing, validity, tags: [...tags].sort(), variants: [], changedAtMs }, siteId),
+      );
     });
     if (outcome.kind === 'ok') live.emit('changed', ['items']);
+    return outcome;
+  });
+
+  registerRoute(contentRoutes.listItemTags, async ({ session }) => ok({ tags: await listTags(truth, sitesOf(session, 'content.read')) }));
+
+  registerRoute(contentRoutes.tagItems, async ({ body, session }) => {
+    const outcome = await tagItems(context, body, session);
+    if (outcome.kind === 'ok' && outcome.answer.changed > 0) live.emit('changed', ['items']);
     return outcome;
   });
 

@@ -5,7 +5,8 @@ import { likeOf } from '../../store/like-of.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import { foreignOwner } from '../fleet/site-owned.ts';
 import type { ObjectTable } from './object-store.ts';
-import { playlistsWith, variantsAt, variantsIn } from './item-conditions.ts';
+import { tagsOf, type ItemTagTables } from './item-tags.ts';
+import { playlistsWith, tagged, variantsAt, variantsIn } from './item-conditions.ts';
 import { isStale, type ReviewState, type RevisionUnderReview } from './review.ts';
 
 export type ItemTable = {
@@ -53,7 +54,7 @@ export type ContentTables = {
   suppliers: { id: string; name: string };
   items: ItemTable;
   variant_revisions: VariantRevisionTable;
-};
+} & ItemTagTables;
 
 export type RevisionRow = Selectable<VariantRevisionTable>;
 type Db = Kysely<TruthSchema> | Transaction<TruthSchema>;
@@ -137,7 +138,7 @@ export function variantOf(
 type ItemRow = Omit<Selectable<ItemTable>, 'searched'>;
 
 /** An item with its variants, the lead language first. */
-export function itemOf(row: ItemRow, revisions: ReadonlyMap<string, CurrentRevisions>): Item {
+export function itemOf(row: ItemRow, revisions: ReadonlyMap<string, CurrentRevisions>, tags: readonly string[]): Item {
   const lead = { language: row.leadLanguage ?? '', approvedRevision: revisions.get(row.leadLanguage ?? '')?.approved?.revision ?? null };
   const variants = [...revisions.values()].map((current) => variantOf(current, lead));
   return {
@@ -148,6 +149,7 @@ export function itemOf(row: ItemRow, revisions: ReadonlyMap<string, CurrentRevis
     supplierId: row.supplierId as Item['supplierId'],
     validity: { fromMs: row.validFromMs, untilMs: row.validUntilMs },
     missing: row.missing,
+    tags: [...tags],
     variants: variants.sort((a, b) => Number(b.language === lead.language) - Number(a.language === lead.language)),
     changedAtMs: row.changedAtMs,
   };
@@ -162,6 +164,7 @@ export type ItemFilter = {
   /** A language that they do not speak. */
   readonly missing?: string | undefined;
   readonly usage?: 'used' | 'unused' | undefined;
+  readonly tag?: string | undefined;
   /** `made`: the oldest first; `changed`: what was made last first. */
   readonly sort: 'made' | 'title' | 'changed';
   /** Whose items may be told beside the shared ones; null: of every site. */
@@ -173,7 +176,7 @@ export type ItemFilter = {
 
 /** A page of items, each with its variants. */
 export async function listItems(db: Db, filter: ItemFilter): Promise<readonly Item[]> {
-  const { search = '', kind, category, supplierId, state, missing, usage, sort, siteIds, after, most } = filter;
+  const { search = '', kind, category, supplierId, state, missing, usage, tag, sort, siteIds, after, most } = filter;
   let select = db.selectFrom('items').selectAll('items');
   for (const word of searchedWords(search)) select = select.where('items.searched', 'like', likeOf(word));
   if (kind !== undefined) select = select.where('items.kind', '=', kind);
@@ -183,6 +186,7 @@ export async function listItems(db: Db, filter: ItemFilter): Promise<readonly It
   if (missing !== undefined) select = select.where((eb) => eb.not(eb.exists(variantsIn(db, missing))));
   if (usage !== undefined)
     select = select.where((eb) => (usage === 'used' ? eb.exists(playlistsWith(db)) : eb.not(eb.exists(playlistsWith(db)))));
+  if (tag !== undefined) select = select.where((eb) => eb.exists(tagged(db, tag)));
   if (siteIds !== null) select = select.where((eb) => eb.not(eb.exists(foreignOwner(db, 'item', 'items.id', siteIds))));
   const column = ({ made: 'items.id', title: 'items.title', changed: 'items.changedAtMs' } as const)[sort];
   const direction = sort === 'changed' ? 'desc' : 'asc';
@@ -190,17 +194,15 @@ export async function listItems(db: Db, filter: ItemFilter): Promise<readonly It
     select = select.where((eb) => eb(eb.refTuple(column, 'items.id'), direction === 'desc' ? '<' : '>', eb.tuple(after[0], after[1])));
   const rows = await select.orderBy(column, direction).orderBy('items.id', direction).limit(most).execute();
   if (rows.length === 0) return [];
-  const current = await listCurrentRevisions(
-    db,
-    rows.map(({ id }) => id),
-  );
-  const revisions = groupRevisions(current);
-  return rows.map((row) => itemOf(row, revisions.get(row.id) ?? new Map<string, CurrentRevisions>()));
+  const ids = rows.map(({ id }) => id);
+  const revisions = groupRevisions(await listCurrentRevisions(db, ids));
+  const tags = await tagsOf(db, ids);
+  return rows.map((row) => itemOf(row, revisions.get(row.id) ?? new Map<string, CurrentRevisions>(), tags.get(row.id) ?? []));
 }
 
 export async function findItem(db: Db, id: string): Promise<Item | null> {
   const row = await db.selectFrom('items').selectAll().where('id', '=', id).executeTakeFirst();
   if (row === undefined) return null;
   const revisions = groupRevisions(await listCurrentRevisions(db, [id]));
-  return itemOf(row, revisions.get(id) ?? new Map<string, CurrentRevisions>());
+  return itemOf(row, revisions.get(id) ?? new Map<string, CurrentRevisions>(), (await tagsOf(db, [id])).get(id) ?? []);
 }

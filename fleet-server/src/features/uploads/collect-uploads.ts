@@ -18,7 +18,7 @@ export function expiredUploads(truth: Kysely<TruthSchema>, store: BlobStore, now
         .select((is) => is.fn.countAll<number>().as('count'))
         .where('changedAtMs', '<=', untilMs)
         .executeTakeFirstOrThrow();
-      return Number(count);
+      return count;
     },
     async remove() {
       const removed = await truth.deleteFrom('uploads').where('changedAtMs', '<=', untilMs).executeTakeFirst();

@@ -70,6 +70,15 @@ export const variantSchema = z.strictObject({
 });
 export type Variant = z.infer<typeof variantSchema>;
 
+export const itemTagLimits = { ofItem: 20, itemsAtOnce: 500 } as const;
+/** A word, or a few, by which items are found together. */
+const itemTagSchema = textSchema(1, 40).refine((tag) => !tag.includes('\n'), 'must be one line');
+/** Each once. */
+const itemTagsSchema = z
+  .array(itemTagSchema)
+  .max(itemTagLimits.ofItem)
+  .refine((tags) => new Set(tags).size === tags.length, 'must name each tag once');
+
 const itemFields = {
   kind: itemKindSchema,
   title: textSchema(1, 200),
@@ -84,6 +93,7 @@ export const itemSchema = z.strictObject({
   ...itemFields,
   validity: validitySchema,
   missing: missingRuleSchema,
+  tags: z.array(z.string()),
   variants: z.array(variantSchema),
   changedAtMs: instantSchema,
 });
@@ -231,6 +241,7 @@ export const contentRoutes = {
       missing: languageSchema.optional(),
       /** Whether a playlist has it. */
       usage: z.enum(['used', 'unused']).optional(),
+      tag: itemTagSchema.optional(),
       sort: z.enum(['made', 'title', 'changed']).default('made'),
       ...pageQuery({ usual: 200, most: 1_000 }),
     }),
@@ -253,8 +264,37 @@ export const contentRoutes = {
     tag: 'content',
     access: 'content.edit',
     scope: 'handler',
-    body: z.strictObject({ ...itemFields, ...ownerOfNew }),
+    body: z.strictObject({ ...itemFields, tags: itemTagsSchema.default([]), ...ownerOfNew }),
     answer: itemSchema,
+  }),
+  listItemTags: route({
+    method: 'GET',
+    path: '/api/item-tags',
+    summary: 'The tags of all items, with how many items have each',
+    tag: 'content',
+    access: 'content.read',
+    scope: 'handler',
+    answer: z.strictObject({ tags: z.array(z.strictObject({ tag: z.string(), items: z.int() })) }),
+  }),
+  tagItems: route({
+    method: 'POST',
+    path: '/api/item-tags',
+    summary: 'Give tags to items and take some away, of all that are named or of none',
+    tag: 'content',
+    access: 'content.edit',
+    scope: 'handler',
+    body: z
+      .strictObject({
+        itemIds: z
+          .array(itemIdSchema)
+          .min(1)
+          .max(itemTagLimits.itemsAtOnce)
+          .refine((ids) => new Set(ids).size === ids.length, 'must name each item once'),
+        add: itemTagsSchema.default([]),
+        remove: itemTagsSchema.default([]),
+      })
+      .refine(({ add, remove }) => add.every((tag) => !remove.includes(tag)), 'must not give and take the same tag'),
+    answer: z.strictObject({ changed: z.int() }),
   }),
   putVariant: route({
     method: 'PUT',

@@ -2,7 +2,7 @@ import { itemKindSchema, itemStateSchema } from '@gatecast/protocol';
 import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { suppliersQuery } from '../../api/queries.ts';
+import { itemTagsQuery, suppliersQuery } from '../../api/queries.ts';
 import { FilterSelect } from '../../parts/filter-select.tsx';
 import { FoldingFilters } from '../../parts/folding-filters.tsx';
 import { usePlaces } from '../../parts/places.ts';
@@ -20,13 +20,22 @@ export function ItemFilters({ search, onChange }: { search: ItemSearch; onChange
   const language = useLanguage();
   const { sites } = usePlaces();
   const { data: suppliers } = useQuery(suppliersQuery);
-  const { find = '', kind, category, supplier, state, missing, usage } = search;
-  const folded = [kind, category, supplier, state, missing, usage];
+  const { data: tags } = useQuery(itemTagsQuery);
+  const { find = '', kind, category, supplier, state, missing, usage, tag } = search;
+  const folded = [kind, category, supplier, state, missing, usage, tag];
   return (
     <FoldingFilters
       inUse={folded.filter((value) => value !== undefined).length}
       onClear={() =>
-        onChange({ kind: undefined, category: undefined, supplier: undefined, state: undefined, missing: undefined, usage: undefined })
+        onChange({
+          kind: undefined,
+          category: undefined,
+          supplier: undefined,
+          state: undefined,
+          missing: undefined,
+          usage: undefined,
+          tag: undefined,
+        })
       }
       search={
         <TextInput
@@ -92,6 +101,16 @@ export function ItemFilters({ search, onChange }: { search: ItemSearch; onChange
         value={usage}
         onChange={(next) => onChange({ usage: next })}
       />
+      {((tags?.length ?? 0) > 0 || tag !== undefined) && (
+        <FilterSelect
+          widthPx={170}
+          label={words('enrol.tags')}
+          placeholder={words('wall.everyTag')}
+          data={(tags ?? []).map(({ tag: value, items }) => ({ value, label: `${value} (${items})` }))}
+          value={tag}
+          onChange={(next) => onChange({ tag: next })}
+        />
+      )}
     </FoldingFilters>
   );
 }

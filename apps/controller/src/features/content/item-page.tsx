@@ -12,6 +12,7 @@ import { languageName } from '../../words/names.ts';
 import { useLanguage, useWords } from '../../words/words.ts';
 import { categoryInWords } from './categories.ts';
 import { coverageOf, languagesOf, type CoverageState } from './coverage.ts';
+import { ItemTags } from './item-tags.tsx';
 import { VariantEditor } from './variant-editor.tsx';
 
 const noMedia: readonly Media[] = [];
@@ -71,6 +72,7 @@ export function ItemPage() {
         .join(' · ')}
     >
       <Fault error={item.error} />
+      <ItemTags item={data} mayEdit={may('content.edit')} />
       <Select
         hiddenFrom="sm"
         mb="sm"

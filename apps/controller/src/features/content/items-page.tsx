@@ -1,39 +1,31 @@
 import { contentRoutes } from '@gatecast/protocol';
-import { Box, Button, Group, Table, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconFiles, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconFiles, IconPlus, IconSearch, IconTags } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useDeferredValue, useMemo } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { call } from '../../api/call.ts';
 import { itemsQuery, mediaQuery, suppliersQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
-import { useFormats } from '../../instants/formats.ts';
 import { FormDrawer } from '../../parts/form-drawer.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
-import { usePlaces } from '../../parts/places.ts';
 import { useWords } from '../../words/words.ts';
-import { categoryInWords } from './categories.ts';
-import { CoverageMarks } from './coverage-marks.tsx';
-import { languagesOf } from './coverage.ts';
 import { ItemFilters } from './item-filters.tsx';
+import { ItemRows } from './item-rows.tsx';
 import { itemSearchSchema } from './item-search.ts';
-import { ItemThumb } from './item-thumb.tsx';
 import { NewItemForm } from './new-item-form.tsx';
-import { ScrollTable } from '../../parts/scroll-table.tsx';
-import { UsageMenu } from './usage-menu.tsx';
-import { useItemUsage } from './use-item-usage.ts';
+import { TagItemsForm } from './tag-items-form.tsx';
 
 const pageSize = 60;
+const none: ReadonlySet<string> = new Set();
 
 /** The stock of content: found, with its languages, and where each item is used. */
 export function ItemsPage() {
   const words = useWords();
-  const formats = useFormats();
   const may = useMay();
-  const places = usePlaces();
   const raw = useSearch({ from: '/shell/content' });
   const asked = useMemo(() => itemSearchSchema.parse(raw), [raw]);
   const navigate = useNavigate({ from: '/content' });
@@ -58,12 +50,14 @@ export function ItemsPage() {
   });
   const { data: media } = useQuery(mediaQuery);
   const { data: suppliers } = useQuery(suppliersQuery);
-  const usage = useItemUsage();
   const [isAdding, adding] = useDisclosure(false);
+  const [isTagging, tagging] = useDisclosure(false);
+  const [chosen, setChosen] = useState(none);
   if (items.isPending) return <Loading />;
-  const languages = languagesOf(places.sites);
   const supplierName = (id: string) => suppliers?.find((supplier) => supplier.id === id)?.name ?? '';
   const shown = items.data?.pages.flatMap((page) => page.items) ?? [];
+  // those that a filter took out of sight are not changed unseen
+  const chosenItems = shown.filter(({ id }) => chosen.has(id));
   const isBare = Object.values(asked).every((value) => value === undefined);
   return (
     <Page
@@ -87,44 +81,26 @@ export function ItemsPage() {
             onChange={(change) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })}
           />
           {shown.length === 0 && <Empty icon={IconSearch} title={words('content.nothingFound')} text={words('wall.nothingFoundAbout')} />}
-          <ScrollTable label={words('content.title')}>
-            <Table miw={860} aria-label={words('content.title')} highlightOnHover>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>{words('content.item')}</Table.Th>
-                  <Table.Th>{words('content.languages')}</Table.Th>
-                  <Table.Th>{words('content.usage')}</Table.Th>
-                  <Table.Th>{words('content.supplier')}</Table.Th>
-                  <Table.Th>{words('content.changed')}</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {shown.map((item) => (
-                  <Table.Tr key={item.id}>
-                    <Table.Td>
-                      <Group gap="sm" wrap="nowrap">
-                        <ItemThumb item={item} media={media ?? []} />
-                        <Box>
-                          <Link to="/content/items/$itemId" params={{ itemId: item.id }} className="text-link" style={{ fontWeight: 600 }}>
-                            {item.title}
-                          </Link>
-                          <Text size="xs" c="dimmed">
-                            {words(`itemKinds.${item.kind}`)} · {categoryInWords(item.category, words)}
-                          </Text>
-                        </Box>
-                      </Group>
-                    </Table.Td>
-                    <Table.Td>
-                      <CoverageMarks item={item} languages={languages} />
-                    </Table.Td>
-                    <Table.Td>{usage !== undefined && <UsageMenu title={item.title} usage={usage.get(item.id)} />}</Table.Td>
-                    <Table.Td>{supplierName(item.supplierId)}</Table.Td>
-                    <Table.Td>{formats.dateTime(item.changedAtMs, places.mainZone)}</Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </ScrollTable>
+          {may('content.edit') && chosenItems.length > 0 && (
+            <Group gap="xs" mb="xs" role="group" aria-label={words('content.chosen')}>
+              <Text size="sm" role="status">
+                {words('content.chosenCount', { count: chosenItems.length })}
+              </Text>
+              <Button size="compact-sm" leftSection={<IconTags size={14} aria-hidden />} onClick={tagging.open}>
+                {words('content.tagChosen')}
+              </Button>
+              <Button size="compact-sm" variant="subtle" onClick={() => setChosen(none)}>
+                {words('screens.chooseNone')}
+              </Button>
+            </Group>
+          )}
+          <ItemRows
+            items={shown}
+            media={media ?? []}
+            supplierName={supplierName}
+            chosen={may('content.edit') ? chosen : null}
+            onChoose={setChosen}
+          />
           {items.hasNextPage && (
             <Group justify="center" mt="sm">
               <Button variant="default" loading={items.isFetchingNextPage} onClick={() => void items.fetchNextPage()}>
@@ -134,6 +110,17 @@ export function ItemsPage() {
           )}
         </>
       )}
+      <FormDrawer isOpen={isTagging} onClose={tagging.close} title={words('content.tagChosen')}>
+        {isTagging && (
+          <TagItemsForm
+            items={chosenItems}
+            onDone={() => {
+              tagging.close();
+              setChosen(none);
+            }}
+          />
+        )}
+      </FormDrawer>
       <FormDrawer isOpen={isAdding} onClose={adding.close} title={words('content.addItem')}>
         {isAdding && <NewItemForm />}
       </FormDrawer>

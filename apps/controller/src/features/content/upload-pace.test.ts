@@ -28,6 +28,7 @@ test('what waiting does not mend is told, at once or after some tries', () => {
   expect(kinds('too-many', { retryAfterMs: 5 })).toEqual(['wait', 'fail']);
   expect(kinds('internal')).toEqual(['wait', 'fail']);
   expect(kinds('wrong-state', { limit: 7 })).toEqual(['wait', 'fail']);
+  expect(kinds('wrong-state', { retryAfterMs: 1_000 })).toEqual(['wait', 'wait']);
   expect(kinds('bad-input', { field: 'query.sha256' })).toEqual(['wait', 'fail']);
   expect(kinds('not-found')).toEqual(['begin-anew', 'fail']);
   expect(kinds('unavailable')).toEqual(['wait', 'wait']);

@@ -12,6 +12,7 @@ export function nextPartBytes(beforeBytes: number, tookMs: number): number {
 }
 
 const longestWaitMs = 30_000;
+const awayCodes: ReadonlySet<Problem['code']> = new Set(['unavailable', 'overloaded', 'timed-out']);
 /** How often in a row something that is no lost connection may fail before a person is asked. */
 const mostTries = 5;
 
@@ -29,23 +30,14 @@ export type AfterFault =
 export function afterFault(problem: Problem | null, tries: number): AfterFault {
   const waitMs = Math.max(problem?.retryAfterMs ?? 0, Math.min(longestWaitMs, 1_000 * 2 ** Math.min(tries, 10)));
   if (problem === null) return { kind: 'wait', waitMs, isAway: true };
-  switch (problem.code) {
-    case 'unavailable':
-    case 'overloaded':
-    case 'timed-out':
-      return { kind: 'wait', waitMs, isAway: true };
-    case 'internal':
-      return tries < mostTries ? { kind: 'wait', waitMs, isAway: true } : { kind: 'fail' };
-    case 'too-many':
-      return problem.retryAfterMs !== undefined && tries < mostTries ? { kind: 'wait', waitMs, isAway: false } : { kind: 'fail' };
-    case 'wrong-state':
-      // another page sends the same file, or the answer to a part was lost
-      return tries < mostTries ? { kind: 'wait', waitMs: problem.retryAfterMs ?? 0, isAway: false } : { kind: 'fail' };
-    case 'bad-input':
-      return problem.field === 'query.sha256' && tries < mostTries ? { kind: 'wait', waitMs: 0, isAway: false } : { kind: 'fail' };
-    case 'not-found':
-      return tries < mostTries ? { kind: 'begin-anew' } : { kind: 'fail' };
-    default:
-      return { kind: 'fail' };
-  }
+  const { code, field, retryAfterMs } = problem;
+  if (awayCodes.has(code)) return { kind: 'wait', waitMs, isAway: true };
+  // the server is at the end of it already: a large file takes it longer than some connections last
+  if (code === 'wrong-state' && retryAfterMs !== undefined) return { kind: 'wait', waitMs, isAway: false };
+  if (tries >= mostTries) return { kind: 'fail' };
+  if (code === 'internal') return { kind: 'wait', waitMs, isAway: true };
+  if (code === 'too-many' && retryAfterMs !== undefined) return { kind: 'wait', waitMs, isAway: false };
+  // another page sends the same file, the answer to a part was lost, or a part came damaged
+  if (code === 'wrong-state' || (code === 'bad-input' && field === 'query.sha256')) return { kind: 'wait', waitMs: 0, isAway: false };
+  return code === 'not-found' ? { kind: 'begin-anew' } : { kind: 'fail' };
 }

@@ -1,3 +1,4 @@
+import type { FaultCode } from '@gatecast/protocol';
 import { Box, Button, FileButton, Group, Progress, Text } from '@mantine/core';
 import { IconRefresh, IconUpload, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -119,19 +120,15 @@ function percentOf(share: number): number {
   return Math.floor(share * 100);
 }
 
+const advice: Partial<Record<FaultCode, WordKey>> = {
+  'too-large': 'media.advice.tooLarge',
+  'bad-file': 'media.advice.badFile',
+  'too-many': 'media.advice.tooMany',
+  'not-signed-in': 'media.advice.signIn',
+};
+
 /** What to do about an upload that failed. */
 function adviceOn(error: unknown): WordKey {
   if (!(error instanceof ApiFault)) return 'media.advice.changed';
-  switch (error.problem?.code) {
-    case 'too-large':
-      return 'media.advice.tooLarge';
-    case 'bad-file':
-      return 'media.advice.badFile';
-    case 'too-many':
-      return 'media.advice.tooMany';
-    case 'not-signed-in':
-      return 'media.advice.signIn';
-    default:
-      return 'media.advice.other';
-  }
+  return (error.problem && advice[error.problem.code]) ?? 'media.advice.other';
 }
