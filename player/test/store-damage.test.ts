@@ -48,8 +48,14 @@ beforeAll(async () => {
     .openPort({ send: () => undefined, close: () => undefined })
     .receive({ kind: 'exposures', stageId: 'stage-1', exposures: exposures(1, 40) });
   await server.until(() => server.seen.heartbeats.length > 0);
-  const written = ['copies/release', 'copies/alert-state', 'copies/root', 'handover/release'];
+  const written = ['copies/release', 'copies/alert-state', 'copies/root'];
   await vi.waitFor(() => expect(written.filter((name) => !existsSync(join(root, 'alive', `${name}.json`)))).toEqual([]), 20_000);
+  // there is a file from the beginning on, and the one of the release comes a moment after what it says
+  const onDisk = (part: string): unknown => JSON.parse(readFileSync(join(root, 'alive/handover', `${part}.json`), 'utf8'));
+  await vi.waitFor(() => {
+    const { alerts, release } = handed();
+    expect([onDisk('alerts'), onDisk('release')]).toEqual([alerts, release]);
+  }, 20_000);
   whole = handed();
   // a killed player leaves its log beside the database, which is what most of its last hours is in
   cpSync(join(root, 'alive'), grown, { recursive: true });
