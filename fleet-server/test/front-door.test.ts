@@ -155,10 +155,10 @@ test('with a certificate the server speaks TLS, promises it, warns of its end, a
 
   // a renewal that has only come halfway is no reason to stop serving
   await writeFile(environment.GATECAST_TLS_CERT, 'half a certif');
-  await expect.poll(() => server.log(), { timeout: 15_000 }).toContain('cannot be used');
+  await expect.poll(() => server.log()).toContain('cannot be used');
   expect((await get(`${server.url}/healthz`, { ca: first })).status).toBe(200);
   const second = await writeCertificate('second', 90);
-  await expect.poll(() => server.log(), { timeout: 15_000 }).toContain('the certificate was renewed');
+  await expect.poll(() => server.log()).toContain('the certificate was renewed');
   expect((await get(`${server.url}/metrics`, { ca: second })).text).toMatch(/gatecast_certificate_days\{[^}]*\} 89\.9/);
   const answered = new Promise<string>((resolve) => kept.once('data', (bytes) => resolve(String(bytes))));
   kept.write('GET /healthz HTTP/1.1\r\nHost: here\r\n\r\n');
