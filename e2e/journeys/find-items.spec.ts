@@ -107,6 +107,7 @@ async function onPhone(page: Page, rows: Locator, accessible: (name: string, wid
   expect(list?.y, 'the list begins on the first screen').toBeLessThan(600);
   await filters.focus();
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('combobox', { name: 'Kind' })).toBeVisible();
   await expect(filters).toHaveAttribute('aria-expanded', 'true');
   await page.keyboard.press('Tab');
   await expect(page.getByRole('combobox', { name: 'Kind' })).toBeFocused();

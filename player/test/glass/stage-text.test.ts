@@ -116,6 +116,7 @@ it('shows what does not fit page by page within its time, loses nothing, and say
   world.server.hand(handoverOf(release, { revision, alertRevision: revision }));
   await page.waitForSelector('.is-shown .page-mark:not(:empty)');
   const seen = new Map<string, string>();
+  let ofPages = '';
   await expect
     .poll(
       async () => {
@@ -123,9 +124,15 @@ it('shows what does not fit page by page within its time, loses nothing, and say
           const saying = (selector: string) => all.at(-1)?.querySelector<HTMLElement>(selector)?.innerText ?? '';
           return { mark: saying('.page-mark'), text: saying('.fit') };
         });
-        seen.set(mark, text);
+        const pages = mark.split('/')[1];
+        // a font that came late breaks the text into other pages: those before are no part of these
+        if (pages !== undefined && pages !== ofPages) {
+          seen.clear();
+          ofPages = pages;
+        }
+        if (pages !== undefined) seen.set(mark, text);
         expect(await faultsOnGlass(page, legibleSize({ widthPx: 1280, heightPx: 720, viewing }))).toEqual([]);
-        return seen.size === Number(mark.split('/')[1]);
+        return seen.size === Number(ofPages);
       },
       { timeout: 20_000, interval: 150 },
     )
