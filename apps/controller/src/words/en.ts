@@ -1356,7 +1356,7 @@ export const en = {
     grid: 'Grid',
     how: 'Drag a part, or its corners and edges. By keys: arrows move the chosen part to the next line of the grid, Shift and arrows resize it, Delete removes it.',
     board: 'The screen',
-    regionAt: '{{name}} ({{kind}}): {{x}} % from the left, {{y}} % from above, {{width}} % wide, {{height}} % high',
+    regionAt: '{{name}} {{kind}}: {{x}} % from the left, {{y}} % from above, {{width}} % wide, {{height}} % high',
     told: '{{name}}: {{x}} % from the left, {{y}} % from above, {{width}} % wide, {{height}} % high',
     kinds: { main: 'Playlist of the entry', ticker: 'Running line', clock: 'Clock', playlist: 'A playlist of its own' },
     regions: 'Parts of the screen',

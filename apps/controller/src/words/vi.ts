@@ -1365,7 +1365,7 @@ export const vi: typeof en = {
     grid: 'Lưới',
     how: 'Kéo một phần, hoặc kéo góc và cạnh của nó. Bằng bàn phím: phím mũi tên đưa phần đang chọn đến đường lưới kế tiếp, Shift và mũi tên đổi kích thước, Delete bỏ phần đó.',
     board: 'Màn hình',
-    regionAt: '{{name}} ({{kind}}): cách trái {{x}} %, cách trên {{y}} %, rộng {{width}} %, cao {{height}} %',
+    regionAt: '{{name}} {{kind}}: cách trái {{x}} %, cách trên {{y}} %, rộng {{width}} %, cao {{height}} %',
     told: '{{name}}: cách trái {{x}} %, cách trên {{y}} %, rộng {{width}} %, cao {{height}} %',
     kinds: { main: 'Danh sách phát của mục lịch', ticker: 'Dòng chữ chạy', clock: 'Đồng hồ', playlist: 'Danh sách phát riêng' },
     regions: 'Các phần của màn hình',

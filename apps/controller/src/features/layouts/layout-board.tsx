@@ -78,8 +78,7 @@ export function LayoutBoard({ regions, aspect, grid, chosen, faults, onChoose, o
             onKeyDown={onKey(index, frame)}
             {...drawing(index, frame, null)}
           >
-            <strong>{regionInWords(id, words)}</strong>
-            <small>{words(`layoutEditor.kinds.${content.kind}`)}</small>
+            <strong>{regionInWords(id, words)}</strong> <small>{words(`layoutEditor.kinds.${content.kind}`)}</small>
           </button>
         ))}
         {taken !== undefined &&
