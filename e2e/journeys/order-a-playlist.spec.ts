@@ -31,7 +31,10 @@ test('slots of a playlist are dragged, moved by keys, taken out and put back', a
     if (from === null || to === null) throw new Error('a handle is not drawn');
     await page.mouse.move(from.x + 10, from.y + 10);
     await page.mouse.down();
+    await page.mouse.move(from.x + 10, from.y + 24, { steps: 4 });
+    await takenUp(page, 'Red is taken up, place 1 of 3');
     await page.mouse.move(to.x + 10, to.y + 14, { steps: 12 });
+    await expect(page.getByText('Red: place 3 of 3')).toBeAttached();
     await page.mouse.up();
     await expect.poll(order).toEqual(['1. Blue', '2. Gate', '3. Red']);
 

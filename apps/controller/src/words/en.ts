@@ -1821,7 +1821,7 @@ export const en = {
     unfinishedAbout: 'Choose the same file again, and only what is missing is sent.',
     arrived: '{{percent}} % arrived, kept until {{until}}',
     goOn: 'Choose the file',
-    goOnOf: 'Choose {{name}} again and go on',
+    goOnOf: 'Choose the file {{name}} again and go on',
     discard: 'Discard',
     discardOf: 'Discard what arrived of {{name}}',
     dismiss: 'Close the failed {{name}}',

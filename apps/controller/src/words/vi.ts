@@ -1829,7 +1829,7 @@ export const vi: typeof en = {
     unfinishedAbout: 'Chọn lại đúng tệp đó, chỉ phần còn thiếu mới được gửi.',
     arrived: 'đã nhận {{percent}} %, giữ đến {{until}}',
     goOn: 'Chọn tệp',
-    goOnOf: 'Chọn lại {{name}} để gửi tiếp',
+    goOnOf: 'Chọn tệp {{name}} để gửi tiếp',
     discard: 'Bỏ',
     discardOf: 'Bỏ phần đã nhận của {{name}}',
     dismiss: 'Đóng tệp lỗi {{name}}',
