@@ -70,8 +70,6 @@ export async function nodes({ isQuick }: { readonly isQuick: boolean }): Promise
     );
     programs.push(second);
     await second.event(({ event }) => event === 'listening', 'listening');
-    // the balancer asks a node that was not there again after a while
-    await wait(11_000);
     const shared = await connect();
     const urls = [world.url, `http://127.0.0.1:${ports[1]}`];
     const held = await Promise.all(urls.map(connectedAt));
