@@ -55,10 +55,30 @@ const setLoudness = (told) => {
 levelAll();
 `;
 
-/** Silences the page in whose frame it runs, however often it is run; one that hears the stage by itself is left as it is. */
+/**
+ * Silences the page in whose frame it runs, however often it is run; one that hears the stage by itself is left as it is. True: it was not
+ * silent yet, so that what it made before may sound.
+ */
 export const silence = `(() => {
   const isDone = Symbol.for('gatecast-silent');
   if (window[isDone] === true || ${String(ownFrameHost)}.test(location.hostname)) return;
   Object.defineProperty(window, isDone, { value: true });
   ${soundLevel}
+  return true;
 })()`;
+
+/** What a page had made before it was silenced and put into no document: run on all its films and sounds. */
+export const silenceMedia = `function () {
+  for (const media of this) {
+    media.muted = true;
+    // by its new way, which remembers it
+    if (!media.paused) media.play().catch(() => undefined);
+  }
+}`;
+/** The same for its Web Audio, whose ways to the loudspeakers are laid already. */
+export const silenceContexts = `function () {
+  for (const context of this) {
+    context.resume = () => Promise.resolve();
+    context.suspend().catch(() => undefined);
+  }
+}`;

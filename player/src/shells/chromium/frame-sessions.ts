@@ -1,6 +1,6 @@
 import { TargetType, type Browser, type CDPSession, type Target } from 'puppeteer-core';
 import type { LiveFrame } from '../live/live-pulse.ts';
-import { silence } from '../sound-level.ts';
+import { silence, silenceContexts, silenceMedia } from '../sound-level.ts';
 
 export type FrameSessions = {
   /** Ends the processes of the frames that show pages of an origin. */
@@ -22,11 +22,23 @@ export function frameSessions(browser: Browser, onFailed: (error: unknown) => vo
       // the page that it has, and those that it will have
       await session.send('Page.enable');
       await session.send('Page.addScriptToEvaluateOnNewDocument', { source: silence });
-      await session.send('Runtime.evaluate', { expression: silence });
+      const { result } = await session.send('Runtime.evaluate', { expression: silence });
+      // a page that is quicker than this session has begun to play
+      if (result.value === true) {
+        await callOnAll(session, 'HTMLMediaElement.prototype', silenceMedia);
+        await callOnAll(session, 'AudioContext.prototype', silenceContexts);
+      }
     } catch (error) {
       // a frame that is gone again is no fault
       if (browser.connected && browser.targets().includes(target)) onFailed(error);
     }
+  }
+  /** Calls a function on the list of all objects of a kind, those too that nothing in the page leads to. */
+  async function callOnAll(session: CDPSession, prototype: string, functionDeclaration: string): Promise<void> {
+    const { result } = await session.send('Runtime.evaluate', { expression: prototype });
+    if (result.objectId === undefined) return;
+    const { objects } = await session.send('Runtime.queryObjects', { prototypeObjectId: result.objectId });
+    if (objects.objectId !== undefined) await session.send('Runtime.callFunctionOn', { objectId: objects.objectId, functionDeclaration });
   }
   function crash(target: Target, session: CDPSession): void {
     // it answers by being gone
