@@ -6,6 +6,7 @@ import { faults } from './faults.ts';
 import { ingest } from './ingest.ts';
 import { kills } from './kills.ts';
 import { large } from './large.ts';
+import { lists } from './lists.ts';
 import { mutation } from './mutation.ts';
 import { nodes } from './nodes.ts';
 import { powerCut } from './power-cut.ts';
@@ -28,6 +29,7 @@ const benches: Readonly<Record<string, (options: { readonly isQuick: boolean }) 
   ingest,
   kills,
   large,
+  lists,
   mutation,
   nodes,
   'power-cut': powerCut,

@@ -126,6 +126,36 @@ test('people keep the roles of before, everywhere and for good', async () => {
   await newer.destroy();
 });
 
+test('items of before lists looked at their rows are found by how their variants stand and by language', async () => {
+  const older = await openAt('0631-item-tags');
+  const itemId = '0190a000-0000-7000-8000-000000000011';
+  const silentId = '0190a000-0000-7000-8000-000000000012';
+  await sql`insert into suppliers (id, name) values ('s', 'Airport')`.execute(older);
+  for (const id of [itemId, silentId])
+    await sql`insert into items (id, kind, title, category, supplierId, missing, leadLanguage, changedAtMs)
+      values (${id}, 'notice', 'T', 'travel', 's', 'lead', 'vi', 1)`.execute(older);
+  const revisions = [
+    { language: 'vi', revision: 1, leadRevision: 1, review: 'approved' },
+    { language: 'vi', revision: 2, leadRevision: 2, review: 'approved' },
+    { language: 'en', revision: 1, leadRevision: 1, review: 'approved' },
+    { language: 'zh-CN', revision: 1, leadRevision: 2, review: 'rejected' },
+    { language: 'zh-CN', revision: 2, leadRevision: 2, review: 'draft' },
+  ];
+  for (const { language, revision, leadRevision, review } of revisions)
+    await sql`insert into variant_revisions (itemId, language, revision, leadRevision, review, document, content, durationMs, authorId,
+      contributorIds, reviewNote, changedAtMs) values (${itemId}, ${language}, ${revision}, ${leadRevision}, ${review}, 'd', '{}', 1, 'u',
+      '[]', '', 1)`.execute(older);
+  await older.destroy();
+
+  const newer = await openAt('9999');
+  const rows = await newer.selectFrom('items').select(['id', 'states', 'languages']).orderBy('id').execute();
+  expect(rows).toEqual([
+    { id: itemId, states: ' approved stale draft ', languages: ' en vi zh-CN ' },
+    { id: silentId, states: '', languages: '' },
+  ]);
+  await newer.destroy();
+});
+
 test('incidents of before there were any of the server itself are what they were, and one of a kind is open at most', async () => {
   const older = await openAt('0520-release-progress');
   const screenId = '0190a000-0000-7000-8000-0000000000c1';

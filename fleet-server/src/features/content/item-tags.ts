@@ -43,7 +43,7 @@ export async function tagItems(
   session: Session,
 ): Promise<Outcome<{ changed: number }>> {
   return truth.transaction().execute(async (transaction) => {
-    const owners = await ownersOf(transaction, 'item');
+    const owners = await ownersOf(transaction, 'item', itemIds);
     const known = new Set((await transaction.selectFrom('items').select('id').where('id', 'in', itemIds).execute()).map(({ id }) => id));
     const before = await tagsOf(transaction, itemIds);
     const changes: { itemId: string; siteId: string | null; added: readonly string[]; removed: readonly string[] }[] = [];

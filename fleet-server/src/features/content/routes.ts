@@ -47,7 +47,12 @@ export function registerContentRoutes(registerRoute: RegisterRoute, context: App
     const rows = await listItems(truth, { ...filter, siteIds, after: cursor.key, most: limit + 1 });
     const keys = { made: 'id', title: 'title', changed: 'changedAtMs' } as const;
     const page = pageOf(rows, limit, (item) => [item[keys[filter.sort]], item.id]);
-    return ok({ items: seenWithOwner(session, 'content.read', page.rows, await ownersOf(truth, 'item')), next: page.next });
+    const owners = await ownersOf(
+      truth,
+      'item',
+      page.rows.map(({ id }) => id),
+    );
+    return ok({ items: seenWithOwner(session, 'content.read', page.rows, owners), next: page.next });
   });
 
   registerRoute(contentRoutes.getItem, async ({ params, session }) => {

@@ -6,7 +6,7 @@ import type { TruthSchema } from '../../store/truth-schema.ts';
 import { foreignOwner } from '../fleet/site-owned.ts';
 import type { ObjectTable } from './object-store.ts';
 import { tagsOf, type ItemTagTables } from './item-tags.ts';
-import { playlistsWith, tagged, variantsAt, variantsIn } from './item-conditions.ts';
+import { playlistsWith, tagged } from './item-conditions.ts';
 import { isStale, type ReviewState, type RevisionUnderReview } from './review.ts';
 
 export type ItemTable = {
@@ -23,6 +23,9 @@ export type ItemTable = {
   changedAtMs: number;
   /** Title, category, kind and supplier, folded. */
   searched: Generated<string>;
+  /** How its variants stand (their newest revisions, and `stale`), and in which languages they are: words with a space around each. */
+  states: Generated<string>;
+  languages: Generated<string>;
 };
 
 /** One revision of one variant. From `submitted` on only its review changes. */
@@ -135,7 +138,7 @@ export function variantOf(
   };
 }
 
-type ItemRow = Omit<Selectable<ItemTable>, 'searched'>;
+type ItemRow = Omit<Selectable<ItemTable>, 'searched' | 'states' | 'languages'>;
 
 /** An item with its variants, the lead language first. */
 export function itemOf(row: ItemRow, revisions: ReadonlyMap<string, CurrentRevisions>, tags: readonly string[]): Item {
@@ -174,30 +177,62 @@ export type ItemFilter = {
   readonly most: number;
 };
 
+/** Writes into an item's row what lists are filtered by; after each change of its variants, in the same transaction. */
+export async function noteStanding(transaction: Transaction<TruthSchema>, { id, variants }: Item): Promise<void> {
+  const states = variants.flatMap(({ review, isStale: stale }) => [review, ...(review === 'approved' && stale ? ['stale'] : [])]);
+  const spaced = (words: readonly string[]) => ` ${[...new Set(words)].map((word) => `${word} `).join('')}`;
+  const standing = { states: spaced(states), languages: spaced(variants.map(({ language }) => language)) };
+  await transaction.updateTable('items').set(standing).where('id', '=', id).execute();
+}
+
 /** A page of items, each with its variants. */
 export async function listItems(db: Db, filter: ItemFilter): Promise<readonly Item[]> {
+  const ids = await listItemIds(db, filter);
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom('items').selectAll().where('id', 'in', ids).execute();
+  const found = new Map(rows.map((row) => [row.id, row]));
+  const revisions = groupRevisions(await listCurrentRevisions(db, ids));
+  const tags = await tagsOf(db, ids);
+  return ids.flatMap((id) => {
+    const row = found.get(id);
+    return row === undefined ? [] : [itemOf(row, revisions.get(id) ?? new Map<string, CurrentRevisions>(), tags.get(id) ?? [])];
+  });
+}
+
+const fewItems = 500;
+
+/** All that is asked for here stands in each of SQLite's indexes by which it can be sorted; rows are read for one page only. */
+async function listItemIds(db: Db, filter: ItemFilter): Promise<readonly string[]> {
   const { search = '', kind, category, supplierId, state, missing, usage, tag, sort, siteIds, after, most } = filter;
-  let select = db.selectFrom('items').selectAll('items');
+  let select = db.selectFrom('items').select('items.id');
   for (const word of searchedWords(search)) select = select.where('items.searched', 'like', likeOf(word));
   if (kind !== undefined) select = select.where('items.kind', '=', kind);
   if (category !== undefined) select = select.where('items.category', '=', category);
   if (supplierId !== undefined) select = select.where('items.supplierId', '=', supplierId);
-  if (state !== undefined) select = select.where((eb) => eb.exists(variantsAt(db, state)));
-  if (missing !== undefined) select = select.where((eb) => eb.not(eb.exists(variantsIn(db, missing))));
+  if (state !== undefined) select = select.where('items.states', 'like', `% ${state} %`);
+  if (missing !== undefined)
+    for (const language of [missing, 'zxx']) select = select.where('items.languages', 'not like', `% ${likeOf(language).slice(1, -1)} %`);
   if (usage !== undefined)
     select = select.where((eb) => (usage === 'used' ? eb.exists(playlistsWith(db)) : eb.not(eb.exists(playlistsWith(db)))));
-  if (tag !== undefined) select = select.where((eb) => eb.exists(tagged(db, tag)));
+  if (tag !== undefined) {
+    const few = await db.selectFrom('item_tags').select('itemId').where('tag', '=', tag).limit(fewItems).execute();
+    const ids = few.map(({ itemId }) => itemId);
+    // of a rare tag it is quicker to look at its items, of a common one at items until there are enough
+    select = select.where((eb) => (ids.length < fewItems ? eb('items.id', 'in', ids) : eb.exists(tagged(db, tag))));
+    if (ids.length === 0) return [];
+  }
   if (siteIds !== null) select = select.where((eb) => eb.not(eb.exists(foreignOwner(db, 'item', 'items.id', siteIds))));
-  const column = ({ made: 'items.id', title: 'items.title', changed: 'items.changedAtMs' } as const)[sort];
+  const column = ({ made: null, title: 'items.title', changed: 'items.changedAtMs' } as const)[sort];
   const direction = sort === 'changed' ? 'desc' : 'asc';
+  const behind = direction === 'desc' ? '<' : '>';
   if (after !== null)
-    select = select.where((eb) => eb(eb.refTuple(column, 'items.id'), direction === 'desc' ? '<' : '>', eb.tuple(after[0], after[1])));
-  const rows = await select.orderBy(column, direction).orderBy('items.id', direction).limit(most).execute();
-  if (rows.length === 0) return [];
-  const ids = rows.map(({ id }) => id);
-  const revisions = groupRevisions(await listCurrentRevisions(db, ids));
-  const tags = await tagsOf(db, ids);
-  return rows.map((row) => itemOf(row, revisions.get(row.id) ?? new Map<string, CurrentRevisions>(), tags.get(row.id) ?? []));
+    select = select.where((eb) =>
+      column === null ? eb('items.id', '>', after[1]) : eb(eb.refTuple(column, 'items.id'), behind, eb.tuple(after[0], after[1])),
+    );
+  // sorted twice by the same, SQLite would not see that an index has that order
+  if (column !== null) select = select.orderBy(column, direction);
+  const rows = await select.orderBy('items.id', direction).limit(most).execute();
+  return rows.map(({ id }) => id);
 }
 
 export async function findItem(db: Db, id: string): Promise<Item | null> {

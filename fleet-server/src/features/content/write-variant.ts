@@ -21,6 +21,7 @@ import {
   findItem,
   groupRevisions,
   listCurrentRevisions,
+  noteStanding,
   underReview,
   type CurrentRevisions,
   type RevisionRow,
@@ -199,7 +200,8 @@ async function inTransaction(
     });
     const item = await findItem(transaction, place.itemId);
     const variant = item?.variants.find(({ language }) => language === place.language);
-    if (variant === undefined) throw new Error('a variant that was just written is gone');
+    if (item === null || variant === undefined) throw new Error('a variant that was just written is gone');
+    await noteStanding(transaction, item);
     return ok(variant);
   });
   if (outcome.kind === 'ok') live.emit('changed', ['items']);

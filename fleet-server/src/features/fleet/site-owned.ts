@@ -15,9 +15,12 @@ export async function ownerOf(db: Db, kind: OwnedKind, id: string): Promise<Site
   return (row?.siteId as SiteId | undefined) ?? null;
 }
 
-/** The owners of all that have one, by id. */
-export async function ownersOf(db: Db, kind: OwnedKind): Promise<ReadonlyMap<string, SiteId>> {
-  const rows = await db.selectFrom('site_owned').select(['id', 'siteId']).where('kind', '=', kind).execute();
+/** The owners of all that have one, by id; with `ids`, of those things only. */
+export async function ownersOf(db: Db, kind: OwnedKind, ids?: readonly string[]): Promise<ReadonlyMap<string, SiteId>> {
+  if (ids?.length === 0) return new Map();
+  let select = db.selectFrom('site_owned').select(['id', 'siteId']).where('kind', '=', kind);
+  if (ids !== undefined) select = select.where('id', 'in', ids);
+  const rows = await select.execute();
   return new Map(rows.map(({ id, siteId }) => [id, siteId as SiteId]));
 }
 
@@ -31,9 +34,9 @@ export async function disown(transaction: Transaction<TruthSchema>, kind: OwnedK
   await transaction.deleteFrom('site_owned').where('kind', '=', kind).where('id', '=', id).execute();
 }
 
-/** What something of a site (null: something shared) may not refer to: things of other sites. */
-export async function foreignIds(db: Db, kind: OwnedKind, siteId: string | null): Promise<ReadonlySet<string>> {
-  return new Set([...(await ownersOf(db, kind))].flatMap(([id, owner]) => (owner === siteId ? [] : [id])));
+/** What something of a site (null: something shared) may not refer to: things of other sites. With `ids`, which of those. */
+export async function foreignIds(db: Db, kind: OwnedKind, siteId: string | null, ids?: readonly string[]): Promise<ReadonlySet<string>> {
+  return new Set([...(await ownersOf(db, kind, ids))].flatMap(([id, owner]) => (owner === siteId ? [] : [id])));
 }
 
 /** For a query's `exists`: the thing of a row belongs to another site than these; what is shared belongs to none. */

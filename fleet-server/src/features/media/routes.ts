@@ -35,7 +35,12 @@ export async function registerMediaRoutes(
     if (cursor.kind === 'problem') return cursor;
     const rows = await listMedia(truth, { ...filter, siteIds: sitesOf(session, 'content.read'), before: cursor.key, most: limit + 1 });
     const page = pageOf(rows, limit, ({ addedAtMs, id }) => [addedAtMs, id]);
-    return ok({ media: seenWithOwner(session, 'content.read', page.rows, await ownersOf(truth, 'media')), next: page.next });
+    const owners = await ownersOf(
+      truth,
+      'media',
+      page.rows.map(({ id }) => id),
+    );
+    return ok({ media: seenWithOwner(session, 'content.read', page.rows, owners), next: page.next });
   });
 
   registerRoute(contentRoutes.getMedia, async ({ params, session }) => {

@@ -30,7 +30,9 @@ export async function walkPlays(
   const startedMs = clock.monotonicMs();
   const isBehind = (row: PlayRow) => after === null || comesAfter([row.fromMs, row.chainId, row.sequence], after);
   for (let atMs = after?.[0] ?? asked.fromMs; atMs < untilMs && screenIds.length > 0;) {
-    const hour = atMs - (atMs % hourMs);
+    const hour = await firstHourFrom(context, atMs - (atMs % hourMs), untilMs);
+    if (hour === null) break;
+    atMs = Math.max(atMs, hour);
     const endMs = Math.min(hour + hourMs, untilMs);
     const { screens, count } = await hourOf(context, screenIds, hour, asked);
     const sliceMs = Math.max(Math.floor(hourMs / Math.max(1, Math.ceil(Math.max(count, screens.length * usualAnHour) / portion))), 1);
@@ -56,6 +58,19 @@ function endedAt(rows: readonly PlayRow[]): PlayPage {
 function comesAfter(one: PlayPlace, other: PlayPlace): boolean {
   if (one[0] !== other[0]) return one[0] > other[0];
   return one[1] === other[1] ? one[2] > other[2] : one[1] > other[1];
+}
+
+/** The first hour from this one on in which any screen showed anything: most spans that people ask for have nights, or begin before the fleet did. */
+async function firstHourFrom({ telemetry }: Pick<AppContext, 'telemetry'>, hour: number, untilMs: number): Promise<number | null> {
+  const row = await telemetry
+    .selectFrom('play_hours')
+    .select('hourMs')
+    .where('hourMs', '>=', hour)
+    .where('hourMs', '<', untilMs)
+    .orderBy('hourMs')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.hourMs ?? null;
 }
 
 /** On which of the screens there is something in an hour, and how much. */

@@ -10,7 +10,7 @@ import { countEdit } from '../revisions/store.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import { deepestNesting, findNestingFault } from './playlist-nesting.ts';
 import { scheduleEdit } from './schedule-edit.ts';
-import { listPlaylists } from './store.ts';
+import { listPlaylistRows, listPlaylists } from './store.ts';
 
 type Draft = Pick<StoredPlaylist, 'name' | 'slots'>;
 
@@ -18,9 +18,13 @@ export function registerPlaylistRoutes(registerRoute: RegisterRoute, context: Ap
   const { truth, newId } = context;
 
   registerRoute(contentRoutes.listPlaylists, async ({ query, session }) => {
-    const seen = seenWithOwner(session, 'content.read', await listPlaylists(truth), await ownersOf(truth, 'playlist'));
+    const owners = await ownersOf(truth, 'playlist');
+    const seen = seenWithOwner(session, 'content.read', await listPlaylistRows(truth), owners);
     const page = wholeOrPage(seen, query);
-    return page.kind === 'problem' ? page : ok({ playlists: page.rows, next: page.next });
+    if (page.kind === 'problem') return page;
+    // slots are read of those only that are told, and once: what leaves is parsed by the route's schema
+    const playlists = page.rows.map(({ slots, ...row }) => ({ ...row, slots: slotsOf(slots) }));
+    return ok({ playlists, next: page.next });
   });
   registerRoute(contentRoutes.createPlaylist, async ({ body: { siteId, ...draft }, session }) => {
     const owner = siteOfNew(session, 'schedule.edit', siteId);
@@ -34,6 +38,10 @@ export function registerPlaylistRoutes(registerRoute: RegisterRoute, context: Ap
     const { revision: read, ...draft } = body;
     return savePlaylist(context, params.playlistId, draft, { isNew: false, read, actor: session.userId, siteId });
   });
+}
+
+function slotsOf(json: string): StoredPlaylist['slots'] {
+  return JSON.parse(json);
 }
 
 async function savePlaylist(
@@ -84,9 +92,11 @@ async function checkSlots(
   { id, siteId }: { readonly id: string; readonly siteId: string | null },
   slots: Draft['slots'],
 ): Promise<Refusal | null> {
-  const foreignItems = await foreignIds(transaction, 'item', siteId);
+  const itemIds = [...new Set(slots.flatMap((slot) => (slot.kind === 'item' ? [slot.itemId as string] : [])))];
+  const foreignItems = await foreignIds(transaction, 'item', siteId, itemIds);
   const foreignPlaylists = await foreignIds(transaction, 'playlist', siteId);
-  const known = new Set((await transaction.selectFrom('items').select('id').execute()).map((row) => row.id));
+  const items = itemIds.length === 0 ? [] : await transaction.selectFrom('items').select('id').where('id', 'in', itemIds).execute();
+  const known = new Set(items.map((row) => row.id));
   const unknownAt = slots.findIndex((slot) => slot.kind === 'item' && (!known.has(slot.itemId) || foreignItems.has(slot.itemId)));
   if (unknownAt >= 0)
     return refuse('bad-input', `body.slots[${unknownAt}].itemId: no such item`, { field: `body.slots[${unknownAt}].itemId` });

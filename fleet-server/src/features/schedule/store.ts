@@ -73,8 +73,16 @@ export function playlistOf(row: Selectable<ScheduleTables['playlists']>, revisio
 }
 
 export async function listPlaylists(db: Db): Promise<readonly StoredPlaylist[]> {
+  return (await listPlaylistRows(db)).map((row) => playlistOf(row, row.revision));
+}
+
+/** Playlists as they are stored, each with the count of its edits: for whoever tells a few of them. */
+export async function listPlaylistRows(
+  db: Db,
+): Promise<readonly (Selectable<ScheduleTables['playlists']> & { readonly revision: number })[]> {
   const revisions = await revisionsOf(db, 'playlist');
-  return (await db.selectFrom('playlists').selectAll().orderBy('id').execute()).map((row) => playlistOf(row, revisions.get(row.id) ?? 0));
+  const rows = await db.selectFrom('playlists').selectAll().orderBy('id').execute();
+  return rows.map((row) => ({ ...row, revision: revisions.get(row.id) ?? 0 }));
 }
 
 export function calendarOf(row: Selectable<ScheduleTables['calendars']>): StoredCalendar {

@@ -45,6 +45,7 @@ import { up as guides } from './0610-guides.ts';
 import { up as branding } from './0611-branding.ts';
 import { up as uploads } from './0630-uploads.ts';
 import { up as itemTags } from './0631-item-tags.ts';
+import { up as itemsInLists } from './0640-items-in-lists.ts';
 
 /** In order of their numbers; forward only. 0001 to 0009 people, fleet, alerts; from 0101 media, content, schedule, publications. */
 export const truthMigrations: Readonly<Record<string, Migration>> = {
@@ -94,4 +95,5 @@ export const truthMigrations: Readonly<Record<string, Migration>> = {
   '0611-branding': { up: branding },
   '0630-uploads': { up: uploads },
   '0631-item-tags': { up: itemTags },
+  '0640-items-in-lists': { up: itemsInLists },
 };
