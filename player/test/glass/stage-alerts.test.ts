@@ -144,6 +144,21 @@ describe('an alert', () => {
     await expect.poll(() => colorOnGlass(page)).toBe('lime');
   });
 
+  it('keeps its clock for as long as it stands', async () => {
+    // by the server's time a minute turns soon
+    const offsetMs = 50_000 - (Date.now() % 60_000);
+    const hanoiAt = (serverMs: number): string => new Date(serverMs + 7 * 3_600_000).toISOString().slice(11, 16);
+    const turnMs = Math.ceil((Date.now() + offsetMs) / 60_000) * 60_000;
+    const alerts = [alertOf({ texts: evacuation })];
+    world.server.hand(handoverOf(releaseOf({ items: [lime] }), { clock: { offsetMs, state: 'synced' }, alerts }));
+    const { page } = await world.open({ width: 1280, height: 720 });
+    const clock = page.locator('.alert-full .head-clock');
+    expect(await clock.innerText()).toBe(hanoiAt(turnMs - 1));
+    const drawn = await page.$('.alert-full');
+    await expect.poll(() => clock.innerText(), { timeout: 20_000 }).toBe(hanoiAt(turnMs));
+    expect(await drawn?.evaluate((element) => element.isConnected)).toBe(true);
+  });
+
   it('says that it is an exercise in words and with a frame', async () => {
     world.server.keptHandover = handoverOf(releaseOf({ items: [lime] }), { alerts: [alertOf({ status: 'exercise', texts: evacuation })] });
     const { page } = await world.open({ width: 1280, height: 720 });

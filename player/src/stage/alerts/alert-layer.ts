@@ -61,6 +61,7 @@ export function createAlertLayer(
     const isFullNew = put('full', fullSlot, fullScreen, fullScreenAlert);
     covering = fullScreen?.alert ?? null;
     if (banner === null) push(false);
+    for (const picture of pictures) picture.tick(now.serverMs);
     if (!isFullNew && !isBannerNew) return;
     const fresh = unpainted([fullScreen?.alert, banner?.alert].flatMap((alert) => alert ?? []));
     if (fresh.length > 0) return paintAtOnce(fresh);

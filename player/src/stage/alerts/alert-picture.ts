@@ -1,10 +1,10 @@
 import type { Alert } from '@gatecast/protocol';
 import type { Turn } from '../director/alert-order.ts';
 import { element, icon, spoken } from '../element.ts';
-import type { Place } from '../surfaces/surface.ts';
+import { headClock } from '../surfaces/frame-parts.ts';
+import { nothing, type Place } from '../surfaces/surface.ts';
 import { fitText, type FitBounds } from '../text/fit-text.ts';
 import { fontsReadyFor } from '../text/fonts-ready.ts';
-import { timeOfDay } from '../text/local-time.ts';
 import { nameIn, phrase } from '../text/phrases.ts';
 import { quickFit } from '../text/quick-fit.ts';
 
@@ -16,6 +16,8 @@ export type AlertPicture = {
   readonly fit: () => void;
   /** Settles when the fonts of its texts are there, or have been waited for long enough. */
   readonly fontsReady: () => Promise<void>;
+  /** Keeps its clock; called about every second of server's time. */
+  readonly tick: (nowMs: number) => void;
 };
 type Fitter = (boxes: readonly HTMLElement[], bounds: FitBounds, side: number) => void;
 
@@ -27,12 +29,13 @@ const circle = 'M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm1.2 15h-2.4v-6.6h2.4V17
 export function fullScreenAlert({ alert, index, count }: Turn, place: Place): AlertPicture {
   const lead = alert.languages[0] ?? 'en';
   const others = alert.languages.slice(1).filter((language) => alert.texts[language] !== undefined);
+  const { clock, tick } = headClock(place);
   const head = element(
     'header',
     'alert-head',
     spoken('span', '', lead, nameIn(place.siteName, lead, lead)),
     element('span', 'alert-turn', count > 1 ? `${index + 1} / ${count}` : ''),
-    element('span', 'head-clock', timeOfDay(place.zone, place.nowMs())),
+    clock,
   );
   const leadBox = textBox(alert, lead, 'alert-lead');
   const boxes = others.map((language) => textBox(alert, language, 'alert-other'));
@@ -49,7 +52,7 @@ export function fullScreenAlert({ alert, index, count }: Turn, place: Place): Al
     element('div', 'alert-sheet', head, body),
   );
   root.setAttribute('role', 'alert');
-  return pictureOf(root, alert, (fitBoxes) => {
+  return pictureOf(root, alert, tick, (fitBoxes) => {
     const side = Math.min(root.clientWidth, root.clientHeight);
     fitBoxes([leadBox], { legible: 0.034, largest: boxes.length === 0 ? 0.075 : 0.058 }, side);
     fitBoxes(boxes, { legible: 0.02, largest: boxes.length === 1 ? 0.052 : boxes.length === 2 ? 0.044 : 0.036 }, side);
@@ -78,18 +81,19 @@ export function bannerAlert({ alert, index, count }: Turn, place: Place): AlertP
     element('div', 'banner-row', alertIcon(alert), box, turn),
   );
   root.setAttribute('role', 'alert');
-  return pictureOf(root, alert, (fitBoxes) =>
+  return pictureOf(root, alert, nothing, (fitBoxes) =>
     fitBoxes([box], { legible: 0.018, largest: 0.04 }, Math.min(window.innerWidth, window.innerHeight)),
   );
 }
 
-function pictureOf(root: HTMLElement, alert: Alert, fitAll: (fitter: Fitter) => void): AlertPicture {
+function pictureOf(root: HTMLElement, alert: Alert, tick: AlertPicture['tick'], fitAll: (fitter: Fitter) => void): AlertPicture {
   const texts = Object.entries(alert.texts).map(([language, { headline, instruction }]) => ({ language, text: headline + instruction }));
   return {
     element: root,
     fitQuickly: () => fitAll(quickFit),
     fit: () => fitAll(fitText),
     fontsReady: () => fontsReadyFor(texts),
+    tick,
   };
 }
 

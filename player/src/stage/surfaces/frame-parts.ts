@@ -8,14 +8,20 @@ import type { Place } from './surface.ts';
 /** Site name and clock at the head of a surface, with the function that keeps the clock. */
 export function headOf(place: Place, language: string): { readonly head: HTMLElement; readonly tick: (nowMs: number) => void } {
   const lead = place.languages[0] ?? 'en';
-  const time = element('span', 'head-clock');
-  const head = element('header', 'head', spoken('span', 'head-site', language, nameIn(place.siteName, language, lead)), time);
+  const { clock, tick } = headClock(place);
+  const head = element('header', 'head', spoken('span', 'head-site', language, nameIn(place.siteName, language, lead)), clock);
+  return { head, tick };
+}
+
+/** The time of the site as a head tells it, with the function that keeps it. */
+export function headClock(place: Place): { readonly clock: HTMLElement; readonly tick: (nowMs: number) => void } {
+  const clock = element('span', 'head-clock');
   function tick(nowMs: number): void {
     const text = timeOfDay(place.zone, nowMs);
-    if (time.textContent !== text) time.textContent = text;
+    if (clock.textContent !== text) clock.textContent = text;
   }
   tick(place.nowMs());
-  return { head, tick };
+  return { clock, tick };
 }
 
 /** The category's icon and name. */
