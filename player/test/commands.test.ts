@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { systemClock } from '@gatecast/clock';
-import type { CommandReport, Order } from '@gatecast/protocol';
+import type { CommandReport, Order, ScreenKind } from '@gatecast/protocol';
 import { generateSeed, nameOfBytes, signingKeyOf } from '@gatecast/signing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { DisplayAdapter } from '../src/agent/display/display-adapter.ts';
 import type { AgentHost, Machine } from '../src/agent/start-agent.ts';
+import type { StageState } from '../src/bridge/bridge.ts';
 import { runAgent, type Running } from './support/agent-process.ts';
 import { insideAgent, type InsideAgent } from './support/inside-agent.ts';
 import { makeRelease } from './support/make-release.ts';
@@ -195,16 +196,104 @@ test('a bundle of logs holds the last lines of what the player told, without the
   expect([text.includes('fingerprint'), text.includes('ACDE2345')]).toEqual([true, false]);
 });
 
+const picture = { mime: 'image/jpeg', bytes: new Uint8Array([255, 216, 255]) } as const;
+const takeShot = () => Promise.resolve(picture);
+const refused = (reason: string) => ({ kind: 'refused', reason });
+async function shows(number: number, screenKind: ScreenKind): Promise<void> {
+  server.offer(makeRelease(number, { notices: ['a'] }, server.assembly, { screenKind }), number);
+  await server.until(() => server.seen.reports.some((report) => report.number === number && report.state === 'active'));
+}
+const onItem: StageState['showing'] = { kind: 'item', entryId: 'always', itemId: 'notice-0', languages: ['vi'], fromMs: 0, untilMs: 1 };
+const onVisit: StageState['showing'] = { kind: 'lookup', language: 'vi' };
+/** A stage that says what it shows every tenth of a second until it is closed. */
+function stageOn({ agent: living }: InsideAgent, showing: StageState['showing']) {
+  const port = living.openPort({ send: () => undefined, close: () => undefined });
+  const of = { stageId: 's', releaseNumber: 0, widthPx: 1920, heightPx: 1080, paintedAlerts: [] };
+  let says = showing;
+  const say = () => port.receive({ kind: 'state', state: { ...of, showing: says } });
+  say();
+  const timer = setInterval(say, 100);
+  return {
+    say(next: StageState['showing']): void {
+      says = next;
+      say();
+    },
+    close(): void {
+      clearInterval(timer);
+      port.closed();
+    },
+  };
+}
+
 test('a screenshot is done when the server has it, and is never taken while a visitor uses the screen', async () => {
   await enrolled();
-  const picture = { mime: 'image/jpeg', bytes: new Uint8Array([255, 216, 255]) } as const;
-  const { agent: living } = await livesOn({}, { takeShot: () => Promise.resolve(picture) });
+  await shows(100, 'lookup');
+  const living = await livesOn({}, { takeShot });
+  const stage = stageOn(living, onItem);
   expect(await give({ name: 'screenshot' }, 'a')).toEqual(accepted);
   expect([await ended('a'), server.seen.screenshots.at(-1)?.commandId]).toEqual([{ kind: 'done' }, 'a']);
-  const stage = living.openPort({ send: () => undefined, close: () => undefined });
-  const state = { stageId: 's', releaseNumber: 0, widthPx: 1920, heightPx: 1080, paintedAlerts: [] };
-  stage.receive({ kind: 'state', state: { ...state, showing: { kind: 'lookup', language: 'vi' } } });
+  stage.say(onVisit);
   expect(await give({ name: 'screenshot' }, 'b')).toEqual(accepted);
-  expect(await ended('b')).toMatchObject({ kind: 'refused', reason: 'visitor' });
-  expect(server.seen.screenshots.filter(({ commandId }) => commandId === 'b')).toEqual([]);
+  expect(await ended('b')).toMatchObject(refused('visitor'));
+  // whoever was there when the bridge was lost may be there still
+  stage.close();
+  expect(await give({ name: 'screenshot' }, 'c')).toEqual(accepted);
+  expect(await ended('c')).toMatchObject(refused('visitor'));
+  expect(server.seen.screenshots.map(({ commandId }) => commandId)).toEqual(['a']);
+});
+
+test('a look-up point of which no stage says whether somebody is there is not photographed, neither by order nor by itself', async () => {
+  await enrolled();
+  await shows(100, 'lookup');
+  let shots = 0;
+  const counted = () => {
+    shots++;
+    return takeShot();
+  };
+  // the agent is new, and the stage that it had is there with its visitor and not heard yet
+  await livesOn({}, { takeShot: counted });
+  expect(await give({ name: 'screenshot' }, 'a')).toEqual(accepted);
+  expect(await ended('a')).toMatchObject(refused('visit-unknown'));
+  // the one that is sent by itself soon after the start
+  await server.until(() => (server.seen.heartbeats.at(-1)?.uptimeMs ?? 0) > 16_000);
+  expect([shots, server.seen.screenshots]).toEqual([0, []]);
+});
+
+test('a picture that was being taken when a visitor came, or the stage fell silent, is thrown away', async () => {
+  await enrolled();
+  await shows(100, 'lookup');
+  let meanwhile = (): void => undefined;
+  const living = await livesOn(
+    {},
+    {
+      async takeShot() {
+        meanwhile();
+        return picture;
+      },
+    },
+  );
+  const stage = stageOn(living, onItem);
+  // what the stage says of it comes after the picture
+  meanwhile = () => void setTimeout(() => stage.say(onVisit), 20);
+  expect(await give({ name: 'screenshot' }, 'a')).toEqual(accepted);
+  expect(await ended('a')).toMatchObject(refused('visitor'));
+  stage.say(onItem);
+  meanwhile = () => stage.close();
+  expect(await give({ name: 'screenshot' }, 'b')).toEqual(accepted);
+  expect(await ended('b')).toMatchObject(refused('visit-unknown'));
+  expect(server.seen.screenshots).toEqual([]);
+});
+
+test('a screen that nobody can use is photographed also while its stage says nothing, as a stuck picture is the one to be seen', async () => {
+  await enrolled();
+  await livesOn({}, { takeShot });
+  expect(await give({ name: 'screenshot' }, 'a')).toEqual(accepted);
+  // nothing tells yet what kind of screen it is
+  expect(await ended('a')).toMatchObject(refused('visit-unknown'));
+  await shows(100, 'display');
+  expect(await give({ name: 'screenshot' }, 'b')).toEqual(accepted);
+  expect(await ended('b')).toEqual({ kind: 'done' });
+  await shows(101, 'lookup');
+  expect(await give({ name: 'screenshot' }, 'c')).toEqual(accepted);
+  expect(await ended('c')).toMatchObject(refused('visit-unknown'));
 });

@@ -12,12 +12,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function openDesk() {
+function openDesk(clock = simulatedClock(0)) {
   const troubles: string[] = [];
   let alertRevision = 0;
   const desk = stageDesk({
     handoverFolder: join(folder, 'handover'),
-    clock: simulatedClock(0),
+    clock,
     source: {
       device: () => ({
         clock: { offsetMs: 0, state: 'synced' },
@@ -88,5 +88,32 @@ test('a trouble of the stage is told with how many were left out, and one that i
     'error on the stage',
     'again (and 3 others before it)',
     'the stage said something that is not in the bridge: detail',
+  ]);
+});
+
+test('whether a visitor is there is not known before a stage has said it, nor where it has fallen silent or gone; who was there stays', () => {
+  const clock = simulatedClock(0);
+  const { desk, open } = openDesk(clock);
+  const state = { stageId: 's', releaseNumber: 0, widthPx: 1920, heightPx: 1080, paintedAlerts: [] };
+  const says = (showing: object) => ({ kind: 'state', state: { ...state, showing } });
+  const before = desk.visit();
+  const stage = open();
+  const unheard = desk.visit();
+  stage.receive(says({ kind: 'nothing', reason: 'starting' }));
+  const heard = desk.visit();
+  clock.advance(9_000);
+  const silent = desk.visit();
+  stage.receive(says({ kind: 'lookup', language: 'vi' }));
+  clock.advance(9_000);
+  const wasThere = desk.visit();
+  stage.closed();
+  open();
+  expect([before, unheard, heard, silent, wasThere, desk.visit()]).toEqual([
+    'unknown',
+    'unknown',
+    'nobody',
+    'unknown',
+    'visitor',
+    'visitor',
   ]);
 });

@@ -79,7 +79,7 @@ const commandEnds = [
   /** Not begun. */
   z.strictObject({
     kind: z.literal('refused'),
-    reason: z.enum(['bad-signature', 'expired', 'other-player', 'no-stage', 'failed', 'visitor', 'not-supported']),
+    reason: z.enum(['bad-signature', 'expired', 'other-player', 'no-stage', 'failed', 'visitor', 'visit-unknown', 'not-supported']),
     detail: z.string().max(500),
   }),
   /** Begun, and not done. */

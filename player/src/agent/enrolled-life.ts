@@ -1,6 +1,6 @@
 import type { Clock } from '@gatecast/clock';
 import { connectPlayer, type LinkState, type Pacing, type PlayerLink } from '@gatecast/player-link';
-import { wireTimes, type Enrolled, type Heartbeat, type RootDocument, type Welcome } from '@gatecast/protocol';
+import { wireTimes, type Enrolled, type Heartbeat, type RootDocument, type ScreenKind, type Welcome } from '@gatecast/protocol';
 import type { SigningKey } from '@gatecast/signing';
 import { z } from 'zod';
 import { newestAreas, type Painted, type Place } from '../brain/alert-lane.ts';
@@ -12,6 +12,7 @@ import { agentBrain, type AgentBrain } from './agent-brain.ts';
 import { commandKeeper } from './commands/command-keeper.ts';
 import type { deviceAudio } from './commands/device-audio.ts';
 import { deviceOrders } from './commands/device-orders.ts';
+import { mayBeVisited } from './commands/may-be-visited.ts';
 import { endOfRestart, lifeText } from './commands/life-after.ts';
 import { displayKeeper } from './display/display-keeper.ts';
 import type { DeviceClock } from './device-clock.ts';
@@ -25,6 +26,7 @@ import { mediaDownloads } from './downloads/media-downloads.ts';
 import type { MediaFolder } from './downloads/media-folder.ts';
 import { mediaWatch } from './downloads/media-watch.ts';
 import { machineFacts } from './machine-facts.ts';
+import { envelopeOf } from './prepare-release.ts';
 import { recordKeeper, type RecordKeeper } from './record-keeper.ts';
 import type { ReleaseKeeper } from './release-keeper.ts';
 import type { SignedCopies } from './signed-copies.ts';
@@ -84,6 +86,8 @@ export function enrolledLife(world: {
   readonly takeShot: () => Promise<Shot | null>;
   readonly reloadStage: (reason: string) => boolean;
   readonly restartPlayer: () => boolean;
+  /** What the release that was handed over last makes of the screen, for as long as no other is active; null: there is none. */
+  readonly lastHandedKind: ScreenKind | null;
   readonly orderKnownGood: (mode: 'show' | 'leave') => boolean;
   readonly machine: Machine;
   readonly audio: ReturnType<typeof deviceAudio>;
@@ -289,11 +293,19 @@ export function enrolledLife(world: {
     desk.publish('device');
   }
 
+  /** What the screen is by the releases that a stage may be showing: the active one, or the one before it, and what is pinned as known good. */
+  function kindsOfScreen(): readonly ScreenKind[] {
+    const active = keeper.active()?.envelope.screenKind ?? world.lastHandedKind;
+    const held = world.stores.releases.held();
+    return [...(active === null ? [] : [active]), ...(held === null ? [] : [envelopeOf(held.document).screenKind])];
+  }
+
   const { orders, sendShot } = deviceOrders({
     ...common,
     ...{ desk, display, audio: world.audio, media: world.media, releases: world.stores.releases, logFolder: world.logFolder },
     knownGoodNeeds: keeper.knownGoodNeeds,
     orderKnownGood: world.orderKnownGood,
+    mayBeVisited: () => mayBeVisited(kindsOfScreen()),
     ...{ takeShot: world.takeShot, reloadStage: world.reloadStage, restartPlayer: world.restartPlayer, reboot: world.machine.reboot },
   });
   const commands = commandKeeper({

@@ -16,6 +16,8 @@ const silentAfterMs = 8_000;
 
 type Exposures = Extract<StageToAgent, { kind: 'exposures' }>;
 type PartOf<Part extends HandoverPart> = Extract<Handover, { part: Part }>;
+/** Whether a visitor uses the screen, as stages say it; `unknown`: none does say it now. */
+export type Visit = 'nobody' | 'visitor' | 'unknown';
 /** What each part says now; the desk numbers it. */
 export type HandoverSource = { readonly [Part in HandoverPart]: () => Omit<PartOf<Part>, 'version' | 'part' | 'revision'> };
 
@@ -27,6 +29,9 @@ export type StageDesk = {
   readonly send: (message: AgentToStage) => boolean;
   /** The last state of the stage, and whether it is alive. */
   readonly stage: () => { readonly life: 'alive' | 'silent' | 'none'; readonly state: StageState | null };
+  readonly visit: () => Visit;
+  /** Whether a stage says its state once more within this time, from now on. */
+  readonly saysAgain: (withinMs: number) => Promise<boolean>;
   /** Waits until what was published is on disk. */
   readonly settled: () => Promise<void>;
 };
@@ -48,6 +53,9 @@ export function stageDesk(world: {
   const ports = new Set<Port<AgentToStage>>();
   let heard: { readonly state: StageState; readonly atMonotonicMs: number } | null = null;
   let openedMonotonicMs = 0;
+  /** Outlives the port: whoever was seen may be there until a stage says otherwise. */
+  let wasVisited = false;
+  let waiting: readonly (() => void)[] = [];
   const revisions: Record<HandoverPart, number> = { device: 0, alerts: 0, feeds: 0, strikes: 0, release: 0 };
   const files = {
     device: handoverFile(world.handoverFolder, 'device', world.onTrouble),
@@ -72,6 +80,12 @@ export function stageDesk(world: {
         return { ...head, part, ...world.source.release() };
     }
   }
+  function stage(): ReturnType<StageDesk['stage']> {
+    if (ports.size === 0) return { life: 'none', state: null };
+    const lastMs = heard?.atMonotonicMs ?? openedMonotonicMs;
+    const life = world.clock.monotonicMs() - lastMs > silentAfterMs ? 'silent' : 'alive';
+    return { life, state: heard?.state ?? null };
+  }
   async function answerExit(port: Port<AgentToStage>, { requestId, pin }: Extract<StageToAgent, { kind: 'try-exit' }>): Promise<void> {
     const answer = await world.onTryExit(pin);
     if (ports.has(port)) port.send({ kind: 'exit-answer', requestId, answer });
@@ -80,6 +94,8 @@ export function stageDesk(world: {
     switch (message.kind) {
       case 'state':
         heard = { state: message.state, atMonotonicMs: world.clock.monotonicMs() };
+        wasVisited = message.state.showing.kind === 'lookup';
+        for (const said of waiting) said();
         return world.onState(message.state);
       case 'exposures':
         return port.send({ kind: 'exposures-taken', stageId: message.stageId, through: world.onExposures(message) });
@@ -124,11 +140,23 @@ export function stageDesk(world: {
       for (const port of ports) port.send(message);
       return ports.size > 0;
     },
-    stage() {
-      if (ports.size === 0) return { life: 'none', state: null };
-      const lastMs = heard?.atMonotonicMs ?? openedMonotonicMs;
-      const life = world.clock.monotonicMs() - lastMs > silentAfterMs ? 'silent' : 'alive';
-      return { life, state: heard?.state ?? null };
+    stage,
+    visit() {
+      if (wasVisited) return 'visitor';
+      const { life, state } = stage();
+      return life === 'alive' && state !== null ? 'nobody' : 'unknown';
+    },
+    saysAgain(withinMs) {
+      return new Promise((resolve) => {
+        const answer = (isSaid: boolean): void => {
+          cancel();
+          waiting = waiting.filter((one) => one !== said);
+          resolve(isSaid);
+        };
+        const said = (): void => answer(true);
+        const cancel = world.clock.after(withinMs, () => answer(false));
+        waiting = [...waiting, said];
+      });
     },
     async settled() {
       await Promise.all(handoverParts.map((part) => files[part].settled()));

@@ -227,6 +227,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       takeShot: host.takeShot,
       reloadStage: host.reloadStage,
       restartPlayer: host.restartPlayer,
+      lastHandedKind: lastHanded?.screenKind ?? null,
       orderKnownGood: host.orderKnownGood,
       machine: options.machine,
       audio,

@@ -635,6 +635,7 @@ export const en = {
       'no-stage': 'There is no picture to work on.',
       failed: 'The player could not begin.',
       visitor: 'A visitor is using the screen.',
+      'visit-unknown': 'Nobody can tell whether a visitor is using this screen, so no picture of it is taken.',
       'not-supported': 'This device cannot do it.',
     },
     effects: {

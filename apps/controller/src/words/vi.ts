@@ -645,6 +645,7 @@ export const vi: typeof en = {
       'no-stage': 'Không có hình ảnh để thực hiện.',
       failed: 'Trình phát không bắt đầu được.',
       visitor: 'Khách đang sử dụng màn hình.',
+      'visit-unknown': 'Không rõ có khách đang sử dụng màn hình này hay không nên không chụp ảnh.',
       'not-supported': 'Thiết bị này không làm được.',
     },
     effects: {

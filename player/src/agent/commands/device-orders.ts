@@ -18,6 +18,8 @@ type World = {
   readonly tell: (event: PlayerEvent) => void;
   readonly desk: StageDesk;
   readonly takeShot: () => Promise<Shot | null>;
+  /** Whether this is a screen that somebody may be using, see `may-be-visited.ts`. */
+  readonly mayBeVisited: () => boolean;
   readonly reloadStage: (reason: string) => boolean;
   /** Ends the whole player so that it is started again; false where nobody would. */
   readonly restartPlayer: () => boolean;
@@ -72,15 +74,29 @@ export function deviceOrders(world: World): {
   };
 }
 
-/** Sends what is on the glass; never while a visitor uses the screen. */
+/** A stage says its state every second, and at once where it is another. */
+const nextWordMs = 3_000;
+
+/** Why what is on the glass must not be seen by others; null: it may. A screen that nobody can use is seen also when its stage says nothing. */
+function privacyOf({ desk, mayBeVisited }: World): CommandEnd | null {
+  const visit = desk.visit();
+  if (visit === 'visitor') return { kind: 'refused', reason: 'visitor', detail: 'somebody is using the screen' };
+  if (visit === 'nobody' || !mayBeVisited()) return null;
+  return { kind: 'refused', reason: 'visit-unknown', detail: 'the stage does not say whether somebody is using the screen' };
+}
+
+/** Sends what is on the glass; never while a visitor uses the screen, nor where one may and nobody knows. */
 async function sendScreenshot(world: World, commandId: string | null): Promise<CommandEnd> {
-  const isVisited = () => world.desk.stage().state?.showing.kind === 'lookup';
-  const visitor: CommandEnd = { kind: 'refused', reason: 'visitor', detail: 'somebody is using the screen' };
-  if (isVisited()) return visitor;
+  const before = privacyOf(world);
+  if (before !== null) return before;
   const shot = await world.takeShot();
   if (shot === null) return noStage('there is no picture of the stage');
-  // one may have come while the picture was taken
-  if (isVisited()) return visitor;
+  // somebody may have come while the picture was taken: the first word after it may have been under way before, the second was not
+  const isTold = world.mayBeVisited() && (await world.desk.saysAgain(nextWordMs)) && (await world.desk.saysAgain(nextWordMs));
+  const after = privacyOf(world);
+  if (after !== null) return after;
+  if (world.mayBeVisited() && !isTold)
+    return { kind: 'refused', reason: 'visit-unknown', detail: 'the stage fell silent while the picture was taken' };
   if (shot.bytes.byteLength > wireLimits.screenshotBytes) return { kind: 'failed', detail: 'the picture is too large' };
   const screenshot: Screenshot = { commandId, takenAtMs: world.serverNowMs(), mime: shot.mime, bytes: Buffer.from(shot.bytes) };
   const sent = (await world.link()?.sendScreenshot(screenshot)) ?? { kind: 'offline' as const };
