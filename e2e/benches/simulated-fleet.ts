@@ -8,6 +8,8 @@ import { gatecast, node } from '../worlds/paths.ts';
 import { Program } from '../worlds/program.ts';
 
 const siteName = 'Simulated screens';
+/** How names of screens begin that real players have at the same site. */
+export const nameOfReal = 'Real ';
 const dataOf = (world: FleetWorld) => join(world.folder, 'simulated');
 
 /** Simulated players in a process of their own: true to the protocol, lean. It says `connected` when all are. `url`: where a balancer is in front. */
@@ -62,13 +64,14 @@ export async function simulatedSiteId(world: FleetWorld): Promise<string> {
   return sites.find((site: { names: { en?: string } }) => site.names.en === siteName).id;
 }
 
-/** In the order of the wall. */
+/** In the order of the wall, without those of real players. */
 export async function simulatedScreenIds(world: FleetWorld): Promise<readonly string[]> {
   const siteId = await simulatedSiteId(world);
   const ids: string[] = [];
   for (let query = ''; ;) {
     const page: Json = await world.operator.get(`/api/screens?siteId=${siteId}&limit=1000${query}`);
-    ids.push(...page.screens.map(({ id }: { id: string }) => id));
+    const simulated = page.screens.filter(({ name }: { name: string }) => !name.startsWith(nameOfReal));
+    ids.push(...simulated.map(({ id }: { id: string }) => id));
     if (page.next === null || page.next === undefined) return ids;
     query = `&after=${encodeURIComponent(page.next)}`;
   }

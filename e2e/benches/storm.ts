@@ -6,7 +6,8 @@ import { node, root } from '../worlds/paths.ts';
 import { Program, type ProgramEvent } from '../worlds/program.ts';
 import { memoryOf } from './process-memory.ts';
 import { median, rounded, type BenchReport } from './report.ts';
-import { addChangingContent, seedPlayers, startPlayers } from './simulated-fleet.ts';
+import { realPlayers, startRealPlayers } from './real-players.ts';
+import { addChangingContent, seedPlayers, simulatedSiteId, startPlayers } from './simulated-fleet.ts';
 
 const nowMs = () => performance.timeOrigin + performance.now();
 const script = (name: string) => join(root, 'e2e/benches', name);
@@ -17,13 +18,13 @@ const settledMs = 30_000;
 /**
  * The server is killed under its players as in a power cut, and started again: time from the kill until each is back, has proved its key and
  * has what it was told of; what the API says of their states meanwhile; memory. Once the kill comes right behind a publication, so that all
- * who return fetch a release. Beside it a bare `ws` server that is away as long, whose clients come back by the same rule.
+ * who return fetch a release. Four real players stand beside the simulated ones and are looked at all the while. Beside it a bare `ws` server that is away as long, whose clients come back by the same rule.
  */
 export async function storm({ isQuick }: { readonly isQuick: boolean }): Promise<BenchReport> {
   const players = Number(process.env['GATECAST_PLAYERS'] ?? (isQuick ? 1_000 : 10_000));
   const rounds = isQuick ? 1 : 2;
   const world = await FleetWorld.start();
-  const programs: Program[] = [];
+  const programs: Pick<Program, 'stop'>[] = [];
   try {
     process.stdout.write(`Seeding ${players} players…\n`);
     await seedPlayers(world, players);
@@ -35,16 +36,22 @@ export async function storm({ isQuick }: { readonly isQuick: boolean }): Promise
     await wait(settledMs);
     const full = memoryOf(world.server.pid);
 
+    const real = await startRealPlayers(world, await simulatedSiteId(world));
+    programs.push(real);
+    const all = players + realPlayers;
+    const stopWatching = real.watch();
     const measured: Storm[] = [];
     for (let round = 0; round < rounds; round++) {
-      measured.push(await stormOnce(world, simulated, players, async () => undefined));
+      measured.push(await stormOnce(world, simulated, all, async () => undefined));
       await wait(settledMs / 3);
     }
     const change = await addChangingContent(world);
     await publishToAll(world, simulated);
     await change(1);
-    const withRelease = await stormOnce(world, simulated, players, async () => void (await world.publish()));
+    const withRelease = await stormOnce(world, simulated, all, async () => void (await world.publish()));
+    const glass = await stopWatching();
     const offlineIncidents = (await world.operator.get('/api/incidents?kind=offline')).incidents.length;
+    await real.stop();
     await simulated.stop();
     await world.server.stop();
     const downMs = median(measured.map((one) => one.downMs));
@@ -62,13 +69,14 @@ export async function storm({ isQuick }: { readonly isQuick: boolean }): Promise
       ...{ falselyOffline: Math.max(withRelease.offline, ...measured.map((one) => one.offline)), offlineIncidents },
       statesAsked: measured.reduce((sum, one) => sum + one.asked, withRelease.asked),
       slowestAnswerMs: Math.max(withRelease.slowestMs, ...measured.map((one) => one.slowestMs)),
+      ...{ realPlayers, looksAtGlass: glass.looks, glassNotAsPlanned: glass.wrong },
       peakMiB: Math.max(withRelease.peakMiB, ...measured.map((one) => one.peakMiB)),
       kibPerPlayer: ((full.nowMiB - idle.nowMiB) * 1_024) / players,
     };
     const ratios = { current: figures.currentS / bare.backS, memory: figures.kibPerPlayer / bare.kibPerPlayer };
     return {
       bench: 'storm',
-      ok: figures.falselyOffline === 0 && offlineIncidents === 0 && ratios.current <= 1.5 && ratios.memory <= 3,
+      ok: figures.falselyOffline === 0 && offlineIncidents === 0 && glass.wrong === 0 && ratios.current <= 1.5 && ratios.memory <= 3,
       figures: rounded(figures),
       limits: rounded({ bareBackS: bare.backS, bareKibPerPlayer: bare.kibPerPlayer, currentRatio: 1.5, memoryRatio: 3 }),
       ratios: rounded(ratios),
@@ -150,7 +158,7 @@ async function publishToAll(world: FleetWorld, simulated: Program): Promise<void
 
 /** A bare server is killed and comes back after as long; gives how long its clients need, and what one costs. */
 async function bareStorm(
-  programs: Program[],
+  programs: Pick<Program, 'stop'>[],
   players: number,
   downMs: number,
 ): Promise<{ readonly backS: number; readonly kibPerPlayer: number }> {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { readFileSync, readdirSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
@@ -11,6 +12,8 @@ import { seedPlayers, startPlayers } from './simulated-fleet.ts';
 
 /** Linux counts a process's time in hundredths of a second. */
 const ticksPerSecond = 100;
+/** How much slower thirty days may make a list. */
+const historyRatio = 1.2;
 
 /**
  * The list of 10,000 screens while heartbeats of some of them come in: p95 of pages, searches and filters, live updates that an operator
@@ -61,12 +64,13 @@ export async function wall({ isQuick }: { readonly isQuick: boolean }): Promise<
     };
     // every list within 100 ms at 10,000 screens; heartbeats of 5,000, which a quick run has not, within a tenth of a core
     const isFast = [dayOne, later].every(({ listP95Ms, filterP95Ms, searchP95Ms }) => Math.max(listP95Ms, filterP95Ms, searchP95Ms) <= 100);
+    const isSteady = Math.max(ratios.list, ratios.filter, ratios.search) <= historyRatio;
     const isCheap = isQuick || Math.max(dayOne.coreShare, later.coreShare) - idleCoreShare <= 0.1;
     return {
       bench: 'wall',
-      ok: isFast && isCheap,
+      ok: isFast && isCheap && (isQuick || isSteady),
       figures: rounded(figures),
-      limits: rounded({ listP95Ms: 100, coreShareOf5000: 0.1, historyRatio: 1.2 }),
+      limits: rounded({ listP95Ms: 100, coreShareOf5000: 0.1, historyRatio }),
       ratios: rounded(ratios),
     };
   } finally {
@@ -183,6 +187,21 @@ function writeHistory(folder: string, rows: number): void {
   for (let n = 0; n < rows / 20; n++) {
     const atMs = nowMs - monthMs + Math.floor((monthMs * n * 20) / rows);
     insertAudit.run(atMs, 'system', 'incident-opened', `screen:${ids[n % ids.length]}`, '{"kind":"offline"}');
+  }
+  const siteOf = new Map(
+    truth
+      .prepare('select id, siteId from screens')
+      .all()
+      .map(({ id, siteId }) => [String(id), String(siteId)]),
+  );
+  const insertIncident = truth.prepare(
+    `insert into incidents (id, screenId, siteId, kind, state, openedAtMs, detail, note, resolvedAtMs) values (?, ?, ?, ?, 'resolved', ?, '', '', ?)`,
+  );
+  for (let n = 0; n < rows / 60; n++) {
+    const openedAtMs = nowMs - monthMs + Math.floor((monthMs * n * 60) / rows);
+    const screenId = ids[(n * 7) % ids.length] ?? '';
+    const kind = n % 3 === 0 ? 'disk-low' : 'offline';
+    insertIncident.run(randomUUID(), screenId, siteOf.get(screenId) ?? null, kind, openedAtMs, openedAtMs + 300_000);
   }
   truth.exec('commit');
   truth.close();
