@@ -85,6 +85,12 @@ test('an alert in free text waits for another person, and its issuer cannot be t
     await expect.poll(() => asked.has(first)).toBe(true);
     expect(asked.has('every screen')).toBe(false);
     expect(asked.size).toBeLessThan(90);
+    // whoever asks one of them why it shows what it shows is told of the alert before the plan, from the moment it is raised until it is cleared
+    const asking = await page.context().newPage();
+    await asking.goto(`${world.url}/screens/${first}`);
+    const why = asking.getByRole('region', { name: 'What plays, and why' });
+    await expect(why.getByText('An alert stands over this screen as a banner: “Gate 3 is closed”')).toBeVisible();
+    await asking.close();
     await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
     await expect.poll(() => asked.has(last)).toBe(true);
   } finally {

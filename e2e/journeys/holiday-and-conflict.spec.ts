@@ -57,6 +57,9 @@ test('a calendar of holidays, an entry on its days, a conflict told, accepted an
     await page.getByLabel('At', { exact: true }).fill('2027-04-14T12:00');
     await page.getByRole('button', { name: 'Explain' }).click();
     await expect(page.getByText('Today is in none of its calendars: Holidays.')).toBeVisible();
+    const next = page.getByRole('region', { name: 'What comes next' });
+    await next.getByRole('button', { name: /^Why\? Holiday greeting, Friday 16 April/ }).click();
+    await expect(page.getByText('Holiday greeting plays')).toBeVisible();
   } finally {
     await world.stop();
   }

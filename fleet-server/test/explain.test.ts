@@ -1,4 +1,4 @@
-import { contentRoutes, fleetRoutes, itemIdSchema, scheduleRoutes } from '@gatecast/protocol';
+import { alertRoutes, contentRoutes, fleetRoutes, itemIdSchema, scheduleRoutes } from '@gatecast/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { approvedNotice, hirePeople, makeSite, openContentWorld, until, type ContentWorld, type People } from './content-world.ts';
 import { connectTestPlayer, deviceKey, knock, wellHeartbeat } from './test-device.ts';
@@ -49,6 +49,8 @@ test('what a screen shows at an instant is explained from its release, with name
       losers: [],
     },
     winnerUntilMs: null,
+    next: [],
+    alerts: [],
     names: { [itemId]: 'Chào mừng', [entry.id]: 'Everywhere' },
   });
 });
@@ -68,6 +70,14 @@ test('until when an entry wins is told apart from its item, and an instant that 
     [entry.id, startMs],
     [hour.id, startMs + 3_600_000],
   ]);
+  // what comes next is told with it: the hour, and after it the fallback again, without an end
+  expect(told.map(({ next }) => next)).toEqual([
+    [
+      { entryId: hour.id, tier: 'regular', fromMs: startMs, untilMs: startMs + 3_600_000 },
+      { entryId: entry.id, tier: 'fallback', fromMs: startMs + 3_600_000, untilMs: null },
+    ],
+    [{ entryId: entry.id, tier: 'fallback', fromMs: startMs + 3_600_000, untilMs: null }],
+  ]);
   expect((await explain({ atMs: 253_402_300_799_999 })).winnerUntilMs).toBe(null);
 
   const { publisher } = people;
@@ -79,6 +89,34 @@ test('until when an entry wins is told apart from its item, and an instant that 
     expect(await publisher.refused(fleetRoutes.explainScreen, { params, query: { atMs } })).toMatchObject({ field: 'query.atMs', limit });
   const query = { fromMs: 8_640_000_000_000_000, untilMs: 8_640_000_000_001_000 };
   expect(await publisher.refused(fleetRoutes.screenTimeline, { params, query })).toMatchObject({ status: 400, field: 'query.fromMs' });
+});
+
+test('an alert over a screen is told with the explanation, the one that stands first on the glass first, and also of the past', async () => {
+  const site = await makeSite(world);
+  const params = { screenId: await site.addScreen('B12', { areaId: site.innerId }) };
+  const elsewhere = { screenId: await site.addScreen('Forecourt') };
+  const { entry } = await publishOneNotice(site.siteId);
+  const issuer = await world.signIn('issuer', ['emergency-issuer']);
+  const approver = await world.signIn('second', ['emergency-approver']);
+  const texts = { vi: { headline: 'Sơ tán', instruction: '' }, en: { headline: 'Evacuate', instruction: '' } };
+  const raise = async (more: { severity: 'extreme' | 'minor'; status: 'actual' | 'exercise' }) => {
+    const targets = { areaIds: [site.outerId], screenIds: [] };
+    const body = { ...more, siteId: site.siteId, targets, urgency: 'immediate' as const, style: 'full-screen' as const, texts };
+    const { id } = await issuer.call(alertRoutes.requestAlert, { body });
+    return approver.call(alertRoutes.approveAlert, { params: { alertId: id } });
+  };
+  const exercise = await raise({ severity: 'extreme', status: 'exercise' });
+  const actual = await raise({ severity: 'minor', status: 'actual' });
+  const over = async (which: typeof params, query = {}) => {
+    const { alerts, explanation } = await people.publisher.call(fleetRoutes.explainScreen, { params: which, query });
+    expect(explanation.winner.entryId).toBe(entry.id);
+    return alerts.map(({ alertId, fromMs, untilMs }) => [alertId, fromMs, untilMs]);
+  };
+  const told = [actual, exercise].map(({ id, effectiveMs, expiresMs }) => [id, effectiveMs, expiresMs]);
+  expect([await over(params), await over(elsewhere)]).toEqual([told, []]);
+  const cleared = await approver.call(alertRoutes.clearAlert, { params: { alertId: actual.id } });
+  expect(await over(params)).toEqual(told.slice(1));
+  expect((await over(params, { atMs: actual.effectiveMs }))[0]).toEqual([actual.id, actual.effectiveMs, cleared.clearedAtMs]);
 });
 
 test('what a screen shows over a stretch is told in segments that tile it, within two days', async () => {

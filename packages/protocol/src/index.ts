@@ -20,6 +20,7 @@ export {
   type Receipt,
   type Receipts,
 } from './alert.ts';
+export { alertRankDifference, compareAlerts } from './alert-order.ts';
 export { foldedText, searchedWords } from './folded-text.ts';
 export {
   bundleEntry,
@@ -379,7 +380,7 @@ export {
   type PlanFindings,
   type PublishWarning,
 } from './api/conflict.ts';
-export { answerSchema, explanationSchema } from './api/explanation.ts';
+export { answerSchema, comingEntrySchema, explanationSchema, type ComingEntry } from './api/explanation.ts';
 export {
   contentRoutes,
   itemSchema,
@@ -403,7 +404,10 @@ export { uploadLimits, uploadRoutes, uploadSchema, type Upload } from './api/upl
 export {
   areaSchema,
   firstStepsSchema,
+  alertOverSchema,
   fleetRoutes,
+  mostComing,
+  type AlertOver,
   namesSchema,
   removalSchema,
   hangerKinds,

@@ -100,6 +100,15 @@ const itemStandingSchema = z.strictObject({
     .readonly(),
 });
 
+/** An entry that wins later, from when until when; null: for 366 days at least. */
+export const comingEntrySchema = z.strictObject({
+  entryId: z.string(),
+  tier: winnerSchema.shape.tier,
+  fromMs: instant,
+  untilMs: instant.nullable(),
+});
+export type ComingEntry = z.infer<typeof comingEntrySchema>;
+
 export const explanationSchema = z.strictObject({
   answer: answerSchema,
   regions: z.array(shownRegionSchema.extend({ items: z.array(itemStandingSchema).readonly() })).readonly(),

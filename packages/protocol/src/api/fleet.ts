@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { areaIdSchema, playerIdSchema, screenIdSchema, siteIdSchema } from '../ids.ts';
+import { alertSeveritySchema, alertTextsSchema } from '../alert.ts';
+import { alertIdSchema, areaIdSchema, playerIdSchema, screenIdSchema, siteIdSchema } from '../ids.ts';
 import { exitPinSchema } from '../exit-pin.ts';
 import { signedDocumentSchema } from '../signed-document.ts';
 import { updateDocumentSchema, updateStageSchema } from '../update.ts';
@@ -9,7 +10,7 @@ import { hashSchema, instantSchema, languageSchema, queryInstantSchema, screenKi
 import { refusalReasonSchema, releaseStateSchema } from '../release.ts';
 import { siteDownloadsSchema } from '../site-downloads.ts';
 import { heartbeatSchema } from '../wire.ts';
-import { answerSchema, explanationSchema } from './explanation.ts';
+import { answerSchema, comingEntrySchema, explanationSchema } from './explanation.ts';
 import { nextPage, pageQuery, wholeOrPageQuery, searchQuery } from './page.ts';
 import { ifRevision, readRevision, revision } from './revision.ts';
 import { route } from './route.ts';
@@ -192,6 +193,22 @@ export const firstStepsSchema = z.strictObject({
   template: z.boolean(),
 });
 export type FirstSteps = z.infer<typeof firstStepsSchema>;
+
+/** How many of the entries that come are told with an explanation. */
+export const mostComing = 3;
+
+/** An alert that addresses a screen at an instant. */
+export const alertOverSchema = z.strictObject({
+  alertId: alertIdSchema,
+  status: z.enum(['actual', 'exercise']),
+  severity: alertSeveritySchema,
+  style: z.enum(['full-screen', 'banner']),
+  texts: alertTextsSchema,
+  fromMs: instantSchema,
+  /** When it was cleared or expired; of one that is active: when it expires by itself. */
+  untilMs: instantSchema,
+});
+export type AlertOver = z.infer<typeof alertOverSchema>;
 
 export const fleetRoutes = {
   listSites: route({
@@ -492,7 +509,7 @@ export const fleetRoutes = {
   explainScreen: route({
     method: 'GET',
     path: '/api/screens/:screenId/explain',
-    summary: "What the screen's current release shows at an instant, and why",
+    summary: "What the screen's current release shows at an instant, why, what comes after it, and which alerts lie over all of it",
     tag: 'fleet',
     access: 'schedule.read',
     scope: 'params.screenId',
@@ -503,6 +520,10 @@ export const fleetRoutes = {
       explanation: explanationSchema,
       /** When another entry wins; null: none within 366 days. */
       winnerUntilMs: z.int().nullable(),
+      /** Which entries win after that, in order; as far as is known now, within 366 days of each other. */
+      next: z.array(comingEntrySchema).max(mostComing).readonly(),
+      /** What is over the plan at that instant, whatever it says; the one that stands first comes first. */
+      alerts: z.array(alertOverSchema).readonly(),
       /** What people call the things whose ids stand in the explanation. */
       names: z.record(z.string(), z.string()),
     }),

@@ -1,6 +1,6 @@
-import type { Alert } from '@gatecast/protocol';
+import { compareAlerts, type Alert } from '@gatecast/protocol';
 import { describe, expect, it } from 'vitest';
-import { alertScene, alertsInForce, compareAlerts, noteAlerts } from './alert-order.ts';
+import { alertScene, alertsInForce, noteAlerts } from './alert-order.ts';
 
 function alert(more: Partial<Alert>): Alert {
   return {

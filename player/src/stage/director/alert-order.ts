@@ -1,7 +1,6 @@
-import type { Alert } from '@gatecast/protocol';
+import { alertRankDifference, compareAlerts, type Alert } from '@gatecast/protocol';
 
-// Which alerts are on, and which of them are on the glass. Actual before exercise, then severity, urgency, later issue; those of equal
-// rank take turns.
+// Which alerts are on, and which of them are on the glass: those of equal rank take turns.
 
 /** An alert with the stage's own note of when it came. */
 export type KnownAlert = { readonly alert: Alert; readonly seenMonotonicMs: number };
@@ -24,9 +23,6 @@ export const turnMs = 8_000;
 /** An alert that is just coming into force by our clock is in force by the server's, give or take the way here. */
 const graceMs = 2_000;
 
-const severities: readonly Alert['severity'][] = ['extreme', 'severe', 'moderate', 'minor'];
-const urgencies: readonly Alert['urgency'][] = ['immediate', 'expected', 'future'];
-
 /** Keeps the time at which each revision was first seen; forgets what is no longer handed over. */
 export function noteAlerts(known: readonly KnownAlert[], handedOver: readonly Alert[], monotonicMs: number): readonly KnownAlert[] {
   return handedOver.map((alert) => ({
@@ -48,11 +44,6 @@ export function alertsInForce(known: readonly KnownAlert[], time: AlertTime): re
     .toSorted(compareAlerts);
 }
 
-/** Negative where `a` goes before `b`. */
-export function compareAlerts(a: Alert, b: Alert): number {
-  return rankDifference(a, b) || b.effectiveMs - a.effectiveMs || b.revision - a.revision || (a.id < b.id ? -1 : Number(a.id > b.id));
-}
-
 /** The alerts on the glass, `sinceMs` after the set of alerts in force last changed; `inForce` is in order of rank. */
 export function alertScene(inForce: readonly Alert[], sinceMs: number): AlertScene {
   return {
@@ -70,15 +61,7 @@ export function alertScene(inForce: readonly Alert[], sinceMs: number): AlertSce
 function turnOf(inOrder: readonly Alert[], sinceMs: number): Turn | null {
   const [first] = inOrder;
   if (first === undefined) return null;
-  const equals = inOrder.filter((alert) => rankDifference(first, alert) === 0);
+  const equals = inOrder.filter((alert) => alertRankDifference(first, alert) === 0);
   const index = Math.floor(Math.max(sinceMs, 0) / turnMs) % equals.length;
   return { alert: equals[index] ?? first, index, count: equals.length };
-}
-
-function rankDifference(a: Alert, b: Alert): number {
-  return (
-    Number(a.status === 'exercise') - Number(b.status === 'exercise') ||
-    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
-    urgencies.indexOf(a.urgency) - urgencies.indexOf(b.urgency)
-  );
 }

@@ -41,7 +41,8 @@ export const helpEn = {
     '/screens/$screenId': {
       purpose: 'One screen: what is on it now and why, how its player is, and the orders that it was sent.',
       steps: [
-        'Read “why” first: it names the entry that plays and what it went before.',
+        'Read “why” first: it names an alert that lies over the screen, the entry that plays and what it went before.',
+        'Below it stands what comes next; ask “Why?” of any of it.',
         'Send an order where the picture stands still: identify, a new picture, reload, restart.',
         'Open the time machine to see the screen at another instant.',
       ],

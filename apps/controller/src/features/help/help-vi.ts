@@ -42,7 +42,8 @@ export const helpVi: InOtherWords<typeof helpEn> = {
     '/screens/$screenId': {
       purpose: 'Một màn hình: đang chiếu gì và vì sao, trình phát ra sao, và những lệnh đã gửi.',
       steps: [
-        'Đọc phần giải thích trước: mục lịch nào đang phát và nó được ưu tiên hơn mục nào.',
+        'Đọc phần giải thích trước: cảnh báo nào đang phủ màn hình, mục lịch nào đang phát và nó được ưu tiên hơn mục nào.',
+        'Bên dưới là những gì sẽ phát tiếp theo; bấm “Vì sao?” ở mục bất kỳ.',
         'Nếu hình đứng yên, hãy gửi lệnh: nhận diện, chụp hình mới, tải lại, khởi động lại.',
         'Mở cỗ máy thời gian để xem màn hình ở thời điểm khác.',
       ],

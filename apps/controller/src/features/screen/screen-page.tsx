@@ -69,7 +69,7 @@ export function ScreenPage() {
                 )}
               </Box>
             </Box>
-            <Explanation screenId={screenId as ScreenId} timeZone={timeZone} />
+            <Explanation key={`explained ${screen.id}`} screen={screen} timeZone={timeZone} />
             <Suspense fallback={<Loading />}>
               <ScreenHealth key={`health ${screen.id}`} screenId={screen.id} timeZone={timeZone} />
             </Suspense>
