@@ -184,3 +184,24 @@ test('incidents of before there were any of the server itself are what they were
   ).rejects.toThrow(/UNIQUE/);
   await newer.destroy();
 });
+
+test('of which publications an older server collected releases is told by what the audit says that they changed', async () => {
+  const older = await openAt('0640-items-in-lists');
+  const made = (id: string, changed: number) =>
+    sql`insert into audit (atMs, actor, action, subject, detail) values (1, 'u', 'publication-made', ${`publication:${id}`},
+      ${JSON.stringify({ note: '', changed })})`;
+  const release = (id: string, number: number) =>
+    sql`insert into releases (screenId, number, publicationId, tree, basis, document, state, queuedAtMs, changedAtMs)
+      values ('s', ${number}, ${id}, 't', 'b', '{}', 'queued', 1, 1)`;
+  const publications = ['whole', 'less', 'nothing'].map(
+    (id) => sql`insert into publications (id, note, publishedBy, publishedAtMs, unchangedCount) values (${id}, '', 'u', 1, 0)`,
+  );
+  const rows = [made('whole', 1), release('whole', 1), made('less', 2), release('less', 2), made('nothing', 0)];
+  // neither site nor screen is looked at
+  await sql`pragma foreign_keys = off`.execute(older);
+  for (const statement of [...publications, ...rows]) await statement.execute(older);
+  await older.destroy();
+  const newer = await openAt('9999');
+  expect(await newer.selectFrom('forgotten_releases').selectAll().execute()).toEqual([{ publicationId: 'less' }]);
+  await newer.destroy();
+});

@@ -1335,6 +1335,7 @@ export const en = {
     'language-absent-too-long': 'A language would stay away longer than the layout allows.',
     'shares-over-whole': 'The interrupts are promised more than the whole of the time.',
     tie: 'Entries of the same rank are on together.',
+    'release-not-kept': 'What this screen was given then never came onto its glass and is not kept any more.',
     more_one: 'and {{count}} more fault',
     more_other: 'and {{count}} more faults',
   },

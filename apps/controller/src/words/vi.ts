@@ -1345,6 +1345,7 @@ export const vi: typeof en = {
     'language-absent-too-long': 'Một ngôn ngữ sẽ vắng mặt lâu hơn mức bố cục cho phép.',
     'shares-over-whole': 'Các mục chen ngang được hứa nhiều hơn toàn bộ thời gian.',
     tie: 'Có mục cùng thứ hạng phát cùng lúc.',
+    'release-not-kept': 'Bản phát đã giao cho màn hình này lúc đó chưa từng lên màn hình và không còn được lưu.',
     more_one: 'và {{count}} lỗi nữa',
     more_other: 'và {{count}} lỗi nữa',
   },

@@ -85,11 +85,14 @@ async function removeReleases({ truth, signal }: CollectorWorld, { goneReleases,
         // proposed, pinned or told to be active since it was looked: that one stays
         let row = transaction.deleteFrom('releases').where('screenId', '=', screenId).where('number', '=', number);
         row = activeAtMs === null ? row.where('activeAtMs', 'is', null) : row;
-        await row
+        const gone = await row
           .where((is) =>
             is.not(is.exists(is.selectFrom('known_good').select('screenId').where('screenId', '=', screenId).where('number', '=', number))),
           )
+          .returning(['screenId', 'number', 'publicationId', 'tree'])
           .execute();
+        // a roll back must know what this screen once had
+        if (gone.length > 0) await transaction.insertInto('collected_releases').values(gone).execute();
       }
     });
     await letOthersRun();

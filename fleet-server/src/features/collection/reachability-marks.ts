@@ -4,6 +4,10 @@ import type { TruthSchema } from '../../store/truth-schema.ts';
 export type CollectionTables = {
   /** Objects by their names and media by their hashes that no root reached when it was last looked, and since when. */
   unreachable: { kind: 'object' | 'media'; name: string; sinceMs: number };
+  /** Releases that were collected: that they were, and which tree it was. */
+  collected_releases: { screenId: string; number: number; publicationId: string; tree: string };
+  /** Publications of which releases were collected before that was remembered. */
+  forgotten_releases: { publicationId: string };
   leases: { name: string; holder: string; untilMs: number };
 };
 

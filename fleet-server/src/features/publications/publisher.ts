@@ -44,6 +44,13 @@ const auditActions = {
   withdrawal: 'publication-withdrawn',
 } as const satisfies Record<PublicationSource['kind'], string>;
 
+/** Of a screen that a roll back or a withdrawal has nothing for any more. */
+const releaseNotKept = {
+  path: 'release',
+  code: 'release-not-kept',
+  message: 'the release that this screen had then was never active there and is not kept; it keeps what it has',
+} as const;
+
 export type PublishRequest = {
   readonly note: string;
   readonly acceptConflicts: boolean;
@@ -100,13 +107,14 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
       case 'done': {
         const { output } = compiled;
         const plan = planPublication(input, output, newest.of, keys.root.document.number);
-        const unchangedCount = plan.unchangedCount + inReach.length - screens.length;
+        const gone = (earlier?.goneIds ?? []).map((screenId) => ({ screenId, faults: [releaseNotKept] }));
+        const unchangedCount = plan.unchangedCount + inReach.length - screens.length - gone.length;
         return {
           kind: 'compiled',
           publishedBefore,
           input,
           output,
-          plan: { ...plan, unchangedCount },
+          plan: { ...plan, unchangedCount, passedOver: [...plan.passedOver, ...gone] },
           waitingElsewhere: earlier?.waitingElsewhere ?? 0,
         };
       }

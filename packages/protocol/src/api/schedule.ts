@@ -394,7 +394,8 @@ export const scheduleRoutes = {
   rollBack: route({
     method: 'POST',
     path: '/api/publications/:publicationId/roll-back',
-    summary: 'Publish anew, under new numbers, what each screen had once this earlier publication was made',
+    summary:
+      'Publish anew, under new numbers, what each screen had once this earlier publication was made; screens whose release of then is not kept any more are named and keep what they have',
     tag: 'schedule',
     access: 'schedule.publish',
     scope: 'handler',

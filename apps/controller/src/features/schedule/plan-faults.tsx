@@ -7,7 +7,7 @@ import { useFormats } from '../../instants/formats.ts';
 import { useWords } from '../../words/words.ts';
 
 type PlanFault = z.infer<typeof planFaultSchema>;
-const worded = ['no-unconditional-fallback', 'language-absent-too-long', 'shares-over-whole', 'tie'] as const;
+const worded = ['no-unconditional-fallback', 'language-absent-too-long', 'shares-over-whole', 'tie', 'release-not-kept'] as const;
 const shownFaults = 20;
 
 /** Why a plan is refused: the faults that operators meet in their language, the others as the engine says them. */
