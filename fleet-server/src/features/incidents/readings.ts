@@ -92,7 +92,7 @@ function readHeartbeat(kind: KindOfHeartbeat, heartbeat: Heartbeat, { impairment
       return memoryLow(heartbeat.machine);
     case 'too-hot': {
       const celsius = heartbeat.machine?.temperatureC;
-      if (celsius === undefined) return good;
+      if (celsius === undefined) return unknown;
       const { hotC, wellC } = temperatureLimits;
       return between({ bad: celsius >= hotC, good: celsius <= wellC }, { says: 'temperature', celsius, limitCelsius: hotC });
     }
@@ -117,7 +117,7 @@ function stuck({ atMs, showing, release, safeMode }: Heartbeat, hasNoStage: bool
 }
 
 function memoryLow(machine: Heartbeat['machine']): Read {
-  if (machine === undefined || machine.memoryBytes === 0) return good;
+  if (machine === undefined || machine.memoryBytes === 0) return unknown;
   const freeBp = Math.round((machine.memoryFreeBytes / machine.memoryBytes) * 10_000);
   const { lowBp, wellBp } = memoryLimits;
   return between(
