@@ -200,7 +200,7 @@ function writeHistory(folder: string, rows: number): void {
   for (let n = 0; n < rows / 60; n++) {
     const openedAtMs = nowMs - monthMs + Math.floor((monthMs * n * 60) / rows);
     const screenId = ids[(n * 7) % ids.length] ?? '';
-    const kind = n % 3 === 0 ? 'disk-low' : 'offline';
+    const kind = n % 3 === 0 ? 'storage-low' : 'offline';
     insertIncident.run(randomUUID(), screenId, siteOf.get(screenId) ?? null, kind, openedAtMs, openedAtMs + 300_000);
   }
   truth.exec('commit');
