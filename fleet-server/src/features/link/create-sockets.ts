@@ -8,6 +8,7 @@ import type { ConnectionLimits } from '../../http/connection-limits.ts';
 import { isOwnOrigin } from '../../http/check-origin.ts';
 import { watchLoopLag } from '../../http/loop-lag.ts';
 import { createPeerAddress, limitKeyOf, type PeerAddress } from '../../http/peer-address.ts';
+import { keepMaskOnly } from './keep-mask-only.ts';
 import { createStrangerBook } from './stranger-book.ts';
 import { createTalkLimit, type TalkBudget } from './talk-limit.ts';
 
@@ -90,6 +91,8 @@ export function createSockets(
     doors.set(connection, { address, allow: talk.allow, leave });
     connection.on('close', leave);
     connection.on('packet', ({ data }: { readonly data?: string | Buffer }) => {
+      // a WebSocket, where it is none of long polls
+      keepMaskOnly(Reflect.get(connection.transport, 'socket'));
       if (talk.take(data?.length ?? 0)) return;
       http.log.warn({ address: connection.remoteAddress }, 'a connection that said too much was ended');
       connection.close(true);
@@ -118,6 +121,7 @@ export function createSockets(
       Reflect.set(socket.conn, 'request', null);
       socket.handshake.headers = {};
       socket.handshake.query = {};
+      socket.handshake.url = '';
     },
     addressOf: (socket) => doors.get(socket.conn)?.address ?? '',
   };
