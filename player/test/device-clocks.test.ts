@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock, type Clock } from '@gatecast/clock';
@@ -99,4 +99,47 @@ test.concurrent('a device whose clock is set while it plays goes on playing, and
   }
   await agent.agent.stop();
   await again.close();
+});
+
+test.concurrent('without the time an alert goes on with what was left of it, over restarts and reboots, and where the database was lost', async () => {
+  const folder = mkdtempSync(join(root, 'copy-'));
+  cpSync(join(root, 'grown'), folder, { recursive: true });
+  const minuteMs = 60_000;
+  let uptimeMs = 0;
+  /** The next life, on a machine whose clock stands in 1970, without a server. */
+  const live = async (bootId: string, upMs: number) => {
+    uptimeMs = upMs;
+    const agent = await insideAgent(
+      nobody,
+      folder,
+      {},
+      { bootId, uptimeMs: () => uptimeMs },
+      clockThatIsOff(() => -Date.now()),
+    );
+    return { agent: agent.agent, left: () => agent.handed().alerts.lives?.left[0]?.leftMs ?? -1, handed: agent.handed };
+  };
+  const keptLeft = () => {
+    const kept = JSON.parse(readFileSync(join(folder, 'handover', 'alerts.json'), 'utf8')) as ReturnType<InsideAgent['handed']>['alerts'];
+    return kept.lives?.left[0]?.leftMs ?? -1;
+  };
+  const first = await live('two', minuteMs);
+  const atStart = first.left();
+  expect([first.handed().device.clock.state, atStart > 55 * minuteMs, atStart <= 59 * minuteMs]).toEqual(['untrusted', true, true]);
+  uptimeMs += 10 * minuteMs;
+  await vi.waitFor(() => expect(keptLeft()).toBe(atStart - 10 * minuteMs), 20_000);
+  await first.agent.stop();
+
+  // nobody knows how long the machine was off
+  const rebooted = await live('three', 5_000);
+  expect(rebooted.left()).toBe(atStart - 10 * minuteMs - 5_000);
+  uptimeMs += 20 * minuteMs;
+  await vi.waitFor(() => expect(keptLeft()).toBe(atStart - 30 * minuteMs - 5_000), 20_000);
+  await rebooted.agent.stop();
+
+  for (const end of ['', '-wal', '-shm']) rmSync(join(folder, `player.sqlite${end}`), { force: true });
+  const healed = await live('four', 5_000);
+  expect([healed.handed().alerts.alerts, healed.left()]).toEqual([[alert], atStart - 30 * minuteMs - 10_000]);
+  uptimeMs += 30 * minuteMs;
+  await vi.waitFor(() => expect(keptLeft()).toBe(0), 20_000);
+  await healed.agent.stop();
 });

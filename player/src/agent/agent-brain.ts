@@ -1,11 +1,13 @@
 import type { Alert, SignedDocument } from '@gatecast/protocol';
 import { addressedTo, type Place } from '../brain/alert-lane.ts';
+import type { AlertTime, CountedLives } from '../brain/alert-life.ts';
 import { startBrain, type BrainEvent } from '../brain/step.ts';
 import { alertKeeper } from './alert-keeper.ts';
+import type { AlertLives } from './alert-lives.ts';
 import { releaseKeeper, type ReleaseKeeper } from './release-keeper.ts';
 import { runBrain } from './run-brain.ts';
 
-type AlertWorld = Omit<Parameters<typeof alertKeeper>[0], 'answer' | 'onChange'>;
+type AlertWorld = Omit<Parameters<typeof alertKeeper>[0], 'answer' | 'onChange' | 'time'>;
 type ReleaseWorld = Omit<Parameters<typeof releaseKeeper>[0], 'answer' | 'knownGoodList'>;
 
 export type AgentBrain = {
@@ -18,6 +20,11 @@ export type AgentBrain = {
   readonly alerts: {
     readonly revision: () => number;
     readonly addressed: () => readonly Alert[];
+    /** What is left of all of them. */
+    readonly lives: () => CountedLives;
+    readonly time: () => AlertTime;
+    /** Puts what is left of them on disk where that is due; true where it did. */
+    readonly keepLives: () => boolean;
     readonly withdrawn: () => readonly string[];
   };
   readonly stop: () => Promise<void>;
@@ -28,10 +35,18 @@ export function agentBrain(world: {
   readonly alerts: AlertWorld;
   readonly releases: ReleaseWorld;
   readonly place: () => Place;
+  readonly lives: AlertLives;
+  readonly clockState: () => AlertTime['clock'];
   readonly onAlerts: () => void;
 }): AgentBrain {
+  const all = () => running.now().alerts.state?.alerts ?? [];
+  const lives = () => world.lives.count(all());
+  function time(): AlertTime {
+    return { nowMs: world.alerts.serverNowMs(), clock: world.clockState(), lives: lives().left };
+  }
   const alerts = alertKeeper({
     ...world.alerts,
+    time,
     answer: (event) => running.take({ kind: 'alerts', event }),
     onChange: world.onAlerts,
   });
@@ -50,7 +65,10 @@ export function agentBrain(world: {
     releases,
     alerts: {
       revision: () => state()?.revision ?? 0,
-      addressed: () => addressedTo(state()?.alerts ?? [], world.place()),
+      addressed: () => addressedTo(all(), world.place()),
+      lives,
+      time,
+      keepLives: () => world.lives.keep(all()),
       withdrawn: () => state()?.withdrawn ?? [],
     },
     async stop() {

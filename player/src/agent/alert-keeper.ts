@@ -10,6 +10,7 @@ import {
 } from '@gatecast/protocol';
 import { quorumOf, signDocument, verifyDocument, type SigningKey } from '@gatecast/signing';
 import { addressedTo, type Painted, type Place } from '../brain/alert-lane.ts';
+import type { AlertTime } from '../brain/alert-life.ts';
 import type { AlertEffect, AlertEvent } from '../brain/alert-step.ts';
 import type { PlayerEvent } from '../bridge/shell-channel.ts';
 import type { SignedCopies } from './signed-copies.ts';
@@ -36,6 +37,8 @@ export function alertKeeper(world: {
   readonly playerId: string;
   readonly place: () => Place;
   readonly painted: () => readonly Painted[];
+  /** The server's time as it is known, and what is left of the alerts on the glass. */
+  readonly time: () => AlertTime;
   readonly display: () => Receipt['display'];
   readonly link: () => PlayerLink | null;
   readonly serverNowMs: () => number;
@@ -74,8 +77,8 @@ export function alertKeeper(world: {
     world.answer({ kind: 'alerts-kept', revision });
   }
   function look(): void {
-    const { place, painted, serverNowMs, display, receipts } = world;
-    const facts = { place: place(), painted: painted(), nowMs: serverNowMs(), display: display() };
+    const { place, painted, time, display, receipts } = world;
+    const facts = { place: place(), painted: painted(), time: time(), display: display() };
     world.answer({ kind: 'alert-facts', ...facts, marks: receipts.made(), waiting: receipts.waiting().length });
   }
   /** What finds no room is made again by the next look. */

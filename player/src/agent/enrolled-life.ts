@@ -6,8 +6,10 @@ import { z } from 'zod';
 import { newestAreas, type Painted, type Place } from '../brain/alert-lane.ts';
 import type { StageState } from '../bridge/bridge.ts';
 import type { PlayerEvent, Shot } from '../bridge/shell-channel.ts';
+import { isOn, type CountedLives } from '../brain/alert-life.ts';
 import type { WatchdogTold } from '../bridge/watchdog-told.ts';
 import type { ActiveRelease } from './active-release.ts';
+import { alertLives } from './alert-lives.ts';
 import { agentBrain, type AgentBrain } from './agent-brain.ts';
 import { commandKeeper } from './commands/command-keeper.ts';
 import type { deviceAudio } from './commands/device-audio.ts';
@@ -86,6 +88,8 @@ export function enrolledLife(world: {
   readonly takeShot: () => Promise<Shot | null>;
   readonly reloadStage: (reason: string) => boolean;
   readonly restartPlayer: () => boolean;
+  /** What was left of alerts when that was handed over last; null: nobody knows. */
+  readonly lastHandedLives: CountedLives | null;
   /** What the release that was handed over last makes of the screen, for as long as no other is active; null: there is none. */
   readonly lastHandedKind: ScreenKind | null;
   readonly orderKnownGood: (mode: 'show' | 'leave') => boolean;
@@ -128,6 +132,8 @@ export function enrolledLife(world: {
   });
   const brain = agentBrain({
     place,
+    lives: alertLives({ ...{ store, whenRoom, deviceClock, machine: world.machine }, handed: world.lastHandedLives }),
+    clockState: () => deviceClock.present().state,
     alerts: {
       ...common,
       ...{ store, copies: world.copies, receipts: world.stores.receipts, place },
@@ -158,7 +164,10 @@ export function enrolledLife(world: {
   const display = displayKeeper({
     ...common,
     ...{ store, clock, adapter: world.machine.display },
-    isAlerted: () => alerts.addressed().some(({ effectiveMs, expiresMs }) => effectiveMs <= serverNowMs() && serverNowMs() < expiresMs),
+    isAlerted() {
+      const time = alerts.time();
+      return alerts.addressed().some((alert) => isOn(alert, time));
+    },
     onChange: () => void beats.beat(),
   });
   const feeds = feedKeeper({
@@ -236,6 +245,10 @@ export function enrolledLife(world: {
       ...(last === null ? {} : { watchdog: { ...last, atMs: instant(last.atMs) } }),
       ...(safeMode === null ? {} : { safeMode: { ...safeMode, sinceMs: instant(safeMode.sinceMs) } }),
     };
+  }
+  /** The stage is handed the count that it would need if it began anew without this agent. */
+  function keepLives(): void {
+    if (alerts.keepLives() && alerts.addressed().length > 0) desk.keep('alerts');
   }
   function takeOffset(): void {
     const offset = link?.serverOffset();
@@ -353,6 +366,7 @@ export function enrolledLife(world: {
           desk.publish('device');
         }
         brain.lookAtAlerts();
+        keepLives();
         display.look();
       },
     ),

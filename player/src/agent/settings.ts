@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { rotationDegSchema, type PackageKind } from '@gatecast/protocol';
 import { z } from 'zod';
-import { readBootId } from './commands/life-after.ts';
+import { readBootId } from '../boot/this-boot.ts';
 import { ddcDisplay } from './display/ddc-display.ts';
 import { noDisplay, type DisplayAdapter } from './display/display-adapter.ts';
 import { dpmsDisplay } from './display/dpms-display.ts';

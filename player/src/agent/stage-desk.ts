@@ -26,6 +26,8 @@ export type StageDesk = {
   readonly openPort: (port: Port<AgentToStage>) => { readonly receive: (message: unknown) => void; readonly closed: () => void };
   /** Hands these parts to every open port at once, then puts them on disk for a stage that outlives this agent. */
   readonly publish: (...parts: readonly HandoverPart[]) => void;
+  /** Puts these parts on disk as they are now, for a stage that outlives this agent; those that live have no need of it. */
+  readonly keep: (...parts: readonly HandoverPart[]) => void;
   readonly send: (message: AgentToStage) => boolean;
   /** The last state of the stage, and whether it is alive. */
   readonly stage: () => { readonly life: 'alive' | 'silent' | 'none'; readonly state: StageState | null };
@@ -135,6 +137,9 @@ export function stageDesk(world: {
         for (const port of ports) port.send({ kind: 'handover', handover });
         files[part].keep(handover);
       }
+    },
+    keep(...parts) {
+      for (const part of parts) files[part].keep(present(part));
     },
     send(message) {
       for (const port of ports) port.send(message);

@@ -3,6 +3,7 @@ import type { Pacing } from '@gatecast/player-link';
 import { signedDocumentSchema, type Heartbeat, type RootDocument, type SignedDocument } from '@gatecast/protocol';
 import { stageReleaseOf } from '@gatecast/releases';
 import { signingKeyOf, verifyRoot } from '@gatecast/signing';
+import { machineUptimeMs } from '../boot/this-boot.ts';
 import type { AgentToStage, HandedDevice, Port, StageState } from '../bridge/bridge.ts';
 import type { PlayerEvent, Shot } from '../bridge/shell-channel.ts';
 import { nothingTold, type WatchdogTold } from '../bridge/watchdog-told.ts';
@@ -27,7 +28,7 @@ import { mediaFolder } from './downloads/media-folder.ts';
 import { every } from './every.ts';
 import { handoverFile } from './handover-file.ts';
 import { enrolledIdentity, keepIdentity, readIdentity, type Identity } from './identity.ts';
-import { lastHandedRelease } from './last-handover.ts';
+import { lastHandedLives as readLastHandedLives, lastHandedRelease } from './last-handover.ts';
 import { headAfter } from './record-keeper.ts';
 import { signedCopies } from './signed-copies.ts';
 import { stageDesk, type HandoverSource } from './stage-desk.ts';
@@ -41,7 +42,12 @@ import { strikeKeeper } from './strike-keeper.ts';
 import { whenRoom } from './when-room.ts';
 
 /** The machine around the player, and what the player may do with it. */
-export type Machine = Lives & { readonly reboot: RebootBy; readonly display: DisplayAdapter };
+export type Machine = Lives & {
+  readonly reboot: RebootBy;
+  readonly display: DisplayAdapter;
+  /** Milliseconds since its start, sleep counted; left out: as the system says it. */
+  readonly uptimeMs?: () => number;
+};
 
 /** What the agent asks of the shell around it. */
 export type AgentHost = {
@@ -118,6 +124,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   let isIndexed = false;
   /** What stays on the glass where the release itself was lost. */
   const lastHanded = opened.lost === 'nothing' || identity.enrolled === null ? null : lastHandedRelease(folder.handoverFolder);
+  const lastHandedLives = readLastHandedLives(folder.handoverFolder);
   let pairing: HandedDevice['pairing'] = null;
   let trainingDiffers = false;
   let enrolmentLink: HandedDevice['link'] = 'connecting';
@@ -133,9 +140,11 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   function trouble(where: string, detail: string): void {
     tell({ event: 'trouble', atMs: time.serverNowMs(), where, detail });
   }
+  const { bootId, uptimeMs = machineUptimeMs } = options.machine;
+  const bootNow = () => ({ id: bootId, uptimeMs: uptimeMs() });
   const source: HandoverSource = {
     device: () => ({
-      clock: time.present(),
+      clock: { ...time.present(), told: { boot: bootNow(), atMs: time.serverNowMs() } },
       link: life?.linkState() ?? enrolmentLink,
       pairing,
       ...(trainingDiffers ? { trainingDiffers: options.isTraining === true ? ('player' as const) : ('server' as const) } : {}),
@@ -147,6 +156,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     alerts: () => ({
       alertRevision: life?.alerts.revision() ?? 0,
       alerts: [...(life?.alerts.addressed() ?? [])],
+      ...(life === null ? {} : { lives: life.alerts.lives() }),
       withdrawn: [...(life?.alerts.withdrawn() ?? [])],
     }),
     feeds: () => ({ feeds: [...(life?.feeds() ?? [])] }),
@@ -227,6 +237,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       takeShot: host.takeShot,
       reloadStage: host.reloadStage,
       restartPlayer: host.restartPlayer,
+      lastHandedLives,
       lastHandedKind: lastHanded?.screenKind ?? null,
       orderKnownGood: host.orderKnownGood,
       machine: options.machine,

@@ -20,7 +20,8 @@ function alert(id: string, more: Partial<Alert> = {}): Alert {
   };
 }
 const place = { siteId: 'noi-bai', screenId: 's1', areaIds: ['gate-12', 'departures'] };
-const base = { stateRevision: 9, addressed: [alert('a')], painted: [], marks: [], nowMs: 100, display: 'unknown' } as const;
+const at = (nowMs: number) => ({ nowMs, clock: 'synced', lives: [] }) as const;
+const base = { stateRevision: 9, addressed: [alert('a')], painted: [], marks: [], time: at(100), display: 'unknown' } as const;
 const mark = (kind: ReceiptMark['kind'], alertRevision = 1): ReceiptMark => ({ alertId: 'a', alertRevision, kind, stateRevision: 9 });
 
 test('an alert reaches the whole site, an area with what lies in it, or a screen', () => {
@@ -53,8 +54,15 @@ test('an alert that is withdrawn is cleared when it has left the glass, and not 
 });
 
 test('an alert that expires is cleared by itself, and an expired one is never received', () => {
-  expect(receiptsDue({ ...base, nowMs: 1_000, marks: [mark('received')] })).toMatchObject([{ kind: 'cleared' }]);
-  expect(receiptsDue({ ...base, nowMs: 1_000 })).toEqual([]);
+  expect(receiptsDue({ ...base, time: at(1_000), marks: [mark('received')] })).toMatchObject([{ kind: 'cleared' }]);
+  expect(receiptsDue({ ...base, time: at(1_000) })).toEqual([]);
+});
+
+test('by a clock that is not trusted an alert is over when nothing is left of it, whatever the clock says', () => {
+  const time = (leftMs: number) => ({ nowMs: 9_000_000, clock: 'untrusted', lives: [{ alertId: 'a', alertRevision: 1, leftMs }] }) as const;
+  expect([1, 0].map((leftMs) => receiptsDue({ ...base, time: time(leftMs) }).map(({ kind }) => kind))).toEqual([['received'], []]);
+  const marks = [mark('received')];
+  expect([1, 0].map((leftMs) => receiptsDue({ ...base, time: time(leftMs), marks }).map(({ kind }) => kind))).toEqual([[], ['cleared']]);
 });
 
 test('a new revision is received anew and clears the one before', () => {

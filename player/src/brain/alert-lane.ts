@@ -1,4 +1,5 @@
 import type { Alert, Receipt } from '@gatecast/protocol';
+import { isOver, type AlertTime } from './alert-life.ts';
 
 /** Where a screen stands: alerts are addressed by it. */
 export type Place = { readonly siteId: string; readonly screenId: string; readonly areaIds: readonly string[] };
@@ -37,11 +38,11 @@ export function receiptsDue(facts: {
   readonly addressed: readonly Alert[];
   readonly painted: readonly Painted[];
   readonly marks: readonly ReceiptMark[];
-  readonly nowMs: number;
+  readonly time: AlertTime;
   readonly display: Receipt['display'];
 }): readonly Receipt[] {
   const made = new Set(facts.marks.map((mark) => `${mark.kind} ${mark.alertId} ${mark.alertRevision}`));
-  const active = facts.addressed.filter((alert) => alert.expiresMs > facts.nowMs);
+  const active = facts.addressed.filter((alert) => !isOver(alert, facts.time));
   const isActive = (id: string, revision: number) => active.some((alert) => alert.id === id && alert.revision === revision);
   const isOnGlass = (id: string, revision: number) => facts.painted.some((p) => p.alertId === id && p.alertRevision === revision);
   const due: Receipt[] = [];
@@ -51,13 +52,13 @@ export function receiptsDue(facts: {
     made.add(name);
     due.push({ alertId, alertRevision, stateRevision, kind, atMs, display: facts.display });
   }
-  for (const alert of active) add('received', alert.id, alert.revision, facts.stateRevision, facts.nowMs);
+  for (const alert of active) add('received', alert.id, alert.revision, facts.stateRevision, facts.time.nowMs);
   const received = [...facts.marks, ...due].filter((mark) => mark.kind === 'received');
   for (const mark of received) {
     const painted = facts.painted.find((p) => p.alertId === mark.alertId && p.alertRevision === mark.alertRevision);
     if (painted !== undefined) add('painted', mark.alertId, mark.alertRevision, mark.stateRevision, painted.paintedAtMs);
     if (!isActive(mark.alertId, mark.alertRevision) && !isOnGlass(mark.alertId, mark.alertRevision))
-      add('cleared', mark.alertId, mark.alertRevision, facts.stateRevision, facts.nowMs);
+      add('cleared', mark.alertId, mark.alertRevision, facts.stateRevision, facts.time.nowMs);
   }
   return due;
 }

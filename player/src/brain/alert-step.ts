@@ -1,5 +1,6 @@
 import type { AlertState, Receipt, SignedDocument } from '@gatecast/protocol';
 import { addressedTo, receiptsDue, type Painted, type Place, type ReceiptMark } from './alert-lane.ts';
+import type { AlertTime } from './alert-life.ts';
 import { judgeSiteState } from './site-state.ts';
 
 // What an agent does about the alert lane, decided: a state goes to the glass before the disk is waited for, and nobody is told that it
@@ -29,7 +30,7 @@ export type AlertEvent =
       readonly place: Place;
       readonly painted: readonly Painted[];
       readonly marks: readonly ReceiptMark[];
-      readonly nowMs: number;
+      readonly time: AlertTime;
       readonly display: Receipt['display'];
       readonly waiting: number;
     }

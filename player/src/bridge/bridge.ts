@@ -25,6 +25,18 @@ const handed = {
   revision: z.int().min(1),
 };
 
+/** A boot of the machine, and how long it had lasted, sleep counted. An empty id: the system tells none. */
+const bootMarkSchema = z.strictObject({ id: z.string().max(64), uptimeMs: z.number().min(0) });
+
+/** What was left of alerts at a moment of a boot: by a clock that is not trusted they end when that has passed. */
+export const countedLivesSchema = z.strictObject({
+  boot: bootMarkSchema,
+  left: z
+    .array(z.strictObject({ alertId: z.string(), alertRevision: z.int(), leftMs: z.int().min(0) }))
+    .max(64)
+    .readonly(),
+});
+
 /** How the device stands: its time, its link, who it is. */
 export const handedDeviceSchema = z.strictObject({
   ...handed,
@@ -33,6 +45,8 @@ export const handedDeviceSchema = z.strictObject({
     /** Add to the device's Date.now() to get the server's time. */
     offsetMs: z.int(),
     state: z.enum(['synced', 'trusted', 'untrusted']),
+    /** In which boot that was so, and the server's time then: in another nobody vouches for the device's clock. Absent in what came before. */
+    told: z.strictObject({ boot: bootMarkSchema, atMs: z.int() }).exactOptional(),
   }),
   link: z.enum(['connected', 'connecting', 'offline']),
   /** Set while the device has no identity. */
@@ -60,6 +74,8 @@ export const handedAlertsSchema = z.strictObject({
   /** The active alerts addressed to this screen; the stage itself ends them at `expiresMs`. */
   alertRevision: z.int(),
   alerts: z.array(alertSchema),
+  /** Absent in what was kept before it was counted. */
+  lives: countedLivesSchema.exactOptional(),
   /** Names of variant documents that are withdrawn and must not be shown. */
   withdrawn: z.array(z.string()),
 });

@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { agedHandover } from './aged-handover.ts';
 import { rangeOf, servedFile } from './served-file.ts';
+import { thisBoot } from '../boot/this-boot.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'gatecast-served-'));
 const places = { stageFolder: join(root, 'stage'), mediaFolder: join(root, 'media'), handoverFolder: join(root, 'handover') };
@@ -83,4 +85,44 @@ test('ranges are read as RFC 9110 tells', () => {
     rangeOf('bytes=0-1,4-5', 10),
     rangeOf('items=0-1', 10),
   ]).toEqual([[0, 9], [3, 9], [6, 9], [0, 9], 'unsatisfiable', null, null, null]);
+});
+
+const head = { version: 1, revision: 1 } as const;
+const livesAt = (boot: { readonly id: string; readonly uptimeMs: number }, leftMs: number) => ({
+  ...{ ...head, part: 'alerts' as const, alertRevision: 1, alerts: [], withdrawn: [] },
+  lives: { boot, left: [{ alertId: 'a', alertRevision: 1, leftMs }] },
+});
+const device = {
+  ...{ ...head, part: 'device' as const, link: 'connected' as const, pairing: null, serverUrl: '', screenName: '' },
+  clock: { offsetMs: 50, state: 'synced' as const, told: { boot: { id: 'one', uptimeMs: 9_000 }, atMs: 1_000_000 } },
+};
+
+test('of the last agent’s alerts less is left by the time since it wrote them, however often a stage begins anew', async () => {
+  const { id, uptimeMs } = thisBoot();
+  writeFileSync(join(places.handoverFolder, 'alerts.json'), JSON.stringify(livesAt({ id, uptimeMs: uptimeMs - 20_000 }, 60_000)));
+  const served = await get('/handover/alerts.json');
+  const handed = JSON.parse(served.kind === 'bytes' ? served.bytes.toString() : '{}') as ReturnType<typeof livesAt>;
+  const leftMs = handed.lives.left[0]?.leftMs ?? 0;
+  expect([leftMs <= 40_000, leftMs > 30_000]).toEqual([true, true]);
+});
+
+test('a part that is none is served as it lies there', async () => {
+  const torn = ['{"version": 1', '{"version": 9}'];
+  const served: string[] = [];
+  for (const text of torn) {
+    writeFileSync(join(places.handoverFolder, 'device.json'), text);
+    const answer = await get('/handover/device.json');
+    served.push(answer.kind === 'bytes' ? answer.bytes.toString() : '');
+  }
+  expect(served).toEqual(torn);
+});
+
+test('in another boot nobody vouches for the clock that was handed over, which is not before what was known last', () => {
+  const boots = [
+    { id: 'one', uptimeMs: 10_000 },
+    { id: 'two', uptimeMs: 10_000 },
+  ];
+  const clocks = boots.flatMap((boot) => [700_000, 2_000_000].map((wallMs) => agedHandover(device, boot, wallMs)));
+  const untrusted = (offsetMs: number) => ({ ...device, clock: { offsetMs, state: 'untrusted' } });
+  expect(clocks).toEqual([device, device, untrusted(300_000), untrusted(50)]);
 });

@@ -1,7 +1,10 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
+import { thisBoot } from '../boot/this-boot.ts';
+import { handoverSchema } from '../bridge/bridge.ts';
 import { modeOf } from '../bridge/stage-beat.ts';
 import { handoverPath, keptParts } from '../bridge/stage-port-names.ts';
+import { agedHandover } from './aged-handover.ts';
 
 // What a shell serves to its stage, as a decision: the doing is a stream in each shell.
 
@@ -33,6 +36,7 @@ const types: Readonly<Record<string, string>> = {
   '.woff': 'font/woff',
   '.wasm': 'application/wasm',
 };
+const json = 'application/json; charset=utf-8';
 const notFound: Served = { kind: 'refused', status: 404, headers: {} };
 
 /**
@@ -47,7 +51,10 @@ export async function servedFile(
 ): Promise<Served> {
   if (method !== 'GET' && method !== 'HEAD') return { kind: 'refused', status: 405, headers: { allow: 'GET, HEAD' } };
   const part = keptParts.find((one) => path === handoverPath(one));
-  if (part !== undefined) return await whole(join(places.handoverFolder, `${part}.json`), 'application/json; charset=utf-8', 'no-store');
+  if (part !== undefined) {
+    const file = join(places.handoverFolder, `${part}.json`);
+    return part === 'device' || part === 'alerts' ? await agedPart(file) : await whole(file, json, 'no-store');
+  }
   const hash = /^\/media\/([0-9a-f]{64})$/.exec(path)?.[1];
   if (hash !== undefined) {
     const file = join(places.mediaFolder, hash);
@@ -80,6 +87,26 @@ async function whole(file: string, type: string, caching: string): Promise<Serve
   if (size === null) return notFound;
   const headers = { 'content-type': type, 'content-length': String(size), 'cache-control': caching };
   return { kind: 'file', status: 200, file, firstByte: 0, lastByte: size - 1, headers };
+}
+
+/** A part in which time goes on; what is none is left to the stage, which tells that it is not. */
+async function agedPart(file: string): Promise<Served> {
+  if ((await sizeOf(file)) === null) return notFound;
+  const text = await readFile(file, 'utf8');
+  const bytes = Buffer.from(agedText(text));
+  const headers = { 'content-type': json, 'content-length': String(bytes.length), 'cache-control': 'no-store' };
+  return { kind: 'bytes', status: 200, bytes, headers };
+}
+
+function agedText(text: string): string {
+  let read: unknown;
+  try {
+    read = JSON.parse(text);
+  } catch {
+    return text;
+  }
+  const parsed = handoverSchema.safeParse(read);
+  return parsed.success ? JSON.stringify(agedHandover(parsed.data, thisBoot(), Date.now())) : text;
 }
 
 /** The page asks in its head for what it will need; in this mode the release that failed is not to be touched. */

@@ -307,7 +307,7 @@ export function createStage(root: HTMLElement, { port, report, onAct, onBegun, m
       case 'alerts':
         handedAlerts = next;
         // before anything that takes time
-        alerts.setAlerts(next.alerts);
+        alerts.setAlerts(next);
         renewProgramme();
         break;
       case 'feeds':

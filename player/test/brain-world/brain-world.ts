@@ -334,7 +334,7 @@ export class BrainWorld {
           place,
           painted,
           marks,
-          nowMs: this.clock.nowMs(),
+          time: { nowMs: this.clock.nowMs(), clock: 'synced' as const, lives: [] },
           display: 'unknown' as const,
           waiting: this.disk.waiting().length,
         };

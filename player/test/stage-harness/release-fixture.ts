@@ -151,7 +151,7 @@ export type Handed = {
 type Facts = Omit<HandedDevice, 'version' | 'part'> & Omit<HandedAlerts, 'version' | 'part'> & Pick<HandedFeeds, 'feeds'>;
 
 export function handoverOf(release: Release | null, more: Partial<Facts> = {}): Handed {
-  const { revision = 1, alertRevision = 1, alerts = [], withdrawn = [], feeds = [], ...device } = more;
+  const { revision = 1, alertRevision = 1, alerts = [], withdrawn = [], lives, feeds = [], ...device } = more;
   return {
     device: {
       version: 1,
@@ -164,7 +164,7 @@ export function handoverOf(release: Release | null, more: Partial<Facts> = {}): 
       screenName: 'B12',
       ...device,
     },
-    alerts: { version: 1, part: 'alerts', revision, alertRevision, alerts, withdrawn },
+    alerts: { version: 1, part: 'alerts', revision, alertRevision, alerts, withdrawn, ...(lives === undefined ? {} : { lives }) },
     feeds: { version: 1, part: 'feeds', revision, feeds },
     strikes: { version: 1, part: 'strikes', revision, strikes: [] },
     release: { version: 1, part: 'release', revision, release },

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { CommandEnd, Order } from '@gatecast/protocol';
 
 /** A player, or a machine, that was told to start again and has not by then never will. */
@@ -7,15 +6,6 @@ const rebootWithinMs = 300_000;
 
 /** Which life of the machine and of the shell an agent lives in. */
 export type Lives = { readonly bootId: string; readonly shellLife: string };
-
-/** The kernel's id of this boot, or an empty text where the system has none. */
-export function readBootId(file = '/proc/sys/kernel/random/boot_id'): string {
-  try {
-    return readFileSync(file, 'utf8').trim();
-  } catch {
-    return '';
-  }
-}
 
 export function lifeText({ bootId, shellLife }: Lives): string {
   return `${bootId} ${shellLife}`;

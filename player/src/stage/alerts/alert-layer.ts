@@ -1,5 +1,5 @@
 import type { Alert } from '@gatecast/protocol';
-import { alertScene, alertsInForce, noteAlerts, type AlertTime, type KnownAlert } from '../director/alert-order.ts';
+import { alertScene, alertsInForce, noteAlerts, type AlertTime, type AlertsWithLives, type KnownAlert } from '../director/alert-order.ts';
 import { afterPaint } from '../after-paint.ts';
 import { element } from '../element.ts';
 import type { Place } from '../surfaces/surface.ts';
@@ -9,7 +9,7 @@ export type PaintedAlert = { readonly alertId: string; readonly alertRevision: n
 
 /** Draws the alerts in force above everything, and knows when each was first on the glass. */
 export type AlertLayer = {
-  readonly setAlerts: (alerts: readonly Alert[]) => void;
+  readonly setAlerts: (handed: AlertsWithLives) => void;
   /** Begins, ends and turns over what is due. Called about every second and on every handover. */
   readonly update: () => void;
   /** The glass has another size. */
@@ -124,8 +124,8 @@ export function createAlertLayer(
   }
 
   return {
-    setAlerts(alerts) {
-      known = noteAlerts(known, alerts, time().monotonicMs);
+    setAlerts(handed) {
+      known = noteAlerts(known, handed, time());
       update();
     },
     update,
@@ -140,7 +140,11 @@ export function createAlertLayer(
     nextChangeInMs() {
       const now = time();
       const turnLeftMs = 8_000 - ((now.monotonicMs - sinceMs) % 8_000);
-      const ends = known.flatMap(({ alert }) => [alert.expiresMs - now.serverMs, alert.effectiveMs - 2_000 - now.serverMs]);
+      const ends = known.flatMap(({ alert, overMonotonicMs }) => [
+        ...(now.clock === 'untrusted' ? [overMonotonicMs - now.monotonicMs] : []),
+        alert.expiresMs - now.serverMs,
+        alert.effectiveMs - 2_000 - now.serverMs,
+      ]);
       return Math.min(turnLeftMs, ...ends.filter((left) => left > 0));
     },
   };

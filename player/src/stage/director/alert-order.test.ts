@@ -53,19 +53,37 @@ describe('the order of alerts', () => {
 
 describe('an alert', () => {
   it('is in force until it expires, without a word from anybody', () => {
-    const known = noteAlerts([], [alert({})], 0);
+    const known = noteAlerts([], { alerts: [alert({})] }, at(0));
     expect([97_000, 98_500, 199_999, 200_000].map((serverMs) => alertsInForce(known, at(serverMs)).length)).toEqual([0, 1, 1, 0]);
   });
 
-  it('lasts for its own length from when it came while the clock is not to be trusted', () => {
-    const known = noteAlerts([], [alert({})], 5_000);
-    const lengths = [5_000, 104_999, 105_000].map((monotonicMs) => alertsInForce(known, at(900_000_000, 'untrusted', monotonicMs)).length);
-    expect(lengths).toEqual([1, 1, 0]);
+  const left = (leftMs: number, alertRevision = 1) => ({
+    boot: { id: 'b', uptimeMs: 1 },
+    left: [{ alertId: 'alert', alertRevision, leftMs }],
+  });
+  const endOf = (known: ReturnType<typeof noteAlerts>) => known.map(({ overMonotonicMs }) => overMonotonicMs);
+  const untrusted = (monotonicMs: number) => at(900_000_000, 'untrusted', monotonicMs);
+
+  it('lasts while the clock is not to be trusted for what was left of it when it was handed over, or for its own length', () => {
+    const lengths = [{ alerts: [alert({})], lives: left(30_000) }, { alerts: [alert({})] }].map((handed) => {
+      const known = noteAlerts([], handed, untrusted(5_000));
+      return [5_000, 34_999, 35_000, 104_999, 105_000].map((monotonicMs) => alertsInForce(known, untrusted(monotonicMs)).length);
+    });
+    expect(lengths).toEqual([
+      [1, 1, 0, 0, 0],
+      [1, 1, 1, 1, 0],
+    ]);
   });
 
-  it('does not begin anew when it is handed over again, unless it was revised', () => {
-    const first = noteAlerts([], [alert({})], 5_000);
-    expect(noteAlerts(first, [alert({})], 60_000)[0]?.seenMonotonicMs).toBe(5_000);
-    expect(noteAlerts(first, [alert({ revision: 2 })], 60_000)[0]?.seenMonotonicMs).toBe(60_000);
+  it('gets no more by being handed over again, unless it was revised or a clock that is trusted says so', () => {
+    const first = noteAlerts([], { alerts: [alert({})], lives: left(50_000) }, untrusted(5_000));
+    const again = (handed: Parameters<typeof noteAlerts>[1], time = untrusted(60_000)) => endOf(noteAlerts(first, handed, time));
+    expect([
+      again({ alerts: [alert({})] }),
+      again({ alerts: [alert({})], lives: left(90_000) }),
+      again({ alerts: [alert({})], lives: left(0) }, untrusted(20_000)),
+      again({ alerts: [alert({ revision: 2 })], lives: left(90_000, 2) }),
+      again({ alerts: [alert({})], lives: left(90_000) }, at(150_000, 'synced', 60_000)),
+    ]).toEqual([[55_000], [55_000], [20_000], [150_000], [150_000]]);
   });
 });

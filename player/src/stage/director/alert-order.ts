@@ -1,9 +1,12 @@
 import { alertRankDifference, compareAlerts, type Alert } from '@gatecast/protocol';
+import type { HandedAlerts } from '../../bridge/bridge.ts';
 
 // Which alerts are on, and which of them are on the glass: those of equal rank take turns.
 
-/** An alert with the stage's own note of when it came. */
-export type KnownAlert = { readonly alert: Alert; readonly seenMonotonicMs: number };
+/** An alert, and when it is over by a clock that is not trusted. */
+export type KnownAlert = { readonly alert: Alert; readonly overMonotonicMs: number };
+
+export type AlertsWithLives = Pick<HandedAlerts, 'alerts' | 'lives'>;
 
 export type AlertTime = {
   readonly serverMs: number;
@@ -23,21 +26,26 @@ export const turnMs = 8_000;
 /** An alert that is just coming into force by our clock is in force by the server's, give or take the way here. */
 const graceMs = 2_000;
 
-/** Keeps the time at which each revision was first seen; forgets what is no longer handed over. */
-export function noteAlerts(known: readonly KnownAlert[], handedOver: readonly Alert[], monotonicMs: number): readonly KnownAlert[] {
-  return handedOver.map((alert) => ({
-    alert,
-    seenMonotonicMs:
-      known.find((one) => one.alert.id === alert.id && one.alert.revision === alert.revision)?.seenMonotonicMs ?? monotonicMs,
-  }));
+/**
+ * Takes in what is handed over, with what is left of each; forgets what is no longer. Without a count an alert has its own length from when it
+ * came. By a clock that is not trusted nothing that is said again gives an alert more.
+ */
+export function noteAlerts(known: readonly KnownAlert[], handed: AlertsWithLives, time: AlertTime): readonly KnownAlert[] {
+  return handed.alerts.map((alert) => {
+    const leftMs = handed.lives?.left.find((one) => one.alertId === alert.id && one.alertRevision === alert.revision)?.leftMs;
+    const overMonotonicMs = time.monotonicMs + (leftMs ?? alert.expiresMs - alert.effectiveMs);
+    const before = known.find((one) => one.alert.id === alert.id && one.alert.revision === alert.revision)?.overMonotonicMs;
+    const isBound = before !== undefined && (time.clock === 'untrusted' || leftMs === undefined);
+    return { alert, overMonotonicMs: isBound ? Math.min(before, overMonotonicMs) : overMonotonicMs };
+  });
 }
 
-/** The alerts in force, in order of rank. While the clock is untrusted an alert lasts for its own length from when it came. */
+/** The alerts in force, in order of rank. While the clock is untrusted an alert lasts for as long as is left of it. */
 export function alertsInForce(known: readonly KnownAlert[], time: AlertTime): readonly Alert[] {
   return known
-    .filter(({ alert, seenMonotonicMs }) =>
+    .filter(({ alert, overMonotonicMs }) =>
       time.clock === 'untrusted'
-        ? time.monotonicMs - seenMonotonicMs < alert.expiresMs - alert.effectiveMs
+        ? time.monotonicMs < overMonotonicMs
         : alert.effectiveMs - graceMs <= time.serverMs && time.serverMs < alert.expiresMs,
     )
     .map((one) => one.alert)
