@@ -1,5 +1,5 @@
 import { FilterSelect } from './filter-select.tsx';
-import { usePlaces } from './places.ts';
+import { useSitesAndAreas } from './places.ts';
 import { useWords } from '../words/words.ts';
 
 type Props = {
@@ -12,7 +12,7 @@ type Props = {
 /** Narrows a page to one site; empty, it shows all. */
 export function SiteFilter({ widthPx = 240, ...props }: Props) {
   const words = useWords();
-  const places = usePlaces();
+  const places = useSitesAndAreas();
   return (
     <FilterSelect
       {...props}

@@ -8,8 +8,15 @@ export function headlineIn(texts: Readonly<Record<string, { readonly headline: s
   return (texts[language] ?? Object.values(texts)[0])?.headline ?? '';
 }
 
+const languageNames = new Map<string, Intl.DisplayNames>();
+
 /** A language's own name in the interface's language, for example `Korean` or `Tiếng Hàn`. */
 export function languageName(tag: string, inLanguage: string): string {
-  const name = new Intl.DisplayNames([inLanguage], { type: 'language' }).of(tag) ?? tag;
+  let names = languageNames.get(inLanguage);
+  if (names === undefined) {
+    names = new Intl.DisplayNames([inLanguage], { type: 'language' });
+    languageNames.set(inLanguage, names);
+  }
+  const name = names.of(tag) ?? tag;
   return name.charAt(0).toLocaleUpperCase(inLanguage) + name.slice(1);
 }

@@ -1,5 +1,5 @@
-import i18next, { changeLanguage, getFixedT, t, use } from 'i18next';
-import { initReactI18next, useTranslation } from 'react-i18next';
+import i18next, { changeLanguage, getFixedT, init, t } from 'i18next';
+import { useSyncExternalStore } from 'react';
 import { piece } from '../app/piece.ts';
 import type { en } from './en.ts';
 
@@ -38,7 +38,7 @@ const held = new Map<InterfaceLanguage, Part>();
 export async function startWords(): Promise<void> {
   const language = rememberedLanguage();
   document.documentElement.lang = language;
-  await use(initReactI18next).init({
+  await init({
     resources: { [language]: { translation: await pieces[language].door() } },
     lng: language,
     fallbackLng: false,
@@ -69,9 +69,24 @@ export async function setLanguage(language: InterfaceLanguage): Promise<void> {
   await changeLanguage(language);
 }
 
-/** The words in the present language, with keys held by the type of `en`. */
+function followLanguage(listener: () => void): () => void {
+  i18next.on('languageChanged', listener);
+  return () => i18next.off('languageChanged', listener);
+}
+
+/** The words in the present language, with keys held by the type of `en`; the same function until the language changes. */
 export function useWords(): Words {
-  return typed(useTranslation().t);
+  return wordsOf(useLanguage());
+}
+
+const fixed = new Map<InterfaceLanguage, Words>();
+function wordsOf(language: InterfaceLanguage): Words {
+  let known = fixed.get(language);
+  if (known === undefined) {
+    known = typed(getFixedT(language));
+    fixed.set(language, known);
+  }
+  return known;
 }
 
 /** i18next's own type knows no keys; ours is made from the English words, so a wrong key is a type error. */
@@ -80,7 +95,7 @@ function typed(translate: unknown): Words {
 }
 
 export function useLanguage(): InterfaceLanguage {
-  return useTranslation().i18n.language === 'vi' ? 'vi' : 'en';
+  return useSyncExternalStore(followLanguage, presentLanguage);
 }
 function presentLanguage(): InterfaceLanguage {
   return i18next.language === 'vi' ? 'vi' : 'en';
@@ -89,7 +104,7 @@ function presentLanguage(): InterfaceLanguage {
 /** The same word in the interface's other language, to search by; empty until that was fetched. */
 export function otherLanguageWord(key: WordKey): string {
   const other = presentLanguage() === 'vi' ? 'en' : 'vi';
-  return held.get(other) === 'whole' ? typed(getFixedT(other))(key) : '';
+  return held.get(other) === 'whole' ? wordsOf(other)(key) : '';
 }
 
 /** A word in the present language, for what is said outside of a component. */

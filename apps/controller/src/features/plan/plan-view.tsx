@@ -9,7 +9,7 @@ import { useMayAt } from '../../api/session.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Loading } from '../../parts/page.tsx';
-import { areasInside, usePlaces } from '../../parts/places.ts';
+import { areasInside, useSitesAndAreas } from '../../parts/places.ts';
 import { useWords } from '../../words/words.ts';
 import { PlanBoard } from './plan-board.tsx';
 import { PlanEditor } from './plan-editor.tsx';
@@ -20,7 +20,7 @@ const wholeSite = 'site';
 /** The plan of a site, or of an area of it, with the screens that stand there. `shown`: those that the wall's filters leave. */
 export function PlanView({ shown, all }: { shown: readonly WallScreen[]; all: readonly WallScreen[] }) {
   const words = useWords();
-  const places = usePlaces();
+  const places = useSitesAndAreas();
   const navigate = useNavigate({ from: '/' });
   const { site, area } = useSearch({ from: '/shell/' });
   const siteId = (places.sites.find(({ id }) => id === site) ?? places.sites[0])?.id;
@@ -70,7 +70,7 @@ type OfProps = {
 
 function PlanOf({ siteId, areaId, shown, all }: OfProps) {
   const words = useWords();
-  const places = usePlaces();
+  const places = useSitesAndAreas();
   const mayEdit = useMayAt()('fleet.edit', siteId);
   const plans = useQuery(sitePlansQuery(siteId));
   const [isEditing, setIsEditing] = useState(false);

@@ -1,20 +1,22 @@
 import type { StoredAlert, WallScreen } from '@gatecast/protocol';
 import { IconAlertOctagon } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { placesQuery } from '../../api/queries.ts';
+import { memo } from 'react';
 import { stateLooks } from '../../parts/mark.tsx';
+import { useSitesAndAreas } from '../../parts/places.ts';
 import { useWords } from '../../words/words.ts';
 import { isAddressed } from './is-addressed.ts';
 import { HeartbeatAge } from './tile.tsx';
 import classes from './wall.module.css';
 
+type Props = { screen: WallScreen; place: string; alerts: readonly StoredAlert[] };
+
 /** One screen as a line or two, for walls on which thousands must be seen: state, name, place, age; an alert above all. */
-export function SmallTile({ screen, place, alerts }: { screen: WallScreen; place: string; alerts: readonly StoredAlert[] }) {
+export const SmallTile = memo(function SmallTile({ screen, place, alerts }: Props) {
   const words = useWords();
   const { icon: Sign, tone } = stateLooks[screen.state];
-  const { data: places } = useQuery(placesQuery);
-  const hasAlert = alerts.some((alert) => isAddressed(alert, screen, places?.areas ?? []));
+  const { areas } = useSitesAndAreas();
+  const hasAlert = alerts.some((alert) => isAddressed(alert, screen, areas));
   return (
     <article
       className={`surface ${classes['small']}`}
@@ -38,4 +40,4 @@ export function SmallTile({ screen, place, alerts }: { screen: WallScreen; place
       </div>
     </article>
   );
-}
+});

@@ -2,11 +2,12 @@ import type { StoredAlert, WallScreen } from '@gatecast/protocol';
 import { IconAlertOctagon, IconHeartbeat } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
 import { screenReachQuery } from '../../api/alert-reach.ts';
-import { placesQuery } from '../../api/queries.ts';
 import { useServerNow } from '../../api/server-clock.ts';
 import { useAge } from '../../instants/age.ts';
 import { stateLooks } from '../../parts/mark.tsx';
+import { useSitesAndAreas } from '../../parts/places.ts';
 import { headlineIn } from '../../words/names.ts';
 import { useLanguage, useWords } from '../../words/words.ts';
 import { isAddressed } from './is-addressed.ts';
@@ -17,7 +18,7 @@ import classes from './wall.module.css';
 type Props = { screen: WallScreen; place: string; timeZone: string; alerts: readonly StoredAlert[] };
 
 /** One screen on the wall: its state first, then its glass, then what and where it is; above all an alert that it shows. */
-export function Tile({ screen, place, timeZone, alerts }: Props) {
+export const Tile = memo(function Tile({ screen, place, timeZone, alerts }: Props) {
   const words = useWords();
   const playing = usePlaying()(screen, timeZone);
   const { icon: Sign, tone } = stateLooks[screen.state];
@@ -36,7 +37,7 @@ export function Tile({ screen, place, timeZone, alerts }: Props) {
       </div>
       <div className={classes['glass']}>
         <ScreenPicture screen={screen} alt="" />
-        <AlertBand screen={screen} alerts={alerts} />
+        {alerts.length > 0 && <AlertBand screen={screen} alerts={alerts} />}
       </div>
       <div className={classes['body']}>
         <Link to="/screens/$screenId" params={{ screenId: screen.id }} className={classes['link'] ?? ''}>
@@ -55,12 +56,12 @@ export function Tile({ screen, place, timeZone, alerts }: Props) {
       </div>
     </article>
   );
-}
+});
 
 /** An active alert, over a picture that is older than it: painted on this screen, or still on its way. */
 function AlertBand({ screen, alerts }: { screen: WallScreen; alerts: readonly StoredAlert[] }) {
-  const { data: places } = useQuery(placesQuery);
-  const alert = alerts.find((one) => isAddressed(one, screen, places?.areas ?? []));
+  const { areas } = useSitesAndAreas();
+  const alert = alerts.find((one) => isAddressed(one, screen, areas));
   return alert === undefined ? null : <AddressedBand screen={screen} alert={alert} />;
 }
 
@@ -98,12 +99,17 @@ function ReleaseState({ release }: { release: NonNullable<WallScreen['release']>
 /** How long ago a screen was last heard of, ticking. */
 export function HeartbeatAge({ lastSeenMs }: { lastSeenMs: number | null }) {
   const words = useWords();
-  const age = useAge();
-  const now = useServerNow();
   return (
     <span className="tabular" style={{ display: 'inline-flex', alignItems: 'center', gap: 4 }}>
       <IconHeartbeat size={14} aria-hidden />
-      {lastSeenMs === null ? words('wall.neverSeen') : words('wall.seen', { age: age(now - lastSeenMs) })}
+      {lastSeenMs === null ? words('wall.neverSeen') : <SeenAgo lastSeenMs={lastSeenMs} />}
     </span>
   );
+}
+
+/** The text alone, as it is all that ticks. */
+function SeenAgo({ lastSeenMs }: { lastSeenMs: number }) {
+  const words = useWords();
+  const age = useAge();
+  return words('wall.seen', { age: age(useServerNow() - lastSeenMs) });
 }

@@ -1,8 +1,9 @@
 import type { StoredAlert, WallScreen } from '@gatecast/protocol';
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { usePlaces } from '../../parts/places.ts';
+import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useSitesAndAreas } from '../../parts/places.ts';
+import { areSame, useSame } from '../../parts/use-same.ts';
 import { SmallTile } from './small-tile.tsx';
 import { Tile } from './tile.tsx';
 import { wallRows, type WallGroup } from './wall-rows.ts';
@@ -24,11 +25,15 @@ export function VirtualWall({ groups, size, alerts }: { groups: readonly WallGro
   const { widthPx, heightPx } = tiles[size];
   const columns = Math.max(1, Math.floor((width + gapPx) / (widthPx + gapPx)));
   const rows = useMemo(() => wallRows(groups, columns), [groups, columns]);
+  // what was measured stays so while the same rows stand, whatever is told of their screens
+  const keys = useSame(useMemo(() => rows.map(({ key }) => key), [rows]));
+  const keyOf = useCallback((index: number) => keys[index] ?? index, [keys]);
+  const alertsAt = useAlertsAt(alerts);
   useLayoutEffect(() => setTop(box.current?.offsetTop ?? 0), [width, rows]);
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: (index) => (rows[index]?.kind === 'heading' ? headingPx : heightPx + gapPx),
-    getItemKey: (index) => rows[index]?.key ?? index,
+    getItemKey: keyOf,
     overscan: 4,
     scrollMargin: top,
   });
@@ -50,13 +55,7 @@ export function VirtualWall({ groups, size, alerts }: { groups: readonly WallGro
                   {row.title} <span>{row.count}</span>
                 </h2>
               ) : (
-                <ul className={classes['row']} style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
-                  {row.screens.map((screen) => (
-                    <li key={screen.id}>
-                      <PlacedTile screen={screen} size={size} alerts={alerts} />
-                    </li>
-                  ))}
-                </ul>
+                <Row screens={row.screens} columns={columns} size={size} alertsAt={alertsAt} />
               )}
             </div>
           );
@@ -66,10 +65,34 @@ export function VirtualWall({ groups, size, alerts }: { groups: readonly WallGro
   );
 }
 
-function PlacedTile({ screen, size, alerts }: { screen: WallScreen; size: TileSize; alerts: readonly StoredAlert[] }) {
-  const places = usePlaces();
-  const place = places.areaPath(screen.areaId);
-  const here = useMemo(() => alerts.filter(({ siteId }) => siteId === screen.siteId), [alerts, screen.siteId]);
-  if (size === 'small') return <SmallTile screen={screen} place={place} alerts={here} />;
-  return <Tile screen={screen} place={place} timeZone={places.zoneOf(screen.siteId)} alerts={here} />;
+type AlertsAt = (siteId: string) => readonly StoredAlert[];
+const noAlerts: readonly StoredAlert[] = [];
+
+/** The alerts of a site; the same list until one of them changes. */
+function useAlertsAt(alerts: readonly StoredAlert[]): AlertsAt {
+  return useMemo(() => {
+    const bySite = Map.groupBy<string, StoredAlert>(alerts, ({ siteId }) => siteId);
+    return (siteId) => bySite.get(siteId) ?? noAlerts;
+  }, [alerts]);
 }
+
+type RowProps = { screens: readonly WallScreen[]; columns: number; size: TileSize; alertsAt: AlertsAt };
+
+const Row = memo(
+  function Row({ screens, columns, size, alertsAt }: RowProps) {
+    const places = useSitesAndAreas();
+    return (
+      <ul className={classes['row']} style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
+        {screens.map((screen) => {
+          const told = { screen, place: places.areaPath(screen.areaId), alerts: alertsAt(screen.siteId) };
+          return (
+            <li key={screen.id}>
+              {size === 'small' ? <SmallTile {...told} /> : <Tile {...told} timeZone={places.zoneOf(screen.siteId)} />}
+            </li>
+          );
+        })}
+      </ul>
+    );
+  },
+  (a, b) => areSame(a.screens, b.screens) && a.columns === b.columns && a.size === b.size && a.alertsAt === b.alertsAt,
+);

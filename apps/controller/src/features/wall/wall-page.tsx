@@ -1,10 +1,10 @@
 import { type ScreenState, type StoredAlert, type WallScreen } from '@gatecast/protocol';
-import { Button, Group, SegmentedControl, Text, TextInput } from '@mantine/core';
+import { Button, Group, SegmentedControl, Text } from '@mantine/core';
 import { IconDeviceTvOld, IconMaximize, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useFullscreenDocument } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useDeferredValue, useMemo } from 'react';
+import { lazy, memo, Suspense, useDeferredValue, useMemo, useState } from 'react';
 import type { z } from 'zod';
 import { alertsQuery, placesQuery, screensQuery } from '../../api/queries.ts';
 import { useMay, useMayAt } from '../../api/session.ts';
@@ -12,18 +12,20 @@ import { piece } from '../../app/piece.ts';
 import type { wallSearchSchema } from '../../app/router.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
+import { FindField } from '../../parts/find-field.tsx';
 import { FilterSelect } from '../../parts/filter-select.tsx';
 import { SiteFilter } from '../../parts/site-filter.tsx';
 import { stateLooks } from '../../parts/mark.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
-import { areasInside, usePlaces } from '../../parts/places.ts';
+import { areasInside, useSitesAndAreas } from '../../parts/places.ts';
+import { useSame } from '../../parts/use-same.ts';
 import { useLanguage, useWords } from '../../words/words.ts';
 import { filterScreens } from './filter-screens.ts';
 import { inPlaceOrder } from './in-place-order.ts';
 import { usePlaying } from './playing.tsx';
 import { Tile } from './tile.tsx';
 import { VirtualWall } from './virtual-wall.tsx';
-import type { WallGroup } from './wall-rows.ts';
+import { filledGroups, standingOf, stillStands, type Standing, type WallView } from './wall-groups.ts';
 import classes from './wall.module.css';
 
 const PlanView = lazy(async () => ({ default: (await piece(import('../plan/plan-view.tsx'))).PlanView }));
@@ -43,7 +45,7 @@ export function WallPage() {
   const { fullscreen: isFullScreen, toggle: toggleFullScreen } = useFullscreenDocument();
   const screens = useQuery(screensQuery);
   const sites = useQuery(placesQuery);
-  const places = usePlaces();
+  const places = useSitesAndAreas();
   const search = useSearch({ from: '/shell/' });
   const shown = useShown(screens.data ?? noScreens);
   if (screens.isPending || sites.isPending) return <Loading />;
@@ -120,132 +122,139 @@ const noScreens: readonly WallScreen[] = [];
 
 /** The screens that the address asks for. What is typed is answered at once; the wall follows as soon as it can. */
 function useShown(all: readonly WallScreen[]): readonly WallScreen[] {
-  const places = usePlaces();
+  const places = useSitesAndAreas();
   const playing = usePlaying();
   const language = useLanguage();
   // a plan has its own choice of place, and all of that place stands on it
   const { state, find = '', site, area, tag, view } = useSearch({ from: '/shell/' });
   const wanted = useDeferredValue(find);
   const inside = useMemo(() => (area === undefined ? null : new Set(areasInside(places.areas, area))), [places.areas, area]);
-  const near = all.filter(
-    (screen) =>
-      (site === undefined || screen.siteId === site || view === 'plan') &&
-      (inside === null || view === 'plan' || (screen.areaId !== null && inside.has(screen.areaId))) &&
-      (tag === undefined || screen.tags.includes(tag)),
-  );
-  return filterScreens(near, { state, find: wanted, language }, (screen) =>
-    [
-      screen.name,
-      places.siteName(screen.siteId),
-      places.areaPath(screen.areaId),
-      screen.tags.join(' '),
-      playing(screen, places.zoneOf(screen.siteId)),
-    ].join(' '),
+  const near = useMemo(() => {
+    if ((view === 'plan' || (site === undefined && inside === null)) && tag === undefined) return all;
+    return all.filter(
+      (screen) =>
+        (site === undefined || screen.siteId === site || view === 'plan') &&
+        (inside === null || view === 'plan' || (screen.areaId !== null && inside.has(screen.areaId))) &&
+        (tag === undefined || screen.tags.includes(tag)),
+    );
+  }, [all, site, inside, tag, view]);
+  return useMemo(
+    () =>
+      filterScreens(near, { state, find: wanted, language }, (screen) =>
+        [
+          screen.name,
+          places.siteName(screen.siteId),
+          places.areaPath(screen.areaId),
+          screen.tags.join(' '),
+          playing(screen, places.zoneOf(screen.siteId)),
+        ].join(' '),
+      ),
+    [near, state, wanted, language, places, playing],
   );
 }
 
 function Filters({ screens }: { screens: readonly WallScreen[] }) {
   const words = useWords();
-  const places = usePlaces();
-  const navigate = useNavigate({ from: '/' });
-  const { state, find = '', site, area, tag, view = 'sites', size = 'large' } = useSearch({ from: '/shell/' });
+  const { state, find = '' } = useSearch({ from: '/shell/' });
   const tags = useMemo(() => [...new Set(screens.flatMap((screen) => screen.tags))].toSorted(), [screens]);
-  const change = (part: z.infer<typeof wallSearchSchema>) => void navigate({ search: (search) => ({ ...search, ...part }), replace: true });
-  const areas = site === undefined ? [] : places.areasOf(site);
+  const change = useChange();
   return (
     <>
       <Group mb="sm" gap="sm" justify="space-between">
         <StateFilter screens={screens} chosen={state} onChoose={(next) => change({ state: next })} />
-        <TextInput
+        <FindField
           w={{ base: '100%', sm: 260 }}
-          type="search"
-          aria-label={words('wall.find')}
-          placeholder={words('wall.find')}
-          leftSection={<IconSearch size={16} aria-hidden />}
+          label={words('wall.find')}
           value={find}
-          onChange={({ currentTarget: { value } }) => change({ find: value === '' ? undefined : value })}
+          onFind={(text) => change({ find: text === '' ? undefined : text })}
         />
       </Group>
-      <Group mb="md" gap="sm">
-        {places.sites.length > 1 && view !== 'plan' && (
-          <SiteFilter widthPx={220} size="xs" value={site} onChange={(next) => change({ site: next, area: undefined })} />
-        )}
-        {areas.length > 0 && view !== 'plan' && (
-          <FilterSelect
-            widthPx={220}
-            size="xs"
-            label={words('common.area')}
-            placeholder={words('wall.everyArea')}
-            data={areas.map((place) => ({ value: place.area.id as string, label: place.path }))}
-            value={area}
-            onChange={(next) => change({ area: next })}
-          />
-        )}
-        {tags.length > 0 && (
-          <FilterSelect
-            widthPx={160}
-            size="xs"
-            label={words('enrol.tags')}
-            placeholder={words('wall.everyTag')}
-            data={tags}
-            value={tag}
-            onChange={(next) => change({ tag: next })}
-          />
-        )}
-        <SegmentedControl
-          size="xs"
-          aria-label={words('wall.view')}
-          data={(['sites', 'flat', 'plan'] as const).map((value) => ({ value, label: words(`wall.views.${value}`) }))}
-          value={view}
-          onChange={(next) => change({ view: next === 'sites' ? undefined : next })}
-        />
-        {view !== 'plan' && (
-          <SegmentedControl
-            size="xs"
-            aria-label={words('wall.size')}
-            data={(['large', 'small'] as const).map((value) => ({ value, label: words(`wall.sizes.${value}`) }))}
-            value={size}
-            onChange={(next) => change({ size: next === 'small' ? 'small' : undefined })}
-          />
-        )}
-      </Group>
+      <PlaceFilters tags={useSame(tags)} />
     </>
   );
 }
 
+function useChange(): (part: z.infer<typeof wallSearchSchema>) => void {
+  const navigate = useNavigate({ from: '/' });
+  return (part) => void navigate({ search: (search) => ({ ...search, ...part }), replace: true });
+}
+
+/** Not drawn again each time that a screen is heard of. */
+const PlaceFilters = memo(function PlaceFilters({ tags }: { tags: readonly string[] }) {
+  const words = useWords();
+  const places = useSitesAndAreas();
+  const change = useChange();
+  const { site, area, tag, view = 'sites', size = 'large' } = useSearch({ from: '/shell/', select: withoutFind, structuralSharing: true });
+  const areas = site === undefined ? [] : places.areasOf(site);
+  return (
+    <Group mb="md" gap="sm">
+      {places.sites.length > 1 && view !== 'plan' && (
+        <SiteFilter widthPx={220} size="xs" value={site} onChange={(next) => change({ site: next, area: undefined })} />
+      )}
+      {areas.length > 0 && view !== 'plan' && (
+        <FilterSelect
+          widthPx={220}
+          size="xs"
+          label={words('common.area')}
+          placeholder={words('wall.everyArea')}
+          data={areas.map((place) => ({ value: place.area.id as string, label: place.path }))}
+          value={area}
+          onChange={(next) => change({ area: next })}
+        />
+      )}
+      {tags.length > 0 && (
+        <FilterSelect
+          widthPx={160}
+          size="xs"
+          label={words('enrol.tags')}
+          placeholder={words('wall.everyTag')}
+          data={tags}
+          value={tag}
+          onChange={(next) => change({ tag: next })}
+        />
+      )}
+      <SegmentedControl
+        size="xs"
+        aria-label={words('wall.view')}
+        data={(['sites', 'flat', 'plan'] as const).map((value) => ({ value, label: words(`wall.views.${value}`) }))}
+        value={view}
+        onChange={(next) => change({ view: next === 'sites' ? undefined : next })}
+      />
+      {view !== 'plan' && (
+        <SegmentedControl
+          size="xs"
+          aria-label={words('wall.size')}
+          data={(['large', 'small'] as const).map((value) => ({ value, label: words(`wall.sizes.${value}`) }))}
+          value={size}
+          onChange={(next) => change({ size: next === 'small' ? 'small' : undefined })}
+        />
+      )}
+    </Group>
+  );
+});
+
+function withoutFind({ site, area, tag, view, size }: z.infer<typeof wallSearchSchema>) {
+  return { site, area, tag, view, size };
+}
+
 /** Thousands of screens: by site and area, or as one list in which those that need somebody stand first. */
 function LargeWall({ screens }: { screens: readonly WallScreen[] }) {
-  const places = usePlaces();
+  const places = useSitesAndAreas();
   const { view = 'sites', size = 'large' } = useSearch({ from: '/shell/' });
   const { data: alerts } = useQuery(alertsQuery);
-  const active = useMemo(() => (alerts ?? noAlerts).filter(({ state }) => state === 'active'), [alerts]);
-  const groups = useMemo((): readonly WallGroup[] => {
-    if (view === 'flat') return [{ key: 'all', title: '', screens: flatOrder(screens) }];
-    const byPlace = new Map<string, WallScreen[]>();
-    for (const screen of screens) {
-      const key = `${screen.siteId} ${screen.areaId ?? ''}`;
-      const group = byPlace.get(key);
-      if (group === undefined) byPlace.set(key, [screen]);
-      else group.push(screen);
-    }
-    return places.sites.flatMap(({ id }) => {
-      const site = places.siteName(id);
-      const areas = [
-        { id: '', title: site },
-        ...places.areasOf(id).map(({ area, path }) => ({ id: area.id as string, title: `${site} › ${path}` })),
-      ];
-      return areas.map((area) => {
-        const key = `${id} ${area.id}`;
-        return { key, title: area.title, screens: inPlaceOrder(byPlace.get(key) ?? [], []) };
-      });
-    });
-  }, [screens, places, view]);
+  const active = useSame(useMemo(() => (alerts ?? noAlerts).filter(({ state }) => state === 'active'), [alerts]));
+  const standing = useStanding(screens, view === 'flat' ? 'flat' : 'sites', places);
+  const groups = useMemo(() => filledGroups(standing, screens), [standing, screens]);
   return <VirtualWall groups={groups} size={size} alerts={active} />;
 }
 
-const urgency = ['offline', 'impaired', 'unknown', 'unpaired', 'healthy'] as const satisfies readonly ScreenState[];
-function flatOrder(screens: readonly WallScreen[]): readonly WallScreen[] {
-  return inPlaceOrder(screens, []).toSorted((a, b) => urgency.indexOf(a.state) - urgency.indexOf(b.state));
+/** Where screens stand; sorted anew only where something by which they are sorted has changed. */
+function useStanding(screens: readonly WallScreen[], view: WallView, places: ReturnType<typeof useSitesAndAreas>): Standing {
+  const [known, keep] = useState(() => standingOf(screens, view, places));
+  if (stillStands(known, screens, view, places)) return known;
+  const next = standingOf(screens, view, places);
+  keep(next);
+  return next;
 }
 
 function StateFilter({
@@ -288,7 +297,7 @@ function StateFilter({
 }
 
 function SiteWall({ siteId, screens }: { siteId: string; screens: readonly WallScreen[] }) {
-  const places = usePlaces();
+  const places = useSitesAndAreas();
   const { data: alerts } = useQuery(alertsQuery);
   if (screens.length === 0) return null;
   const active = (alerts ?? noAlerts).filter((alert) => alert.siteId === siteId && alert.state === 'active');
