@@ -19,7 +19,13 @@ export default defineConfig({
       output: {
         codeSplitting: {
           // a piece has a kilobyte of headers and a turn of its own: what every page needs comes as one
-          groups: [{ name: 'door', tags: ['$initial'] }],
+          groups: [
+            { name: 'door', tags: ['$initial'] },
+            // before sign-in nothing of what stands behind it
+            { name: 'front', test: /[\\/]src[\\/]features[\\/]sign-in[\\/]sign-in-page\.tsx$/ },
+            // the frame of every page and the page that most begin with: as ninety pieces they took longer than the fleet's first screens
+            { name: 'wall', test: /[\\/]src[\\/](app[\\/]shell|features[\\/]wall[\\/]wall-page)\.tsx$/ },
+          ],
         },
       },
     },

@@ -8,6 +8,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod';
+import { askEarly, wasSignedIn } from './api/early.ts';
 import { createQueries } from './app/queries-client.ts';
 import { createAppRouter } from './app/router.tsx';
 import { Themed } from './app/themed.tsx';
@@ -15,7 +16,16 @@ import { startWords } from './words/words.ts';
 
 // zod would otherwise try `new Function`, which the content security policy refuses and reports
 config({ jitless: true });
-await startWords();
+// what stands behind the door comes along for whom it will open
+const isKnown = wasSignedIn();
+if (isKnown) {
+  askEarly(window.location.pathname);
+  for (const coming of [import('./app/shell.tsx'), import('./features/wall/wall-page.tsx')]) {
+    // the router asks again, and tells
+    coming.catch(() => undefined);
+  }
+}
+await startWords(isKnown ? 'whole' : 'door');
 
 const queries = createQueries();
 const router = createAppRouter(queries);

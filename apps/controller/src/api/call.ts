@@ -1,9 +1,10 @@
 import { createApiClient } from '@gatecast/api-client';
 import type { Problem, Route, RouteAnswer, RouteInput } from '@gatecast/protocol';
+import { ask } from './early.ts';
 
 const client = createApiClient({
   baseUrl: '',
-  fetch: (url, init) => fetch(url, { ...init, credentials: 'same-origin', cache: 'no-store' }),
+  fetch: ask,
 });
 
 /** What TanStack Query catches: the server's problem, or null with a detail where no server could be understood. */

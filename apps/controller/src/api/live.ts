@@ -15,6 +15,7 @@ import {
   publicationsQuery,
   screensQuery,
 } from './queries.ts';
+import { takeNews } from './screen-news.ts';
 import { setServerTime } from './server-clock.ts';
 import { withIncident } from './with-incident.ts';
 import { lookForNewVersion } from './version.ts';
@@ -53,6 +54,7 @@ export function followFleet(queries: QueryClient): () => void {
   });
   on('screens', ({ serverTimeMs, screens }) => {
     setServerTime(serverTimeMs);
+    takeNews(screens, serverTimeMs);
     queries.setQueryData(screensQuery.queryKey, (list) => list && merged(list, screens));
   });
   on('alert', ({ alert, screens }) => {

@@ -20,11 +20,15 @@ import {
   type PublicationId,
   type ScreenId,
   type CommandState,
+  type RouteAnswer,
   type SiteId,
+  type WallScreen,
 } from '@gatecast/protocol';
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, skipToken } from '@tanstack/react-query';
 import { call } from './call.ts';
+import { firstScreens } from './early.ts';
 import { refetchIntervalMs } from './link-state.ts';
+import { followNews } from './screen-news.ts';
 import { setServerTime } from './server-clock.ts';
 
 /** As many rows as the server tells at once. */
@@ -97,14 +101,30 @@ export function liveUrlsQuery(siteId: SiteId) {
   });
 }
 export const rootQuery = queryOptions({ queryKey: ['root'], queryFn: () => call(fleetRoutes.getRoot, {}) });
+/** The first screens of the wall and how many there are in all, while the rest is on its way. */
+export const firstScreensQuery = queryOptions<Omit<RouteAnswer<typeof fleetRoutes.listScreens>, 'next'>>({
+  queryKey: ['first-screens'],
+  queryFn: skipToken,
+  staleTime: Infinity,
+});
+/** Every screen; the operators' socket keeps it in step. */
 export const screensQuery = queryOptions({
   queryKey: ['screens'],
-  queryFn: async () => {
-    return allPages(async (after) => {
-      const { serverTimeMs, screens, next } = await call(fleetRoutes.listScreens, { query: after });
-      setServerTime(serverTimeMs);
-      return { rows: screens, next };
-    });
+  queryFn: async ({ client }) => {
+    const isFirst = client.getQueryData<readonly WallScreen[]>(['screens']) === undefined;
+    const news = followNews();
+    try {
+      return await allPages(async (after) => {
+        const { next, ...page } = await call(fleetRoutes.listScreens, {
+          query: after.after === undefined ? { limit: firstScreens } : after,
+        });
+        setServerTime(page.serverTimeMs);
+        if (isFirst && after.after === undefined && next !== null) client.setQueryData(firstScreensQuery.queryKey, page);
+        return { rows: page.screens.map((screen) => ({ screen, toldAtMs: page.serverTimeMs })), next };
+      }).then((rows) => rows.map(news.newest));
+    } finally {
+      news.stop();
+    }
   },
   refetchInterval: refetchIntervalMs,
 });

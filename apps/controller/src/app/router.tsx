@@ -314,6 +314,8 @@ export function createAppRouter(queries: QueryClient) {
     context: { queries },
     defaultPreload: 'intent',
     defaultPendingComponent: Loading,
+    // a page that is there is not held back so that a sign may be seen that it was not
+    defaultPendingMinMs: 0,
     defaultErrorComponent: PageFault,
     scrollRestoration: true,
   });

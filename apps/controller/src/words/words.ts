@@ -34,18 +34,18 @@ const pieces: Readonly<Record<InterfaceLanguage, Readonly<Record<Part, () => Pro
 };
 const held = new Map<InterfaceLanguage, Part>();
 
-/** Fetches what is said before somebody has signed in, in the remembered language, or the browser's, before the first render. */
-export async function startWords(): Promise<void> {
+/** Fetches words in the remembered language, or the browser's, before the first render: what is said before somebody has signed in, or all. */
+export async function startWords(part: Part): Promise<void> {
   const language = rememberedLanguage();
   document.documentElement.lang = language;
   await init({
-    resources: { [language]: { translation: await pieces[language].door() } },
+    resources: { [language]: { translation: await pieces[language][part]() } },
     lng: language,
     fallbackLng: false,
     // React escapes already
     interpolation: { escapeValue: false },
   });
-  if (!held.has(language)) held.set(language, 'door');
+  if (held.get(language) !== 'whole') held.set(language, part);
 }
 
 /** Fetches every word of the present language: what pages behind the door need before they stand. */

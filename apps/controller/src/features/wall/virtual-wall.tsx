@@ -17,10 +17,25 @@ const gapPx = 12;
 const headingPx = 36;
 
 /** A wall of any size: only the rows that people look at, and a few beside them, are drawn. */
-export function VirtualWall({ groups, size, alerts }: { groups: readonly WallGroup[]; size: TileSize; alerts: readonly StoredAlert[] }) {
-  const { ref: measured, width } = useElementSize<HTMLDivElement>();
+export function VirtualWall({
+  groups,
+  size,
+  alerts,
+  isPart,
+}: {
+  groups: readonly WallGroup[];
+  size: TileSize;
+  alerts: readonly StoredAlert[];
+  /** There is more than was read yet: nobody knows how much stands in a group. */
+  isPart: boolean;
+}) {
+  const { ref: measured, width: measuredPx } = useElementSize<HTMLDivElement>();
   const [top, setTop] = useState(0);
+  const [firstPx, setFirstPx] = useState(0);
   const box = useRef<HTMLDivElement>(null);
+  // observers tell after the first paint, which would be of a wall of one column
+  const width = measuredPx || firstPx;
+  useLayoutEffect(() => setFirstPx(box.current?.clientWidth ?? 0), []);
   const ref = useMergedRef(measured, box);
   const { widthPx, heightPx } = tiles[size];
   const columns = Math.max(1, Math.floor((width + gapPx) / (widthPx + gapPx)));
@@ -52,7 +67,7 @@ export function VirtualWall({ groups, size, alerts }: { groups: readonly WallGro
             >
               {row.kind === 'heading' ? (
                 <h2 className={classes['rowHeading']}>
-                  {row.title} <span>{row.count}</span>
+                  {row.title} {!isPart && <span>{row.count}</span>}
                 </h2>
               ) : (
                 <Row screens={row.screens} columns={columns} size={size} alertsAt={alertsAt} />

@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, memo, Suspense, useDeferredValue, useMemo, useState } from 'react';
 import type { z } from 'zod';
-import { alertsQuery, placesQuery, screensQuery } from '../../api/queries.ts';
+import { alertsQuery, firstScreensQuery, placesQuery, screensQuery } from '../../api/queries.ts';
 import { useMay, useMayAt } from '../../api/session.ts';
 import { piece } from '../../app/piece.ts';
 import type { wallSearchSchema } from '../../app/router.tsx';
@@ -46,10 +46,11 @@ export function WallPage() {
   const screens = useQuery(screensQuery);
   const sites = useQuery(placesQuery);
   const places = useSitesAndAreas();
-  const search = useSearch({ from: '/shell/' });
+  const { data: first } = useQuery(firstScreensQuery);
   const shown = useShown(screens.data ?? noScreens);
-  if (screens.isPending || sites.isPending) return <Loading />;
-  const all = screens.data ?? noScreens;
+  const isWhole = screens.data !== undefined;
+  if (sites.isPending || (screens.isPending && first === undefined)) return <Loading />;
+  const all = screens.data ?? first?.screens ?? noScreens;
   return (
     <Page
       title={words('wall.title')}
@@ -93,25 +94,8 @@ export function WallPage() {
         </Empty>
       ) : (
         <>
-          <Filters screens={all} />
-          {/* said by the chips while nothing is filtered away */}
-          <Text size="sm" c="dimmed" mb={shown.length === all.length ? 0 : 'xs'} role="status">
-            {shown.length < all.length && words('wall.count', { count: shown.length, all: all.length })}
-          </Text>
-          {shown.length === 0 && <Empty icon={IconSearch} title={words('wall.nothingFound')} text={words('wall.nothingFoundAbout')} />}
-          {search.view === 'plan' ? (
-            <Suspense fallback={<Loading />}>
-              <PlanView shown={shown} all={all} />
-            </Suspense>
-          ) : shown.length <= mostAtOnce && search.view !== 'flat' && search.size !== 'small' ? (
-            <div className={classes['sites']}>
-              {places.sites.map((site) => (
-                <SiteWall key={site.id} siteId={site.id} screens={shown.filter(({ siteId }) => siteId === site.id)} />
-              ))}
-            </div>
-          ) : (
-            <LargeWall screens={shown} />
-          )}
+          <Filters screens={all} counts={isWhole ? null : (first?.counts ?? null)} />
+          <Screens shown={isWhole ? shown : all} all={all} isWhole={isWhole} />
         </>
       )}
     </Page>
@@ -119,6 +103,37 @@ export function WallPage() {
 }
 
 const noScreens: readonly WallScreen[] = [];
+
+/** The wall in one of its views. Where all are not read yet, the beginning of a large one; what may stand anywhere in it is waited for. */
+function Screens({ shown, all, isWhole }: { shown: readonly WallScreen[]; all: readonly WallScreen[]; isWhole: boolean }) {
+  const words = useWords();
+  const places = useSitesAndAreas();
+  const { view = 'sites', size = 'large', ...filter } = useSearch({ from: '/shell/' });
+  if (!isWhole && (view !== 'sites' || Object.values(filter).some((value) => value !== undefined))) return <Loading />;
+  const isLarge = !isWhole || shown.length > mostAtOnce || view === 'flat' || size === 'small';
+  return (
+    <>
+      {/* said by the chips while nothing is filtered away */}
+      <Text size="sm" c="dimmed" mb={shown.length === all.length ? 0 : 'xs'} role="status">
+        {shown.length < all.length && words('wall.count', { count: shown.length, all: all.length })}
+      </Text>
+      {shown.length === 0 && <Empty icon={IconSearch} title={words('wall.nothingFound')} text={words('wall.nothingFoundAbout')} />}
+      {view === 'plan' ? (
+        <Suspense fallback={<Loading />}>
+          <PlanView shown={shown} all={all} />
+        </Suspense>
+      ) : isLarge ? (
+        <LargeWall screens={shown} isPart={!isWhole} />
+      ) : (
+        <div className={classes['sites']}>
+          {places.sites.map((site) => (
+            <SiteWall key={site.id} siteId={site.id} screens={shown.filter(({ siteId }) => siteId === site.id)} />
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
 
 /** The screens that the address asks for. What is typed is answered at once; the wall follows as soon as it can. */
 function useShown(all: readonly WallScreen[]): readonly WallScreen[] {
@@ -153,7 +168,8 @@ function useShown(all: readonly WallScreen[]): readonly WallScreen[] {
   );
 }
 
-function Filters({ screens }: { screens: readonly WallScreen[] }) {
+/** `counts`: how many there are in each state, where `screens` are not all of them. */
+function Filters({ screens, counts }: { screens: readonly WallScreen[]; counts: StateCounts | null }) {
   const words = useWords();
   const { state, find = '' } = useSearch({ from: '/shell/' });
   const tags = useMemo(() => [...new Set(screens.flatMap((screen) => screen.tags))].toSorted(), [screens]);
@@ -161,7 +177,7 @@ function Filters({ screens }: { screens: readonly WallScreen[] }) {
   return (
     <>
       <Group mb="sm" gap="sm" justify="space-between">
-        <StateFilter screens={screens} chosen={state} onChoose={(next) => change({ state: next })} />
+        <StateFilter counts={counts ?? countsOf(screens)} chosen={state} onChoose={(next) => change({ state: next })} />
         <FindField
           w={{ base: '100%', sm: 260 }}
           label={words('wall.find')}
@@ -238,14 +254,14 @@ function withoutFind({ site, area, tag, view, size }: z.infer<typeof wallSearchS
 }
 
 /** Thousands of screens: by site and area, or as one list in which those that need somebody stand first. */
-function LargeWall({ screens }: { screens: readonly WallScreen[] }) {
+function LargeWall({ screens, isPart }: { screens: readonly WallScreen[]; isPart: boolean }) {
   const places = useSitesAndAreas();
   const { view = 'sites', size = 'large' } = useSearch({ from: '/shell/' });
   const { data: alerts } = useQuery(alertsQuery);
   const active = useSame(useMemo(() => (alerts ?? noAlerts).filter(({ state }) => state === 'active'), [alerts]));
   const standing = useStanding(screens, view === 'flat' ? 'flat' : 'sites', places);
   const groups = useMemo(() => filledGroups(standing, screens), [standing, screens]);
-  return <VirtualWall groups={groups} size={size} alerts={active} />;
+  return <VirtualWall groups={groups} size={size} alerts={active} isPart={isPart} />;
 }
 
 /** Where screens stand; sorted anew only where something by which they are sorted has changed. */
@@ -257,26 +273,32 @@ function useStanding(screens: readonly WallScreen[], view: WallView, places: Ret
   return next;
 }
 
+type StateCounts = Readonly<Record<ScreenState, number>>;
+function countsOf(screens: readonly WallScreen[]): StateCounts {
+  const counts = { healthy: 0, impaired: 0, offline: 0, unpaired: 0, unknown: 0 };
+  for (const { state } of screens) counts[state] += 1;
+  return counts;
+}
+
 function StateFilter({
-  screens,
+  counts,
   chosen,
   onChoose,
 }: {
-  screens: readonly WallScreen[];
+  counts: StateCounts;
   chosen: ScreenState | undefined;
   onChoose: (state: ScreenState | undefined) => void;
 }) {
   const words = useWords();
   const order: readonly ScreenState[] = ['healthy', 'impaired', 'offline', 'unpaired', 'unknown'];
-  const counts = new Map<ScreenState, number>();
-  for (const screen of screens) counts.set(screen.state, (counts.get(screen.state) ?? 0) + 1);
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   return (
     <div className={classes['chips']} role="group" aria-label={words('wall.filter')}>
       <button type="button" className={classes['chip']} aria-pressed={chosen === undefined} onClick={() => onChoose(undefined)}>
-        {words('wall.all')} <strong>{screens.length}</strong>
+        {words('wall.all')} <strong>{all}</strong>
       </button>
       {order.map((state) => {
-        const count = counts.get(state) ?? 0;
+        const count = counts[state];
         if (count === 0 && state !== chosen && (state === 'unknown' || state === 'unpaired')) return null;
         const Sign = stateLooks[state].icon;
         return (
