@@ -47,7 +47,7 @@ export function readingsOf(sight: Sight): ReadonlyMap<ScreenIncidentKind, Read> 
 }
 
 /** What happens once, and is told by whoever saw it. */
-const kindsOfEvents = ['key-twice', 'record-gap'] as const satisfies readonly ScreenIncidentKind[];
+export const kindsOfEvents = ['key-twice', 'record-gap'] as const satisfies readonly ScreenIncidentKind[];
 type KindOfHeartbeat = Exclude<ScreenIncidentKind, 'offline' | (typeof kindsOfEvents)[number]>;
 const kindsOfHeartbeat = screenIncidentKinds.filter(
   (kind): kind is KindOfHeartbeat => kind !== 'offline' && !kindsOfEvents.some((event) => event === kind),

@@ -12,6 +12,8 @@ import { shareCertificates } from './shared-certificates.ts';
 
 /** Every patience is a multiple of it. */
 const lookEveryMs = 5_000;
+/** Looks between two at what other nodes opened and ended. */
+const looksPerReread = 6;
 /** Screens between two turns of everybody else. */
 const portion = 100;
 
@@ -29,6 +31,7 @@ export async function watchIncidents(deps: {
   const certificates = shareCertificates(context);
   let told = new Map<string, Map<ScreenIncidentKind, IncidentFact>>();
   let lookedMs = clock.monotonicMs();
+  let looks = 0;
   let isClosed = false;
   let looking: Promise<void> = Promise.resolve();
 
@@ -53,6 +56,7 @@ export async function watchIncidents(deps: {
     const since = told;
     told = new Map();
     const failures: unknown[] = [];
+    if (context.bus.isShared && looks++ % looksPerReread === 0) await courses.reread().catch((error: unknown) => void failures.push(error));
     await lookAtServer().catch((error: unknown) => void failures.push(error));
     const { screens } = fleet.current();
     let count = 0;

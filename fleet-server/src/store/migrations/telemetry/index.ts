@@ -4,6 +4,7 @@ import { up as health } from './0440-health.ts';
 import { up as playHours } from './0480-play-hours.ts';
 import { up as nodeCertificates } from './0540-node-certificates.ts';
 import { up as alertsInNumbers } from './0620-alerts-in-numbers.ts';
+import { up as incidentTellings } from './0701-incident-tellings.ts';
 
 /** In order of their numbers; forward only. */
 export const telemetryMigrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const telemetryMigrations: Readonly<Record<string, Migration>> = {
   '0480-play-hours': { up: playHours },
   '0540-node-certificates': { up: nodeCertificates },
   '0620-alerts-in-numbers': { up: alertsInNumbers },
+  '0701-incident-tellings': { up: incidentTellings },
 };
