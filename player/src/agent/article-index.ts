@@ -1,6 +1,7 @@
-import { openArticleSearch, type Article } from '@gatecast/article-search';
+import { openArticleSearch, type Article, type ArticleSearch } from '@gatecast/article-search';
 import type { ArticleBlock } from '@gatecast/protocol';
 import type { ReleaseContents } from '@gatecast/releases';
+import { isNoRoom } from './store/store-damage.ts';
 
 export type ArticleIndex = {
   /** Makes the articles of this release the ones that are found. */
@@ -12,12 +13,23 @@ export type ArticleIndex = {
 
 /** The search of a look-up point over the articles of its active release; works without a server. */
 export function articleIndex(file: string, nativeBinding: string | undefined): ArticleIndex {
-  const search = openArticleSearch({ file, ...(nativeBinding === undefined ? {} : { nativeBinding }) });
+  const search = opened(file, nativeBinding);
   return {
     fill: (contents) => search.replaceAll(articlesOf(contents)),
     find: (language, query) => search.find({ language, query, limit: 50 }).map(({ itemId }) => itemId),
     close: () => search.close(),
   };
+}
+
+/** In memory where the disk has no room for it: it holds nothing that the release does not. */
+function opened(file: string, nativeBinding: string | undefined): ArticleSearch {
+  const binding = nativeBinding === undefined ? {} : { nativeBinding };
+  try {
+    return openArticleSearch({ file, ...binding });
+  } catch (error) {
+    if (!isNoRoom(error)) throw error;
+    return openArticleSearch({ file: ':memory:', ...binding });
+  }
 }
 
 function articlesOf(contents: ReleaseContents): readonly Article[] {

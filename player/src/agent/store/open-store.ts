@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import type { z } from 'zod';
 import { jsonOf } from './json-of.ts';
+import { isNoRoom } from './store-damage.ts';
 import { migrations, type Migration } from './migrations.ts';
 import { sumOf } from './sum-of.ts';
 
@@ -16,8 +17,19 @@ export function versionOf(store: Store): number {
  * or a file system made of it is asked back. Throws where the file is no database, or where it cannot be held as required.
  */
 export function openDatabase(file: string, nativeBinding: string | undefined): Store {
+  try {
+    return openHeld(file, nativeBinding, 'NORMAL');
+  } catch (error) {
+    if (!isNoRoom(error)) throw error;
+    // on a disk without room for the log's index: it is held in memory where nobody else may open the database
+    return openHeld(file, nativeBinding, 'EXCLUSIVE');
+  }
+}
+
+function openHeld(file: string, nativeBinding: string | undefined, locking: 'NORMAL' | 'EXCLUSIVE'): Store {
   const store = new Database(file, nativeBinding === undefined ? {} : { nativeBinding });
   try {
+    store.pragma(`locking_mode = ${locking}`);
     const journal = store.pragma('journal_mode = WAL', { simple: true });
     store.pragma('synchronous = FULL');
     const synchronous = store.pragma('synchronous', { simple: true });

@@ -21,5 +21,5 @@ export function isStoreDamage(error: unknown): boolean {
 /** Whether an error says that there is no room to write, in SQLite's words or the system's. */
 export function isNoRoom(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return ['ENOSPC', 'EDQUOT', 'SQLITE_FULL'].includes(code) || code.startsWith('SQLITE_IOERR_WRITE');
+  return ['ENOSPC', 'EDQUOT', 'SQLITE_FULL'].includes(code) || code.startsWith('SQLITE_IOERR_WRITE') || code.startsWith('SQLITE_IOERR_SHM');
 }

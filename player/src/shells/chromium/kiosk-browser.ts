@@ -9,7 +9,7 @@ import { startBrowser, type BrowserProcess } from './browser-process.ts';
 import { browserProcesses } from './browser-processes.ts';
 import type { LiveFrame } from '../live/live-pulse.ts';
 import type { FrameSessions } from './frame-sessions.ts';
-import { writeStartPage } from './start-page.ts';
+import { leaveOtherPlaces, profilePlace } from './profile-place.ts';
 
 export type Display =
   | { readonly kind: 'headless' }
@@ -138,7 +138,8 @@ export function kioskBrowser(options: {
   }
   /** Waits for where the start page leads; goes there where it did not. */
   async function arrive(target: Page): Promise<void> {
-    const endMs = performance.now() + arrivalPatienceMs;
+    // a blank page leads nowhere
+    const endMs = performance.now() + (target.url() === 'about:blank' ? 0 : arrivalPatienceMs);
     while (!isHome(target.url()) && performance.now() < endMs) await pauseMs(50);
     if (isHome(target.url())) shown();
     else await show(target);
@@ -185,9 +186,10 @@ export function kioskBrowser(options: {
     const isHeadless = display.kind === 'headless';
     let started: BrowserProcess | null = null;
     try {
-      const startPage = writeStartPage(options.profileFolder, options.startUrl());
+      const { folder, startPage, insteadBecause } = profilePlace(options.profileFolder, options.startUrl());
+      if (insteadBecause !== null) trouble(`the browser keeps its own files in ${folder}: ${insteadBecause}`);
       const flags = flagsFor(display, size, options.isSandboxed, { ...options, startPage });
-      const process = startBrowser(options.executable, options.profileFolder, flags, { isHeadless });
+      const process = startBrowser(options.executable, folder, flags, { isHeadless });
       started = process;
       running = process;
       loading();
@@ -290,6 +292,7 @@ export function kioskBrowser(options: {
       await last.ended;
       clearTimeout(kill);
       last.end();
+      leaveOtherPlaces(options.profileFolder);
     },
   };
 }

@@ -10,6 +10,8 @@ export function lockDataFolder(path: string): { readonly release: () => void } |
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const lock = new Database(join(path, 'lock.sqlite'), { timeout: 200 });
   try {
+    // nothing is ever written: the lock must be had on a full disk too, where a journal would find no room
+    lock.pragma('journal_mode = MEMORY');
     lock.pragma('locking_mode = EXCLUSIVE');
     lock.exec('BEGIN EXCLUSIVE');
     return { release: () => void lock.close() };
