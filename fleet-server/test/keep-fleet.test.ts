@@ -32,6 +32,24 @@ test('a screen is renamed, moved, retagged and measured anew, in its revision; a
   expect([taken.code, taken.field]).toEqual(['already-exists', 'body.name']);
 });
 
+test('a site’s name, which stands at the head of what is shown, is refused in a language in which no font of the screens can draw it', async () => {
+  const { chief } = world;
+  const fields = { timeZone: 'Asia/Ho_Chi_Minh', languages: ['vi', 'en'], dayStart: '04:00' };
+  const refusal = {
+    code: 'bad-input',
+    detail: 'body.names.en: no font of the screens has 🛂 (U+1F6C2)',
+    field: 'body.names.en',
+  };
+  const wrong = { vi: 'Ga Gia Lâm', en: 'Gia Lam 🛂' };
+  expect(await chief.refused(fleetRoutes.createSite, { body: { ...fields, names: wrong } })).toMatchObject(refusal);
+  const site = await chief.call(fleetRoutes.createSite, { body: { ...fields, names: { vi: 'Ga Gia Lâm', en: 'Gia Lam' } } });
+  const params = { siteId: site.id };
+  expect(await chief.refused(fleetRoutes.putSite, { params, body: { ...fields, names: wrong, revision: 1 } })).toMatchObject(refusal);
+  // nothing of it was kept
+  const { sites } = await chief.call(fleetRoutes.listSites, {});
+  expect(sites.find(({ id }) => id === site.id)?.names).toEqual({ vi: 'Ga Gia Lâm', en: 'Gia Lam' });
+});
+
 test('If-Match does over HTTP what the revision in a body does, and the answer says the next ETag', async () => {
   const { chief, server, site } = world;
   const address = `${server.url}/api/sites/${site.id}/downloads`;

@@ -141,6 +141,15 @@ test('a text that no font of the screens can draw is refused when it is saved, b
   expect(saved).toMatchObject({ revision: 1, content: fees('25 USD') });
 });
 
+test('a supplier’s name, which stands at the foot of what is shown, is refused where no font of the screens can draw it', async () => {
+  expect(await people.editor.refused(contentRoutes.createSupplier, { body: { name: 'Sở Du lịch 🛂' } })).toMatchObject({
+    code: 'bad-input',
+    detail: 'body.name: no font of the screens has 🛂 (U+1F6C2)',
+    field: 'body.name',
+  });
+  expect(await people.editor.call(contentRoutes.createSupplier, { body: { name: 'Sở Du lịch' } })).toMatchObject({ name: 'Sở Du lịch' });
+});
+
 test('what does not fit the item is named by its field', async () => {
   const { id: itemId } = await newItem();
   const params = { itemId, language: 'vi' };

@@ -18,6 +18,11 @@ export function alertGlyphProblem(texts: Readonly<Record<string, AlertText>>, pa
   return problemOf(all);
 }
 
+/** The same of names that stand at head or foot of what is shown, each by the path of its field. */
+export function nameGlyphProblem(names: Readonly<Record<string, string>>): Refusal | null {
+  return problemOf(Object.entries(names).map(([path, text]) => ({ path, text })));
+}
+
 function problemOf(texts: readonly { readonly path: string; readonly text: string }[]): Refusal | null {
   for (const { path, text } of texts) {
     const missing = missingGlyphs(text);

@@ -8,6 +8,7 @@ import type { RegisterRoute } from '../../http/register-route.ts';
 import { giveToSite, ownerOf, ownersOf, withOwner } from '../fleet/site-owned.ts';
 import { maySee, sitesOf, type Session } from '../people/session.ts';
 import { refusalAt, seenWithOwner, siteOfNew } from '../people/site-rules.ts';
+import { nameGlyphProblem } from './glyph-problem.ts';
 import { listTags, tagItems } from './item-tags.ts';
 import { findItem, listItems } from './store.ts';
 import { validityProblem } from './variant-rules.ts';
@@ -25,6 +26,8 @@ export function registerContentRoutes(registerRoute: RegisterRoute, context: App
   });
 
   registerRoute(contentRoutes.createSupplier, async ({ body, session }) => {
+    const undrawable = nameGlyphProblem({ 'body.name': body.name });
+    if (undrawable !== null) return undrawable;
     const supplier = { id: newId(), name: body.name };
     return truth.transaction().execute(async (transaction) => {
       const taken = await transaction.selectFrom('suppliers').select('id').where('name', '=', body.name).executeTakeFirst();

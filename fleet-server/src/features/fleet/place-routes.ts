@@ -4,6 +4,7 @@ import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { wholeOrPage } from '../../http/whole-or-page.ts';
+import { nameGlyphProblem } from '../content/glyph-problem.ts';
 import { maySee, type Session } from '../people/session.ts';
 import { refusalAt } from '../people/site-rules.ts';
 import { editedMeanwhile } from '../revisions/store.ts';
@@ -33,6 +34,8 @@ function registerSiteRoutes(registerRoute: RegisterRoute, context: AppContext): 
   registerRoute(fleetRoutes.createSite, async ({ body, session }) => {
     const timeZone = canonicalZoneName(body.timeZone);
     if (timeZone === null) return unknownZone(body.timeZone);
+    const undrawable = undrawableName(body.names);
+    if (undrawable !== null) return undrawable;
     const site = { id: newId(), ...body, timeZone };
     await truth.transaction().execute(async (transaction) => {
       const row = { ...site, ...columnsOf(site), createdAtMs: clock.nowMs(), downloads: null };
@@ -46,6 +49,8 @@ function registerSiteRoutes(registerRoute: RegisterRoute, context: AppContext): 
   registerRoute(fleetRoutes.putSite, async ({ params: { siteId }, body: { revision: read, ...fields }, session }) => {
     const timeZone = canonicalZoneName(fields.timeZone);
     if (timeZone === null) return unknownZone(fields.timeZone);
+    const undrawable = undrawableName(fields.names);
+    if (undrawable !== null) return undrawable;
     const outcome = await truth.transaction().execute(async (transaction): Promise<Outcome<Site>> => {
       const before = await transaction.selectFrom('sites').selectAll().where('id', '=', siteId).executeTakeFirst();
       if (before === undefined || before.removedAtMs !== null) return refuse('not-found', 'no such site');
@@ -177,6 +182,11 @@ async function changed({ fleet, live }: AppContext): Promise<void> {
 
 function toldSite({ id, names, timeZone, languages, dayStart, revision }: SiteRow) {
   return { id, names, timeZone, languages: [...languages], dayStart, revision };
+}
+
+/** A site's name stands at the head of what its screens show; those of areas stand on none. */
+function undrawableName(names: Site['names']): Refusal | null {
+  return nameGlyphProblem(Object.fromEntries(Object.entries(names).map(([language, name]) => [`body.names.${language}`, name])));
 }
 
 function columnsOf({ names, languages }: Pick<Site, 'names' | 'languages'>) {
