@@ -1,10 +1,12 @@
 import { isAbsolute, resolve } from 'node:path';
+import type { PictureTerm } from './features/fleet/sweep-pictures.ts';
 import { z } from 'zod';
 import type { SingleSignOnSettings } from './features/people/single-sign-on.ts';
 import { withSecretFiles } from './secret-files.ts';
 import type { S3Place } from './store/s3-store.ts';
 
 /** An empty variable counts as one that is not set. */
+const dayMs = 86_400_000;
 const optionalText = z
   .string()
   .max(4_096)
@@ -42,6 +44,14 @@ const environmentSchema = z.object({
     .min(1)
     .max(64 * 1024 ** 3)
     .default(4 * 1024 ** 3),
+  GATECAST_PICTURE_DAYS: z.coerce.number().int().min(0).max(366).default(7),
+  GATECAST_ORDERED_PICTURE_DAYS: z.coerce.number().int().min(1).max(1_000).default(90),
+  GATECAST_PICTURE_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64 * 1024 ** 3)
+    .default(64 * 1024 ** 2),
   GATECAST_CONTROLLER: optionalText,
   GATECAST_STAGE_PREVIEW: optionalText,
   GATECAST_PUBLIC_URL: optionalText.pipe(z.url({ protocol: /^https?$/ }).nullable()),
@@ -88,6 +98,8 @@ export type Config = {
   readonly inboxFolder: string;
   /** The largest file that is taken in, by upload or inbox. */
   readonly uploadMaxBytes: number;
+  /** How long pictures of screens are kept. */
+  readonly pictureTerm: PictureTerm;
   /** The built controller; null: none is served. */
   readonly controllerFolder: string | null;
   /** The stage built for looking at; null: none is served. */
@@ -178,6 +190,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       s3: env.GATECAST_S3 === null ? null : s3PlaceOf(env.GATECAST_S3, env.GATECAST_S3_ENDPOINT),
       inboxFolder: env.GATECAST_INBOX === null ? resolve(dataFolder, 'inbox') : absolute(env.GATECAST_INBOX),
       uploadMaxBytes: env.GATECAST_UPLOAD_MAX_BYTES,
+      pictureTerm: {
+        hourlyMs: env.GATECAST_PICTURE_DAYS * dayMs,
+        orderedMs: env.GATECAST_ORDERED_PICTURE_DAYS * dayMs,
+        bytesPerScreen: env.GATECAST_PICTURE_BYTES,
+      },
       controllerFolder: env.GATECAST_CONTROLLER === null ? null : absolute(env.GATECAST_CONTROLLER),
       stagePreviewFolder: env.GATECAST_STAGE_PREVIEW === null ? null : absolute(env.GATECAST_STAGE_PREVIEW),
       publicUrl: env.GATECAST_PUBLIC_URL,

@@ -20,6 +20,7 @@ import { hasBalancer, startBalancer } from './balancer.ts';
 import { approvedNotice, openContentWorld, until, type Caller, type ContentWorld } from './content-world.ts';
 import { postgresPrograms, startPostgres, type PostgresCluster } from './postgres-cluster.ts';
 import { hasRedis, startRedis, type RedisServer } from './redis-server.ts';
+import { startBucket, type Bucket } from './bucket.ts';
 import { connectTestPlayer, deviceKey, knock, wellHeartbeat, type TestPlayer } from './test-device.ts';
 
 // Two nodes on one PostgreSQL and one Redis, both real; people and players are at one or the other.
@@ -28,6 +29,7 @@ const isPossible = postgresPrograms() !== null && hasRedis();
 let postgres: PostgresCluster;
 let redis: RedisServer;
 let keysFolder: string;
+let bucket: Bucket;
 let one: ContentWorld;
 let two: ContentWorld;
 let atOne: Caller;
@@ -39,7 +41,13 @@ beforeAll(async () => {
   if (!isPossible) return;
   [postgres, redis] = [await startPostgres(), await startRedis()];
   keysFolder = await mkdtemp(join(tmpdir(), 'gatecast-keys-'));
-  const shared = { GATECAST_TRUTH: await postgres.createDatabase(), GATECAST_REDIS: redis.url, GATECAST_KEYS: keysFolder };
+  bucket = await startBucket();
+  const shared = {
+    GATECAST_TRUTH: await postgres.createDatabase(),
+    GATECAST_REDIS: redis.url,
+    GATECAST_KEYS: keysFolder,
+    ...bucket.settings,
+  };
   one = await openContentWorld(shared);
   two = await openContentWorld(shared);
   atOne = await one.signIn('chief', roleSchema.options);
@@ -52,6 +60,7 @@ afterAll(async () => {
   if (!isPossible) return;
   for (const player of players) player.close();
   for (const world of [one, two]) await world.close();
+  await bucket.close();
   await redis.kill();
   await postgres.close();
   await rm(keysFolder, { recursive: true, force: true });
@@ -390,4 +399,18 @@ test2('a server whose PostgreSQL is gone says so, keeps its players, and goes on
 test2('a node that was given other keys refuses to start', async () => {
   const strange = openContentWorld({ GATECAST_TRUTH: one.app.context.config.truthUrl ?? '' });
   await expect(strange).rejects.toThrow('give every node the same GATECAST_KEYS');
+});
+
+test2('a picture that is sent to one node is served by the other, and stands on its wall', async () => {
+  const screenId = await addScreen('P1');
+  const player = connect(one, await enrol(screenId));
+  await player.welcome;
+  const bytes = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(64, 5)]);
+  const takenAtMs = Date.now();
+  expect(await player.ask('screenshot', { commandId: null, takenAtMs, mime: 'image/jpeg', bytes })).toMatchObject({ kind: 'stored' });
+  const response = await fetch(`${two.url}/api/screens/${screenId}/screenshot`, { headers: { cookie: atTwo.cookie } });
+  expect([response.status, Buffer.from(await response.arrayBuffer())]).toEqual([200, bytes]);
+  await until('the other wall knows it', async () => {
+    return (await atTwo.call(fleetRoutes.getScreen, { params: { screenId } })).screenshotAtMs === takenAtMs;
+  });
 });

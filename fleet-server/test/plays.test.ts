@@ -37,7 +37,7 @@ onBothStores((newStore) => {
     const list = async (query: object) => await chief.call(playRoutes.listPlays, { params: params(), query: { ...span, ...query } });
     const sequences = async (query: object) => (await list(query)).plays.map(({ sequence }) => sequence);
     const whole = await list({});
-    expect(whole).toMatchObject({ isMore: false, pictureAtMs: null, chains: [{ first: 1, last: 5, count: 5, isWhole: true }] });
+    expect(whole).toMatchObject({ isMore: false, picturesAtMs: [], chains: [{ first: 1, last: 5, count: 5, isWhole: true }] });
     expect(await sequences({})).toEqual([1, 2, 3, 4, 5]);
     expect(await sequences({ fromMs: 20, untilMs: 40 })).toEqual([2, 3]);
     expect(await sequences({ itemId: 'even' })).toEqual([2, 4]);

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Screenshots } from '../features/fleet/screenshots.ts';
 import type { Presence } from '../features/fleet/presence.ts';
 import { readHeartbeatsSince } from '../features/link/heartbeat-writer.ts';
 import { screensOfPublication } from '../features/publications/store.ts';
@@ -32,8 +33,12 @@ export function catchUp({
   alerts,
   feeds,
   presence,
-}: Omit<RelayDeps, 'commands' | 'presence'> & { readonly presence: Pick<Presence, 'heardElsewhere'> }): CatchingUp {
-  const { bus, truth, telemetry, clock, fleet, log } = context;
+  screenshots,
+}: Omit<RelayDeps, 'commands' | 'presence'> & {
+  readonly presence: Pick<Presence, 'heardElsewhere'>;
+  readonly screenshots: Pick<Screenshots, 'reread'>;
+}): CatchingUp {
+  const { bus, truth, telemetry, clock, fleet, log, live } = context;
   if (!bus.isShared) return { now: async () => undefined, close: async () => undefined };
   let through: number | null = null;
   let heardThroughMs = clock.nowMs() - overlapMs - 40_000;
@@ -80,6 +85,7 @@ export function catchUp({
       // values leave no row in the audit
       await feeds.reread();
       await readHeartbeats();
+      for (const screenId of await screenshots.reread()) live.emit('screen-changed', screenId);
     } catch (error) {
       log.warn({ err: error }, 'what other nodes did could not be read; trying again');
     }

@@ -9,10 +9,15 @@ export type Blobs = {
   readonly uploads: BlobStore;
   readonly software: BlobStore;
   readonly logBundles: BlobStore;
+  /** Pictures of screens. */
+  readonly pictures: BlobStore;
 };
 
 /** Folders of the data folder, or prefixes of one bucket. */
-export function openBlobs({ s3 }: Pick<Config, 's3'>, paths: Pick<DataPaths, 'media' | 'uploads' | 'software' | 'logBundles'>): Blobs {
+export function openBlobs(
+  { s3 }: Pick<Config, 's3'>,
+  paths: Pick<DataPaths, 'media' | 'uploads' | 'software' | 'logBundles' | 'screenshots'>,
+): Blobs {
   const open = (folder: string, prefix: string) =>
     s3 === null ? createFolderStore(folder) : createS3Store({ ...s3, prefix: `${s3.prefix}${prefix}/` });
   return {
@@ -20,5 +25,6 @@ export function openBlobs({ s3 }: Pick<Config, 's3'>, paths: Pick<DataPaths, 'me
     uploads: open(paths.uploads, 'uploads'),
     software: open(paths.software, 'software'),
     logBundles: open(paths.logBundles, 'log-bundles'),
+    pictures: open(paths.screenshots, 'screenshots'),
   };
 }

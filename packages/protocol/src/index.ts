@@ -268,7 +268,16 @@ export { fileRoutes, type FileRoute } from './api/file-routes.ts';
 export { heldReleaseSchema, momentRoutes, type HeldRelease } from './api/moments.ts';
 export { stageOrderSchema, stageTellingSchema, type StageOrder, type StageTelling } from './stage-preview.ts';
 export { stageReleaseSchema, type StageRelease } from './stage-release.ts';
-export { longestPlaySpanMs, playFilter, playRoutes, allPlaysCsvPath, playsCsvPath, type PlayChain, type StoredPlay } from './api/plays.ts';
+export {
+  longestPlaySpanMs,
+  playFilter,
+  playPicturesTold,
+  playRoutes,
+  allPlaysCsvPath,
+  playsCsvPath,
+  type PlayChain,
+  type StoredPlay,
+} from './api/plays.ts';
 export { payloadTypes, signedDocumentSchema, type PayloadType, type SignedDocument } from './signed-document.ts';
 export {
   mostStrikesTold,

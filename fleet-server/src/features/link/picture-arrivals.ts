@@ -14,6 +14,8 @@ export type PictureArrivals = {
     screenId: string,
     commandId: string,
   ) => { readonly within: (waitMs: number) => Promise<PictureArrival>; readonly forget: () => void };
+  /** Whether this server waits for this picture itself, for the wall. */
+  readonly isExpected: (screenId: string, commandId: string) => boolean;
   /** A picture of this screen was stored or refused. One that nobody ordered is nobody's news. */
   readonly arrived: (screenId: string, commandId: string | null, arrival: PictureArrival) => void;
 };
@@ -38,6 +40,7 @@ export function createPictureArrivals(clock: Pick<Clock, 'after'>): PictureArriv
         forget: () => void expected.delete(key),
       };
     },
+    isExpected: (screenId, commandId) => expected.has(keyOf(screenId, commandId)),
     arrived(screenId, commandId, arrival) {
       if (commandId !== null) expected.get(keyOf(screenId, commandId))?.(arrival);
     },

@@ -163,11 +163,14 @@ function takesOf(deps: PlayerEventDeps): ReadonlyMap<string, Take> {
       if (gap !== null) live.emit('incident-told', player.screenId, 'record-gap', gap);
       return answer;
     },
-    screenshot: async ({ screenId }, message) => {
+    screenshot: async ({ playerId, screenId }, message) => {
       const parsed = parse(screenshotSchema, message);
       if ('answer' in parsed) return parsed.answer;
       const { commandId } = parsed.data;
-      if (!(await screenshots.keep(screenId, parsed.data))) {
+      // the wall's own questions are no orders
+      const ordered = commandId === null || arrivals.isExpected(screenId, commandId) ? null : await findCommand(truth, commandId);
+      const reason = ordered?.playerId === playerId && ordered.order.name === 'screenshot' ? 'ordered' : 'live';
+      if (!(await screenshots.keep(screenId, parsed.data, reason))) {
         arrivals.arrived(screenId, commandId, { kind: 'refused', code: 'bad-file' });
         return refused('bad-file', 'is not a JPEG or WebP picture');
       }

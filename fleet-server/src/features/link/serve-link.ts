@@ -25,7 +25,8 @@ import { createPresence } from '../fleet/presence.ts';
 import { registerDownloadsRoutes } from '../fleet/downloads-routes.ts';
 import { registerFleetRoutes } from '../fleet/routes.ts';
 import { registerScreenshotRoute } from '../fleet/screenshot-route.ts';
-import { createScreenshots } from '../fleet/screenshots.ts';
+import { adoptOldPictures, createScreenshots } from '../fleet/screenshots.ts';
+import { keepPicturesSwept } from '../fleet/sweep-pictures.ts';
 import { createWall } from '../fleet/wall.ts';
 import { registerHealthRoutes } from '../health/routes.ts';
 import { watchHealth } from '../health/watch-health.ts';
@@ -65,7 +66,8 @@ export async function serveLink(deps: {
   const presence = createPresence({ clock, live, bus, fleet, releases });
   for (const { screenId, receivedAtMs, heartbeat } of await readHeartbeatsSince(telemetry, 0))
     presence.remember(screenId, heartbeat, receivedAtMs);
-  const screenshots = createScreenshots(context.paths.screenshots, clock);
+  const screenshots = await createScreenshots({ telemetry, store: context.blobs.pictures, clock });
+  await adoptOldPictures(context.paths.screenshots, screenshots);
   const wall = createWall({ fleet, presence, releases, screenshots });
   const heartbeats = createHeartbeatWriter({ db: telemetry, clock, log, metrics });
   const alerts = await createAlertLane(context);
@@ -158,7 +160,7 @@ export async function serveLink(deps: {
   registerBulkRoutes(registerRoute, { context, presence, desk: commands });
   registerCsvRoutes(http, guard, registerRoute, { context, presence });
   registerExplainRoutes(registerRoute, context, releases);
-  registerPlayRoutes(http, guard, registerRoute, context, screenshots.takenAtMs);
+  registerPlayRoutes(http, guard, registerRoute, context, screenshots);
   registerCommandRoutes(registerRoute, context, commands);
   registerLogsRoute(http, guard, logBundles);
   registerAlertTemplateRoutes(registerRoute, context);
@@ -177,13 +179,14 @@ export async function serveLink(deps: {
   });
   const expiry = expireAlerts(context, alerts);
   relayFacts({ context, releases, alerts, feeds, presence, commands });
-  const catching = catchUp({ context, releases, alerts, feeds, presence });
+  const catching = catchUp({ context, releases, alerts, feeds, presence, screenshots });
   if (bus.isShared)
     http.addHook('preHandler', async (request) => {
       if (request.url.startsWith('/api/')) await catching.now();
     });
   registerHealthRoutes(registerRoute, context);
   const health = watchHealth(context, presence);
+  const sweeping = keepPicturesSwept(context, context.config.pictureTerm);
   const incidents = await serveIncidents({ registerRoute, context, presence, releases, alertRevision: alerts.revision });
   const screensGauge: Gauge<'state'> = new Gauge({
     name: 'gatecast_screens',
@@ -206,6 +209,7 @@ export async function serveLink(deps: {
       await catching.close();
       await incidents.close();
       await health.close();
+      await sweeping.close();
       await expiry.close();
       await heartbeats.close();
     },

@@ -4,6 +4,7 @@ import {
   longestPlaySpanMs,
   momentRoutes,
   playFilter,
+  playPicturesTold,
   playRoutes,
   playsCsvPath,
   screenIdSchema,
@@ -20,6 +21,7 @@ import { cursorOf, readCursor } from '../../http/page-cursor.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { sendProblem } from '../../http/send-problem.ts';
 import { csvOf } from '../../sheets/csv-of.ts';
+import type { Screenshots } from '../fleet/screenshots.ts';
 import { maySee, type Session } from '../people/session.ts';
 import { selectPlays, toldPlays } from './read-plays.ts';
 import { walkPlays, type PlayPage, type PlayPlace } from './walk-plays.ts';
@@ -43,7 +45,7 @@ export function registerPlayRoutes(
   guard: Guard,
   registerRoute: RegisterRoute,
   context: AppContext,
-  takenAtMs: (screenId: string) => number | null,
+  screenshots: Pick<Screenshots, 'takenWithin'>,
 ): void {
   const { telemetry } = context;
 
@@ -60,13 +62,12 @@ export function registerPlayRoutes(
       .where('fromMs', '<', filter.untilMs)
       .groupBy(['playerId', 'chainId'])
       .execute();
-    const pictureAtMs = takenAtMs(screenId);
-    const isWithin = pictureAtMs !== null && pictureAtMs >= filter.fromMs && pictureAtMs < filter.untilMs;
+    const picturesAtMs = await screenshots.takenWithin(screenId, filter.fromMs, filter.untilMs);
     return ok({
       plays: plays.slice(0, limit),
       isMore: plays.length > limit,
       chains: chains.map((chain) => ({ ...chain, isWhole: chain.last - chain.first + 1 === chain.count })),
-      pictureAtMs: isWithin ? pictureAtMs : null,
+      picturesAtMs: [...picturesAtMs.slice(-playPicturesTold)],
     });
   });
 
@@ -98,9 +99,12 @@ export function registerPlayRoutes(
   registerRoute(momentRoutes.playsAt, async ({ params: { screenId }, query: { atMs } }) => {
     const begun = { fromMs: Math.max(atMs - longestPlayMs, 0), untilMs: atMs + 1 };
     const plays = await readPlays(context, screenId, begun, { skip: 0, limit: mostAtOnce, stillOnMs: atMs });
-    const takenMs = takenAtMs(screenId);
-    const isOfThese = takenMs !== null && plays.some(({ fromMs, untilMs }) => fromMs <= takenMs && takenMs < untilMs);
-    return ok({ plays: [...plays], pictureAtMs: isOfThese ? takenMs : null });
+    const fromMs = Math.min(...plays.map((play) => play.fromMs));
+    const untilMs = Math.max(...plays.map((play) => play.untilMs));
+    const taken = plays.length === 0 ? [] : await screenshots.takenWithin(screenId, fromMs, untilMs);
+    const ofThese = taken.filter((takenMs) => plays.some((play) => play.fromMs <= takenMs && takenMs < play.untilMs));
+    const [nearest = null] = ofThese.toSorted((one, other) => Math.abs(one - atMs) - Math.abs(other - atMs));
+    return ok({ plays: [...plays], pictureAtMs: nearest });
   });
 
   http.get<{ Params: { screenId: string } }>(

@@ -90,7 +90,8 @@ export const fileRoutes = {
   },
   getScreenshot: {
     path: '/api/screens/:screenId/screenshot',
-    summary: 'The last picture that a screen’s player sent, WebP or JPEG; with an ETag',
+    summary: 'A picture of a screen, WebP or JPEG, with an ETag: the newest, or the one that was taken nearest to an instant',
+    query: z.strictObject({ at: z.coerce.number().int().min(0).optional() }),
     tag: 'fleet',
     access: 'fleet.read',
     params: oneScreen,

@@ -67,7 +67,8 @@ export const momentRoutes = {
   playsAt: route({
     method: 'GET',
     path: '/api/screens/:screenId/plays-at',
-    summary: 'What a screen showed at an instant, as its player signed it, and whether its last picture is of one of these plays',
+    summary:
+      'What a screen showed at an instant, as its player signed it, and of its pictures the one nearest to it that was taken while one of these plays was on',
     tag: 'fleet',
     access: 'fleet.read',
     scope: 'params.screenId',
@@ -75,7 +76,7 @@ export const momentRoutes = {
     query: atInstant,
     answer: z.strictObject({
       plays: z.array(storedPlaySchema),
-      /** When the screen's last picture was taken, where one of these plays was on then. */
+      /** When the picture nearest to the instant was taken, of those that were while one of these plays was on. */
       pictureAtMs: instantSchema.nullable(),
     }),
   }),

@@ -6,6 +6,8 @@ import { nextPage, pageQuery } from './page.ts';
 import { route } from './route.ts';
 
 /** What is asked of play records: a span, and perhaps one item, one entry or one way to end. */
+/** Of one span. */
+export const playPicturesTold = 1_000;
 export const playFilter = {
   fromMs: queryInstantSchema,
   untilMs: queryInstantSchema,
@@ -54,8 +56,8 @@ export const playRoutes = {
       plays: z.array(storedPlaySchema),
       isMore: z.boolean(),
       chains: z.array(playChainSchema),
-      /** When the screen's last picture was taken, where that is within the span. */
-      pictureAtMs: instantSchema.nullable(),
+      /** When pictures of the screen were taken within the span, in order of time; of very many the last. */
+      picturesAtMs: z.array(instantSchema).max(playPicturesTold),
     }),
   }),
   listAllPlays: route({

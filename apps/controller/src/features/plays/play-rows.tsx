@@ -13,14 +13,14 @@ export function PlayRows({
   rows,
   zoneOf,
   nameOf,
-  pictureAtMs = null,
+  picturesAtMs = [],
 }: {
   readonly rows: readonly ShownPlay[];
   readonly zoneOf: (screenId: ScreenId) => string;
   /** What the screen is called, where records of several stand together; null: all are of one. */
   readonly nameOf: ((screenId: ScreenId) => string) | null;
-  /** When the last picture of the one screen was taken. */
-  readonly pictureAtMs?: number | null;
+  /** When pictures of the one screen were taken. */
+  readonly picturesAtMs?: readonly number[];
 }) {
   const words = useWords();
   const language = useLanguage();
@@ -56,11 +56,7 @@ export function PlayRows({
                 <Text size="xs" c="dimmed">
                   {play.languages.map((tag) => (tag === 'zxx' ? words('plays.wordless') : languageName(tag, language))).join(', ')}
                 </Text>
-                {pictureAtMs !== null && pictureAtMs >= play.fromMs && pictureAtMs < play.untilMs && (
-                  <Anchor size="xs" href={`/api/screens/${play.screenId}/screenshot`} target="_blank" rel="noreferrer">
-                    {words('plays.picture')}
-                  </Anchor>
-                )}
+                <PictureOf play={play} picturesAtMs={picturesAtMs} />
               </Table.Td>
               <Table.Td>{formats.number(Math.round((play.untilMs - play.fromMs) / 100) / 10)}</Table.Td>
               <Table.Td>{words(`plays.ends.${play.ended}`)}</Table.Td>
@@ -69,5 +65,17 @@ export function PlayRows({
         </Table.Tbody>
       </Table>
     </ScrollTable>
+  );
+}
+
+/** The first picture that was taken while it was on. */
+function PictureOf({ play, picturesAtMs }: { play: StoredPlay & { readonly screenId: string }; picturesAtMs: readonly number[] }) {
+  const words = useWords();
+  const atMs = picturesAtMs.find((takenMs) => takenMs >= play.fromMs && takenMs < play.untilMs);
+  if (atMs === undefined) return null;
+  return (
+    <Anchor size="xs" href={`/api/screens/${play.screenId}/screenshot?at=${atMs}`} target="_blank" rel="noreferrer">
+      {words('plays.picture')}
+    </Anchor>
   );
 }

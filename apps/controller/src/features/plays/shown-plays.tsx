@@ -52,7 +52,7 @@ export function ShownPlays({ screenId, timeZone }: { screenId: ScreenId; timeZon
           {words(itemId === undefined && entryId === undefined && ended === undefined ? 'plays.none' : 'plays.nothingFits')}
         </Text>
       )}
-      {rows.length > 0 && <PlayRows rows={rows} zoneOf={() => timeZone} nameOf={null} pictureAtMs={first?.pictureAtMs ?? null} />}
+      {rows.length > 0 && <PlayRows rows={rows} zoneOf={() => timeZone} nameOf={null} picturesAtMs={first?.picturesAtMs ?? []} />}
       <MoreButton list={plays}>{words('plays.more')}</MoreButton>
     </Box>
   );

@@ -5,6 +5,7 @@ import { up as playHours } from './0480-play-hours.ts';
 import { up as nodeCertificates } from './0540-node-certificates.ts';
 import { up as alertsInNumbers } from './0620-alerts-in-numbers.ts';
 import { up as incidentTellings } from './0701-incident-tellings.ts';
+import { up as pictures } from './0702-pictures.ts';
 
 /** In order of their numbers; forward only. */
 export const telemetryMigrations: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const telemetryMigrations: Readonly<Record<string, Migration>> = {
   '0540-node-certificates': { up: nodeCertificates },
   '0620-alerts-in-numbers': { up: alertsInNumbers },
   '0701-incident-tellings': { up: incidentTellings },
+  '0702-pictures': { up: pictures },
 };
