@@ -94,3 +94,18 @@ test('a wrong clock that no server confirmed stays without trust in every life o
   const again = clockOn(clock);
   expect([again.serverNowMs() - startMs, again.present().state]).toEqual([60_000, 'untrusted']);
 });
+
+test('a server whose clock moved by hours is not followed by an agent that it had started again, and the time given does not go back', () => {
+  const clock = simulatedClock(startMs);
+  const before = clockOn(clock);
+  measure(before, clock, startMs);
+  clock.advance(60_000);
+  before.keep();
+  const again = clockOn(clock);
+  const given = again.serverNowMs();
+  for (const aheadMs of [3 * hour, -3 * hour]) measure(again, clock, startMs + 60_000, aheadMs);
+  expect([again.serverNowMs() - given, again.present().state, again.quality().notFollowedMs]).toEqual([0, 'trusted', -3 * hour]);
+  expect(incidents).toEqual([`the server's clock is ${3 * hour} ms away and not followed`]);
+  measure(again, clock, startMs + 60_000, -400);
+  expect([again.serverNowMs() - given, again.present().state]).toEqual([0, 'synced']);
+});

@@ -72,10 +72,10 @@ export function deviceClock(world: {
       return lastGiven;
     },
     measured(offsetMs) {
-      const wasSynced = state === 'synced';
+      const wasUntrusted = state === 'untrusted';
       const correction = corrected(present(), offsetMs);
+      ({ state } = correction.clock);
       if (correction.kind === 'moved') {
-        ({ state } = correction.clock);
         setOffset(correction.clock.offsetMs);
         lookedOffsetMs = correction.clock.offsetMs;
       }
@@ -84,7 +84,7 @@ export function deviceClock(world: {
       notFollowedMs = correction.kind === 'not-followed' ? correction.byMs : null;
       measuredMonotonicMs = clock.monotonicMs();
       // a first sync may set a clock back that ran ahead unsynced; what was given before does not bind what is true now
-      if (!wasSynced) lastGiven = 0;
+      if (wasUntrusted) lastGiven = 0;
       return correction.kind === 'moved';
     },
     look() {

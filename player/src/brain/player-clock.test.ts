@@ -41,3 +41,14 @@ test('a server clock that moves by more than five minutes is not followed', () =
   const clock = { offsetMs: 0, state: 'synced' } as const;
   expect(corrected(clock, 300_001)).toEqual({ kind: 'not-followed', clock, byMs: 300_001 });
 });
+
+test('a server’s clock that moves by hours is not followed after a restart within the boot either; a small move is slewed', () => {
+  const before = { id: 'a', uptimeMs: 1_000, instantMs: 10_000, isTrusted: true };
+  const clock = clockAtStart({ ...confirmed, boot: before }, 12_000, { id: 'a', uptimeMs: 3_000 });
+  expect(clock).toEqual({ offsetMs: 0, state: 'trusted' });
+  const hours = 3 * 3_600_000;
+  expect(corrected(clock, hours)).toEqual({ kind: 'not-followed', clock, byMs: hours });
+  expect(corrected(clock, -hours)).toEqual({ kind: 'not-followed', clock, byMs: -hours });
+  expect(corrected(clock, 20)).toEqual({ kind: 'kept', clock: { offsetMs: 0, state: 'synced' } });
+  expect(corrected(clock, 90_000)).toEqual({ kind: 'moved', clock: { offsetMs: 1_000, state: 'synced' } });
+});

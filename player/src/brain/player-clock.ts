@@ -17,7 +17,7 @@ export type ClockMemory = {
 /** A boot of the machine, and how long it has lasted, sleep counted. An empty id: the system tells none. */
 export type BootMark = { readonly id: string; readonly uptimeMs: number };
 
-/** A correction beyond this is not followed once the clock is synced. */
+/** A correction beyond this is not followed once a server confirmed the clock in this boot. */
 export const largestCorrectionMs = 5 * 60_000;
 /** Corrections below this are noise of the network. */
 const noiseMs = 40;
@@ -45,12 +45,15 @@ export type Correction =
   /** The server's clock moved by more than is followed: an incident. */
   | { readonly kind: 'not-followed'; readonly clock: PlayerClock; readonly byMs: number };
 
-/** The clock after a server offset was measured. The first one after start is taken whole, later ones are slewed. */
+/**
+ * The clock after a server offset was measured. One that nobody vouches for takes it whole; one that was confirmed in this boot, be it by
+ * a life before, is slewed and guarded: a server that orders a restart gains nothing by it.
+ */
 export function corrected(clock: PlayerClock, measuredOffsetMs: number): Correction {
   const byMs = measuredOffsetMs - clock.offsetMs;
-  if (clock.state !== 'synced') return { kind: 'moved', clock: { offsetMs: measuredOffsetMs, state: 'synced' } };
-  if (Math.abs(byMs) <= noiseMs) return { kind: 'kept', clock };
+  if (clock.state === 'untrusted') return { kind: 'moved', clock: { offsetMs: measuredOffsetMs, state: 'synced' } };
+  if (Math.abs(byMs) <= noiseMs) return { kind: 'kept', clock: { ...clock, state: 'synced' } };
   if (Math.abs(byMs) > largestCorrectionMs) return { kind: 'not-followed', clock, byMs };
   const step = Math.max(-slewStepMs, Math.min(slewStepMs, byMs));
-  return { kind: 'moved', clock: { ...clock, offsetMs: clock.offsetMs + step } };
+  return { kind: 'moved', clock: { offsetMs: clock.offsetMs + step, state: 'synced' } };
 }
