@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateSeed, nameOfBytes, signingKeyOf } from '@gatecast/signing';
@@ -73,4 +73,22 @@ test('what is pinned and not signed as required, or of another screen, is not he
   server.raise(9, []);
   await agent.event('trouble', ({ where, detail }) => where === 'known-good' && detail.includes('screen-2'));
   expect(agent.events.flatMap((event) => (event.event === 'known-good' ? [event.number] : []))).toEqual([0, 100]);
+});
+
+test('a half-fetched known-good film is gone on with after another release became active, which drops what nobody needs', async () => {
+  server.answerMedia({ stallAfterBytes: 40_000 });
+  server.offer(makeRelease(100, { notices: ['a'] }, server.assembly), 100);
+  await server.until(isActive(100));
+  server.pin(90, makeRelease(90, { notices: ['Vẫn chạy'], media: [film] }, server.assembly));
+  server.raise(7, []);
+  const part = join(folder, 'media', `${nameOfBytes(film.bytes)}.part`);
+  await expect.poll(() => statSync(part, { throwIfNoEntry: false })?.size).toBe(40_000);
+  const stray = join(folder, 'media', `${'ab'.repeat(32)}.part`);
+  writeFileSync(stray, 'nobody needs it');
+  server.offer(makeRelease(101, { notices: ['b'] }, server.assembly), 101);
+  await server.until(isActive(101));
+  await expect.poll(() => existsSync(stray)).toBe(false);
+  server.answerMedia('whole');
+  await heldNumber(90);
+  expect(await agent.event('media-fetched')).toMatchObject({ sizeBytes: 60_000, resumedFromBytes: 40_000 });
 });

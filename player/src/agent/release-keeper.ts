@@ -116,8 +116,15 @@ export function releaseKeeper(world: {
     store.activate(number, atMs);
     playing.adoptActivated();
     missingTold = missingNow();
-    for (const hash of (await folder.list()).parts) await folder.dropPart(hash);
+    await dropUselessParts();
     world.tell({ event: 'release-active', atMs, number });
+  }
+  /** Beginnings of files go that none of the releases needs that are kept or wanted; what is gone on with stays, be it gigabytes. */
+  async function dropUselessParts(): Promise<void> {
+    // while names are missing nobody knows what they will need
+    if (knownGood.facts().kind === 'incomplete') return;
+    const needed = new Set([...(playing.current()?.contents.media.keys() ?? []), ...knownGood.needs().media]);
+    for (const hash of (await folder.list()).parts) if (!needed.has(hash)) await folder.dropPart(hash);
   }
   async function evict(objects: readonly string[], hashes: readonly string[]): Promise<number> {
     const count = store.forget(objects, hashes);
