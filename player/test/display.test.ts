@@ -113,3 +113,31 @@ test('a display that was ordered dark is told in the heartbeat, woken by an aler
   agent = runAgent(rest.url, folder, environment);
   await expect.poll(value, { timeout: 10_000 }).toBe('SNC x04');
 });
+
+test('a display that a remote control or its own timer darkened is woken by an alert and put back after it; one that starts under an alert is never darkened', async () => {
+  ddcutil('SNC x01');
+  const { seen, ...rest } = (server = await testServer());
+  const environment = { GATECAST_DISPLAY: 'ddc', PATH: process.env['PATH'] ?? '' };
+  agent = runAgent(rest.url, folder, environment);
+  await rest.until(rest.isDeviceWaiting);
+  await rest.enrol();
+  await rest.until(() => seen.heartbeats.at(-1)?.display.power === 'powered');
+  const value = () => readFileSync(join(folder, 'D6'), 'utf8');
+  const isNow = (power: string) => expect.poll(value, { timeout: 10_000 }).toBe(power);
+  // nobody ordered it
+  writeFileSync(join(folder, 'D6'), 'SNC x04');
+  rest.raise(7, [alert()]);
+  await isNow('SNC x01');
+  rest.raise(8, []);
+  await isNow('SNC x04');
+  await rest.command({ name: 'display-power', power: 'off' }, { id: 'a' });
+  await rest.until(() => seen.commandReports.length === 1);
+  rest.raise(9, [alert()]);
+  await isNow('SNC x01');
+  await agent.end('SIGKILL');
+  writeFileSync(join(folder, 'asked'), '');
+  agent = runAgent(rest.url, folder, environment);
+  const before = seen.heartbeats.length;
+  await rest.until(() => seen.heartbeats.length > before && seen.heartbeats.at(-1)?.display.power === 'powered');
+  expect(readFileSync(join(folder, 'asked'), 'utf8').match(/setvcp D6 \d/g)).toEqual(['setvcp D6 1']);
+});

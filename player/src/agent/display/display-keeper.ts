@@ -19,12 +19,12 @@ export type DisplayKeeper = {
   readonly power: () => Receipt['display'];
   /** As the display says or, where it cannot be asked, as it was ordered; empty where nobody knows. */
   readonly brightness: () => { readonly brightnessBp?: number };
-  /** An alert came or went: it wakes a display that was ordered dark, and the last one puts it back. */
+  /** An alert came or went: it wakes a display that is dark, by whatever hand, and the last one puts it back. */
   readonly look: () => void;
   readonly stop: () => void;
 };
 
-/** Holds the display as it was ordered, over restarts, and looks how it is. Only what was ordered is ever set. */
+/** Holds the display as it was ordered, over restarts, and looks how it is. Only what was ordered is ever set, but for alerts. */
 export function displayKeeper(world: {
   readonly adapter: DisplayAdapter;
   readonly store: Store;
@@ -40,6 +40,8 @@ export function displayKeeper(world: {
   let wanted: Wanted = readFact(store, factKey, wantedSchema) ?? { power: 'on', brightnessBp: null };
   let reading: DisplayReading = unknownReading;
   let isWoken = false;
+  /** How an alert found a display that nobody had ordered dark: a remote control or a timer of its own had. */
+  let found: DisplayPower | null = null;
   let chain: Promise<unknown> = Promise.resolve();
 
   /** One after another: two programs on one bus disturb each other. */
@@ -71,17 +73,36 @@ export function displayKeeper(world: {
   }
   async function ask(): Promise<void> {
     take(await adapter.read());
+    if (!world.isAlerted() || reading.power === 'on') return;
+    if (reading.power === 'unknown') {
+      // one that went dark by itself may not answer any more; where there is no way to it, there is nothing to tell
+      await setNow('on');
+      return;
+    }
+    if (wanted.power === 'on') found ??= reading.power;
+    await putBack('on');
+  }
+  async function wake(): Promise<void> {
+    if (wanted.power !== 'on') await putBack('on');
+    await ask();
+  }
+  async function sleepAgain(): Promise<void> {
+    const power = wanted.power === 'on' ? found : wanted.power;
+    found = null;
+    if (power !== null) await putBack(power);
   }
   function look(): void {
     const isAlerted = world.isAlerted();
-    if (wanted.power === 'on' || isAlerted === isWoken) return;
+    if (isAlerted === isWoken) return;
     isWoken = isAlerted;
-    void inTurn(() => putBack(isAlerted ? 'on' : wanted.power));
+    void inTurn(isAlerted ? wake : sleepAgain);
   }
 
-  // a machine that was started again has forgotten what it was ordered
+  // a machine that was started again has forgotten what it was ordered; one that starts under an alert is not darkened for a moment
   void inTurn(async () => {
-    if (wanted.power !== 'on' && !isWoken) await putBack(wanted.power);
+    isWoken = world.isAlerted();
+    if (isWoken) await wake();
+    else if (wanted.power !== 'on') await putBack(wanted.power);
     if (wanted.brightnessBp !== null) await adapter.setBrightness(wanted.brightnessBp);
     await ask();
   });
@@ -97,8 +118,9 @@ export function displayKeeper(world: {
         const end = endOf(await setNow(power));
         if (end.kind !== 'done') return end;
         keep({ ...wanted, power });
+        // what was ordered counts from here on; an alert may have come meanwhile
+        found = null;
         isWoken = false;
-        // an alert may have come meanwhile
         look();
         return end;
       }),
