@@ -9,6 +9,11 @@ import { knownGoodList } from '../known-good/store.ts';
 import { composeState } from './compose-state.ts';
 import { activeAlerts, listStateRevisions, readSiteState, readSiteStates, type SiteState } from './store.ts';
 
+/** What a player holds is believed as far as a server's clock may have run ahead; numbers are instants. */
+const believedAheadMs = 86_400_000;
+/** A player that says ever higher numbers has a site told anew once in this time. */
+const passEveryMs = 60_000;
+
 /** Sends one document to every player of a site. */
 export type Broadcast = (siteId: string, document: SignedDocument) => void;
 
@@ -23,6 +28,11 @@ export type AlertLane = {
   readonly document: (siteId: string) => SignedDocument | null;
   /** A refusal, also one for limits that the new state would break, leaves everything as it was. */
   readonly change: <T>(siteId: string, act: (transaction: Transaction<TruthSchema>) => Promise<Outcome<T>>) => Promise<Outcome<T>>;
+  /**
+   * A player holds a later revision than this server has given, which was restored from a backup: what is true now is told anew under a
+   * number past it, so that an alert which only the lost server knew goes from the glass. Numbers that no server can have given move nothing.
+   */
+  readonly pass: (siteId: string, heldRevision: number) => Promise<void>;
   /** Reads truth again: another node may have written a state. What is newer goes to the players that are connected here. */
   readonly reread: () => Promise<void>;
   /** The sockets come later than the lane, as they read it. */
@@ -30,22 +40,24 @@ export type AlertLane = {
 };
 
 export async function createAlertLane(context: AppContext): Promise<AlertLane> {
-  const { truth, clock, fleet, keys, bus } = context;
+  const { truth, clock, fleet, keys, bus, audit } = context;
+  const passedMonotonicMs = new Map<string, number>();
   const states = new Map(await readSiteStates(truth));
   let broadcast: Broadcast = () => undefined;
 
-  /** The new state where players have to know of it; null where what they show stays the same. */
-  async function writeState(transaction: Transaction<TruthSchema>, siteId: string): Promise<SiteState | null> {
+  /** The new state where players have to know of it, or where it must pass a number that they hold; null where what they show stays the same. */
+  async function writeState(transaction: Transaction<TruthSchema>, siteId: string, heldRevision = 0): Promise<SiteState | null> {
     const last = await readSiteState(transaction, siteId);
     const state = composeState({
       siteId,
       languages: fleet.current().sites.get(siteId)?.languages ?? [],
       active: await activeAlerts(transaction, siteId),
-      lastRevision: last?.revision ?? 0,
+      lastRevision: Math.max(last?.revision ?? 0, heldRevision),
       nowMs: clock.nowMs(),
       knownGood: await knownGoodList(transaction, siteId),
     });
-    if (canonicalBytes(toldIn(state)).equals(canonicalBytes(last === null ? { alerts: [] } : toldIn(stateIn(last.document))))) return null;
+    const isSame = canonicalBytes(toldIn(state)).equals(canonicalBytes(last === null ? { alerts: [] } : toldIn(stateIn(last.document))));
+    if (isSame && heldRevision === 0) return null;
     const document = signDocument(payloadTypes.alertState, state, [keys.signers.assembly]);
     const row = { revision: state.revision, document: JSON.stringify(document) };
     await transaction
@@ -82,6 +94,22 @@ export async function createAlertLane(context: AppContext): Promise<AlertLane> {
         if (error instanceof ProblemError) return { kind: 'problem', problem: error.problem };
         throw error;
       }
+    },
+    async pass(siteId, heldRevision) {
+      const nowMs = clock.monotonicMs();
+      if (heldRevision <= (states.get(siteId)?.revision ?? 0) || heldRevision > clock.nowMs() + believedAheadMs) return;
+      if (nowMs - (passedMonotonicMs.get(siteId) ?? -Infinity) < passEveryMs) return;
+      passedMonotonicMs.set(siteId, nowMs);
+      const state = await truth.transaction().execute(async (transaction) => {
+        // another node may have given it
+        const last = await readSiteState(transaction, siteId);
+        if (last !== null && last.revision >= heldRevision) return last;
+        await audit(transaction, { actor: 'system', action: 'alert-state-passed', subject: `site:${siteId}`, detail: { heldRevision } });
+        return writeState(transaction, siteId, heldRevision);
+      });
+      if (state === null) return;
+      take(siteId, state);
+      bus.tell({ fact: 'site-state', siteId });
     },
     async reread() {
       for (const [siteId, revision] of await listStateRevisions(truth)) {

@@ -128,6 +128,7 @@ function takesOf(deps: PlayerEventDeps): ReadonlyMap<string, Take> {
       metrics.heartbeats.inc();
       presence.heard(screenId, parsed.data);
       heartbeats.put(screenId, playerId, parsed.data);
+      await alerts.pass(siteId, parsed.data.alertRevision);
       return {
         serverTimeMs: clock.nowMs(),
         releaseNumber: releases.currentNumber(screenId),
