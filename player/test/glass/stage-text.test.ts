@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { legibleSize } from '@gatecast/glass-text';
 import { findFfmpeg } from '@gatecast/media-tools';
@@ -210,6 +212,35 @@ it('draws a code that a telephone reads, beside the words and on small glass', a
     expect([size, data]).toEqual([size, url]);
     await world.reset();
   }
+});
+
+it('shows the way to its pairing page as a code that a phone reads, beside the letters, upright and lying', async () => {
+  const pairing = { code: 'K7QM2XWP', expiresAtMs: Date.now() + 600_000, fingerprint: '7f3a 91c2 0be4 5d68' };
+  const serverUrl = 'https://signage.noibai-airport.example:8443';
+  for (const size of [
+    { width: 1280, height: 720 },
+    { width: 720, height: 1280 },
+    { width: 3840, height: 1080 },
+  ]) {
+    world.server.hand(handoverOf(null, { pairing: { ...pairing, serverUrl }, serverUrl }));
+    const { page } = await world.open(size);
+    await page.waitForSelector('.board-pairing .qr-code');
+    const picture = await page.screenshot({ type: 'png' });
+    const { data } = jsqr.default(await pixelsOf(picture), size.width, size.height) ?? { data: 'nothing' };
+    expect([size, data]).toEqual([size, `${serverUrl}/enrol?code=K7QM-2XWP`]);
+    expect(await page.locator('.code-group').allTextContents()).toEqual(['K7QM', '2XWP']);
+    // all of it stands on the glass
+    const box = await page.locator('.pairing-middle').boundingBox();
+    expect([size, (box?.y ?? -1) >= 0, (box?.y ?? 0) + (box?.height ?? 0) <= size.height]).toEqual([size, true, true]);
+    const kept = process.env['GATECAST_SHOTS'];
+    if (kept !== undefined) await writeFile(join(kept, `pairing-${size.width}.png`), picture);
+    await world.reset();
+  }
+  // nobody's phone reaches the loopback of this device
+  world.server.hand(handoverOf(null, { pairing: { ...pairing, serverUrl: 'http://127.0.0.1:8080' } }));
+  const { page } = await world.open({ width: 1280, height: 720 });
+  await page.waitForSelector('.board-pairing .code');
+  expect(await page.locator('.qr-code').count()).toBe(0);
 });
 
 async function pixelsOf(png: Buffer): Promise<Uint8ClampedArray> {

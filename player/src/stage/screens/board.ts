@@ -3,7 +3,9 @@ import { element, spoken } from '../element.ts';
 import { fontsReadyFor } from '../text/fonts-ready.ts';
 import { longDate, timeOfDay } from '../text/local-time.ts';
 import { nameIn, phrase } from '../text/phrases.ts';
+import { qrCode } from '../surfaces/qr-picture.ts';
 import type { Place } from '../surfaces/surface.ts';
+import { enrolAddress } from './enrol-address.ts';
 
 /** What the stage draws out of itself: it lies beneath everything, so that there is always something. */
 export type Board = {
@@ -85,12 +87,15 @@ function pairingScreen({ pairing, link }: Extract<BoardView, { kind: 'pairing' }
     element('span', 'code-group', ...Array.from(group, (sign) => element('span', 'code-sign', sign))),
   );
   const both = (
-    name: 'pairingTitle' | 'pairingSteps' | 'fingerprint' | 'fingerprintHint' | 'serverAddress',
+    name: 'pairingTitle' | 'pairingSteps' | 'fingerprint' | 'fingerprintHint' | 'pairingScan' | 'serverAddress',
     className: string,
   ): HTMLElement => element('div', className, ...houseLanguages.map((language) => spoken('p', '', language, phrase(name, language).text)));
+  const address = enrolAddress(pairing.serverUrl, pairing.code);
+  const scanned = address === null ? [] : [element('div', 'pairing-scan', qrCode(address).element, both('pairingScan', 'fact-hint'))];
   const facts = element(
     'div',
     'pairing-facts',
+    ...scanned,
     element('div', 'fact', both('serverAddress', 'fact-name'), element('p', 'fact-value', pairing.serverUrl)),
     element(
       'div',

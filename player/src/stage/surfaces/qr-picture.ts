@@ -12,8 +12,8 @@ export type QrPicture = {
   readonly size: (sidePx: number) => void;
 };
 
-/** A QR code on white with its caption beneath. */
-export function qrPicture(language: string, { url, caption }: QrTarget): QrPicture {
+/** A QR code on white; `modules`: how many stand along one of its sides, the white around it included. */
+export function qrCode(url: string): { readonly element: SVGSVGElement; readonly modules: number } {
   const { size: modules, data } = encode(url, { ecc: 'M', border: quietModules });
   const picture = document.createElementNS(svgSpace, 'svg');
   picture.setAttribute('viewBox', `0 0 ${modules} ${modules}`);
@@ -24,6 +24,12 @@ export function qrPicture(language: string, { url, caption }: QrTarget): QrPictu
   const path = document.createElementNS(svgSpace, 'path');
   path.setAttribute('d', data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : []))).join(''));
   picture.append(path);
+  return { element: picture, modules };
+}
+
+/** A QR code with its caption beneath. */
+export function qrPicture(language: string, { url, caption }: QrTarget): QrPicture {
+  const { element: picture, modules } = qrCode(url);
   const figure = element('figure', 'qr', spoken('figcaption', 'qr-caption', language, caption));
   figure.prepend(picture);
   return {

@@ -30,6 +30,7 @@ const phrases = {
     vi: 'Mở trang điều khiển tại địa chỉ dưới đây, chọn “Thêm màn hình” và nhập mã này.',
     en: 'Open the controller at the address below, choose “Add a screen” and enter this code.',
   },
+  pairingScan: { vi: 'Hoặc quét mã này bằng điện thoại.', en: 'Or scan this with a phone.' },
   fingerprint: { vi: 'Dấu vân tay của máy chủ', en: 'Fingerprint of the server' },
   fingerprintHint: { vi: 'Phải trùng với dấu vân tay trên trang điều khiển.', en: 'It must match the one that the controller shows.' },
   serverAddress: { vi: 'Máy chủ', en: 'Server' },

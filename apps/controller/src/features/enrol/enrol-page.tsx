@@ -1,5 +1,5 @@
 import { Alert, Box, Button, Grid, Select, Stack, Text, Title } from '@mantine/core';
-import { IconBuildingCommunity, IconSchool } from '@tabler/icons-react';
+import { IconBuildingCommunity, IconQrcode, IconSchool } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { placesQuery, rootQuery, screensQuery } from '../../api/queries.ts';
@@ -19,14 +19,14 @@ export function EnrolPage() {
   const may = useMay();
   const isTraining = useIsTraining();
   const navigate = useNavigate({ from: '/enrol' });
-  const { screenId } = useSearch({ from: '/shell/enrol' });
+  const { screenId, code } = useSearch({ from: '/shell/enrol' });
   const screens = useQuery(screensQuery);
   const sites = useQuery(placesQuery);
   const { data: root } = useQuery(rootQuery);
   const places = usePlaces();
   if (screens.isPending || sites.isPending) return <Loading />;
   const screen = screens.data?.find(({ id }) => id === screenId);
-  const choose = (id: string | null) => void navigate({ search: { screenId: id ?? undefined } });
+  const choose = (id: string | null) => void navigate({ search: { screenId: id ?? undefined, code } });
   return (
     <Page title={words('enrol.title')} about={words('enrol.about')}>
       <Fault error={screens.error ?? sites.error} />
@@ -44,7 +44,7 @@ export function EnrolPage() {
       ) : (
         <Grid gap="md">
           {may('fleet.edit') && (
-            <Grid.Col span={{ base: 12, md: 6 }}>
+            <Grid.Col span={{ base: 12, md: 6 }} order={{ base: code === undefined ? 0 : 2, md: 0 }}>
               <Box className="surface" p="md" component="section">
                 <Title order={2} mb="sm">
                   {words('enrol.stepScreen')}
@@ -59,6 +59,11 @@ export function EnrolPage() {
                 {words('enrol.stepPair')}
               </Title>
               <Stack gap="sm">
+                {code !== undefined && screen === undefined && (
+                  <Alert color="teal" icon={<IconQrcode aria-hidden />} role="status">
+                    {words('enrol.codeRead', { code })}
+                  </Alert>
+                )}
                 <Select
                   label={words('common.screen')}
                   placeholder={words('enrol.chooseScreen')}
@@ -75,7 +80,7 @@ export function EnrolPage() {
                   value={screen?.id ?? null}
                   onChange={choose}
                 />
-                {screen && <PairForm key={screen.id} screen={screen} />}
+                {screen && <PairForm key={`${screen.id} ${code}`} screen={screen} code={code ?? ''} />}
                 {!screen && (
                   <Text size="sm" c="dimmed">
                     {words('enrol.chooseFirst')}

@@ -10,12 +10,13 @@ import { Fault } from '../../parts/fault.tsx';
 import { fieldOf } from '../../parts/form-fault.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { useWords } from '../../words/words.ts';
+import { ScanCode } from './scan-code.tsx';
 
-/** Gives the device that shows a pairing code its identity as the player of a screen. */
-export function PairForm({ screen }: { screen: WallScreen }) {
+/** Gives the device that shows a pairing code its identity as the player of a screen. `code`: what is known of it, as from the picture on its glass. */
+export function PairForm({ screen, code: known }: { screen: WallScreen; code: string }) {
   const words = useWords();
   const queries = useQueryClient();
-  const [code, setCode] = useState('');
+  const [code, setCode] = useState(known.toUpperCase());
   const [isReplacing, setIsReplacing] = useState(false);
   const claim = useMutation({
     mutationFn: () => call(fleetRoutes.claimEnrolment, { body: { code, screenId: screen.id, replace: isReplacing } }),
@@ -83,6 +84,7 @@ export function PairForm({ screen }: { screen: WallScreen }) {
           styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', letterSpacing: '0.14em' } }}
         />
         <Group>
+          <ScanCode onCode={setCode} />
           <Button type="submit" loading={claim.isPending} disabled={code.trim() === '' || (needsReplacing && !isReplacing)}>
             {words('enrol.pair')}
           </Button>
