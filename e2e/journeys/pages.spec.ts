@@ -15,6 +15,8 @@ const pages = [
   '/screens/:screen/time',
   '/incidents',
   '/incidents/routes',
+  '/health',
+  '/health?span=week&only=unwell',
   '/enrol',
   '/sites',
   '/survey',

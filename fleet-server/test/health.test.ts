@@ -103,6 +103,29 @@ test('hours and days are rolled up from minutes and count none of them twice, al
     });
     expect(site.screens.find((one) => one.screenId === screenId)).toEqual({ screenId, ...total });
   }
+
+  // the same as strips: of each part the worst; a screen of nowhere is left out
+  const strip = async (fromMs: number) => {
+    const query = { fromMs, untilMs: nowMs, screenIds: `${screenId},nowhere` };
+    const answer = await world.chief.call(healthRoutes.getHealthStrips, { params: { siteId: world.site.id }, query });
+    expect(answer.strips.map((one) => one.screenId)).toEqual([screenId]);
+    return { ...answer, parts: answer.strips[0]?.parts ?? '' };
+  };
+  const day = await strip(firstMs + 30 * hour);
+  expect([day.stepMs, day.fromMs, day.parts.length]).toEqual([
+    15 * minute,
+    firstMs + 30 * hour,
+    Math.ceil((nowMs - day.fromMs) / day.stepMs),
+  ]);
+  // the seventh minute of each hour was away; of the last quarter hours a part is not written yet
+  expect(day.parts.slice(0, 40)).toBe('ohhh'.repeat(10));
+  const week = await strip(firstMs - 5 * 24 * hour);
+  expect([week.stepMs, week.parts.slice(0, 120), week.parts.slice(120, 165)]).toEqual([hour, '-'.repeat(120), 'o'.repeat(45)]);
+  const tooLong = { fromMs: nowMs - 30 * 24 * hour, screenIds: screenId };
+  expect(await world.chief.refused(healthRoutes.getHealthStrips, { params: { siteId: world.site.id }, query: tooLong })).toMatchObject({
+    code: 'bad-input',
+    field: 'query.fromMs',
+  });
 });
 
 test('of two nodes the one that holds a connection writes its minutes, whatever the other believes', async () => {

@@ -353,7 +353,15 @@ export {
   type PublicHoliday,
   type StoredCalendar,
 } from './api/calendars.ts';
-export { healthRoutes, longestHealthSpanMs, uptimeBpOf, type HealthTally } from './api/health.ts';
+export {
+  healthRoutes,
+  longestHealthSpanMs,
+  longestStripMs,
+  mostStripsAsked,
+  stripLetters,
+  uptimeBpOf,
+  type HealthTally,
+} from './api/health.ts';
 export { incidentFactLimits, textOfFact, textOfSymptom, type IncidentFact } from './api/incident-fact.ts';
 export {
   incidentKinds,

@@ -9,6 +9,7 @@ export const pages: readonly PageEntry[] = [
   { to: '/', word: 'nav.wall', needs: 'fleet.read' },
   { to: '/screens', word: 'nav.screens', needs: 'fleet.read' },
   { to: '/incidents', word: 'nav.incidents', needs: 'fleet.read' },
+  { to: '/health', word: 'nav.health', needs: 'fleet.read' },
   { to: '/enrol', word: 'nav.enrol', needs: 'fleet.enrol' },
   { to: '/sites', word: 'nav.sites', needs: 'fleet.read' },
   { to: '/survey', word: 'nav.survey', needs: 'survey.read' },

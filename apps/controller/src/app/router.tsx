@@ -137,7 +137,10 @@ const pages = [
   createRoute({
     ...under,
     path: '/screens/$screenId',
-    validateSearch: playsSearchSchema.omit({ site: true }),
+    validateSearch: playsSearchSchema.omit({ site: true }).extend({
+      incidents: z.enum(incidentKinds).optional().catch(undefined),
+      span: z.enum(['hour', 'day', 'week', 'season']).optional().catch(undefined),
+    }),
     component: lazyRouteComponent(() => piece(import('../features/screen/screen-page.tsx')), 'ScreenPage'),
   }),
   createRoute({
@@ -168,8 +171,23 @@ const pages = [
   }),
   createRoute({
     ...under,
+    path: '/health',
+    validateSearch: z.object({
+      site: z.string().optional().catch(undefined),
+      span: z.enum(['day', 'week']).optional().catch(undefined),
+      find: someText,
+      only: z.literal('unwell').optional().catch(undefined),
+    }),
+    component: lazyRouteComponent(() => piece(import('../features/health/timeline-page.tsx')), 'TimelinePage'),
+  }),
+  createRoute({
+    ...under,
     path: '/enrol',
-    validateSearch: z.object({ screenId: z.string().optional().catch(undefined) }),
+    validateSearch: z.object({
+      screenId: z.string().optional().catch(undefined),
+      // as a screen's code says it, in groups: of digits alone it would be a number here
+      code: z.string().max(16).optional().catch(undefined),
+    }),
     component: lazyRouteComponent(() => piece(import('../features/enrol/enrol-page.tsx')), 'EnrolPage'),
   }),
   createRoute({
@@ -242,11 +260,13 @@ const pages = [
   createRoute({
     ...under,
     path: '/content/approvals',
+    validateSearch: z.object({ find: someText, language: someText }),
     component: lazyRouteComponent(() => piece(import('../features/content/approvals-page.tsx')), 'ApprovalsPage'),
   }),
   createRoute({
     ...under,
     path: '/content/media',
+    validateSearch: z.object({ find: someText }),
     component: lazyRouteComponent(() => piece(import('../features/content/media-page.tsx')), 'MediaPage'),
   }),
   createRoute({
@@ -263,11 +283,13 @@ const pages = [
   createRoute({
     ...under,
     path: '/layouts',
+    validateSearch: z.object({ open: someText }),
     component: lazyRouteComponent(() => piece(import('../features/layouts/layouts-page.tsx')), 'LayoutsPage'),
   }),
   createRoute({
     ...under,
     path: '/emergency',
+    validateSearch: z.object({ alert: someText }),
     component: lazyRouteComponent(() => piece(import('../features/emergency/emergency-page.tsx')), 'EmergencyPage'),
   }),
   createRoute({
@@ -284,11 +306,13 @@ const pages = [
   createRoute({
     ...under,
     path: '/people',
+    validateSearch: z.object({ find: someText, person: someText }),
     component: lazyRouteComponent(() => piece(import('../features/people/people-page.tsx')), 'PeoplePage'),
   }),
   createRoute({
     ...under,
     path: '/audit',
+    validateSearch: z.object({ actor: someText, action: someText, subject: someText, from: someText, until: someText }),
     component: lazyRouteComponent(() => piece(import('../features/audit/audit-page.tsx')), 'AuditPage'),
   }),
   createRoute({

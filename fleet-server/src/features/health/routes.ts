@@ -1,12 +1,14 @@
-import { healthRoutes, longestHealthSpanMs, screenIdSchema } from '@gatecast/protocol';
+import { healthRoutes, longestHealthSpanMs, longestStripMs, screenIdSchema } from '@gatecast/protocol';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { healthSpan, hourMs, minuteMs, type HealthSpan } from './health-span.ts';
 import { readPieces, readSums, tallyOf } from './read-health.ts';
+import { readStrips } from './read-strips.ts';
 import { zoneOfSite } from './zone-of-site.ts';
 
 const spanIfNotAsked = 24 * hourMs;
+const quarterMs = 15 * minuteMs;
 
 /** How screens and sites were over any span. */
 export function registerHealthRoutes(registerRoute: RegisterRoute, context: Pick<AppContext, 'clock' | 'fleet' | 'telemetry'>): void {
@@ -59,5 +61,22 @@ export function registerHealthRoutes(registerRoute: RegisterRoute, context: Pick
       ...tallyOf(known.get(screenId) ?? [], untilMs - fromMs),
     }));
     return ok({ fromMs, untilMs, total: tallyOf(each, (untilMs - fromMs) * each.length), screens: each });
+  });
+
+  registerRoute(healthRoutes.getHealthStrips, async ({ params: { siteId }, query }) => {
+    const { sites, screens } = fleet.current();
+    if (!sites.has(siteId)) return refuse('not-found', 'no such site');
+    const span = spanAt(siteId, query);
+    if (span === null) return noSpan();
+    const { fromMs, untilMs, buckets, days } = span;
+    const refused = `query.fromMs: must be at most ${longestStripMs / (24 * hourMs)} days before untilMs, and hours must still be kept for it`;
+    if (days.length > 0 || untilMs - fromMs > longestStripMs + hourMs) return refuse('bad-input', refused, { field: 'query.fromMs' });
+    const stepMs = Math.max(quarterMs, ...buckets.map((bucket) => bucket.untilMs - bucket.fromMs));
+    const ofSite = query.screenIds.split(',').filter((screenId) => screens.get(screenId)?.siteId === siteId);
+    const strips = await readStrips(telemetry, ofSite, span, stepMs);
+    return ok({
+      ...{ fromMs, untilMs, stepMs },
+      strips: [...strips].map(([screenId, parts]) => ({ screenId: screenIdSchema.parse(screenId), parts })),
+    });
   });
 }

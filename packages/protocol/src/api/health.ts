@@ -21,6 +21,15 @@ const query = z
       context.addIssue({ code: 'custom', path: ['fromMs'], message: 'must be at most 800 days before untilMs' });
   });
 
+/** Strips tell of at most so long a time, by quarters of an hour (up to 26 hours) or hours, and of so many screens at once. */
+export const longestStripMs = 8 * 86_400_000;
+export const mostStripsAsked = 50;
+/** One letter for each part of a strip: the worst that the screen was in it. `-`: nothing is known. */
+export const stripLetters = { healthy: 'h', impaired: 'i', offline: 'o', unknown: '-' } as const satisfies Record<
+  keyof HealthTally,
+  string
+>;
+
 /**
  * The share of the known time in which a screen played, in basis points; null: nothing is known. Impaired is alive, and counts as up.
  */
@@ -60,6 +69,31 @@ export const healthRoutes = {
       ...span,
       total: healthTallySchema,
       screens: z.array(z.strictObject({ screenId: screenIdSchema, ...tallyFields })),
+    }),
+  }),
+  getHealthStrips: route({
+    method: 'GET',
+    path: '/api/sites/:siteId/health/strips',
+    summary:
+      'How some screens of a site were, part by part, each part as the worst that a screen was in it; left out: the last 24 hours. The span is widened to whole parts',
+    tag: 'fleet',
+    access: 'fleet.read',
+    scope: 'params.siteId',
+    params: z.strictObject({ siteId: siteIdSchema }),
+    query: query.safeExtend({
+      /** Separated by commas; those of other sites are left out of the answer. */
+      screenIds: z
+        .string()
+        .regex(
+          new RegExp(`^[\\w-]{1,64}(,[\\w-]{1,64}){0,${mostStripsAsked - 1}}$`),
+          `at most ${mostStripsAsked} ids, separated by commas`,
+        ),
+    }),
+    answer: z.strictObject({
+      ...span,
+      /** How long a part is; the last may be shorter. */
+      stepMs: z.int(),
+      strips: z.array(z.strictObject({ screenId: screenIdSchema, parts: z.string().regex(/^[hio-]*$/) })),
     }),
   }),
 } as const;

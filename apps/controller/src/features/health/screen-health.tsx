@@ -1,7 +1,7 @@
-import type { ScreenId } from '@gatecast/protocol';
+import type { ScreenId, SiteId } from '@gatecast/protocol';
 import { Box, Group, SegmentedControl, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { healthSpans, screenHealthQuery, type HealthSpanName } from '../../api/health-queries.ts';
 import { useAge } from '../../instants/age.ts';
 import { useFormats } from '../../instants/formats.ts';
@@ -14,12 +14,15 @@ import { UptimeBar } from './uptime-bar.tsx';
 import { minutesMs, useUptimeText } from './uptime-text.ts';
 
 /** How a screen was: its uptime over an hour, a day, a week or a season, and when it was not well. */
-export function ScreenHealth({ screenId, timeZone }: { screenId: ScreenId; timeZone: string }) {
+export function ScreenHealth({ screenId, siteId, timeZone }: { screenId: ScreenId; siteId: SiteId; timeZone: string }) {
   const words = useWords();
   const formats = useFormats();
   const age = useAge();
   const uptimeText = useUptimeText();
-  const [span, setSpan] = useState<HealthSpanName>('day');
+  const navigate = useNavigate({ from: '/screens/$screenId' });
+  const { span = 'day' } = useSearch({ from: '/shell/screens/$screenId' });
+  const setSpan = (next: HealthSpanName) =>
+    void navigate({ search: (before) => ({ ...before, span: next === 'day' ? undefined : next }), replace: true, resetScroll: false });
   const { data, error, isPending, refetch } = useQuery(screenHealthQuery(screenId, span));
   const whenOf = (atMs: number) => (span === 'season' ? formats.day(atMs, timeZone) : formats.dateTime(atMs, timeZone));
   const when = ({ fromMs }: Bucket) => whenOf(fromMs);
@@ -90,7 +93,10 @@ export function ScreenHealth({ screenId, timeZone }: { screenId: ScreenId; timeZ
             </details>
           )}
           <Text size="xs" c="dimmed" mt={6}>
-            {words('health.about')}
+            {words('health.about')}{' '}
+            <Link to="/health" search={{ site: siteId }} className="text-link">
+              {words('health.toSite')}
+            </Link>
           </Text>
         </>
       )}

@@ -2,6 +2,7 @@ import type { SiteId } from '@gatecast/protocol';
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { siteHealthQuery } from '../../api/health-queries.ts';
+import { Link } from '@tanstack/react-router';
 import { useWords } from '../../words/words.ts';
 import { UptimeBar } from './uptime-bar.tsx';
 import { useUptimeText } from './uptime-text.ts';
@@ -18,6 +19,9 @@ export function SiteUptime({ siteId }: { siteId: SiteId }) {
         {words('health.ofSite', { count: data.screens.length })}: <strong>{uptimeText(data.total)}</strong>
       </Text>
       <UptimeBar total={data.total} />
+      <Link to="/health" search={{ site: siteId }} className="text-link" style={{ fontSize: '0.875rem' }}>
+        {words('health.toSite')}
+      </Link>
     </div>
   );
 }

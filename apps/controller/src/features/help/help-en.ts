@@ -94,6 +94,20 @@ export const helpEn = {
         'Keep the secret of a webhook when it is shown: it is shown once.',
       ],
     },
+    '/health': {
+      purpose: 'How every screen of a site was over a day or a week: a row for each, the one that was offline longest first.',
+      steps: [
+        'Choose the site and the span. What you see is part of the address: send it to a colleague.',
+        'Rows that lost the same stretch of time together tell of a cause that they share: power, network, this server.',
+        'Open a screen by its name for its incidents, figures and orders.',
+      ],
+      marks: {
+        'states.healthy': 'The player reports, and shows what it should.',
+        'states.impaired': 'It reports, and something is not as it should be.',
+        'states.offline': 'Nothing was heard of it.',
+        'states.unknown': 'This server did not run or did not know yet.',
+      },
+    },
     '/enrol': {
       purpose: 'Adds a screen and gives it its player.',
       steps: [

@@ -95,6 +95,21 @@ export const helpVi: InOtherWords<typeof helpEn> = {
         'Lưu khóa của webhook ngay khi nó hiện ra: khóa chỉ hiện một lần.',
       ],
     },
+    '/health': {
+      purpose:
+        'Tình trạng từng màn hình của một địa điểm trong một ngày hoặc một tuần: mỗi màn hình một hàng, mất kết nối lâu nhất đứng đầu.',
+      steps: [
+        'Chọn địa điểm và khoảng thời gian. Những gì đang xem nằm trong địa chỉ trang: có thể gửi cho đồng nghiệp.',
+        'Nhiều hàng mất cùng một quãng thời gian cho thấy nguyên nhân chung: điện, mạng hoặc máy chủ này.',
+        'Bấm tên màn hình để xem sự cố, số liệu và gửi lệnh.',
+      ],
+      marks: {
+        'states.healthy': 'Trình phát có báo cáo và hiển thị đúng.',
+        'states.impaired': 'Vẫn báo cáo nhưng có điều không ổn.',
+        'states.offline': 'Không nhận được tín hiệu.',
+        'states.unknown': 'Máy chủ này không chạy hoặc chưa biết.',
+      },
+    },
     '/enrol': {
       purpose: 'Thêm một màn hình và ghép nối trình phát cho nó.',
       steps: [
