@@ -67,6 +67,7 @@ export function followFleet(queries: QueryClient): () => void {
   });
   on('incident', (incident) => {
     queries.setQueryData(incidentsQuery.queryKey, (list) => list && withIncident(list, incident));
+    if (incident.resolvedAtMs !== null) void queries.invalidateQueries({ queryKey: ['incident-history', incident.screenId] });
   });
   on('publication', (publication) => {
     queries.setQueryData(publicationsQuery.queryKey, (list) => list && merged(list, [publication]));

@@ -11,13 +11,15 @@ import { useLanguage, useWords } from '../../words/words.ts';
 import { incidentLooks } from './incident-looks.ts';
 import { useIncidentPlace } from './incident-place.ts';
 
-/** Incidents, each with its screen, how long it has lasted and who is on it. `onAcknowledge` null: this person may only read. */
+/** Incidents, each with its screen, how long it has lasted and who is on it. `onAcknowledge` null: this person may only read. `isOfOneScreen`: which one stands above. */
 export function IncidentTable({
   incidents,
   onAcknowledge,
+  isOfOneScreen = false,
 }: {
   incidents: readonly Incident[];
   onAcknowledge: ((incident: Incident) => void) | null;
+  isOfOneScreen?: boolean;
 }) {
   const words = useWords();
   return (
@@ -26,7 +28,7 @@ export function IncidentTable({
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{words('incidents.what')}</Table.Th>
-            <Table.Th>{words('incidents.place')}</Table.Th>
+            {!isOfOneScreen && <Table.Th>{words('incidents.place')}</Table.Th>}
             <Table.Th>{words('incidents.since')}</Table.Th>
             <Table.Th>{words('incidents.state')}</Table.Th>
             {onAcknowledge !== null && <Table.Th>{words('incidents.action')}</Table.Th>}
@@ -34,7 +36,7 @@ export function IncidentTable({
         </Table.Thead>
         <Table.Tbody>
           {incidents.map((incident) => (
-            <IncidentRow key={incident.id} incident={incident} onAcknowledge={onAcknowledge} />
+            <IncidentRow key={incident.id} incident={incident} onAcknowledge={onAcknowledge} isOfOneScreen={isOfOneScreen} />
           ))}
         </Table.Tbody>
       </Table>
@@ -42,7 +44,9 @@ export function IncidentTable({
   );
 }
 
-function IncidentRow({ incident, onAcknowledge }: { incident: Incident; onAcknowledge: ((incident: Incident) => void) | null }) {
+type RowProps = { incident: Incident; onAcknowledge: ((incident: Incident) => void) | null; isOfOneScreen: boolean };
+
+function IncidentRow({ incident, onAcknowledge, isOfOneScreen }: RowProps) {
   const words = useWords();
   const mayAt = useMayAt();
   const place = useIncidentPlace()(incident);
@@ -62,20 +66,22 @@ function IncidentRow({ incident, onAcknowledge }: { incident: Incident; onAcknow
           </Text>
         )}
       </Table.Td>
-      <Table.Td>
-        {screenId === null ? (
-          <Text size="sm" fw={500}>
-            {place.name}
+      {!isOfOneScreen && (
+        <Table.Td>
+          {screenId === null ? (
+            <Text size="sm" fw={500}>
+              {place.name}
+            </Text>
+          ) : (
+            <Anchor size="sm" fw={500} renderRoot={(props) => <Link {...props} to="/screens/$screenId" params={{ screenId }} />}>
+              {place.name}
+            </Anchor>
+          )}
+          <Text size="xs" c="dimmed">
+            {place.site}
           </Text>
-        ) : (
-          <Anchor size="sm" fw={500} renderRoot={(props) => <Link {...props} to="/screens/$screenId" params={{ screenId }} />}>
-            {place.name}
-          </Anchor>
-        )}
-        <Text size="xs" c="dimmed">
-          {place.site}
-        </Text>
-      </Table.Td>
+        </Table.Td>
+      )}
       <Table.Td>
         <Lasting incident={incident} />
       </Table.Td>

@@ -1,6 +1,6 @@
 import { incidentKinds, type Incident } from '@gatecast/protocol';
 import { Button, Group, Select, Text } from '@mantine/core';
-import { IconBellRinging, IconInbox, IconMoodCheck } from '@tabler/icons-react';
+import { IconBellRinging, IconHeartbeat, IconInbox, IconMoodCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -39,11 +39,22 @@ export function IncidentsPage() {
       title={words('incidents.title')}
       about={words('incidents.about')}
       actions={
-        may('incident.handle') && (
-          <Button component={Link} to="/incidents/routes" variant="default" leftSection={<IconBellRinging size={16} aria-hidden />}>
-            {words('incidents.toRoutes')}
+        <>
+          <Button
+            component={Link}
+            to="/health"
+            search={(siteId === undefined ? {} : { site: siteId }) as never}
+            variant="default"
+            leftSection={<IconHeartbeat size={16} aria-hidden />}
+          >
+            {words('health.toSite')}
           </Button>
-        )
+          {may('incident.handle') && (
+            <Button component={Link} to="/incidents/routes" variant="default" leftSection={<IconBellRinging size={16} aria-hidden />}>
+              {words('incidents.toRoutes')}
+            </Button>
+          )}
+        </>
       }
     >
       <Fault error={incidents.error} retry={() => void incidents.refetch()} />

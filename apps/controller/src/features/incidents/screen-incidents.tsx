@@ -10,7 +10,7 @@ import { useWords } from '../../words/words.ts';
 import { AcknowledgeForm } from './acknowledge-form.tsx';
 import { IncidentTable } from './incident-table.tsx';
 
-/** What is wrong with one screen now. Nothing is drawn while nothing is. */
+/** What is wrong with one screen now. Nothing is drawn while nothing is; what was stands in its history. */
 export function ScreenIncidents({ screenId }: { screenId: ScreenId }) {
   const words = useWords();
   const may = useMay();
@@ -24,7 +24,7 @@ export function ScreenIncidents({ screenId }: { screenId: ScreenId }) {
         <Title order={2}>{words('incidents.ofScreen')}</Title>
         <Link to="/incidents">{words('incidents.toInbox')}</Link>
       </Group>
-      <IncidentTable incidents={unresolved} onAcknowledge={may('incident.handle') ? setChosen : null} />
+      <IncidentTable incidents={unresolved} onAcknowledge={may('incident.handle') ? setChosen : null} isOfOneScreen />
       <FormDrawer isOpen={chosen !== null} title={words('incidents.acknowledge')} onClose={() => setChosen(null)}>
         {chosen !== null && <AcknowledgeForm incident={chosen} onDone={() => setChosen(null)} />}
       </FormDrawer>

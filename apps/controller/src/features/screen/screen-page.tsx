@@ -27,6 +27,8 @@ import { ScreenFacts } from './screen-facts.tsx';
 // the history is below what a technician comes for first
 const ScreenHealth = lazy(async () => ({ default: (await piece(import('../health/screen-health.tsx'))).ScreenHealth }));
 
+const IncidentHistory = lazy(async () => ({ default: (await piece(import('../incidents/incident-history.tsx'))).IncidentHistory }));
+
 /** One screen: what is on it, how it is, what can be done, what it will show and why. */
 export function ScreenPage() {
   const words = useWords();
@@ -71,7 +73,10 @@ export function ScreenPage() {
             </Box>
             <Explanation key={`explained ${screen.id}`} screen={screen} timeZone={timeZone} />
             <Suspense fallback={<Loading />}>
-              <ScreenHealth key={`health ${screen.id}`} screenId={screen.id} timeZone={timeZone} />
+              <ScreenHealth key={`health ${screen.id}`} screenId={screen.id} siteId={screen.siteId} timeZone={timeZone} />
+            </Suspense>
+            <Suspense fallback={<Loading />}>
+              <IncidentHistory key={`incidents ${screen.id}`} screenId={screen.id} />
             </Suspense>
             <ShownPlays key={`plays ${screenId}`} screenId={screenId as ScreenId} timeZone={timeZone} />
           </Stack>
