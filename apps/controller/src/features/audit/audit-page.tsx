@@ -3,7 +3,8 @@ import { Anchor, Button, Code, Group, NativeSelect, Table, Text, TextInput } fro
 import { IconDownload } from '@tabler/icons-react';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { call } from '../../api/call.ts';
 import { namesQuery } from '../../api/queries.ts';
 import { usePersonName } from '../../api/session.ts';
@@ -19,15 +20,20 @@ import { useWords } from '../../words/words.ts';
 
 /** Who types asks when they rest. */
 const restMs = 300;
-const blank = { actor: '', action: '', subject: '', from: '', until: '' };
 
-/** Who did what, to look through; the whole of it as a file to verify. */
+/** Who did what, to look through; the whole of it as a file to verify. What narrows it is part of the address. */
 export function AuditPage() {
   const words = useWords();
   const { mainZone } = usePlaces();
   const { data: people = [] } = useQuery(namesQuery);
-  const [filter, setFilter] = useState(blank);
-  const set = (change: Partial<typeof blank>) => setFilter({ ...filter, ...change });
+  const navigate = useNavigate({ from: '/audit' });
+  const search = useSearch({ from: '/shell/audit' });
+  const { actor = '', action = '', subject = '', from = '', until = '' } = search;
+  const filter = useMemo(() => ({ actor, action, subject, from, until }), [actor, action, subject, from, until]);
+  const set = (change: Partial<typeof filter>) => {
+    const next = Object.entries({ ...filter, ...change }).map(([name, value]) => [name, value === '' ? undefined : value]);
+    void navigate({ search: Object.fromEntries(next), replace: true });
+  };
   const [asked] = useDebouncedValue(filter, restMs);
   const fromMs = instantOfWallClock(asked.from, mainZone);
   const untilMs = instantOfWallClock(asked.until, mainZone);

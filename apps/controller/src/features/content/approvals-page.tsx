@@ -1,8 +1,8 @@
-import { contentRoutes, type Item, type Variant } from '@gatecast/protocol';
-import { Box, Button, Group, Stack, Text, Textarea, Title } from '@mantine/core';
+import { contentRoutes, foldedText, searchedWords, type Item, type Variant } from '@gatecast/protocol';
+import { Box, Button, Group, NativeSelect, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { IconChecklist } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import { meQuery } from '../../api/me-query.ts';
@@ -20,19 +20,54 @@ import { VariantPreview } from './variant-preview.tsx';
 /** What waits for a second person. */
 export function ApprovalsPage() {
   const words = useWords();
+  const ofInterface = useLanguage();
+  const navigate = useNavigate({ from: '/content/approvals' });
+  const { find = '', language } = useSearch({ from: '/shell/content/approvals' });
   const items = useQuery(waitingItemsQuery);
   if (items.isPending) return <Loading />;
   const waiting = (items.data ?? []).flatMap((item) =>
     item.variants.filter(({ review }) => review === 'submitted').map((variant) => ({ item, variant })),
   );
+  const sought = searchedWords(find);
+  const shown = waiting.filter(
+    ({ item, variant }) =>
+      (language === undefined || variant.language === language) && sought.every((word) => foldedText(item.title).includes(word)),
+  );
+  const languages = [...new Set(waiting.map(({ variant }) => variant.language))];
+  const change = (part: { find?: string | undefined; language?: string | undefined }) =>
+    void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
   return (
     <Page title={words('approvals.title')} about={words('approvals.about')}>
+      {(waiting.length > 1 || find !== '' || language !== undefined) && (
+        <Group gap="sm" mb="md" align="end" role="search" aria-label={words('approvals.filter')}>
+          <TextInput
+            label={words('approvals.find')}
+            value={find}
+            onChange={({ currentTarget: { value } }) => change({ find: value === '' ? undefined : value })}
+          />
+          <NativeSelect
+            label={words('approvals.language')}
+            value={language ?? ''}
+            onChange={({ currentTarget: { value } }) => change({ language: value === '' ? undefined : value })}
+            data={[
+              { value: '', label: words('approvals.everyLanguage') },
+              ...languages.map((tag) => ({
+                value: tag,
+                label: tag === 'zxx' ? words('content.wordless') : languageName(tag, ofInterface),
+              })),
+            ]}
+          />
+          <Text size="sm" c="dimmed" role="status" pb={8}>
+            {words('approvals.shown', { count: shown.length, all: waiting.length })}
+          </Text>
+        </Group>
+      )}
       <Fault error={items.error} retry={() => void items.refetch()} />
       {waiting.length === 0 && !items.error && (
         <Empty icon={IconChecklist} title={words('approvals.empty')} text={words('approvals.emptyAbout')} />
       )}
       <Stack gap="md">
-        {waiting.map(({ item, variant }) => (
+        {shown.map(({ item, variant }) => (
           <Waiting key={`${item.id} ${variant.language} ${variant.document}`} item={item} variant={variant} />
         ))}
       </Stack>

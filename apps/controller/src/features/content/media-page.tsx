@@ -1,7 +1,8 @@
-import type { Media } from '@gatecast/protocol';
-import { Box, Group, Progress, Text } from '@mantine/core';
+import { foldedText, searchedWords, type Media } from '@gatecast/protocol';
+import { Box, Group, Progress, Text, TextInput } from '@mantine/core';
 import { IconAppWindow, IconFileText, IconMovie, IconPhoto, IconPhotoPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { mediaQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { useFormats } from '../../instants/formats.ts';
@@ -22,7 +23,11 @@ export function MediaPage() {
   const may = useMay();
   const media = useQuery(mediaQuery);
   const uploading = useUploads();
+  const navigate = useNavigate({ from: '/content/media' });
+  const { find = '' } = useSearch({ from: '/shell/content/media' });
   if (media.isPending) return <Loading />;
+  const sought = searchedWords(find);
+  const shown = (media.data ?? []).filter(({ fileName }) => sought.every((word) => foldedText(fileName).includes(word)));
   return (
     <Page title={words('media.title')} about={words('media.about')}>
       <Fault error={media.error} retry={() => void media.refetch()} />
@@ -30,8 +35,23 @@ export function MediaPage() {
       {media.data?.length === 0 && uploading.uploads.length === 0 && (
         <Empty icon={IconPhotoPlus} title={words('media.empty')} text={words('media.emptyAbout')} />
       )}
+      {((media.data ?? []).length > 0 || find !== '') && (
+        <Group gap="sm" my="md" align="end">
+          <TextInput
+            label={words('media.find')}
+            w={280}
+            value={find}
+            onChange={({ currentTarget: { value } }) =>
+              void navigate({ search: { find: value === '' ? undefined : value }, replace: true })
+            }
+          />
+          <Text size="sm" c="dimmed" role="status" pb={8}>
+            {words('media.shown', { count: shown.length, all: media.data?.length ?? 0 })}
+          </Text>
+        </Group>
+      )}
       <ul className={classes['media']}>
-        {(media.data ?? []).map((file) => (
+        {shown.map((file) => (
           <li key={file.id} className="surface">
             <MediaCard file={file} />
           </li>

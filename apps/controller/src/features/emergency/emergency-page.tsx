@@ -4,6 +4,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle, IconCircleCheck, IconPencilPlus, IconSpeakerphone } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useLinkState } from '../../api/link-state.ts';
 import { alertsQuery, templatesQuery } from '../../api/queries.ts';
@@ -127,7 +128,10 @@ function Ended({ alerts }: { alerts: readonly StoredAlert[] }) {
   const language = useLanguage();
   const formats = useFormats();
   const places = usePlaces();
-  const [watched, setWatched] = useState<StoredAlert | null>(null);
+  const navigate = useNavigate({ from: '/emergency' });
+  const { alert: open } = useSearch({ from: '/shell/emergency' });
+  const watched = alerts.find(({ id }) => id === open) ?? null;
+  const setWatched = (alert: StoredAlert | null) => void navigate({ search: { alert: alert?.id } });
   if (alerts.length === 0) return null;
   return (
     <Box component="section">

@@ -2,6 +2,7 @@ import { layoutRoutes, type LayoutDraft, type StoredLayout } from '@gatecast/pro
 import { Button, Group, Text, Title } from '@mantine/core';
 import { IconCopy, IconLayoutDashboard, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import { layoutsQuery } from '../../api/queries.ts';
@@ -26,14 +27,23 @@ export function LayoutsPage() {
   const words = useWords();
   const may = useMay();
   const layouts = useQuery(layoutsQuery);
-  const [editing, setEditing] = useState<Editing>(null);
+  const navigate = useNavigate({ from: '/layouts' });
+  const { open } = useSearch({ from: '/shell/layouts' });
+  const openLayout = (layout: StoredLayout | null) => void navigate({ search: { open: layout?.id } });
+  const [drafted, setDrafted] = useState<Editing>(null);
   const [removing, setRemoving] = useState<StoredLayout | null>(null);
   if (layouts.isPending) return <Loading />;
   const all = layouts.data ?? [];
+  const opened = all.find(({ id, isBuiltIn }) => id === open && !isBuiltIn);
+  const editing: Editing = drafted ?? (opened === undefined || !may('layout.edit') ? null : { layout: opened, draft: opened });
+  const close = () => {
+    setDrafted(null);
+    if (open !== undefined) openLayout(null);
+  };
   const own = all.filter(({ isBuiltIn }) => !isBuiltIn);
   const copy = (layout: StoredLayout) => {
     const { aspect, regions } = layout;
-    setEditing({ layout: null, draft: { name: words('layoutEditor.copyOf', { name: layoutInWords(layout, words) }), aspect, regions } });
+    setDrafted({ layout: null, draft: { name: words('layoutEditor.copyOf', { name: layoutInWords(layout, words) }), aspect, regions } });
   };
   const cards = (list: readonly StoredLayout[]) => (
     <ul className={classes['list']}>
@@ -41,7 +51,7 @@ export function LayoutsPage() {
         <LayoutCard
           key={layout.id}
           layout={layout}
-          onEdit={() => setEditing({ layout, draft: layout })}
+          onEdit={() => openLayout(layout)}
           onCopy={() => copy(layout)}
           onRemove={() => setRemoving(layout)}
         />
@@ -49,7 +59,7 @@ export function LayoutsPage() {
     </ul>
   );
   const addButton = may('layout.edit') && (
-    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setEditing({ layout: null, draft: blankLayout })}>
+    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setDrafted({ layout: null, draft: blankLayout })}>
       {words('layoutEditor.add')}
     </Button>
   );
@@ -77,11 +87,11 @@ export function LayoutsPage() {
       </section>
       <FormDrawer
         isOpen={editing !== null}
-        onClose={() => setEditing(null)}
+        onClose={close}
         size="100%"
         title={words(editing === null || editing.layout === null ? 'layoutEditor.add' : 'layoutEditor.edit')}
       >
-        {editing !== null && <LayoutEditor layout={editing.layout} draft={editing.draft} onDone={() => setEditing(null)} />}
+        {editing !== null && <LayoutEditor layout={editing.layout} draft={editing.draft} onDone={close} />}
       </FormDrawer>
       {removing !== null && <RemoveLayout layout={removing} onClose={() => setRemoving(null)} />}
     </Page>

@@ -3,7 +3,7 @@ import { Button, Group, Table, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconMailPlus, IconUserPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { peopleQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { FormDrawer } from '../../parts/form-drawer.tsx';
@@ -18,19 +18,22 @@ import { Invitations } from './invitations.tsx';
 import { KeepPerson } from './keep-person.tsx';
 import { NewPersonForm } from './new-person-form.tsx';
 
-/** Everybody with an account, what they may do where, and who is invited. */
+/** Everybody with an account, what they may do where, and who is invited. Who is looked for, and who is open, are part of the address. */
 export function PeoplePage() {
   const words = useWords();
   const may = useMay();
   const people = useQuery(peopleQuery);
-  const [search, setSearch] = useState('');
+  const navigate = useNavigate({ from: '/people' });
+  const { find: search = '', person: kept } = useSearch({ from: '/shell/people' });
+  const setSearch = (find: string) =>
+    void navigate({ search: (before) => ({ ...before, find: find === '' ? undefined : find }), replace: true });
+  const setKept = (id: KeptPerson['id'] | null) => void navigate({ search: (before) => ({ ...before, person: id ?? undefined }) });
   const [isAdding, adding] = useDisclosure(false);
   const [isInviting, inviting] = useDisclosure(false);
-  const [kept, setKept] = useState<KeptPerson['id'] | null>(null);
   if (people.isPending) return <Loading />;
   const wanted = search.trim().toLowerCase();
   const found = (people.data ?? []).filter(({ name, email }) => name.toLowerCase().includes(wanted) || email.includes(wanted));
-  const person = people.data?.find(({ id }) => id === kept);
+  const person = may('people.edit') ? people.data?.find(({ id }) => id === kept) : undefined;
   return (
     <Page
       title={words('people.title')}

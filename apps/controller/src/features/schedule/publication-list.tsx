@@ -1,12 +1,17 @@
 import { Anchor, Box, Table, Text, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { scheduleRoutes } from '@gatecast/protocol';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { call } from '../../api/call.ts';
 import { publicationsQuery } from '../../api/queries.ts';
 import { usePersonName } from '../../api/session.ts';
 import { useFormats } from '../../instants/formats.ts';
+import { MoreButton } from '../../parts/more-button.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { useWords } from '../../words/words.ts';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
+
+const pageLength = 10;
 
 /** What was published lately, and how much of it plays. */
 export function PublicationList() {
@@ -14,9 +19,22 @@ export function PublicationList() {
   const formats = useFormats();
   const places = usePlaces();
   const personName = usePersonName();
-  const { data: publications } = useQuery(publicationsQuery);
+  // the newest are kept in step by the operators' socket
+  const { data: newest } = useQuery(publicationsQuery);
+  const history = useInfiniteQuery({
+    queryKey: [...publicationsQuery.queryKey, 'history'],
+    queryFn: ({ pageParam }) =>
+      call(scheduleRoutes.listPublications, { query: { limit: pageLength, ...(pageParam === null ? {} : { after: pageParam }) } }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
   // what could not be read is not told as nothing
-  if (publications === undefined) return null;
+  if (newest === undefined || history.data === undefined) return null;
+  const read = history.data.pages.flatMap((page) => page.publications);
+  const since = newest.filter(
+    ({ id, publishedAtMs }) => publishedAtMs > (read[0]?.publishedAtMs ?? -1) && !read.some((one) => one.id === id),
+  );
+  const publications = [...since, ...read.map((one) => newest.find(({ id }) => id === one.id) ?? one)];
   return (
     <Box component="section" mb="lg">
       <Title order={2} mb={6}>
@@ -38,7 +56,7 @@ export function PublicationList() {
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {publications.slice(0, 10).map((publication) => (
+              {publications.map((publication) => (
                 <Table.Tr key={publication.id}>
                   <Table.Td>
                     <Anchor
@@ -65,6 +83,7 @@ export function PublicationList() {
           </Table>
         )}
       </ScrollTable>
+      <MoreButton list={history}>{words('publish.earlier')}</MoreButton>
     </Box>
   );
 }

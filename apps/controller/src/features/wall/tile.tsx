@@ -1,4 +1,4 @@
-import type { StoredAlert, WallScreen } from '@gatecast/protocol';
+import { compareAlerts, type StoredAlert, type WallScreen } from '@gatecast/protocol';
 import { IconAlertOctagon, IconHeartbeat } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -61,7 +61,8 @@ export const Tile = memo(function Tile({ screen, place, timeZone, alerts }: Prop
 /** An active alert, over a picture that is older than it: painted on this screen, or still on its way. */
 function AlertBand({ screen, alerts }: { screen: WallScreen; alerts: readonly StoredAlert[] }) {
   const { areas } = useSitesAndAreas();
-  const alert = alerts.find((one) => isAddressed(one, screen, areas));
+  // what stands first on the glass
+  const alert = alerts.filter((one) => isAddressed(one, screen, areas)).toSorted(compareAlerts)[0];
   return alert === undefined ? null : <AddressedBand screen={screen} alert={alert} />;
 }
 
