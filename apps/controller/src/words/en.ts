@@ -491,6 +491,7 @@ export const en = {
     'key-twice': 'Key seen twice',
     'record-gap': 'Gap in the play records',
     'server-behind': 'Server behind',
+    'alert-unpainted': 'Alert not shown',
     certificate: 'Certificate ends soon',
   },
   incidentAdvice: {
@@ -507,6 +508,8 @@ export const en = {
     'key-twice': 'Two devices use one identity: a copied disk, or somebody who took the key. Replace the player.',
     'record-gap': 'Some of what was shown is not proved. The records tell where and how much.',
     'server-behind': 'The player has seen higher numbers than this server has given. Was the server restored from a backup?',
+    'alert-unpainted':
+      'The player is online and shows none of the alerts that are meant for it. Take a picture of it, restart the player, and have somebody look at the place: travellers there are not warned.',
     certificate:
       'Without a valid certificate no player and no browser connects any more; screens go on with what they have. Put renewed files in place of the old ones: the server takes them by itself.',
   },

@@ -499,6 +499,7 @@ export const vi: typeof en = {
     'key-twice': 'Khóa bị dùng hai nơi',
     'record-gap': 'Khuyết bản ghi phát',
     'server-behind': 'Máy chủ đi sau',
+    'alert-unpainted': 'Cảnh báo chưa hiển thị',
     certificate: 'Chứng chỉ sắp hết hạn',
   },
   incidentAdvice: {
@@ -514,6 +515,8 @@ export const vi: typeof en = {
     'key-twice': 'Hai thiết bị dùng một danh tính: ổ đĩa bị sao chép hoặc khóa bị lấy. Hãy thay trình phát.',
     'record-gap': 'Một phần nội dung đã hiển thị không còn bằng chứng. Bản ghi cho biết ở đâu và bao nhiêu.',
     'server-behind': 'Trình phát đã thấy số cao hơn số máy chủ này đã cấp. Máy chủ có vừa được khôi phục từ bản sao lưu?',
+    'alert-unpainted':
+      'Trình phát đang kết nối nhưng không hiện cảnh báo nào dành cho nó. Hãy chụp màn hình, khởi động lại trình phát và cử người đến xem: hành khách tại đó chưa được cảnh báo.',
     certificate:
       'Khi chứng chỉ hết hạn, trình phát và trình duyệt không kết nối được nữa; màn hình vẫn chạy nội dung đang có. Hãy đặt tệp đã gia hạn vào chỗ tệp cũ: máy chủ tự nhận.',
   },

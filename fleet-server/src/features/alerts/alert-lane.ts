@@ -1,4 +1,4 @@
-import { alertStateSchema, payloadTypes, type AlertState, type SignedDocument } from '@gatecast/protocol';
+import { alertStateSchema, compareAlerts, payloadTypes, type Alert, type AlertState, type SignedDocument } from '@gatecast/protocol';
 import { canonicalBytes, signDocument } from '@gatecast/signing';
 import type { Transaction } from 'kysely';
 import type { AppContext } from '../../app-context.ts';
@@ -26,6 +26,8 @@ export type AlertLane = {
   /** 0: this site has never had an alert. */
   readonly revision: (siteId: string) => number;
   readonly document: (siteId: string) => SignedDocument | null;
+  /** The alerts that are on at a site now, what stands first on the glass first. */
+  readonly active: (siteId: string) => readonly Alert[];
   /** A refusal, also one for limits that the new state would break, leaves everything as it was. */
   readonly change: <T>(siteId: string, act: (transaction: Transaction<TruthSchema>) => Promise<Outcome<T>>) => Promise<Outcome<T>>;
   /**
@@ -44,6 +46,8 @@ export async function createAlertLane(context: AppContext): Promise<AlertLane> {
   const passedMonotonicMs = new Map<string, number>();
   const states = new Map(await readSiteStates(truth));
   let broadcast: Broadcast = () => undefined;
+  /** Read back once for each revision. */
+  const opened = new Map<string, { readonly revision: number; readonly alerts: readonly Alert[] }>();
 
   /** The new state where players have to know of it, or where it must pass a number that they hold; null where what they show stays the same. */
   async function writeState(transaction: Transaction<TruthSchema>, siteId: string, heldRevision = 0): Promise<SiteState | null> {
@@ -77,6 +81,17 @@ export async function createAlertLane(context: AppContext): Promise<AlertLane> {
   return {
     revision: (siteId) => states.get(siteId)?.revision ?? 0,
     document: (siteId) => states.get(siteId)?.document ?? null,
+    active(siteId) {
+      const state = states.get(siteId);
+      if (state === undefined) return [];
+      let known = opened.get(siteId);
+      if (known?.revision !== state.revision) {
+        known = { revision: state.revision, alerts: stateIn(state.document).alerts.toSorted(compareAlerts) };
+        opened.set(siteId, known);
+      }
+      const nowMs = clock.nowMs();
+      return known.alerts.filter(({ effectiveMs, expiresMs }) => effectiveMs <= nowMs && nowMs < expiresMs);
+    },
     async change(siteId, act) {
       try {
         const { outcome, state } = await truth.transaction().execute(async (transaction) => {

@@ -32,3 +32,14 @@ export function screensAddressed(
     )
     .map((screen) => screen.id);
 }
+
+/** Whether a screen is one of those: of a whole site, of an area that it stands in, or by itself. */
+export function isAddressed(
+  fleet: Fleet,
+  screenId: string,
+  targets: { readonly areaIds: readonly string[]; readonly screenIds: readonly string[] },
+): boolean {
+  if (targets.areaIds.length === 0 && targets.screenIds.length === 0) return true;
+  const path = areaPath(fleet, fleet.screens.get(screenId)?.areaId ?? null);
+  return targets.screenIds.includes(screenId) || path.some((areaId) => targets.areaIds.includes(areaId));
+}

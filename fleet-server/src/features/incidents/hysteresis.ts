@@ -27,6 +27,8 @@ export const patience: { readonly [Kind in IncidentKind]: Patience } = {
   'key-twice': { opensAfterMs: 0, endsAfterMs: 10 * minute },
   'record-gap': { opensAfterMs: 0, endsAfterMs: 30 * minute },
   'server-behind': { opensAfterMs: 0, endsAfterMs: 30 * second },
+  // a heartbeat says what is painted, and the next one comes fifteen seconds on
+  'alert-unpainted': { opensAfterMs: 30 * second, endsAfterMs: 0 },
   // files that are being exchanged are seen half-way
   certificate: { opensAfterMs: 30 * second, endsAfterMs: 30 * second },
 };

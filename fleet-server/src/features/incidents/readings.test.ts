@@ -36,12 +36,14 @@ function readOf(
     release = given,
     alertRevision = 2,
     heardAgoMs = 1_000,
+    alerts = new Map(),
     told = new Map(),
     hasPlayer = true,
   }: Partial<{
     readonly release: ReleaseStatus;
     readonly alertRevision: number;
     readonly heardAgoMs: number;
+    readonly alerts: Sight['alerts'];
     readonly told: Sight['told'];
     readonly hasPlayer: boolean;
   }> = {},
@@ -56,7 +58,7 @@ function readOf(
     nowMs,
   };
   const seen = screenStateOf({ ...heard, hasPlayer, heartbeat: whole, release });
-  const readings = readingsOf({ ...seen, heartbeat: whole, releaseNumber: release.number, alertRevision, told });
+  const readings = readingsOf({ ...seen, heartbeat: whole, releaseNumber: release.number, alertRevision, alerts, told });
   return (kind) => {
     const read = readings.get(kind);
     if (read === undefined) throw new Error(`nothing is read of ${kind}`);
@@ -72,7 +74,7 @@ test('of a screen that is well every kind is good, and each of them is read', ()
 test('a screen that is silent is offline, and nothing else can be known of it; one without a player has no condition', () => {
   const silent = readOf({ stage: 'silent' }, { heardAgoMs: 60_000 });
   expect(silent('offline')[0]).toBe('bad');
-  const ofHeartbeat = screenIncidentKinds.filter((kind) => !['offline', 'key-twice', 'record-gap'].includes(kind));
+  const ofHeartbeat = screenIncidentKinds.filter((kind) => !['offline', 'key-twice', 'record-gap', 'alert-unpainted'].includes(kind));
   expect(ofHeartbeat.map((kind) => silent(kind)[0])).toEqual(ofHeartbeat.map(() => 'unknown'));
   const without = readOf({ stage: 'silent' }, { hasPlayer: false });
   expect(screenIncidentKinds.map((kind) => without(kind)[0])).toEqual(screenIncidentKinds.map(() => 'good'));
@@ -139,7 +141,7 @@ test('storage, memory and heat are bad beyond one limit, good beyond the other, 
 test('a sensor that falls silent ends nothing: what cannot be known is neither good nor bad', () => {
   const { machine: _machine, ...silent } = well;
   const whole = (heartbeat: Heartbeat) =>
-    readingsOf({ state: 'healthy', impairments: [], heartbeat, releaseNumber: 7, alertRevision: 2, told: new Map() });
+    readingsOf({ state: 'healthy', impairments: [], heartbeat, releaseNumber: 7, alertRevision: 2, alerts: new Map(), told: new Map() });
   expect([whole(silent).get('memory-low')?.reading, whole(silent).get('too-hot')?.reading]).toEqual(['unknown', 'unknown']);
   expect(readOf({ machine: { memoryBytes: gibibyte, memoryFreeBytes: gibibyte } })('too-hot')[0]).toBe('unknown');
 });
@@ -156,4 +158,19 @@ test('what is told once is bad at that look and good at others; a player ahead o
   ]);
   expect(readOf({}, { alertRevision: 1 })('server-behind')).toEqual(['bad', 'the player has release 7, alerts 2']);
   expect(readOf({}, { release: { ...given, number: 6 } })('server-behind')[0]).toBe('bad');
+});
+
+test('an alert that none is painted of is bad; one of several is enough, and where it is over nothing more has to be heard', () => {
+  const alerts = new Map([
+    ['a', 'Evacuate'],
+    ['b', 'Smoke'],
+  ]);
+  expect(readOf({}, { alerts })('alert-unpainted')).toEqual(['bad', '“Evacuate” and 1 more are not on the glass']);
+  expect(readOf({ paintedAlertIds: ['c'] }, { alerts: new Map([['a', 'Evacuate']]) })('alert-unpainted')).toEqual([
+    'bad',
+    '“Evacuate” is not on the glass',
+  ]);
+  expect(readOf({ paintedAlertIds: ['b'] }, { alerts })('alert-unpainted')[0]).toBe('good');
+  expect(readOf({}, { alerts, heardAgoMs: 60_000 })('alert-unpainted')[0]).toBe('unknown');
+  expect(readOf({}, { heardAgoMs: 60_000 })('alert-unpainted')[0]).toBe('good');
 });

@@ -11,6 +11,8 @@ export type Sight = {
   /** What this server has given; 0: nothing. */
   readonly releaseNumber: number;
   readonly alertRevision: number;
+  /** Headlines of the alerts that it should show now, by their ids; what stands first on the glass comes first. */
+  readonly alerts: ReadonlyMap<string, string>;
   /** What was told since the last look. */
   readonly told: ReadonlyMap<ScreenIncidentKind, IncidentFact>;
 };
@@ -38,7 +40,7 @@ export function readingsOf(sight: Sight): ReadonlyMap<ScreenIncidentKind, Read> 
   if (state === 'unknown') return new Map([['offline', unknown], ...ofEvents]);
   const offline = ['offline', when(state === 'offline')] as const;
   if (state === 'offline' || heartbeat === null)
-    return new Map([offline, ...kindsOfHeartbeat.map((kind) => [kind, unknown] as const), ...ofEvents]);
+    return new Map([offline, ...kindsOfHeartbeat.map((kind) => [kind, readUnheard(kind, sight)] as const), ...ofEvents]);
   return new Map<ScreenIncidentKind, Read>([
     offline,
     ...ofEvents,
@@ -52,6 +54,11 @@ type KindOfHeartbeat = Exclude<ScreenIncidentKind, 'offline' | (typeof kindsOfEv
 const kindsOfHeartbeat = screenIncidentKinds.filter(
   (kind): kind is KindOfHeartbeat => kind !== 'offline' && !kindsOfEvents.some((event) => event === kind),
 );
+
+/** That an alert is over is known of a screen that is not heard, too. */
+function readUnheard(kind: KindOfHeartbeat, { alerts }: Sight): Read {
+  return kind === 'alert-unpainted' && alerts.size === 0 ? good : unknown;
+}
 
 function readHeartbeat(kind: KindOfHeartbeat, heartbeat: Heartbeat, { impairments, ...sight }: Sight): Read {
   const is = (impairment: Impairment): boolean => impairments.includes(impairment);
@@ -100,6 +107,12 @@ function readHeartbeat(kind: KindOfHeartbeat, heartbeat: Heartbeat, { impairment
       const { release, alertRevision } = heartbeat;
       const isAhead = release.active > sight.releaseNumber || alertRevision > sight.alertRevision;
       return when(isAhead, { says: 'ahead', release: release.active, alertRevision });
+    }
+    case 'alert-unpainted': {
+      // several take turns, and a full one covers a banner: it is a fault where none of them is there
+      const [headline] = sight.alerts.values();
+      if (headline === undefined || heartbeat.paintedAlertIds.some((id) => sight.alerts.has(id))) return good;
+      return when(true, { says: 'unpainted', headline: headline.slice(0, incidentFactLimits.headline), count: sight.alerts.size });
     }
   }
 }

@@ -2,6 +2,7 @@ import { isWithin } from '@gatecast/public-address';
 import type { AppContext } from '../../app-context.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import type { ReleaseDoor } from '../../release-door.ts';
+import type { AlertLane } from '../alerts/alert-lane.ts';
 import type { Presence } from '../fleet/presence.ts';
 import { deliverNotifications } from '../notifications/deliver-notifications.ts';
 import { registerNotificationRoutes } from '../notifications/routes.ts';
@@ -17,13 +18,13 @@ export async function serveIncidents(deps: {
   readonly context: AppContext;
   readonly presence: Presence;
   readonly releases: Pick<ReleaseDoor, 'currentNumber'>;
-  readonly alertRevision: (siteId: string) => number;
+  readonly alerts: Pick<AlertLane, 'revision' | 'active'>;
 }): Promise<{ readonly close: () => Promise<void> }> {
-  const { registerRoute, context, presence, releases, alertRevision } = deps;
+  const { registerRoute, context, presence, releases, alerts } = deps;
   const { config } = context;
   registerIncidentRoutes(registerRoute, context);
   registerNotificationRoutes(registerRoute, context);
-  const watch = await watchIncidents({ context, presence, releases, alertRevision, desk: createIncidentDesk(context) });
+  const watch = await watchIncidents({ context, presence, releases, alerts, desk: createIncidentDesk(context) });
   const isNamed = isWithin(config.webhookNetworks);
   const mailer = config.mail === null ? null : createMailer(config.mail);
   const delivery = deliverNotifications(context, { mailer, isNamed });

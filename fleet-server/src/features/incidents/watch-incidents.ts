@@ -3,6 +3,8 @@ import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { Gauge } from 'prom-client';
 import type { AppContext } from '../../app-context.ts';
 import type { ReleaseDoor } from '../../release-door.ts';
+import type { AlertLane } from '../alerts/alert-lane.ts';
+import { isAddressed } from '../fleet/area-path.ts';
 import type { Presence } from '../fleet/presence.ts';
 import { followIncidents } from './incident-courses.ts';
 import type { IncidentDesk } from './incident-desk.ts';
@@ -22,10 +24,10 @@ export async function watchIncidents(deps: {
   readonly context: AppContext;
   readonly presence: Presence;
   readonly releases: Pick<ReleaseDoor, 'currentNumber'>;
-  readonly alertRevision: (siteId: string) => number;
+  readonly alerts: Pick<AlertLane, 'revision' | 'active'>;
   readonly desk: IncidentDesk;
 }): Promise<{ readonly lookedMonotonicMs: () => number; readonly close: () => Promise<void> }> {
-  const { context, presence, releases, alertRevision, desk } = deps;
+  const { context, presence, releases, alerts, desk } = deps;
   const { clock, fleet, live, log } = context;
   const courses = await followIncidents(context, desk);
   const certificates = shareCertificates(context);
@@ -78,8 +80,10 @@ export async function watchIncidents(deps: {
     await courses.take(null, 'certificate', readCertificate(await certificates.read(), clock.nowMs()));
   }
   async function lookAt(screenId: string, siteId: string, ofScreen: ReadonlyMap<ScreenIncidentKind, IncidentFact>): Promise<void> {
-    const numbers = { releaseNumber: releases.currentNumber(screenId), alertRevision: alertRevision(siteId) };
-    for (const [kind, read] of readingsOf({ ...presence.of(screenId), ...numbers, told: ofScreen }))
+    const numbers = { releaseNumber: releases.currentNumber(screenId), alertRevision: alerts.revision(siteId) };
+    const addressed = alerts.active(siteId).filter(({ targets }) => isAddressed(fleet.current(), screenId, targets));
+    const ofAlerts = new Map(addressed.map(({ id, languages, texts }) => [id, texts[languages[0] ?? '']?.headline ?? '']));
+    for (const [kind, read] of readingsOf({ ...presence.of(screenId), ...numbers, alerts: ofAlerts, told: ofScreen }))
       await courses.take(screenId, kind, read);
   }
   async function lookAgain(): Promise<void> {

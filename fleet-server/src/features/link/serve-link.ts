@@ -187,7 +187,7 @@ export async function serveLink(deps: {
   registerHealthRoutes(registerRoute, context);
   const health = watchHealth(context, presence);
   const sweeping = keepPicturesSwept(context, context.config.pictureTerm);
-  const incidents = await serveIncidents({ registerRoute, context, presence, releases, alertRevision: alerts.revision });
+  const incidents = await serveIncidents({ registerRoute, context, presence, releases, alerts });
   const screensGauge: Gauge<'state'> = new Gauge({
     name: 'gatecast_screens',
     help: 'Screens by state',

@@ -16,6 +16,7 @@ const kinds: { readonly [Language in 'vi' | 'en']: { readonly [Kind in IncidentK
     'key-twice': 'has two devices with the same key',
     'record-gap': 'has a gap in its play records',
     'server-behind': 'holds higher numbers than this server has given',
+    'alert-unpainted': 'does not show an alert that is meant for it',
     certificate: 'has a certificate (TLS) that ends soon: renew it',
   },
   vi: {
@@ -31,6 +32,7 @@ const kinds: { readonly [Language in 'vi' | 'en']: { readonly [Kind in IncidentK
     'key-twice': 'có hai thiết bị dùng cùng một khóa',
     'record-gap': 'bị khuyết bản ghi phát',
     'server-behind': 'giữ số phát hành cao hơn máy chủ này',
+    'alert-unpainted': 'chưa hiển thị cảnh báo dành cho nó',
     certificate: 'có chứng chỉ TLS sắp hết hạn: cần gia hạn',
   },
 };

@@ -5,7 +5,7 @@ import { safeModeSchema, watchdogSymptoms } from '../player-health.ts';
 // What was seen when an incident opened, as values: each window on the fleet says it in its reader's language. The words stand here, as
 // server (mails, webhooks) and controller must say the same.
 
-export const incidentFactLimits = { items: 5 } as const;
+export const incidentFactLimits = { items: 5, headline: 200 } as const;
 
 const bytes = z.int().min(0);
 /** 0: none yet. */
@@ -40,6 +40,8 @@ export const incidentFactSchema = z.discriminatedUnion('says', [
   /** A certificate of the server, by the first name that it is for, or the name in its subject. */
   z.strictObject({ says: z.literal('certificate-ends'), name: z.string().max(200), endsAtMs: instantSchema }),
   z.strictObject({ says: z.literal('ahead'), release: count, alertRevision: count }),
+  /** `count`: alerts that the screen should show; `headline`: of the first of them. */
+  z.strictObject({ says: z.literal('unpainted'), headline: z.string().max(incidentFactLimits.headline), count: z.int().min(1) }),
 ]);
 export type IncidentFact = z.infer<typeof incidentFactSchema>;
 
@@ -144,5 +146,12 @@ export function textOfFact(fact: IncidentFact, language: 'vi' | 'en'): string {
         `thiết bị có bản phát hành ${fact.release}, cảnh báo ${fact.alertRevision}`,
         `the player has release ${fact.release}, alerts ${fact.alertRevision}`,
       );
+    case 'unpainted':
+      return fact.count === 1
+        ? say(`“${fact.headline}” chưa hiện trên màn hình`, `“${fact.headline}” is not on the glass`)
+        : say(
+            `“${fact.headline}” và ${fact.count - 1} cảnh báo khác chưa hiện trên màn hình`,
+            `“${fact.headline}” and ${fact.count - 1} more are not on the glass`,
+          );
   }
 }

@@ -21,6 +21,7 @@ export const screenIncidentKinds = [
   'key-twice',
   'record-gap',
   'server-behind',
+  'alert-unpainted',
 ] as const;
 export type ScreenIncidentKind = (typeof screenIncidentKinds)[number];
 /** What they must know of the server itself, all its nodes together; each is open at most once. */

@@ -1,6 +1,7 @@
 import type { IncidentKind } from '@gatecast/protocol';
 import {
   IconArrowBackUp,
+  IconBellOff,
   IconCertificate,
   IconClockExclamation,
   IconCpu,
@@ -31,5 +32,6 @@ export const incidentLooks = {
   'key-twice': { icon: IconKey, tone: 'bad' },
   'record-gap': { icon: IconTimelineEventX, tone: 'warn' },
   'server-behind': { icon: IconServerOff, tone: 'bad' },
+  'alert-unpainted': { icon: IconBellOff, tone: 'bad' },
   certificate: { icon: IconCertificate, tone: 'warn' },
 } as const satisfies Record<IncidentKind, { icon: Icon; tone: Tone }>;
