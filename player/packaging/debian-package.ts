@@ -29,6 +29,11 @@ export async function packDebian(
     await readFile(join(room, 'systemd/gatecast-player.service'), 'utf8'),
   );
   await place(tree, 'etc/default/gatecast-player', await readFile(join(room, 'systemd/gatecast-player.default'), 'utf8'));
+  await place(
+    tree,
+    'usr/share/polkit-1/rules.d/50-gatecast-player.rules',
+    await readFile(join(room, 'systemd/gatecast-player.rules'), 'utf8'),
+  );
   const policies = shell === 'chromium' ? policyFiles : [];
   const policy = await readFile(join(room, 'systemd/chromium-policy.json'), 'utf8');
   for (const file of policies) await place(tree, file, policy);
@@ -45,6 +50,8 @@ export async function packDebian(
     'Section: misc',
     'Priority: optional',
     `Depends: ${depends}`,
+    // to reboot by order, and to reach a display
+    'Recommends: polkitd | policykit-1, x11-xserver-utils, ddcutil',
     `Conflicts: ${other}`,
     `Replaces: ${other}`,
     `Description: Gatecast player (${shell})`,

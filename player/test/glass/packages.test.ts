@@ -218,6 +218,7 @@ describe('the packed Chromium shell', () => {
       'opt/gatecast-player/run',
       'opt/gatecast-player/version',
       'usr/lib/systemd/system/gatecast-player.service',
+      'usr/share/polkit-1/rules.d/50-gatecast-player.rules',
     ]);
     const kept = join(folder, 'software');
     const player = service(join(home, 'gatecast-player'), ['--headless'], { GATECAST_SOFTWARE: kept, GATECAST_UPDATES: quickUpdates });
