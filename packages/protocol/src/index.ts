@@ -403,6 +403,7 @@ export {
   itemSchema,
   itemStateSchema,
   itemTagLimits,
+  mostItemIds,
   mediaPageSchema,
   mediaSchema,
   playlistDraftSchema,

@@ -9,6 +9,7 @@ import {
   contentRoutes,
   feedRoutes,
   fleetRoutes,
+  mostItemIds,
   incidentRoutes,
   peopleRoutes,
   layoutRoutes,
@@ -24,7 +25,7 @@ import {
   type SiteId,
   type WallScreen,
 } from '@gatecast/protocol';
-import { queryOptions, skipToken } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, skipToken } from '@tanstack/react-query';
 import { call } from './call.ts';
 import { firstScreens } from './early.ts';
 import { refetchIntervalMs } from './link-state.ts';
@@ -231,14 +232,34 @@ export function mediaPagesQuery(mediaId: MediaId) {
     staleTime: Infinity,
   });
 }
-export const itemsQuery = queryOptions({
-  queryKey: ['items'],
-  queryFn: () =>
-    allPages(async (after) => {
-      const { items, next } = await call(contentRoutes.listItems, { query: { limit: wholePage, ...after } });
-      return { rows: items, next };
-    }),
-});
+/** What everything that was read of items stands below: nothing reads the whole stock, which may be a hundred thousand. */
+export const itemsKey = ['items'] as const;
+/** Items by their ids, whatever their order; what is gone is left out. */
+export function itemsByIdQuery(wanted: Iterable<string>) {
+  const ids = [...new Set(wanted)].filter((id) => id !== '').toSorted();
+  return queryOptions({
+    queryKey: [...itemsKey, 'by-id', ids],
+    queryFn: async () => {
+      const chunks = Array.from({ length: Math.ceil(ids.length / mostItemIds) }, (_, at) =>
+        ids.slice(at * mostItemIds, (at + 1) * mostItemIds),
+      );
+      const found = await Promise.all(
+        chunks.map(async (chunk) => (await call(contentRoutes.listItems, { query: { ids: chunk.join(','), limit: mostItemIds } })).items),
+      );
+      return found.flat();
+    },
+    placeholderData: keepPreviousData,
+  });
+}
+/** The first items in which all words are found, by title. */
+export function foundItemsQuery(search: string, limit: number) {
+  return queryOptions({
+    queryKey: [...itemsKey, 'found', search, limit],
+    queryFn: async () =>
+      (await call(contentRoutes.listItems, { query: { sort: 'title', limit, ...(search === '' ? {} : { search }) } })).items,
+    placeholderData: keepPreviousData,
+  });
+}
 /** Items of which some language waits for a second person. */
 export const waitingItemsQuery = queryOptions({
   // below `items`, which says when one was submitted or approved

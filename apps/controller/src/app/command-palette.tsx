@@ -1,9 +1,11 @@
+import type { Item } from '@gatecast/protocol';
 import { Modal, Text, TextInput, VisuallyHidden } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useDeferredValue, useId, useMemo, useState, type KeyboardEvent } from 'react';
-import { itemsQuery, screensQuery } from '../api/queries.ts';
+import { useDeferredValue, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { foundItemsQuery, screensQuery } from '../api/queries.ts';
 import { useMay } from '../api/session.ts';
 import { usePlaces } from '../parts/places.ts';
 import { otherLanguageWord, readyLanguage, useLanguage, useWords } from '../words/words.ts';
@@ -34,16 +36,27 @@ export function CommandPalette({ isOpen, onClose }: { isOpen: boolean; onClose: 
 function Finder({ onDone }: { onDone: () => void }) {
   const words = useWords();
   const navigate = useNavigate();
+  const queries = useQueryClient();
+  const may = useMay();
+  const field = useRef<HTMLInputElement>(null);
   const listId = useId();
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState(0);
   const wanted = useDeferredValue(typed);
-  const all = useDestinations();
+  const search = useItemSearch(wanted);
+  const all = useDestinations(search);
   const found = useMemo(() => findDestinations(all, wanted, mostShown), [all, wanted]);
   const at = Math.min(chosen, found.length - 1);
   function go({ href }: Destination): void {
     onDone();
     void navigate({ to: href });
+  }
+  // whoever types fast is not held up by a list that is still on its way
+  async function findOnServer(name: string): Promise<void> {
+    if (!may('content.read')) return;
+    const items = await queries.fetchQuery(foundItemsQuery(name.trim(), mostShown)).catch(() => []);
+    const first = findDestinations(items.map(itemDestination), name, 1)[0];
+    if (first !== undefined && field.current?.value === name) go(first);
   }
   function onKeyDown(event: KeyboardEvent): void {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
@@ -52,14 +65,16 @@ function Finder({ onDone }: { onDone: () => void }) {
     if (step !== 0 && found.length > 0) {
       event.preventDefault();
       setChosen((at + step + found.length) % found.length);
-    } else if (event.key === 'Enter' && present !== undefined) {
+    } else if (event.key === 'Enter') {
       event.preventDefault();
-      go(present);
+      if (present !== undefined) go(present);
+      else void findOnServer(typed);
     }
   }
   return (
     <>
       <TextInput
+        ref={field}
         data-autofocus
         // at once, not when the dialog has come in: whoever knows the keys types on
         autoFocus
@@ -108,7 +123,19 @@ function Finder({ onDone }: { onDone: () => void }) {
   );
 }
 
-function useDestinations(): readonly Destination[] {
+function itemDestination({ id, title }: Item): Destination {
+  return { key: id, kind: 'item', name: title, about: '', alsoNamed: '', href: `/content/items/${id}` };
+}
+
+/** Items are many: the server finds them, shortly after the last letter. */
+function useItemSearch(wanted: string): readonly Item[] {
+  const may = useMay();
+  const [search] = useDebouncedValue(wanted.trim().slice(0, 100), 150);
+  const { data } = useQuery({ ...foundItemsQuery(search, mostShown), enabled: may('content.read') && search !== '' });
+  return wanted.trim() === '' ? [] : (data ?? []);
+}
+
+function useDestinations(items: readonly Item[]): readonly Destination[] {
   const words = useWords();
   const may = useMay();
   const places = usePlaces();
@@ -116,7 +143,6 @@ function useDestinations(): readonly Destination[] {
   // drawn again once the other language's names can be searched
   useQuery({ queryKey: ['words', other], queryFn: async () => (await readyLanguage(other), other), staleTime: Infinity, retry: false });
   const { data: screens } = useQuery({ ...screensQuery, enabled: may('fleet.read') });
-  const { data: items } = useQuery({ ...itemsQuery, enabled: may('content.read') });
   return [
     ...pages
       .filter(({ needs }) => needs === null || may(needs))
@@ -131,8 +157,6 @@ function useDestinations(): readonly Destination[] {
         alsoNamed: Object.values(site?.names ?? {}).join(' '),
       };
     }),
-    ...(items ?? []).map(({ id, title }): Destination => ({
-      ...{ key: id, kind: 'item', name: title, about: '', alsoNamed: '', href: `/content/items/${id}` },
-    })),
+    ...items.map(itemDestination),
   ];
 }

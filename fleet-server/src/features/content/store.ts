@@ -168,6 +168,8 @@ export type ItemFilter = {
   readonly missing?: string | undefined;
   readonly usage?: 'used' | 'unused' | undefined;
   readonly tag?: string | undefined;
+  /** Only these. */
+  readonly ids?: readonly string[] | undefined;
   /** `made`: the oldest first; `changed`: what was made last first. */
   readonly sort: 'made' | 'title' | 'changed';
   /** Whose items may be told beside the shared ones; null: of every site. */
@@ -203,9 +205,10 @@ const fewItems = 500;
 
 /** All that is asked for here stands in each of SQLite's indexes by which it can be sorted; rows are read for one page only. */
 async function listItemIds(db: Db, filter: ItemFilter): Promise<readonly string[]> {
-  const { search = '', kind, category, supplierId, state, missing, usage, tag, sort, siteIds, after, most } = filter;
+  const { search = '', kind, category, supplierId, state, missing, usage, tag, ids, sort, siteIds, after, most } = filter;
   let select = db.selectFrom('items').select('items.id');
   for (const word of searchedWords(search)) select = select.where('items.searched', 'like', likeOf(word));
+  if (ids !== undefined) select = select.where('items.id', 'in', ids);
   if (kind !== undefined) select = select.where('items.kind', '=', kind);
   if (category !== undefined) select = select.where('items.category', '=', category);
   if (supplierId !== undefined) select = select.where('items.supplierId', '=', supplierId);
@@ -216,10 +219,10 @@ async function listItemIds(db: Db, filter: ItemFilter): Promise<readonly string[
     select = select.where((eb) => (usage === 'used' ? eb.exists(playlistsWith(db)) : eb.not(eb.exists(playlistsWith(db)))));
   if (tag !== undefined) {
     const few = await db.selectFrom('item_tags').select('itemId').where('tag', '=', tag).limit(fewItems).execute();
-    const ids = few.map(({ itemId }) => itemId);
+    const rare = few.map(({ itemId }) => itemId);
     // of a rare tag it is quicker to look at its items, of a common one at items until there are enough
-    select = select.where((eb) => (ids.length < fewItems ? eb('items.id', 'in', ids) : eb.exists(tagged(db, tag))));
-    if (ids.length === 0) return [];
+    select = select.where((eb) => (rare.length < fewItems ? eb('items.id', 'in', rare) : eb.exists(tagged(db, tag))));
+    if (rare.length === 0) return [];
   }
   if (siteIds !== null) select = select.where((eb) => eb.not(eb.exists(foreignOwner(db, 'item', 'items.id', siteIds))));
   const column = ({ made: null, title: 'items.title', changed: 'items.changedAtMs' } as const)[sort];

@@ -102,6 +102,8 @@ export type Item = z.infer<typeof itemSchema>;
 /** How far some language of an item is: its newest revision, or `stale` where the lead language has a newer approved text than it translates. */
 export const itemStateSchema = z.enum([...reviewStateSchema.options, 'stale']);
 
+/** As many items as can be asked for by their ids at once. */
+export const mostItemIds = 100;
 const itemParams = z.strictObject({ itemId: itemIdSchema });
 const variantParams = z.strictObject({ itemId: itemIdSchema, language: languageSchema });
 
@@ -242,6 +244,12 @@ export const contentRoutes = {
       /** Whether a playlist has it. */
       usage: z.enum(['used', 'unused']).optional(),
       tag: itemTagSchema.optional(),
+      /** Only these, by their ids with commas between them; what of them is gone, or of another site, is left out. */
+      ids: z
+        .string()
+        .transform((ids) => ids.split(','))
+        .pipe(z.array(itemIdSchema).min(1).max(mostItemIds))
+        .optional(),
       sort: z.enum(['made', 'title', 'changed']).default('made'),
       ...pageQuery({ usual: 200, most: 1_000 }),
     }),
@@ -306,9 +314,13 @@ export const contentRoutes = {
     params: variantParams,
     body: z.strictObject({
       content: variantDraftSchema,
-      /** Left out: a video's measured length, a still's or text's computed dwell. Never of document pages, which say it page by page. */
-      durationMs: durationMsSchema.optional(),
-      validity: validitySchema.default({ fromMs: null, untilMs: null }),
+      /**
+       * null: a video's measured length, a still's or text's computed dwell. Left out: what somebody said before, or that where nobody did.
+       * Never of document pages, which say it page by page.
+       */
+      durationMs: durationMsSchema.nullable().optional(),
+      /** Left out: as it was before; of a new variant without bounds of its own. */
+      validity: validitySchema.optional(),
       /** The document that the editor read (its name is the variant's ETag), null: there was none yet. Left out: overwrite. */
       document: hashSchema.nullable().exactOptional(),
     }),

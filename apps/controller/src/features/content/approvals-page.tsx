@@ -6,7 +6,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import { meQuery } from '../../api/me-query.ts';
-import { itemsQuery, waitingItemsQuery } from '../../api/queries.ts';
+import { itemsKey, waitingItemsQuery } from '../../api/queries.ts';
 import { useMay, usePersonName } from '../../api/session.ts';
 import { useFormats } from '../../instants/formats.ts';
 import { Empty } from '../../parts/empty.tsx';
@@ -94,7 +94,7 @@ function Waiting({ item, variant }: { item: Item; variant: Variant }) {
       }),
     onSuccess: async (_, decision) => {
       tellDone(words(decision === 'approve' ? 'approvals.approved' : 'approvals.rejected', { title: item.title }));
-      await queries.invalidateQueries({ queryKey: itemsQuery.queryKey });
+      await queries.invalidateQueries({ queryKey: itemsKey });
     },
   });
   const languageLabel = variant.language === 'zxx' ? words('content.wordless') : languageName(variant.language, language);

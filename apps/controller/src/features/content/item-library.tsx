@@ -5,7 +5,7 @@ import { IconGripVertical, IconPlus, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { call } from '../../api/call.ts';
-import { itemsQuery } from '../../api/queries.ts';
+import { itemsKey } from '../../api/queries.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { useWords } from '../../words/words.ts';
 import { categoryInWords } from './categories.ts';
@@ -27,7 +27,7 @@ export function ItemLibrary({ media, countOf, onAdd }: Props) {
   const [find, setFind] = useState('');
   const search = useDeferredValue(find.trim());
   const items = useInfiniteQuery({
-    queryKey: [...itemsQuery.queryKey, 'library', search],
+    queryKey: [...itemsKey, 'library', search],
     queryFn: ({ pageParam }) =>
       call(contentRoutes.listItems, {
         query: {

@@ -2,7 +2,7 @@ import { contentRoutes, itemTagLimits, type Item } from '@gatecast/protocol';
 import { Group, TagsInput, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
-import { itemsQuery, itemTagsQuery } from '../../api/queries.ts';
+import { itemsKey, itemTagsQuery } from '../../api/queries.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { useWords } from '../../words/words.ts';
 
@@ -22,7 +22,7 @@ export function ItemTags({ item, mayEdit }: { readonly item: Item; readonly mayE
       const remove = item.tags.filter((tag) => !tags.includes(tag));
       return call(contentRoutes.tagItems, { body: { itemIds: [item.id], add, remove } });
     },
-    onSettled: () => queries.invalidateQueries({ queryKey: itemsQuery.queryKey }),
+    onSettled: () => queries.invalidateQueries({ queryKey: itemsKey }),
   });
   if (!mayEdit)
     return item.tags.length === 0 ? null : (

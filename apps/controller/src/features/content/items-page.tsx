@@ -6,7 +6,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { call } from '../../api/call.ts';
-import { itemsQuery, mediaQuery, suppliersQuery } from '../../api/queries.ts';
+import { itemsKey, mediaQuery, suppliersQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { FormDrawer } from '../../parts/form-drawer.tsx';
 import { Empty } from '../../parts/empty.tsx';
@@ -39,7 +39,7 @@ export function ItemsPage() {
   };
   const items = useInfiniteQuery({
     // below `items`, which says when one was added or changed
-    queryKey: [...itemsQuery.queryKey, 'list', query],
+    queryKey: [...itemsKey, 'list', query],
     queryFn: ({ pageParam }) =>
       call(contentRoutes.listItems, {
         query: { ...query, ...(pageParam === null ? {} : { after: pageParam }) },

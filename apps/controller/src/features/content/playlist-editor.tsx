@@ -4,7 +4,7 @@ import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
-import { itemsQuery, mediaQuery, playlistsQuery } from '../../api/queries.ts';
+import { itemsByIdQuery, mediaQuery, playlistsQuery } from '../../api/queries.ts';
 import { useServerNow } from '../../api/server-clock.ts';
 import { useUnsaved } from '../../parts/form-drawer.tsx';
 import { tellDone } from '../../parts/fault.tsx';
@@ -28,7 +28,6 @@ function keyed(slot: Slot): KeyedSlot {
 export function PlaylistEditor({ playlist, onDone }: { playlist: StoredPlaylist | null; onDone: () => void }) {
   const words = useWords();
   const queries = useQueryClient();
-  const { data: items } = useQuery(itemsQuery);
   const { data: playlists } = useQuery(playlistsQuery);
   const { data: media } = useQuery(mediaQuery);
   const nowMs = useServerNow();
@@ -37,6 +36,15 @@ export function PlaylistEditor({ playlist, onDone }: { playlist: StoredPlaylist 
   const [slots, setSlots] = useState<readonly KeyedSlot[]>(() => (playlist?.slots ?? []).map(keyed));
   const [told, setTold] = useState('');
   const [isChecked, setIsChecked] = useState(false);
+  const held = slots.map(({ slot }) => slot);
+  const { data: items } = useQuery(itemsByIdQuery(held.flatMap((slot) => (slot.kind === 'item' ? [slot.itemId] : []))));
+  // what was taken from the shelf is known before the server is asked for it
+  const [fromShelf, setFromShelf] = useState<readonly Item[]>([]);
+  const known = [...(items ?? []), ...fromShelf];
+  const insert = (item: Item, at: number) => {
+    setFromShelf([item, ...fromShelf]);
+    setSlots(slots.toSpliced(at, 0, keyed({ kind: 'item', itemId: item.id, weight: 1 })));
+  };
   const typed = JSON.stringify([name, slots.map(({ slot }) => slot)]);
   const [read] = useState(typed);
   useUnsaved(typed !== read);
@@ -64,11 +72,10 @@ export function PlaylistEditor({ playlist, onDone }: { playlist: StoredPlaylist 
   };
   const slotName = (slot: Slot) =>
     slot.kind === 'item'
-      ? (items?.find(({ id }) => id === slot.itemId)?.title ?? '')
+      ? (known.find(({ id }) => id === slot.itemId)?.title ?? '')
       : (playlists?.find(({ id }) => id === slot.playlistId)?.name ?? '');
   const fault = fieldOf(save.error);
-  const held = slots.map(({ slot }) => slot);
-  const roundSeconds = Math.round(roundMs(held, items ?? [], nowMs) / 1_000);
+  const roundSeconds = Math.round(roundMs(held, known, nowMs) / 1_000);
   return (
     <form
       noValidate
@@ -91,20 +98,20 @@ export function PlaylistEditor({ playlist, onDone }: { playlist: StoredPlaylist 
           slots={slots}
           nameOf={slotName}
           onChange={setSlots}
-          onInsert={(item, at) => setSlots(slots.toSpliced(at, 0, keyed({ kind: 'item', itemId: item.id, weight: 1 })))}
+          onInsert={insert}
           beside={
             <ItemLibrary
               media={media ?? []}
               countOf={(itemId) => held.filter((slot) => slot.kind === 'item' && slot.itemId === itemId).length}
               onAdd={(item) => {
-                setSlots([...slots, keyed({ kind: 'item', itemId: item.id, weight: 1 })]);
+                insert(item, slots.length);
                 setTold(words('playlists.added', { name: item.title, place: slots.length + 1 }));
               }}
             />
           }
           render={({ key, slot }, index) => (
             <>
-              <SlotFace slot={slot} name={`${index + 1}. ${slotName(slot)}`} items={items} media={media} nowMs={nowMs} />
+              <SlotFace slot={slot} name={`${index + 1}. ${slotName(slot)}`} items={known} media={media} nowMs={nowMs} />
               <NumberInput
                 w={70}
                 size="xs"
@@ -192,7 +199,7 @@ export function PlaylistEditor({ playlist, onDone }: { playlist: StoredPlaylist 
 type FaceProps = {
   readonly slot: Slot;
   readonly name: string;
-  readonly items: readonly Item[] | undefined;
+  readonly items: readonly Item[];
   readonly media: readonly Media[] | undefined;
   readonly nowMs: number;
 };
@@ -200,7 +207,7 @@ type FaceProps = {
 /** What a slot holds: its picture and name, and why it would not be shown now. */
 function SlotFace({ slot, name, items, media, nowMs }: FaceProps) {
   const words = useWords();
-  const item = slot.kind === 'item' ? items?.find(({ id }) => id === slot.itemId) : undefined;
+  const item = slot.kind === 'item' ? items.find(({ id }) => id === slot.itemId) : undefined;
   const standing = item === undefined ? 'playable' : standingOf(item, nowMs);
   return (
     <>

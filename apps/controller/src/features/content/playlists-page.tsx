@@ -4,7 +4,7 @@ import { IconListDetails, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { itemsQuery, playlistsQuery } from '../../api/queries.ts';
+import { itemsByIdQuery, playlistsQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { useFormats } from '../../instants/formats.ts';
 import { FormDrawer } from '../../parts/form-drawer.tsx';
@@ -18,6 +18,9 @@ import { ScrollTable } from '../../parts/scroll-table.tsx';
 
 type Editing = { readonly kind: 'new' } | { readonly kind: 'playlist'; readonly playlist: StoredPlaylist } | null;
 
+/** Two lines of a table hold no more. */
+const shownSlots = 8;
+
 /** The playlists and what is in them. */
 export function PlaylistsPage() {
   const words = useWords();
@@ -25,7 +28,9 @@ export function PlaylistsPage() {
   const may = useMay();
   const places = usePlaces();
   const playlists = useQuery(playlistsQuery);
-  const { data: items } = useQuery(itemsQuery);
+  // as many names of each as there is room for
+  const named = (playlists.data ?? []).flatMap(({ slots }) => slots.slice(0, shownSlots));
+  const { data: items } = useQuery(itemsByIdQuery(named.flatMap((slot) => (slot.kind === 'item' ? [slot.itemId] : []))));
   const { open } = useSearch({ from: '/shell/content/playlists' });
   const navigate = useNavigate({ from: '/content/playlists' });
   const [editing, setEditing] = useState<Editing>(null);
@@ -86,7 +91,8 @@ export function PlaylistsPage() {
                   <Table.Td>
                     {words('playlists.count', { count: playlist.slots.length })}
                     <Text size="xs" c="dimmed" lineClamp={2}>
-                      {playlist.slots.map(slotName).join(' · ')}
+                      {playlist.slots.slice(0, shownSlots).map(slotName).join(' · ')}
+                      {playlist.slots.length > shownSlots && ' · …'}
                     </Text>
                   </Table.Td>
                   <Table.Td>{formats.dateTime(playlist.changedAtMs, places.mainZone)}</Table.Td>

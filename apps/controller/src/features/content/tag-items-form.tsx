@@ -3,7 +3,7 @@ import { Button, Group, MultiSelect, Stack, TagsInput, Text } from '@mantine/cor
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
-import { itemsQuery, itemTagsQuery } from '../../api/queries.ts';
+import { itemsKey, itemTagsQuery } from '../../api/queries.ts';
 import { Fault, tellDone } from '../../parts/fault.tsx';
 import { useUnsaved } from '../../parts/form-drawer.tsx';
 import { useWords } from '../../words/words.ts';
@@ -21,7 +21,7 @@ export function TagItemsForm({ items, onDone }: { readonly items: readonly Item[
   const run = useMutation({
     mutationFn: () => call(contentRoutes.tagItems, { body: { itemIds: items.map(({ id }) => id), add, remove } }),
     onSuccess: async ({ changed }) => {
-      await queries.invalidateQueries({ queryKey: itemsQuery.queryKey });
+      await queries.invalidateQueries({ queryKey: itemsKey });
       tellDone(words('content.tagged', { count: changed }));
       onDone();
     },

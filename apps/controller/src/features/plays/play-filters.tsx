@@ -1,7 +1,9 @@
 import { playEndSchema, type PlayEnd } from '@gatecast/protocol';
 import { NativeSelect, Select, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { entriesQuery, itemsQuery } from '../../api/queries.ts';
+import { useState } from 'react';
+import { entriesQuery, foundItemsQuery, itemsByIdQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { useWords } from '../../words/words.ts';
 
@@ -26,7 +28,13 @@ export function PlayFilters({
 }) {
   const words = useWords();
   const may = useMay();
-  const { data: items } = useQuery({ ...itemsQuery, enabled: may('content.read') });
+  const [find, setFind] = useState('');
+  const [wanted] = useDebouncedValue(find.trim().slice(0, 100), 250);
+  const { data: items } = useQuery({ ...foundItemsQuery(wanted, 100), enabled: may('content.read') });
+  const { data: chosen } = useQuery({ ...itemsByIdQuery([search.item ?? '']), enabled: may('content.read') && search.item !== undefined });
+  const titles = new Map(
+    [...(items ?? []), ...(search.item === undefined ? [] : (chosen ?? []))].map(({ id, title }) => [id as string, title]),
+  );
   const { data: entries } = useQuery({ ...entriesQuery, enabled: may('schedule.read') });
   return (
     <>
@@ -42,7 +50,11 @@ export function PlayFilters({
         searchable
         clearable
         limit={100}
-        data={withChosen(items?.map(({ id, title }) => ({ value: id, label: title })) ?? [], search.item)}
+        onSearchChange={setFind}
+        data={withChosen(
+          [...titles].map(([value, label]) => ({ value, label })),
+          search.item,
+        )}
         value={search.item ?? null}
         onChange={(item) => onChange({ item: item ?? undefined })}
       />

@@ -2,7 +2,7 @@ import type { PlanFindings } from '@gatecast/protocol';
 import type { Conflict } from '@gatecast/schedules';
 import { Box, List, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { entriesQuery, itemsQuery } from '../../api/queries.ts';
+import { entriesQuery, itemsByIdQuery } from '../../api/queries.ts';
 import { useFormats } from '../../instants/formats.ts';
 import { usePlaces } from '../../parts/places.ts';
 import { languageName } from '../../words/names.ts';
@@ -18,6 +18,11 @@ type Props = {
   readonly drafts?: Readonly<Record<string, string>>;
 };
 
+function variantOfPath(path: string): { readonly id: string; readonly language: string } {
+  const [, id = '', language = ''] = /^items\[([^\]]+)\]\.variants\[([^\]]+)\]/.exec(path) ?? [];
+  return { id, language };
+}
+
 /** Conflicts and warnings by the screens on which they are: when, against whom, and who plays. */
 export function Findings({ findings, drafts = {} }: Props) {
   const words = useWords();
@@ -25,10 +30,10 @@ export function Findings({ findings, drafts = {} }: Props) {
   const places = usePlaces();
   const inLanguage = useLanguage();
   const { data: entries } = useQuery(entriesQuery);
-  const { data: items } = useQuery(itemsQuery);
+  const { data: items } = useQuery(itemsByIdQuery(findings.flatMap(({ warnings }) => warnings.map(({ path }) => variantOfPath(path).id))));
   const name = (id: string) => drafts[id] ?? entries?.find((entry) => entry.id === id)?.name ?? id.slice(0, 8);
   const variantIn = (path: string) => {
-    const [, id = '', language = ''] = /^items\[([^\]]+)\]\.variants\[([^\]]+)\]/.exec(path) ?? [];
+    const { id, language } = variantOfPath(path);
     const item = items?.find((one) => one.id === id)?.title ?? id.slice(0, 8);
     return { item, language: language === 'zxx' ? words('content.wordless') : languageName(language, inLanguage) };
   };

@@ -4,7 +4,7 @@ import { Alert, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { entriesQuery, itemsQuery } from '../../api/queries.ts';
+import { entriesQuery, itemsByIdQuery } from '../../api/queries.ts';
 import { useFormats } from '../../instants/formats.ts';
 import { useWords } from '../../words/words.ts';
 import { targetKey, useTargets } from '../schedule/targets.ts';
@@ -26,13 +26,20 @@ type PlannedProps = {
   readonly children: (own: Own) => ReactNode;
 };
 
+/** Items that reasons name. */
+function itemsOf({ parts }: EntrySpan): readonly string[] {
+  return parts.flatMap(({ standing }) =>
+    standing.kind === 'hidden' && standing.why.kind === 'nothing-to-show' ? standing.why.items.map(({ itemId }) => itemId) : [],
+  );
+}
+
 /** Whose plan is shown, its spans as the caller draws them, and beneath them the shares of interrupts and what is hidden, with the reasons. */
 export function PlannedView({ planned, zone, onTarget, children }: PlannedProps) {
   const words = useWords();
   const formats = useFormats();
   const { places } = useTargets();
   const { data: stored } = useQuery(entriesQuery);
-  const { data: items } = useQuery(itemsQuery);
+  const { data: items } = useQuery(itemsByIdQuery(planned.spans.flatMap(itemsOf)));
   const names: Readonly<Record<string, string>> = Object.fromEntries([
     ...(stored ?? []).map(({ id, name }) => [id, name]),
     ...(items ?? []).map(({ id, title }) => [id, title]),
