@@ -66,6 +66,31 @@ test('a draft is written over, a decided revision is followed by the next while 
   expect(variants).toEqual([next]);
 });
 
+test('a text that is corrected keeps its validity and the duration that somebody said', async () => {
+  const { editor } = people;
+  const { id: itemId } = await newItem();
+  const params = { itemId, language: 'vi' };
+  const validity = { fromMs: Date.UTC(2026, 10, 1), untilMs: Date.UTC(2026, 11, 1) };
+  await editor.call(contentRoutes.putVariant, { params, body: { content: notice('Quầy 5'), validity, durationMs: 9_000 } });
+  const draft = await editor.call(contentRoutes.putVariant, { params, body: { content: notice('Quầy 6') } });
+  expect(draft).toMatchObject({ revision: 1, validity, durationMs: 9_000 });
+  await approve(people, itemId, 'vi', notice('Quầy 7'));
+  const next = await editor.call(contentRoutes.putVariant, { params, body: { content: notice('Quầy 8') } });
+  expect(next).toMatchObject({ revision: 2, validity, durationMs: 9_000 });
+
+  const none = { fromMs: null, untilMs: null };
+  const bare = await editor.call(contentRoutes.putVariant, {
+    params,
+    body: { content: notice('Quầy 8'), validity: none, durationMs: null },
+  });
+  expect(bare).toMatchObject({ revision: 2, validity: none, durationMs: 6_000 });
+  const longer = await editor.call(contentRoutes.putVariant, {
+    params,
+    body: { content: notice('Quầy 8, tầng trệt, cạnh lối ra. '.repeat(8)) },
+  });
+  expect(longer.durationMs, 'computed anew, as nobody says it').toBeGreaterThan(12_000);
+});
+
 test('the author cannot review, nor can anybody who wrote in the revision or handed it in', async () => {
   const both = await world.signIn('both', ['editor', 'approver']);
   const third = await world.signIn('third', ['editor', 'approver']);

@@ -1,4 +1,4 @@
-import { liveHostOf, type Media, type Variant } from '@gatecast/protocol';
+import { liveHostOf, variantContentSchema, type Media, type Variant, type VariantContent } from '@gatecast/protocol';
 import { encodeObject } from '@gatecast/releases';
 import type { Transaction } from 'kysely';
 import type { AppContext } from '../../app-context.ts';
@@ -33,15 +33,17 @@ type Place = { readonly itemId: string; readonly language: string };
 
 export type VariantEdit = {
   readonly content: VariantDraft;
-  readonly durationMs?: number | undefined;
-  readonly validity: { readonly fromMs: number | null; readonly untilMs: number | null };
+  /** null: measured or computed; undefined: as it was said before. */
+  readonly durationMs?: number | null | undefined;
+  /** undefined: as it was before. */
+  readonly validity?: { readonly fromMs: number | null; readonly untilMs: number | null } | undefined;
   /** The document that was read; undefined: the editor did not say. */
   readonly document?: string | null;
 };
 
 /** Writes the open draft of a variant, or begins the next revision. */
 export async function writeVariant(context: Context, place: Place, edit: VariantEdit, actor: string): Promise<Outcome<Variant>> {
-  const wrongValidity = validityProblem(edit.validity);
+  const wrongValidity = edit.validity === undefined ? null : validityProblem(edit.validity);
   if (wrongValidity !== null) return wrongValidity;
   return inTransaction(context, place, 'variant-written', actor, async (transaction) => {
     const item = await transaction.selectFrom('items').selectAll().where('id', '=', place.itemId).executeTakeFirst();
@@ -52,7 +54,7 @@ export async function writeVariant(context: Context, place: Place, edit: Variant
     const pages = edit.content.kind === 'pages' && media?.pages ? await listPages(transaction, media.pages.source) : [];
     const written = contentOfDraft(edit.content, item.kind, media, pages);
     if (written.kind === 'problem') return written;
-    if (written.content.kind === 'pages' && edit.durationMs !== undefined)
+    if (written.content.kind === 'pages' && typeof edit.durationMs === 'number')
       return refuse('bad-input', 'body.durationMs: each page says how long it stands', {
         field: 'body.durationMs',
         limit: 'content.pageMs',
@@ -79,9 +81,13 @@ export async function writeVariant(context: Context, place: Place, edit: Variant
       ...draft,
       review: 'draft',
       document: encodeObject(documentOf(draft)).name,
-      durationMs: edit.durationMs ?? dwellOfContent(written.content, written.videoMs),
-      validFromMs: edit.validity.fromMs,
-      validUntilMs: edit.validity.untilMs,
+      durationMs:
+        edit.durationMs ??
+        (edit.durationMs === null ? null : saidBefore(newest, written.content)) ??
+        dwellOfContent(written.content, written.videoMs),
+      // whoever corrects a word does not mean to let what expires play on
+      validFromMs: edit.validity === undefined ? (newest?.validFromMs ?? null) : edit.validity.fromMs,
+      validUntilMs: edit.validity === undefined ? (newest?.validUntilMs ?? null) : edit.validity.untilMs,
       authorId: actor,
       contributorIds: JSON.stringify([...new Set([...contributors, actor])]),
       reviewerId: null,
@@ -97,6 +103,18 @@ export async function writeVariant(context: Context, place: Place, edit: Variant
     if (item.leadLanguage === null) await transaction.updateTable('items').set({ leadLanguage }).where('id', '=', item.id).execute();
     return ok({ revision: row.revision, document: row.document });
   });
+}
+
+/**
+ * How long somebody said that the variant stands; null: nobody did. Of a film its own length and what was said about it look alike, so the
+ * duration stays with the film and goes with it.
+ */
+function saidBefore(newest: RevisionRow | null, content: VariantContent): number | null {
+  if (newest === null) return null;
+  const before = variantContentSchema.parse(JSON.parse(newest.content));
+  if (before.kind === 'pages') return null;
+  if (before.kind === 'video') return content.kind === 'video' && content.media.hash === before.media.hash ? newest.durationMs : null;
+  return newest.durationMs === dwellOfContent(before, null) ? null : newest.durationMs;
 }
 
 async function writerOf(transaction: Transaction<TruthSchema>, newest: RevisionRow | null) {

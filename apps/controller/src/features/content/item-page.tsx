@@ -2,10 +2,12 @@ import type { ItemId, Media } from '@gatecast/protocol';
 import { Select, Tabs, Text, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { itemQuery, mediaQuery, suppliersQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { Mark } from '../../parts/mark.tsx';
+import { LeaveGuard } from '../../parts/leave-guard.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { languageName } from '../../words/names.ts';
@@ -14,6 +16,7 @@ import { categoryInWords } from './categories.ts';
 import { coverageOf, languagesOf, type CoverageState } from './coverage.ts';
 import { ItemTags } from './item-tags.tsx';
 import { VariantEditor } from './variant-editor.tsx';
+import type { VariantWork } from './variant-work.ts';
 
 const noMedia: readonly Media[] = [];
 const wordlessKinds: ReadonlySet<string> = new Set(['image', 'video', 'pages', 'bundle', 'live-url', 'clock']);
@@ -30,16 +33,27 @@ function ReviewSign({ state }: { state: CoverageState }) {
   );
 }
 
+function withWork(works: Readonly<Record<string, VariantWork>>, language: string, work: VariantWork | undefined) {
+  const { [language]: _, ...others } = works;
+  return work === undefined ? others : { ...others, [language]: work };
+}
+
 /** One item, language by language. */
 export function ItemPage() {
+  const { itemId } = useParams({ from: '/shell/content/items/$itemId' });
+  // what is typed belongs to one item
+  return <OneItem key={itemId} itemId={itemId as ItemId} />;
+}
+
+function OneItem({ itemId }: { readonly itemId: ItemId }) {
   const words = useWords();
   const inLanguage = useLanguage();
   const may = useMay();
   const places = usePlaces();
   const navigate = useNavigate({ from: '/content/items/$itemId' });
-  const { itemId } = useParams({ from: '/shell/content/items/$itemId' });
+  const [works, setWorks] = useState<Readonly<Record<string, VariantWork>>>({});
   const { language } = useSearch({ from: '/shell/content/items/$itemId' });
-  const item = useQuery(itemQuery(itemId as ItemId));
+  const item = useQuery(itemQuery(itemId));
   const media = useQuery(mediaQuery);
   const { data: suppliers } = useQuery(suppliersQuery);
   if (item.isPending || media.isPending) return <Loading />;
@@ -51,6 +65,7 @@ export function ItemPage() {
     );
   }
   const data = item.data;
+  const zone = data.siteId ? places.zoneOf(data.siteId) : places.mainZone;
   const languages = languagesOf(places.sites);
   const coverage = coverageOf(data, languages);
   const all = [...new Set([...(wordlessKinds.has(data.kind) ? ['zxx'] : []), ...coverage.map((each) => each.language), ...languages])];
@@ -58,7 +73,10 @@ export function ItemPage() {
   const shown = coverage.find((each) => each.state !== 'missing' && each.state !== 'wordless')?.language;
   const chosen = language !== undefined && all.includes(language) ? language : (shown ?? all[0] ?? 'vi');
   const choose = (next: string | null) => void navigate({ search: { language: next ?? undefined }, replace: true });
-  const label = (tag: string) => (tag === 'zxx' ? words('content.wordless') : languageName(tag, inLanguage));
+  const label = (tag: string) => {
+    const name = tag === 'zxx' ? words('content.wordless') : languageName(tag, inLanguage);
+    return works[tag] === undefined ? name : words('content.withUnsaved', { language: name });
+  };
   return (
     <Page
       title={data.title}
@@ -71,6 +89,7 @@ export function ItemPage() {
         .filter(Boolean)
         .join(' · ')}
     >
+      <LeaveGuard isUnsaved={Object.keys(works).length > 0} />
       <Fault error={item.error} />
       <ItemTags item={data} mayEdit={may('content.edit')} />
       <Select
@@ -96,10 +115,12 @@ export function ItemPage() {
         {all.map((tag) => (
           <Tabs.Panel key={tag} value={tag}>
             <VariantEditor
-              key={`${tag} ${data.variants.find((each) => each.language === tag)?.revision ?? 0}`}
               item={data}
               language={tag}
               media={media.data ?? noMedia}
+              zone={zone}
+              work={works[tag]}
+              onWork={(change) => setWorks((now) => withWork(now, tag, change(now[tag])))}
             />
           </Tabs.Panel>
         ))}

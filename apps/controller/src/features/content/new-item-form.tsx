@@ -4,12 +4,15 @@ import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { call } from '../../api/call.ts';
-import { itemsQuery, suppliersQuery } from '../../api/queries.ts';
+import { foundItemsQuery, itemsKey, suppliersQuery } from '../../api/queries.ts';
 import { useUnsaved } from '../../parts/form-drawer.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { markField } from '../../parts/form-fault.ts';
+import { usePlaces } from '../../parts/places.ts';
 import { useWords } from '../../words/words.ts';
 import { categories, categoryInWords } from './categories.ts';
+import { alwaysValid, writeValidity, type ValidityForm } from './timing-form.ts';
+import { ValidityFields } from './validity-fields.tsx';
 
 const kinds = ['notice', 'article', 'image', 'video', 'pages', 'bundle', 'live-url', 'feed', 'clock'] as const;
 const addSupplier = 'new';
@@ -20,6 +23,7 @@ type NewItem = {
   readonly supplierId: string | null;
   readonly supplierName: string;
   readonly missing: 'substitute' | 'skip';
+  readonly validity: ValidityForm;
 };
 
 /** Adds an item; its languages are written on the item's own page. */
@@ -27,7 +31,9 @@ export function NewItemForm() {
   const words = useWords();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const { data: items } = useQuery(itemsQuery);
+  const { mainZone } = usePlaces();
+  // the house's own categories beside those that are known to the product, as far as a look at some items shows them
+  const { data: some } = useQuery(foundItemsQuery('', 200));
   const { data: suppliers } = useQuery(suppliersQuery);
   const form = useForm<NewItem>({
     initialValues: {
@@ -37,6 +43,7 @@ export function NewItemForm() {
       supplierId: null as string | null,
       supplierName: '',
       missing: 'substitute',
+      validity: alwaysValid,
     },
     validate: {
       title: (value) => (value.trim() === '' ? words('common.required') : null),
@@ -47,15 +54,17 @@ export function NewItemForm() {
   });
   useUnsaved(form.isDirty());
   const add = useMutation({
-    mutationFn: async ({ kind, title, category, supplierId, supplierName, missing }: typeof form.values) => {
+    mutationFn: async ({ kind, title, category, supplierId, supplierName, missing, validity }: typeof form.values) => {
       const supplier =
         supplierId === addSupplier
           ? (await call(contentRoutes.createSupplier, { body: { name: supplierName } })).id
           : ((supplierId ?? '') as SupplierId);
-      return call(contentRoutes.createItem, { body: { kind, title, category: category ?? '', supplierId: supplier, missing } });
+      return call(contentRoutes.createItem, {
+        body: { kind, title, category: category ?? '', supplierId: supplier, missing, validity: writeValidity(validity, mainZone) },
+      });
     },
     onSuccess: async ({ id }) => {
-      await queries.invalidateQueries({ queryKey: itemsQuery.queryKey });
+      await queries.invalidateQueries({ queryKey: itemsKey });
       void queries.invalidateQueries({ queryKey: suppliersQuery.queryKey });
       await navigate({ to: '/content/items/$itemId', params: { itemId: id } });
     },
@@ -75,7 +84,7 @@ export function NewItemForm() {
         <Select
           label={words('content.category')}
           searchable
-          data={[...new Set([...categories, ...(items ?? []).map(({ category }) => category)])].map((category) => ({
+          data={[...new Set([...categories, ...(some ?? []).map(({ category }) => category)])].map((category) => ({
             value: category,
             label: categoryInWords(category, words),
           }))}
@@ -98,6 +107,12 @@ export function NewItemForm() {
           allowDeselect={false}
           data={(['substitute', 'skip'] as const).map((rule) => ({ value: rule, label: words(`missingRules.${rule}`) }))}
           {...form.getInputProps('missing')}
+        />
+        <ValidityFields
+          form={form.values.validity}
+          zone={mainZone}
+          fault={typeof form.errors['validity.untilMs'] === 'string' ? form.errors['validity.untilMs'] : undefined}
+          onChange={(validity) => form.setFieldValue('validity', validity)}
         />
         <Group>
           <Button type="submit" loading={add.isPending}>

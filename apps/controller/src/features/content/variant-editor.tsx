@@ -1,9 +1,8 @@
 import { contentRoutes, type Item, type Media, type Variant } from '@gatecast/protocol';
 import { Alert, Box, Button, Grid, Group, NumberInput, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { call } from '../../api/call.ts';
-import { itemQuery, itemsQuery } from '../../api/queries.ts';
+import { ApiFault, call } from '../../api/call.ts';
+import { itemQuery, itemsKey } from '../../api/queries.ts';
 import { useMay, usePersonName } from '../../api/session.ts';
 import { useFormats } from '../../instants/formats.ts';
 import { tellDone } from '../../parts/fault.tsx';
@@ -17,32 +16,52 @@ import { FeedFields } from './feed-fields.tsx';
 import { MediaSelect } from './media-select.tsx';
 import { NoticeFields } from './notice-fields.tsx';
 import { PagesFields } from './pages-fields.tsx';
-import { beginVariant, readVariant, writeVariant, type VariantForm } from './variant-form.ts';
+import { ValidityFields } from './validity-fields.tsx';
+import { ValidityLine } from './validity-line.tsx';
+import type { VariantForm } from './variant-form.ts';
 import { VariantPreview } from './variant-preview.tsx';
+import { beginWork, bodyOfWork, isDirty, isOvertaken, ontoTheirs, type VariantWork } from './variant-work.ts';
+
+type Props = {
+  readonly item: Item;
+  readonly language: string;
+  readonly media: readonly Media[];
+  /** Of the item: of its site, or of lists that span sites. */
+  readonly zone: string;
+  /** What is typed in this language and not saved; the page keeps it beside those of other languages. */
+  readonly work: VariantWork | undefined;
+  readonly onWork: (change: (work: VariantWork | undefined) => VariantWork | undefined) => void;
+};
 
 /** Writes one language of an item and hands it to a second person. */
-export function VariantEditor({ item, language, media }: { item: Item; language: string; media: readonly Media[] }) {
+export function VariantEditor({ item, language, media, zone, work, onWork }: Props) {
   const words = useWords();
   const may = useMay();
   const queries = useQueryClient();
   const variant = item.variants.find((each) => each.language === language);
-  const stored = variant === undefined ? beginVariant(item) : readVariant(variant, media);
-  const [form, setForm] = useState<VariantForm>(stored);
-  const isDirty = JSON.stringify(form) !== JSON.stringify(stored);
+  const stored = beginWork({ item, variant, media, zone });
+  const { typed } = work ?? stored;
+  const isChanged = work !== undefined;
   const params = { itemId: item.id, language };
-  const readAgain = () => queries.invalidateQueries({ queryKey: itemsQuery.queryKey });
-  // what this form was filled from; an item that is read again meanwhile fills none
-  const [read, setRead] = useState(variant?.document ?? null);
+  const readAgain = () => queries.invalidateQueries({ queryKey: itemsKey });
   const put = async (isKept: boolean) => {
-    const content = writeVariant(item.kind, form);
-    const saved = await call(contentRoutes.putVariant, { params, body: { content, ...(isKept ? {} : { document: read }) } });
-    setRead(saved.document);
+    const sent = work ?? stored;
+    const saved = await call(contentRoutes.putVariant, { params, body: bodyOfWork(sent, item, { zone, isKept }) });
+    const { queryKey } = itemQuery(item.id);
+    queries.setQueryData(queryKey, (known) => known && withVariant(known, saved));
+    // what was typed while it was on its way is work on what is saved now
+    const next = beginWork({ item, variant: saved, media, zone });
+    onWork((now) => (now === undefined || now.typed === sent.typed ? undefined : ontoTheirs(now, next)));
   };
+  const type = (change: Partial<VariantWork['typed']>) =>
+    onWork((now) => {
+      const from = now ?? stored;
+      const next = { ...from, typed: { ...from.typed, ...change } };
+      return isDirty(next) ? next : undefined;
+    });
   const takeTheirs = async () => {
-    const { variants } = await queries.fetchQuery({ ...itemQuery(item.id), staleTime: 0 });
-    const theirs = variants.find((each) => each.language === language);
-    setForm(theirs === undefined ? beginVariant(item) : readVariant(theirs, media));
-    setRead(theirs?.document ?? null);
+    await queries.fetchQuery({ ...itemQuery(item.id), staleTime: 0 });
+    onWork(() => undefined);
     save.reset();
     submit.reset();
   };
@@ -52,21 +71,25 @@ export function VariantEditor({ item, language, media }: { item: Item; language:
       await readAgain();
       tellDone(words('content.saved'));
     },
+    // what stands there now is shown beside what was typed
+    onError: readAgain,
   });
   const submit = useMutation({
     mutationFn: async (isKept: boolean) => {
       // what is handed to the second person is what stands here
-      if (isDirty) await put(isKept);
+      if (isChanged) await put(isKept);
       return call(contentRoutes.submitVariant, { params });
     },
     onSuccess: () => tellDone(words('content.submitted')),
     // also after a failure: the draft may have been saved
     onSettled: readAgain,
   });
+  const error = save.error ?? submit.error;
+  const isBehind = work !== undefined && isOvertaken(work, variant) && !(error instanceof ApiFault && error.problem?.meanwhile);
   if (!may('content.edit'))
     return (
       <Box className="surface" p="md" maw={720}>
-        {variant === undefined ? <Text>{words('reviews.missing')}</Text> : <VariantState variant={variant} />}
+        {variant === undefined ? <Text>{words('reviews.missing')}</Text> : <VariantState variant={variant} zone={zone} />}
       </Box>
     );
   return (
@@ -89,27 +112,59 @@ export function VariantEditor({ item, language, media }: { item: Item; language:
               )}
               {variant?.isStale && <Alert color="orange">{words('content.stale')}</Alert>}
               {variant?.review === 'submitted' && <Alert color="teal">{words('content.waiting')}</Alert>}
+              {isBehind && (
+                <Overtaken
+                  variant={variant}
+                  onMine={() => onWork((now) => now && ontoTheirs(now, stored))}
+                  onTheirs={() => onWork(() => undefined)}
+                />
+              )}
               <SaveFault
-                error={save.error ?? submit.error}
+                error={error}
                 onKeep={() => (save.error === null ? submit : save).mutate(true)}
                 onReload={() => void takeTheirs()}
               />
               <VariantFields
                 kind={item.kind}
-                form={form}
+                form={typed.content}
                 language={language}
                 media={media}
-                fault={fieldOf(save.error ?? submit.error)}
-                onChange={setForm}
+                fault={fieldOf(error)}
+                onChange={(content) => type({ content })}
               />
+              <ValidityFields
+                form={typed.timing}
+                zone={zone}
+                fault={fieldOf(error)?.path.startsWith('validity') ? fieldOf(error)?.detail : undefined}
+                onChange={(timing) => type({ timing })}
+              />
+              {item.kind !== 'pages' && (
+                <NumberInput
+                  label={words('content.seconds')}
+                  description={words(item.kind === 'video' ? 'content.secondsOfFilm' : 'content.secondsAbout')}
+                  placeholder={words('content.secondsAuto')}
+                  min={1}
+                  max={3_600}
+                  decimalScale={1}
+                  suffix=" s"
+                  w={220}
+                  value={typed.timing.seconds ?? ''}
+                  error={fieldOf(error)?.path === 'durationMs' ? fieldOf(error)?.detail : undefined}
+                  onChange={(seconds) => type({ timing: { ...typed.timing, seconds: seconds === '' ? null : Number(seconds) } })}
+                />
+              )}
               <Group>
-                <Button type="submit" variant="default" loading={save.isPending} disabled={!isDirty && variant !== undefined}>
+                <Button type="submit" variant="default" loading={save.isPending} disabled={!isChanged && variant !== undefined}>
                   {words('content.saveDraft')}
                 </Button>
-                <Button loading={submit.isPending} disabled={!isDirty && variant?.review !== 'draft'} onClick={() => submit.mutate(false)}>
+                <Button
+                  loading={submit.isPending}
+                  disabled={!isChanged && variant?.review !== 'draft'}
+                  onClick={() => submit.mutate(false)}
+                >
                   {words('content.submit')}
                 </Button>
-                {isDirty && (
+                {isChanged && (
                   <Text size="xs" c="dimmed" role="status">
                     {words('schedule.unsaved')}
                   </Text>
@@ -119,12 +174,46 @@ export function VariantEditor({ item, language, media }: { item: Item; language:
           </form>
         </Box>
       </Grid.Col>
-      <Grid.Col span={{ base: 12, md: 5 }}>{variant && <VariantState variant={variant} />}</Grid.Col>
+      <Grid.Col span={{ base: 12, md: 5 }}>{variant && <VariantState variant={variant} zone={zone} />}</Grid.Col>
     </Grid>
   );
 }
 
-function VariantState({ variant }: { variant: Variant }) {
+function withVariant(item: Item, saved: Variant): Item {
+  const isNew = item.variants.every(({ language }) => language !== saved.language);
+  return {
+    ...item,
+    variants: isNew ? [...item.variants, saved] : item.variants.map((each) => (each.language === saved.language ? saved : each)),
+  };
+}
+
+/** A colleague saved another text while this one was typed: theirs stands beside it. */
+function Overtaken({ variant, onMine, onTheirs }: { variant: Variant | undefined; onMine: () => void; onTheirs: () => void }) {
+  const words = useWords();
+  const formats = useFormats();
+  const places = usePlaces();
+  const personName = usePersonName();
+  const by = variant === undefined ? null : (personName(variant.authorId)?.name ?? words('people.other'));
+  return (
+    <Alert color="orange" title={words('common.meanwhileTitle')} role="alert">
+      <Text size="sm" mb="sm">
+        {variant === undefined || by === null
+          ? words('common.meanwhileAbout')
+          : words('common.meanwhileBy', { name: by, at: formats.dateTime(variant.changedAtMs, places.mainZone) })}
+      </Text>
+      <Group gap="xs">
+        <Button variant="default" onClick={onTheirs}>
+          {words('common.meanwhileReload')}
+        </Button>
+        <Button color="red" onClick={onMine}>
+          {words('common.meanwhileKeep')}
+        </Button>
+      </Group>
+    </Alert>
+  );
+}
+
+function VariantState({ variant, zone }: { variant: Variant; zone: string }) {
   const words = useWords();
   const formats = useFormats();
   const places = usePlaces();
@@ -146,6 +235,7 @@ function VariantState({ variant }: { variant: Variant }) {
           : words('content.playsRevision', { revision: variant.approvedRevision })}{' '}
         · {words('content.duration', { seconds: formats.number(variant.durationMs / 1_000) })}
       </Text>
+      <ValidityLine validity={variant.validity} zone={zone} />
       <VariantPreview content={variant.content} language={variant.language} />
     </Stack>
   );
