@@ -221,6 +221,44 @@ test('publishing what did not change yields no release, and an edit of one item 
   ]);
 });
 
+test('what is published with the token of a preview is what was previewed, or nothing', async () => {
+  await site.addScreen('A');
+  const notice = await approvedNotice(people, 'Chào', { vi: 'Xin chào' });
+  await entry('All', (await loop('loop', [notice])).id, wholeSite());
+  const look = () => people.publisher.call(scheduleRoutes.previewPublication, { body: {} });
+  const { token } = await look();
+  expect((await look()).token, 'the same twice').toBe(token);
+
+  await approve(people, notice, 'vi', { kind: 'notice', title: 'Chào', body: 'Kính chào' });
+  const problem = await people.publisher.refused(scheduleRoutes.publish, { body: { token } });
+  expect(problem).toMatchObject({ status: 412, code: 'edited-meanwhile', field: 'body.token' });
+  expect((await people.publisher.call(scheduleRoutes.listPublications, {})).publications).toEqual([]);
+
+  const again = await look();
+  expect(again.token).not.toBe(token);
+  const { screens } = await people.publisher.call(scheduleRoutes.publish, { body: { token: again.token } });
+  expect(screens.length).toBe(1);
+});
+
+test('whoever publishes at one site is not held up by what changes at another', async () => {
+  const other = await site.technician.call(fleetRoutes.createSite, {
+    body: { names: { vi: 'Ga Hà Nội' }, timeZone: 'Asia/Ho_Chi_Minh', languages: ['vi'] },
+  });
+  await site.addScreen('A');
+  const body = { name: 'Ga', siteId: other.id, areaId: null, kind: 'display' as const, widthPx: 1_920, heightPx: 1_080 };
+  await site.technician.call(fleetRoutes.createScreen, { body });
+  const notice = await approvedNotice(people, 'Chào', { vi: 'Xin chào' });
+  const { id: playlistId } = await loop('loop', [notice]);
+  await entry('Here', playlistId, wholeSite());
+  const there = await entry('There', playlistId, { kind: 'site', siteId: other.id });
+  const local = await world.signIn('local', ['publisher'], site.siteId);
+  const { token } = await local.call(scheduleRoutes.previewPublication, { body: {} });
+  await people.publisher.call(scheduleRoutes.createEntry, {
+    body: { name: 'More', tier: 'regular', targets: there.targets, playlistId, when: { kind: 'always' } },
+  });
+  expect((await local.call(scheduleRoutes.publish, { body: { token } })).screens.length).toBe(1);
+});
+
 test('a plan that could leave a screen blank is refused by name, and nothing is published anywhere', async () => {
   const [good, bad] = [await site.addScreen('good'), await site.addScreen('bad', { areaId: site.innerId })];
   const notice = await approvedNotice(people, 'Chào', { vi: 'Xin chào' });

@@ -20,12 +20,32 @@ import { setServerTime } from './server-clock.ts';
 import { withIncident } from './with-incident.ts';
 import { lookForNewVersion } from './version.ts';
 
+/** Lists of which plans are made. */
+const planLists: ReadonlySet<string> = new Set([
+  'sites',
+  'screens',
+  'items',
+  'playlists',
+  'entries',
+  'dayparts',
+  'calendars',
+  'layouts',
+  'feed-sources',
+]);
+
+/** What would be published may be another by now: who looks at a preview is told, and it does not change under their eyes. */
+function markPreviews(queries: QueryClient): void {
+  void queries.invalidateQueries({ queryKey: ['publication-preview'], refetchType: 'none' });
+}
+
 /** Opens the operators' socket and keeps the query cache in step with it; gives the closing of it. */
 export function followFleet(queries: QueryClient): () => void {
   // websocket only: the server keeps no sticky sessions, as DESIGN.md measures
   const socket = io(operatorNamespace, { transports: ['websocket'], reconnectionDelayMax: 5_000 });
   const readAgain = () => {
-    void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' && queryKey[0] !== 'explain' });
+    const kept = new Set(['me', 'explain', 'publication-preview']);
+    void queries.invalidateQueries({ predicate: ({ queryKey }) => !kept.has(String(queryKey[0])) });
+    markPreviews(queries);
   };
   const on = <N extends OperatorEventName>(name: N, take: (event: OperatorEvent<N>) => void) => {
     const event: string = name;
@@ -70,9 +90,12 @@ export function followFleet(queries: QueryClient): () => void {
     if (incident.resolvedAtMs !== null) void queries.invalidateQueries({ queryKey: ['incident-history', incident.screenId] });
   });
   on('publication', (publication) => {
+    const isNew = !queries.getQueryData(publicationsQuery.queryKey)?.some(({ id }) => id === publication.id);
     queries.setQueryData(publicationsQuery.queryKey, (list) => list && merged(list, [publication]));
     const { queryKey } = publicationQuery(publication.id);
     queries.setQueryData(queryKey, (known) => known && { ...known, ...publication });
+    // how far its screens are changes no preview, that it was made does
+    if (isNew) markPreviews(queries);
     // its screens are read by whoever looks at them
     void queries.invalidateQueries({ queryKey });
     void queries.invalidateQueries({ queryKey: firstStepsQuery.queryKey });
@@ -91,7 +114,10 @@ export function followFleet(queries: QueryClient): () => void {
     if (lists.includes('means')) void queries.invalidateQueries({ queryKey: ['provisions', 'gap'] });
     void queries.invalidateQueries({ queryKey: firstStepsQuery.queryKey });
     // it is made of all of them
-    if (lists.some((list) => list !== 'entries')) void queries.invalidateQueries({ queryKey: ['entries', 'timetable'] });
+    if (lists.some((list) => list !== 'entries')) {
+      for (const made of ['timetable', 'days', 'draft-stage']) void queries.invalidateQueries({ queryKey: ['entries', made] });
+    }
+    if (lists.some((list) => planLists.has(list))) markPreviews(queries);
   });
   return () => {
     socket.disconnect();

@@ -14,7 +14,8 @@ import type { PublicationTables } from './store.ts';
 import { readStoredTrees } from './stored-trees.ts';
 import { differenceOfTrees, type TreeDifference } from './tree-difference.ts';
 
-type Preview = PublicationPreview;
+/** Without its token, which depends on who looks. */
+type Preview = Omit<PublicationPreview, 'token'>;
 
 /** How many pairs of plans are compared, how far ahead, and for how long at most. */
 const comparedPairs = 100;

@@ -19,6 +19,7 @@ import type { NewestReleases } from './newest-releases.ts';
 import { planPublication, type ChangedScreen, type PublicationPlan } from './plan-publication.ts';
 import { addPortalRelease, portalOnceMade, withdrawPortalRelease } from './portal-releases.ts';
 import { previewOf } from './preview-of.ts';
+import { outgoingOf, tokenOf, type Outgoing } from './preview-token.ts';
 import { readCompileInput } from './read-compile-input.ts';
 import { namedFaults, shortenedRefusal } from './shortened-refusal.ts';
 import { conflictHorizonMs } from './search-conflicts.ts';
@@ -27,7 +28,8 @@ import { supersedeOlder } from './supersede-older.ts';
 import { tiesOf, unacceptedTies } from './ties-of.ts';
 import { countPublications, findPublication, type CountedPublication, type PublicationTables } from './store.ts';
 
-type Preview = PublicationPreview;
+/** What everybody who looks is told, and what the token of each is made of. */
+type Preview = { readonly told: Omit<PublicationPreview, 'token'>; readonly outgoing: Outgoing };
 type ReleaseRow = PublicationTables['releases'];
 
 /** Work on the main thread is done in portions of this many, with room for others between them. */
@@ -57,6 +59,8 @@ export type PublishRequest = {
   readonly actor: string;
   readonly source: PublicationSource;
   readonly activateAtMs: number | null;
+  /** Of the preview that was looked at; left out: nobody looked. */
+  readonly token?: string;
   /** The sites whose screens it concerns. */
   readonly reach: Reach;
 };
@@ -128,10 +132,14 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
   }
 
   async function publishNow(request: PublishRequest): Promise<Outcome<CountedPublication>> {
-    const { note, acceptConflicts, actor, reach, source, activateAtMs } = request;
+    const { note, acceptConflicts, actor, reach, source, activateAtMs, token } = request;
     const compiled = await compileNow(reach, source);
     if (compiled.kind === 'problem') return compiled;
     const { publishedBefore, output, plan } = compiled;
+    if (token !== undefined && token !== tokenOf(outgoingOf(source, compiled), reach))
+      return refuse('edited-meanwhile', 'something else would go out by now than what was previewed; look again. Nothing was published', {
+        field: 'body.token',
+      });
     if (plan.refused.length > 0) return refusalOf(plan);
     const late = activateAtMs === null ? null : refusalOfInstant(activateAtMs, clock.nowMs());
     if (late !== null) return late;
@@ -282,7 +290,9 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
   async function previewNow(source: PublicationSource): Promise<Outcome<Preview>> {
     waitingPreviews.delete(JSON.stringify(source));
     const compiled = await compileNow('everywhere', source);
-    return compiled.kind === 'problem' ? compiled : ok(await previewOf(context, newest, compiled));
+    return compiled.kind === 'problem'
+      ? compiled
+      : ok({ told: await previewOf(context, newest, compiled), outgoing: outgoingOf(source, compiled) });
   }
 
   /** One compiler at a time: two publications must not number past each other, and a thread each would be too many. */

@@ -5,6 +5,7 @@ import { pageOf, readCursor } from '../../http/page-cursor.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { mayAt, type Session } from '../people/session.ts';
 import { servedPortalRelease } from './portal-releases.ts';
+import { tokenOf } from './preview-token.ts';
 import type { Publisher } from './publisher.ts';
 import { seenPreview, seenPublication, wholePublication } from './seen-publication.ts';
 import { z } from 'zod';
@@ -45,9 +46,12 @@ export function registerPublicationRoutes(
     const closed = await unseen(body.source, session);
     if (closed !== null) return closed;
     const outcome = await publisher.preview(body.source);
-    if (outcome.kind === 'problem' || seesAll(session)) return outcome;
+    if (outcome.kind === 'problem') return outcome;
+    const { told, outgoing } = outcome.answer;
+    const whole = { ...told, token: tokenOf(outgoing, publisherOf(session).reach) };
+    if (seesAll(session)) return ok(whole);
     const isSeen = isSeenBy(session);
-    return ok(seenPreview(outcome.answer, isSeen, [...fleet.current().screens.keys()].filter(isSeen).length));
+    return ok(seenPreview(whole, isSeen, [...fleet.current().screens.keys()].filter(isSeen).length));
   });
   registerRoute(scheduleRoutes.publish, async ({ body, session }) =>
     made(await publisher.publish({ ...body, ...publisherOf(session), source: { kind: 'drafts' } })),

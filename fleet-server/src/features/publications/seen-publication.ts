@@ -21,7 +21,11 @@ export function seenPublication(
 }
 
 /** A preview with the screens that a caller may see, of which there are `seenCount`. */
-export function seenPreview(preview: PublicationPreview, isSeen: IsSeen, seenCount: number): PublicationPreview {
+export function seenPreview<Preview extends Omit<PublicationPreview, 'token'>>(
+  preview: Preview,
+  isSeen: IsSeen,
+  seenCount: number,
+): Preview {
   const changed = preview.changed.filter(({ screenId }) => isSeen(screenId));
   const refused = preview.refused.filter(({ screenId }) => isSeen(screenId));
   const findings = preview.findings.flatMap((finding) => {

@@ -23,7 +23,7 @@ import {
   turnMsSchema,
   whenSchema,
 } from '../plan.ts';
-import { instantSchema, textSchema } from '../primitives.ts';
+import { hashSchema, instantSchema, textSchema } from '../primitives.ts';
 import { refusalReasonSchema, releaseStateSchema } from '../release.ts';
 import { planFaultSchema, planFindingsSchema } from './conflict.ts';
 import { owner, ownerOfNew } from './owner.ts';
@@ -217,6 +217,8 @@ export const publicationPreviewSchema = z.strictObject({
   ),
   /** Of the plans that would change, those about which there is something to say; ties must be accepted to be published. */
   findings: z.array(planFindingsSchema).readonly(),
+  /** Of all that whoever looked would publish, screen by screen: who publishes with it puts on the screens what was previewed, or learns that it is another by now. */
+  token: hashSchema,
 });
 export type PublicationPreview = z.infer<typeof publicationPreviewSchema>;
 
@@ -242,6 +244,8 @@ const publishBodySchema = z.strictObject({
   acceptConflicts: z.boolean().default(false),
   /** The common instant at which players activate it, at most 366 days on; null: as soon as each is ready. */
   activateAtMs: instantSchema.nullable().default(null),
+  /** Of the preview that was looked at: where something else would go out by now, nothing does (`edited-meanwhile`). Left out: whatever stands at that moment. */
+  token: hashSchema.exactOptional(),
 });
 
 export const scheduleRoutes = {
@@ -369,12 +373,36 @@ export const scheduleRoutes = {
     access: 'schedule.edit',
     scope: 'handler',
     params: entryParams,
+    /** `revision`: the one that was read, also as If-Match; left out: whatever stands there is removed. */
+    query: z.strictObject({ revision: z.coerce.number().int().min(1).exactOptional() }),
     answer: z.strictObject({}),
+  }),
+  editEntries: route({
+    method: 'POST',
+    path: '/api/entries/edit-together',
+    summary: 'Add, change and remove a few entries: all of it or none',
+    tag: 'schedule',
+    access: 'schedule.edit',
+    scope: 'handler',
+    body: z.strictObject({
+      edits: z
+        .array(
+          z.discriminatedUnion('kind', [
+            z.strictObject({ kind: z.literal('create'), draft: entryDraftSchema }),
+            z.strictObject({ kind: z.literal('change'), entryId: entryIdSchema, revision: z.int().min(1), draft: entryDraftSchema }),
+            z.strictObject({ kind: z.literal('remove'), entryId: entryIdSchema, revision: z.int().min(1) }),
+          ]),
+        )
+        .min(1)
+        .max(20),
+    }),
+    /** One for each edit, as it stands afterwards; null: it was removed. */
+    answer: z.strictObject({ entries: z.array(storedEntrySchema.nullable()) }),
   }),
   previewPublication: route({
     method: 'POST',
     path: '/api/publications/preview',
-    summary: 'Which screens a publication would change, and what refuses',
+    summary: 'Which screens a publication would change, and what refuses; its token, sent when publishing, holds the publication to it',
     tag: 'schedule',
     access: 'schedule.read',
     scope: 'handler',

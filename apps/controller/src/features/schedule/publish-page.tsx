@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { call } from '../../api/call.ts';
+import { call, faultCodeOf } from '../../api/call.ts';
 import { entriesQuery, publicationQuery, publicationsQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { useFormats } from '../../instants/formats.ts';
@@ -38,12 +38,21 @@ export function PublishPage() {
   const preview = useQuery({
     queryKey: ['publication-preview', rollBackTo ?? null],
     queryFn: () => call(scheduleRoutes.previewPublication, { body: { source } }),
-    staleTime: 0,
+    // read anew for whoever comes, and then when they say so: nobody publishes another than they read
+    staleTime: Infinity,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
     retry: false,
   });
+  const lookAgain = () => {
+    setAcceptsConflicts(false);
+    publish.reset();
+    void preview.refetch();
+  };
   const publish = useMutation({
     mutationFn: () => {
-      const body = { note, acceptConflicts: acceptsConflicts, activateAtMs };
+      const body = { note, acceptConflicts: acceptsConflicts, activateAtMs, token: preview.data?.token ?? '' };
       return source.kind === 'roll-back'
         ? call(scheduleRoutes.rollBack, { params: { publicationId: source.publicationId }, body })
         : call(scheduleRoutes.publish, { body });
@@ -62,8 +71,16 @@ export function PublishPage() {
   const stopping = (data?.refused ?? []).filter(({ isStopping }) => isStopping);
   const passedOver = (data?.refused ?? []).filter(({ isStopping }) => !isStopping);
   const hasTies = (data?.findings ?? []).some(({ conflicts }) => conflicts.some(({ kind }) => kind === 'tie'));
+  const isOvertaken = faultCodeOf(publish.error) === 'edited-meanwhile';
+  const isOld = data !== undefined && (preview.isStale || isOvertaken);
   const canPublish =
-    may('schedule.publish') && data !== undefined && data.changed.length > 0 && stopping.length === 0 && (!hasTies || acceptsConflicts);
+    may('schedule.publish') &&
+    !isOld &&
+    !preview.isFetching &&
+    data !== undefined &&
+    data.changed.length > 0 &&
+    stopping.length === 0 &&
+    (!hasTies || acceptsConflicts);
   return (
     <Page
       title={words(rollBackTo === undefined ? 'publish.title' : 'publish.rollBackTitle')}
@@ -80,6 +97,16 @@ export function PublishPage() {
     >
       {preview.isFetching && !data && <Loading label={words('publish.comparing')} />}
       <Fault error={preview.error} retry={() => void preview.refetch()} />
+      {isOld && (
+        <Alert color="orange" title={words(isOvertaken ? 'publish.overtaken' : 'publish.outOfDate')} role="alert" mb="md">
+          <Text size="sm" mb="sm">
+            {words('publish.outOfDateAbout')}
+          </Text>
+          <Button variant="default" loading={preview.isFetching} onClick={lookAgain}>
+            {words('publish.lookAgain')}
+          </Button>
+        </Alert>
+      )}
       {isNothing && <Empty icon={IconCircleCheck} title={words('publish.nothing')} text={words('publish.nothingAbout')} />}
       {data && !isNothing && (
         <Stack gap="md">
@@ -111,7 +138,7 @@ export function PublishPage() {
           </Box>
           {may('schedule.publish') ? (
             <Box className="surface" p="md">
-              <Fault error={publish.error} />
+              <Fault error={isOvertaken ? null : publish.error} />
               <Textarea
                 label={words('publish.note')}
                 description={words('publish.noteAbout')}
