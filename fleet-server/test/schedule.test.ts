@@ -121,6 +121,65 @@ test('an occurrence is taken out of a recurrence and becomes an entry of its own
   ]);
 });
 
+test('an entry that somebody changed meanwhile is removed only by who has read that', async () => {
+  const { publisher } = people;
+  const { id: playlistId } = await playlist('kept');
+  const draft = {
+    name: 'Kept',
+    tier: 'regular' as const,
+    targets: [{ kind: 'area' as const, areaId: site.innerId }],
+    playlistId,
+    when: always,
+  };
+  const { id: entryId, revision } = await publisher.call(scheduleRoutes.createEntry, { body: draft });
+  const params = { entryId };
+  await publisher.call(scheduleRoutes.putEntry, { params, body: { ...draft, name: 'Theirs', revision } });
+  expect(await publisher.refused(scheduleRoutes.deleteEntry, { params, query: { revision } })).toMatchObject({
+    ...{ status: 412, code: 'edited-meanwhile', field: 'query.revision' },
+    meanwhile: { by: 'publisher', action: 'entry-changed', revision: 2 },
+  });
+  const stale = await fetch(`${world.url}/api/entries/${entryId}`, {
+    method: 'DELETE',
+    headers: { cookie: publisher.cookie, 'if-match': '"1"' },
+  });
+  expect(stale.status).toBe(412);
+  await publisher.call(scheduleRoutes.deleteEntry, { params, query: { revision: 2 } });
+  expect(await publisher.refused(scheduleRoutes.deleteEntry, { params })).toMatchObject({ code: 'not-found' });
+});
+
+test('a split is taken back in one act: what was made goes and what was kept is as before, or nothing happens', async () => {
+  const { publisher } = people;
+  const { id: playlistId } = await playlist('split');
+  const targets = [{ kind: 'area' as const, areaId: site.innerId }];
+  const when = {
+    kind: 'recurring' as const,
+    start: '2026-09-04T08:00',
+    end: '2026-09-04T09:00',
+    rules: ['FREQ=DAILY'],
+    excludedStarts: [],
+    addedStarts: [],
+  };
+  const draft = { name: 'Daily', tier: 'regular' as const, targets, playlistId, when };
+  const whole = await publisher.call(scheduleRoutes.createEntry, { body: draft });
+  const kept = { ...when, rules: ['FREQ=DAILY;UNTIL=20260910T235959'] };
+  const later = { ...draft, name: 'Later', when: { ...when, start: '2026-09-11T08:00', end: '2026-09-11T09:00' } };
+  const both = await publisher.call(scheduleRoutes.splitEntry, { params: { entryId: whole.id }, body: { ...later, revision: 1, kept } });
+  const standing = async () =>
+    (await publisher.call(scheduleRoutes.listEntries, {})).entries.flatMap(({ id, revision }) =>
+      id === both.kept.id || id === both.made.id ? [[id, revision]] : [],
+    );
+  const before = await standing();
+  const remove = { kind: 'remove' as const, entryId: both.made.id, revision: both.made.revision };
+  const restore = { kind: 'change' as const, entryId: both.kept.id, revision: 1, draft };
+  expect(await publisher.refused(scheduleRoutes.editEntries, { body: { edits: [remove, restore] } })).toMatchObject({
+    ...{ code: 'edited-meanwhile', field: 'body.edits[1].revision' },
+  });
+  expect(await standing(), 'what was made is still there').toEqual(before);
+  const { entries } = await publisher.call(scheduleRoutes.editEntries, { body: { edits: [remove, { ...restore, revision: 2 }] } });
+  expect(entries).toMatchObject([null, { id: whole.id, when, revision: 3 }]);
+  expect(await standing()).toEqual([[whole.id, 3]]);
+});
+
 test('what an entry is never meant to say is refused by its field: a target or a day twice, and a calendar both as only and as except', async () => {
   const main = await playlist('meant');
   const { id } = await people.publisher.call(calendarRoutes.createCalendar, { body: { name: 'Tết', dates: ['2027-02-06'] } });

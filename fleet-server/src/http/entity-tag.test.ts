@@ -3,8 +3,8 @@ import { entityTagOf, isKnown, weakTagOf, withIfMatch } from './entity-tag.ts';
 
 const document = 'ab'.repeat(32);
 const put = (tag: string | undefined, body: unknown) => {
-  const read = withIfMatch({ method: 'PUT', headers: tag === undefined ? {} : { 'if-match': tag }, body });
-  return read.kind === 'body' ? read.body : read.problem.code;
+  const read = withIfMatch({ method: 'PUT', headers: tag === undefined ? {} : { 'if-match': tag }, body, query: {} });
+  return read.kind === 'read' ? read.body : read.problem.code;
 };
 
 test('what counts its edits, or names its document, has a strong ETag, and nothing else has', () => {
@@ -27,6 +27,19 @@ test('If-Match stands for the revision or the document in the body, and must not
     put('"7"', null),
   ]).toEqual([{ name: 'x', revision: 7 }, { document }, { revision: 7 }, { name: 'x' }, {}, null]);
   expect([put('"7"', { revision: 8 }), put('W/"7"', {}), put('7', {}), put('"7", "8"', {})]).toEqual(Array(4).fill('bad-input'));
+});
+
+test('of a removal If-Match stands for the revision in the query', () => {
+  const remove = (tag: string, query: unknown) => {
+    const read = withIfMatch({ method: 'DELETE', headers: { 'if-match': tag }, body: undefined, query });
+    return read.kind === 'read' ? read.query : read.problem.code;
+  };
+  expect([remove('"7"', {}), remove('"7"', { revision: '7' }), remove('*', {}), remove('"7"', { revision: '8' })]).toEqual([
+    { revision: 7 },
+    { revision: 7 },
+    {},
+    'bad-input',
+  ]);
 });
 
 test('a weak tag is of what is said, and is known by its name among others, weak or strong', () => {

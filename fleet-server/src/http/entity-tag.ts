@@ -22,22 +22,32 @@ export function isKnown(ifNoneMatch: string | undefined, tag: string): boolean {
   return ifNoneMatch !== undefined && ifNoneMatch.split(',').some((one) => one.trim() === '*' || bare(one) === bare(tag));
 }
 
-type Asked = { readonly method: string; readonly headers: { readonly 'if-match'?: string | undefined }; readonly body: unknown };
+type Asked = {
+  readonly method: string;
+  readonly headers: { readonly 'if-match'?: string | undefined };
+  readonly body: unknown;
+  readonly query: unknown;
+};
+type Read = { readonly kind: 'read'; readonly body: unknown; readonly query: unknown };
 
 /**
- * The body of an edit, in which If-Match has become the revision (or the document) that its editor read. `*` asks for nothing that the
- * routes do not ask for anyway. A tag that is none of ours, and one that is not what the body says, are refused.
+ * The body of an edit (of a removal the query), in which If-Match has become the revision (or the document) that its editor read. `*` asks
+ * for nothing that the routes do not ask for anyway. A tag that is none of ours, and one that is not what is said there, are refused.
  */
-export function withIfMatch({ method, headers, body }: Asked): Refusal | { readonly kind: 'body'; readonly body: unknown } {
+export function withIfMatch({ method, headers, body, query }: Asked): Refusal | Read {
   const tag = headers['if-match'];
-  if (tag === undefined || tag === '*' || (method !== 'PUT' && method !== 'PATCH')) return { kind: 'body', body };
+  if (tag === undefined || tag === '*' || (method !== 'PUT' && method !== 'PATCH' && method !== 'DELETE'))
+    return { kind: 'read', body, query };
   const field = 'headers.if-match';
   const [, value = ''] = /^"(\d{1,15}|[0-9a-f]{64})"$/.exec(tag) ?? [];
   if (value === '') return refuse('bad-input', `${field}: must be the ETag that was read, whole and strong`, { field });
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return { kind: 'body', body };
-  const read = value.length === 64 ? { document: value } : { revision: Number(value) };
-  const [name, wanted] = Object.entries(read)[0] ?? [];
-  const said: unknown = name === undefined ? undefined : (body as Record<string, unknown>)[name];
-  if (said !== undefined && said !== wanted) return refuse('bad-input', `${field}: is not what body.${name} says`, { field });
-  return { kind: 'body', body: { ...body, ...read } };
+  const place = method === 'DELETE' ? 'query' : 'body';
+  const told = place === 'query' ? query : body;
+  if (typeof told !== 'object' || told === null || Array.isArray(told)) return { kind: 'read', body, query };
+  const name = value.length === 64 ? 'document' : 'revision';
+  const said: unknown = (told as Record<string, unknown>)[name];
+  const read = name === 'document' ? value : Number(value);
+  if (said !== undefined && String(said) !== String(read))
+    return refuse('bad-input', `${field}: is not what ${place}.${name} says`, { field });
+  return { kind: 'read', body, query, [place]: { ...told, [name]: read } };
 }

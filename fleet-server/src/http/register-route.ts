@@ -36,7 +36,7 @@ export type RegisterRoute = <const R extends Route>(route: R, handler: RouteHand
 /**
  * Makes `registerRoute`. A registered route checks who calls before it looks at what they send (deny by default),
  * parses params, query and body with the table's schemas, and parses its own answer, so that what leaves is what
- * the table says. Refusals leave as problem+json. What counts its edits has an ETag; If-Match stands for the revision in a body. Other answers
+ * the table says. Refusals leave as problem+json. What counts its edits has an ETag; If-Match stands for the revision in a body, of a removal in its query. Other answers
  * to a GET have a weak one; who says in If-None-Match that they have the answer is told so (304) in place of it, compressed or not.
  */
 export function createRegisterRoute(app: FastifyInstance, guard: Guard): RegisterRoute {
@@ -54,7 +54,7 @@ export function createRegisterRoute(app: FastifyInstance, guard: Guard): Registe
         const read: Record<string, unknown> = {};
         const conditional = withIfMatch(request);
         if (conditional.kind === 'problem') return sendProblem(reply, conditional.problem);
-        const told = { params: request.params, query: request.query, body: conditional.body };
+        const told = { params: request.params, query: conditional.query, body: conditional.body };
         for (const place of ['params', 'query', 'body'] as const) {
           const schema = route[place];
           if (schema === undefined) continue;

@@ -1,6 +1,7 @@
 import { scheduleRoutes, type EntryDraft, type RouteAnswer, type StoredEntry } from '@gatecast/protocol';
 import { parseLocalDateTime } from '@gatecast/schedules';
 import type { Transaction } from 'kysely';
+import type { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
@@ -22,7 +23,7 @@ import { staleEdit } from './stale-edit.ts';
 import { entryOf, listEntries } from './store.ts';
 
 export function registerScheduleRoutes(registerRoute: RegisterRoute, context: AppContext): void {
-  const { truth, newId, audit, live, fleet } = context;
+  const { truth, newId, live, fleet } = context;
   registerPlaylistRoutes(registerRoute, context);
 
   registerDaypartRoutes(registerRoute, context);
@@ -57,19 +58,76 @@ export function registerScheduleRoutes(registerRoute: RegisterRoute, context: Ap
     return ok({ starts: nextStarts(when, from) });
   });
 
-  registerRoute(scheduleRoutes.deleteEntry, async ({ params, session }) => {
-    const outcome = await truth.transaction().execute(async (transaction) => {
-      const row = await transaction.selectFrom('entries').selectAll().where('id', '=', params.entryId).executeTakeFirst();
-      if (row === undefined) return refuse('not-found', 'no such entry');
-      const refusal = refusalOfEntry(session, fleet.current(), entryOf(row));
-      if (refusal !== null) return refusal;
-      await transaction.deleteFrom('entries').where('id', '=', params.entryId).execute();
-      await audit(transaction, { actor: session.userId, action: 'entry-removed', subject: `entry:${params.entryId}` });
-      return ok({});
-    });
+  registerRoute(scheduleRoutes.deleteEntry, async ({ params, query, session }) => {
+    const outcome = await truth
+      .transaction()
+      .execute(async (transaction) =>
+        removeIn(context, transaction, { id: params.entryId, readRevision: query.revision ?? null, session, field: 'query.revision' }),
+      );
     if (outcome.kind === 'ok') live.emit('changed', ['entries']);
+    return outcome.kind === 'ok' ? ok({}) : outcome;
+  });
+
+  registerRoute(scheduleRoutes.editEntries, async ({ body, session }) => {
+    const outcome = await truth.transaction().execute(async (transaction) => {
+      const entries: (StoredEntry | null)[] = [];
+      for (const [index, edit] of body.edits.entries()) {
+        const done = await editIn(context, transaction, edit, { session, place: `body.edits[${index}]` });
+        // nothing of the others is to stay without this one
+        if (done.kind === 'problem') throw new ProblemError(done.problem);
+        entries.push(done.answer);
+      }
+      return ok({ entries });
+    });
+    live.emit('changed', ['entries']);
     return outcome;
   });
+}
+
+type Edit = z.output<typeof scheduleRoutes.editEntries.body>['edits'][number];
+
+/** One of several edits; a fault in its draft is told by its place among them. */
+async function editIn(
+  context: AppContext,
+  transaction: Transaction<TruthSchema>,
+  edit: Edit,
+  { session, place }: { readonly session: Session; readonly place: string },
+): Promise<Outcome<StoredEntry | null>> {
+  switch (edit.kind) {
+    case 'create':
+      return placed(await saveIn(context, transaction, { id: context.newId(), draft: edit.draft, readRevision: null, session }), place);
+    case 'change': {
+      const { entryId: id, draft, revision: readRevision } = edit;
+      return placed(await saveIn(context, transaction, { id, draft, readRevision, session }), place);
+    }
+    case 'remove':
+      return removeIn(context, transaction, { id: edit.entryId, readRevision: edit.revision, session, field: `${place}.revision` });
+  }
+}
+
+function placed<T>(outcome: Outcome<T>, place: string): Outcome<T> {
+  if (outcome.kind === 'ok' || outcome.problem.field === undefined) return outcome;
+  const at = outcome.problem.field === 'body.revision' ? place : `${place}.draft`;
+  return { kind: 'problem', problem: { ...outcome.problem, field: outcome.problem.field.replace(/^body/, at) } };
+}
+
+/** Removes an entry whose revision was read, or (null) as it stands. */
+async function removeIn(
+  { audit, fleet }: AppContext,
+  transaction: Transaction<TruthSchema>,
+  { id, readRevision, session, field }: Save & { readonly id: string; readonly field: string },
+): Promise<Outcome<null>> {
+  const row = await transaction.selectFrom('entries').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined) return refuse('not-found', 'no such entry');
+  const refusal =
+    refusalOfEntry(session, fleet.current(), entryOf(row)) ?? (await staleEdit(transaction, { what: 'entry', id }, row, readRevision));
+  if (refusal !== null) {
+    const { problem } = refusal;
+    return problem.field === undefined ? refusal : { kind: 'problem', problem: { ...problem, field } };
+  }
+  await transaction.deleteFrom('entries').where('id', '=', id).execute();
+  await audit(transaction, { actor: session.userId, action: 'entry-removed', subject: `entry:${id}`, detail: { revision: row.revision } });
+  return ok(null);
 }
 
 type Save = { readonly readRevision: number | null; readonly session: Session };

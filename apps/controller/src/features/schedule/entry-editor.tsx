@@ -15,7 +15,7 @@ import { EntryCheck } from './entry-check.tsx';
 import { EntryFields } from './entry-fields.tsx';
 import { emptyEntryForm, readEntry, writeEntry, type EntryForm } from './entry-form.ts';
 import { keptBody, type Recurring } from './when-draft.ts';
-import { noteEdit } from './use-edit-history.ts';
+import { noteEdit } from './edits-of-window.ts';
 import { validateEntry } from './validate-entry.ts';
 
 type Props = {
@@ -49,6 +49,10 @@ export function EntryEditor({ entry, begun, split, onDone }: Props) {
   useUnsaved(form.isDirty());
   const layout = layouts?.find(({ id }) => id === form.values.layoutId);
   const hasTicker = layout?.regions.some(({ content }) => content.kind === 'ticker') ?? false;
+  const showTheirs = async () => {
+    const now = await queries.fetchQuery({ ...entriesQuery, staleTime: 0 });
+    setTheirs(now.find(({ id }) => id === entry?.id) ?? null);
+  };
   const save = useMutation({
     mutationFn: async ({ values, onto }: { values: EntryForm; onto: number }) => {
       const draft = writeEntry(values, hasTicker);
@@ -74,20 +78,27 @@ export function EntryEditor({ entry, begun, split, onDone }: Props) {
         markField(form, error);
         return;
       }
-      const now = await queries.fetchQuery({ ...entriesQuery, staleTime: 0 });
-      setTheirs(now.find(({ id }) => id === entry?.id) ?? null);
+      remove.reset();
+      await showTheirs();
     },
   });
   const remove = useMutation({
-    mutationFn: () => call(scheduleRoutes.deleteEntry, { params: { entryId: entry?.id ?? '' } }),
+    mutationFn: async (read: StoredEntry) => {
+      await call(scheduleRoutes.deleteEntry, { params: { entryId: read.id }, query: { revision: read.revision } });
+      noteEdit({ before: read, after: null });
+    },
     onSuccess: async () => {
-      if (entry !== null) noteEdit({ before: entry, after: null });
       await queries.invalidateQueries({ queryKey: entriesQuery.queryKey });
       tellDone(words('schedule.removed'));
       onDone();
     },
-    onError: (error) => tellFault(error, words),
+    onError: async (error) => {
+      removing.close();
+      if (faultCodeOf(error) === 'edited-meanwhile') await showTheirs();
+      else tellFault(error, words);
+    },
   });
+  const isRemovalRefused = faultCodeOf(remove.error) === 'edited-meanwhile';
   return (
     <form onSubmit={form.onSubmit((values) => save.mutate({ values, onto: revision }))} noValidate aria-label={words('schedule.entryForm')}>
       <Stack gap="sm">
@@ -105,6 +116,7 @@ export function EntryEditor({ entry, begun, split, onDone }: Props) {
                   setBelow(theirs);
                   setTheirs(null);
                   save.reset();
+                  remove.reset();
                 }}
               >
                 {words('schedule.takeTheirs')}
@@ -115,10 +127,11 @@ export function EntryEditor({ entry, begun, split, onDone }: Props) {
                   setRevision(theirs.revision);
                   setBelow(theirs);
                   setTheirs(null);
-                  save.mutate({ values: form.values, onto: theirs.revision });
+                  if (isRemovalRefused) remove.mutate(theirs);
+                  else save.mutate({ values: form.values, onto: theirs.revision });
                 }}
               >
-                {words('schedule.keepMine')}
+                {words(isRemovalRefused ? 'schedule.removeTheirs' : 'schedule.keepMine')}
               </Button>
             </Group>
           </Alert>
@@ -156,7 +169,7 @@ export function EntryEditor({ entry, begun, split, onDone }: Props) {
         confirm={words('schedule.remove')}
         isDangerous
         isBusy={remove.isPending}
-        onConfirm={() => remove.mutate()}
+        onConfirm={() => below !== null && remove.mutate(below)}
         onClose={removing.close}
       >
         {words('schedule.removeAbout')}

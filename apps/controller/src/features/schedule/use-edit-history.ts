@@ -1,51 +1,23 @@
-import { scheduleRoutes, type StoredEntry } from '@gatecast/protocol';
+import { scheduleRoutes, type RouteInput } from '@gatecast/protocol';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { call, faultCodeOf } from '../../api/call.ts';
 import { entriesQuery } from '../../api/queries.ts';
 import { tellDone, tellFault, tellNote } from '../../parts/fault.tsx';
 import { useWords } from '../../words/words.ts';
-import {
-  forgotten,
-  inverseOf,
-  noHistory,
-  noted,
-  stillStands,
-  turned,
-  type EditHistory,
-  type EntryChange,
-  type EntryEdit,
-} from './edit-history.ts';
+import { forgotten, inverseOf, stillStands, turned, type EntryChange, type EntryEdit } from './edit-history.ts';
+import { editsNow, onEdits, ownEdits, putEdits } from './edits-of-window.ts';
 import { bodyOf } from './entry-form.ts';
-
-// of this window, as long as it stands open
-let history: EditHistory = noHistory;
-const listeners = new Set<() => void>();
-
-function put(next: EditHistory): void {
-  history = next;
-  for (const each of listeners) each();
-}
-
-/** Takes down what was done to entries here, so that it can be taken back. */
-export function noteEdit(...changes: readonly EntryChange[]): void {
-  put(noted(history, { changes }));
-}
 
 /** Takes back what was done here, and does it again: by requests that name the revisions that were read, so that nobody else's edit is lost. */
 export function useEditHistory() {
   const words = useWords();
   const queries = useQueryClient();
-  const { done, undone } = useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => history,
-  );
+  useEffect(() => ownEdits(queries), [queries]);
+  const { done, undone } = useSyncExternalStore(onEdits, editsNow);
   const turn = useMutation({
     mutationFn: async (kind: 'undo' | 'redo') => {
-      const edit = (kind === 'undo' ? history.done : history.undone).at(-1);
+      const edit = (kind === 'undo' ? editsNow().done : editsNow().undone).at(-1);
       if (edit === undefined) return null;
       const wanted = kind === 'undo' ? inverseOf(edit) : edit;
       const entries = await queries.fetchQuery({ ...entriesQuery, staleTime: 0 });
@@ -56,17 +28,17 @@ export function useEditHistory() {
       if (turning === null) return;
       const name = nameOf(turning.edit);
       if (turning.made === null) {
-        put(forgotten(history, turning.kind));
+        putEdits(forgotten(editsNow(), turning.kind));
         tellNote(words('schedule.editedSince', { entry: name }));
         return;
       }
-      put(turned(history, turning.kind, turning.made));
+      putEdits(turned(editsNow(), turning.kind, turning.made));
       await queries.invalidateQueries({ queryKey: entriesQuery.queryKey });
       tellDone(words(turning.kind === 'undo' ? 'schedule.undone' : 'schedule.redone', { entry: name }));
     },
     onError: (error, kind) => {
       // somebody was quicker than the look before
-      if (faultCodeOf(error) === 'edited-meanwhile') put(forgotten(history, kind));
+      if (faultCodeOf(error) === 'edited-meanwhile') putEdits(forgotten(editsNow(), kind));
       void queries.invalidateQueries({ queryKey: entriesQuery.queryKey });
       tellFault(error, words);
     },
@@ -85,17 +57,16 @@ function nameOf(edit: EntryEdit | undefined): string {
   return (last?.after ?? last?.before)?.name ?? '';
 }
 
+/** In one request: of an edit of several entries everything is done or nothing. */
 async function perform({ changes }: EntryEdit): Promise<EntryEdit> {
-  const made: EntryChange[] = [];
-  for (const { before, after } of changes) made.push({ before, after: await change(before, after) });
-  return { changes: made };
+  const { entries } = await call(scheduleRoutes.editEntries, { body: { edits: changes.flatMap(editOf) } });
+  return { changes: changes.map(({ before }, index) => ({ before, after: entries[index] ?? null })) };
 }
 
-async function change(before: StoredEntry | null, after: StoredEntry | null): Promise<StoredEntry | null> {
-  if (after === null) {
-    if (before !== null) await call(scheduleRoutes.deleteEntry, { params: { entryId: before.id } });
-    return null;
-  }
-  if (before === null) return await call(scheduleRoutes.createEntry, { body: bodyOf(after) });
-  return await call(scheduleRoutes.putEntry, { params: { entryId: before.id }, body: { ...bodyOf(after), revision: before.revision } });
+type Edit = RouteInput<typeof scheduleRoutes.editEntries>['body']['edits'][number];
+
+function editOf({ before, after }: EntryChange): readonly Edit[] {
+  if (after !== null && before !== null) return [{ kind: 'change', entryId: before.id, revision: before.revision, draft: bodyOf(after) }];
+  if (after !== null) return [{ kind: 'create', draft: bodyOf(after) }];
+  return before === null ? [] : [{ kind: 'remove', entryId: before.id, revision: before.revision }];
 }

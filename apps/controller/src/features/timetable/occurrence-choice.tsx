@@ -9,7 +9,7 @@ import { Fault, tellDone } from '../../parts/fault.tsx';
 import { useWords } from '../../words/words.ts';
 import { bodyOf } from '../schedule/entry-form.ts';
 import { keptBody, type Recurring } from '../schedule/when-draft.ts';
-import { noteEdit } from '../schedule/use-edit-history.ts';
+import { noteEdit } from '../schedule/edits-of-window.ts';
 import type { Shift } from './change-when.ts';
 import { splitWhen, withoutOccurrence, type Reach, type SplitWhen } from './split-when.ts';
 
