@@ -4,7 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconClockOff, IconDeviceTv } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { screensQuery } from '../../api/queries.ts';
 import { serverNow, useServerNow } from '../../api/server-clock.ts';
 import { useMay } from '../../api/session.ts';
@@ -43,9 +43,13 @@ export function TimeMachinePage() {
   const [runMs, setRunMs] = useState<number | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
   const [restedMs] = useDebouncedValue(atMs, restMs);
+  // instants that this page wrote into its address; any other that comes to stand there is a link, Back, or somebody's typing
+  const written = useRef(new Set<number>());
   useEffect(() => {
+    written.current.add(restedMs);
     void navigate({ search: (search) => ({ ...search, at: restedMs }), replace: true });
   }, [navigate, restedMs]);
+  const [lastAt, setLastAt] = useState(at);
   // what is explained goes on with the picture, once a second
   const shownMs = isRunning ? (runMs ?? restedMs) : restedMs;
   const moment = useMoment(screenId, shownMs, by);
@@ -62,6 +66,11 @@ export function TimeMachinePage() {
     setTrouble(null);
     setAtMs(next);
   };
+  useEffect(() => {
+    if (at === lastAt) return;
+    setLastAt(at);
+    if (at === undefined || !written.current.delete(at)) go(at ?? serverNow());
+  }, [at, lastAt]);
   const take = (telling: StageTelling) => {
     if (telling.kind === 'stage-shows' && isRunning) setRunMs(telling.atMs);
     if (telling.kind === 'stage-trouble') setTrouble(telling.detail);

@@ -23,10 +23,9 @@ export function splitWhen(when: Recurring, start: string, shift: Shift, reach: '
   if (start <= when.start || when.rules.some((rule) => partsOfRule(rule).has('COUNT'))) return null;
   const split = (list: readonly string[]) => ({ before: list.filter((one) => one < start), from: list.filter((one) => one >= start) });
   const [excluded, added] = [split(when.excludedStarts), split(when.addedStarts)];
-  const lastDay = movedBy(`${start.slice(0, 10)}T00:00`, -1_440).slice(0, 10);
   const kept = {
     ...{ ...when, excludedStarts: excluded.before, addedStarts: added.before },
-    rules: when.rules.map((rule) => endingOn(rule, lastDay)),
+    rules: when.rules.map((rule) => endingAt(rule, lastMoment(when, start))),
   };
   const own = changeWhen({ ...when, start, end, excludedStarts: excluded.from, addedStarts: added.from }, shift);
   return own === null ? null : { kept, own };
@@ -45,9 +44,17 @@ function beginsAt({ start, rules, excludedStarts, addedStarts }: Recurring, want
   return found.kind === 'recurrence' && found.starts.some(({ wallMs }) => wallMs === wantedMs);
 }
 
-/** A rule that ends with a day; one that ends before it stays as it is. */
-function endingOn(rule: string, date: string): string {
-  const until = `${date.replaceAll('-', '')}T235959`;
+/** The last moment of what comes before a start: the day before it ends, or the second before it where the same day has an earlier one. */
+function lastMoment({ start: first, rules }: Recurring, start: string): string {
+  const midnight = `${start.slice(0, 10)}T00:00`;
+  const sameDay = recur({ start: first, zone: null, rules, excluded: [], added: [], count: null, from: midnight, until: start });
+  const isLater = sameDay.kind === 'recurrence' && sameDay.starts.length > 0;
+  return new Date(Date.parse(`${isLater ? start : midnight}Z`) - 1_000).toISOString().slice(0, 19);
+}
+
+/** A rule that ends at a moment; one that ends before it stays as it is. */
+function endingAt(rule: string, moment: string): string {
+  const until = moment.replaceAll(/[-:]/g, '');
   const before = partsOfRule(rule).get('UNTIL');
   if (before !== undefined && before.slice(0, 15) <= until) return rule;
   return [...rule.split(';').filter((part) => !part.startsWith('UNTIL=')), `UNTIL=${until}`].join(';');

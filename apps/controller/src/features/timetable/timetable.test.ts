@@ -78,6 +78,15 @@ describe('one of many occurrences', () => {
     });
   });
 
+  it('leaves the earlier occurrences of the same day to the recurrence', () => {
+    const twice = weekly('2026-09-04T08:00', '2026-09-04T09:00', 'FREQ=DAILY;BYHOUR=8,14');
+    expect(splitWhen(twice, '2026-09-18T14:00', still, 'following')).toEqual({
+      kept: { ...twice, rules: ['FREQ=DAILY;BYHOUR=8,14;UNTIL=20260918T135959'] },
+      own: { ...twice, start: '2026-09-18T14:00', end: '2026-09-18T15:00' },
+    });
+    expect(splitWhen(twice, '2026-09-18T08:00', still, 'following')?.kept.rules).toEqual(['FREQ=DAILY;BYHOUR=8,14;UNTIL=20260917T235959']);
+  });
+
   it('cannot be what none is, what was left out, the first and all that follow, or one that a rule counts', () => {
     const counted = { ...friday, rules: ['FREQ=WEEKLY;BYDAY=FR;COUNT=9'] };
     expect([
@@ -109,5 +118,17 @@ it('what is pasted begins on another day: one occurrence once, a recurrence with
     targets: ['site:x'],
     when: { kind: 'once', once: { start: '2026-10-01T22:00', end: '2026-10-02T02:00' } },
   });
+  const ruled = (rule: string, start: string, end: string) =>
+    ({
+      ...entry,
+      when: { ...weekly(start, end, rule), excludedStarts: ['2026-09-25T08:00', '2027-01-29T08:00'] },
+    }) as unknown as StoredEntry;
+  const lastFriday = ruled('FREQ=MONTHLY;BYDAY=-1FR', '2026-08-28T08:00', '2026-08-28T09:30');
+  expect(pastedForm({ entry: lastFriday, start: null }, 'site:x', '2026-10-01').when.rule).toEqual({
+    ...{ start: '2026-10-30T08:00', end: '2026-10-30T09:30', rules: 'FREQ=MONTHLY;BYDAY=-1FR', excluded: '2027-01-29T08:00', added: '' },
+  });
+  const fortnightly = ruled('FREQ=WEEKLY;INTERVAL=2', '2026-09-04T08:00', '2026-09-04T09:00');
+  expect(pastedForm({ entry: fortnightly, start: null }, 'site:x', '2026-09-09').when.rule?.start).toBe('2026-09-11T08:00');
+  expect(pastedForm({ entry: fortnightly, start: null }, 'site:x', '2026-06-01').when.rule?.start).toBe('2026-06-05T08:00');
   expect(pastedForm({ entry, start: null }, 'site:x', '2026-10-01').when.weekly).toMatchObject({ days: ['FR'], firstDate: '2026-10-01' });
 });
