@@ -55,3 +55,47 @@ test('what was typed in one language outlives a look at another, a colleague who
     await world.stop();
   }
 });
+
+test('an item is renamed, and removed where nothing of it was ever shown', async ({ page }) => {
+  const world = await FleetWorld.start();
+  try {
+    const shown = await world.addNotice('Visa fees', { en: { title: 'Visa', body: 'Pay at counter 5.' } });
+    const draft = await world.addItem('notice', 'Old draft', {});
+    const playlistId = await world.addPlaylist('Hall', [draft]);
+    await openController(page, world, 'operator');
+    await page.goto(`${world.url}/content/items/${shown}`);
+    await page.getByRole('button', { name: 'Edit details' }).click();
+    const details = page.getByRole('form', { name: 'Details of the item' });
+    await details.getByLabel('Title of the item').fill('Fees of visas');
+    // a colleague is quicker
+    const { variants: _, tags: __, kind: ___, id: ____, changedAtMs: _____, ...item } = await world.operator.get(`/api/items/${shown}`);
+    await world.operator.put(`/api/items/${shown}`, { ...item, title: 'Theirs' });
+    await details.getByRole('button', { name: 'Save' }).click();
+    await details.getByRole('button', { name: 'Keep mine' }).click();
+    await expect(page.getByRole('heading', { name: 'Fees of visas' })).toBeVisible();
+    await page.getByRole('button', { name: 'Edit details' }).click();
+    await expect(details.getByRole('button', { name: 'Remove the item' })).toHaveCount(0);
+
+    await page.goto(`${world.url}/content/items/${draft}`);
+    await page.getByRole('button', { name: 'Edit details' }).click();
+    const remove = async () => {
+      await details.getByRole('button', { name: 'Remove the item' }).click();
+      await page.getByRole('dialog', { name: 'Remove the item' }).getByRole('button', { name: 'Remove the item' }).click();
+    };
+    await remove();
+    await expect(details.getByRole('alert')).toContainText('The playlist “Hall”');
+    await world.operator.put(`/api/playlists/${playlistId}`, { name: 'Hall', slots: [] });
+    await remove();
+    await expect(page).toHaveURL(/\/content$/);
+    await expect(page.getByRole('link', { name: 'Fees of visas' }).first()).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Old draft' })).toHaveCount(0);
+
+    await page.goto(`${world.url}/content/playlists`);
+    await page.getByRole('button', { name: 'Hall' }).click();
+    await page.getByRole('button', { name: 'Remove the playlist' }).click();
+    await page.getByRole('dialog', { name: 'Remove the playlist' }).getByRole('button', { name: 'Remove the playlist' }).click();
+    await expect(page.getByText('The playlist is removed')).toBeVisible();
+  } finally {
+    await world.stop();
+  }
+});

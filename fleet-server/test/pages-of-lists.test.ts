@@ -73,7 +73,9 @@ onBothStores((newStore) => {
     expect(await walk(elsewhere, { ids: all.slice(0, 2).join(',') }), 'of another site').toEqual([['Thị thực điện tử']]);
     expect(await walk(elsewhere, { sort: 'changed' })).toEqual([['Hải quan', '100% tự động'], ['Thị thực điện tử']]);
     const [first, , third] = (await editor.call(contentRoutes.listItems, {})).items.map(({ id }) => id);
-    expect(await walk(editor, { ids: [third, first, world.app.context.newId()].join(',') })).toEqual([['Thị thực điện tử', '100% tự động']]);
+    expect(await walk(editor, { ids: [third, first, world.app.context.newId()].join(',') })).toEqual([
+      ['Thị thực điện tử', '100% tự động'],
+    ]);
     const wrong = await editor.refused(contentRoutes.listItems, { query: { after: 'x' } });
     expect([wrong.code, wrong.field]).toEqual(['bad-input', 'query.after']);
   });

@@ -73,7 +73,9 @@ export function Fault({ error, retry }: { error: unknown; retry?: () => void }) 
 
 /** What still uses the thing, by its name: the path (`entries[…]`) says which kind it is. */
 function userInWords({ path, message: name }: { readonly path: string; readonly message: string }, words: Words): string {
-  return words(path.startsWith('dayparts[') ? 'common.usedByDaypart' : 'common.usedByEntry', { name });
+  if (path.startsWith('dayparts[')) return words('common.usedByDaypart', { name });
+  if (path.startsWith('layouts[')) return words('common.usedByLayout', { name });
+  return words(path.startsWith('playlists[') ? 'common.usedByPlaylist' : 'common.usedByEntry', { name });
 }
 
 /** Tells a failure that belongs to no form, for example of a button. */

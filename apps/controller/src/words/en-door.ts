@@ -12,6 +12,8 @@ export const enDoor = {
     save: 'Save',
     usedByEntry: 'The entry “{{name}}”',
     usedByDaypart: 'The daypart “{{name}}”',
+    usedByLayout: 'The layout “{{name}}”',
+    usedByPlaylist: 'The playlist “{{name}}”',
     unsavedTitle: 'Throw away what you typed?',
     unsavedAbout: 'Nothing of it is saved yet.',
     throwAway: 'Throw away',

@@ -14,6 +14,8 @@ export const viDoor: typeof enDoor = {
     save: 'Lưu',
     usedByEntry: 'Mục lịch “{{name}}”',
     usedByDaypart: 'Khung giờ “{{name}}”',
+    usedByLayout: 'Bố cục “{{name}}”',
+    usedByPlaylist: 'Danh sách phát “{{name}}”',
     unsavedTitle: 'Bỏ những gì đã nhập?',
     unsavedAbout: 'Những thay đổi này chưa được lưu.',
     throwAway: 'Bỏ',

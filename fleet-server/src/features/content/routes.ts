@@ -1,4 +1,4 @@
-import { contentRoutes, foldedText } from '@gatecast/protocol';
+import { contentRoutes } from '@gatecast/protocol';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Refusal } from '../../http/outcome.ts';
@@ -10,6 +10,7 @@ import { maySee, sitesOf, type Session } from '../people/session.ts';
 import { refusalAt, seenWithOwner, siteOfNew } from '../people/site-rules.ts';
 import { nameGlyphProblem } from './glyph-problem.ts';
 import { listTags, tagItems } from './item-tags.ts';
+import { changeItem, removeItem, searchedOf } from './keep-items.ts';
 import { findItem, listItems } from './store.ts';
 import { validityProblem } from './variant-rules.ts';
 import { reviewVariant, submitVariant, writeVariant } from './write-variant.ts';
@@ -83,7 +84,7 @@ export function registerContentRoutes(registerRoute: RegisterRoute, context: App
           ...row,
           validFromMs: validity.fromMs,
           validUntilMs: validity.untilMs,
-          searched: foldedText(`${title} ${category} ${kind} ${supplier.name}`),
+          searched: searchedOf({ title, category, kind }, supplier.name),
         })
         .execute();
       await giveToSite(transaction, 'item', id, siteId);
@@ -94,7 +95,10 @@ export function registerContentRoutes(registerRoute: RegisterRoute, context: App
           .execute();
       await audit(transaction, { actor: session.userId, action: 'item-created', subject: `item:${id}`, siteId, detail: { kind, title } });
       return ok(
-        withOwner({ id, kind, title, category, supplierId, missing, validity, tags: [...tags].sort(), variants: [], changedAtMs }, siteId),
+        withOwner(
+          { id, kind, title, category, supplierId, missing, validity, tags: [...tags].sort(), edits: 0, variants: [], changedAtMs },
+          siteId,
+        ),
       );
     });
     if (outcome.kind === 'ok') live.emit('changed', ['items']);
@@ -112,6 +116,16 @@ export function registerContentRoutes(registerRoute: RegisterRoute, context: App
   async function closed(session: Session, itemId: string, act: 'content.edit' | 'content.approve'): Promise<Refusal | null> {
     return refusalAt(session, { read: 'content.read', act }, await ownerOf(truth, 'item', itemId), 'item');
   }
+  registerRoute(
+    contentRoutes.putItem,
+    async ({ params, body, session }) =>
+      (await closed(session, params.itemId, 'content.edit')) ?? changeItem(context, params.itemId, body, session.userId),
+  );
+  registerRoute(
+    contentRoutes.deleteItem,
+    async ({ params, query, session }) =>
+      (await closed(session, params.itemId, 'content.edit')) ?? removeItem(context, params.itemId, query.edits, session.userId),
+  );
   registerRoute(
     contentRoutes.putVariant,
     async ({ params, body, session }) =>

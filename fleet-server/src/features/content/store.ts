@@ -21,6 +21,8 @@ export type ItemTable = {
   /** Of the first variant that was written; the others translate it. */
   leadLanguage: string | null;
   changedAtMs: number;
+  /** How often what it says of itself was changed. */
+  edits: Generated<number>;
   /** Title, category, kind and supplier, folded. */
   searched: Generated<string>;
   /** How its variants stand (their newest revisions, and `stale`), and in which languages they are: words with a space around each. */
@@ -153,6 +155,7 @@ export function itemOf(row: ItemRow, revisions: ReadonlyMap<string, CurrentRevis
     validity: { fromMs: row.validFromMs, untilMs: row.validUntilMs },
     missing: row.missing,
     tags: [...tags],
+    edits: row.edits,
     variants: variants.sort((a, b) => Number(b.language === lead.language) - Number(a.language === lead.language)),
     changedAtMs: row.changedAtMs,
   };

@@ -1,9 +1,9 @@
 import type { Transaction } from 'kysely';
 import { refuse, type Refusal } from '../../http/outcome.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
-import { listDayparts, listEntries } from './store.ts';
+import { listDayparts, listEntries, listLayouts, listPlaylists } from './store.ts';
 
-type User = { readonly kind: 'entries' | 'dayparts'; readonly id: string; readonly name: string };
+type User = { readonly kind: 'entries' | 'dayparts' | 'layouts' | 'playlists'; readonly id: string; readonly name: string };
 
 /** The refusal that names every entry that uses a daypart; null where none does. */
 export async function daypartInUse(transaction: Transaction<TruthSchema>, daypartId: string): Promise<Refusal | null> {
@@ -26,6 +26,21 @@ export async function calendarInUse(transaction: Transaction<TruthSchema>, calen
 export async function layoutInUse(transaction: Transaction<TruthSchema>, layoutId: string, what = 'this layout'): Promise<Refusal | null> {
   const entries = (await listEntries(transaction)).filter((entry) => entry.layoutId === layoutId);
   return refusalOf(what, entries.map(userFrom('entries')));
+}
+
+/** The same of a playlist, which layouts and other playlists use as well. */
+export async function playlistInUse(transaction: Transaction<TruthSchema>, playlistId: string): Promise<Refusal | null> {
+  const entries = (await listEntries(transaction)).filter(
+    (entry) => entry.playlistId === playlistId || entry.tickerPlaylistId === playlistId,
+  );
+  const layouts = (await listLayouts(transaction)).filter(({ regions }) =>
+    regions.some(({ content }) => content.kind === 'playlist' && content.playlistId === playlistId),
+  );
+  const playlists = (await listPlaylists(transaction)).filter(({ slots }) =>
+    slots.some((slot) => slot.kind === 'playlist' && slot.playlistId === playlistId),
+  );
+  const users = [...entries.map(userFrom('entries')), ...layouts.map(userFrom('layouts')), ...playlists.map(userFrom('playlists'))];
+  return refusalOf('this playlist', users);
 }
 
 function userFrom(kind: User['kind']): (thing: { readonly id: string; readonly name: string }) => User {

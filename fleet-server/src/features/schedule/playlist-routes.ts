@@ -4,10 +4,11 @@ import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
 import { wholeOrPage } from '../../http/whole-or-page.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
-import { foreignIds, giveToSite, ownerOf, ownersOf, withOwner } from '../fleet/site-owned.ts';
+import { disown, foreignIds, giveToSite, ownerOf, ownersOf, withOwner } from '../fleet/site-owned.ts';
 import { refusalAt, seenWithOwner, siteOfNew } from '../people/site-rules.ts';
-import { countEdit } from '../revisions/store.ts';
+import { countEdit, editedMeanwhile, revisionOf } from '../revisions/store.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
+import { playlistInUse } from './in-use.ts';
 import { deepestNesting, findNestingFault } from './playlist-nesting.ts';
 import { scheduleEdit } from './schedule-edit.ts';
 import { listPlaylistRows, listPlaylists } from './store.ts';
@@ -15,7 +16,7 @@ import { listPlaylistRows, listPlaylists } from './store.ts';
 type Draft = Pick<StoredPlaylist, 'name' | 'slots'>;
 
 export function registerPlaylistRoutes(registerRoute: RegisterRoute, context: AppContext): void {
-  const { truth, newId } = context;
+  const { truth, newId, audit, live } = context;
 
   registerRoute(contentRoutes.listPlaylists, async ({ query, session }) => {
     const owners = await ownersOf(truth, 'playlist');
@@ -37,6 +38,30 @@ export function registerPlaylistRoutes(registerRoute: RegisterRoute, context: Ap
     if (refusal !== null) return refusal;
     const { revision: read, ...draft } = body;
     return savePlaylist(context, params.playlistId, draft, { isNew: false, read, actor: session.userId, siteId });
+  });
+  registerRoute(contentRoutes.deletePlaylist, async ({ params: { playlistId }, query, session }) => {
+    const siteId = await ownerOf(truth, 'playlist', playlistId);
+    const foreign = refusalAt(session, scheduleEdit, siteId, 'playlist');
+    if (foreign !== null) return foreign;
+    const outcome = await truth.transaction().execute(async (transaction) => {
+      const row = await transaction.selectFrom('playlists').select('name').where('id', '=', playlistId).executeTakeFirst();
+      if (row === undefined) return refuse('not-found', 'no such playlist');
+      const subject = `playlist:${playlistId}`;
+      const revision = await revisionOf(transaction, subject);
+      const stale = await editedMeanwhile(transaction, { what: 'playlist', audited: subject, revision, read: query.revision });
+      if (stale !== null) return { ...stale, problem: { ...stale.problem, field: 'query.revision' } };
+      const inUse = await playlistInUse(transaction, playlistId);
+      if (inUse !== null) return inUse;
+      await transaction.deleteFrom('playlist_items').where('playlistId', '=', playlistId).execute();
+      await transaction.deleteFrom('playlists').where('id', '=', playlistId).execute();
+      await transaction.deleteFrom('revisions').where('subject', '=', subject).execute();
+      await disown(transaction, 'playlist', playlistId);
+      const detail = { name: row.name, revision };
+      await audit(transaction, { actor: session.userId, action: 'playlist-removed', subject, siteId, detail });
+      return ok({});
+    });
+    if (outcome.kind === 'ok') live.emit('changed', ['playlists']);
+    return outcome;
   });
 }
 

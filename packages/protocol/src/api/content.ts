@@ -94,6 +94,8 @@ export const itemSchema = z.strictObject({
   validity: validitySchema,
   missing: missingRuleSchema,
   tags: z.array(z.string()),
+  /** Counts edits of its title, category, supplier, validity and missing rule; its variants have revisions of their own. */
+  edits: z.int().min(0),
   variants: z.array(variantSchema),
   changedAtMs: instantSchema,
 });
@@ -275,6 +277,36 @@ export const contentRoutes = {
     body: z.strictObject({ ...itemFields, tags: itemTagsSchema.default([]), ...ownerOfNew }),
     answer: itemSchema,
   }),
+  putItem: route({
+    method: 'PUT',
+    path: '/api/items/:itemId',
+    summary: 'Change what an item says of itself: its title, category, supplier, validity and what is shown where a language is missing',
+    tag: 'content',
+    access: 'content.edit',
+    scope: 'handler',
+    params: itemParams,
+    body: z.strictObject({
+      title: itemFields.title,
+      category: itemFields.category,
+      supplierId: supplierIdSchema,
+      validity: validitySchema,
+      missing: missingRuleSchema,
+      /** As they were read: somebody else's edit in between is `edited-meanwhile`. Left out: overwrite. */
+      edits: z.int().min(0).exactOptional(),
+    }),
+    answer: itemSchema,
+  }),
+  deleteItem: route({
+    method: 'DELETE',
+    path: '/api/items/:itemId',
+    summary: 'Remove an item that no playlist has and of which nothing was ever approved: what was shown stays nameable',
+    tag: 'content',
+    access: 'content.edit',
+    scope: 'handler',
+    params: itemParams,
+    query: z.strictObject({ edits: z.coerce.number().int().min(0).exactOptional() }),
+    answer: z.strictObject({}),
+  }),
   listItemTags: route({
     method: 'GET',
     path: '/api/item-tags',
@@ -382,5 +414,17 @@ export const contentRoutes = {
     params: z.strictObject({ playlistId: playlistIdSchema }),
     body: playlistDraftSchema.extend(ifRevision),
     answer: storedPlaylistSchema,
+  }),
+  deletePlaylist: route({
+    method: 'DELETE',
+    path: '/api/playlists/:playlistId',
+    summary: 'Remove a playlist that no entry, layout or other playlist uses',
+    tag: 'content',
+    access: 'schedule.edit',
+    scope: 'handler',
+    params: z.strictObject({ playlistId: playlistIdSchema }),
+    /** `revision`: the one that was read, also as If-Match; left out: whatever stands there is removed. */
+    query: z.strictObject({ revision: z.coerce.number().int().min(0).exactOptional() }),
+    answer: z.strictObject({}),
   }),
 } as const;

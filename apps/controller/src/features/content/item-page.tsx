@@ -1,11 +1,14 @@
 import type { ItemId, Media } from '@gatecast/protocol';
-import { Select, Tabs, Text, VisuallyHidden } from '@mantine/core';
+import { Button, Select, Tabs, Text, VisuallyHidden } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconPencil } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { itemQuery, mediaQuery, suppliersQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { Fault } from '../../parts/fault.tsx';
+import { FormDrawer } from '../../parts/form-drawer.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { LeaveGuard } from '../../parts/leave-guard.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
@@ -14,7 +17,9 @@ import { languageName } from '../../words/names.ts';
 import { useLanguage, useWords } from '../../words/words.ts';
 import { categoryInWords } from './categories.ts';
 import { coverageOf, languagesOf, type CoverageState } from './coverage.ts';
+import { ItemDetails } from './item-details.tsx';
 import { ItemTags } from './item-tags.tsx';
+import { ValidityLine } from './validity-line.tsx';
 import { VariantEditor } from './variant-editor.tsx';
 import type { VariantWork } from './variant-work.ts';
 
@@ -52,6 +57,7 @@ function OneItem({ itemId }: { readonly itemId: ItemId }) {
   const places = usePlaces();
   const navigate = useNavigate({ from: '/content/items/$itemId' });
   const [works, setWorks] = useState<Readonly<Record<string, VariantWork>>>({});
+  const [isDetailed, details] = useDisclosure(false);
   const { language } = useSearch({ from: '/shell/content/items/$itemId' });
   const item = useQuery(itemQuery(itemId));
   const media = useQuery(mediaQuery);
@@ -88,7 +94,18 @@ function OneItem({ itemId }: { readonly itemId: ItemId }) {
       ]
         .filter(Boolean)
         .join(' · ')}
+      actions={
+        may('content.edit') && (
+          <Button variant="default" leftSection={<IconPencil size={16} aria-hidden />} onClick={details.open}>
+            {words('content.editItem')}
+          </Button>
+        )
+      }
     >
+      <ValidityLine validity={data.validity} zone={zone} />
+      <FormDrawer isOpen={isDetailed} title={words('content.detailsItem')} onClose={details.close}>
+        {isDetailed && <ItemDetails item={data} zone={zone} onDone={details.close} />}
+      </FormDrawer>
       <LeaveGuard isUnsaved={Object.keys(works).length > 0} />
       <Fault error={item.error} />
       <ItemTags item={data} mayEdit={may('content.edit')} />

@@ -1,5 +1,6 @@
 import { contentRoutes, type Item, type Media, type PlaylistId, type StoredPlaylist } from '@gatecast/protocol';
 import { ActionIcon, Box, Button, Group, NumberInput, Select, Stack, Text, TextInput, VisuallyHidden } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,7 +8,8 @@ import { call } from '../../api/call.ts';
 import { itemsByIdQuery, mediaQuery, playlistsQuery } from '../../api/queries.ts';
 import { useServerNow } from '../../api/server-clock.ts';
 import { useUnsaved } from '../../parts/form-drawer.tsx';
-import { tellDone } from '../../parts/fault.tsx';
+import { Fault, tellDone } from '../../parts/fault.tsx';
+import { Confirm } from '../../parts/confirm.tsx';
 import { SaveFault } from '../../parts/save-fault.tsx';
 import { fieldOf } from '../../parts/form-fault.ts';
 import { Mark } from '../../parts/mark.tsx';
@@ -60,6 +62,17 @@ export function PlaylistEditor({ playlist, onDone }: { playlist: StoredPlaylist 
       tellDone(words('playlists.saved'));
       onDone();
     },
+  });
+  const [isRemoving, removing] = useDisclosure(false);
+  const remove = useMutation({
+    mutationFn: () =>
+      call(contentRoutes.deletePlaylist, { params: { playlistId: playlist?.id ?? '' }, query: { revision: playlist?.revision ?? 0 } }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: playlistsQuery.queryKey });
+      tellDone(words('playlists.removed'));
+      onDone();
+    },
+    onSettled: removing.close,
   });
   const add = (id: string | null) => {
     if (id !== null) setSlots([...slots, keyed({ kind: 'playlist', playlistId: id as PlaylistId, weight: 1 })]);
@@ -186,12 +199,29 @@ export function PlaylistEditor({ playlist, onDone }: { playlist: StoredPlaylist 
         <Text size="xs" c="dimmed">
           {words('playlists.weightAbout')}
         </Text>
-        <Group>
+        <Fault error={remove.error} />
+        <Group justify="space-between">
           <Button type="submit" loading={save.isPending}>
             {words('common.save')}
           </Button>
+          {playlist !== null && (
+            <Button variant="subtle" color="red" onClick={removing.open}>
+              {words('playlists.remove')}
+            </Button>
+          )}
         </Group>
       </Stack>
+      <Confirm
+        isOpen={isRemoving}
+        title={words('playlists.remove')}
+        confirm={words('playlists.remove')}
+        isDangerous
+        isBusy={remove.isPending}
+        onConfirm={() => remove.mutate()}
+        onClose={removing.close}
+      >
+        {words('playlists.removeAbout')}
+      </Confirm>
     </form>
   );
 }

@@ -46,6 +46,7 @@ import { up as branding } from './0611-branding.ts';
 import { up as uploads } from './0630-uploads.ts';
 import { up as itemTags } from './0631-item-tags.ts';
 import { up as itemsInLists } from './0640-items-in-lists.ts';
+import { up as editsOfItems } from './0680-edits-of-items.ts';
 import { up as collectedReleases } from './0700-collected-releases.ts';
 
 /** In order of their numbers; forward only. 0001 to 0009 people, fleet, alerts; from 0101 media, content, schedule, publications. */
@@ -97,5 +98,6 @@ export const truthMigrations: Readonly<Record<string, Migration>> = {
   '0630-uploads': { up: uploads },
   '0631-item-tags': { up: itemTags },
   '0640-items-in-lists': { up: itemsInLists },
+  '0680-edits-of-items': { up: editsOfItems },
   '0700-collected-releases': { up: collectedReleases },
 };
