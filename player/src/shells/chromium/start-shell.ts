@@ -7,6 +7,7 @@ import { startAgentInTime } from '../agent-start.ts';
 import { writeEvent } from '../event-line.ts';
 import { guardedProxy } from '../live/guarded-proxy.ts';
 import { liveAllowance } from '../live/live-allowance.ts';
+import { tellKeptLit } from '../keep-lit.ts';
 import { livePulse } from '../live/live-pulse.ts';
 import { runWatchdog } from '../run-watchdog.ts';
 import { asideSecondsOf, stepAside } from '../step-aside.ts';
@@ -134,6 +135,7 @@ export async function startShell(
     comeBack: browser.comeBack,
     isMeant: () => watchdog.tell({ kind: 'stage-loading' }),
   });
+  if (options.display.kind !== 'headless') void tellKeptLit();
   watchdog.begin();
   startAgentInTime(places.handoverFolder, startAgent);
   return {

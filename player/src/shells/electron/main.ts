@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, MessageChannelMain, protocol, session } from 'electron';
+import { app, MessageChannelMain, powerSaveBlocker, protocol, session } from 'electron';
 import { bundleOriginOf } from '../../bridge/bundle-frame.ts';
 import type { AgentToShell } from '../../bridge/shell-channel.ts';
 import { startAgentInTime } from '../agent-start.ts';
 import { logEventsIn, writeEvent } from '../event-line.ts';
 import { runWatchdog, startAgain } from '../run-watchdog.ts';
 import { guardedProxy, type GuardedProxy } from '../live/guarded-proxy.ts';
+import { tellKeptLit } from '../keep-lit.ts';
 import { livePulse } from '../live/live-pulse.ts';
 import { liveAllowance } from '../live/live-allowance.ts';
 import { asideSecondsOf, stepAside } from '../step-aside.ts';
@@ -124,6 +125,9 @@ async function run(settings: Settings, proxy: GuardedProxy): Promise<void> {
     comeBack: stage.comeBack,
     isMeant: () => watchdog.tell({ kind: 'stage-loading' }),
   });
+  // the desktop's own idle timers, and the X server's where no desktop runs
+  powerSaveBlocker.start('prevent-display-sleep');
+  void tellKeptLit();
   watchdog.begin();
   startAgentInTime(join(settings.dataFolder, 'handover'), agent.start);
   writeEvent({ event: 'started', part: 'shell', atMs: Date.now(), pid: process.pid });
