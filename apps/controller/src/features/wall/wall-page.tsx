@@ -19,7 +19,7 @@ import { stateLooks } from '../../parts/mark.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
 import { areasInside, useSitesAndAreas } from '../../parts/places.ts';
 import { useSame } from '../../parts/use-same.ts';
-import { useLanguage, useWords } from '../../words/words.ts';
+import { useWords } from '../../words/words.ts';
 import { filterScreens } from './filter-screens.ts';
 import { inPlaceOrder } from './in-place-order.ts';
 import { usePlaying } from './playing.tsx';
@@ -139,7 +139,6 @@ function Screens({ shown, all, isWhole }: { shown: readonly WallScreen[]; all: r
 function useShown(all: readonly WallScreen[]): readonly WallScreen[] {
   const places = useSitesAndAreas();
   const playing = usePlaying();
-  const language = useLanguage();
   // a plan has its own choice of place, and all of that place stands on it
   const { state, find = '', site, area, tag, view } = useSearch({ from: '/shell/' });
   const wanted = useDeferredValue(find);
@@ -155,7 +154,7 @@ function useShown(all: readonly WallScreen[]): readonly WallScreen[] {
   }, [all, site, inside, tag, view]);
   return useMemo(
     () =>
-      filterScreens(near, { state, find: wanted, language }, (screen) =>
+      filterScreens(near, { state, find: wanted, places }, (screen) =>
         [
           screen.name,
           places.siteName(screen.siteId),
@@ -164,7 +163,7 @@ function useShown(all: readonly WallScreen[]): readonly WallScreen[] {
           playing(screen, places.zoneOf(screen.siteId)),
         ].join(' '),
       ),
-    [near, state, wanted, language, places, playing],
+    [near, state, wanted, places, playing],
   );
 }
 
