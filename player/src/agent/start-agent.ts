@@ -271,10 +271,14 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       updatesFolder: folder.updatesFolder,
       nowMs: time.serverNowMs,
       showing: () => desk.stage().state?.showing.kind ?? null,
-      isPlaying() {
+      // the stage lives, and shows something of the plan wherever there is something to show
+      sight() {
+        if (watchdog.safeMode !== null) return watchdog.safeMode.symptom === 'ordered' ? 'ordered' : 'plays-not';
         const { life: stage, state } = desk.stage();
-        return stage === 'alive' && state !== null && (state.showing.kind !== 'nothing' || active === null);
+        const isPlaying = stage === 'alive' && state !== null && (state.showing.kind !== 'nothing' || active === null);
+        return isPlaying ? 'plays' : 'plays-not';
       },
+      isLinked: () => life?.linkState() === 'connected',
       restart: () => void host.restartPlayer(),
     });
   }

@@ -43,14 +43,35 @@ test('nobody who is warned or served is interrupted', () => {
 });
 
 test('a version on trial is confirmed when it plays without a break for long enough, and rolled back when its time is over', () => {
-  const limits = { healthMs: 300, patienceMs: 1_000 };
+  const limits = { healthMs: 300, patienceMs: 1_000, linkPatienceMs: 5_000 };
   let trial = trialBegins(0);
   const verdicts = [100, 200, 300, 400, 500, 600, 700, 800].map((nowMs) => {
     // a break at 300
-    trial = trialGoesOn(trial, nowMs !== 300, nowMs);
+    trial = trialGoesOn(trial, nowMs === 300 ? 'plays-not' : 'plays', true, nowMs);
     return trialVerdict(trial, nowMs, limits);
   });
   expect(verdicts).toEqual(['wait', 'wait', 'wait', 'wait', 'wait', 'wait', 'confirm', 'confirm']);
-  const never = trialGoesOn(trialBegins(0), false, 900);
+  const never = trialGoesOn(trialBegins(0), 'plays-not', true, 900);
   expect([trialVerdict(never, 999, limits), trialVerdict(never, 1_000, limits)]).toEqual(['wait', 'roll-back']);
+});
+
+test('a version that plays and has not had the server is neither kept nor put back before a day is over; once is enough', () => {
+  const limits = { healthMs: 300, patienceMs: 1_000, linkPatienceMs: 5_000 };
+  const playing = trialGoesOn(trialBegins(0), 'plays', false, 0);
+  expect([200, 300, 1_000, 4_999, 5_000].map((nowMs) => trialVerdict(playing, nowMs, limits))).toEqual([
+    'wait',
+    'unlinked',
+    'unlinked',
+    'unlinked',
+    'roll-back',
+  ]);
+  const once = trialGoesOn(trialGoesOn(playing, 'plays', true, 100), 'plays', false, 200);
+  expect(trialVerdict(once, 300, limits)).toBe('confirm');
+});
+
+test('while somebody has the known-good release shown nothing is proved and no time of the trial passes', () => {
+  const limits = { healthMs: 300, patienceMs: 1_000, linkPatienceMs: 5_000 };
+  const ordered = trialGoesOn(trialGoesOn(trialBegins(0), 'plays', true, 0), 'ordered', true, 2_000);
+  expect(trialVerdict(ordered, 2_900, limits)).toBe('wait');
+  expect(trialVerdict(trialGoesOn(ordered, 'plays-not', true, 2_900), 3_000, limits)).toBe('roll-back');
 });

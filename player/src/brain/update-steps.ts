@@ -37,24 +37,44 @@ export function isQuiet(showing: 'item' | 'alert' | 'lookup' | 'nothing' | null)
   return showing === 'item' || showing === 'nothing' || showing === null;
 }
 
+/**
+ * What the stage does of a plan: safe mode proves nothing of the version that fell into it. `ordered`: somebody has the known-good release
+ * shown, so that nobody can tell.
+ */
+export type TrialSight = 'plays' | 'plays-not' | 'ordered';
+
 /** A new version on trial. Instants of a clock that only goes forward. */
-export type Trial = { readonly sinceMs: number; /** null: it does not play now. */ readonly playingSinceMs: number | null };
+export type Trial = {
+  readonly sinceMs: number;
+  /** null: it does not play now. */
+  readonly playingSinceMs: number | null;
+  /** Whether it had the server once: a version that cannot reach it could not be mended from there. */
+  readonly wasLinked: boolean;
+};
 
 export function trialBegins(nowMs: number): Trial {
-  return { sinceMs: nowMs, playingSinceMs: null };
+  return { sinceMs: nowMs, playingSinceMs: null, wasLinked: false };
 }
 
-/** Called every second or so; the stage plays, or it does not. */
-export function trialGoesOn(trial: Trial, isPlaying: boolean, nowMs: number): Trial {
-  return { ...trial, playingSinceMs: isPlaying ? (trial.playingSinceMs ?? nowMs) : null };
+/** Called every second or so. Time in which nobody can tell is no time of the trial. */
+export function trialGoesOn(trial: Trial, sight: TrialSight, isLinked: boolean, nowMs: number): Trial {
+  const wasLinked = trial.wasLinked || isLinked;
+  if (sight === 'ordered') return { sinceMs: nowMs, playingSinceMs: null, wasLinked };
+  return { ...trial, wasLinked, playingSinceMs: sight === 'plays' ? (trial.playingSinceMs ?? nowMs) : null };
 }
 
-/** `confirm`: it has played without a break for long enough; `roll-back`: it had its time and did not. */
+/**
+ * `confirm`: it has played without a break for long enough, and has had the server; `unlinked`: it plays, and waits for the server;
+ * `roll-back`: it had its time and did not play, or not once the server in a day, which may be the network's fault, and is put back all the same.
+ */
 export function trialVerdict(
   trial: Trial,
   nowMs: number,
-  limits: { readonly healthMs: number; readonly patienceMs: number },
-): 'wait' | 'confirm' | 'roll-back' {
-  if (trial.playingSinceMs !== null && nowMs - trial.playingSinceMs >= limits.healthMs) return 'confirm';
-  return nowMs - trial.sinceMs >= limits.patienceMs ? 'roll-back' : 'wait';
+  limits: { readonly healthMs: number; readonly patienceMs: number; readonly linkPatienceMs: number },
+): 'wait' | 'confirm' | 'unlinked' | 'roll-back' {
+  const ageMs = nowMs - trial.sinceMs;
+  if (trial.playingSinceMs === null || nowMs - trial.playingSinceMs < limits.healthMs)
+    return ageMs >= limits.patienceMs ? 'roll-back' : 'wait';
+  if (trial.wasLinked) return 'confirm';
+  return ageMs >= limits.linkPatienceMs ? 'roll-back' : 'unlinked';
 }

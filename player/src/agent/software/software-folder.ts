@@ -15,6 +15,8 @@ export type SoftwareFolder = {
   readonly refused: () => readonly number[];
   /** Unpacks a package whose hash was checked, and makes it the one that the next start tries. Throws where it is not what it says. */
   readonly install: (number: number, file: string) => Promise<void>;
+  /** The version on trial starts and plays: starts from now on are not counted against it as those were. */
+  readonly startsWell: () => Promise<void>;
   /** The version on trial stays; all but it and the one before go. */
   readonly confirm: () => Promise<void>;
   /** The version before is started next, and the one on trial never again. */
@@ -75,6 +77,11 @@ export function softwareFolder(path: string): SoftwareFolder {
       await rm(at('trial-starts'), { force: true });
       await writeWhole(at('trial'), `${number}\n`);
       await point(at('current'), join('versions', String(number)));
+      await syncFolder(path);
+    },
+    async startsWell() {
+      if (!existsSync(at('trial-starts'))) return;
+      await rm(at('trial-starts'), { force: true });
       await syncFolder(path);
     },
     async confirm() {

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { Clock } from '@gatecast/clock';
 import type { PackageKind, RootDocument } from '@gatecast/protocol';
+import type { TrialSight } from '../../brain/update-steps.ts';
 import type { PlayerEvent } from '../../bridge/shell-channel.ts';
 import { mediaFolder } from '../downloads/media-folder.ts';
 import { softwareFolder } from './software-folder.ts';
@@ -28,7 +29,8 @@ export function startUpdates(
     readonly clock: Clock;
     readonly nowMs: () => number;
     readonly showing: () => 'item' | 'alert' | 'lookup' | 'nothing' | null;
-    readonly isPlaying: () => boolean;
+    readonly sight: () => TrialSight;
+    readonly isLinked: () => boolean;
     /** What was told last, by this life or one before. */
     readonly last: UpdateTold | null;
     readonly tell: (event: PlayerEvent) => void;

@@ -12,7 +12,16 @@ import {
 import { quorumOf, verifyDocument } from '@gatecast/signing';
 import { z } from 'zod';
 import type { PlayerEvent } from '../../bridge/shell-channel.ts';
-import { isQuiet, judgeUpdate, trialBegins, trialGoesOn, trialVerdict, type Installed, type Trial } from '../../brain/update-steps.ts';
+import {
+  isQuiet,
+  judgeUpdate,
+  trialBegins,
+  trialGoesOn,
+  trialVerdict,
+  type Installed,
+  type Trial,
+  type TrialSight,
+} from '../../brain/update-steps.ts';
 import { fetchMedia } from '../downloads/fetch-media.ts';
 import type { MediaFolder } from '../downloads/media-folder.ts';
 import { originUrl } from '../downloads/origin-url.ts';
@@ -43,8 +52,8 @@ export function updateKeeper(world: {
   readonly settings: UpdateSettings;
   readonly nowMs: () => number;
   readonly showing: () => 'item' | 'alert' | 'lookup' | 'nothing' | null;
-  /** The stage lives, and shows something wherever there is something to show. */
-  readonly isPlaying: () => boolean;
+  readonly sight: () => TrialSight;
+  readonly isLinked: () => boolean;
   readonly tell: (event: PlayerEvent) => void;
   /** Ends the player so that it is started again. */
   readonly restart: () => void;
@@ -130,16 +139,19 @@ export function updateKeeper(world: {
   }
   async function watchTrial(running: Trial): Promise<void> {
     const nowMs = clock.monotonicMs();
-    trial = trialGoesOn(running, world.isPlaying(), nowMs);
+    trial = trialGoesOn(running, world.sight(), world.isLinked(), nowMs);
     const verdict = trialVerdict(trial, nowMs, settings);
     if (verdict === 'wait') return;
+    // power cuts and ordered restarts of a version that plays are none of its failures
+    if (verdict === 'unlinked') return folder.startsWell();
+    const { playingSinceMs } = trial;
     trial = null;
     if (verdict === 'confirm') {
       await folder.confirm();
       return tell('confirmed', world.installed.number);
     }
     await folder.rollBack();
-    tell('rolled-back', world.installed.number, 'the stage did not play');
+    tell('rolled-back', world.installed.number, playingSinceMs === null ? 'the stage did not play' : 'it never had the server');
     world.restart();
   }
   /** One thing at a time; what fails is told and tried again with the next look. */

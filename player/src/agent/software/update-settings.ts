@@ -8,5 +8,7 @@ export const updateSettingsSchema = z.strictObject({
   healthMs: z.int().min(1_000).max(86_400_000).default(180_000),
   /** One that has not been kept after so long is rolled back. */
   patienceMs: z.int().min(1_000).max(86_400_000).default(900_000),
+  /** The same for one that plays and has not had the server once. */
+  linkPatienceMs: z.int().min(1_000).max(604_800_000).default(86_400_000),
 });
 export type UpdateSettings = z.infer<typeof updateSettingsSchema>;
