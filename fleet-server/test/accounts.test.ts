@@ -155,6 +155,25 @@ test('an administrator hands over a link that sets a password once', async () =>
   ).toBe(3);
 });
 
+test('a link for a new password ends the tokens that were made with the old one', async () => {
+  const lan = await world.signIn('lan', ['technician']);
+  const make = { name: 'a program', permissions: ['fleet.read' as const], lifeMs: 86_400_000 };
+  const { token } = await lan.call(accountRoutes.createToken, { body: make });
+  const asks = async () => (await clientOf({ authorization: `Bearer ${token}` }).call(fleetRoutes.listSites, {})).kind;
+  expect(await asks()).toBe('ok');
+  const link = await chief.call(accountKeepingRoutes.makeResetLink, { params: { userId: lan.userId }, body: {} });
+  expect(await asks()).toBe('ok');
+  expect((await nobody().call(accountRoutes.resetPassword, { body: { token: link.token, password: second } })).kind).toBe('ok');
+  expect(await asks()).toBe('problem');
+  const row = await world.app.context.truth
+    .selectFrom('audit')
+    .select('detail')
+    .where('subject', '=', `user:${lan.userId}`)
+    .where('action', '=', 'password-reset')
+    .executeTakeFirstOrThrow();
+  expect(JSON.parse(row.detail)).toEqual({ tokensEnded: 1, passkeysLeft: 0 });
+});
+
 test('an invitation makes an account with the roles that it names, once, and not after it was withdrawn', async () => {
   const body = { email: 'New@example.vn', name: 'Hà', grants: [{ role: 'editor' as const }] };
   const { token, invitation } = await chief.call(accountKeepingRoutes.invite, { body });

@@ -11,7 +11,7 @@ import { refusalOfGrants } from './put-person.ts';
 import { refusalOfPassword } from './refusal-of-password.ts';
 import { hashOfSecret, newSecret } from './secret-link.ts';
 import type { Session } from './session.ts';
-import { insertPerson, replacePassword, type PeopleTables } from './store.ts';
+import { endTokens, insertPerson, replacePassword, type PeopleTables } from './store.ts';
 
 const resetLifeMs = 3_600_000;
 const grantsSchema = z.array(grantSchema.required());
@@ -132,7 +132,8 @@ export function registerAccountKeepingRoutes(registerRoute: RegisterRoute, conte
         const taken = await transaction.deleteFrom('password_resets').where('hash', '=', hash).executeTakeFirst();
         if (taken.numDeletedRows === 0n) return false;
         await replacePassword(transaction, open.userId, passwordHash, clock.nowMs());
-        await audit(transaction, { actor: open.userId, action: 'password-reset', subject: `user:${open.userId}` });
+        const detail = await endTokens(transaction, open.userId);
+        await audit(transaction, { actor: open.userId, action: 'password-reset', subject: `user:${open.userId}`, detail });
         return true;
       });
       if (!isSet) return dead;

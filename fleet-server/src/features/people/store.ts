@@ -138,7 +138,7 @@ export async function insertPassword(transaction: Transaction<TruthSchema>, user
     .execute();
 }
 
-/** Sets or replaces the password of a person, and ends everything that was begun with the one before. */
+/** Sets or replaces the password of a person, and ends the sessions and links that were begun with the one before; API tokens stay. */
 export async function replacePassword(transaction: Transaction<TruthSchema>, userId: string, hash: string, atMs: number): Promise<void> {
   const changed = await transaction
     .updateTable('account')
@@ -149,6 +149,19 @@ export async function replacePassword(transaction: Transaction<TruthSchema>, use
   if (changed.numUpdatedRows === 0n) await insertPassword(transaction, userId, hash, atMs);
   await transaction.deleteFrom('session').where('userId', '=', userId).execute();
   await transaction.deleteFrom('password_resets').where('userId', '=', userId).execute();
+}
+
+/**
+ * After a password was lost, by whatever way: ends all API tokens, as nobody can tell which of them a thief made. Passkeys stay, or who has
+ * nothing else would be locked out. Gives how many tokens ended, and how many passkeys still sign in.
+ */
+export async function endTokens(
+  transaction: Transaction<TruthSchema>,
+  userId: string,
+): Promise<{ readonly tokensEnded: number; readonly passkeysLeft: number }> {
+  const ended = await transaction.deleteFrom('api_tokens').where('userId', '=', userId).executeTakeFirst();
+  const passkeys = await transaction.selectFrom('passkeys').select('id').where('userId', '=', userId).execute();
+  return { tokensEnded: Number(ended.numDeletedRows), passkeysLeft: passkeys.length };
 }
 
 /** Each of them once. */

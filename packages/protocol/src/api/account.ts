@@ -272,7 +272,7 @@ export const accountRoutes = {
     ...open,
     method: 'POST',
     path: '/api/auth/reset-password',
-    summary: 'Set a new password by the link that an administrator handed over; every session ends',
+    summary: 'Set a new password by a link that was mailed or handed over; every session and API token ends',
     body: z.strictObject({ token: secretSchema, password: passwordSchema }),
     answer: none,
   }),
