@@ -155,6 +155,10 @@ function aimAtNoiBai(route: Route): object {
     [screenRoutes.importScreens, { csv: `id,name\n${screenId},x`, token: '0'.repeat(64) }],
     [commandRoutes.commandScreen, { id: someId, order: { name: 'identify', seconds: 5 } }],
     [contentRoutes.createItem, { kind: 'notice', title: 'x', category: 'travel', supplierId: noiBai.supplierId, siteId }],
+    [
+      contentRoutes.putItem,
+      { title: 'x', category: 'travel', supplierId: noiBai.supplierId, validity: { fromMs: null, untilMs: null }, missing: 'skip' },
+    ],
     [contentRoutes.putVariant, { content: { kind: 'notice', title: 'x', body: 'x' } }],
     [contentRoutes.reviewVariant, { document, decision: 'reject' }],
     [contentRoutes.createPlaylist, { name: 'x', slots: [], siteId }],
@@ -166,6 +170,7 @@ function aimAtNoiBai(route: Route): object {
     [layoutRoutes.createLayout, { ...layout('x'), siteId }],
     [layoutRoutes.putLayout, { ...layout('x'), revision: 1 }],
     [scheduleRoutes.createEntry, { ...draft, targets: [{ kind: 'screen', screenId }] }],
+    [scheduleRoutes.editEntries, { edits: [{ kind: 'remove', entryId: noiBai.entryId, revision: 1 }] }],
     [scheduleRoutes.putEntry, { ...draft, targets: [{ kind: 'site', siteId: vinh.siteId }], revision: 1 }],
     [
       scheduleRoutes.splitEntry,
