@@ -17,3 +17,29 @@ it('puts news in its place, and what is new comes first', () => {
     { id: 'b', state: 'offline' },
   ]);
 });
+
+it('goes on with a list that it made, and leaves the one before as it was', () => {
+  const list = [
+    { id: 'a', n: 1 },
+    { id: 'b', n: 1 },
+  ];
+  const once = merged(list, [{ id: 'b', n: 2 }]);
+  expect(
+    merged(once, [
+      { id: 'c', n: 3 },
+      { id: 'a', n: 3 },
+    ]),
+  ).toEqual([
+    { id: 'c', n: 3 },
+    { id: 'a', n: 3 },
+    { id: 'b', n: 2 },
+  ]);
+  expect(list).toEqual([
+    { id: 'a', n: 1 },
+    { id: 'b', n: 1 },
+  ]);
+  expect(once).toEqual([
+    { id: 'a', n: 1 },
+    { id: 'b', n: 2 },
+  ]);
+});

@@ -25,7 +25,7 @@ import {
   type SiteId,
   type WallScreen,
 } from '@gatecast/protocol';
-import { keepPreviousData, queryOptions, skipToken } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, replaceEqualDeep, skipToken } from '@tanstack/react-query';
 import { call } from './call.ts';
 import { firstScreens } from './early.ts';
 import { refetchIntervalMs } from './link-state.ts';
@@ -127,8 +127,14 @@ export const screensQuery = queryOptions({
       news.stop();
     }
   },
+  structuralSharing: (before, now) => (Array.isArray(before) && Array.isArray(now) ? sharedScreens(before, now) : now),
   refetchInterval: refetchIntervalMs,
 });
+/** Screens that were read again are those of before where nothing has changed. A list that was made of the one before shares them already. */
+function sharedScreens(before: readonly unknown[], now: readonly unknown[]): readonly unknown[] {
+  if (now.some((screen, index) => screen === before[index])) return now;
+  return now.map((screen, index) => replaceEqualDeep(before[index], screen));
+}
 /** How far commands to many screens have come, by id; the operators' socket fills it. */
 export const commandStatesQuery = queryOptions({
   queryKey: ['command-states'],

@@ -8,18 +8,22 @@ export type WallView = 'sites' | 'flat';
 
 type NamedPlaces = Pick<SitesAndAreas, 'sites' | 'siteName' | 'areasOf'>;
 
-/** Which screens stand in which group, in which order: ids only, as tiles come and go with each sign of life. */
+/** Which screens stand in which group, in which order: by their places in the list, as tiles come and go with each sign of life. */
 export type Standing = {
   readonly view: WallView;
   readonly places: NamedPlaces;
   /** Of which it was made. */
   readonly screens: readonly WallScreen[];
-  readonly groups: readonly { readonly key: string; readonly title: string; readonly ids: readonly string[] }[];
+  readonly groups: readonly { readonly key: string; readonly title: string; readonly at: readonly number[] }[];
 };
 
 /** Sorts screens into groups. To compare ten thousand names takes a while: see `stillStands`. */
 export function standingOf(screens: readonly WallScreen[], view: WallView, places: NamedPlaces): Standing {
-  const group = (key: string, title: string, some: readonly WallScreen[]) => ({ key, title, ids: some.map(({ id }) => id) });
+  const placeOf = new Map<string, number>(screens.map(({ id }, index) => [id, index]));
+  const group = (key: string, title: string, some: readonly WallScreen[]) => ({
+    ...{ key, title },
+    at: some.flatMap(({ id }) => placeOf.get(id) ?? []),
+  });
   if (view === 'flat') return { view, places, screens, groups: [group('all', '', flatOrder(screens))] };
   const byPlace = Map.groupBy(screens, ({ siteId, areaId }) => `${siteId} ${areaId ?? ''}`);
   const groups = places.sites.flatMap(({ id }) => {
@@ -48,10 +52,9 @@ export function stillStands(standing: Standing, screens: readonly WallScreen[], 
   });
 }
 
-/** The groups with their screens as they are now. */
+/** The groups with their screens as they are now; for screens that stand where they stood. */
 export function filledGroups({ groups }: Standing, screens: readonly WallScreen[]): readonly WallGroup[] {
-  const byId = new Map<string, WallScreen>(screens.map((screen) => [screen.id, screen]));
-  return groups.map(({ key, title, ids }) => ({ key, title, screens: ids.flatMap((id) => byId.get(id) ?? []) }));
+  return groups.map(({ key, title, at }) => ({ key, title, screens: at.flatMap((index) => screens[index] ?? []) }));
 }
 
 const urgency = ['offline', 'impaired', 'unknown', 'unpaired', 'healthy'] as const satisfies readonly ScreenState[];
