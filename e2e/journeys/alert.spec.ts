@@ -76,7 +76,8 @@ test('an alert in free text waits for another person, and its issuer cannot be t
     const asked = new Set<string>();
     page.on('request', (request) => {
       const { pathname, searchParams } = new URL(request.url());
-      if (!pathname.endsWith('/reach')) return;
+      // the board of the page before asks for every screen, as late as it was told of the alert
+      if (!pathname.endsWith('/reach') || new URL(page.url()).pathname !== '/') return;
       for (const screenId of (searchParams.get('screenIds') ?? 'every screen').split(',')) asked.add(screenId);
     });
     await page.getByRole('link', { name: 'Wall', exact: true }).click();

@@ -38,6 +38,11 @@ it('keeps its order through signs of life and shows what they tell', () => {
   expect(filledGroups(standing, heard)[0]?.screens[1]).toBe(heard[0]);
 });
 
+it('keeps its order where a filter shows a part of it', () => {
+  const shown = screens.filter(({ name }) => name !== 'Gate 9');
+  expect(filledGroups(standingOf(screens, 'flat', places), screens, shown)[0]?.screens.map(({ id }) => id)).toEqual(['c', 'a', 'd']);
+});
+
 it('is sorted anew when something by which it is sorted has changed', () => {
   const still = (view: 'sites' | 'flat', now: readonly WallScreen[]) => stillStands(standingOf(screens, view, places), now, view, places);
   expect(still('flat', screens.with(0, screen('a', 'Gate 10', { state: 'offline' })))).toBe(false);

@@ -52,9 +52,16 @@ export function stillStands(standing: Standing, screens: readonly WallScreen[], 
   });
 }
 
-/** The groups with their screens as they are now; for screens that stand where they stood. */
-export function filledGroups({ groups }: Standing, screens: readonly WallScreen[]): readonly WallGroup[] {
-  return groups.map(({ key, title, at }) => ({ key, title, screens: at.flatMap((index) => screens[index] ?? []) }));
+/** The groups with their screens as they are now, for screens that stand where they stood; of them those that are `shown`, or all. */
+export function filledGroups({ groups }: Standing, screens: readonly WallScreen[], shown = screens): readonly WallGroup[] {
+  const isShown = shown === screens ? null : new Set(shown);
+  return groups.map(({ key, title, at }) => ({
+    ...{ key, title },
+    screens: at.flatMap((index) => {
+      const screen = screens[index];
+      return screen === undefined || isShown?.has(screen) === false ? [] : screen;
+    }),
+  }));
 }
 
 const urgency = ['offline', 'impaired', 'unknown', 'unpaired', 'healthy'] as const satisfies readonly ScreenState[];

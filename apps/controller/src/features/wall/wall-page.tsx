@@ -4,7 +4,7 @@ import { IconDeviceTvOld, IconMaximize, IconPlus, IconSearch } from '@tabler/ico
 import { useFullscreenDocument } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, memo, Suspense, useDeferredValue, useMemo, useState } from 'react';
+import { lazy, memo, Suspense, useMemo, useState } from 'react';
 import type { z } from 'zod';
 import { alertsQuery, firstScreensQuery, placesQuery, screensQuery } from '../../api/queries.ts';
 import { useMay, useMayAt } from '../../api/session.ts';
@@ -17,12 +17,11 @@ import { FilterSelect } from '../../parts/filter-select.tsx';
 import { SiteFilter } from '../../parts/site-filter.tsx';
 import { stateLooks } from '../../parts/mark.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
-import { areasInside, useSitesAndAreas } from '../../parts/places.ts';
+import { useSitesAndAreas } from '../../parts/places.ts';
 import { useSame } from '../../parts/use-same.ts';
 import { useWords } from '../../words/words.ts';
-import { filterScreens } from './filter-screens.ts';
 import { inPlaceOrder } from './in-place-order.ts';
-import { usePlaying } from './playing.tsx';
+import { useShown } from './shown-screens.ts';
 import { Tile } from './tile.tsx';
 import { VirtualWall } from './virtual-wall.tsx';
 import { filledGroups, standingOf, stillStands, type Standing, type WallView } from './wall-groups.ts';
@@ -123,7 +122,7 @@ function Screens({ shown, all, isWhole }: { shown: readonly WallScreen[]; all: r
           <PlanView shown={shown} all={all} />
         </Suspense>
       ) : isLarge ? (
-        <LargeWall screens={shown} isPart={!isWhole} />
+        <LargeWall shown={shown} all={all} isPart={!isWhole} />
       ) : (
         <div className={classes['sites']}>
           {places.sites.map((site) => (
@@ -132,38 +131,6 @@ function Screens({ shown, all, isWhole }: { shown: readonly WallScreen[]; all: r
         </div>
       )}
     </>
-  );
-}
-
-/** The screens that the address asks for. What is typed is answered at once; the wall follows as soon as it can. */
-function useShown(all: readonly WallScreen[]): readonly WallScreen[] {
-  const places = useSitesAndAreas();
-  const playing = usePlaying();
-  // a plan has its own choice of place, and all of that place stands on it
-  const { state, find = '', site, area, tag, view } = useSearch({ from: '/shell/' });
-  const wanted = useDeferredValue(find);
-  const inside = useMemo(() => (area === undefined ? null : new Set(areasInside(places.areas, area))), [places.areas, area]);
-  const near = useMemo(() => {
-    if ((view === 'plan' || (site === undefined && inside === null)) && tag === undefined) return all;
-    return all.filter(
-      (screen) =>
-        (site === undefined || screen.siteId === site || view === 'plan') &&
-        (inside === null || view === 'plan' || (screen.areaId !== null && inside.has(screen.areaId))) &&
-        (tag === undefined || screen.tags.includes(tag)),
-    );
-  }, [all, site, inside, tag, view]);
-  return useMemo(
-    () =>
-      filterScreens(near, { state, find: wanted, places }, (screen) =>
-        [
-          screen.name,
-          places.siteName(screen.siteId),
-          places.areaPath(screen.areaId),
-          screen.tags.join(' '),
-          playing(screen, places.zoneOf(screen.siteId)),
-        ].join(' '),
-      ),
-    [near, state, wanted, places, playing],
   );
 }
 
@@ -253,13 +220,14 @@ function withoutFind({ site, area, tag, view, size }: z.infer<typeof wallSearchS
 }
 
 /** Thousands of screens: by site and area, or as one list in which those that need somebody stand first. */
-function LargeWall({ screens, isPart }: { screens: readonly WallScreen[]; isPart: boolean }) {
+function LargeWall({ shown, all, isPart }: { shown: readonly WallScreen[]; all: readonly WallScreen[]; isPart: boolean }) {
   const places = useSitesAndAreas();
   const { view = 'sites', size = 'large' } = useSearch({ from: '/shell/' });
   const { data: alerts } = useQuery(alertsQuery);
   const active = useSame(useMemo(() => (alerts ?? noAlerts).filter(({ state }) => state === 'active'), [alerts]));
-  const standing = useStanding(screens, view === 'flat' ? 'flat' : 'sites', places);
-  const groups = useMemo(() => filledGroups(standing, screens), [standing, screens]);
+  // all of them, so that no letter of a search has them sorted again
+  const standing = useStanding(all, view === 'flat' ? 'flat' : 'sites', places);
+  const groups = useMemo(() => filledGroups(standing, all, shown), [standing, all, shown]);
   return <VirtualWall groups={groups} size={size} alerts={active} isPart={isPart} />;
 }
 
