@@ -141,6 +141,23 @@ async function shake(url: string, options: { readonly ca: string; readonly maxVe
   return socket;
 }
 
+test('one address may have only so many handshakes of TLS under way, and what is inside is no handshake', async () => {
+  const ca = await writeCertificate('first', 5);
+  const environment = { GATECAST_TLS_CERT: join(folder, 'cert.pem'), GATECAST_TLS_KEY: join(folder, 'key.pem') };
+  const server = await start({ ...environment, GATECAST_CONNECTIONS_PER_ADDRESS: '3' });
+  const inside = await shake(server.url, { ca });
+  const silent = [await hold(server.url), await hold(server.url), await hold(server.url)];
+  const fourth = await hold(server.url);
+  await new Promise((resolve) => fourth.once('close', resolve));
+  await expect(get(`${server.url}/healthz`, { ca })).rejects.toThrow();
+  const answered = new Promise<string>((resolve) => inside.once('data', (bytes) => resolve(String(bytes))));
+  inside.write('GET /healthz HTTP/1.1\r\nHost: here\r\n\r\n');
+  expect(await answered).toMatch(/^HTTP\/1\.1 200 /);
+  for (const socket of silent) socket.destroy();
+  await expect.poll(async () => (await get(`${server.url}/healthz`, { ca }).catch(() => null))?.status).toBe(200);
+  expect(silent.map(({ destroyed }) => destroyed)).toEqual([true, true, true]);
+});
+
 test('with a certificate the server speaks TLS, promises it, warns of its end, and takes a renewed one while connections stay', async () => {
   const first = await writeCertificate('first', 5);
   const environment = { GATECAST_TLS_CERT: join(folder, 'cert.pem'), GATECAST_TLS_KEY: join(folder, 'key.pem') };

@@ -1,4 +1,12 @@
-import { alertRoutes, operatorEventSchemas, operatorNamespace } from '@gatecast/protocol';
+import {
+  accountRoutes,
+  alertRoutes,
+  operatorEventAccess,
+  operatorEventSchemas,
+  operatorNamespace,
+  scheduleRoutes,
+  type Permission,
+} from '@gatecast/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { until } from './content-world.ts';
 import { openFleetWorld, type FleetWorld } from './fleet-world.ts';
@@ -44,6 +52,42 @@ test('an operator hears of lists that changed and of alerts', async () => {
   world.clock.advance(500);
   expect(operatorEventSchemas.alert.parse((await told)[0])).toEqual({ alert, screens: [] });
   socket.disconnect();
+});
+
+test('each event is told to whoever may read what it tells, and to nobody else', async () => {
+  const listenWith = async (permissions: readonly Permission[]) => {
+    const body = { name: permissions.join(), permissions: [...permissions], lifeMs: 86_400_000 };
+    const { token } = await world.chief.call(accountRoutes.createToken, { body });
+    const socket = openSocket(world.server.url, operatorNamespace, {}, { authorization: `Bearer ${token}` });
+    const heard: string[] = [];
+    socket.onAny((event: string) => void heard.push(event));
+    await next(socket, 'screens');
+    return { socket, heard: () => [...new Set(heard)].sort() };
+  };
+  const each = Object.entries(operatorEventAccess) as [keyof typeof operatorEventAccess, Permission][];
+  const permissions = [...new Set(each.map(([, permission]) => permission))];
+  const everything = await listenWith(permissions);
+  const lacking = new Map<Permission, Awaited<ReturnType<typeof listenWith>>>();
+  // nobody listens at all without the permission to read the fleet
+  for (const permission of permissions.filter((one) => one !== 'fleet.read'))
+    lacking.set(permission, await listenWith(permissions.filter((one) => one !== permission)));
+
+  const texts = { vi: { headline: 'Diễn tập', instruction: '' }, en: { headline: 'Exercise', instruction: '' } };
+  const message = { severity: 'minor', urgency: 'future', style: 'banner', texts } as const;
+  await world.chief.call(alertRoutes.createAlertTemplate, { body: { name: 'Exercise', ...message } });
+  await world.chief.call(alertRoutes.requestAlert, { body: { ...message, siteId: world.site.id } });
+  await world.addScreen('B13');
+  await world.chief.call(scheduleRoutes.publish, { body: {} });
+  world.clock.advance(500);
+  const happened = await until('what happened', async () =>
+    ['alert', 'changed', 'publication', 'screens'].every((event) => everything.heard().includes(event)) ? everything.heard() : null,
+  );
+  for (const [permission, { socket, heard }] of lacking) {
+    const closed = new Set<string>(each.flatMap(([event, needs]) => (needs === permission ? [event] : [])));
+    expect(heard(), permission).toEqual(happened.filter((event) => !closed.has(event)));
+    socket.disconnect();
+  }
+  everything.socket.disconnect();
 });
 
 test('nobody listens without a session, or from a page of another server', async () => {

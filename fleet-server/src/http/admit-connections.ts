@@ -53,6 +53,7 @@ export function admitConnections(
     if (isCounted) count(socket, address);
     for (const listener of serve) listener.call(server, socket);
   });
+  if (server instanceof TlsServer) boundHandshakes(server, { isProxy, perAddress: limits.perAddress, onDropped: () => tell('address') });
   server.maxConnections = limits.total + limits.toldToWait;
   server.on('drop', () => tell('dropped'));
   server.on('upgrade', ({ socket }) => leaveOf.get(socket)?.());
@@ -93,6 +94,48 @@ export function admitConnections(
     open: () => open,
     onTurnedAway: (listener) => void told.add(listener),
   };
+}
+
+/**
+ * Who is still shaking hands is no connection yet and counts nowhere else: beyond so many from one address newcomers are closed without a
+ * word, as TLS has none for it. What shakes hands is what is connected and not yet secure, by both counts of an address.
+ */
+function boundHandshakes(
+  server: TlsServer,
+  {
+    isProxy,
+    perAddress,
+    onDropped,
+  }: { readonly isProxy: (address: string) => boolean; readonly perAddress: number; readonly onDropped: () => void },
+): void {
+  const shaking = new Map<string, number>();
+  const add = (address: string, by: 1 | -1): void => {
+    const count = (shaking.get(address) ?? 0) + by;
+    if (count === 0) shaking.delete(address);
+    else shaking.set(address, count);
+  };
+  const shake = server.listeners('connection') as ((socket: Socket) => void)[];
+  server.removeAllListeners('connection');
+  server.on('connection', (socket: Socket) => {
+    const isCounted = !isProxy((socket.remoteAddress ?? '').replace(/^::ffff:/, ''));
+    const address = limitKeyOf(socket.remoteAddress ?? '');
+    if (isCounted && (shaking.get(address) ?? 0) >= perAddress) {
+      onDropped();
+      socket.destroy();
+      return;
+    }
+    if (isCounted) {
+      add(address, 1);
+      socket.once('close', () => add(address, -1));
+    }
+    for (const listener of shake) listener.call(server, socket);
+  });
+  server.prependListener('secureConnection', (socket: Socket) => {
+    if (isProxy((socket.remoteAddress ?? '').replace(/^::ffff:/, ''))) return;
+    const address = limitKeyOf(socket.remoteAddress ?? '');
+    add(address, -1);
+    socket.once('close', () => add(address, 1));
+  });
 }
 
 /** A problem as it is written where no framework is in between. */

@@ -16,13 +16,19 @@ const options: ServerOptions = {
 /** For how long nothing may move on a connection: who does not read an answer holds its descriptors no longer. WebSockets count by themselves. */
 export const idleTimeoutMs = 120_000;
 
+/** For the handshake of TLS: whoever connects and says nothing holds a place no longer. */
+const handshakeMs = 10_000;
+
 /** A server for HTTP, or with `tls` for HTTPS by TLS 1.2 or 1.3. Throws where certificate and key cannot be read or do not belong together. */
 export function makeServer(tls: Config['tls'], handler: RequestListener): Server {
   const server =
     tls === null
       ? createServer(options, handler)
       : // an https server is http's in all that is used of it; their types only lack the common ancestor
-        (createTlsServer({ ...options, ...readPair(tls), minVersion: 'TLSv1.2' }, handler) as unknown as Server);
+        (createTlsServer(
+          { ...options, ...readPair(tls), minVersion: 'TLSv1.2', handshakeTimeout: handshakeMs },
+          handler,
+        ) as unknown as Server);
   server.setTimeout(idleTimeoutMs);
   server.maxRequestsPerSocket = 10_000;
   return server;

@@ -444,7 +444,13 @@ export {
   type Site,
   type WallScreen,
 } from './api/fleet.ts';
-export { operatorEventSchemas, operatorNamespace, type OperatorEvent, type OperatorEventName } from './api/operator-events.ts';
+export {
+  operatorEventAccess,
+  operatorEventSchemas,
+  operatorNamespace,
+  type OperatorEvent,
+  type OperatorEventName,
+} from './api/operator-events.ts';
 export {
   grantSchema,
   interfaceLanguageSchema,

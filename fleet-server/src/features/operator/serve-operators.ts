@@ -1,4 +1,4 @@
-import { operatorEventSchemas, operatorNamespace, type OperatorEventName } from '@gatecast/protocol';
+import { operatorEventAccess, operatorEventSchemas, operatorNamespace, type OperatorEventName } from '@gatecast/protocol';
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { Server, Socket } from 'socket.io';
 import type { AppContext } from '../../app-context.ts';
@@ -19,8 +19,9 @@ const pieceOfReach = 500;
 /** A session that ended takes its socket with it within this time. */
 const recheckMs = 60_000;
 
-/** Of those who may see every site. Others are told one by one, each what their sites hold. */
-const everywhereRoom = 'everywhere';
+/** Of those who may be told an event of every site. Others are told one by one, each what their sites hold. */
+const everywhere = (name: OperatorEventName) => `everywhere:${name}`;
+const eventNames = Object.keys(operatorEventAccess) as readonly OperatorEventName[];
 
 /** Namespace /operator: live state for signed-in people. The session cookie opens it; strange origins were refused before. */
 export function serveOperators(deps: {
@@ -47,8 +48,10 @@ export function serveOperators(deps: {
       const session = await signIn.findSession(socket.handshake.headers);
       if (session?.permissions.has('fleet.read') !== true) return false;
       sessions.set(socket, session);
-      if (seesAll(session)) await socket.join(everywhereRoom);
-      else await socket.leave(everywhereRoom);
+      for (const name of eventNames) {
+        if (seesAll(session, name)) await socket.join(everywhere(name));
+        else await socket.leave(everywhere(name));
+      }
       return true;
     } catch (error) {
       log.error({ err: error }, 'the session of an operator could not be read');
@@ -90,11 +93,11 @@ export function serveOperators(deps: {
   /** To each what they may see of it: whole to those who see everything, and cut for everybody of some sites only. */
   function tellEach<T>(name: OperatorEventName, whole: T, cut: (isSeen: (siteId: string | null) => boolean) => T | null): void {
     if (namespace.sockets.size === 0) return;
-    namespace.to(everywhereRoom).emit(name, eventOf(name, whole));
+    namespace.to(everywhere(name)).emit(name, eventOf(name, whole));
     for (const socket of namespace.sockets.values()) {
       const session = sessions.get(socket);
-      if (session === undefined || seesAll(session)) continue;
-      const part = cut((siteId) => maySee(session, 'fleet.read', siteId));
+      if (session === undefined || seesAll(session, name) || !session.permissions.has(operatorEventAccess[name])) continue;
+      const part = cut((siteId) => maySee(session, operatorEventAccess[name], siteId));
       if (part !== null) socket.emit(name, eventOf(name, part));
     }
   }
@@ -177,13 +180,17 @@ export function serveOperators(deps: {
   return { close: () => cancelGather?.() };
 }
 
-function seesAll(session: Session): boolean {
-  return session.reach.get('fleet.read') === 'everywhere';
+function seesAll(session: Session, name: OperatorEventName): boolean {
+  return session.reach.get(operatorEventAccess[name]) === 'everywhere';
 }
 
+/** Where somebody is told what, in one text. */
 function placesOf(session: Session | undefined): string {
-  const reach = session?.reach.get('fleet.read') ?? new Set<string>();
-  return reach === 'everywhere' ? reach : [...reach].sort().join();
+  const places = eventNames.map((name) => {
+    const reach = session?.reach.get(operatorEventAccess[name]) ?? new Set<string>();
+    return `${name} ${reach === 'everywhere' ? reach : [...reach].sort().join()}`;
+  });
+  return places.join('; ');
 }
 
 /** What leaves is what the table says; anything else is a fault of ours. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Permission } from '../permissions.ts';
 import { alertReachSchema, storedAlertSchema } from './alerts.ts';
 import { storedCommandSchema } from './commands.ts';
 import { mediaSchema } from './content.ts';
@@ -47,4 +48,15 @@ export const operatorEventSchemas = {
   }),
 } as const;
 export type OperatorEventName = keyof typeof operatorEventSchemas;
+
+/** What somebody must hold, at the site that an event is of, to be told it: the same as the route's that reads it. Names of lists say nothing else. */
+export const operatorEventAccess = {
+  screens: 'fleet.read',
+  alert: 'alert.read',
+  command: 'fleet.read',
+  incident: 'fleet.read',
+  publication: 'schedule.read',
+  media: 'content.read',
+  changed: 'fleet.read',
+} as const satisfies Readonly<Record<OperatorEventName, Permission>>;
 export type OperatorEvent<N extends OperatorEventName> = z.infer<(typeof operatorEventSchemas)[N]>;
