@@ -48,6 +48,15 @@ beforeAll(async () => {
     .openPort({ send: () => undefined, close: () => undefined })
     .receive({ kind: 'exposures', stageId: 'stage-1', exposures: exposures(1, 40) });
   await server.until(() => server.seen.heartbeats.length > 0);
+  // records are written in groups, a moment after the stage has told of what was shown
+  await vi.waitFor(() => {
+    const beside = new Database(database(join(root, 'alive')), { readonly: true });
+    try {
+      expect(recordCount(beside)).toBe(40);
+    } finally {
+      beside.close();
+    }
+  }, 20_000);
   const written = ['copies/release', 'copies/alert-state', 'copies/root'];
   await vi.waitFor(() => expect(written.filter((name) => !existsSync(join(root, 'alive', `${name}.json`)))).toEqual([]), 20_000);
   // there is a file from the beginning on, and the one of the release comes a moment after what it says
