@@ -37,6 +37,8 @@ beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'gatecast-damage-'));
   grown = join(root, 'grown');
   server = await testServer();
+  // what is looked for later are records that no server has stored
+  server.answerRecords(() => ({ kind: 'stored', through: 0 }));
   const { agent, handed } = await insideAgent(server.url, join(root, 'alive'));
   await server.until(server.isDeviceWaiting);
   await server.enrol();
