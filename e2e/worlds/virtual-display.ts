@@ -24,7 +24,8 @@ export function ownDisplay(): string {
 }
 
 async function startDisplay(): Promise<{ readonly name: string; readonly end: () => void }> {
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp'], {
+  // without -noreset it begins anew when the last window goes, and turns away whoever looks at that moment
+  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp', '-noreset'], {
     stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
   });
   const numbers = server.stdio[3];
