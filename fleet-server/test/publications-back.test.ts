@@ -1,17 +1,7 @@
-import {
-  contentRoutes,
-  fleetRoutes,
-  portalRoutes,
-  releaseEnvelopeSchema,
-  scheduleRoutes,
-  signedDocumentSchema,
-  type Item,
-  type Publication,
-  type SignedDocument,
-} from '@gatecast/protocol';
+import { contentRoutes, fleetRoutes, portalRoutes, scheduleRoutes, type Publication } from '@gatecast/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { approve, approvedNotice, hirePeople, makeSite, openContentWorld, type ContentWorld, type People } from './content-world.ts';
-import { connectTestPlayer, deviceKey, knock } from './test-device.ts';
+import { playedScreen } from './played-screen.ts';
 
 let world: ContentWorld;
 let people: People;
@@ -24,43 +14,14 @@ beforeAll(async () => {
 afterAll(async () => world.close());
 
 const day = 86_400_000;
-const envelopeOf = ({ payload }: SignedDocument) =>
-  releaseEnvelopeSchema.parse(JSON.parse(Buffer.from(payload, 'base64').toString('utf8')));
 
-/** A screen with a player, a notice of its own on it. */
-async function playedScreen(name: string) {
-  const screenId = await site.addScreen(name);
-  const key = deviceKey();
-  const { code } = await knock(world.url, key).pairing;
-  const { playerId } = await site.technician.call(fleetRoutes.claimEnrolment, { body: { code, screenId } });
-  const player = connectTestPlayer({ url: world.url, key, playerId });
-  await player.welcome;
-  const itemId = await approvedNotice(people, name, { vi: 'một' });
-  const slots = [{ kind: 'item' as const, itemId, weight: 1 }];
-  const { id: playlistId } = await people.publisher.call(contentRoutes.createPlaylist, { body: { name, slots } });
-  const targets = [{ kind: 'screen' as const, screenId }];
-  const entry = await people.publisher.call(scheduleRoutes.createEntry, {
-    body: { name: `Entry ${name}`, tier: 'fallback', targets, playlistId, when: { kind: 'always' } },
-  });
-  const held = async () => {
-    const { document } = (await player.ask('get-release', {})) as { document: unknown };
-    return envelopeOf(signedDocumentSchema.parse(document));
-  };
-  const report = async (number: number, ...states: ('delivered' | 'prepared' | 'active')[]) => {
-    for (const state of states) await player.ask('release-report', { number, state, atMs: Date.now() });
-  };
-  return { screenId, itemId, entry, playlistId, held, report, write: async (body: string) => write(itemId, body) };
-}
-
-async function write(itemId: Item['id'], body: string): Promise<void> {
-  await approve(people, itemId, 'vi', { kind: 'notice', title: 'T', body });
-}
+const screenWith = async (name: string) => playedScreen({ world, people, site }, name);
 const publish = async (note: string, activateAtMs: number | null = null): Promise<Publication> =>
   people.publisher.call(scheduleRoutes.publish, { body: { note, activateAtMs } });
 const again = async ({ id }: Publication) => people.publisher.call(scheduleRoutes.getPublication, { params: { publicationId: id } });
 
 test('a publication for tomorrow waits on its screens, is withdrawn, and they are given what they had', async () => {
-  const screen = await playedScreen('Tomorrow');
+  const screen = await screenWith('Tomorrow');
   const first = await publish('first');
   const before = await screen.held();
   await screen.report(before.number, 'delivered', 'prepared', 'active');
@@ -105,7 +66,7 @@ test('a publication for tomorrow waits on its screens, is withdrawn, and they ar
 });
 
 test('a roll back gives each screen what it had then, under a new number, with its present place, and says before what would change', async () => {
-  const screen = await playedScreen('Back');
+  const screen = await screenWith('Back');
   const old = await publish('old');
   const before = await screen.held();
   await screen.report(before.number, 'delivered', 'prepared', 'active');
@@ -155,7 +116,7 @@ test('a roll back gives each screen what it had then, under a new number, with i
 });
 
 test('the times at which a screen came how far stand at its publication', async () => {
-  const screen = await playedScreen('Times');
+  const screen = await screenWith('Times');
   const publication = await publish('times');
   const { number } = await screen.held();
   await screen.report(number, 'delivered', 'prepared', 'active');
@@ -179,7 +140,7 @@ test('the web site is served what is for tomorrow tomorrow, and never what was w
     summary: 'Thị thực',
     blocks: [{ kind: 'paragraph', text: 'Thị thực' }],
   });
-  const lookup = await playedScreen('Look');
+  const lookup = await screenWith('Look');
   const later = await publish('later', Date.now() + day);
   expect(later.screens.map(({ screenId }) => screenId)).toContain(lookup.screenId);
   expect(await publicly()).toBe(before);

@@ -1,17 +1,10 @@
-import {
-  contentRoutes,
-  fleetRoutes,
-  releaseEnvelopeSchema,
-  scheduleRoutes,
-  signedDocumentSchema,
-  type Publication,
-} from '@gatecast/protocol';
+import { scheduleRoutes, type Publication } from '@gatecast/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { collect } from '../src/features/collection/collect.ts';
 import { retention } from '../src/features/collection/collector.ts';
-import { approve, approvedNotice, hirePeople, makeSite, openContentWorld, type ContentWorld, type People } from './content-world.ts';
+import { hirePeople, makeSite, openContentWorld, type ContentWorld, type People } from './content-world.ts';
 import { onBothStores } from './on-both-stores.ts';
-import { connectTestPlayer, deviceKey, knock } from './test-device.ts';
+import { playedScreen } from './played-screen.ts';
 
 const day = 86_400_000;
 
@@ -26,28 +19,9 @@ onBothStores((newStore) => {
   });
   afterAll(async () => world.close());
 
-  async function playedScreen(name: string) {
-    const screenId = await site.addScreen(name);
-    const key = deviceKey();
-    const { code } = await knock(world.url, key).pairing;
-    const { playerId } = await site.technician.call(fleetRoutes.claimEnrolment, { body: { code, screenId } });
-    const player = connectTestPlayer({ url: world.url, key, playerId });
-    await player.welcome;
-    const itemId = await approvedNotice(people, name, { vi: 'một' });
-    const slots = [{ kind: 'item' as const, itemId, weight: 1 }];
-    const { id: playlistId } = await people.publisher.call(contentRoutes.createPlaylist, { body: { name, slots } });
-    const targets = [{ kind: 'screen' as const, screenId }];
-    await people.publisher.call(scheduleRoutes.createEntry, {
-      body: { name: `Entry ${name}`, tier: 'fallback', targets, playlistId, when: { kind: 'always' } },
-    });
-    const held = async () => {
-      const { document } = (await player.ask('get-release', {})) as { document: unknown };
-      const { payload } = signedDocumentSchema.parse(document);
-      return releaseEnvelopeSchema.parse(JSON.parse(Buffer.from(payload, 'base64').toString('utf8')));
-    };
-    const activate = async () => player.ask('release-report', { number: (await held()).number, state: 'active', atMs: Date.now() });
-    const write = async (body: string) => approve(people, itemId, 'vi', { kind: 'notice', title: 'T', body });
-    return { screenId, held, activate, write };
+  async function screenWith(name: string) {
+    const screen = await playedScreen({ world, people, site }, name);
+    return { ...screen, activate: async () => screen.report((await screen.held()).number, 'active') };
   }
   const publish = async (note: string): Promise<Publication> => people.publisher.call(scheduleRoutes.publish, { body: { note } });
   const collectInAWeek = async () =>
@@ -60,7 +34,7 @@ onBothStores((newStore) => {
     );
 
   test('a screen whose release of then was collected is named by a roll back and keeps what it has; it is not given an older one', async () => {
-    const [away, here] = [await playedScreen('Away'), await playedScreen('Here')];
+    const [away, here] = [await screenWith('Away'), await screenWith('Here')];
     await publish('first');
     await away.activate();
     await here.activate();
@@ -70,7 +44,7 @@ onBothStores((newStore) => {
     await here.activate();
     const secondTreeHere = (await here.held()).tree;
     // a screen that came with the second one and was never heard
-    const late = await playedScreen('Late');
+    const late = await screenWith('Late');
     const third = await publish('third');
     const later: { readonly id: Publication['id']; readonly tree: string }[] = [];
     for (let count = 0; count < 21; count++) {
@@ -109,7 +83,7 @@ onBothStores((newStore) => {
 
   test('of what an older server collected and did not remember, a roll back takes nothing for certain that it cannot know', async () => {
     const { truth } = world.app.context;
-    const screen = await playedScreen('Older');
+    const screen = await screenWith('Older');
     await publish('known');
     await screen.activate();
     await screen.write('hai');

@@ -114,25 +114,27 @@ function boundHandshakes(
     if (count === 0) shaking.delete(address);
     else shaking.set(address, count);
   };
+  /** null: of a proxy, which is not counted. */
+  const countedAs = ({ remoteAddress = '' }: Socket): string | null =>
+    isProxy(remoteAddress.replace(/^::ffff:/, '')) ? null : limitKeyOf(remoteAddress);
   const shake = server.listeners('connection') as ((socket: Socket) => void)[];
   server.removeAllListeners('connection');
   server.on('connection', (socket: Socket) => {
-    const isCounted = !isProxy((socket.remoteAddress ?? '').replace(/^::ffff:/, ''));
-    const address = limitKeyOf(socket.remoteAddress ?? '');
-    if (isCounted && (shaking.get(address) ?? 0) >= perAddress) {
+    const address = countedAs(socket);
+    if (address !== null && (shaking.get(address) ?? 0) >= perAddress) {
       onDropped();
       socket.destroy();
       return;
     }
-    if (isCounted) {
+    if (address !== null) {
       add(address, 1);
       socket.once('close', () => add(address, -1));
     }
     for (const listener of shake) listener.call(server, socket);
   });
   server.prependListener('secureConnection', (socket: Socket) => {
-    if (isProxy((socket.remoteAddress ?? '').replace(/^::ffff:/, ''))) return;
-    const address = limitKeyOf(socket.remoteAddress ?? '');
+    const address = countedAs(socket);
+    if (address === null) return;
     add(address, -1);
     socket.once('close', () => add(address, 1));
   });

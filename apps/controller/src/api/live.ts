@@ -21,7 +21,7 @@ import { withIncident } from './with-incident.ts';
 import { lookForNewVersion } from './version.ts';
 
 /** Lists of which plans are made. */
-const planLists: ReadonlySet<string> = new Set([
+const planLists = new Set<OperatorEvent<'changed'>['lists'][number]>([
   'sites',
   'screens',
   'items',

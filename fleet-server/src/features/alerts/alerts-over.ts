@@ -1,9 +1,9 @@
 import { alertIdSchema, compareAlerts, type AlertOver } from '@gatecast/protocol';
 import type { Kysely } from 'kysely';
 import type { TruthSchema } from '../../store/truth-schema.ts';
-import { areaPath } from '../fleet/area-path.ts';
+import { isAddressed } from '../fleet/area-path.ts';
 import type { Fleet } from '../fleet/store.ts';
-import { alertOf, type AlertRow } from './store.ts';
+import { alertOf } from './store.ts';
 
 /** The alerts that address a screen at an instant, past ones too, by where the screen is now; what stands first on the glass comes first. */
 export async function alertsOver(truth: Kysely<TruthSchema>, fleet: Fleet, screenId: string, atMs: number): Promise<readonly AlertOver[]> {
@@ -20,12 +20,9 @@ export async function alertsOver(truth: Kysely<TruthSchema>, fleet: Fleet, scree
     .where('expiresMs', '>', atMs)
     .where((eb) => eb.or([eb('clearedAtMs', 'is', null), eb('clearedAtMs', '>', atMs)]))
     .execute();
-  const path = areaPath(fleet, screen.areaId);
-  const isAimedAt = ({ targets: { areaIds, screenIds } }: AlertRow) =>
-    (areaIds.length === 0 && screenIds.length === 0) || screenIds.includes(screenId) || path.some((areaId) => areaIds.includes(areaId));
   return rows
     .map(alertOf)
-    .filter(isAimedAt)
+    .filter(({ targets }) => isAddressed(fleet, screenId, targets))
     .toSorted(compareAlerts)
     .map(({ id, status, severity, style, texts, effectiveMs, expiresMs, clearedAtMs }) => ({
       alertId: alertIdSchema.parse(id),

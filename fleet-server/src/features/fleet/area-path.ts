@@ -21,15 +21,8 @@ export function screensAddressed(
   siteId: string,
   targets: { readonly areaIds: readonly string[]; readonly screenIds: readonly string[] },
 ): readonly string[] {
-  const isWholeSite = targets.areaIds.length === 0 && targets.screenIds.length === 0;
   return [...fleet.screens.values()]
-    .filter((screen) => screen.siteId === siteId)
-    .filter(
-      (screen) =>
-        isWholeSite ||
-        targets.screenIds.includes(screen.id) ||
-        areaPath(fleet, screen.areaId).some((areaId) => targets.areaIds.includes(areaId)),
-    )
+    .filter((screen) => screen.siteId === siteId && isAddressed(fleet, screen.id, targets))
     .map((screen) => screen.id);
 }
 

@@ -1,3 +1,5 @@
+const maskBytes = 4;
+
 /**
  * ws keeps the four bytes by which a client's last frame was masked as a view of everything that came with them, so that each connection
  * holds its last heartbeat, some two kilobytes. A copy of the four bytes lets go of it. `connection`: ws's server side; anything else is
@@ -9,8 +11,6 @@ export function keepMaskOnly(connection: unknown): void {
   if (typeof receiver === 'object' && receiver !== null && mask instanceof Buffer && mask.length === maskBytes)
     Reflect.set(receiver, '_mask', Buffer.from(mask));
 }
-
-const maskBytes = 4;
 
 function fieldOf(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;

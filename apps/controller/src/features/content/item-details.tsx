@@ -14,8 +14,8 @@ import { markField } from '../../parts/form-fault.ts';
 import { SaveFault } from '../../parts/save-fault.tsx';
 import { useWords } from '../../words/words.ts';
 import { categories, categoryInWords } from './categories.ts';
+import { ItemRules } from './item-rules.tsx';
 import { readValidity, writeValidity, type ValidityForm } from './timing-form.ts';
-import { ValidityFields } from './validity-fields.tsx';
 
 type Form = Pick<Item, 'title' | 'category' | 'missing'> & { readonly supplierId: string; readonly validity: ValidityForm };
 
@@ -86,18 +86,7 @@ export function ItemDetails({ item, zone, onDone }: { readonly item: Item; reado
           data={(suppliers ?? []).map(({ id, name }) => ({ value: id as string, label: name }))}
           {...form.getInputProps('supplierId')}
         />
-        <Select
-          label={words('content.missing')}
-          allowDeselect={false}
-          data={(['substitute', 'skip'] as const).map((rule) => ({ value: rule, label: words(`missingRules.${rule}`) }))}
-          {...form.getInputProps('missing')}
-        />
-        <ValidityFields
-          form={form.values.validity}
-          zone={zone}
-          fault={typeof form.errors['validity.untilMs'] === 'string' ? form.errors['validity.untilMs'] : undefined}
-          onChange={(validity) => form.setFieldValue('validity', validity)}
-        />
+        <ItemRules form={form} zone={zone} />
         <Group justify="space-between">
           <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
             {words('common.save')}

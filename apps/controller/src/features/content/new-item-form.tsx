@@ -11,8 +11,8 @@ import { markField } from '../../parts/form-fault.ts';
 import { usePlaces } from '../../parts/places.ts';
 import { useWords } from '../../words/words.ts';
 import { categories, categoryInWords } from './categories.ts';
+import { ItemRules } from './item-rules.tsx';
 import { alwaysValid, writeValidity, type ValidityForm } from './timing-form.ts';
-import { ValidityFields } from './validity-fields.tsx';
 
 const kinds = ['notice', 'article', 'image', 'video', 'pages', 'bundle', 'live-url', 'feed', 'clock'] as const;
 const addSupplier = 'new';
@@ -102,18 +102,7 @@ export function NewItemForm() {
         {form.values.supplierId === addSupplier && (
           <TextInput label={words('content.supplierName')} {...form.getInputProps('supplierName')} />
         )}
-        <Select
-          label={words('content.missing')}
-          allowDeselect={false}
-          data={(['substitute', 'skip'] as const).map((rule) => ({ value: rule, label: words(`missingRules.${rule}`) }))}
-          {...form.getInputProps('missing')}
-        />
-        <ValidityFields
-          form={form.values.validity}
-          zone={mainZone}
-          fault={typeof form.errors['validity.untilMs'] === 'string' ? form.errors['validity.untilMs'] : undefined}
-          onChange={(validity) => form.setFieldValue('validity', validity)}
-        />
+        <ItemRules form={form} zone={mainZone} />
         <Group>
           <Button type="submit" loading={add.isPending}>
             {words('content.addItem')}
