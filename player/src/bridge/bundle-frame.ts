@@ -6,6 +6,8 @@ export const bundleBeat = 'gatecast-bundle-beat';
 export const bundlePainted = 'gatecast-bundle-painted';
 /** What the shell's page around a live URL posts instead, where there is nothing to show. */
 export const liveFailed = 'gatecast-live-failed';
+/** What the stage posts to that page when it has left: it lets the other server's page go once that has shown that it does not hang. */
+export const liveLeft = 'gatecast-live-left';
 /** What the stage posts to a bundle's page in the frame in which it comes to the top. */
 export const bundleShown = 'gatecast-shown';
 /** And, with a number from 0 to 1 after it, how loud the page may be: again and again, as quiet hours come and alerts lie over it. */

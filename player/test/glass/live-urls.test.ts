@@ -15,6 +15,8 @@ import { testServer, type TestServer } from '../support/test-server.ts';
 
 const isWhole = process.env['GATECAST_ALL_FAULTS'] === '1';
 const room = fileURLToPath(new URL('../..', import.meta.url));
+/** A page that stays for so long does not leave while a test looks at it. */
+const anHour = 3_600_000;
 type Start = (environment: Readonly<Record<string, string>>, ends: (() => Promise<unknown>)[]) => Promise<Running>;
 
 const startChromium: Start = (environment, ends) => {
@@ -56,10 +58,10 @@ function world(start: Start) {
       await server.enrol();
       await server.until(server.isPlayerConnected);
     },
-    /** Puts live URLs beside a notice into the next release; the ids of their items. */
-    offer(liveUrls: readonly string[], liveHosts?: readonly string[]): readonly string[] {
+    /** Puts live URLs beside a notice into the next release, where the loop may stand anywhere; the ids of their items. */
+    offer(liveUrls: readonly string[], liveHosts?: readonly string[], liveForMs = 20_000): readonly string[] {
       number += 1;
-      const content = { notices: ['Xin chào'], liveUrls, ...(liveHosts === undefined ? {} : { liveHosts }) };
+      const content = { notices: ['Xin chào'], liveUrls, liveForMs, ...(liveHosts === undefined ? {} : { liveHosts }) };
       server.offer(makeRelease(number, content, server.assembly), number);
       return liveUrls.map((_url, index) => `live-${number}-${index}`);
     },
@@ -116,6 +118,17 @@ function liveUrls(name: string, start: Start): void {
       expect(stranger.asked).toEqual([]);
     });
 
+    test('comes again with each round of its loop', async () => {
+      const other = await player.other((request, response) => {
+        if (request.url !== '/round') return void response.end('');
+        response.setHeader('content-type', 'text/html').end('<h1>Live</h1>');
+      });
+      const [id = ''] = player.offer([`http://${other.host}/round`], [other.host], 3_000);
+      const rounds = (): number => player.shell().events.filter((event) => event.event === 'showing' && event.itemId === id).length;
+      await vi.waitFor(() => expect(rounds()).toBe(4), { timeout: 60_000 });
+      expect(player.shell().events.filter((event) => event.event === 'watchdog' && event.detail.startsWith(id))).toEqual([]);
+    });
+
     test('is silent, whatever it plays: a film, sound that is in no document, Web Audio, and what begins later', async () => {
       const other = await player.other((request, response) => {
         if (request.url !== '/loud') return void response.end('');
@@ -168,19 +181,43 @@ function liveUrls(name: string, start: Start): void {
     });
 
     // of another host, and of the stage's own address, of which Chromium would make one process with the stage
-    test.each(['127.0.0.2', '127.0.0.1'])('of %s that hangs after it was shown is replaced, and its process is ended', async (address) => {
-      const seen = Promise.withResolvers<void>();
+    test.each(['127.0.0.2', '127.0.0.1'])('of %s that hangs while it is shown is replaced, and its process is ended', async (address) => {
+      const hang = Promise.withResolvers<void>();
       const other = await player.other((request, response) => {
-        if (request.url === '/seen') return void seen.promise.then(() => response.end(''));
-        response.setHeader('content-type', 'text/html').end(`<h1>Live</h1><script>fetch('/seen').then(() => { for (;;); })</script>`);
+        if (request.url === '/hang') return void hang.promise.then(() => response.end(''));
+        response.setHeader('content-type', 'text/html').end(`<h1>Live</h1><script>fetch('/hang').then(() => { for (;;); })</script>`);
       }, address);
-      const [id = ''] = player.offer([`http://${other.host}/hangs`], [other.host]);
+      const [id = ''] = player.offer([`http://${other.host}/hangs`], [other.host], anHour);
       const { atMs } = await shown(id);
-      seen.resolve();
+      hang.resolve();
       const { detail } = await player.shell().event('watchdog', (told) => told.rung === 'replace-item' && told.detail.startsWith(id));
       expect(detail).toContain('while it was showing');
       await player.shell().event('showing', (event) => event.atMs > atMs && event.itemId === 'notice-0');
       expect(player.shell().events.filter((event) => event.event === 'watchdog' && event.symptom !== 'item')).toEqual([]);
+      await vi.waitFor(async () => expect(await busyRenderers(player.shell().process.pid ?? 0)).toBe(0), {
+        timeout: 20_000,
+        interval: 500,
+      });
+    });
+
+    test('that hangs as it leaves takes no later page of its host along', async () => {
+      const hang = Promise.withResolvers<void>();
+      const hung = Promise.withResolvers<void>();
+      const other = await player.other((request, response) => {
+        if (request.url === '/hang') return void hang.promise.then(() => response.end(''));
+        if (request.url === '/hung') {
+          hung.resolve();
+          return void response.end('');
+        }
+        const script = `<script>fetch('/hang').then(() => { navigator.sendBeacon('/hung'); for (;;); })</script>`;
+        response.setHeader('content-type', 'text/html').end(`<h1>Live</h1>${request.url === '/hangs' ? script : ''}`);
+      }, '127.0.0.2');
+      const [first = ''] = player.offer([`http://${other.host}/hangs`], [other.host], anHour);
+      await shown(first);
+      hang.resolve();
+      await hung.promise;
+      const [second = ''] = player.offer([`http://${other.host}/well`], [other.host]);
+      await shown(second);
       await vi.waitFor(async () => expect(await busyRenderers(player.shell().process.pid ?? 0)).toBe(0), {
         timeout: 20_000,
         interval: 500,

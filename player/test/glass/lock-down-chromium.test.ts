@@ -189,7 +189,7 @@ describe('the Chromium window', () => {
         });
       },
       () => true,
-      { mode: () => 'plan', onBeat: () => true, livePulse: () => Promise.resolve('lives') },
+      { mode: () => 'plan', onBeat: () => true, livePulses: { feel: () => Promise.resolve('lives'), ended: () => 0 } },
     );
     ends.push(() => server.close());
     let lastId = 0;

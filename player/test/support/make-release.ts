@@ -28,6 +28,8 @@ export type Content = {
   readonly bundles?: readonly Readonly<Record<string, string>>[];
   readonly bundleSound?: { readonly levelBp: number };
   readonly liveUrls?: readonly string[];
+  /** How long each of them stays, in milliseconds; without it 20 s. */
+  readonly liveForMs?: number;
   /** The hosts of live URLs that the site allows. */
   readonly liveHosts?: readonly string[];
   readonly exitPin?: HashedPin;
@@ -98,7 +100,7 @@ export function makeRelease(number: number, content: Content, key: SigningKey, e
     addItem(`bundle-${number}-${index}`, 'bundle', 'zxx', says, [], 20_000, [...filesOfBundle(ref, manifest)]);
   }
   for (const [index, url] of (content.liveUrls ?? []).entries())
-    addItem(`live-${number}-${index}`, 'live-url', 'zxx', { kind: 'live-url', url, alternative: '' }, [], 20_000);
+    addItem(`live-${number}-${index}`, 'live-url', 'zxx', { kind: 'live-url', url, alternative: '' }, [], content.liveForMs ?? 20_000);
   const parts: ReleasePart[] = [
     {
       version: 1,

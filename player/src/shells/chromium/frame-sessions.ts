@@ -1,5 +1,5 @@
 import { TargetType, type Browser, type CDPSession, type Target } from 'puppeteer-core';
-import type { LiveFrame } from '../live/live-pulse.ts';
+import type { LiveFrame } from '../live/live-pulses.ts';
 import { silence, silenceContexts, silenceMedia } from '../sound-level.ts';
 
 export type FrameSessions = {
@@ -22,16 +22,18 @@ export function frameSessions(browser: Browser, onFailed: (error: unknown) => vo
       // the page that it has, and those that it will have
       await session.send('Page.enable');
       await session.send('Page.addScriptToEvaluateOnNewDocument', { source: silence });
-      const { result } = await session.send('Runtime.evaluate', { expression: silence });
-      // a page that is quicker than this session has begun to play
-      if (result.value === true) {
-        await callOnAll(session, 'HTMLMediaElement.prototype', silenceMedia);
-        await callOnAll(session, 'AudioContext.prototype', silenceContexts);
-      }
+      await hush(session);
     } catch (error) {
       // a frame that is gone again is no fault
       if (browser.connected && browser.targets().includes(target)) onFailed(error);
     }
+  }
+  async function hush(session: CDPSession): Promise<void> {
+    const { result } = await session.send('Runtime.evaluate', { expression: silence });
+    if (result.value !== true) return;
+    // a page that is quicker than this session has begun to play
+    await callOnAll(session, 'HTMLMediaElement.prototype', silenceMedia);
+    await callOnAll(session, 'AudioContext.prototype', silenceContexts);
   }
   /** Calls a function on the list of all objects of a kind, those too that nothing in the page leads to. */
   async function callOnAll(session: CDPSession, prototype: string, functionDeclaration: string): Promise<void> {
@@ -59,7 +61,8 @@ export function frameSessions(browser: Browser, onFailed: (error: unknown) => vo
       const wanted = [...sessions].filter(([target]) => isWanted(target.url()));
       return wanted.map(([target, session]) => ({
         url: target.url(),
-        ask: () => session.send('Runtime.evaluate', { expression: silence }),
+        // whoever asks first finds what the page has made before
+        ask: () => hush(session),
         end: () => crash(target, session),
       }));
     },

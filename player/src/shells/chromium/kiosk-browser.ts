@@ -7,7 +7,7 @@ import { writeEvent } from '../event-line.ts';
 import type { Reload } from '../run-watchdog.ts';
 import { startBrowser, type BrowserProcess } from './browser-process.ts';
 import { browserProcesses } from './browser-processes.ts';
-import type { LiveFrame } from '../live/live-pulse.ts';
+import type { LiveFrame } from '../live/live-pulses.ts';
 import type { FrameSessions } from './frame-sessions.ts';
 import { leaveOtherPlaces, profilePlace } from './profile-place.ts';
 

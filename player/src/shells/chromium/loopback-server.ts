@@ -10,7 +10,7 @@ import { bridgePath } from '../../bridge/stage-port-names.ts';
 import { stageHeadersOf } from '../content-policy.ts';
 import { liveAllowance } from '../live/live-allowance.ts';
 import { servedLivePage } from '../live/live-page.ts';
-import type { LivePulse } from '../live/live-pulse.ts';
+import type { LivePulses } from '../live/live-pulses.ts';
 import { servedBundle } from '../served-bundle.ts';
 import { servedFile, type Served, type ServedPlaces } from '../served-file.ts';
 
@@ -37,7 +37,7 @@ export async function loopbackServer(
   stage: {
     readonly mode: () => StageMode;
     readonly onBeat: (text: string) => boolean;
-    readonly livePulse: (url: string) => Promise<LivePulse>;
+    readonly livePulses: LivePulses;
   },
 ): Promise<LoopbackServer> {
   const secret = randomBytes(32).toString('hex');
@@ -55,7 +55,7 @@ export async function loopbackServer(
     const stageOrigin = `http://${host}`;
     const frameHost = frameHostOf(request.headers.host ?? '', host);
     if (isLiveHost(frameHost)) {
-      return send(request, response, await servedLivePage(live, stageOrigin, url, stage.livePulse), {});
+      return send(request, response, await servedLivePage(live, stageOrigin, url, stage.livePulses), {});
     }
     const manifestHash = manifestOfHost(frameHost);
     if (manifestHash !== null) {

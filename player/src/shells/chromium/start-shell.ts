@@ -8,7 +8,7 @@ import { writeEvent } from '../event-line.ts';
 import { guardedProxy } from '../live/guarded-proxy.ts';
 import { liveAllowance } from '../live/live-allowance.ts';
 import { tellKeptLit } from '../keep-lit.ts';
-import { livePulse } from '../live/live-pulse.ts';
+import { livePulses } from '../live/live-pulses.ts';
 import { runWatchdog } from '../run-watchdog.ts';
 import { asideSecondsOf, stepAside } from '../step-aside.ts';
 import { agentProcess } from './agent-process.ts';
@@ -111,7 +111,7 @@ export async function startShell(
   const server = await loopbackServer(places, bridge, agent.isReady, {
     mode: watchdog.mode,
     onBeat: watchdog.beat,
-    livePulse: livePulse(() => browser.framesOf(allowance.allowsUrl)),
+    livePulses: livePulses(() => browser.framesOf(allowance.allowsUrl)),
   });
   const proxy = await guardedProxy(allowance);
   const browser = kioskBrowser({

@@ -9,7 +9,7 @@ import { logEventsIn, writeEvent } from '../event-line.ts';
 import { runWatchdog, startAgain } from '../run-watchdog.ts';
 import { guardedProxy, type GuardedProxy } from '../live/guarded-proxy.ts';
 import { tellKeptLit } from '../keep-lit.ts';
-import { livePulse } from '../live/live-pulse.ts';
+import { livePulses } from '../live/live-pulses.ts';
 import { liveAllowance } from '../live/live-allowance.ts';
 import { asideSecondsOf, stepAside } from '../step-aside.ts';
 import { agentProcess } from './agent-process.ts';
@@ -39,7 +39,7 @@ async function run(settings: Settings, proxy: GuardedProxy): Promise<void> {
       handoverFolder: join(settings.dataFolder, 'handover'),
     },
     live,
-    { onBeat: (text) => watchdog.beat(text), livePulse: livePulse(() => stage.framesOf(live.allowsUrl)) },
+    { onBeat: (text) => watchdog.beat(text), livePulses: livePulses(() => stage.framesOf(live.allowsUrl)) },
   );
   isSafeMode = () => watchdog.mode() !== 'plan';
 

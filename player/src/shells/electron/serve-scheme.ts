@@ -8,7 +8,7 @@ import { beatPath } from '../../bridge/stage-beat.ts';
 import { stageHeadersOf } from '../content-policy.ts';
 import type { LiveAllowance } from '../live/live-allowance.ts';
 import { servedLivePage } from '../live/live-page.ts';
-import type { LivePulse } from '../live/live-pulse.ts';
+import type { LivePulses } from '../live/live-pulses.ts';
 import { servedBundle } from '../served-bundle.ts';
 import { servedFile, type Served, type ServedPlaces } from '../served-file.ts';
 
@@ -24,13 +24,13 @@ export function serveScheme(
   session: Session,
   places: ServedPlaces,
   live: LiveAllowance,
-  stage: { readonly onBeat: (text: string) => boolean; readonly livePulse: (url: string) => Promise<LivePulse> },
+  stage: { readonly onBeat: (text: string) => boolean; readonly livePulses: LivePulses },
 ): void {
   session.protocol.handle(scheme, async (request) => {
     const url = new URL(request.url);
     const range = request.headers.get('range');
     if (isLiveHost(url.host)) {
-      return answerWith(request, await servedLivePage(live, stageOrigin, url, stage.livePulse), {});
+      return answerWith(request, await servedLivePage(live, stageOrigin, url, stage.livePulses), {});
     }
     const manifestHash = manifestOfHost(url.host);
     if (manifestHash !== null) {

@@ -5,7 +5,7 @@ import type { Shot } from '../../bridge/shell-channel.ts';
 import { backOff } from '../back-off.ts';
 import { endProcess } from '../end-process.ts';
 import { writeEvent } from '../event-line.ts';
-import type { LiveFrame } from '../live/live-pulse.ts';
+import type { LiveFrame } from '../live/live-pulses.ts';
 import type { Reload } from '../run-watchdog.ts';
 import { silence } from '../sound-level.ts';
 import type { Settings } from './read-settings.ts';

@@ -52,6 +52,7 @@ function itemSurface(cast: Cast, content: Cast['content'] & { kind: 'item' }, pl
           sandbox: 'allow-scripts',
           alternative: says.alternative,
           isWatched: place.frames.areWatched,
+          isLive: false,
           language,
           loudness: () => ((says.levelBp ?? 0) / 10_000) * place.loudness(),
         },
@@ -66,6 +67,7 @@ function itemSurface(cast: Cast, content: Cast['content'] & { kind: 'item' }, pl
           sandbox: 'allow-scripts allow-same-origin',
           alternative: says.alternative,
           isWatched: place.frames.areWatched,
+          isLive: true,
           language,
           // nothing of it is the shell's but the frame around it
           loudness: () => 0,

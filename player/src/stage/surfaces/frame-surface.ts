@@ -1,4 +1,4 @@
-import { bundleBeat, bundleLoudness, bundlePainted, bundleShown, liveFailed } from '../../bridge/bundle-frame.ts';
+import { bundleBeat, bundleLoudness, bundlePainted, bundleShown, liveFailed, liveLeft } from '../../bridge/bundle-frame.ts';
 import { heardFrame, startFrameWatch, watchFrame, type FrameWatch } from '../director/frame-watch.ts';
 import { element } from '../element.ts';
 import { nothing, type BuiltSurface, type SurfaceEvents } from './surface.ts';
@@ -18,6 +18,8 @@ export function frameSurface(
     readonly alternative: string;
     /** Whether it says that it has drawn and that it lives. */
     readonly isWatched: boolean;
+    /** Whether it holds a page of another server, which is looked at once more when it has left. */
+    readonly isLive: boolean;
     readonly language: string;
     readonly loudness: () => number;
   },
@@ -94,7 +96,8 @@ export function frameSurface(
     stop() {
       watch = null;
       window.removeEventListener('message', hear);
+      if (page.isLive) say(liveLeft);
     },
-    lingerMs: () => (isSilent ? lingerMs : 0),
+    lingerMs: () => (isSilent || page.isLive ? lingerMs : 0),
   };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { livePulse, type LiveFrame } from './live-pulse.ts';
+import { livePulses, type LiveFrame } from './live-pulses.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -10,7 +10,8 @@ function browser() {
   const ended: string[] = [];
   let frames: readonly LiveFrame[] = [];
   const frame = (at: string, ask: () => Promise<unknown>): LiveFrame => ({ url: at, ask, end: () => void ended.push(at) });
-  return { ended, frame, show: (...shown: readonly LiveFrame[]) => (frames = shown), pulse: livePulse(() => frames) };
+  const pulses = livePulses(() => frames);
+  return { ended, frame, show: (...shown: readonly LiveFrame[]) => (frames = shown), pulse: pulses.feel, count: pulses.ended };
 }
 const never = (): Promise<never> => new Promise(() => undefined);
 
@@ -24,13 +25,13 @@ test('a page whose process answers lives, also where it has led on to another ho
 });
 
 test('a page whose process gives no answer hangs, and the process is ended', async () => {
-  const { frame, show, pulse, ended } = browser();
+  const { frame, show, pulse, ended, count } = browser();
   show(frame(url, never));
   const told = pulse(url);
   await vi.advanceTimersByTimeAsync(5_900);
   expect(ended).toEqual([]);
   await vi.advanceTimersByTimeAsync(200);
-  expect([await told, ended]).toEqual(['hung', [url]]);
+  expect([await told, ended, count()]).toEqual(['hung', [url], 1]);
 });
 
 test('a page that had a process and has none is missing, and one that cannot be asked any more as well', async () => {
