@@ -127,7 +127,8 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
   );
   const registerRoute = createRegisterRoute(http, guard);
   signIn.mount(http);
-  serveObservability(http, metrics, async () => (await sql`select 1`.execute(truth)).rows.length === 1);
+  const isWell = async () => (await sql`select 1`.execute(truth)).rows.length === 1;
+  serveObservability(http, metrics, { token: config.metricsToken, isWell });
   const openApi = JSON.stringify(openApiDocument());
   http.get('/api/openapi.json', async (request, reply) => sendJson(request, reply, openApi));
   registerPeopleRoutes(registerRoute, context);

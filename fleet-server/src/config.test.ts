@@ -20,6 +20,7 @@ test('every secret is also read from a file, without the line feed at its end', 
     GATECAST_SMTP: 'smtps://mail:four@mail:465',
     GATECAST_OIDC_CLIENT_SECRET: 'six',
     GATECAST_DEAD_MAN_URL: 'https://watch.example/five',
+    GATECAST_METRICS_TOKEN: 'seven-seven-seven',
   } satisfies Record<(typeof secretSettings)[number], string>;
   const others = {
     GATECAST_MAIL_FROM: 'signs@example.org',
@@ -37,6 +38,7 @@ test('every secret is also read from a file, without the line feed at its end', 
       mail: { smtpUrl: values.GATECAST_SMTP },
       singleSignOn: { clientSecret: 'six' },
       deadManUrl: values.GATECAST_DEAD_MAN_URL,
+      metricsToken: values.GATECAST_METRICS_TOKEN,
     },
   });
 });

@@ -76,6 +76,7 @@ const environmentSchema = z.object({
   GATECAST_TRAINING_URL: optionalText.pipe(webPage),
   GATECAST_SERVICE_URL: optionalText.pipe(webPage),
   GATECAST_DEAD_MAN_URL: optionalText.pipe(z.url({ protocol: /^https?$/ }).nullable()),
+  GATECAST_METRICS_TOKEN: optionalText.pipe(z.string().min(16, 'must have 16 characters at least').max(500).nullable()),
   GATECAST_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   GATECAST_SQLITE_BINDING: optionalText,
 });
@@ -137,6 +138,8 @@ export type Config = {
   readonly otherServerUrl: string | null;
   /** Asked for every minute, so that somebody outside notices when this server is silent. */
   readonly deadManUrl: string | null;
+  /** What Prometheus must carry to read the metrics; null: they are told on this machine only. */
+  readonly metricsToken: string | null;
   readonly logLevel: string;
   /** Path of a better-sqlite3 binary for another runtime than this Node. */
   readonly sqliteBinding: string | null;
@@ -215,6 +218,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       isTraining,
       otherServerUrl: isTraining ? env.GATECAST_SERVICE_URL : env.GATECAST_TRAINING_URL,
       deadManUrl: env.GATECAST_DEAD_MAN_URL,
+      metricsToken: env.GATECAST_METRICS_TOKEN,
       logLevel: env.GATECAST_LOG,
       sqliteBinding: env.GATECAST_SQLITE_BINDING,
     },

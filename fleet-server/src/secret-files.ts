@@ -8,6 +8,7 @@ export const secretSettings = [
   'GATECAST_SMTP',
   'GATECAST_OIDC_CLIENT_SECRET',
   'GATECAST_DEAD_MAN_URL',
+  'GATECAST_METRICS_TOKEN',
 ] as const;
 
 const mostChars = 4_096;

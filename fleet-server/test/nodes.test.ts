@@ -293,6 +293,8 @@ for (const kind of ['nginx', 'haproxy'] as const)
           [one, two].map(async ({ url }) => /^gatecast_players_connected (\d+)/m.exec(await (await fetch(`${url}/metrics`)).text())?.[1]),
         );
         expect(held.every((count) => Number(count) > 0)).toBe(true);
+        // what each node tells Prometheus is for those who stand beside it
+        for (const path of ['/metrics', '/metrics?x', '/%6Detrics']) expect((await fetch(`${balancer.url}${path}`)).status).toBe(404);
         // a WebSocket says no spread, and may go to either
         const { key, playerId } = await enrol(await addScreen(`${kind} ws`));
         const beside = connectTestPlayer({ url: balancer.url, key, playerId });
