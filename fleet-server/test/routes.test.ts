@@ -1,4 +1,13 @@
-import { fleetRoutes, operatorEventSchemas, problemSchema, roleSchema, type Route } from '@gatecast/protocol';
+import {
+  fileRoutes,
+  fleetRoutes,
+  operatorEventSchemas,
+  problemSchema,
+  reportKindSchema,
+  roleSchema,
+  type FileRoute,
+  type Route,
+} from '@gatecast/protocol';
 import { permissionsOf } from '@gatecast/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { allRoutes } from '../src/http/open-api.ts';
@@ -34,6 +43,50 @@ async function send(method: string, path: string, body?: string, headers: Record
 test('every route of the table is registered', () => {
   const missing = allRoutes.filter((route) => !world.server.app.http.hasRoute({ method: route.method, url: route.path }));
   expect(missing.map((route) => `${route.method} ${route.path}`)).toEqual([]);
+});
+
+/** What is served beside the table, each with the reason; whoever adds a door says so here, or in the table. */
+const beside: Readonly<Record<string, string>> = {
+  'GET /': 'the controller, or how it is built',
+  'GET /healthz': 'for supervisors',
+  'GET /metrics': 'for Prometheus, with a token or on this machine',
+  'GET /api/openapi.json': 'the table itself',
+  'POST /api/auth/sign-in/email': 'kept by the library of accounts; in the OpenAPI document',
+  'POST /api/auth/sign-out': 'as above',
+  'GET /api/auth/sso/start': 'leads a browser to the organisation’s own service',
+  'GET /api/auth/sso/callback': 'and back',
+};
+
+/** Every method and path that Fastify serves, from the tree that it prints: four characters a level. */
+function registered(): readonly string[] {
+  const found: string[] = [];
+  const above: string[] = [];
+  for (const line of world.server.app.http.printRoutes({ commonPrefix: false }).split('\n')) {
+    const [, indent = '', part = '', methods] = /^((?:[│ ] {3})*)[├└]── (\S+)(?: \(([^)]+)\))?/.exec(line) ?? [];
+    if (part === '') continue;
+    above.splice(indent.length / 4, above.length, part);
+    // files of the controller and of bundles, which end in whatever follows
+    if (methods === undefined || part === '*') continue;
+    found.push(
+      ...methods
+        .split(', ')
+        .filter((method) => method !== 'HEAD')
+        .map((method) => `${method} ${above.join('')}`),
+    );
+  }
+  return found;
+}
+
+test('every route that is registered stands in the table, or is known to stand beside it', () => {
+  const shapeOf = (name: string) => name.replaceAll(/:\w+/g, ':');
+  const files = Object.values<FileRoute>(fileRoutes).map(({ path }) => `GET ${path}`);
+  const kinds = reportKindSchema.options.flatMap((kind) => files.map((file) => file.replace(':kind', kind)));
+  const table = [...allRoutes.map(({ method, path }) => `${method} ${path}`), ...files, ...kinds, ...Object.keys(beside)];
+  const known = new Set(table.map(shapeOf));
+  const served = registered();
+  expect(served.length).toBeGreaterThan(150);
+  expect(served.filter((name) => !known.has(shapeOf(name)))).toEqual([]);
+  expect(Object.keys(beside).filter((name) => !served.includes(name) && !name.includes('/sso/'))).toEqual([]);
 });
 
 test('every route that is not public refuses strangers, before it looks at what they send', async () => {
