@@ -24,6 +24,7 @@ import { freeBytes, heartbeats, playerNumber, playerVersion, showingOf } from '.
 import { feedKeeper, type FeedKeeper } from './feed-keeper.ts';
 import type { DownloadSettings } from './downloads/download-settings.ts';
 import { effectiveDownloads } from './downloads/effective-downloads.ts';
+import { downloadRules } from './downloads/download-rules.ts';
 import { mediaDownloads } from './downloads/media-downloads.ts';
 import type { MediaFolder } from './downloads/media-folder.ts';
 import { mediaWatch } from './downloads/media-watch.ts';
@@ -32,6 +33,7 @@ import { envelopeOf } from './prepare-release.ts';
 import { recordKeeper, type RecordKeeper } from './record-keeper.ts';
 import type { ReleaseKeeper } from './release-keeper.ts';
 import type { SignedCopies } from './signed-copies.ts';
+import type { UpdateFetching } from './software/update-keeper.ts';
 import type { StageDesk } from './stage-desk.ts';
 import type { Machine } from './start-agent.ts';
 import { keepFact, readFact, type Store } from './store/open-store.ts';
@@ -53,6 +55,8 @@ export type EnrolledLife = {
   /** The last good values of the site's feeds. */
   readonly feeds: FeedKeeper['tables'];
   readonly linkState: () => 'connected' | 'connecting' | 'offline';
+  /** How the site wants things to be fetched, and from where. */
+  readonly fetching: UpdateFetching;
   /** What people call the screen; empty until a server has told it. */
   readonly screenName: () => string;
   /** The stage said its state. */
@@ -126,10 +130,11 @@ export function enrolledLife(world: {
   let releases: ReleaseKeeper | null = null;
   const fetching = { folder: world.media, store: world.stores.releases, serverUrl: world.serverUrl, origins: () => origins, clock };
   const effective = effectiveDownloads(world.downloads, store, whenRoom);
-  const downloads = mediaDownloads({
-    ...{ ...common, ...fetching, settings: effective.settings },
-    shareOf: (number) => shareOf(`${enrolled.playerId} ${number}`),
+  const rules = downloadRules({
+    ...{ settings: effective.settings, clock, serverNowMs },
+    shareOf: ({ kind, number }) => shareOf(`${enrolled.playerId} ${kind === 'release' ? '' : `${kind} `}${number}`),
   });
+  const downloads = mediaDownloads({ ...common, ...fetching, rules });
   const brain = agentBrain({
     place,
     lives: alertLives({ ...{ store, whenRoom, deviceClock, machine: world.machine }, handed: world.lastHandedLives }),
@@ -390,6 +395,7 @@ export function enrolledLife(world: {
     records,
     feeds: feeds.tables,
     linkState: () => linkState,
+    fetching: { rules, origins: () => origins, zone: () => keeper.active()?.contents.screen.screen.zone ?? null },
     screenName: () => standing?.screenName ?? '',
     stageSaid(state) {
       const isSame =

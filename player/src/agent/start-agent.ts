@@ -262,6 +262,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     });
     desk.publish('device', 'alerts', 'feeds', 'strikes', 'release');
     updates = startUpdates(options.updates ?? null, {
+      fetching: life.fetching,
       ...{ root, playerId: enrolled.playerId, siteId: enrolled.siteId, serverUrl, clock },
       last: told.last(),
       tell(event) {

@@ -21,6 +21,7 @@ export async function insideAgent(
   machine: Partial<Machine> = {},
   clock: Clock = systemClock(),
   host: Partial<AgentHost> = {},
+  updates: Parameters<typeof startAgent>[0]['updates'] = null,
 ): Promise<InsideAgent> {
   const events: PlayerEvent[] = [];
   const agent = await startAgent({
@@ -30,6 +31,7 @@ export async function insideAgent(
     display: { widthPx: 1920, heightPx: 1080 },
     clock,
     downloads: downloadSettingsSchema.parse(downloads),
+    updates,
     host: {
       tell: (event) => void events.push(event),
       takeShot: () => Promise.resolve(null),

@@ -132,7 +132,9 @@ export async function testServer(
     const headers: Record<string, string> = { 'content-length': String(bytes.length - start) };
     if (start > 0) headers['content-range'] = `bytes ${start}-${bytes.length - 1}/${bytes.length}`;
     response.writeHead(start > 0 ? 206 : 200, headers);
-    if (typeof mediaAnswer === 'object') response.write(sent.subarray(start, start + mediaAnswer.stallAfterBytes));
+    // who waits on an answer that is whole would keep the next one of its connection waiting
+    const stallsAt = typeof mediaAnswer === 'object' ? start + mediaAnswer.stallAfterBytes : bytes.length;
+    if (stallsAt < bytes.length) response.write(sent.subarray(start, stallsAt));
     else response.end(sent.subarray(start));
   }
   const http = createServer(serveFile);

@@ -1,16 +1,13 @@
 import type { Clock } from '@gatecast/clock';
 import type { FileRef } from '@gatecast/protocol';
 import type { Zone } from '@gatecast/schedules';
-import { waitForWindow } from '../../brain/download-window.ts';
 import type { Outcome } from '../../brain/release-lane.ts';
 import type { PlayerEvent } from '../../bridge/shell-channel.ts';
 import type { ReleaseStore } from '../store/release-store.ts';
-import { diskRoom } from './disk-room.ts';
-import type { DownloadSettings } from './download-settings.ts';
+import { unwrittenBytes, type DownloadRules } from './download-rules.ts';
 import { fetchMedia } from './fetch-media.ts';
 import { inParallel } from './in-parallel.ts';
 import type { MediaFolder } from './media-folder.ts';
-import { rateLimit } from './rate-limit.ts';
 
 /** A disk without room is looked at again this often. */
 const roomRetryMs = 10_000;
@@ -32,43 +29,26 @@ export type MediaDownloads = ReturnType<typeof mediaDownloads>;
 
 /** Fetches media as the site's settings allow: when, how many at once, how fast, and not into the last room of the disk. */
 export function mediaDownloads(world: {
-  /** Asked with each download, as the site may change its mind. */
-  readonly settings: () => DownloadSettings;
+  readonly rules: DownloadRules;
   readonly folder: MediaFolder;
   readonly store: ReleaseStore;
   readonly clock: Clock;
   readonly serverUrl: string;
   readonly origins: () => readonly string[];
-  /** Spreads the players of a site: a share of 1 that is this player's own for this release. */
-  readonly shareOf: (releaseNumber: number) => number;
   readonly serverNowMs: () => number;
   readonly tell: (event: PlayerEvent) => void;
 }) {
-  const { settings, folder, store, clock } = world;
-  const limit = rateLimit(clock, () => settings().bytesPerSecond);
+  const { rules, folder, store, clock } = world;
+  const { settings, limit } = rules;
   let progress: FetchProgress & { readonly releaseNumber: number } = { releaseNumber: 0, doneBytes: 0, totalBytes: 0 };
   let toldMonotonicMs = Number.NEGATIVE_INFINITY;
   let isRoomTold = false;
-  const beginAtMs = new Map<number, number>();
 
   function trouble(where: string, detail: string): void {
     world.tell({ event: 'trouble', atMs: world.serverNowMs(), where, detail });
   }
-  /** Bytes of these that still have to be written. */
-  function unwritten(refs: readonly FileRef[]): number {
-    return refs.reduce((sum, { hash, sizeBytes }) => sum + Math.max(0, sizeBytes - folder.sizeNow(folder.partOf(hash))), 0);
-  }
   function shortBytes(refs: readonly FileRef[]): number {
-    const room = diskRoom(folder.path);
-    return room === null ? 0 : Math.max(0, unwritten(refs) + settings().reserveBytes - room.freeBytes);
-  }
-  function waitMs(order: MediaOrder): number {
-    if (order.zone === null) return 0;
-    const { releaseNumber } = order;
-    const begin = beginAtMs.get(releaseNumber) ?? clock.monotonicMs() + settings().jitterMs * world.shareOf(releaseNumber);
-    if (!beginAtMs.has(releaseNumber)) beginAtMs.clear();
-    beginAtMs.set(releaseNumber, begin);
-    return Math.max(begin - clock.monotonicMs(), waitForWindow(settings().windows, order.zone, world.serverNowMs()));
+    return rules.shortBytes(folder, refs);
   }
   function noRoom(detail: string): Outcome {
     if (!isRoomTold) trouble('disk', detail);
@@ -109,8 +89,8 @@ export function mediaDownloads(world: {
     progress: (): FetchProgress => ({ doneBytes: progress.doneBytes, totalBytes: progress.totalBytes }),
     async fetchAll(order: MediaOrder): Promise<Outcome> {
       const { refs, totalBytes, releaseNumber } = order;
-      progress = { releaseNumber, totalBytes, doneBytes: totalBytes - unwritten(refs) };
-      const wait = waitMs(order);
+      progress = { releaseNumber, totalBytes, doneBytes: totalBytes - unwrittenBytes(folder, refs) };
+      const wait = rules.waitMs({ kind: 'release', number: releaseNumber }, order.zone);
       if (wait > 0) return { kind: 'wait', waitMs: wait };
       const short = shortBytes(refs);
       if (short > 0)

@@ -5,7 +5,7 @@ import type { TrialSight } from '../../brain/update-steps.ts';
 import type { PlayerEvent } from '../../bridge/shell-channel.ts';
 import { mediaFolder } from '../downloads/media-folder.ts';
 import { softwareFolder } from './software-folder.ts';
-import { updateKeeper } from './update-keeper.ts';
+import { updateKeeper, type UpdateFetching } from './update-keeper.ts';
 import type { UpdateSettings } from './update-settings.ts';
 import type { UpdateTold } from './update-told.ts';
 
@@ -26,6 +26,7 @@ export function startUpdates(
     readonly siteId: string;
     readonly serverUrl: string;
     readonly updatesFolder: string;
+    readonly fetching: UpdateFetching;
     readonly clock: Clock;
     readonly nowMs: () => number;
     readonly showing: () => 'item' | 'alert' | 'lookup' | 'nothing' | null;
@@ -48,7 +49,6 @@ export function startUpdates(
     installed: { number, kind, platform: process.platform, arch: process.arch, siteId: world.siteId },
     folder,
     packages: mediaFolder(world.updatesFolder),
-    origins: () => ['/'],
     settings,
   });
   // the starter put it back, as nothing of it ran

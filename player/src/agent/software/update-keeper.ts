@@ -9,6 +9,7 @@ import {
   type PackageRef,
   type RootDocument,
 } from '@gatecast/protocol';
+import type { Zone } from '@gatecast/schedules';
 import { quorumOf, verifyDocument } from '@gatecast/signing';
 import { z } from 'zod';
 import type { PlayerEvent } from '../../bridge/shell-channel.ts';
@@ -23,6 +24,7 @@ import {
   type TrialSight,
 } from '../../brain/update-steps.ts';
 import { fetchMedia } from '../downloads/fetch-media.ts';
+import type { DownloadRules } from '../downloads/download-rules.ts';
 import type { MediaFolder } from '../downloads/media-folder.ts';
 import { originUrl } from '../downloads/origin-url.ts';
 import { every, shareOf } from '../every.ts';
@@ -33,6 +35,14 @@ import type { UpdateSettings } from './update-settings.ts';
 const announcementSchema = z.strictObject({ document: signedDocumentSchema, stage: updateStageSchema });
 const largestAnnouncement = 256 * 1024;
 const askTimeoutMs = 30_000;
+
+/** How a package is fetched: as media are, by the site's rules and from its origins. */
+export type UpdateFetching = {
+  readonly rules: DownloadRules;
+  readonly origins: () => readonly string[];
+  /** The site's; null: nothing plays yet, and what is announced may be needed for it, so that hours and jitter do not count. */
+  readonly zone: () => Zone | null;
+};
 
 /**
  * Keeps this player's software up to date: asks the server, believes nothing but the root's `software` role, fetches by hash, installs
@@ -47,7 +57,7 @@ export function updateKeeper(world: {
   /** Packages on their way, by hash. */
   readonly packages: MediaFolder;
   readonly serverUrl: string;
-  readonly origins: () => readonly string[];
+  readonly fetching: UpdateFetching;
   readonly clock: Clock;
   readonly settings: UpdateSettings;
   readonly nowMs: () => number;
@@ -65,6 +75,7 @@ export function updateKeeper(world: {
   let isBusy = false;
   let waiting: { readonly number: number; readonly hash: string } | null = null;
   let lastRefusal = '';
+  let lookAgain = (): void => undefined;
   /** Could not be put in place: the next life tries again, this one does not fetch it for ever. */
   let uselessNumber = 0;
 
@@ -109,14 +120,34 @@ export function updateKeeper(world: {
     lastRefusal = refusal;
   }
   async function fetchPackage(number: number, { hash, sizeBytes }: PackageRef): Promise<void> {
-    const fetched = await fetchMedia({
-      ref: { hash, sizeBytes },
-      ...{ serverUrl: world.serverUrl, origins: world.origins(), folder: world.packages, signal: aborting.signal },
+    const { rules, origins, zone } = world.fetching;
+    const ref = { hash, sizeBytes };
+    const waitMs = rules.waitMs({ kind: 'update', number }, zone());
+    if (waitMs > 0) {
+      // what is announced may have changed by then, and a window may be over before the next look
+      lookAgain();
+      if (waitMs < settings.checkMs) lookAgain = clock.after(waitMs, () => doing(check));
+      return;
+    }
+    const { whole, parts } = await world.packages.list();
+    for (const other of [...whole, ...parts]) if (other !== hash) await world.packages.drop(other);
+    // it was here when the last life ended
+    if (world.packages.sizeNow(world.packages.fileOf(hash)) === sizeBytes && (await world.packages.isSound(hash)))
+      return fetched(number, hash);
+    // it is unpacked beside itself
+    const short = rules.shortBytes(world.packages, [ref], sizeBytes);
+    if (short > 0) return refuse(number, `its ${sizeBytes} bytes, twice, do not fit with ${rules.settings().reserveBytes} kept free`);
+    const result = await fetchMedia({
+      ref,
+      ...{ serverUrl: world.serverUrl, origins: origins(), folder: world.packages, signal: aborting.signal },
       pathOf: packagePath,
-      limit: () => Promise.resolve(),
+      limit: rules.limit,
       onBytes: () => undefined,
     });
-    if (fetched.kind !== 'here') return refuse(number, fetched.detail);
+    if (result.kind !== 'here') return refuse(number, result.detail);
+    fetched(number, hash);
+  }
+  function fetched(number: number, hash: string): void {
     tell('fetched', number);
     waiting = { number, hash };
   }
@@ -178,6 +209,7 @@ export function updateKeeper(world: {
     look: () => doing(check),
     stop() {
       aborting.abort();
+      lookAgain();
       for (const end of ends) end();
     },
   };
