@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { payloadTypes } from '@gatecast/protocol';
@@ -34,13 +34,14 @@ afterEach(async () => {
 
 type Downloads = NonNullable<Parameters<typeof insideAgent>[2]>;
 const settings = { checkMs: 1_000, healthMs: 60_000, patienceMs: 60_000, linkPatienceMs: 60_000 };
-async function started(downloads: Downloads = {}): Promise<InsideAgent> {
+type Host = NonNullable<Parameters<typeof insideAgent>[5]>;
+async function started(downloads: Downloads = {}, host: Host = {}): Promise<InsideAgent> {
   const updates = { softwareFolder: join(folder, 'software'), number: 1, kind: 'chromium-tar', settings } as const;
-  inside = await insideAgent(server.url, folder, { reserveBytes: 0, ...downloads }, {}, undefined, {}, updates);
+  inside = await insideAgent(server.url, folder, { reserveBytes: 0, ...downloads }, {}, undefined, host, updates);
   return inside;
 }
-async function enrolled(downloads: Downloads = {}): Promise<InsideAgent> {
-  const agent = await started(downloads);
+async function enrolled(downloads: Downloads = {}, host: Host = {}): Promise<InsideAgent> {
+  const agent = await started(downloads, host);
   await server.until(server.isDeviceWaiting);
   await server.enrol();
   await server.until(server.isPlayerConnected);
@@ -117,7 +118,10 @@ test('a package takes no more of the network than the site gives to all download
 test('origins are asked in their order, and the next where one does not have it', async () => {
   const without = await lyingOrigin((response) => void response.writeHead(404).end());
   const liar = await lyingOrigin((response) => void response.end(Buffer.alloc(50_000)));
-  ends.push(without.close, liar.close);
+  ends.push(
+    () => without.close(),
+    () => liar.close(),
+  );
   await server.close();
   server = await testServer({ software, origins: [without.url, liar.url, '/'] });
   const agent = await playing();
@@ -170,4 +174,17 @@ test('a beginning of a version that is not wanted any more goes', async () => {
   const agent = await started();
   await fetched(agent, 3);
   expect(existsSync(partOf(hash))).toBe(false);
+});
+
+test('a restart that somebody orders is told to the starter, so that it is not counted against a version on trial', async () => {
+  const current = join(folder, 'software', 'versions', '1');
+  mkdirSync(current, { recursive: true });
+  writeFileSync(join(current, 'number'), '1\n');
+  symlinkSync(join('versions', '1'), join(folder, 'software', 'current'));
+  writeFileSync(join(folder, 'software', 'trial'), '1\n');
+  let wasTold = false;
+  const restartPlayer = (): boolean => (wasTold = existsSync(join(folder, 'software', 'trial-ordered')));
+  await enrolled({}, { restartPlayer });
+  await server.command({ name: 'restart-player' });
+  await vi.waitFor(() => expect(wasTold).toBe(true), { timeout: 20_000, interval: 50 });
 });

@@ -92,6 +92,7 @@ export function enrolledLife(world: {
   readonly takeShot: () => Promise<Shot | null>;
   readonly reloadStage: (reason: string) => boolean;
   readonly restartPlayer: () => boolean;
+  readonly endsByOrder: () => Promise<void>;
   /** What was left of alerts when that was handed over last; null: nobody knows. */
   readonly lastHandedLives: CountedLives | null;
   /** What the release that was handed over last makes of the screen, for as long as no other is active; null: there is none. */
@@ -324,7 +325,8 @@ export function enrolledLife(world: {
     knownGoodNeeds: keeper.knownGoodNeeds,
     orderKnownGood: world.orderKnownGood,
     mayBeVisited: () => mayBeVisited(kindsOfScreen()),
-    ...{ takeShot: world.takeShot, reloadStage: world.reloadStage, restartPlayer: world.restartPlayer, reboot: world.machine.reboot },
+    ...{ takeShot: world.takeShot, reloadStage: world.reloadStage, reboot: world.machine.reboot },
+    ...{ restartPlayer: world.restartPlayer, endsByOrder: world.endsByOrder },
   });
   const commands = commandKeeper({
     ...common,

@@ -119,7 +119,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const strikes = strikeKeeper({ store, whenRoom: room, nowMs: time.serverNowMs, onChange: () => desk.publish('strikes') });
   let watchdog = nothingTold;
   let life: EnrolledLife | null = null;
-  let updates: { readonly stop: () => void } | null = null;
+  let updates: ReturnType<typeof startUpdates> = null;
   let active: ActiveRelease | null = null;
   let isIndexed = false;
   /** What stays on the glass where the release itself was lost. */
@@ -237,6 +237,8 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       takeShot: host.takeShot,
       reloadStage: host.reloadStage,
       restartPlayer: host.restartPlayer,
+      // a disk without room keeps nobody from being obeyed
+      endsByOrder: () => updates?.endsByOrder().catch((error: unknown) => trouble('update', String(error))) ?? Promise.resolve(),
       lastHandedLives,
       lastHandedKind: lastHanded?.screenKind ?? null,
       orderKnownGood: host.orderKnownGood,

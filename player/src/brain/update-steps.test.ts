@@ -22,7 +22,7 @@ test('a newer update for this machine is wanted, an older or equal one never', (
 
 test('what failed here, what is for other machines, for other sites, or for an earlier share is left', () => {
   expect([
-    judgeUpdate(document, everybody, { ...here, refused: [6] }),
+    judgeUpdate(document, everybody, { ...here, refused: [{ number: 6, issuedAtMs: null }] }),
     judgeUpdate(document, everybody, { ...here, platform: 'win32' }),
     judgeUpdate(document, { shareBp: 10_000, siteIds: ['tan-son-nhat'] }, here),
     judgeUpdate(document, { shareBp: 2_500, siteIds: null }, here),

@@ -6,8 +6,8 @@ import type { PackageKind, PackageRef, UpdateDocument, UpdateStage } from '@gate
 export type Installed = {
   /** 0: not known, as in a copy of the sources. */
   readonly number: number;
-  /** Numbers that were tried here and did not play. */
-  readonly refused: readonly number[];
+  /** Those that were tried here and did not play, and when the order was signed by which they were; null: nobody knows. */
+  readonly refused: readonly { readonly number: number; readonly issuedAtMs: number | null }[];
   readonly kind: PackageKind;
   readonly platform: string;
   readonly arch: string;
@@ -20,10 +20,12 @@ export type UpdateVerdict =
   | { readonly kind: 'wanted'; readonly number: number; readonly package: PackageRef }
   | { readonly kind: 'not-wanted'; readonly reason: 'not-newer' | 'failed-before' | 'no-package' | 'other-sites' | 'later' };
 
-/** Whether a signed update is to be fetched now. */
-export function judgeUpdate({ number, packages }: UpdateDocument, stage: UpdateStage, installed: Installed): UpdateVerdict {
+/** Whether a signed update is to be fetched now. A version that did not play here is tried again by an order that was signed after the one before. */
+export function judgeUpdate({ number, issuedAtMs, packages }: UpdateDocument, stage: UpdateStage, installed: Installed): UpdateVerdict {
   if (number <= installed.number) return { kind: 'not-wanted', reason: 'not-newer' };
-  if (installed.refused.includes(number)) return { kind: 'not-wanted', reason: 'failed-before' };
+  const failed = installed.refused.find((one) => one.number === number);
+  if (failed !== undefined && (failed.issuedAtMs === null || issuedAtMs <= failed.issuedAtMs))
+    return { kind: 'not-wanted', reason: 'failed-before' };
   const { kind, platform, arch } = installed;
   const found = packages.find((one) => one.kind === kind && one.platform === platform && one.arch === arch);
   if (found === undefined) return { kind: 'not-wanted', reason: 'no-package' };

@@ -23,6 +23,8 @@ type World = {
   readonly reloadStage: (reason: string) => boolean;
   /** Ends the whole player so that it is started again; false where nobody would. */
   readonly restartPlayer: () => boolean;
+  /** Called before an ordered end. */
+  readonly endsByOrder: () => Promise<void>;
   readonly reboot: RebootBy;
   readonly releases: ReleaseStore;
   readonly media: MediaFolder;
@@ -49,7 +51,10 @@ export function deviceOrders(world: World): {
       screenshot: (_order, { id }) => sendShot(id),
       identify: async ({ seconds }) => (desk.send({ kind: 'identify', seconds }) ? done : noStage('no stage is open')),
       'reload-stage': async () => (world.reloadStage('ordered') ? done : noStage('there is no shell')),
-      'restart-player': async () => (world.restartPlayer() ? { kind: 'later' } : noStage('there is no shell')),
+      async 'restart-player'() {
+        await world.endsByOrder();
+        return world.restartPlayer() ? { kind: 'later' } : noStage('there is no shell');
+      },
       reboot: () => rebootMachine(world.reboot),
       'clear-cache': () => clearCache(world.releases, world.media, world.knownGoodNeeds()),
       async volume({ levelBp }) {

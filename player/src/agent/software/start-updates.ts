@@ -37,7 +37,7 @@ export function startUpdates(
     readonly tell: (event: PlayerEvent) => void;
     readonly restart: () => void;
   },
-): { readonly stop: () => void } | null {
+): { readonly stop: () => void; readonly endsByOrder: () => Promise<void> } | null {
   if (options === null) return null;
   mkdirSync(world.updatesFolder, { recursive: true, mode: 0o700 });
   const { number, kind, settings } = options;
@@ -53,8 +53,8 @@ export function startUpdates(
   });
   // the starter put it back, as nothing of it ran
   const { last } = world;
-  if (last?.state === 'installed' && last.number !== number && folder.refused().includes(last.number))
+  if (last?.state === 'installed' && last.number !== number && folder.refused().some(({ number: failed }) => failed === last.number))
     world.tell({ event: 'update', atMs: world.nowMs(), state: 'rolled-back', number: last.number, detail: 'it did not start' });
   keeper.look();
-  return keeper;
+  return { stop: keeper.stop, endsByOrder: folder.endsByOrder };
 }

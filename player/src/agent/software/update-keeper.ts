@@ -36,6 +36,9 @@ const announcementSchema = z.strictObject({ document: signedDocumentSchema, stag
 const largestAnnouncement = 256 * 1024;
 const askTimeoutMs = 30_000;
 
+/** A package that is here, and when the order was signed that names it. */
+type Waiting = { readonly number: number; readonly hash: string; readonly issuedAtMs: number };
+
 /** How a package is fetched: as media are, by the site's rules and from its origins. */
 export type UpdateFetching = {
   readonly rules: DownloadRules;
@@ -73,11 +76,11 @@ export function updateKeeper(world: {
   const aborting = new AbortController();
   let trial: Trial | null = folder.trial() === null ? null : trialBegins(clock.monotonicMs());
   let isBusy = false;
-  let waiting: { readonly number: number; readonly hash: string } | null = null;
+  let waiting: Waiting | null = null;
   let lastRefusal = '';
   let lookAgain = (): void => undefined;
-  /** Could not be put in place: the next life tries again, this one does not fetch it for ever. */
-  let uselessNumber = 0;
+  /** The package that could not be put in place: the next life tries again, this one does not fetch it for ever. */
+  let uselessHash = '';
 
   function tell(state: Extract<PlayerEvent, { event: 'update' }>['state'], number: number, detail = ''): void {
     world.tell({ event: 'update', atMs: world.nowMs(), state, number, detail });
@@ -111,7 +114,7 @@ export function updateKeeper(world: {
     const installed = { ...world.installed, refused: folder.refused(), share: shareOf(world.playerId) };
     const verdict = judgeUpdate(verified.document, parsed.data.stage, installed);
     if (verdict.kind === 'not-wanted') return verdict.reason === 'later' ? undefined : refuse(verified.document.number, verdict.reason);
-    if (verdict.number !== uselessNumber) await fetchPackage(verdict.number, verdict.package);
+    if (verdict.package.hash !== uselessHash) await fetchPackage(verdict.number, verdict.package, verified.document.issuedAtMs);
   }
   /** Told once, not with every look. */
   function refuse(number: number, detail: string): void {
@@ -119,7 +122,7 @@ export function updateKeeper(world: {
     if (refusal !== lastRefusal) tell('refused', number, detail);
     lastRefusal = refusal;
   }
-  async function fetchPackage(number: number, { hash, sizeBytes }: PackageRef): Promise<void> {
+  async function fetchPackage(number: number, { hash, sizeBytes }: PackageRef, issuedAtMs: number): Promise<void> {
     const { rules, origins, zone } = world.fetching;
     const ref = { hash, sizeBytes };
     const waitMs = rules.waitMs({ kind: 'update', number }, zone());
@@ -133,7 +136,7 @@ export function updateKeeper(world: {
     for (const other of [...whole, ...parts]) if (other !== hash) await world.packages.drop(other);
     // it was here when the last life ended
     if (world.packages.sizeNow(world.packages.fileOf(hash)) === sizeBytes && (await world.packages.isSound(hash)))
-      return fetched(number, hash);
+      return fetched({ number, hash, issuedAtMs });
     // it is unpacked beside itself
     const short = rules.shortBytes(world.packages, [ref], sizeBytes);
     if (short > 0) return refuse(number, `its ${sizeBytes} bytes, twice, do not fit with ${rules.settings().reserveBytes} kept free`);
@@ -145,22 +148,22 @@ export function updateKeeper(world: {
       onBytes: () => undefined,
     });
     if (result.kind !== 'here') return refuse(number, result.detail);
-    fetched(number, hash);
+    fetched({ number, hash, issuedAtMs });
   }
-  function fetched(number: number, hash: string): void {
-    tell('fetched', number);
-    waiting = { number, hash };
+  function fetched(next: Waiting): void {
+    tell('fetched', next.number);
+    waiting = next;
   }
   async function installWaiting(): Promise<void> {
     if (waiting === null || !isQuiet(world.showing())) return;
-    const { number, hash } = waiting;
+    const { number, hash, issuedAtMs } = waiting;
     waiting = null;
     try {
       // it has lain on a disk since it was fetched
       if (!(await world.packages.isSound(hash))) return refuse(number, 'the package is not what its name tells');
-      await folder.install(number, world.packages.fileOf(hash));
+      await folder.install(number, world.packages.fileOf(hash), issuedAtMs);
     } catch (error) {
-      uselessNumber = number;
+      uselessHash = hash;
       return refuse(number, String(error));
     } finally {
       await world.packages.drop(hash);
