@@ -192,6 +192,8 @@ function aimAtNoiBai(route: Route): object {
     [alertRoutes.createAlertTemplate, { name: 'x', ...messageOf('x'), siteId }],
     [alertRoutes.raiseAlert, { templateId, siteId, targets }],
     [alertRoutes.requestAlert, { ...messageOf('x'), siteId }],
+    [alertRoutes.updateAlert, messageOf('x')],
+    [alertRoutes.putAlertTemplate, { name: 'x', ...messageOf('x'), revision: 1 }],
     [contentRoutes.tagItems, { itemIds: [noiBai.itemId], add: ['x'] }],
     [uploadRoutes.beginUpload, { fileName: 'x.png', sizeBytes: 1, fingerprint: 'x', siteId }],
     [sitePlanRoutes.createSitePlan, { siteId, areaId, mediaId: noiBai.mediaId }],

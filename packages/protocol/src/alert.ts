@@ -29,7 +29,7 @@ export const alertTargetsSchema = z.strictObject({
 
 export const alertSchema = z.strictObject({
   id: z.string().min(1).max(64),
-  /** Raised with the alert, and again when it is updated. */
+  /** 1; an alert that updates another has an id of its own, as CAP's messages do, and one more than that. Receipts name both. */
   revision: z.int().min(1),
   status: z.enum(['actual', 'exercise']),
   severity: alertSeveritySchema,

@@ -46,6 +46,8 @@ export const stateLooks = {
   wordless: { tone: 'good', icon: IconLanguageOff },
   requested: { tone: 'warn', icon: IconHourglass },
   cleared: { tone: 'quiet', icon: IconCircleCheck },
+  updated: { tone: 'quiet', icon: IconRefreshAlert },
+  withdrawn: { tone: 'quiet', icon: IconX },
   revoked: { tone: 'quiet', icon: IconX },
   open: { tone: 'info', icon: IconHourglass },
   used: { tone: 'good', icon: IconCircleCheck },

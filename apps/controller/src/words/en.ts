@@ -2024,7 +2024,15 @@ export const en = {
   severities: { extreme: 'Extreme', severe: 'Severe', moderate: 'Moderate', minor: 'Minor' },
   urgencies: { immediate: 'Immediate', expected: 'Expected', future: 'Future' },
   alertStyles: { 'full-screen': 'Full screen', banner: 'Banner' },
-  alertStates: { requested: 'Requested', active: 'Active', cleared: 'Cleared', expired: 'Expired', rejected: 'Rejected' },
+  alertStates: {
+    requested: 'Requested',
+    active: 'Active',
+    cleared: 'Cleared',
+    expired: 'Expired',
+    updated: 'Updated',
+    rejected: 'Rejected',
+    withdrawn: 'Taken back',
+  },
   templates: {
     title: 'Alert templates',
     about: 'Alerts prepared in every language: written by one person, approved by another, ready to be raised at once.',

@@ -2032,7 +2032,15 @@ export const vi: typeof en = {
   severities: { extreme: 'Đặc biệt nghiêm trọng', severe: 'Nghiêm trọng', moderate: 'Trung bình', minor: 'Nhẹ' },
   urgencies: { immediate: 'Ngay lập tức', expected: 'Sắp xảy ra', future: 'Trong tương lai' },
   alertStyles: { 'full-screen': 'Toàn màn hình', banner: 'Dải thông báo' },
-  alertStates: { requested: 'Chờ duyệt', active: 'Đang phát', cleared: 'Đã gỡ', expired: 'Hết hạn', rejected: 'Bị từ chối' },
+  alertStates: {
+    requested: 'Chờ duyệt',
+    active: 'Đang phát',
+    cleared: 'Đã gỡ',
+    expired: 'Hết hạn',
+    updated: 'Đã cập nhật',
+    rejected: 'Bị từ chối',
+    withdrawn: 'Đã rút lại',
+  },
   templates: {
     title: 'Mẫu cảnh báo',
     about: 'Cảnh báo soạn sẵn bằng mọi ngôn ngữ: một người viết, người khác duyệt, sẵn sàng phát ngay.',

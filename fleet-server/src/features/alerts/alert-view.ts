@@ -34,6 +34,7 @@ function viewOf(row: AlertRow, counts: AlertCounts): StoredAlertInput {
     id: row.id,
     siteId: row.siteId,
     revision: row.revision,
+    updatesId: row.updatesId,
     status: row.status,
     state: row.state,
     severity: row.severity,

@@ -13,7 +13,7 @@ export async function alertsOver(truth: Kysely<TruthSchema>, fleet: Fleet, scree
     .selectFrom('alerts')
     .selectAll()
     .where('siteId', '=', screen.siteId)
-    .where('state', 'in', ['active', 'cleared', 'expired'])
+    .where('state', 'in', ['active', 'cleared', 'expired', 'updated'])
     // a request that nobody approved never was on a screen
     .where('approvedBy', 'is not', null)
     .where('effectiveMs', '<=', atMs)

@@ -7,6 +7,7 @@ const row = (id: string, headline = 'Sơ tán'): AlertRow => ({
   id,
   siteId: 'site',
   templateId: null,
+  updatesId: null,
   revision: 1,
   status: 'actual',
   state: 'active',

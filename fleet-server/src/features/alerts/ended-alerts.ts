@@ -21,7 +21,7 @@ const rowsPerStatement = 5_000;
 
 /** Whether an alert was told to screens and is no more. */
 export function hasEnded({ state, approvedBy }: Pick<AlertRow, 'state' | 'approvedBy'>): boolean {
-  return approvedBy !== null && (state === 'cleared' || state === 'expired');
+  return approvedBy !== null && (state === 'cleared' || state === 'expired' || state === 'updated');
 }
 
 /** Writes down, once, whom an alert addressed when it ended. Soon after: whoever reads it before that has the same done. */

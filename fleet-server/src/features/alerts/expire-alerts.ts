@@ -2,7 +2,7 @@ import type { AppContext } from '../../app-context.ts';
 import { ok } from '../../http/outcome.ts';
 import type { AlertLane } from './alert-lane.ts';
 import { hasEnded, sealEnded } from './ended-alerts.ts';
-import { findAlert } from './store.ts';
+import { dropWaitingUpdates, findAlert } from './store.ts';
 
 /**
  * Ends alerts whose time is over, and requests that nobody approved in time. Players expire alerts by themselves; this
@@ -21,6 +21,7 @@ export function expireAlerts(context: AppContext, lane: AlertLane): { readonly c
       .where('expiresMs', '<=', clock.nowMs())
       .execute();
     for (const alert of due) {
+      let dropped: readonly string[] = [];
       await lane.change(alert.siteId, async (transaction) => {
         const changed = await transaction
           .updateTable('alerts')
@@ -29,11 +30,13 @@ export function expireAlerts(context: AppContext, lane: AlertLane): { readonly c
           .where('state', '=', alert.state)
           .where('expiresMs', '<=', clock.nowMs())
           .executeTakeFirst();
-        if (changed.numUpdatedRows > 0n)
+        if (changed.numUpdatedRows > 0n) {
           await audit(transaction, { actor: 'system', action: 'alert-expired', subject: `alert:${alert.id}` });
+          dropped = await dropWaitingUpdates(transaction, alert.id, { nowMs: clock.nowMs() });
+        }
         return ok(null);
       });
-      live.emit('alert-changed', alert.id);
+      for (const id of [alert.id, ...dropped]) live.emit('alert-changed', id);
       const ended = await findAlert(truth, alert.id);
       if (ended !== null && hasEnded(ended)) await sealEnded(context, ended);
     }

@@ -1,4 +1,5 @@
 import { alertRoutes } from '@gatecast/protocol';
+import type { Transaction } from 'kysely';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
 import { pageOf, readCursor } from '../../http/page-cursor.ts';
@@ -10,9 +11,23 @@ import { alertGlyphProblem } from '../content/glyph-problem.ts';
 import type { Presence } from '../fleet/presence.ts';
 import type { AlertLane } from './alert-lane.ts';
 import { viewAlerts, type StoredAlertInput } from './alert-view.ts';
+import { hasEnded, sealEnded } from './ended-alerts.ts';
+import { courseOf } from './course-of.ts';
 import { readReach, readReachAt } from './read-reach.ts';
+import { readSigned } from './read-signed.ts';
 import { z } from 'zod';
-import { findAlert, listAlerts, pageOfAlerts, templateOf, type AlertMessage, type AlertRow, type AlertTables } from './store.ts';
+import type { TruthSchema } from '../../store/truth-schema.ts';
+import {
+  dropWaitingUpdates,
+  findAlert,
+  findTemplate,
+  listAlerts,
+  pageOfAlerts,
+  templateOf,
+  type AlertMessage,
+  type AlertRow,
+  type AlertTables,
+} from './store.ts';
 
 type Raise = {
   readonly siteId: string;
@@ -24,7 +39,9 @@ type Raise = {
 const cursorSchema = z.tuple([z.string()]);
 const mostOnPage = 1_000;
 
-/** Raise, request, approve, reject, clear. Everything that changes what players show goes through the lane. */
+type Decided = { readonly set: Partial<AlertTables['alerts']>; readonly action: string };
+
+/** Raise, request, update, approve, reject, clear. Everything that changes what players show goes through the lane. */
 export function registerAlertRoutes(registerRoute: RegisterRoute, context: AppContext, lane: AlertLane, presence: Presence): void {
   const { truth, clock, newId, audit, live } = context;
 
@@ -33,14 +50,15 @@ export function registerAlertRoutes(registerRoute: RegisterRoute, context: AppCo
     const [alert] = row === null ? [] : await viewAlerts(context, presence, [row]);
     return alert === undefined ? refuse('not-found', 'no such alert') : ok(alert);
   }
-  function newRow(message: AlertMessage, raise: Raise, issuedBy: string): AlertTables['alerts'] {
+  function newRow(message: AlertMessage, raise: Raise, issuedBy: string, updated: AlertRow | null = null): AlertTables['alerts'] {
     const { severity, urgency, style } = message;
     const nowMs = clock.nowMs();
     return {
       id: newId(),
       siteId: raise.siteId,
       templateId: null,
-      revision: 1,
+      updatesId: updated?.id ?? null,
+      revision: (updated?.revision ?? 0) + 1,
       status: raise.status,
       state: 'requested',
       severity,
@@ -58,12 +76,29 @@ export function registerAlertRoutes(registerRoute: RegisterRoute, context: AppCo
       changedAtMs: nowMs,
     };
   }
+  /** Of an update that is on from now on: its alert goes in the same act, so that players are told of both in one state. */
+  async function replaceUpdated(transaction: Transaction<TruthSchema>, row: AlertRow, actor: string): Promise<Outcome<readonly string[]>> {
+    if (row.updatesId === null) return ok([]);
+    const nowMs = clock.nowMs();
+    const replaced = await transaction
+      .updateTable('alerts')
+      .set({ state: 'updated', clearedAtMs: nowMs, changedAtMs: nowMs })
+      .where('id', '=', row.updatesId)
+      .where('state', '=', 'active')
+      .where('expiresMs', '>', nowMs)
+      .executeTakeFirst();
+    if (replaced.numUpdatedRows === 0n) return refuse('wrong-state', 'the alert that this would update is on no more; raise a new one');
+    const detail = { updatedBy: row.id };
+    await audit(transaction, { actor, action: 'alert-updated', subject: `alert:${row.updatesId}`, siteId: row.siteId, detail });
+    return ok([row.updatesId, ...(await dropWaitingUpdates(transaction, row.updatesId, { nowMs, except: row.id }))]);
+  }
+
   /** Decides about an alert by what it is now, in one transaction with the new state of its site. */
   async function decide(
     id: string,
-    act: (row: AlertRow) => Refusal | { readonly set: Partial<AlertTables['alerts']>; readonly action: string },
+    act: (row: AlertRow) => Refusal | Decided,
     session: Session,
-    permission: 'alert.approve' | 'alert.clear',
+    permission: 'alert.approve' | 'alert.clear' | 'alert.issue',
   ): Promise<Outcome<StoredAlertInput>> {
     const actor = session.userId;
     const before = await findAlert(truth, id);
@@ -72,19 +107,30 @@ export function registerAlertRoutes(registerRoute: RegisterRoute, context: AppCo
     if (closed !== null) return closed;
     const changed = await lane.change(before.siteId, async (transaction) => {
       const row = await findAlert(transaction, id);
-      const decision = row === null ? refuse('not-found', 'no such alert') : act(row);
+      if (row === null) return refuse('not-found', 'no such alert');
+      const decision = act(row);
       if ('kind' in decision) return decision;
+      const { state } = decision.set;
+      const replaced = state === 'active' ? await replaceUpdated(transaction, row, actor) : ok([]);
+      if (replaced.kind === 'problem') return replaced;
+      const dropped = state === 'cleared' ? await dropWaitingUpdates(transaction, id, { nowMs: clock.nowMs() }) : [];
       await transaction
         .updateTable('alerts')
         .set({ ...decision.set, changedAtMs: clock.nowMs() })
         .where('id', '=', id)
         .execute();
       await audit(transaction, { actor, action: decision.action, subject: `alert:${id}`, siteId: before.siteId });
-      return ok(null);
+      return ok([...replaced.answer, ...dropped]);
     });
     if (changed.kind === 'problem') return changed;
-    live.emit('alert-changed', id);
+    for (const changedId of [id, ...changed.answer]) live.emit('alert-changed', changedId);
+    if (before.updatesId !== null) await sealReplaced(before.updatesId);
     return answerWith(id);
+  }
+  /** Screens that come or move later were never told of it. */
+  async function sealReplaced(id: string): Promise<void> {
+    const row = await findAlert(truth, id);
+    if (row !== null && hasEnded(row)) await sealEnded(context, row);
   }
 
   registerRoute(alertRoutes.listAlerts, async ({ query: { limit, after }, session }) => {
@@ -113,8 +159,14 @@ export function registerAlertRoutes(registerRoute: RegisterRoute, context: AppCo
     return ok({ screens: [...page.rows], next: page.next });
   });
 
+  registerRoute(alertRoutes.alertCourse, async ({ params, session }) => {
+    const row = await findAlert(truth, params.alertId);
+    if (row === null || !maySee(session, 'alert.read', row.siteId)) return refuse('not-found', 'no such alert');
+    return ok({ points: [...courseOf(row, await readSigned(context.telemetry, row))] });
+  });
+
   registerRoute(alertRoutes.raiseAlert, async ({ body, session }) => {
-    const found = await truth.selectFrom('alert_templates').selectAll().where('id', '=', body.templateId).executeTakeFirst();
+    const found = await findTemplate(truth, body.templateId);
     const owner = await ownerOf(truth, 'alert-template', body.templateId);
     if (found === undefined || (owner !== null && owner !== body.siteId))
       return refuse('not-found', 'body.templateId: no such pre-staged alert', { field: 'body.templateId' });
@@ -155,6 +207,44 @@ export function registerAlertRoutes(registerRoute: RegisterRoute, context: AppCo
     return answerWith(row.id);
   });
 
+  registerRoute(alertRoutes.updateAlert, async ({ params, body, session }) => {
+    const updated = await findAlert(truth, params.alertId);
+    if (updated === null) return refuse('not-found', 'no such alert');
+    const closed = refusalAt(session, { read: 'alert.read', act: 'alert.issue' }, updated.siteId, 'alert');
+    if (closed !== null) return closed;
+    const raise = { ...body, siteId: updated.siteId, status: updated.status };
+    const refusal = raiseRefusal(context, raise, body.texts, 'body.texts') ?? alertGlyphProblem(body.texts, 'body.texts');
+    if (refusal !== null) return refusal;
+    const row = newRow(body, raise, session.userId, updated);
+    const asked = await truth.transaction().execute(async (transaction) => {
+      const now = await findAlert(transaction, updated.id);
+      if (now?.state !== 'active') return refuse('wrong-state', `the alert is ${now?.state ?? 'gone'}`);
+      await transaction.insertInto('alerts').values(row).execute();
+      await audit(transaction, {
+        actor: session.userId,
+        action: 'alert-update-requested',
+        subject: `alert:${row.id}`,
+        siteId: updated.siteId,
+        detail: { ...body, updatesId: updated.id },
+      });
+      return ok(null);
+    });
+    if (asked.kind === 'problem') return asked;
+    live.emit('alert-changed', row.id);
+    return answerWith(row.id);
+  });
+  registerRoute(alertRoutes.withdrawAlert, async ({ params, session }) =>
+    decide(
+      params.alertId,
+      (row) => {
+        if (row.state !== 'requested') return refuse('wrong-state', `the alert is ${row.state}`);
+        if (row.issuedBy !== session.userId) return refuse('not-permitted', 'only its issuer takes a request back; others reject it');
+        return { set: { state: 'withdrawn' }, action: 'alert-withdrawn' };
+      },
+      session,
+      'alert.issue',
+    ),
+  );
   registerRoute(alertRoutes.approveAlert, async ({ params, session }) =>
     decide(
       params.alertId,

@@ -1,6 +1,8 @@
 import {
+  alertSeveritySchema,
   alertTargetsSchema,
   alertTextsSchema,
+  alertUrgencySchema,
   signedDocumentSchema,
   type AlertSeverity,
   type AlertText,
@@ -9,6 +11,7 @@ import {
   type StoredAlert,
 } from '@gatecast/protocol';
 import type { Kysely } from 'kysely';
+import { z } from 'zod';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 
 /** JSON columns hold text; `texts` and `targets` are parsed on the way out. */
@@ -20,11 +23,18 @@ export type AlertTables = {
     authorId: string;
     approverId: string | null;
     createdAtMs: number;
+    revision: number;
+    /** JSON of its next wording, which waits for another person than its author. */
+    draft: string | null;
+    draftAuthorId: string | null;
+    withdrawnAtMs: number | null;
   };
   alerts: MessageColumns & {
     id: string;
     siteId: string;
     templateId: string | null;
+    /** The alert in whose place this one comes. */
+    updatesId: string | null;
     revision: number;
     status: 'actual' | 'exercise';
     state: StoredAlert['state'];
@@ -53,18 +63,56 @@ export type AlertRow = Omit<AlertTables['alerts'], 'texts' | 'targets'> & {
   readonly texts: Record<string, AlertText>;
   readonly targets: { areaIds: string[]; screenIds: string[] };
 };
-export type TemplateRow = Omit<AlertTables['alert_templates'], 'texts'> & { readonly texts: Record<string, AlertText> };
+export type TemplateRow = Omit<AlertTables['alert_templates'], 'texts' | 'draft' | 'draftAuthorId'> & {
+  readonly texts: Record<string, AlertText>;
+  readonly draft: (TemplateDraft & { readonly authorId: string }) | null;
+};
+
+const templateDraftSchema = z.strictObject({
+  name: z.string(),
+  severity: alertSeveritySchema,
+  urgency: alertUrgencySchema,
+  style: z.enum(['full-screen', 'banner']),
+  texts: alertTextsSchema,
+});
+type TemplateDraft = z.infer<typeof templateDraftSchema>;
 
 export function alertOf(row: AlertTables['alerts']): AlertRow {
   return { ...row, texts: alertTextsSchema.parse(JSON.parse(row.texts)), targets: alertTargetsSchema.parse(JSON.parse(row.targets)) };
 }
-export function templateOf(row: AlertTables['alert_templates']): TemplateRow {
-  return { ...row, texts: alertTextsSchema.parse(JSON.parse(row.texts)) };
+export function templateOf({ draft, draftAuthorId, ...row }: AlertTables['alert_templates']): TemplateRow {
+  return {
+    ...row,
+    texts: alertTextsSchema.parse(JSON.parse(row.texts)),
+    draft: draft === null || draftAuthorId === null ? null : { ...templateDraftSchema.parse(JSON.parse(draft)), authorId: draftAuthorId },
+  };
+}
+
+/** One that nobody has withdrawn; undefined: there is none. */
+export async function findTemplate(db: Kysely<TruthSchema>, id: string): Promise<AlertTables['alert_templates'] | undefined> {
+  return db.selectFrom('alert_templates').selectAll().where('id', '=', id).where('withdrawnAtMs', 'is', null).executeTakeFirst();
 }
 
 export async function findAlert(db: Kysely<TruthSchema>, id: string): Promise<AlertRow | null> {
   const row = await db.selectFrom('alerts').selectAll().where('id', '=', id).executeTakeFirst();
   return row === undefined ? null : alertOf(row);
+}
+
+/**
+ * Ends the updates that wait for the second person, of an alert that is no more: there is nothing left that they could take the place of. Gives
+ * their ids, of which operators are to be told.
+ */
+export async function dropWaitingUpdates(
+  transaction: Kysely<TruthSchema>,
+  alertId: string,
+  { nowMs, except = null }: { readonly nowMs: number; readonly except?: string | null },
+): Promise<readonly string[]> {
+  let query = transaction.selectFrom('alerts').select('id').where('updatesId', '=', alertId).where('state', '=', 'requested');
+  if (except !== null) query = query.where('id', '!=', except);
+  const ids = (await query.execute()).map(({ id }) => id);
+  if (ids.length > 0)
+    await transaction.updateTable('alerts').set({ state: 'expired', changedAtMs: nowMs }).where('id', 'in', ids).execute();
+  return ids;
 }
 
 /** Active and requested alerts, newest first, then the last 50 ended ones. */

@@ -15,7 +15,13 @@ export async function readFirstSteps({ truth, fleet }: Pick<AppContext, 'truth' 
     truth.selectFrom('entries').select('id').limit(1).executeTakeFirst(),
     truth.selectFrom('publications').select('id').limit(1).executeTakeFirst(),
     truth.selectFrom('known_good').select('screenId').limit(1).executeTakeFirst(),
-    truth.selectFrom('alert_templates').select('id').where('approverId', 'is not', null).limit(1).executeTakeFirst(),
+    truth
+      .selectFrom('alert_templates')
+      .select('id')
+      .where('approverId', 'is not', null)
+      .where('withdrawnAtMs', 'is', null)
+      .limit(1)
+      .executeTakeFirst(),
   ]);
   return {
     site: sites.size > 0,

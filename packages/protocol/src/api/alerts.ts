@@ -4,6 +4,7 @@ import { alertIdSchema, alertTemplateIdSchema, screenIdSchema, siteIdSchema, use
 import { instantSchema, textSchema } from '../primitives.ts';
 import { owner, ownerOfNew } from './owner.ts';
 import { nextPage, pageQuery, wholeOrPageQuery } from './page.ts';
+import { readRevision, revision } from './revision.ts';
 import { route } from './route.ts';
 
 const message = {
@@ -22,11 +23,14 @@ export const alertTemplateSchema = z.strictObject({
   ...message,
   authorId: userIdSchema,
   approverId: userIdSchema.nullable(),
+  /** What it would say when another person has approved that; until then it is raised as it is. */
+  draft: z.strictObject({ name: z.string(), ...message, authorId: userIdSchema }).nullable(),
+  ...revision,
 });
 export type AlertTemplate = z.infer<typeof alertTemplateSchema>;
 
-/** requested (waits for the second person) > active > cleared | expired; or rejected */
-export const alertStateNameSchema = z.enum(['requested', 'active', 'cleared', 'expired', 'rejected']);
+/** requested (waits for the second person) > active > cleared | expired | updated (another stands in its place); or rejected, withdrawn */
+export const alertStateNameSchema = z.enum(['requested', 'active', 'cleared', 'expired', 'updated', 'rejected', 'withdrawn']);
 
 /** An alert shall be painted so soon after it was raised; what takes longer is told as a fault (EN 54-16 asks for 3 s, NFPA 72 for 10 s). */
 export const paintWithinMs = 5_000;
@@ -64,7 +68,10 @@ export type AlertCounts = z.infer<typeof alertCountsSchema>;
 export const storedAlertSchema = z.strictObject({
   id: alertIdSchema,
   siteId: siteIdSchema,
+  /** 1, and one more with each update. */
   revision: z.int(),
+  /** The alert in whose place this one comes: CAP's msgType is Update, with this as its reference. null: Alert. */
+  updatesId: alertIdSchema.nullable(),
   status: z.enum(['actual', 'exercise']),
   state: alertStateNameSchema,
   ...message,
@@ -74,20 +81,27 @@ export const storedAlertSchema = z.strictObject({
   issuedBy: userIdSchema,
   /** The second person; for a pre-staged alert the template's approver. */
   approvedBy: userIdSchema.nullable(),
+  /** When it was cleared, or an update took its place. */
   clearedAtMs: instantSchema.nullable(),
   /** Screen by screen it is `listAlertReach`. */
   counts: alertCountsSchema,
 });
 export type StoredAlert = z.infer<typeof storedAlertSchema>;
 
+/** How many screens had received, painted and cleared an alert at an instant. */
+export const alertCoursePointSchema = z.strictObject({ atMs: instantSchema, received: z.int(), painted: z.int(), cleared: z.int() });
+export type AlertCoursePoint = z.infer<typeof alertCoursePointSchema>;
+/** More points than these no chart shows. */
+export const mostCoursePoints = 60;
+
+const templateParams = z.strictObject({ templateId: alertTemplateIdSchema });
 const alertParams = z.strictObject({ alertId: alertIdSchema });
-const raise = {
-  siteId: siteIdSchema,
+const whereAndHowLong = {
   targets: alertTargetsSchema.default({ areaIds: [], screenIds: [] }),
-  status: z.enum(['actual', 'exercise']).default('actual'),
-  /** From 1 minute to 24 hours. */
+  /** From the moment that it is on; from 1 minute to 24 hours. */
   durationMs: z.int().min(60_000).max(86_400_000).default(3_600_000),
 };
+const raise = { siteId: siteIdSchema, status: z.enum(['actual', 'exercise']).default('actual'), ...whereAndHowLong };
 
 export const alertRoutes = {
   listAlertTemplates: route({
@@ -113,12 +127,44 @@ export const alertRoutes = {
   approveAlertTemplate: route({
     method: 'POST',
     path: '/api/alert-templates/:templateId/approve',
-    summary: 'Approve a pre-staged alert; never by its author',
+    summary: 'Approve a pre-staged alert, or the draft of its next wording; never by who wrote it. `revision`: the one that was read',
     tag: 'alerts',
     access: 'alert.approve',
     scope: 'handler',
-    params: z.strictObject({ templateId: alertTemplateIdSchema }),
+    params: templateParams,
+    query: z.strictObject({ revision: z.coerce.number().int().min(0).optional() }),
     answer: alertTemplateSchema,
+  }),
+  putAlertTemplate: route({
+    method: 'PUT',
+    path: '/api/alert-templates/:templateId',
+    summary: 'Write a pre-staged alert anew; one that is approved is raised as it was until another person approves the new wording',
+    tag: 'alerts',
+    access: 'alert.prepare',
+    scope: 'handler',
+    params: templateParams,
+    body: z.strictObject({ name: textSchema(1, 100), ...message, ...readRevision }),
+    answer: alertTemplateSchema,
+  }),
+  dropAlertTemplateDraft: route({
+    method: 'DELETE',
+    path: '/api/alert-templates/:templateId/draft',
+    summary: 'Drop the new wording of an approved pre-staged alert; it stays as it is',
+    tag: 'alerts',
+    access: 'alert.prepare',
+    scope: 'handler',
+    params: templateParams,
+    answer: alertTemplateSchema,
+  }),
+  withdrawAlertTemplate: route({
+    method: 'DELETE',
+    path: '/api/alert-templates/:templateId',
+    summary: 'Withdraw a pre-staged alert: nobody raises it any more. Alerts that were raised from it stay as they are',
+    tag: 'alerts',
+    access: 'alert.prepare',
+    scope: 'handler',
+    params: templateParams,
+    answer: z.strictObject({}),
   }),
   listAlerts: route({
     method: 'GET',
@@ -150,6 +196,16 @@ export const alertRoutes = {
     }),
     answer: z.strictObject({ screens: z.array(alertReachSchema), ...nextPage }),
   }),
+  alertCourse: route({
+    method: 'GET',
+    path: '/api/alerts/:alertId/course',
+    summary: `How an alert came to its screens over time, from when it was raised, in at most ${mostCoursePoints} points`,
+    tag: 'alerts',
+    access: 'alert.read',
+    scope: 'handler',
+    params: alertParams,
+    answer: z.strictObject({ points: z.array(alertCoursePointSchema) }),
+  }),
   raiseAlert: route({
     method: 'POST',
     path: '/api/alerts',
@@ -173,7 +229,8 @@ export const alertRoutes = {
   approveAlert: route({
     method: 'POST',
     path: '/api/alerts/:alertId/approve',
-    summary: 'Approve a requested alert and raise it; never by its issuer',
+    summary:
+      'Approve a requested alert or update and raise it; never by its issuer. An update takes the place of its alert in the same act',
     tag: 'alerts',
     access: 'alert.approve',
     scope: 'handler',
@@ -188,6 +245,28 @@ export const alertRoutes = {
     access: 'alert.approve',
     scope: 'handler',
     params: alertParams,
+    answer: storedAlertSchema,
+  }),
+  withdrawAlert: route({
+    method: 'POST',
+    path: '/api/alerts/:alertId/withdraw',
+    summary: 'Take back a request that waits for the second person; only by its issuer',
+    tag: 'alerts',
+    access: 'alert.issue',
+    scope: 'handler',
+    params: alertParams,
+    answer: storedAlertSchema,
+  }),
+  updateAlert: route({
+    method: 'POST',
+    path: '/api/alerts/:alertId/updates',
+    summary:
+      'Ask for an alert that is on to be extended or said anew, at the same site and as real or exercise as it is; it stays as it is until another person approves',
+    tag: 'alerts',
+    access: 'alert.issue',
+    scope: 'handler',
+    params: alertParams,
+    body: z.strictObject({ ...message, ...whereAndHowLong }),
     answer: storedAlertSchema,
   }),
   clearAlert: route({

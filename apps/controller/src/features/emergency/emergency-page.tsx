@@ -93,7 +93,7 @@ export function EmergencyPage() {
           )}
         </Box>
       )}
-      <Ended alerts={[...of('cleared'), ...of('expired'), ...of('rejected')]} />
+      <Ended alerts={[...of('cleared'), ...of('expired'), ...of('updated'), ...of('rejected'), ...of('withdrawn')]} />
       {raising !== null && <RaiseSheet template={raising} onClose={() => setRaising(null)} />}
       <FormDrawer isOpen={isWriting} onClose={writing.close} size="lg" title={words('emergency.freeText')}>
         {isWriting && <RequestForm onDone={writing.close} />}

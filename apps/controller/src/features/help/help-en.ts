@@ -298,6 +298,8 @@ export const helpEn = {
         'alertStates.active': 'On the screens now.',
         'alertStates.cleared': 'Ended by a person.',
         'alertStates.expired': 'Ended by itself when its time was over.',
+        'alertStates.updated': 'Another one has taken its place.',
+        'alertStates.withdrawn': 'Taken back by whoever asked for it.',
       },
     },
     '/emergency/templates': {

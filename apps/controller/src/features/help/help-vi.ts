@@ -300,6 +300,8 @@ export const helpVi: InOtherWords<typeof helpEn> = {
         'alertStates.active': 'Đang hiện trên màn hình.',
         'alertStates.cleared': 'Đã có người gỡ.',
         'alertStates.expired': 'Tự hết khi quá thời hạn.',
+        'alertStates.updated': 'Đã có cảnh báo khác thay thế.',
+        'alertStates.withdrawn': 'Người gửi đã rút lại.',
       },
     },
     '/emergency/templates': {

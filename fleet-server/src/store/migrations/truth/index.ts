@@ -48,6 +48,8 @@ import { up as itemTags } from './0631-item-tags.ts';
 import { up as itemsInLists } from './0640-items-in-lists.ts';
 import { up as editsOfItems } from './0680-edits-of-items.ts';
 import { up as collectedReleases } from './0700-collected-releases.ts';
+import { up as updatesOfAlerts } from './0750-updates-of-alerts.ts';
+import { up as editsOfAlertTemplates } from './0751-edits-of-alert-templates.ts';
 
 /** In order of their numbers; forward only. 0001 to 0009 people, fleet, alerts; from 0101 media, content, schedule, publications. */
 export const truthMigrations: Readonly<Record<string, Migration>> = {
@@ -100,4 +102,6 @@ export const truthMigrations: Readonly<Record<string, Migration>> = {
   '0640-items-in-lists': { up: itemsInLists },
   '0680-edits-of-items': { up: editsOfItems },
   '0700-collected-releases': { up: collectedReleases },
+  '0750-updates-of-alerts': { up: updatesOfAlerts },
+  '0751-edits-of-alert-templates': { up: editsOfAlertTemplates },
 };
