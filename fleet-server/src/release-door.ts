@@ -1,4 +1,5 @@
 import type { RefusalReason, ReleaseReport, ReleaseState, SignedDocument } from '@gatecast/protocol';
+import type { HeldNumbers } from './held-numbers.ts';
 
 /**
  * What the player link and the wall need of releases. `features/publications` gives it (`createReleaseDoor`), so that
@@ -17,6 +18,8 @@ export type ReleaseDoor = {
   readonly recordReleaseReport: (screenId: string, report: ReleaseReport) => Promise<void>;
   /** State of the newest release, from memory; null: nothing published yet. */
   readonly releaseStatus: (screenId: string) => ReleaseStatus | null;
+  /** A player says what it holds: where that is more than this server has given, its release is issued anew past it. */
+  readonly pass: (screenId: string, held: HeldNumbers) => void;
   /** Another node has made or moved releases of these screens: reads them, and tells whom it concerns here. */
   readonly reread: (screenIds: readonly string[]) => Promise<void>;
   /** Bytes of an object by its name, whose hash has been checked. */

@@ -1552,7 +1552,11 @@ export const en = {
     rollBack: 'Roll back to this…',
     rollBackTitle: 'Roll back',
     rollBackAbout: 'Gives each screen again what it had after the publication of {{at}}. {{note}}',
-    sources: { 'roll-back': 'Rolled back to an earlier publication', withdrawal: 'Withdraws a publication' },
+    sources: {
+      'roll-back': 'Rolled back to an earlier publication',
+      withdrawal: 'Withdraws a publication',
+      restored: 'The server was restored from a backup and gave these screens again what they had, past what their players hold',
+    },
     withdraw: 'Withdraw',
     withdrawAbout_one: '{{count}} screen where it is not active yet is given again what it had before.',
     withdrawAbout_other: '{{count}} screens where it is not active yet are given again what they had before.',

@@ -1563,7 +1563,12 @@ export const vi: typeof en = {
     rollBack: 'Quay lại bản này…',
     rollBackTitle: 'Quay lại bản trước',
     rollBackAbout: 'Trả lại cho mỗi màn hình bản mà nó có sau lần phát hành lúc {{at}}. {{note}}',
-    sources: { 'roll-back': 'Quay lại một lần phát hành trước', withdrawal: 'Thu hồi một lần phát hành' },
+    sources: {
+      'roll-back': 'Quay lại một lần phát hành trước',
+      withdrawal: 'Thu hồi một lần phát hành',
+      restored:
+        'Máy chủ vừa được khôi phục từ bản sao lưu và cấp lại cho các màn hình này bản chúng đã có, với số cao hơn số trình phát đang giữ',
+    },
     withdraw: 'Thu hồi',
     withdrawAbout_one: '{{count}} màn hình chưa phát bản này sẽ nhận lại bản trước đó.',
     withdrawAbout_other: '{{count}} màn hình chưa phát bản này sẽ nhận lại bản trước đó.',

@@ -2,17 +2,13 @@ import { alertStateSchema, compareAlerts, payloadTypes, type Alert, type AlertSt
 import { canonicalBytes, signDocument } from '@gatecast/signing';
 import type { Transaction } from 'kysely';
 import type { AppContext } from '../../app-context.ts';
+import { believedAheadMs, passEveryMs } from '../../held-numbers.ts';
 import type { Outcome } from '../../http/outcome.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import { knownGoodList } from '../known-good/store.ts';
 import { composeState } from './compose-state.ts';
 import { activeAlerts, listStateRevisions, readSiteState, readSiteStates, type SiteState } from './store.ts';
-
-/** What a player holds is believed as far as a server's clock may have run ahead; numbers are instants. */
-const believedAheadMs = 86_400_000;
-/** A player that says ever higher numbers has a site told anew once in this time. */
-const passEveryMs = 60_000;
 
 /** Sends one document to every player of a site. */
 export type Broadcast = (siteId: string, document: SignedDocument) => void;

@@ -14,6 +14,7 @@ import { z } from 'zod';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import { bundleFilesSchema } from '../bundles/store.ts';
 import { readObject } from '../content/object-store.ts';
+import { restoredOrigin } from '../publications/pass-held.ts';
 import { keptReleases, type Retention, type RetainedRelease } from './kept-releases.ts';
 
 /** Objects and rows between two turns of everybody else. */
@@ -40,6 +41,8 @@ export async function reachOf(truth: Kysely<TruthSchema>, retention: Retention, 
   const last = await truth
     .selectFrom('publications')
     .select('id')
+    // nobody made them, and nobody rolls back to them
+    .where('source', '!=', JSON.stringify(restoredOrigin))
     .orderBy('publishedAtMs', 'desc')
     .orderBy('id', 'desc')
     .limit(retention.publications)

@@ -13,7 +13,7 @@ export type Sight = {
   readonly alertRevision: number;
   /** Headlines of the alerts that it should show now, by their ids; what stands first on the glass comes first. */
   readonly alerts: ReadonlyMap<string, string>;
-  /** What was told since the last look. */
+  /** What was told since the last look; it is bad whatever is heard. */
   readonly told: ReadonlyMap<ScreenIncidentKind, IncidentFact>;
 };
 /** `fact`: what was seen; null: the kind says all. */
@@ -36,15 +36,18 @@ export function readingsOf(sight: Sight): ReadonlyMap<ScreenIncidentKind, Read> 
   const { state, heartbeat, told } = sight;
   // a screen whose player was taken away has no condition any more
   if (state === 'unpaired') return new Map(screenIncidentKinds.map((kind) => [kind, good]));
-  const ofEvents = kindsOfEvents.map((kind) => [kind, when(told.has(kind), told.get(kind) ?? null)] as const);
+  const ofEvents = [
+    ...kindsOfEvents.map((kind) => [kind, good] as const),
+    ...[...told].map(([kind, fact]) => [kind, when(true, fact)] as const),
+  ];
   if (state === 'unknown') return new Map([['offline', unknown], ...ofEvents]);
   const offline = ['offline', when(state === 'offline')] as const;
   if (state === 'offline' || heartbeat === null)
     return new Map([offline, ...kindsOfHeartbeat.map((kind) => [kind, readUnheard(kind, sight)] as const), ...ofEvents]);
   return new Map<ScreenIncidentKind, Read>([
     offline,
-    ...ofEvents,
     ...kindsOfHeartbeat.map((kind) => [kind, readHeartbeat(kind, heartbeat, sight)] as const),
+    ...ofEvents,
   ]);
 }
 

@@ -128,7 +128,9 @@ function takesOf(deps: PlayerEventDeps): ReadonlyMap<string, Take> {
       metrics.heartbeats.inc();
       presence.heard(screenId, parsed.data);
       heartbeats.put(screenId, playerId, parsed.data);
-      await alerts.pass(siteId, parsed.data.alertRevision);
+      const { release, alertRevision } = parsed.data;
+      releases.pass(screenId, { releaseNumber: Math.max(release.active, release.preparing), alertRevision });
+      await alerts.pass(siteId, alertRevision);
       return {
         serverTimeMs: clock.nowMs(),
         releaseNumber: releases.currentNumber(screenId),

@@ -143,6 +143,7 @@ export function servePlayers(deps: PlayerLinkDeps): void {
     if (releaseNumber > 0 && releaseNumber !== auth.releaseNumber) socket.emit('release-available', { number: releaseNumber });
     presence.connected(screenId);
     deps.onWelcomed(socket, player);
+    releases.pass(screenId, auth);
     // its document comes to the whole site as any new one does
     await alerts.pass(siteId, auth.alertRevision);
   }

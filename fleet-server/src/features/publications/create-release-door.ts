@@ -15,7 +15,7 @@ const longestGatherMs = 2_000;
 /** Of a screen, to find what was there before what waits. */
 const releasesLookedAt = 50;
 
-export type ReleaseDoorFeature = ReleaseDoor & { readonly close: () => Promise<void> };
+export type ReleaseDoorFeature = Omit<ReleaseDoor, 'pass'> & { readonly close: () => Promise<void> };
 
 /** What the player link asks of releases. */
 export function createReleaseDoor(

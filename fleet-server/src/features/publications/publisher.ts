@@ -69,6 +69,8 @@ export type Publisher = {
   readonly publish: (request: PublishRequest) => Promise<Outcome<CountedPublication>>;
   /** Those who ask the same while one waits for its turn share it: anybody may look, and nobody's looking may hold up a publication. */
   readonly preview: (source: PublicationSource) => Promise<Outcome<Preview>>;
+  /** Does work that numbers releases between two publications. */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
   /** Resolves when no work is in hand, and ends its thread. */
   readonly close: () => Promise<void>;
 };
@@ -314,6 +316,7 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
       waitingPreviews.set(key, preview);
       return preview;
     },
+    inTurn,
     close: async () => {
       await last;
       await compiler.close();

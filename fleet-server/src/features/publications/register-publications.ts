@@ -6,6 +6,7 @@ import { createNewestReleases } from './newest-releases.ts';
 import type { ReleaseDoor } from '../../release-door.ts';
 import { createPublisher } from './publisher.ts';
 import { createReleaseDoor } from './create-release-door.ts';
+import { passHeldReleases } from './pass-held.ts';
 import { registerMomentRoutes } from './moment-routes.ts';
 import { registerPublicationRoutes } from './routes.ts';
 import { registerTimetable } from './timetable-routes.ts';
@@ -25,10 +26,13 @@ export async function registerPublications(
   registerMomentRoutes(registerRoute, context);
   serveObjects(http, context);
   const door = createReleaseDoor(context, newest);
+  const held = passHeldReleases(context, newest, publisher.inTurn);
   return {
     ...door,
+    pass: held.pass,
     async close() {
       await door.close();
+      await held.close();
       await publisher.close();
     },
   };

@@ -1,6 +1,6 @@
 import {
+  publicationOriginSchema,
   publicationSchema,
-  publicationSourceSchema,
   releaseStateSchema,
   type Publication,
   type PublicationCounts,
@@ -106,7 +106,7 @@ async function counted(db: Db, row: PublicationRow): Promise<CountedPublication>
     id: row.id as Publication['id'],
     publishedBy: row.publishedBy as Publication['publishedBy'],
     countsBySite,
-    source: publicationSourceSchema.parse(JSON.parse(row.source)),
+    source: publicationOriginSchema.parse(JSON.parse(row.source)),
     withdrawnById: row.withdrawnById as Publication['withdrawnById'],
     refused: publicationSchema.shape.refused.parse(JSON.parse(row.refused)),
   };

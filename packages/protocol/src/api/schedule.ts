@@ -137,6 +137,13 @@ export const publicationSourceSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('withdrawal'), publicationId: publicationIdSchema }),
 ]);
 export type PublicationSource = z.infer<typeof publicationSourceSchema>;
+/** What a publication was made of. */
+export const publicationOriginSchema = z.discriminatedUnion('kind', [
+  ...publicationSourceSchema.options,
+  /** Nobody made it: a server that was restored from a backup gave screens again what they had, past what their players hold. */
+  z.strictObject({ kind: z.literal('restored') }),
+]);
+export type PublicationOrigin = z.infer<typeof publicationOriginSchema>;
 /** Of its screens, how many are in which state. */
 export const publicationCountsSchema = z.record(releaseStateSchema, z.int().min(0));
 export type PublicationCounts = z.infer<typeof publicationCountsSchema>;
@@ -147,7 +154,7 @@ export const publicationSummarySchema = z.strictObject({
   note: z.string(),
   publishedBy: userIdSchema,
   publishedAtMs: instantSchema,
-  source: publicationSourceSchema,
+  source: publicationOriginSchema,
   /** The common instant at which players activate it; null: as soon as they are ready. */
   activateAtMs: instantSchema.nullable(),
   /** The publication that took this one back from the screens where it was not active yet. */

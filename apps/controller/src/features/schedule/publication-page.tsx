@@ -159,7 +159,8 @@ function Standing({ publication: { source, activateAtMs, withdrawnById, counts }
   );
   return (
     <Box mb="sm">
-      {source.kind !== 'drafts' && linked(source.publicationId, words(`publish.sources.${source.kind}`))}
+      {source.kind === 'restored' && <Text size="sm">{words('publish.sources.restored')}</Text>}
+      {'publicationId' in source && linked(source.publicationId, words(`publish.sources.${source.kind}`))}
       {activateAtMs !== null && (
         <Text size="sm" fw={620}>
           {words(isWaiting && withdrawnById === null ? 'publish.activates' : 'publish.activation', {
