@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where things lie in the data folder. */
@@ -19,8 +19,13 @@ export type DataPaths = {
   readonly logBundles: string;
 };
 
-/** Makes the folders. Throws what the file system says where it cannot. */
+/** Stands in a data folder while a backup is put there (`backup/restore-backup.ts`): what is there is not whole. */
+export const restoringName = 'restoring.json';
+
+/** Makes the folders. Throws what the file system says where it cannot, and where the folder is not whole. */
 export function makeDataPaths(dataFolder: string): DataPaths {
+  if (existsSync(join(dataFolder, restoringName)))
+    throw new Error(`${dataFolder} holds a restore that is going on or broke off: wait for its end, or go on with it by --resume`);
   const paths = {
     truth: join(dataFolder, 'truth.sqlite'),
     telemetry: join(dataFolder, 'telemetry.sqlite'),

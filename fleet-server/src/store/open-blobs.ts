@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
 import { createFolderStore, type BlobStore } from './blob-store.ts';
 import type { DataPaths } from './data-paths.ts';
-import { createS3Store } from './s3-store.ts';
+import { createS3Store, type S3Place, type S3Store } from './s3-store.ts';
 
 /** Files by what they are. */
 export type Blobs = {
@@ -18,8 +18,7 @@ export function openBlobs(
   { s3 }: Pick<Config, 's3'>,
   paths: Pick<DataPaths, 'media' | 'uploads' | 'software' | 'logBundles' | 'screenshots'>,
 ): Blobs {
-  const open = (folder: string, prefix: string) =>
-    s3 === null ? createFolderStore(folder) : createS3Store({ ...s3, prefix: `${s3.prefix}${prefix}/` });
+  const open = (folder: string, prefix: string) => (s3 === null ? createFolderStore(folder) : openBucketFolder(s3, prefix));
   return {
     media: open(paths.media, 'media'),
     uploads: open(paths.uploads, 'uploads'),
@@ -27,4 +26,9 @@ export function openBlobs(
     logBundles: open(paths.logBundles, 'log-bundles'),
     pictures: open(paths.screenshots, 'screenshots'),
   };
+}
+
+/** What the bucket holds of one kind of files, as a folder of the data folder would. */
+export function openBucketFolder(s3: S3Place, folder: string): S3Store {
+  return createS3Store({ ...s3, prefix: `${s3.prefix}${folder}/` });
 }

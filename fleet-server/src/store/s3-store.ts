@@ -17,12 +17,18 @@ import type { BlobStore, StoredBlob } from './blob-store.ts';
 /** `s3://bucket/prefix`, the endpoint of storage that is not Amazon's, and what the SDK finds by itself: credentials and region. */
 export type S3Place = { readonly bucket: string; readonly prefix: string; readonly endpoint: string | null };
 
+/** A bucket, or what stands below one prefix of it. */
+export type S3Store = BlobStore & {
+  /** Takes a copy of a local file, which stays where it is. */
+  readonly copyIn: (key: string, localPath: string, sizeBytes: number) => Promise<void>;
+};
+
 /** Parts of a large file in flight at once: memory is bounded by their product. */
 const partBytes = 8 * 1024 ** 2;
 const partsAtOnce = 2;
 
 /** Files in a bucket that all nodes share. Large ones go in parts, so that no file is ever whole in memory. */
-export function createS3Store({ bucket, prefix, endpoint }: S3Place): BlobStore {
+export function createS3Store({ bucket, prefix, endpoint }: S3Place): S3Store {
   const client = new S3Client({
     ...(endpoint === null ? {} : { endpoint, forcePathStyle: true }),
     // storage that is not Amazon's knows the newer checksums only where they must be
@@ -73,13 +79,17 @@ export function createS3Store({ bucket, prefix, endpoint }: S3Place): BlobStore 
     } while (ContinuationToken !== undefined);
     return found;
   }
+  async function copyIn(key: string, localPath: string, sizeBytes: number): Promise<void> {
+    const Body = createReadStream(localPath, { highWaterMark: 1024 * 1024 });
+    if (sizeBytes <= partBytes) await client.send(new PutObjectCommand({ ...at(key), Body, ContentLength: sizeBytes }));
+    else await new Upload({ client, params: { ...at(key), Body }, partSize: partBytes, queueSize: partsAtOnce }).done();
+  }
   return {
     async adopt(key, localPath, sizeBytes) {
-      const Body = createReadStream(localPath, { highWaterMark: 1024 * 1024 });
-      if (sizeBytes <= partBytes) await client.send(new PutObjectCommand({ ...at(key), Body, ContentLength: sizeBytes }));
-      else await new Upload({ client, params: { ...at(key), Body }, partSize: partBytes, queueSize: partsAtOnce }).done();
+      await copyIn(key, localPath, sizeBytes);
       await rm(localPath, { force: true });
     },
+    copyIn,
     async write(key, bytes) {
       await client.send(new PutObjectCommand({ ...at(key), Body: bytes, ContentLength: bytes.byteLength }));
     },
