@@ -7,6 +7,7 @@ import { signIn, type Api } from '../worlds/api.ts';
 import { FleetWorld } from '../worlds/fleet-world.ts';
 import { gatecast, node } from '../worlds/paths.ts';
 import { Program } from '../worlds/program.ts';
+import { shareFiles } from '../worlds/shared-files.ts';
 import { createBalancer, createPostgres, createRedis, freePort, missingService } from '../worlds/services.ts';
 import { alertAll, clearAll, scraped, type Alarm } from './alert-rounds.ts';
 import { median, named, rounded, type BenchReport } from './report.ts';
@@ -33,7 +34,7 @@ export async function nodes({ isQuick }: { readonly isQuick: boolean }): Promise
   await Promise.all([postgres.start(), redis.start()]);
   const environment = {
     ...{ GATECAST_TRUTH: postgres.url, GATECAST_REDIS: redis.url, GATECAST_KEYS: join(folder, 'keys') },
-    GATECAST_TRUSTED_PROXIES: '127.0.0.1',
+    ...{ GATECAST_TRUSTED_PROXIES: '127.0.0.1', GATECAST_FILES_SHARED: '1' },
   };
   const ports = [await freePort(), await freePort()] as const;
   const world = await FleetWorld.start({ port: ports[0], environment });
@@ -62,6 +63,7 @@ export async function nodes({ isQuick }: { readonly isQuick: boolean }): Promise
     });
     await alone.stop();
 
+    await shareFiles(join(world.folder, 'server'), join(folder, 'two'));
     const second = new Program(
       'second node',
       node,

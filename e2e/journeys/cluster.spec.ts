@@ -7,6 +7,7 @@ import { FleetWorld } from '../worlds/fleet-world.ts';
 import { gatecast, node } from '../worlds/paths.ts';
 import { Program } from '../worlds/program.ts';
 import { createBalancer, createPostgres, createRedis, freePort, missingService } from '../worlds/services.ts';
+import { shareFiles } from '../worlds/shared-files.ts';
 
 // To a ministry: one of the machines that tell the screens may die, and nothing that was told is lost.
 
@@ -21,10 +22,11 @@ test('a node that is killed in the middle of a push and a Redis that goes and co
   await Promise.all([postgres.start(), redis.start()]);
   const environment = {
     ...{ GATECAST_TRUTH: postgres.url, GATECAST_REDIS: redis.url, GATECAST_KEYS: join(folder, 'keys') },
-    GATECAST_TRUSTED_PROXIES: '127.0.0.1',
+    ...{ GATECAST_TRUSTED_PROXIES: '127.0.0.1', GATECAST_FILES_SHARED: '1' },
   };
   const ports = [await freePort(), await freePort()] as const;
   const one = await FleetWorld.start({ port: ports[0], environment });
+  await shareFiles(join(one.folder, 'server'), join(folder, 'two'));
   const startTwo = () =>
     new Program('second node', node, [gatecast, 'server', '--port', `${ports[1]}`, '--data', join(folder, 'two')], environment);
   const two = startTwo();

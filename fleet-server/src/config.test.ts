@@ -27,6 +27,7 @@ test('every secret is also read from a file, without the line feed at its end', 
     GATECAST_OIDC_ISSUER: 'https://id.example',
     GATECAST_OIDC_CLIENT_ID: 'signs',
     GATECAST_PUBLIC_URL: 'https://signs.example',
+    GATECAST_S3: 's3://signs',
   };
   const files = Object.fromEntries(Object.entries(values).map(([name, value]) => [`${name}_FILE`, fileOf(name, `${value}\n`)]));
   expect(readConfig({ ...files, ...others }, folder)).toMatchObject({
@@ -56,6 +57,22 @@ test('a secret that is set twice, missing, empty or malformed is refused by name
     expect(read).toMatchObject({ kind: 'refused', field });
     expect(JSON.stringify(read)).not.toContain(secret);
   }
+});
+
+test('one of several nodes without the database and the files that they share is refused by name', () => {
+  const fieldOf = (environment: Record<string, string>) => {
+    const read = readConfig({ GATECAST_REDIS: 'redis://redis', ...environment }, folder);
+    return read.kind === 'refused' ? read.field : null;
+  };
+  const onPostgres = { GATECAST_TRUTH: 'postgres://db/gatecast' };
+  expect(fieldOf({})).toBe('GATECAST_TRUTH');
+  expect(fieldOf({ GATECAST_S3: 's3://signs' })).toBe('GATECAST_TRUTH');
+  expect(fieldOf(onPostgres)).toBe('GATECAST_S3');
+  expect(fieldOf({ ...onPostgres, GATECAST_FILES_SHARED: '0' })).toBe('GATECAST_S3');
+  expect(fieldOf({ ...onPostgres, GATECAST_FILES_SHARED: '1' })).toBe(null);
+  expect(fieldOf({ ...onPostgres, GATECAST_S3: 's3://signs/fleet' })).toBe(null);
+  // alone it may keep them where it likes
+  expect(readConfig(onPostgres, folder)).toMatchObject({ kind: 'ok' });
 });
 
 test('a certificate without its key, and a key without its certificate, are refused by name', () => {

@@ -37,6 +37,7 @@ const environmentSchema = z.object({
   GATECAST_KEYS: optionalText,
   GATECAST_S3: optionalText.pipe(z.url({ protocol: /^s3$/ }).nullable()),
   GATECAST_S3_ENDPOINT: optionalText.pipe(z.url({ protocol: /^https?$/ }).nullable()),
+  GATECAST_FILES_SHARED: z.enum(['0', '1']).default('0'),
   GATECAST_INBOX: optionalText,
   GATECAST_UPLOAD_MAX_BYTES: z.coerce
     .number()
@@ -161,6 +162,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const env = parsed.data;
   if (env.GATECAST_SMTP !== null && env.GATECAST_MAIL_FROM === null)
     return { kind: 'refused', field: 'GATECAST_MAIL_FROM', detail: 'must be set where GATECAST_SMTP is' };
+  const alone = problemOfNodes(env);
+  if (alone !== null) return { kind: 'refused', ...alone };
   const singleSignOn = singleSignOnOf(env);
   if (singleSignOn !== null && 'field' in singleSignOn) return { kind: 'refused', ...singleSignOn };
   if ((env.GATECAST_TLS_CERT === null) !== (env.GATECAST_TLS_KEY === null)) {
@@ -223,6 +226,23 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       sqliteBinding: env.GATECAST_SQLITE_BINDING,
     },
   };
+}
+
+/** What nodes on one bus must share, beside their keys, which the database tells (`features/keys/agree-on-root.ts`). */
+function problemOfNodes(env: z.infer<typeof environmentSchema>): { readonly field: string; readonly detail: string } | null {
+  if (env.GATECAST_REDIS === null) return null;
+  if (env.GATECAST_TRUTH === null)
+    return {
+      field: 'GATECAST_TRUTH',
+      detail: 'must be set where GATECAST_REDIS is: nodes share one PostgreSQL, and a file is of one alone',
+    };
+  if (env.GATECAST_S3 === null && env.GATECAST_FILES_SHARED === '0')
+    return {
+      field: 'GATECAST_S3',
+      detail:
+        'must be set where GATECAST_REDIS is: nodes share their media, packages, logs and pictures; or set GATECAST_FILES_SHARED=1 where these folders of GATECAST_DATA are storage that all nodes share',
+    };
+  return null;
 }
 
 function singleSignOnOf(
