@@ -2,6 +2,7 @@ import { simulatedClock } from '@gatecast/clock';
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { pingDeadMan } from '../src/features/incidents/ping-dead-man.ts';
 import { openContentWorld, until } from './content-world.ts';
@@ -49,6 +50,48 @@ test('a sign of life is given every minute while the fleet is looked at, and nev
       await world.app.context.truth.selectFrom('sites').select('id').execute();
     }
     expect([asked.length, warnings.length]).toEqual([3, told]);
+  } finally {
+    service.closeAllConnections();
+    service.close();
+    await world.close();
+  }
+});
+
+test('a whole server gives its sign of life to the address of its settings, also after an answer that was none, and is silent once its database is gone', async () => {
+  const asked: string[] = [];
+  let status = 200;
+  const service = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response.writeHead(status).end('anything');
+  });
+  await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
+  const clock = simulatedClock(Date.UTC(2026, 6, 29, 6, 46));
+  const url = `http://127.0.0.1:${(service.address() as AddressInfo).port}/ping/secret-key`;
+  const world = await openContentWorld({ GATECAST_DEAD_MAN_URL: url }, clock);
+  try {
+    const turnUntil = async (count: number) =>
+      until(`${count} signs of life`, async () => {
+        clock.advance(5_000);
+        return asked.length >= count;
+      });
+    const startedMs = clock.monotonicMs();
+    await turnUntil(1);
+    status = 503;
+    await turnUntil(2);
+    status = 200;
+    await turnUntil(3);
+    expect(clock.monotonicMs() - startedMs).toBeGreaterThanOrEqual(120_000);
+    expect(new Set(asked)).toEqual(new Set(['/ping/secret-key']));
+    const { truth } = world.app.context;
+    await truth.destroy();
+    const before = asked.length;
+    for (let minute = 0; minute < 5; minute++) {
+      for (let look = 0; look < 12; look++) {
+        clock.advance(5_000);
+        await letOthersRun();
+      }
+    }
+    expect(asked.length).toBe(before);
   } finally {
     service.closeAllConnections();
     service.close();

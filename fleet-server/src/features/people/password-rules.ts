@@ -55,8 +55,11 @@ async function isLeaked(origin: string, password: string): Promise<boolean> {
     signal: AbortSignal.timeout(answerWithinMs),
   });
   if (!response.ok) throw new Error(`answered ${response.status}`);
-  const text = await response.text();
-  if (text.length > longestAnswerBytes) throw new Error('answered too much');
+  let text = '';
+  for await (const piece of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += piece;
+    if (text.length > longestAnswerBytes) throw new Error('answered too much');
+  }
   return text.split('\n').some((line) => {
     const [suffix, count] = line.trim().split(':');
     return suffix === hash.slice(5) && Number(count) > 0;
