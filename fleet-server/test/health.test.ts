@@ -134,7 +134,10 @@ test('of two nodes the one that holds a connection writes its minutes, whatever 
   const clock = simulatedClock(Date.UTC(2026, 5, 1));
   const seen = { impairments: [], isConnected: true, lastSeenMs: null, heartbeat: null };
   const node = (state: ReturnType<Presence['of']>['state'], isHere: boolean) =>
-    watchHealth({ ...context, clock }, { of: () => ({ state, ...seen }), isHere: (id) => isHere && id === screenId });
+    watchHealth(
+      { ...context, clock },
+      { of: () => ({ state, ...seen }), isHere: (id) => isHere && id === screenId, heardSince: () => null },
+    );
   // the second has lost the bus, and takes a screen for offline that plays at the first
   const nodes = [node('offline', false), node('healthy', true), node('offline', false)];
   for (let looks = 0; looks < 30; looks++) clock.advance(10_000);

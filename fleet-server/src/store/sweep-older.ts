@@ -8,7 +8,7 @@ const portion = 1_000;
 /** Removes rows of screens whose `column` lies before `before`, a portion at a time. Must not be called in a transaction. */
 export async function sweepOlder(
   db: Kysely<TelemetrySchema>,
-  table: 'heartbeat_history' | 'health_minutes' | 'health_hours' | 'health_days',
+  table: 'heartbeat_history' | 'health_minutes' | 'health_hours' | 'health_days' | 'health_figure_hours' | 'health_figure_days',
   column: 'minuteMs' | 'hourMs' | 'day',
   before: number | string,
 ): Promise<void> {

@@ -356,12 +356,15 @@ export {
   type StoredCalendar,
 } from './api/calendars.ts';
 export {
+  healthFigures,
   healthRoutes,
   longestHealthSpanMs,
   longestStripMs,
   mostStripsAsked,
   stripLetters,
   uptimeBpOf,
+  type HealthFigure,
+  type HealthFigurePoint,
   type HealthTally,
 } from './api/health.ts';
 export { incidentFactLimits, textOfFact, textOfSymptom, type IncidentFact } from './api/incident-fact.ts';

@@ -42,6 +42,8 @@ export type Presence = {
     readonly lastSeenMs: number | null;
     readonly heartbeat: Heartbeat | null;
   };
+  /** The last heartbeat, if it came at `sinceMs` or later; null: none did. */
+  readonly heardSince: (screenId: string, sinceMs: number) => Heartbeat | null;
   /** Whether a player is connected to any node; costs less than `of`. */
   readonly isConnected: (screenId: string) => boolean;
   readonly countByState: () => ReadonlyMap<ScreenState, number>;
@@ -167,6 +169,10 @@ export function createPresence(deps: {
     of(screenId) {
       const { connectedMonotonicMs, lastSeenMs, heartbeat } = known(screenId);
       return { ...stateOf(screenId), isConnected: connectedMonotonicMs !== null, lastSeenMs, heartbeat };
+    },
+    heardSince(screenId, sinceMs) {
+      const { heardAtMs, heartbeat } = known(screenId);
+      return heardAtMs >= sinceMs ? heartbeat : null;
     },
     isConnected: (screenId) => known(screenId).connectedMonotonicMs !== null,
     countByState() {

@@ -3,6 +3,7 @@ import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { AppContext } from '../../app-context.ts';
 import { sweepOlder } from '../../store/sweep-older.ts';
 import { dayOf, daysOf, floorTo, hourMs, keptMs, rolledUpAfterMs } from './health-span.ts';
+import { rollFiguresOfDay, rollFiguresOfHour } from './roll-figures.ts';
 import { zoneOfSite } from './zone-of-site.ts';
 
 /** Screens of one statement: some milliseconds of a database that others wait for. */
@@ -54,6 +55,8 @@ export function createRollUp({ clock, fleet, telemetry }: Pick<AppContext, 'cloc
         .execute();
       // the answers of a local database come as microtasks
       await letOthersRun();
+      await rollFiguresOfHour(telemetry, screenIds, atMs);
+      await letOthersRun();
     }
   }
   /** The days that ended with an hour, each at its sites. */
@@ -97,11 +100,16 @@ export function createRollUp({ clock, fleet, telemetry }: Pick<AppContext, 'cloc
       )
       .execute();
     await letOthersRun();
+    await rollFiguresOfDay(telemetry, screenIds, day, { fromMs, untilMs });
+    await letOthersRun();
   }
   async function sweep(nowMs: number): Promise<void> {
     await sweepOlder(telemetry, 'health_minutes', 'minuteMs', nowMs - keptMs.minutes);
     await sweepOlder(telemetry, 'health_hours', 'hourMs', nowMs - keptMs.hours);
-    await sweepOlder(telemetry, 'health_days', 'day', new Date(nowMs - keptMs.days).toISOString().slice(0, 10));
+    await sweepOlder(telemetry, 'health_figure_hours', 'hourMs', nowMs - keptMs.hours);
+    const oldestDay = new Date(nowMs - keptMs.days).toISOString().slice(0, 10);
+    await sweepOlder(telemetry, 'health_days', 'day', oldestDay);
+    await sweepOlder(telemetry, 'health_figure_days', 'day', oldestDay);
   }
   return {
     async run() {

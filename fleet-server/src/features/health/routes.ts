@@ -1,8 +1,9 @@
-import { healthRoutes, longestHealthSpanMs, longestStripMs, screenIdSchema } from '@gatecast/protocol';
+import { healthFigures, healthRoutes, longestHealthSpanMs, longestStripMs, screenIdSchema } from '@gatecast/protocol';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { healthSpan, hourMs, minuteMs, type HealthSpan } from './health-span.ts';
+import { limitOf, pointOf, readFigures } from './read-figures.ts';
 import { readPieces, readSums, tallyOf } from './read-health.ts';
 import { readStrips } from './read-strips.ts';
 import { zoneOfSite } from './zone-of-site.ts';
@@ -10,7 +11,7 @@ import { zoneOfSite } from './zone-of-site.ts';
 const spanIfNotAsked = 24 * hourMs;
 const quarterMs = 15 * minuteMs;
 
-/** How screens and sites were over any span. */
+/** How screens and sites were over any span, and what screens told of themselves. */
 export function registerHealthRoutes(registerRoute: RegisterRoute, context: Pick<AppContext, 'clock' | 'fleet' | 'telemetry'>): void {
   const { clock, fleet, telemetry } = context;
 
@@ -43,6 +44,24 @@ export function registerHealthRoutes(registerRoute: RegisterRoute, context: Pick
           // a minute that has begun is not missing yet
           Math.floor((bucket.untilMs - bucket.fromMs) / minuteMs) * minuteMs,
         ),
+      })),
+    });
+  });
+
+  registerRoute(healthRoutes.getScreenFigures, async ({ params: { screenId }, query }) => {
+    const screen = fleet.current().screens.get(screenId);
+    if (screen === undefined) return refuse('not-found', 'no such screen');
+    const span = spanAt(screen.siteId, query);
+    if (span === null) return noSpan();
+    const { fromMs, untilMs, buckets } = span;
+    const pieces = await readFigures(telemetry, screenId, span);
+    const parts = buckets.map((part) => pieces.filter(({ atMs }) => atMs >= part.fromMs && atMs < part.untilMs));
+    return ok({
+      ...{ fromMs, untilMs, parts: buckets.map((part) => ({ fromMs: part.fromMs, untilMs: part.untilMs })) },
+      figures: healthFigures.map((figure) => ({
+        figure,
+        limit: limitOf(figure),
+        points: parts.map((ofPart) => pointOf(ofPart.map((piece) => piece[figure]))),
       })),
     });
   });

@@ -39,6 +39,17 @@ export function uptimeBpOf({ healthy, impaired, offline }: Omit<HealthTally, 'un
   return known === 0 ? null : Math.floor(((healthy + impaired) * 10_000) / known);
 }
 
+/**
+ * What of a heartbeat is kept over time, each a whole number of the unit in its name: free storage, free memory of the machine, memory of the player,
+ * the hottest sensor, and the server's time against the device's own clock.
+ */
+export const healthFigures = ['freeBytes', 'freeMemoryBp', 'memoryBytes', 'temperatureDeciC', 'clockOffsetMs'] as const;
+export type HealthFigure = (typeof healthFigures)[number];
+
+/** Of one part of a span. */
+const figurePointSchema = z.strictObject({ low: z.int(), mean: z.int(), high: z.int() });
+export type HealthFigurePoint = z.infer<typeof figurePointSchema>;
+
 export const healthRoutes = {
   getScreenHealth: route({
     method: 'GET',
@@ -54,6 +65,30 @@ export const healthRoutes = {
       ...span,
       total: healthTallySchema,
       buckets: z.array(z.strictObject({ ...span, ...tallyFields })),
+    }),
+  }),
+  getScreenFigures: route({
+    method: 'GET',
+    path: '/api/screens/:screenId/figures',
+    summary:
+      'What a screen told of storage, memory, temperature and clock over a span: the lowest, mean and highest of each part, by minutes, hours or days of its site as its health is told. A part in which nothing was told has no figures',
+    tag: 'fleet',
+    access: 'fleet.read',
+    scope: 'params.screenId',
+    params: z.strictObject({ screenId: screenIdSchema }),
+    query,
+    answer: z.strictObject({
+      ...span,
+      parts: z.array(z.strictObject(span)),
+      figures: z.array(
+        z.strictObject({
+          figure: z.enum(healthFigures),
+          /** At which an incident opens: below it or, where more is worse, from it on; null: no incident is of its value. */
+          limit: z.strictObject({ value: z.int(), isBadAbove: z.boolean() }).nullable(),
+          /** One for each part; null: nothing was told in it. */
+          points: z.array(figurePointSchema.nullable()),
+        }),
+      ),
     }),
   }),
   getSiteHealth: route({

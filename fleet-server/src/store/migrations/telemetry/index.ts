@@ -6,6 +6,7 @@ import { up as nodeCertificates } from './0540-node-certificates.ts';
 import { up as alertsInNumbers } from './0620-alerts-in-numbers.ts';
 import { up as incidentTellings } from './0701-incident-tellings.ts';
 import { up as pictures } from './0702-pictures.ts';
+import { up as healthFigures } from './0760-health-figures.ts';
 
 /** In order of their numbers; forward only. */
 export const telemetryMigrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const telemetryMigrations: Readonly<Record<string, Migration>> = {
   '0620-alerts-in-numbers': { up: alertsInNumbers },
   '0701-incident-tellings': { up: incidentTellings },
   '0702-pictures': { up: pictures },
+  '0760-health-figures': { up: healthFigures },
 };
