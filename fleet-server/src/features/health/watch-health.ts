@@ -69,12 +69,10 @@ export function watchHealth(
           .insertInto('health_minutes')
           .values(own.slice(from, from + rowsPerStatement))
           .onConflict((conflict) =>
-            conflict
-              .columns(['screenId', 'minuteMs'])
-              .doUpdateSet((eb) => ({
-                state: eb.ref('excluded.state'),
-                ...Object.fromEntries(healthFigures.map((figure) => [figure, eb.ref(`excluded.${figure}`)])),
-              })),
+            conflict.columns(['screenId', 'minuteMs']).doUpdateSet((eb) => ({
+              state: eb.ref('excluded.state'),
+              ...Object.fromEntries(healthFigures.map((figure) => [figure, eb.ref(`excluded.${figure}`)])),
+            })),
           )
           .execute();
       for (let from = 0; from < others.length; from += rowsPerStatement)
