@@ -3,7 +3,7 @@ import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
 import { wholeOrPage } from '../../http/whole-or-page.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
-import { maySee, type Session } from '../people/session.ts';
+import { mayAt, maySee, type Session } from '../people/session.ts';
 import { refusalAt, siteOfNew } from '../people/site-rules.ts';
 import { countEdit, revisionOf } from '../revisions/store.ts';
 import type { FeedDesk } from './feed-desk.ts';
@@ -77,9 +77,13 @@ export function registerFeedRoutes(registerRoute: RegisterRoute, context: AppCon
   });
 
   registerRoute(feedRoutes.getFeedDefinition, async ({ params, session }) => {
-    const found = await editable(session, params.sourceId);
-    if (found.kind === 'problem') return found;
-    return ok({ ...definitionOf(found.row), revision: await revisionOf(truth, `feed-source:${found.row.id}`) });
+    const row = await findFeedRow(truth, params.sourceId);
+    if (row === null || !maySee(session, 'content.read', row.siteId)) return missing;
+    const definition = definitionOf(row);
+    const { intake } = definition;
+    const isWhole = intake.kind === 'push' || mayAt(session, 'feed.edit', row.siteId);
+    const told = isWhole ? intake : { ...intake, url: `${new URL(intake.url).origin}/***` };
+    return ok({ ...definition, intake: told, revision: await revisionOf(truth, `feed-source:${row.id}`) });
   });
 
   registerRoute(feedRoutes.putFeedDefinition, async ({ params, body: { revision: read, ...body }, session }) => {

@@ -149,9 +149,9 @@ function registerAreaRoutes(registerRoute: RegisterRoute, context: AppContext): 
   });
 
   registerRoute(fleetRoutes.areaRemoval, async ({ params: { areaId }, session }) => {
-    const found = editable(session, areaId);
-    if (found.kind === 'problem') return found;
-    const { siteId, revision } = found.area;
+    const area = fleet.current().areas.get(areaId);
+    if (area === undefined || !maySee(session, 'fleet.read', area.siteId)) return refuse('not-found', 'no such area');
+    const { siteId, revision } = area;
     return ok({ ...(await readRemoval(truth, { kind: 'area', id: areaId, siteId })), revision });
   });
 

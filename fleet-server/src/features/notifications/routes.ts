@@ -16,6 +16,12 @@ function auditedOf(settings: RouteSettings): Readonly<Record<string, unknown>> {
   return { ...settings, channel: channel.kind === 'webhook' ? { kind: 'webhook', host: new URL(channel.url).host } : channel };
 }
 
+/** The same with a webhook's host only, for people. */
+function withoutKey(settings: RouteSettings): RouteSettings {
+  const { channel } = settings;
+  return channel.kind === 'email' ? settings : { ...settings, channel: { kind: 'webhook', url: `${new URL(channel.url).origin}/***` } };
+}
+
 /** Who is told of incidents: list, add, change, remove, test. */
 export function registerNotificationRoutes(registerRoute: RegisterRoute, context: AppContext): void {
   const { truth, clock, newId, audit, live, config } = context;
@@ -39,7 +45,7 @@ export function registerNotificationRoutes(registerRoute: RegisterRoute, context
     return db.selectFrom('notification_routes').selectAll().where('id', '=', id).executeTakeFirst();
   }
 
-  registerRoute(incidentRoutes.listNotificationRoutes, async ({ query }) => {
+  registerRoute(incidentRoutes.listNotificationRoutes, async ({ query, session }) => {
     const rows = await truth.selectFrom('notification_routes').selectAll().orderBy('createdAtMs').orderBy('id').execute();
     const page = wholeOrPage(rows, query);
     if (page.kind === 'problem') return page;
@@ -47,7 +53,8 @@ export function registerNotificationRoutes(registerRoute: RegisterRoute, context
     const routes = [];
     for (const row of page.rows) {
       const id = notificationRouteIdSchema.parse(row.id);
-      routes.push({ id, ...settingsOf(row), delivery: await deliveryOf(id), revision: revisions.get(id) ?? 0 });
+      const settings = session.permissions.has('incident.route') ? settingsOf(row) : withoutKey(settingsOf(row));
+      routes.push({ id, ...settings, delivery: await deliveryOf(id), revision: revisions.get(id) ?? 0 });
     }
     return ok({ routes, isMailSet: config.mail !== null, next: page.next });
   });

@@ -10,7 +10,7 @@ import { onlySite } from './only-site.ts';
 import { refusalOfGrants } from './put-person.ts';
 import { refusalOfPassword } from './refusal-of-password.ts';
 import { hashOfSecret, newSecret } from './secret-link.ts';
-import type { Session } from './session.ts';
+import { mayAt, type Session } from './session.ts';
 import { endTokens, insertPerson, replacePassword, type PeopleTables } from './store.ts';
 
 const resetLifeMs = 3_600_000;
@@ -30,9 +30,14 @@ export function registerAccountKeepingRoutes(registerRoute: RegisterRoute, conte
     return mayKeep(session, person) ? null : refuse('not-permitted', 'this person has roles beyond your sites');
   }
 
+  function isOfTheirs(session: Session, { grants }: Invitation): boolean {
+    return grants.length > 0 && grants.every(({ siteId }) => mayAt(session, 'people.read', siteId));
+  }
+
   registerRoute(accountKeepingRoutes.listInvitations, async ({ query, session }) => {
     const rows = await truth.selectFrom('invitations').selectAll().where('expiresAtMs', '>', clock.nowMs()).orderBy('id', 'desc').execute();
-    const seen = rows.map(invitationOf).filter((invitation) => mayKeep(session, invitation));
+    // whoever may read people everywhere reads all; those of some sites what they could keep themselves
+    const seen = rows.map(invitationOf).filter((invitation) => mayAt(session, 'people.read', null) || isOfTheirs(session, invitation));
     const page = wholeOrPage(seen, query);
     return page.kind === 'problem' ? page : ok({ invitations: page.rows, next: page.next });
   });

@@ -301,6 +301,7 @@ const kept = { tag: 'people', access: 'people.edit', scope: 'handler' } as const
 export const accountKeepingRoutes = {
   listInvitations: route({
     ...kept,
+    access: 'people.read',
     method: 'GET',
     path: '/api/invitations',
     summary: 'Invitations that nobody has taken up yet, the newest first',

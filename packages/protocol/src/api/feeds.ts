@@ -129,9 +129,9 @@ export const feedRoutes = {
   getFeedDefinition: route({
     method: 'GET',
     path: '/api/feed-sources/:sourceId/definition',
-    summary: 'Where a source’s values come from, with its whole address',
+    summary: 'Where a source’s values come from; of its address, which may hold a key, only the host to whoever may not change it',
     tag: 'feeds',
-    access: 'feed.edit',
+    access: 'content.read',
     scope: 'handler',
     params,
     answer: z.strictObject({ ...definitionFields, ...revision }),

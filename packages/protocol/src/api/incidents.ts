@@ -147,9 +147,9 @@ export const incidentRoutes = {
   listNotificationRoutes: route({
     method: 'GET',
     path: '/api/notification-routes',
-    summary: 'Who is told of incidents',
+    summary: 'Who is told of incidents; of a webhook’s address, which may hold a key, only its host to whoever may not change it',
     tag: 'fleet',
-    access: 'incident.handle',
+    access: 'incident-routes.read',
     query: z.strictObject(wholeOrPageQuery),
     answer: routesAnswer,
   }),

@@ -96,7 +96,7 @@ export const reportRoutes = {
     path: '/api/report-schedules',
     summary: 'Reports that go out by mail, and how the last sending of each went',
     tag: 'reports',
-    access: 'report.schedule',
+    access: 'report-schedules.read',
     answer: z.strictObject({ schedules: z.array(reportScheduleSchema), isMailSet: z.boolean() }),
   }),
   createReportSchedule: route({

@@ -38,6 +38,7 @@ const own = { tag: 'content', access: 'media.add', scope: 'handler' } as const;
 export const uploadRoutes = {
   listUploads: route({
     ...own,
+    access: 'content.read',
     method: 'GET',
     path: '/api/uploads',
     summary: 'The caller’s uploads that are not finished, oldest first',
@@ -60,6 +61,7 @@ export const uploadRoutes = {
   }),
   readUpload: route({
     ...own,
+    access: 'content.read',
     method: 'GET',
     path: '/api/uploads/:uploadId',
     summary: 'How much of an upload is here',

@@ -49,7 +49,7 @@ export function IncidentsPage() {
           >
             {words('health.toSite')}
           </Button>
-          {may('incident.handle') && (
+          {may('incident-routes.read') && (
             <Button component={Link} to="/incidents/routes" variant="default" leftSection={<IconBellRinging size={16} aria-hidden />}>
               {words('incidents.toRoutes')}
             </Button>

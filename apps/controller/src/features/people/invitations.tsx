@@ -3,6 +3,7 @@ import { Button, Table, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
 import { invitationsQuery } from '../../api/queries.ts';
+import { useMay } from '../../api/session.ts';
 import { useFormats } from '../../instants/formats.ts';
 import { tellFault } from '../../parts/fault.tsx';
 import { usePlaces } from '../../parts/places.ts';
@@ -13,6 +14,7 @@ import { useGrantInWords } from './grant-in-words.ts';
 /** Invitations that nobody has taken up yet; nothing where there are none. */
 export function Invitations() {
   const words = useWords();
+  const may = useMay();
   const formats = useFormats();
   const inWords = useGrantInWords();
   const queries = useQueryClient();
@@ -35,11 +37,13 @@ export function Invitations() {
                 <Table.Td fw={600}>{email}</Table.Td>
                 <Table.Td>{grants.map(inWords).join(', ')}</Table.Td>
                 <Table.Td>{words('people.untilShort', { at: formats.dateTime(expiresAtMs, mainZone) })}</Table.Td>
-                <Table.Td>
-                  <Button size="compact-sm" variant="default" onClick={() => withdraw.mutate(id)}>
-                    {words('people.withdraw')}
-                  </Button>
-                </Table.Td>
+                {may('people.edit') && (
+                  <Table.Td>
+                    <Button size="compact-sm" variant="default" onClick={() => withdraw.mutate(id)}>
+                      {words('people.withdraw')}
+                    </Button>
+                  </Table.Td>
+                )}
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -64,7 +64,7 @@ export function PeoplePage() {
           <PeopleTable people={found} onKeep={may('people.edit') ? setKept : null} />
         </>
       )}
-      {may('people.edit') && <Invitations />}
+      <Invitations />
       <FormDrawer isOpen={isAdding} onClose={adding.close} title={words('people.add')}>
         <NewPersonForm onDone={adding.close} />
       </FormDrawer>

@@ -46,7 +46,7 @@ export function ReportsPage() {
       about={words(`reports.about.${kind}`)}
       actions={
         <Group gap="xs" className="no-print">
-          {may('report.schedule') && (
+          {may('report-schedules.read') && (
             <Button variant="default" leftSection={<IconMail size={16} aria-hidden />} onClick={() => setIsScheduling(true)}>
               {words('reports.schedules')}
             </Button>

@@ -5,6 +5,7 @@ import { IconMail, IconPlus } from '@tabler/icons-react';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
+import { useMay } from '../../api/session.ts';
 import { useFormats } from '../../instants/formats.ts';
 import { Fault, tellDone } from '../../parts/fault.tsx';
 import { useUnsaved } from '../../parts/form-drawer.tsx';
@@ -20,6 +21,7 @@ const schedulesQuery = queryOptions({ queryKey: ['report-schedules'], queryFn: (
 /** Reports that go out by mail: which, to whom, how the last sending went; add, change, send at once. */
 export function Schedules({ kind }: { kind: ReportKind }) {
   const words = useWords();
+  const may = useMay();
   const [editing, setEditing] = useState<ReportSchedule | 'new' | null>(null);
   const { data, error, isPending, refetch } = useQuery(schedulesQuery);
   if (isPending) return <Loading />;
@@ -34,18 +36,21 @@ export function Schedules({ kind }: { kind: ReportKind }) {
         </Text>
       )}
       {data.schedules.map((schedule) => (
-        <ScheduleCard key={schedule.id} schedule={schedule} onEdit={() => setEditing(schedule)} />
+        <ScheduleCard key={schedule.id} schedule={schedule} onEdit={may('report.schedule') ? () => setEditing(schedule) : null} />
       ))}
-      <Group>
-        <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setEditing('new')}>
-          {words('reports.addSchedule')}
-        </Button>
-      </Group>
+      {may('report.schedule') && (
+        <Group>
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setEditing('new')}>
+            {words('reports.addSchedule')}
+          </Button>
+        </Group>
+      )}
     </Stack>
   );
 }
 
-function ScheduleCard({ schedule, onEdit }: { schedule: ReportSchedule; onEdit: () => void }) {
+/** `onEdit` null: it is only looked at. */
+function ScheduleCard({ schedule, onEdit }: { schedule: ReportSchedule; onEdit: (() => void) | null }) {
   const words = useWords();
   const places = usePlaces();
   const formats = useFormats();
@@ -84,20 +89,22 @@ function ScheduleCard({ schedule, onEdit }: { schedule: ReportSchedule; onEdit: 
         </Text>
       )}
       <Fault error={send.error} />
-      <Group gap="xs" mt="xs">
-        <Button size="compact-sm" variant="default" onClick={onEdit}>
-          {words('reports.changeSchedule')}
-        </Button>
-        <Button
-          size="compact-sm"
-          variant="default"
-          loading={send.isPending}
-          leftSection={<IconMail size={14} aria-hidden />}
-          onClick={() => send.mutate()}
-        >
-          {words('reports.sendNow')}
-        </Button>
-      </Group>
+      {onEdit !== null && (
+        <Group gap="xs" mt="xs">
+          <Button size="compact-sm" variant="default" onClick={onEdit}>
+            {words('reports.changeSchedule')}
+          </Button>
+          <Button
+            size="compact-sm"
+            variant="default"
+            loading={send.isPending}
+            leftSection={<IconMail size={14} aria-hidden />}
+            onClick={() => send.mutate()}
+          >
+            {words('reports.sendNow')}
+          </Button>
+        </Group>
+      )}
     </Box>
   );
 }
