@@ -1,4 +1,7 @@
 import {
+  healthRoutes,
+  sitePlanRoutes,
+  reportRoutes,
   alertRoutes,
   contentRoutes,
   fleetRoutes,
@@ -195,6 +198,15 @@ onBothStores((newStore) => {
       inTwos(routes.routes.map(({ id }) => id as string).toSorted()),
     );
 
+    for (const recipient of ['a@example.vn', 'b@example.vn', 'c@example.vn'])
+      await chief.call(reportRoutes.createReportSchedule, {
+        body: { kind: 'uptime', every: 'week', siteId: null, language: 'vi', recipients: [recipient] },
+      });
+    const { schedules } = await chief.call(reportRoutes.listReportSchedules, {});
+    expect(await pagesOf(chief, reportRoutes.listReportSchedules, {}, (page) => page.schedules.map(({ id }) => id))).toEqual(
+      inTwos(schedules.map(({ id }) => id as string).toSorted()),
+    );
+
     const message = { severity: 'minor', urgency: 'future', style: 'banner' } as const;
     const texts = { vi: { headline: 'Diễn tập', instruction: '' }, en: { headline: 'Exercise', instruction: '' } };
     const asked: { id: string; siteId: string }[] = [];
@@ -238,11 +250,54 @@ onBothStores((newStore) => {
       [fleetRoutes.listSites, {}],
       [incidentRoutes.listNotificationRoutes, {}],
       [alertRoutes.listAlerts, {}],
+      [reportRoutes.listReportSchedules, {}],
+      [incidentRoutes.listIncidents, {}],
+      [sitePlanRoutes.listSitePlans, { params: { siteId } }],
+      [healthRoutes.getSiteHealth, { params: { siteId } }],
       [knownGoodRoutes.listKnownGood, {}],
       [preEnrolmentRoutes.listPreEnrolments, { params: { screenId } }],
     ] as const)
       expect(await chief.refused(route, { ...input, query: { after: 'nonsense' } })).toMatchObject({
         ...{ code: 'bad-input', field: 'query.after' },
       });
+  });
+
+  test('incidents of all states come in pages of the length that was asked for: those that are not over, then those that are', async () => {
+    const { context } = world.app;
+    const chief = await world.signIn('of-incidents', roleSchema.options);
+    const names = { vi: 'Ga', en: 'Station' };
+    const { id: siteId } = await chief.call(fleetRoutes.createSite, {
+      body: { names, timeZone: 'Asia/Ho_Chi_Minh', languages: ['vi', 'en'] },
+    });
+    const made: { id: string; isOver: boolean }[] = [];
+    for (let n = 0; n < 7; n++) {
+      const isOver = n % 2 === 0;
+      const screen = { name: `I${n}`, siteId, areaId: null, kind: 'display', widthPx: 1_920, heightPx: 1_080 } as const;
+      const { id: screenId } = await chief.call(fleetRoutes.createScreen, { body: screen });
+      const row = {
+        ...({ id: context.newId(), screenId, siteId, kind: 'offline', openedAtMs: n, fact: null, detail: '', note: '' } as const),
+        ...{ acknowledgedAtMs: null, acknowledgedBy: null, resolvedAtMs: isOver ? n : null },
+        state: isOver ? ('resolved' as const) : ('open' as const),
+      };
+      await context.truth.insertInto('incidents').values(row).execute();
+      made.unshift({ id: row.id, isOver });
+    }
+    const idsOf = (isOver: boolean) => made.flatMap((one) => (one.isOver === isOver ? [one.id] : []));
+    const expected = [...idsOf(false), ...idsOf(true)];
+    const ids = ({ incidents }: RouteAnswer<typeof incidentRoutes.listIncidents>) => incidents.map(({ id }) => id as string);
+    expect(ids(await chief.call(incidentRoutes.listIncidents, { query: { siteId } }))).toEqual(expected);
+    for (const limit of [1, 2, 3, 4, 5, 7]) {
+      const pages: string[][] = [];
+      for (let after: string | null | undefined; after !== null;) {
+        const query = { siteId, limit, ...(after === undefined ? {} : { after }) };
+        const page: RouteAnswer<typeof incidentRoutes.listIncidents> = await chief.call(incidentRoutes.listIncidents, { query });
+        pages.push(ids(page));
+        after = page.next;
+      }
+      const full = Array.from({ length: Math.ceil(expected.length / limit) }, (_, page) =>
+        expected.slice(page * limit, (page + 1) * limit),
+      );
+      expect([limit, pages]).toEqual([limit, full]);
+    }
   });
 });

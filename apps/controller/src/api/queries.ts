@@ -153,7 +153,14 @@ export function preEnrolmentsQuery(screenId: ScreenId) {
 /** What is not over, and the last ones that are; the operators' socket keeps it in step. */
 export const incidentsQuery = queryOptions({
   queryKey: ['incidents'],
-  queryFn: () => call(incidentRoutes.listIncidents, {}),
+  queryFn: async () => {
+    const unresolved = await allPages(async (after) => {
+      const { incidents, next } = await call(incidentRoutes.listIncidents, { query: { state: 'unresolved', limit: wholePage, ...after } });
+      return { rows: incidents, next };
+    });
+    const over = await call(incidentRoutes.listIncidents, { query: { state: 'resolved', limit: 200 } });
+    return { incidents: [...unresolved, ...over.incidents], next: over.next };
+  },
   refetchInterval: refetchIntervalMs,
 });
 export const notificationRoutesQuery = queryOptions({

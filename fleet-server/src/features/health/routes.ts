@@ -1,6 +1,7 @@
 import { healthFigures, healthRoutes, longestHealthSpanMs, longestStripMs, screenIdSchema } from '@gatecast/protocol';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse } from '../../http/outcome.ts';
+import { wholeOrPage } from '../../http/whole-or-page.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { healthSpan, hourMs, minuteMs, type HealthSpan } from './health-span.ts';
 import { limitOf, pointOf, readFigures } from './read-figures.ts';
@@ -79,7 +80,13 @@ export function registerHealthRoutes(registerRoute: RegisterRoute, context: Pick
       screenId: screenIdSchema.parse(screenId),
       ...tallyOf(known.get(screenId) ?? [], untilMs - fromMs),
     }));
-    return ok({ fromMs, untilMs, total: tallyOf(each, (untilMs - fromMs) * each.length), screens: each });
+    const page = wholeOrPage(
+      each.map((one) => ({ id: one.screenId, one })),
+      query,
+    );
+    if (page.kind === 'problem') return page;
+    const total = tallyOf(each, (untilMs - fromMs) * each.length);
+    return ok({ fromMs, untilMs, total, screens: page.rows.map(({ one }) => one), next: page.next });
   });
 
   registerRoute(healthRoutes.getHealthStrips, async ({ params: { siteId }, query }) => {

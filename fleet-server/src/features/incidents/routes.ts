@@ -1,16 +1,17 @@
-import { incidentRoutes, userIdSchema } from '@gatecast/protocol';
+import { incidentRoutes, userIdSchema, type Incident } from '@gatecast/protocol';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse } from '../../http/outcome.ts';
-import { pageOf, readCursor } from '../../http/page-cursor.ts';
+import { cursorOf, pageOf, readCursor } from '../../http/page-cursor.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { mayAt, maySee } from '../people/session.ts';
 import { z } from 'zod';
-import { findIncident, listIncidents, subjectOf } from './store.ts';
+import { findIncident, listIncidents, subjectOf, type IncidentFilter } from './store.ts';
 
 const cursorSchema = z.tuple([z.string()]);
 const keyOf = ({ id }: { readonly id: string }) => [id];
-/** What is not over is told whole: every kind of a thousand screens at once, and more than anybody reads. */
-const mostUnresolved = 12_000;
+/** Of all together: whether what follows is over, and behind which one (none: the first). */
+const anyCursorSchema = z.tuple([z.enum(['unresolved', 'resolved']), z.string()]);
+type Page = { readonly rows: readonly Incident[]; readonly next: string | null };
 
 /** The inbox: list and acknowledge. */
 export function registerIncidentRoutes(registerRoute: RegisterRoute, { truth, clock, audit, live }: AppContext): void {
@@ -18,20 +19,36 @@ export function registerIncidentRoutes(registerRoute: RegisterRoute, { truth, cl
     const reach = session.reach.get('fleet.read') ?? new Set<string>();
     const siteIds = reach === 'everywhere' ? null : [...reach];
     const { siteId, screenId, of, kind, state, after, limit } = query;
+    const filter = { siteIds, siteId, screenId, of, kind };
+    if (state === 'any') {
+      const cursor = readCursor(after, anyCursorSchema);
+      if (cursor.kind === 'problem') return cursor;
+      const page = await pageOfAny(filter, cursor.key, limit);
+      return ok({ incidents: [...page.rows], next: page.next });
+    }
     const cursor = readCursor(after, cursorSchema);
     if (cursor.kind === 'problem') return cursor;
-    const before = cursor.key?.[0];
-    const filter = { siteIds, siteId, screenId, of, kind };
-    if (state === 'any' && before === undefined) {
-      const unresolved = await listIncidents(truth, { ...filter, state: 'unresolved' }, mostUnresolved);
-      const resolved = pageOf(await listIncidents(truth, { ...filter, state: 'resolved' }, limit + 1), limit, keyOf);
-      return ok({ incidents: [...unresolved, ...resolved.rows], next: resolved.next });
-    }
-    // the pages after the first of `any` are of those that are over: the others were on it
-    const wanted = state === 'any' ? 'resolved' : state;
-    const found = pageOf(await listIncidents(truth, { ...filter, state: wanted, before }, limit + 1), limit, keyOf);
+    const found = pageOf(await listIncidents(truth, { ...filter, state, before: cursor.key?.[0] }, limit + 1), limit, keyOf);
     return ok({ incidents: [...found.rows], next: found.next });
   });
+
+  /** What is not over, then what is. One that ends while somebody turns pages is told again, as one that is over. */
+  async function pageOfAny(
+    filter: Omit<IncidentFilter, 'state' | 'before'>,
+    key: z.output<typeof anyCursorSchema> | null,
+    limit: number,
+  ): Promise<Page> {
+    const [part, id] = key ?? ['unresolved', ''];
+    const before = id === '' ? undefined : id;
+    const unresolved = part === 'resolved' ? [] : await listIncidents(truth, { ...filter, state: 'unresolved', before }, limit + 1);
+    if (unresolved.length > limit) return pageOf(unresolved, limit, (one) => ['unresolved', one.id]);
+    const room = limit - unresolved.length;
+    const over = { ...filter, state: 'resolved', before: part === 'resolved' ? before : undefined } as const;
+    const resolved = await listIncidents(truth, over, room + 1);
+    const told = resolved.slice(0, room);
+    const next = resolved.length > room ? cursorOf(['resolved', told.at(-1)?.id ?? '']) : null;
+    return { rows: [...unresolved, ...told], next };
+  }
 
   registerRoute(incidentRoutes.acknowledgeIncident, async ({ params: { incidentId }, body: { note }, session }) => {
     const outcome = await truth.transaction().execute(async (transaction) => {

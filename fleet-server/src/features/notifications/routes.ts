@@ -1,4 +1,4 @@
-import { incidentRoutes, notificationRouteIdSchema } from '@gatecast/protocol';
+import { incidentRoutes, notificationRouteIdSchema, type NotificationRoute } from '@gatecast/protocol';
 import type { Transaction } from 'kysely';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse } from '../../http/outcome.ts';
@@ -9,6 +9,9 @@ import { countEdit, revisionsOf } from '../revisions/store.ts';
 import { queueNotice } from './queue-notifications.ts';
 import { columnsOf, settingsOf, type RouteSettings } from './route-row.ts';
 import { newWebhookSecret } from './sign-webhook.ts';
+
+/** Of a route to which nothing was ever to be sent. */
+const noDelivery = { lastSentAtMs: null, waiting: 0, givenUp: 0, lastError: null };
 
 /** What the audit tells of a route: an address may hold a secret in its path, so that only its host is told. */
 function auditedOf(settings: RouteSettings): Readonly<Record<string, unknown>> {
@@ -27,19 +30,28 @@ export function registerNotificationRoutes(registerRoute: RegisterRoute, context
   const { truth, clock, newId, audit, live, config } = context;
   const changed = () => live.emit('changed', ['notification-routes']);
 
-  async function deliveryOf(routeId: string) {
-    const of = truth.selectFrom('notifications').where('routeId', '=', routeId);
+  /** How the messages to these routes went, each by its route: two questions, however many routes there are. */
+  async function deliveriesOf(routeIds: readonly string[]): Promise<ReadonlyMap<string, NotificationRoute['delivery']>> {
+    if (routeIds.length === 0) return new Map();
+    const of = truth.selectFrom('notifications').where('routeId', 'in', routeIds).groupBy('routeId');
     const counts = await of
       .select((eb) => [
+        'routeId',
         eb.fn.max('sentAtMs').as('lastSentAtMs'),
         eb.fn.count<number>('givenUpAtMs').as('givenUp'),
         eb.fn.countAll<number>().as('all'),
         eb.fn.count<number>('sentAtMs').as('sent'),
       ])
-      .executeTakeFirstOrThrow();
-    const last = await of.select('error').where('error', 'is not', null).orderBy('id', 'desc').limit(1).executeTakeFirst();
-    const { lastSentAtMs, all, sent, givenUp } = counts;
-    return { lastSentAtMs, waiting: all - sent - givenUp, givenUp, lastError: last?.error ?? null };
+      .execute();
+    const newest = of.select((eb) => eb.fn.max('id').as('id')).where('error', 'is not', null);
+    const failed = await truth.selectFrom('notifications').select(['routeId', 'error']).where('id', 'in', newest).execute();
+    const errors = new Map(failed.map(({ routeId, error }) => [routeId, error]));
+    return new Map(
+      counts.map(({ routeId, lastSentAtMs, all, sent, givenUp }) => [
+        routeId,
+        { lastSentAtMs, waiting: all - sent - givenUp, givenUp, lastError: errors.get(routeId) ?? null },
+      ]),
+    );
   }
   function rowOf(db: Transaction<TruthSchema> | AppContext['truth'], id: string) {
     return db.selectFrom('notification_routes').selectAll().where('id', '=', id).executeTakeFirst();
@@ -50,11 +62,12 @@ export function registerNotificationRoutes(registerRoute: RegisterRoute, context
     const page = wholeOrPage(rows, query);
     if (page.kind === 'problem') return page;
     const revisions = await revisionsOf(truth, 'notification-route');
+    const deliveries = await deliveriesOf(page.rows.map(({ id }) => id));
     const routes = [];
     for (const row of page.rows) {
       const id = notificationRouteIdSchema.parse(row.id);
       const settings = session.permissions.has('incident.route') ? settingsOf(row) : withoutKey(settingsOf(row));
-      routes.push({ id, ...settings, delivery: await deliveryOf(id), revision: revisions.get(id) ?? 0 });
+      routes.push({ id, ...settings, delivery: deliveries.get(id) ?? noDelivery, revision: revisions.get(id) ?? 0 });
     }
     return ok({ routes, isMailSet: config.mail !== null, next: page.next });
   });

@@ -1,6 +1,7 @@
 import { reportRoutes, type ReportSchedule, type ReportScheduleDraft } from '@gatecast/protocol';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome } from '../../http/outcome.ts';
+import { wholeOrPage } from '../../http/whole-or-page.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { editedMeanwhile } from '../revisions/store.ts';
 import { scheduleOf, type ReportScheduleTable } from './schedule-store.ts';
@@ -20,9 +21,10 @@ export function registerReportScheduleRoutes(registerRoute: RegisterRoute, conte
       ? null
       : refuse('not-found', 'body.siteId: no such site', { field: 'body.siteId' });
 
-  registerRoute(reportRoutes.listReportSchedules, async () => {
+  registerRoute(reportRoutes.listReportSchedules, async ({ query }) => {
     const rows = await truth.selectFrom('report_schedules').selectAll().orderBy('createdAtMs').orderBy('id').execute();
-    return ok({ schedules: rows.map(scheduleOf), isMailSet: config.mail !== null });
+    const page = wholeOrPage(rows, query);
+    return page.kind === 'problem' ? page : ok({ schedules: page.rows.map(scheduleOf), isMailSet: config.mail !== null, next: page.next });
   });
   registerRoute(reportRoutes.createReportSchedule, async ({ body, session }) => {
     const wrong = siteRefusal(body);

@@ -2,6 +2,7 @@ import { mostSitePlans, sitePlanRoutes, type SitePlan } from '@gatecast/protocol
 import type { Transaction } from 'kysely';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
+import { wholeOrPage } from '../../http/whole-or-page.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import { placeRefusal } from '../fleet/place-refusal.ts';
@@ -17,7 +18,10 @@ const missing = refuse('not-found', 'no such plan');
 export function registerSitePlanRoutes(registerRoute: RegisterRoute, context: AppContext): void {
   const { truth, clock, newId, audit, live, fleet } = context;
 
-  registerRoute(sitePlanRoutes.listSitePlans, async ({ params: { siteId } }) => ok({ plans: await readSitePlans(truth, { siteId }) }));
+  registerRoute(sitePlanRoutes.listSitePlans, async ({ params: { siteId }, query }) => {
+    const page = wholeOrPage(await readSitePlans(truth, { siteId }), query);
+    return page.kind === 'problem' ? page : ok({ plans: page.rows, next: page.next });
+  });
 
   registerRoute(sitePlanRoutes.createSitePlan, async ({ body: { siteId, areaId, mediaId }, session }) =>
     save(async (transaction) => {

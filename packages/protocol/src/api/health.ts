@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { screenIdSchema, siteIdSchema } from '../ids.ts';
 import { instantSchema, queryInstantSchema } from '../primitives.ts';
+import { nextPage, wholeOrPageQuery } from './page.ts';
 import { route } from './route.ts';
 
 /** The longest span that can be asked for. */
@@ -99,11 +100,13 @@ export const healthRoutes = {
     access: 'fleet.read',
     scope: 'params.siteId',
     params: z.strictObject({ siteId: siteIdSchema }),
-    query,
+    query: query.safeExtend(wholeOrPageQuery),
     answer: z.strictObject({
       ...span,
       total: healthTallySchema,
+      /** All of them, or, where a `limit` was asked for, a page in the order of ids; the total is of all. */
       screens: z.array(z.strictObject({ screenId: screenIdSchema, ...tallyFields })),
+      ...nextPage,
     }),
   }),
   getHealthStrips: route({

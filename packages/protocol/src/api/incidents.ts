@@ -117,7 +117,7 @@ export const incidentRoutes = {
   listIncidents: route({
     method: 'GET',
     path: '/api/incidents',
-    summary: 'Incidents, the newest first: all that are not resolved, and the last ones that are',
+    summary: 'Incidents in pages, the newest first; of `any` those that are not over come before those that are',
     tag: 'fleet',
     access: 'fleet.read',
     scope: 'handler',
@@ -128,7 +128,6 @@ export const incidentRoutes = {
       of: z.enum(['screens', 'server']).optional(),
       kind: incidentKindSchema.optional(),
       state: z.enum(['unresolved', 'open', 'acknowledged', 'resolved', 'any']).default('any'),
-      /** Of `any` the first page tells all that are not over; what follows are those that are. */
       ...pageQuery({ usual: 200, most: 1_000 }),
     }),
     answer: z.strictObject({ incidents: z.array(incidentSchema), ...nextPage }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { reportScheduleIdSchema, siteIdSchema } from '../ids.ts';
 import { instantSchema, queryInstantSchema } from '../primitives.ts';
 import { interfaceLanguageSchema } from './people.ts';
+import { nextPage, wholeOrPageQuery } from './page.ts';
 import { readRevision, revision } from './revision.ts';
 import { route } from './route.ts';
 
@@ -97,7 +98,8 @@ export const reportRoutes = {
     summary: 'Reports that go out by mail, and how the last sending of each went',
     tag: 'reports',
     access: 'report-schedules.read',
-    answer: z.strictObject({ schedules: z.array(reportScheduleSchema), isMailSet: z.boolean() }),
+    query: z.strictObject(wholeOrPageQuery),
+    answer: z.strictObject({ schedules: z.array(reportScheduleSchema), isMailSet: z.boolean(), ...nextPage }),
   }),
   createReportSchedule: route({
     method: 'POST',

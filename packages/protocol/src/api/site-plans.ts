@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { areaIdSchema, mediaIdSchema, screenIdSchema, siteIdSchema, sitePlanIdSchema } from '../ids.ts';
 import { hashSchema } from '../primitives.ts';
+import { nextPage, wholeOrPageQuery } from './page.ts';
 import { readRevision, revision } from './revision.ts';
 import { route } from './route.ts';
 
@@ -42,7 +43,8 @@ export const sitePlanRoutes = {
     access: 'fleet.read',
     scope: 'params.siteId',
     params: z.strictObject({ siteId: siteIdSchema }),
-    answer: z.strictObject({ plans: z.array(sitePlanSchema) }),
+    query: z.strictObject(wholeOrPageQuery),
+    answer: z.strictObject({ plans: z.array(sitePlanSchema), ...nextPage }),
   }),
   createSitePlan: route({
     method: 'POST',
