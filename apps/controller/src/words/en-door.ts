@@ -107,6 +107,9 @@ export const enDoor = {
   reset: {
     title: 'New password',
     about: 'The link that you were given is good once.',
+    passkeys: 'Passkeys that open this account',
+    passkeysAbout: 'They go on opening it with the new password too. Remove each that is not yours.',
+    removePasskey: 'Remove “{{name}}”',
     submit: 'Set the password',
     done: 'Done. You can sign in now.',
   },

@@ -2185,6 +2185,8 @@ export const en = {
     resetAbout: 'Hand it over by a way that nobody else reads. It is good once, for an hour.',
     secondFactor: 'Remove one-time codes',
     secondFactorGone: 'One-time codes are not asked for any more',
+    passkeysToo: 'Remove codes and passkeys',
+    passkeysGone: 'Neither codes nor passkeys open the account any more',
     endSessions: 'Sign out everywhere',
     sessionsEnded: 'Signed out everywhere; tokens are revoked',
   },

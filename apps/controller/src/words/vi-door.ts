@@ -109,6 +109,9 @@ export const viDoor: typeof enDoor = {
   reset: {
     title: 'Mật khẩu mới',
     about: 'Liên kết bạn được trao chỉ dùng được một lần.',
+    passkeys: 'Khóa truy cập đang mở được tài khoản này',
+    passkeysAbout: 'Sau khi đặt mật khẩu mới, chúng vẫn mở được tài khoản. Hãy gỡ khóa nào không phải của bạn.',
+    removePasskey: 'Gỡ “{{name}}”',
     submit: 'Đặt mật khẩu',
     done: 'Xong. Bạn có thể đăng nhập.',
   },

@@ -2194,6 +2194,8 @@ export const vi: typeof en = {
     resetAbout: 'Hãy trao bằng cách mà không ai khác đọc được. Liên kết dùng được một lần, trong một giờ.',
     secondFactor: 'Gỡ mã dùng một lần',
     secondFactorGone: 'Không hỏi mã dùng một lần nữa',
+    passkeysToo: 'Gỡ mã và khóa truy cập',
+    passkeysGone: 'Mã và khóa truy cập không còn mở được tài khoản',
     endSessions: 'Đăng xuất ở mọi nơi',
     sessionsEnded: 'Đã đăng xuất ở mọi nơi; các khóa đã bị thu hồi',
   },

@@ -11,7 +11,8 @@ import { refusalOfGrants } from './put-person.ts';
 import { refusalOfPassword } from './refusal-of-password.ts';
 import { hashOfSecret, newSecret } from './secret-link.ts';
 import { mayAt, type Session } from './session.ts';
-import { endTokens, insertPerson, replacePassword, type PeopleTables } from './store.ts';
+import { endTokens, insertPerson, listPasskeys, replacePassword, type PeopleTables } from './store.ts';
+import type { TellPerson } from './tell-person.ts';
 
 const resetLifeMs = 3_600_000;
 const grantsSchema = z.array(grantSchema.required());
@@ -21,7 +22,7 @@ function invitationOf({ hash: _hash, grants, ...row }: Selectable<PeopleTables['
 }
 
 /** Invitations, links to set a password, and what else is done for people who cannot help themselves; and the doors these links open. */
-export function registerAccountKeepingRoutes(registerRoute: RegisterRoute, context: AppContext): void {
+export function registerAccountKeepingRoutes(registerRoute: RegisterRoute, context: AppContext, tell: TellPerson): void {
   const { truth, clock, newId, signIn, audit, live } = context;
 
   async function notKept(session: Session, userId: string): Promise<Refusal | null> {
@@ -89,15 +90,18 @@ export function registerAccountKeepingRoutes(registerRoute: RegisterRoute, conte
     });
     return ok({ token: secret, expiresAtMs });
   });
-  registerRoute(accountKeepingRoutes.removeSecondFactor, async ({ params: { userId }, session }) => {
+  registerRoute(accountKeepingRoutes.removeSecondFactor, async ({ params: { userId }, body, session }) => {
     const refusal = await notKept(session, userId);
     if (refusal !== null) return refusal;
     await truth.transaction().execute(async (transaction) => {
       await transaction.deleteFrom('twoFactor').where('userId', '=', userId).execute();
       await transaction.updateTable('user').set({ twoFactorEnabled: 0 }).where('id', '=', userId).execute();
+      const keys = body.passkeys ? await transaction.deleteFrom('passkeys').where('userId', '=', userId).executeTakeFirst() : null;
       await transaction.deleteFrom('session').where('userId', '=', userId).execute();
-      await audit(transaction, { actor: session.userId, action: 'second-factor-removed', subject: `user:${userId}` });
+      const detail = { passkeys: Number(keys?.numDeletedRows ?? 0n) };
+      await audit(transaction, { actor: session.userId, action: 'second-factor-removed', subject: `user:${userId}`, detail });
     });
+    tell(userId, 'second-factor-removed');
     live.emit('access-changed', userId);
     return ok({});
   });
@@ -114,20 +118,31 @@ export function registerAccountKeepingRoutes(registerRoute: RegisterRoute, conte
   });
 
   const limits = { limitPerMinute: 20 };
+  const dead = refuse('bad-input', 'body.token: this link was used, replaced, or is too old; ask for a new one', { field: 'body.token' });
+  /** Whose password a link sets; undefined: it is worth nothing. */
+  const openReset = async (hash: string) =>
+    truth
+      .selectFrom('password_resets')
+      .innerJoin('user', 'user.id', 'password_resets.userId')
+      .select(['userId', 'name', 'email'])
+      .where('hash', '=', hash)
+      .where('expiresAtMs', '>', clock.nowMs())
+      .executeTakeFirst();
+  registerRoute(
+    accountRoutes.readReset,
+    async ({ body }) => {
+      const open = await openReset(hashOfSecret('reset', body.token));
+      if (open === undefined) return dead;
+      const { userId, name, email } = open;
+      return ok({ name, email, passkeys: [...(await listPasskeys(truth, userId))] });
+    },
+    limits,
+  );
   registerRoute(
     accountRoutes.resetPassword,
     async ({ body }) => {
       const hash = hashOfSecret('reset', body.token);
-      const dead = refuse('bad-input', 'body.token: this link was used, replaced, or is too old; ask for a new one', {
-        field: 'body.token',
-      });
-      const open = await truth
-        .selectFrom('password_resets')
-        .innerJoin('user', 'user.id', 'password_resets.userId')
-        .select(['userId', 'name', 'email'])
-        .where('hash', '=', hash)
-        .where('expiresAtMs', '>', clock.nowMs())
-        .executeTakeFirst();
+      const open = await openReset(hash);
       if (open === undefined) return dead;
       const refusal = await refusalOfPassword(context, body.password, open, 'body.password');
       if (refusal !== null) return refusal;
@@ -137,11 +152,15 @@ export function registerAccountKeepingRoutes(registerRoute: RegisterRoute, conte
         const taken = await transaction.deleteFrom('password_resets').where('hash', '=', hash).executeTakeFirst();
         if (taken.numDeletedRows === 0n) return false;
         await replacePassword(transaction, open.userId, passwordHash, clock.nowMs());
-        const detail = await endTokens(transaction, open.userId);
+        const { removePasskeyIds: ids } = body;
+        const ofPerson = transaction.deleteFrom('passkeys').where('userId', '=', open.userId);
+        const removed = ids.length === 0 ? null : await ofPerson.where('id', 'in', ids).executeTakeFirst();
+        const detail = { ...(await endTokens(transaction, open.userId)), passkeysRemoved: Number(removed?.numDeletedRows ?? 0n) };
         await audit(transaction, { actor: open.userId, action: 'password-reset', subject: `user:${open.userId}`, detail });
         return true;
       });
       if (!isSet) return dead;
+      tell(open.userId, 'password-reset');
       live.emit('access-changed', open.userId);
       return ok({});
     },

@@ -1,4 +1,4 @@
-import { accountRoutes, tokenPermissions, type Account, type PasskeyId } from '@gatecast/protocol';
+import { accountRoutes, tokenPermissions, type Account } from '@gatecast/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
@@ -8,14 +8,18 @@ import { apiTokenOf, listApiTokens, newApiToken } from './api-tokens.ts';
 import { registerGuideRoutes } from './guide-routes.ts';
 import { registerPasskeyRoutes } from './passkey-routes.ts';
 import { refusalOfPassword } from './refusal-of-password.ts';
+import { lockMs, noteLocks } from './note-locks.ts';
 import { mayAt, type Session } from './session.ts';
-import { replacePassword } from './store.ts';
+import { listPasskeys, replacePassword } from './store.ts';
+import type { TellPerson } from './tell-person.ts';
 
 const totpSchema = z.object({ totpURI: z.string(), backupCodes: z.array(z.string()) });
+/** What better-auth says of an account whose second step is closed. */
+const lockedSchema = z.object({ code: z.literal('ACCOUNT_TEMPORARILY_LOCKED') });
 const mostTokens = 50;
 
 /** What people do with their own accounts. Whoever asks for what protects the account gives the password again. */
-export function registerAccountRoutes(registerRoute: RegisterRoute, context: AppContext): void {
+export function registerAccountRoutes(registerRoute: RegisterRoute, context: AppContext, tell: TellPerson): void {
   const { truth, clock, newId, signIn, audit, live } = context;
 
   async function accountOf(session: Session): Promise<Account> {
@@ -32,12 +36,7 @@ export function registerAccountRoutes(registerRoute: RegisterRoute, context: App
       .where('userId', '=', userId)
       .where('providerId', '!=', 'credential')
       .executeTakeFirst();
-    const passkeys = await truth
-      .selectFrom('passkeys')
-      .select(['id', 'name', 'isSynced', 'createdAtMs', 'lastUsedAtMs'])
-      .where('userId', '=', userId)
-      .orderBy('id')
-      .execute();
+    const passkeys = await listPasskeys(truth, userId);
     const totp = await truth.selectFrom('twoFactor').select('verified').where('userId', '=', userId).executeTakeFirst();
     const rows = await truth
       .selectFrom('session')
@@ -50,7 +49,7 @@ export function registerAccountRoutes(registerRoute: RegisterRoute, context: App
       hasPassword: password !== undefined,
       hasTotp: totp?.verified === 1,
       hasSingleSignOn: foreign !== undefined,
-      passkeys: passkeys.map(({ id, isSynced, ...more }) => ({ ...more, id: id as PasskeyId, isSynced: isSynced === 1 })),
+      passkeys: [...passkeys],
       sessions: rows.map((row) => ({
         id: row.id,
         isOwn: session.via.kind === 'person' && row.id === session.via.sessionId,
@@ -78,7 +77,7 @@ export function registerAccountRoutes(registerRoute: RegisterRoute, context: App
   }
 
   registerGuideRoutes(registerRoute, context);
-  registerPasskeyRoutes(registerRoute, context, { accountOf, wrongPassword });
+  registerPasskeyRoutes(registerRoute, context, { accountOf, wrongPassword, tell });
   registerRoute(accountRoutes.getAccount, async ({ session }) => ok(await accountOf(session)));
 
   registerRoute(
@@ -93,6 +92,7 @@ export function registerAccountRoutes(registerRoute: RegisterRoute, context: App
         await replacePassword(transaction, userId, hash, clock.nowMs());
         await audit(transaction, { actor: userId, action: 'password-changed', subject: `user:${userId}` });
       });
+      tell(userId, 'password-changed');
       live.emit('access-changed', userId);
       // the session that asked ended with the others; a thief of its cookie does not get the new one
       await signIn.openSession({ request, reply }, userId);
@@ -147,6 +147,7 @@ export function registerAccountRoutes(registerRoute: RegisterRoute, context: App
       const answered = await signIn.ask({ request, reply }, 'two-factor/verify-totp', { code: body.code });
       if (answered.status !== 200) return refuse('bad-input', 'body.code: is not the code of this moment', { field: 'body.code' });
       await note(session, 'second-factor-added', { kind: 'totp' });
+      tell(session.userId, 'totp-added');
       return ok({});
     },
     { limitPerMinute: 10 },
@@ -159,6 +160,7 @@ export function registerAccountRoutes(registerRoute: RegisterRoute, context: App
       const answered = await signIn.ask({ request, reply }, 'two-factor/disable', { password: body.password });
       if (answered.status !== 200) return refuse('wrong-state', 'sign in again, then remove it');
       await note(session, 'second-factor-removed', { kind: 'totp' });
+      tell(session.userId, 'totp-removed');
       return ok({});
     },
     { limitPerMinute: 10 },
@@ -183,7 +185,7 @@ export function registerAccountRoutes(registerRoute: RegisterRoute, context: App
         lastUsedAtMs: null,
       },
     };
-    return truth.transaction().execute(async (transaction) => {
+    const outcome = await truth.transaction().execute(async (transaction) => {
       if ((await listApiTokens(transaction, session.userId)).length >= mostTokens)
         return refuse('too-many', `a person may have ${mostTokens} tokens; revoke one`, { limit: mostTokens });
       await transaction.insertInto('api_tokens').values(row).execute();
@@ -191,6 +193,8 @@ export function registerAccountRoutes(registerRoute: RegisterRoute, context: App
       await audit(transaction, { actor: session.userId, action: 'api-token-made', subject: `user:${session.userId}`, detail });
       return ok({ token, stored: apiTokenOf(row) });
     });
+    if (outcome.kind === 'ok') tell(session.userId, 'api-token-made');
+    return outcome;
   });
   registerRoute(accountRoutes.revokeToken, async ({ params: { tokenId }, session }) => {
     const isRevoked = await truth.transaction().execute(async (transaction) => {
@@ -213,6 +217,9 @@ export function registerAccountRoutes(registerRoute: RegisterRoute, context: App
     const answered = await signIn.ask(call, path, { code });
     if (answered.status === 200) return ok({});
     call.request.log.warn({ address: call.request.ip }, 'a second step of a sign-in was refused');
+    for (const userId of await noteLocks(context)) tell(userId, 'second-step-locked');
+    if (lockedSchema.safeParse(answered.body).success)
+      return refuse('too-many', 'ten codes for this account were wrong: none is taken for up to 15 minutes', { retryAfterMs: lockMs });
     return refuse('bad-input', 'body.code: is not right, or the first step is too long ago', { field: 'body.code' });
   }
   const limits = { limitPerMinute: 10 };

@@ -16,6 +16,7 @@ import { ok, refuse, type Refusal } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { createChallenges, type ChallengePurpose } from './challenges.ts';
 import type { Session } from './session.ts';
+import type { TellPerson } from './tell-person.ts';
 
 const mostPasskeys = 20;
 /** Who holds the device must prove it there, by finger, face or code: that makes one step of two. */
@@ -33,6 +34,7 @@ export function registerPasskeyRoutes(
   own: {
     readonly accountOf: (session: Session) => Promise<Account>;
     readonly wrongPassword: (session: Session, password: string, field: string) => Promise<Refusal | null>;
+    readonly tell: TellPerson;
   },
 ): void {
   const { truth, clock, newId, signIn, audit, live, config } = context;
@@ -124,6 +126,7 @@ export function registerPasskeyRoutes(
         return true;
       });
       if (!isAdded) return refuse('already-exists', 'body.credential: this passkey is known already', { field: 'body.credential' });
+      own.tell(userId, 'passkey-added');
       return ok(await own.accountOf(session));
     },
     limits,
@@ -138,6 +141,7 @@ export function registerPasskeyRoutes(
       return true;
     });
     if (!isRemoved) return refuse('not-found', 'you have no such passkey');
+    own.tell(userId, 'passkey-removed');
     live.emit('access-changed', userId);
     return ok(await own.accountOf(session));
   });

@@ -1,4 +1,4 @@
-import type { Role } from '@gatecast/protocol';
+import type { Passkey, PasskeyId, Role } from '@gatecast/protocol';
 import type { Kysely, Transaction } from 'kysely';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import type { ApiTokenTable } from './api-tokens.ts';
@@ -69,7 +69,8 @@ export type PeopleTables = {
   };
   sign_in_challenges: ChallengeTable;
   password_resets: { hash: string; userId: string; expiresAtMs: number; madeBy: string };
-  twoFactor: { id: string; userId: string; verified: number | null };
+  /** `lockedUntil`: no code is taken before it, as ten were wrong. */
+  twoFactor: { id: string; userId: string; verified: number | null; lockedUntil: string | null };
   /** At most one row: the hash of the token that makes the first administrator. */
   setup_token: { hash: string; expiresAtMs: number };
 };
@@ -182,4 +183,15 @@ export async function insertGrants(
 
 export function rolesOfGrants(grants: readonly Pick<Grant, 'role'>[]): Role[] {
   return [...new Set(grants.map(({ role }) => role))].sort();
+}
+
+/** The passkeys that open a person's account, the oldest first. */
+export async function listPasskeys(db: Kysely<TruthSchema> | Transaction<TruthSchema>, userId: string): Promise<readonly Passkey[]> {
+  const rows = await db
+    .selectFrom('passkeys')
+    .select(['id', 'name', 'isSynced', 'createdAtMs', 'lastUsedAtMs'])
+    .where('userId', '=', userId)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id, isSynced, ...more }) => ({ ...more, id: id as PasskeyId, isSynced: isSynced === 1 }));
 }

@@ -273,8 +273,21 @@ export const accountRoutes = {
     method: 'POST',
     path: '/api/auth/reset-password',
     summary: 'Set a new password by a link that was mailed or handed over; every session and API token ends',
-    body: z.strictObject({ token: secretSchema, password: passwordSchema }),
+    body: z.strictObject({
+      token: secretSchema,
+      password: passwordSchema,
+      /** Which of the account's passkeys go along: what a thief has added outlives no new password. */
+      removePasskeyIds: z.array(passkeyIdSchema).max(100).default([]),
+    }),
     answer: none,
+  }),
+  readReset: route({
+    ...open,
+    method: 'POST',
+    path: '/api/auth/reset-password/look',
+    summary: 'Whose password a link sets, and which passkeys open the account beside it; the link stays good',
+    body: z.strictObject({ token: secretSchema }),
+    answer: z.strictObject({ name: z.string(), email: z.string(), passkeys: z.array(passkeySchema) }),
   }),
   readInvitation: route({
     ...open,
@@ -346,9 +359,11 @@ export const accountKeepingRoutes = {
     ...kept,
     method: 'POST',
     path: '/api/people/:userId/remove-second-factor',
-    summary: 'Take the second factor off an account whose owner lost it; every session ends',
+    summary:
+      'Take the second factor off an account whose owner lost it, or (`passkeys`) to which somebody else added keys; every session ends',
     params: userParams,
-    body: none,
+    /** Also its passkeys, all of them. */
+    body: z.strictObject({ passkeys: z.boolean().default(false) }),
     answer: none,
   }),
   endSessionsOf: route({

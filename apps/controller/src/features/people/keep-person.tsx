@@ -72,13 +72,16 @@ function Help({ person: { id: userId } }: { person: KeptPerson }) {
   const [token, setToken] = useState<string | null>(null);
   const input = { params: { userId }, body: {} };
   const help = useMutation({
-    mutationFn: async (what: 'reset-link' | 'second-factor' | 'sessions') => {
+    mutationFn: async (what: 'reset-link' | 'second-factor' | 'passkeys-too' | 'sessions') => {
       switch (what) {
         case 'reset-link':
           return setToken((await call(accountKeepingRoutes.makeResetLink, input)).token);
         case 'second-factor':
           await call(accountKeepingRoutes.removeSecondFactor, input);
           return tellDone(words('people.secondFactorGone'));
+        case 'passkeys-too':
+          await call(accountKeepingRoutes.removeSecondFactor, { ...input, body: { passkeys: true } });
+          return tellDone(words('people.passkeysGone'));
         case 'sessions':
           await call(accountKeepingRoutes.endSessionsOf, input);
           return tellDone(words('people.sessionsEnded'));
@@ -96,6 +99,9 @@ function Help({ person: { id: userId } }: { person: KeptPerson }) {
         </Button>
         <Button variant="default" onClick={() => help.mutate('second-factor')}>
           {words('people.secondFactor')}
+        </Button>
+        <Button variant="default" onClick={() => help.mutate('passkeys-too')}>
+          {words('people.passkeysToo')}
         </Button>
         <Button variant="default" onClick={() => help.mutate('sessions')}>
           {words('people.endSessions')}

@@ -1,8 +1,9 @@
 import { accountRoutes, passwordLimits } from '@gatecast/protocol';
-import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
 import { call } from '../../api/call.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { markField } from '../../parts/form-fault.ts';
@@ -39,14 +40,43 @@ export function InvitationPage() {
 export function ResetPage() {
   const words = useWords();
   const { token } = useSearch({ from: '/reset-password' });
+  const reset = useQuery({
+    queryKey: ['reset', token],
+    queryFn: () => call(accountRoutes.readReset, { body: { token } }),
+    retry: false,
+    refetchOnWindowFocus: false,
+  });
+  const [removed, setRemoved] = useState<string[]>([]);
+  const told = reset.data;
   return (
     <FrontDoor title={words('reset.title')} about={words('reset.about')}>
-      <PasswordForm
-        name={null}
-        email={null}
-        submit={words('reset.submit')}
-        onSubmit={async ({ password }) => void (await call(accountRoutes.resetPassword, { body: { token, password } }))}
-      />
+      <Fault error={reset.error} />
+      {told !== undefined && (
+        <PasswordForm
+          name={null}
+          email={told.email}
+          submit={words('reset.submit')}
+          onSubmit={async ({ password }) => {
+            const removePasskeyIds = told.passkeys.flatMap(({ id }) => (removed.includes(id) ? [id] : []));
+            await call(accountRoutes.resetPassword, { body: { token, password, removePasskeyIds } });
+          }}
+        >
+          {told.passkeys.length > 0 && (
+            <Checkbox.Group
+              label={words('reset.passkeys')}
+              description={words('reset.passkeysAbout')}
+              value={removed}
+              onChange={setRemoved}
+            >
+              <Stack gap={6} mt={6}>
+                {told.passkeys.map(({ id, name }) => (
+                  <Checkbox key={id} value={id} label={words('reset.removePasskey', { name })} />
+                ))}
+              </Stack>
+            </Checkbox.Group>
+          )}
+        </PasswordForm>
+      )}
     </FrontDoor>
   );
 }
@@ -57,9 +87,11 @@ type FormProps = {
   readonly email: string | null;
   readonly submit: string;
   readonly onSubmit: (values: { readonly name: string; readonly password: string }) => Promise<void>;
+  /** What else is decided here. */
+  readonly children?: ReactNode;
 };
 
-function PasswordForm({ name, email, submit, onSubmit }: FormProps) {
+function PasswordForm({ name, email, submit, onSubmit, children }: FormProps) {
   const words = useWords();
   const form = useForm({
     initialValues: { name: name ?? '', password: '' },
@@ -92,6 +124,7 @@ function PasswordForm({ name, email, submit, onSubmit }: FormProps) {
           visibilityToggleButtonProps={{ 'aria-label': words('signIn.showPassword') }}
           {...form.getInputProps('password')}
         />
+        {children}
         <Button type="submit" loading={set.isPending}>
           {submit}
         </Button>
