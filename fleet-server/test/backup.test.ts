@@ -4,6 +4,7 @@ import {
   fleetRoutes,
   mediaPath,
   mediaSchema,
+  portalReleaseEnvelopeSchema,
   releaseEnvelopeSchema,
   roleSchema,
   scheduleRoutes,
@@ -101,12 +102,23 @@ async function siteWithEntry(chief: Caller, second: Caller) {
     vi: 'Xin chào',
     en: 'Welcome',
   });
+  const { id: articleId } = await chief.call(contentRoutes.createItem, {
+    body: { kind: 'article', title: 'Visa', category: 'border', supplierId },
+  });
+  await approve({ editor: chief, approver: second }, articleId, 'vi', articleOf('Cách xin thị thực'));
   const slots = [{ kind: 'item' as const, itemId, weight: 1 }];
   const { id: playlistId } = await chief.call(contentRoutes.createPlaylist, { body: { name: 'loop', slots } });
   const targets = [{ kind: 'site' as const, siteId }];
   const entry = { name: 'Base', tier: 'fallback' as const, targets, playlistId, when: { kind: 'always' as const } };
   await chief.call(scheduleRoutes.createEntry, { body: entry });
-  return { siteId, screenId, itemId };
+  return { siteId, screenId, itemId, articleId };
+}
+function articleOf(text: string) {
+  return { kind: 'article' as const, title: 'Thị thực', summary: text, blocks: [{ kind: 'paragraph' as const, text }] };
+}
+async function portalOf(url: string) {
+  const { payload } = signedDocumentSchema.parse(await (await fetch(`${url}/api/portal/release`)).json());
+  return portalReleaseEnvelopeSchema.parse(JSON.parse(Buffer.from(payload, 'base64').toString('utf8')));
 }
 const texts = { vi: { headline: 'Sơ tán', instruction: '' }, en: { headline: 'Evacuate', instruction: '' } };
 
@@ -133,7 +145,7 @@ test.for(places)(
     const world = await openContentWorld(from);
     const chief = await world.signIn('chief', roleSchema.options);
     const second = await world.signIn('second', roleSchema.options);
-    const { siteId, screenId, itemId } = await siteWithEntry(chief, second);
+    const { siteId, screenId, itemId, articleId } = await siteWithEntry(chief, second);
     const picture = await uploadPicture(world.url, chief);
     const key = deviceKey();
     const device = knock(world.url, key);
@@ -145,6 +157,7 @@ test.for(places)(
     await known.welcome;
     const kept = releaseOf(await known.ask('get-release'));
     known.close();
+    const portal = await portalOf(world.url);
     expect(await run('backup', copy, from)).toMatchObject({ status: 0, stderr: '' });
     // what happens after the backup is lost with the server, and known to the player alone
     const template = { name: 'Evacuation', severity: 'extreme', urgency: 'immediate', style: 'full-screen', texts } as const;
@@ -152,7 +165,10 @@ test.for(places)(
     await second.call(alertRoutes.approveAlertTemplate, { params: { templateId } });
     await chief.call(alertRoutes.raiseAlert, { body: { templateId, siteId } });
     await approve({ editor: chief, approver: second }, itemId, 'vi', { kind: 'notice', title: 'Mất', body: 'Chỉ máy chủ cũ biết' });
+    await approve({ editor: chief, approver: second }, articleId, 'vi', articleOf('Chỉ máy chủ cũ biết'));
     await chief.call(scheduleRoutes.publish, { body: { note: 'lost' } });
+    const lostPortal = await portalOf(world.url);
+    expect(lostPortal.tree).not.toBe(portal.tree);
     const lost = connectTestPlayer({ url: world.url, key, playerId });
     const held = await lost.welcome;
     expect(held.releaseNumber).toBeGreaterThan(kept.number);
@@ -173,6 +189,8 @@ test.for(places)(
     );
     await until('the release is issued anew', async () => player.releaseNumbers.some((number) => number > held.releaseNumber));
     expect(releaseOf(await player.ask('get-release'))).toMatchObject({ tree: kept.tree, screenId });
+    const portalAnew = await portalOf(restored.url);
+    expect([portalAnew.tree, portalAnew.number > lostPortal.number]).toEqual([portal.tree, true]);
     const again = await restored.signIn('again', roleSchema.options);
     const other = await restored.signIn('other', roleSchema.options);
     const publications = (await again.call(scheduleRoutes.listPublications, { query: {} })).publications;

@@ -6,6 +6,7 @@ import { believedAheadMs, passEveryMs, type HeldNumbers } from '../../held-numbe
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import { inPortions } from './in-portions.ts';
 import type { NewestReleases } from './newest-releases.ts';
+import { passPortalRelease } from './portal-releases.ts';
 import { supersedeOlder } from './supersede-older.ts';
 import { findPublication, listNewestReleases, type NewestRelease, type PublicationTables } from './store.ts';
 
@@ -29,8 +30,8 @@ export type HeldReleases = {
 
 /**
  * Issues releases anew, past what players hold that this server never gave, as it was restored from a backup: the tree of each screen's newest
- * release under a higher number, so that the screen shows what stands in this server's truth. Nothing is compiled and nothing else goes
- * out. A publication of its own tells of it, an audit row, and an incident of each screen; it waits its turn among publications, as numbers are
+ * release under a higher number, so that the screen shows what stands in this server's truth, and the portal's likewise. Nothing is compiled and
+ * nothing else goes out. A publication of its own tells of it, an audit row, and an incident of each screen; it waits its turn among publications, as numbers are
  * made of what stands there. Numbers that no server can have given move nothing, and neither does a screen that has no release here.
  */
 export function passHeldReleases(
@@ -80,6 +81,8 @@ export function passHeldReleases(
           .insertInto('releases')
           .values([...piece])
           .execute();
+      const heldNumber = Math.max(...passed.map(({ held }) => held.releaseNumber));
+      await passPortalRelease(transaction, keys, { publicationId, nowMs, heldNumber });
       const screens = passed
         .slice(0, namedScreens)
         .map(({ row: { screenId, number }, held, was }) => ({ screenId, held: held.releaseNumber, was, number }));
