@@ -1,11 +1,15 @@
 // As many bare `ws` clients as there are simulated players, in one process like them. Says when the last one has heard. Where the connection
 // breaks each comes back by the rule of `packages/player-link/src/reconnect-delay.ts`, and it says `connected` again.
+// Of a Socket.IO server they join its main namespace and answer its pings.
 import { createHash } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { WebSocket } from 'ws';
 
 const [url = '', countText = '0'] = process.argv.slice(2);
 const count = Number(countText);
+const isSocketIo = url.includes('/socket.io/');
+/** Packets of Engine.IO, version 4, and Socket.IO's first in one of them. */
+const packets = { open: '0', ping: '2', pong: '3', join: '40' };
 const atOnce = 50;
 const triedForMs = 10_000;
 const firstMs = 1_000;
@@ -41,7 +45,9 @@ function open(index: number, attempt: number): void {
     const next = isOpen ? 1 : attempt + 1;
     setTimeout(() => open(index, next), delayMs(index, next));
   });
-  socket.on('message', () => {
+  // `nodebuffer`, as it is unless told: all of a message in one
+  socket.on('message', (data: Buffer) => {
+    if (isSocketIo) return answerSocketIo(socket, data.toString());
     const atMs = nowMs();
     if (heard === 0) firstAtMs = atMs;
     heard += 1;
@@ -49,6 +55,11 @@ function open(index: number, attempt: number): void {
     heard = 0;
     say({ event: 'heard', firstAtMs, lastAtMs: atMs });
   });
+}
+
+function answerSocketIo(socket: WebSocket, said: string): void {
+  if (said === packets.ping) socket.send(packets.pong);
+  else if (said.startsWith(packets.open)) socket.send(packets.join);
 }
 
 let started = 0;

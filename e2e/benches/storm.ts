@@ -18,7 +18,8 @@ const settledMs = 30_000;
 /**
  * The server is killed under its players as in a power cut, and started again: time from the kill until each is back, has proved its key and
  * has what it was told of; what the API says of their states meanwhile; memory. Once the kill comes right behind a publication, so that all
- * who return fetch a release. Four real players stand beside the simulated ones and are looked at all the while. Beside it a bare `ws` server that is away as long, whose clients come back by the same rule.
+ * who return fetch a release. Four real players stand beside the simulated ones and are looked at all the while. Beside it a bare `ws` server that is away as long, whose clients come back by the same rule;
+ * memory is quoted against a bare Socket.IO server as well.
  */
 export async function storm({ isQuick }: { readonly isQuick: boolean }): Promise<BenchReport> {
   const players = Number(process.env['GATECAST_PLAYERS'] ?? (isQuick ? 1_000 : 10_000));
@@ -56,6 +57,7 @@ export async function storm({ isQuick }: { readonly isQuick: boolean }): Promise
     await world.server.stop();
     const downMs = median(measured.map((one) => one.downMs));
     const bare = await bareStorm(programs, players, downMs);
+    const socketIoKibPerPlayer = await bareSocketIo(programs, players);
 
     const figures = {
       players,
@@ -73,12 +75,22 @@ export async function storm({ isQuick }: { readonly isQuick: boolean }): Promise
       peakMiB: Math.max(withRelease.peakMiB, ...measured.map((one) => one.peakMiB)),
       kibPerPlayer: ((full.nowMiB - idle.nowMiB) * 1_024) / players,
     };
-    const ratios = { current: figures.currentS / bare.backS, memory: figures.kibPerPlayer / bare.kibPerPlayer };
+    const ratios = {
+      current: figures.currentS / bare.backS,
+      memory: figures.kibPerPlayer / bare.kibPerPlayer,
+      memoryToSocketIo: figures.kibPerPlayer / socketIoKibPerPlayer,
+    };
     return {
       bench: 'storm',
       ok: figures.falselyOffline === 0 && offlineIncidents === 0 && glass.wrong === 0 && ratios.current <= 1.5 && ratios.memory <= 3,
       figures: rounded(figures),
-      limits: rounded({ bareBackS: bare.backS, bareKibPerPlayer: bare.kibPerPlayer, currentRatio: 1.5, memoryRatio: 3 }),
+      limits: rounded({
+        bareBackS: bare.backS,
+        bareKibPerPlayer: bare.kibPerPlayer,
+        socketIoKibPerPlayer,
+        currentRatio: 1.5,
+        memoryRatio: 3,
+      }),
       ratios: rounded(ratios),
     };
   } finally {
@@ -183,4 +195,22 @@ async function bareStorm(
   await start(new URL(url).port);
   const back = await laterEvent(clients, before, 'connected');
   return { backS: (Number(back['atMs']) - killedMs) / 1_000, kibPerPlayer: ((full.nowMiB - idle.nowMiB) * 1_024) / players };
+}
+
+/** What a client costs a server that is Socket.IO and nothing else, in KiB. */
+async function bareSocketIo(programs: Pick<Program, 'stop'>[], players: number): Promise<number> {
+  const server = new Program('bare Socket.IO server', node, [script('bare-socket-io-server.ts')]);
+  programs.push(server);
+  const { url } = await server.event(({ event }) => event === 'listening', 'listening');
+  await wait(1_000);
+  const idle = memoryOf(server.pid);
+  const clients = new Program('Socket.IO clients', node, [script('bare-ws-clients.ts'), String(url).replace('http', 'ws'), `${players}`]);
+  programs.push(clients);
+  await clients.event(({ event }) => event === 'connected', `${players} clients of Socket.IO`, 120_000);
+  // their first pings have gone by
+  await wait(settledMs);
+  const full = memoryOf(server.pid);
+  await clients.stop();
+  await server.stop();
+  return ((full.nowMiB - idle.nowMiB) * 1_024) / players;
 }
