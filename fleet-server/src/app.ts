@@ -49,6 +49,7 @@ import { createRegisterRoute } from './http/register-route.ts';
 import { sendJson } from './http/send-json.ts';
 import { serveController } from './http/serve-controller.ts';
 import { serveStage } from './http/serve-stage.ts';
+import { limitFiles } from './http/limit-files.ts';
 import { createUserLimit } from './http/user-limit.ts';
 import { createLiveEvents } from './live-events.ts';
 import { createSilentBus } from './nodes/bus.ts';
@@ -126,6 +127,7 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
     (screenId) => fleet.current().screens.get(screenId)?.siteId ?? null,
     createUserLimit(clock, config.requestsPerUser),
   );
+  limitFiles(http, clock, config.filesPerAddress);
   const registerRoute = createRegisterRoute(http, guard);
   signIn.mount(http);
   const isWell = async () => (await sql`select 1`.execute(truth)).rows.length === 1;

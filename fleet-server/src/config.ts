@@ -65,6 +65,7 @@ const environmentSchema = z.object({
   GATECAST_CONNECTIONS: z.coerce.number().int().min(8).max(1_000_000).default(25_000),
   GATECAST_CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(1).max(1_000_000).default(5_000),
   GATECAST_REQUESTS_PER_USER: z.coerce.number().int().min(10).max(10_000_000).default(6_000),
+  GATECAST_FILES_PER_ADDRESS: z.coerce.number().int().min(60).max(100_000_000).default(600_000),
   GATECAST_FEED_NETWORKS: optionalText,
   GATECAST_SMTP: optionalText.pipe(z.url({ protocol: /^smtps?$/ }).nullable()),
   GATECAST_MAIL_FROM: optionalText,
@@ -125,6 +126,8 @@ export type Config = {
   readonly connectionsPerAddress: number;
   /** Requests a minute of one person or token. */
   readonly requestsPerUser: number;
+  /** Files and states that one address fetches a minute without saying who asks. */
+  readonly filesPerAddress: number;
   /** Addresses or CIDR ranges of private networks from which feeds may be fetched, also over http. */
   readonly feedNetworks: readonly string[];
   /** The organisation's own sign-in service; null: there is none. */
@@ -213,6 +216,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       connections: env.GATECAST_CONNECTIONS,
       connectionsPerAddress: env.GATECAST_CONNECTIONS_PER_ADDRESS,
       requestsPerUser: env.GATECAST_REQUESTS_PER_USER,
+      filesPerAddress: env.GATECAST_FILES_PER_ADDRESS,
       feedNetworks: listOf(env.GATECAST_FEED_NETWORKS),
       mail:
         env.GATECAST_SMTP === null || env.GATECAST_MAIL_FROM === null ? null : { smtpUrl: env.GATECAST_SMTP, from: env.GATECAST_MAIL_FROM },

@@ -19,17 +19,22 @@ export const idleTimeoutMs = 120_000;
 /** For the handshake of TLS: whoever connects and says nothing holds a place no longer. */
 const handshakeMs = 10_000;
 
+/** How long headers may take, how often that is looked at, and for how long nothing may move. */
+export type ServerTimes = { readonly headersTimeout: number; readonly connectionsCheckingInterval: number; readonly idleMs: number };
+
 /** A server for HTTP, or with `tls` for HTTPS by TLS 1.2 or 1.3. Throws where certificate and key cannot be read or do not belong together. */
-export function makeServer(tls: Config['tls'], handler: RequestListener): Server {
+export function makeServer(tls: Config['tls'], handler: RequestListener, times: Partial<ServerTimes> = {}): Server {
+  const { idleMs = idleTimeoutMs, ...others } = times;
+  const settings = { ...options, ...others };
   const server =
     tls === null
-      ? createServer(options, handler)
+      ? createServer(settings, handler)
       : // an https server is http's in all that is used of it; their types only lack the common ancestor
         (createTlsServer(
-          { ...options, ...readPair(tls), minVersion: 'TLSv1.2', handshakeTimeout: handshakeMs },
+          { ...settings, ...readPair(tls), minVersion: 'TLSv1.2', handshakeTimeout: handshakeMs },
           handler,
         ) as unknown as Server);
-  server.setTimeout(idleTimeoutMs);
+  server.setTimeout(idleMs);
   server.maxRequestsPerSocket = 10_000;
   return server;
 }

@@ -11,6 +11,7 @@ import { createPeerAddress, limitKeyOf, type PeerAddress } from '../../http/peer
 import { keepMaskOnly } from './keep-mask-only.ts';
 import { createStrangerBook } from './stranger-book.ts';
 import { createTalkLimit, type TalkBudget } from './talk-limit.ts';
+import { watchUnread } from './watch-unread.ts';
 
 /** For the body of a long poll's POST to come. */
 const bodyMs = 60_000;
@@ -102,7 +103,11 @@ export function createSockets(
   server.engine.on('connection_error', (error: { code: number; message: string }) => {
     http.log.debug({ code: error.code, reason: error.message }, 'a handshake was refused');
   });
+  const unread = watchUnread(server, {
+    onEnded: (address, bytes) => http.log.warn({ address, bytes }, 'a connection that does not read was ended'),
+  });
   http.addHook('preClose', async () => {
+    unread.close();
     server.disconnectSockets(true);
     server.engine.close();
     lag.close();
