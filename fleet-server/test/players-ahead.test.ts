@@ -1,7 +1,7 @@
 import { contentRoutes, incidentRoutes, releaseEnvelopeSchema, scheduleRoutes, signedDocumentSchema } from '@gatecast/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { approvedNotice, until } from './content-world.ts';
+import { approve, approvedNotice, until } from './content-world.ts';
 import { openFleetWorld, type FleetWorld } from './fleet-world.ts';
 import { onBothStores } from './on-both-stores.ts';
 import { wellHeartbeat } from './test-device.ts';
@@ -125,6 +125,19 @@ onBothStores((newStore) => {
     await turn('open');
     expect((await incident())?.fact).toEqual({ says: 'ahead', release: held, alertRevision: 0 });
     await turn('resolved');
+
+    // what waits for its instant goes on waiting, past what is held by then
+    const activateAtMs = clock.nowMs() + 7_200_000;
+    await approve({ editor: chief, approver: second }, itemId, 'vi', { kind: 'notice', title: 'Later', body: 'Lát nữa' });
+    await chief.call(scheduleRoutes.publish, { body: { note: 'later', activateAtMs } });
+    const waiting = (await historyOf(screenId)).at(-1);
+    // a player is heard once in a minute
+    clock.advance(60_000);
+    const heldAgain = clock.nowMs() + 90_000;
+    await player.ask('heartbeat', { ...wellHeartbeat, release: { ...wellHeartbeat.release, active: held + 1, preparing: heldAgain } });
+    clock.advance(3_000);
+    await until('it is issued anew', async () => player.releaseNumbers.includes(heldAgain + 1));
+    expect(releaseOf(await player.ask('get-release'))).toMatchObject({ number: heldAgain + 1, tree: waiting?.tree, activateAtMs });
 
     // what is planned is what it has now
     expect((await chief.call(scheduleRoutes.publish, { body: { note: 'same' } })).screens).toEqual([]);
