@@ -1,7 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createRequire } from 'node:module';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -9,30 +7,22 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMediaFiles } from '../src/features/media/media-files.ts';
 import { createFolderStore, type BlobStore } from '../src/store/blob-store.ts';
 import { createS3Store } from '../src/store/s3-store.ts';
+import { startBucket, type Bucket } from './bucket.ts';
 
 // What the server promises of its files must hold in a folder and in a bucket alike.
 
-type S3rver = { readonly run: () => Promise<AddressInfo>; readonly close: () => Promise<void> };
-// it has no types
-const S3rverClass = createRequire(import.meta.url)('s3rver') as new (options: object) => S3rver;
-
 let folder: string;
-let server: S3rver;
+let bucket: Bucket;
 const stores: { folder?: BlobStore; s3?: BlobStore } = {};
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gatecast-blobs-'));
   for (const name of ['files', 'incoming']) await mkdir(join(folder, name));
-  server = new S3rverClass({
-    ...{ port: 0, address: '127.0.0.1', silent: true, directory: join(folder, 'buckets') },
-    configureBuckets: [{ name: 'gatecast' }],
-  });
-  const { port } = await server.run();
-  Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'S3RVER', AWS_SECRET_ACCESS_KEY: 'S3RVER', AWS_REGION: 'eu-central-1' });
+  bucket = await startBucket();
   stores.folder = createFolderStore(join(folder, 'files'));
-  stores.s3 = createS3Store({ bucket: 'gatecast', prefix: 'hanoi/media/', endpoint: `http://127.0.0.1:${port}` });
+  stores.s3 = createS3Store({ bucket: 'gatecast', prefix: 'hanoi/media/', endpoint: bucket.endpoint });
 });
 afterAll(async () => {
-  await server.close();
+  await bucket.close();
   await rm(folder, { recursive: true, force: true });
 });
 function storeOf(kind: 'folder' | 's3'): BlobStore {

@@ -11,6 +11,7 @@ const program = join(dirname(createRequire(import.meta.url).resolve('s3rver/pack
 export type Bucket = {
   /** Of the bucket `gatecast`. */
   readonly settings: Record<string, string>;
+  readonly endpoint: string;
   /** Of another bucket there. */
   readonly spare: Record<string, string>;
   readonly close: () => Promise<void>;
@@ -32,11 +33,10 @@ export async function startBucket(): Promise<Bucket> {
     server.once('exit', (code) => reject(new Error(`s3rver ended with ${code}: ${said}`)));
   });
   Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'S3RVER', AWS_SECRET_ACCESS_KEY: 'S3RVER', AWS_REGION: 'eu-central-1' });
-  const settingsOf = (bucket: string) => ({
-    GATECAST_S3: `s3://${bucket}/fleet`,
-    GATECAST_S3_ENDPOINT: `http://127.0.0.1:${port}`,
-  });
+  const endpoint = `http://127.0.0.1:${port}`;
+  const settingsOf = (bucket: string) => ({ GATECAST_S3: `s3://${bucket}/fleet`, GATECAST_S3_ENDPOINT: endpoint });
   return {
+    endpoint,
     settings: settingsOf('gatecast'),
     spare: settingsOf('spare'),
     async close() {

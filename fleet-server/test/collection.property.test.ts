@@ -2,9 +2,7 @@ import { itemPartSchema, type ItemPart } from '@gatecast/protocol';
 import { buildTree, encodeObject, openRelease, parseObject } from '@gatecast/releases';
 import { array, assert, asyncProperty, constantFrom, integer, record } from 'fast-check';
 import type { Kysely } from 'kysely';
-import { createRequire } from 'node:module';
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
@@ -18,6 +16,7 @@ import { truthMigrations } from '../src/store/migrations/truth/index.ts';
 import { openDatabase } from '../src/store/open-database.ts';
 import { createS3Store } from '../src/store/s3-store.ts';
 import type { TruthSchema } from '../src/store/truth-schema.ts';
+import { startBucket, type Bucket } from './bucket.ts';
 
 // GATECAST_COLLECTION_RUNS: how many histories for each store. GATECAST_SEED: the seed that a failure printed.
 const runs = Number(process.env['GATECAST_COLLECTION_RUNS'] ?? 8);
@@ -55,20 +54,14 @@ const history = array(record({ act: constantFrom(...acts), n: integer({ min: 0, 
   size: 'max',
 });
 
-type S3rver = { readonly run: () => Promise<AddressInfo>; readonly close: () => Promise<void> };
-const S3rverClass = createRequire(import.meta.url)('s3rver') as new (options: object) => S3rver;
 let folder: string;
-let server: S3rver;
+let bucket: Bucket;
 let endpoint: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gatecast-collection-'));
   await mkdir(join(folder, 'incoming'));
-  server = new S3rverClass({
-    ...{ port: 0, address: '127.0.0.1', silent: true, directory: join(folder, 'buckets') },
-    configureBuckets: [{ name: 'gatecast' }],
-  });
-  endpoint = `http://127.0.0.1:${(await server.run()).port}`;
-  Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'S3RVER', AWS_SECRET_ACCESS_KEY: 'S3RVER', AWS_REGION: 'eu-central-1' });
+  bucket = await startBucket();
+  endpoint = bucket.endpoint;
   const empty = await open(join(folder, 'empty.sqlite'));
   await empty
     .insertInto('sites')
@@ -97,7 +90,7 @@ beforeAll(async () => {
   await empty.destroy();
 });
 afterAll(async () => {
-  await server.close();
+  await bucket.close();
   await rm(folder, { recursive: true, force: true });
 });
 const open = async (path: string): Promise<Kysely<TruthSchema>> =>

@@ -3,43 +3,28 @@ import { systemClock, type Clock } from '@gatecast/clock';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { connect, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startBucket, type Bucket } from './bucket.ts';
 import { openContentWorld, until, type Caller, type ContentWorld } from './content-world.ts';
 import { onBothStores } from './on-both-stores.ts';
 import { postgresPrograms, startPostgres, type PostgresCluster } from './postgres-cluster.ts';
 
 // A file in parts: whatever breaks, what came is not sent again, in each database and each place for files.
 
-type S3rver = { readonly run: () => Promise<AddressInfo>; readonly close: () => Promise<void> };
-// it has no types
-const S3rverClass = createRequire(import.meta.url)('s3rver') as new (options: object) => S3rver;
-let buckets: string;
-let bucketServer: S3rver;
-let s3: Record<string, string>;
-let bucketsUsed = 0;
+let bucket: Bucket;
+let prefixesUsed = 0;
 function newBucket(): Record<string, string> {
-  bucketsUsed += 1;
-  return { ...s3, GATECAST_S3: `s3://gatecast/${bucketsUsed}` };
+  prefixesUsed += 1;
+  return { ...bucket.settings, GATECAST_S3: `s3://gatecast/${prefixesUsed}` };
 }
 beforeAll(async () => {
-  buckets = await mkdtemp(join(tmpdir(), 'gatecast-uploads-'));
-  bucketServer = new S3rverClass({
-    ...{ port: 0, address: '127.0.0.1', silent: true, directory: buckets },
-    configureBuckets: [{ name: 'gatecast' }],
-  });
-  const { port } = await bucketServer.run();
-  Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'S3RVER', AWS_SECRET_ACCESS_KEY: 'S3RVER', AWS_REGION: 'eu-central-1' });
-  s3 = { GATECAST_S3_ENDPOINT: `http://127.0.0.1:${port}` };
+  bucket = await startBucket();
 });
-afterAll(async () => {
-  await bucketServer.close();
-  await rm(buckets, { recursive: true, force: true });
-});
+afterAll(() => bucket.close());
 
 const limitBytes = 4 * 1024 * 1024;
 const partBytes = uploadLimits.smallestPartBytes;
