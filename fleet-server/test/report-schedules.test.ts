@@ -68,6 +68,16 @@ onBothStores((newStore) => {
     expect(
       (await chief.refused(reportRoutes.putReportSchedule, { params, body: { ...body, recipients: [...body.recipients] } })).code,
     ).toBe('edited-meanwhile');
+    // daily, at an hour that somebody chose
+    const daily = await chief.call(reportRoutes.putReportSchedule, {
+      params,
+      body: { ...body, recipients: [...body.recipients], every: 'day', atHour: 21, revision: 2 },
+    });
+    expect([daily.every, daily.atHour, new Date(daily.nextAtMs).getUTCHours(), daily.nextAtMs - clock.nowMs() <= 86_400_000]).toEqual([
+      ...['day', 21, 14, true],
+    ]);
+    const late = { ...body, recipients: [...body.recipients], every: 'day' as const, atHour: 24, revision: 3 };
+    expect((await chief.refused(reportRoutes.putReportSchedule, { params, body: late })).field).toBe('body.atHour');
     const wrong = await chief.refused(reportRoutes.createReportSchedule, {
       body: { kind: 'reach', every: 'week', language: 'en', recipients: ['a@b.example', 'nobody'] },
     });

@@ -80,8 +80,8 @@ export function registerReportScheduleRoutes(registerRoute: RegisterRoute, conte
         .values(row)
         .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
         .execute();
-      const { kind, every, siteId, recipients, isOn, revision } = row;
-      const detail = { kind, every, recipients: JSON.parse(recipients) as unknown, isOn: isOn === 1, revision };
+      const { kind, every, atHour, siteId, recipients, isOn, revision } = row;
+      const detail = { kind, every, atHour, recipients: JSON.parse(recipients) as unknown, isOn: isOn === 1, revision };
       await audit(transaction, {
         actor,
         action: edit === null ? 'report-schedule-created' : 'report-schedule-changed',
@@ -96,6 +96,6 @@ export function registerReportScheduleRoutes(registerRoute: RegisterRoute, conte
   }
 }
 
-function columnsOf({ kind, every, siteId, language, recipients, isOn }: ReportScheduleDraft) {
-  return { kind, every, siteId, language, recipients: JSON.stringify([...new Set(recipients)]), isOn: isOn ? 1 : 0 };
+function columnsOf({ kind, every, atHour, siteId, language, recipients, isOn }: ReportScheduleDraft) {
+  return { kind, every, atHour, siteId, language, recipients: JSON.stringify([...new Set(recipients)]), isOn: isOn ? 1 : 0 };
 }

@@ -4,6 +4,7 @@ export type ReportScheduleTable = {
   id: string;
   kind: ReportSchedule['kind'];
   every: ReportSchedule['every'];
+  atHour: number;
   siteId: string | null;
   language: ReportSchedule['language'];
   /** A JSON list of addresses. */
@@ -19,9 +20,9 @@ export type ReportScheduleTable = {
 export type ReportScheduleTables = { report_schedules: ReportScheduleTable };
 
 export function scheduleOf(row: ReportScheduleTable): ReportSchedule {
-  const { id, kind, every, siteId, language, recipients, isOn, revision, nextAtMs, lastAtMs, lastProblem } = row;
+  const { id, kind, every, atHour, siteId, language, recipients, isOn, revision, nextAtMs, lastAtMs, lastProblem } = row;
   return reportScheduleSchema.parse({
-    ...{ id, kind, every, siteId, language, recipients: JSON.parse(recipients), isOn: isOn === 1, revision, nextAtMs },
+    ...{ id, kind, every, atHour, siteId, language, recipients: JSON.parse(recipients), isOn: isOn === 1, revision, nextAtMs },
     last: lastAtMs === null ? null : { atMs: lastAtMs, problem: lastProblem },
   });
 }

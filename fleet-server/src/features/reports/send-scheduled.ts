@@ -14,7 +14,7 @@ const yearMs = 366 * 86_400_000;
 
 export type ScheduledReports = {
   /** When a report that is scheduled so goes out next. */
-  readonly nextMs: (schedule: Pick<ReportScheduleTable, 'every' | 'siteId'>) => number;
+  readonly nextMs: (schedule: Pick<ReportScheduleTable, 'every' | 'atHour' | 'siteId'>) => number;
   /** Makes and mails one now; how it went stands in its row and in the audit. */
   readonly send: (row: ReportScheduleTable, actor: string) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -32,7 +32,7 @@ export function sendScheduled(context: AppContext, reports: Reports): ScheduledR
     const site = (siteId === null ? undefined : sites.get(siteId)) ?? [...sites.values()][0] ?? { timeZone: 'UTC' };
     return zoneOfSite(site, clock.nowMs() - yearMs, clock.nowMs() + yearMs);
   };
-  const nextMs: ScheduledReports['nextMs'] = ({ every, siteId }) => nextDueMs(every, clock.nowMs(), zoneAt(siteId));
+  const nextMs: ScheduledReports['nextMs'] = ({ every, atHour, siteId }) => nextDueMs({ every, atHour }, clock.nowMs(), zoneAt(siteId));
 
   async function problemOf(row: ReportScheduleTable): Promise<string | null> {
     if (mailer === null) return 'mail not-set';

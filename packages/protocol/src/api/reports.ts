@@ -70,10 +70,15 @@ export const reportQuery = {
   language: interfaceLanguageSchema.default('en'),
 };
 
-/** A report that goes out by mail by itself: each Monday of the week before, or each first of a month of the month before, at six in the morning of its zone. */
+/**
+ * A report that goes out by mail by itself, at an hour of its zone: each day of the day before, each Monday of the week before, or each first of a month
+ * of the month before.
+ */
 export const reportScheduleDraftSchema = z.strictObject({
   kind: reportKindSchema,
-  every: z.enum(['week', 'month']),
+  every: z.enum(['day', 'week', 'month']),
+  /** Before people come to work, unless said. */
+  atHour: z.int().min(0).max(23).default(6),
   /** null: of every site. */
   siteId: siteIdSchema.nullable().default(null),
   language: interfaceLanguageSchema,

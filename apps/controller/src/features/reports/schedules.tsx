@@ -55,7 +55,7 @@ function ScheduleCard({ schedule, onEdit }: { schedule: ReportSchedule; onEdit: 
   const places = usePlaces();
   const formats = useFormats();
   const queries = useQueryClient();
-  const { id, kind, every, siteId, recipients, isOn, nextAtMs, last } = schedule;
+  const { id, kind, every, atHour, siteId, recipients, isOn, nextAtMs, last } = schedule;
   const zone = siteId === null ? places.mainZone : places.zoneOf(siteId);
   const send = useMutation({
     mutationFn: () => call(reportRoutes.sendReport, { params: { scheduleId: id } }),
@@ -74,9 +74,12 @@ function ScheduleCard({ schedule, onEdit }: { schedule: ReportSchedule; onEdit: 
         </Mark>
       </Group>
       <Text size="sm" c="dimmed">
-        {[words(`reports.every.${every}`), siteId === null ? words('wall.everySite') : places.siteName(siteId), recipients.join(', ')].join(
-          ' · ',
-        )}
+        {[
+          words(`reports.every.${every}`),
+          hourText(atHour),
+          siteId === null ? words('wall.everySite') : places.siteName(siteId),
+          recipients.join(', '),
+        ].join(' · ')}
       </Text>
       {last !== null && last.problem !== null && (
         <Text size="sm" c="var(--mantine-color-error)">
@@ -109,9 +112,14 @@ function ScheduleCard({ schedule, onEdit }: { schedule: ReportSchedule; onEdit: 
   );
 }
 
+function hourText(hour: number): string {
+  return `${String(hour).padStart(2, '0')}:00`;
+}
+
 type Values = {
   kind: ReportKind;
-  every: 'week' | 'month';
+  every: 'day' | 'week' | 'month';
+  atHour: string;
   siteId: string | null;
   language: 'vi' | 'en';
   recipients: string[];
@@ -126,8 +134,8 @@ function ScheduleForm({ schedule, kind, onDone }: { schedule: ReportSchedule | n
   const form = useForm<Values>({
     initialValues:
       schedule === null
-        ? { kind, every: 'week', siteId: null, language, recipients: [], isOn: true }
-        : { ...schedule, recipients: [...schedule.recipients] },
+        ? { kind, every: 'week', atHour: '6', siteId: null, language, recipients: [], isOn: true }
+        : { ...schedule, atHour: `${schedule.atHour}`, recipients: [...schedule.recipients] },
     validate: { recipients: (value) => (value.length === 0 ? words('common.required') : null) },
   });
   useUnsaved(form.isDirty());
@@ -138,8 +146,8 @@ function ScheduleForm({ schedule, kind, onDone }: { schedule: ReportSchedule | n
   };
   const save = useMutation({
     mutationFn: (onto: number) => {
-      const { kind: of, every, siteId, language: words_, recipients, isOn } = form.values;
-      const body = { kind: of, every, siteId: siteId as SiteId | null, language: words_, recipients, isOn };
+      const { kind: of, every, atHour, siteId, language: words_, recipients, isOn } = form.values;
+      const body = { kind: of, every, atHour: Number(atHour), siteId: siteId as SiteId | null, language: words_, recipients, isOn };
       return schedule === null
         ? call(reportRoutes.createReportSchedule, { body })
         : call(reportRoutes.putReportSchedule, { params: { scheduleId: schedule.id }, body: { ...body, revision: onto } });
@@ -165,8 +173,15 @@ function ScheduleForm({ schedule, kind, onDone }: { schedule: ReportSchedule | n
         <Select
           label={words('reports.often')}
           allowDeselect={false}
-          data={(['week', 'month'] as const).map((value) => ({ value, label: words(`reports.every.${value}`) }))}
+          data={(['day', 'week', 'month'] as const).map((value) => ({ value, label: words(`reports.every.${value}`) }))}
           {...form.getInputProps('every')}
+        />
+        <Select
+          label={words('reports.atHour')}
+          description={words('reports.atHourAbout')}
+          allowDeselect={false}
+          data={Array.from({ length: 24 }, (_none, hour) => ({ value: `${hour}`, label: hourText(hour) }))}
+          {...form.getInputProps('atHour')}
         />
         <Select
           label={words('common.site')}

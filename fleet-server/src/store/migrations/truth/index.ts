@@ -50,6 +50,7 @@ import { up as editsOfItems } from './0680-edits-of-items.ts';
 import { up as collectedReleases } from './0700-collected-releases.ts';
 import { up as updatesOfAlerts } from './0750-updates-of-alerts.ts';
 import { up as editsOfAlertTemplates } from './0751-edits-of-alert-templates.ts';
+import { up as reportHours } from './0761-report-hours.ts';
 
 /** In order of their numbers; forward only. 0001 to 0009 people, fleet, alerts; from 0101 media, content, schedule, publications. */
 export const truthMigrations: Readonly<Record<string, Migration>> = {
@@ -104,4 +105,5 @@ export const truthMigrations: Readonly<Record<string, Migration>> = {
   '0700-collected-releases': { up: collectedReleases },
   '0750-updates-of-alerts': { up: updatesOfAlerts },
   '0751-edits-of-alert-templates': { up: editsOfAlertTemplates },
+  '0761-report-hours': { up: reportHours },
 };
