@@ -6,6 +6,7 @@ import { vi } from '../../words/vi.ts';
 import type { Words } from '../../words/words.ts';
 import { alwaysDraft, readWhen, switchWhen, writeWhen } from './when-draft.ts';
 import { daysInWords } from './days-in-words.ts';
+import { ruleInWords } from './rule-in-words.ts';
 import { whenInWords } from './when-in-words.ts';
 
 let english: Words;
@@ -89,12 +90,82 @@ describe('when, in words', () => {
     ]);
   });
 
+  it('has words in both languages for every rule that people write down', () => {
+    const table: readonly (readonly [rule: string, english: string, vietnamese: string])[] = [
+      ['FREQ=MONTHLY;BYMONTHDAY=-1', 'Every month on the last day', 'Hằng tháng vào ngày cuối cùng'],
+      [
+        'FREQ=MONTHLY;BYMONTHDAY=15,-1;COUNT=6',
+        'Every month on day 15 and the last day; 6 times',
+        'Hằng tháng vào ngày 15 và ngày cuối cùng; 6 lần',
+      ],
+      ['FREQ=MONTHLY;BYMONTHDAY=-3', 'Every month on day 3 from the end', 'Hằng tháng vào ngày thứ 3 tính từ cuối tháng'],
+      ['FREQ=MONTHLY;BYDAY=+2TU', 'Every month on the second Tuesday', 'Hằng tháng vào Thứ Ba lần thứ hai'],
+      [
+        'FREQ=MONTHLY;INTERVAL=2;BYDAY=1MO,3MO',
+        'Every 2 months on the first Monday and the third Monday',
+        'Cứ 2 tháng một lần vào Thứ Hai đầu tiên và Thứ Hai lần thứ ba',
+      ],
+      ['FREQ=MONTHLY;BYDAY=-2SU', 'Every month on the second to last Sunday', 'Hằng tháng vào Chủ Nhật áp chót'],
+      [
+        'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1',
+        'Every month on the last day of Mon–Fri',
+        'Hằng tháng vào ngày cuối cùng trong các ngày T2–T6',
+      ],
+      [
+        'FREQ=MONTHLY;BYDAY=SA,SU;BYSETPOS=1,-1',
+        'Every month on the first day of Sat, Sun and the last day of Sat, Sun',
+        'Hằng tháng vào ngày đầu tiên trong các ngày T7, CN và ngày cuối cùng trong các ngày T7, CN',
+      ],
+      ['FREQ=MONTHLY;INTERVAL=2;BYDAY=MO', 'Every 2 months on every Mon', 'Cứ 2 tháng một lần vào mọi T2'],
+      ['FREQ=MONTHLY;BYMONTHDAY=1;BYMONTH=5,6', 'Every month on day 1, in May and June', 'Hằng tháng vào ngày 1, trong tháng 5 và tháng 6'],
+      ['FREQ=WEEKLY;INTERVAL=3;BYDAY=FR;COUNT=2', 'Every 3 weeks: Fri; 2 times', 'Cứ 3 tuần một lần: T6; 2 lần'],
+      ['FREQ=WEEKLY;BYDAY=FR;BYMONTH=12', 'Every week: Fri, in December', 'Hằng tuần: T6, trong tháng 12'],
+      ['FREQ=DAILY;BYMONTH=2', 'Every day, in February', 'Hằng ngày, trong tháng 2'],
+      [
+        'FREQ=YEARLY;BYMONTH=4,9;BYMONTHDAY=30,2',
+        'Every year on 30 April, 2 April, 30 September and 2 September',
+        'Hằng năm vào 30 tháng 4, 2 tháng 4, 30 tháng 9 và 2 tháng 9',
+      ],
+      ['FREQ=YEARLY;BYMONTH=5;BYDAY=2SU', 'Every year on the second Sunday of May', 'Hằng năm vào Chủ Nhật lần thứ hai của tháng 5'],
+      ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1', 'Every year on the last day of February', 'Hằng năm vào ngày cuối cùng của tháng 2'],
+      ['FREQ=YEARLY;INTERVAL=4;BYMONTH=2;BYMONTHDAY=29', 'Every 4 years on 29 February', 'Cứ 4 năm một lần vào 29 tháng 2'],
+    ];
+    const said = (rule: string, words: Words, locale: string) => {
+      const all = ruleInWords(
+        { kind: 'recurring', start: '2026-12-15T08:00', end: '2026-12-15T09:00', rules: [rule], excludedStarts: [], addedStarts: [] },
+        words,
+        locale,
+      );
+      // the times and the first day are those of all
+      const [often = '', ends = ''] = all.split(/, 08:00–09:00, (?:from 15 Dec 2026|từ ngày 15 thg 12, 2026)/);
+      return `${often}${ends.replace(/^, /, '; ')}`;
+    };
+    expect(table.map(([rule]) => said(rule, english, 'en-GB'))).toEqual(table.map(([, inWords]) => inWords));
+    expect(table.map(([rule]) => said(rule, vietnamese, 'vi-VN'))).toEqual(table.map(([, , inWords]) => inWords));
+  });
+
+  it('says two rules one after the other, each with its end', () => {
+    const when: When = {
+      ...{ kind: 'recurring', start: '2026-12-15T08:00', end: '2026-12-15T09:00', excludedStarts: [], addedStarts: [] },
+      rules: ['FREQ=MONTHLY;BYDAY=1MO;COUNT=3', 'FREQ=YEARLY'],
+    };
+    expect(inEnglish(when)).toBe('Every month on the first Monday, 3 times + Every year on 15 December, 08:00–09:00, from 15 Dec 2026');
+  });
+
   it('keeps a rule it has no words for, and shows it with its times and first day', () => {
-    const when = weekly('2026-11-23T07:00:30', '2026-11-23T19:00', 'FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=2');
-    expect([inEnglish(when), writeWhen(readWhen(when))]).toEqual([
-      'By rule: FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=2, 07:00:30–19:00, from 23 Nov 2026',
-      when,
-    ]);
+    const rules = [
+      'FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO',
+      // of the year, not of the month in which it begins
+      'FREQ=YEARLY;BYMONTHDAY=15',
+      'FREQ=YEARLY;BYDAY=20MO',
+      'FREQ=MONTHLY;BYMONTHDAY=13;BYDAY=FR',
+      'FREQ=DAILY;INTERVAL=2;BYDAY=MO',
+      'FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1;BYMONTH=5',
+    ];
+    for (const rule of rules) {
+      const when = weekly('2026-11-23T07:00:30', '2026-11-23T19:00', rule);
+      expect([inEnglish(when), writeWhen(readWhen(when))]).toEqual([`By rule: ${rule}, 07:00:30–19:00, from 23 Nov 2026`, when]);
+    }
   });
 
   it('lists runs and single days in the order of the week', () => {
