@@ -19,6 +19,7 @@ import { nameOfBytes, quorumOf, verifyDocument, verifyRoot } from '@gatecast/sig
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createReleaseDoor } from '../src/features/publications/create-release-door.ts';
 import { createNewestReleases } from '../src/features/publications/newest-releases.ts';
+import { createPublisher } from '../src/features/publications/publisher.ts';
 import type { CountedPublication } from '../src/features/publications/store.ts';
 import type { ReleaseDoor } from '../src/release-door.ts';
 import { approve, approvedNotice, hirePeople, makeSite, openContentWorld, until, type ContentWorld, type People } from './content-world.ts';
@@ -238,6 +239,39 @@ test('what is published with the token of a preview is what was previewed, or no
   expect(again.token).not.toBe(token);
   const { screens } = await people.publisher.call(scheduleRoutes.publish, { body: { token: again.token } });
   expect(screens.length).toBe(1);
+});
+
+test('a publication that is called off while it waits or is compiled changes nothing; by somebody else, or once it is out, it cannot be', async () => {
+  const screenId = await site.addScreen('Hall');
+  await entry('Base', (await loop('base', [await approvedNotice(people, 'A', { vi: 'Một' })])).id, wholeSite());
+  const { context } = world.app;
+  const publisher = createPublisher(context, await createNewestReleases(context.truth));
+  try {
+    // another one is in hand for as long as it takes
+    const hold = Promise.withResolvers<void>();
+    const held = publisher.inTurn(() => hold.promise);
+    const actor = people.publisher.userId;
+    const ask = { note: '', acceptConflicts: false, activateAtMs: null, source: { kind: 'drafts' }, reach: 'everywhere', actor } as const;
+    const first = publisher.publish({ ...ask, callOffId: 'called-off-in-time' });
+    expect(await publisher.publish({ ...ask, callOffId: 'called-off-in-time' })).toMatchObject({ problem: { field: 'body.callOffId' } });
+    expect([publisher.callOff('called-off-in-time', 'somebody-else'), publisher.callOff('called-off-in-time', actor)]).toEqual([
+      'unknown',
+      'called-off',
+    ]);
+    hold.resolve();
+    await held;
+    expect(await first).toMatchObject({ kind: 'problem', problem: { code: 'wrong-state' } });
+    expect([await releaseOf(screenId), (await people.publisher.call(scheduleRoutes.listPublications, {})).publications]).toEqual([
+      null,
+      [],
+    ]);
+  } finally {
+    await publisher.close();
+  }
+  const callOffId = 'called-off-too-late';
+  await people.publisher.call(scheduleRoutes.publish, { body: { callOffId } });
+  const { code } = await people.publisher.refused(scheduleRoutes.callOffPublication, { params: { callOffId } });
+  expect([code, (await releaseOf(screenId)) === null]).toEqual(['not-found', false]);
 });
 
 test('whoever publishes at one site is not held up by what changes at another', async () => {

@@ -10,6 +10,7 @@ import type { TruthSchema } from '../../store/truth-schema.ts';
 import type { Reach } from '../people/session.ts';
 import { sitesOfTargets } from '../schedule/sites-of-targets.ts';
 import { addObjects } from '../content/object-store.ts';
+import { createMakings, nobodysWork, type Makings, type Work } from './call-off.ts';
 import { createCompiler } from './compile-in-worker.ts';
 import type { CompileInput } from './compile-input.ts';
 import type { CompileOutput } from './compile-releases.ts';
@@ -53,6 +54,9 @@ const releaseNotKept = {
   message: 'the release that this screen had then was never active there and is not kept; it keeps what it has',
 } as const;
 
+/** Nobody waits for its words: whoever called it off was answered. */
+const calledOff = refuse('wrong-state', 'it was called off; nothing was published');
+
 export type PublishRequest = {
   readonly note: string;
   readonly acceptConflicts: boolean;
@@ -61,12 +65,16 @@ export type PublishRequest = {
   readonly activateAtMs: number | null;
   /** Of the preview that was looked at; left out: nobody looked. */
   readonly token?: string;
+  /** By which it can be called off; left out: by nobody. */
+  readonly callOffId?: string;
   /** The sites whose screens it concerns. */
   readonly reach: Reach;
 };
 
 export type Publisher = {
   readonly publish: (request: PublishRequest) => Promise<Outcome<CountedPublication>>;
+  /** Calls a person's own publication off. */
+  readonly callOff: Makings['callOff'];
   /** Those who ask the same while one waits for its turn share it: anybody may look, and nobody's looking may hold up a publication. */
   readonly preview: (source: PublicationSource) => Promise<Outcome<Preview>>;
   /** Does work that numbers releases between two publications. */
@@ -80,6 +88,7 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
   const { truth, clock, keys, live, audit, auditHead, newId, log, fleet, bus } = context;
   const compiler = createCompiler(clock);
   let last: Promise<unknown> = Promise.resolve();
+  const makings = createMakings();
   const waitingPreviews = new Map<string, Promise<Outcome<Preview>>>();
 
   type Compiled = {
@@ -133,9 +142,11 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
     }
   }
 
-  async function publishNow(request: PublishRequest): Promise<Outcome<CountedPublication>> {
+  async function publishNow(request: PublishRequest, work: Work): Promise<Outcome<CountedPublication>> {
     const { note, acceptConflicts, actor, reach, source, activateAtMs, token } = request;
+    if (work.isCalledOff()) return calledOff;
     const compiled = await compileNow(reach, source);
+    if (work.isCalledOff()) return calledOff;
     if (compiled.kind === 'problem') return compiled;
     const { publishedBefore, output, plan } = compiled;
     if (token !== undefined && token !== tokenOf(outgoingOf(source, compiled), reach))
@@ -155,6 +166,7 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
       rows.push(...piece.map((changed) => signRelease(changed, publicationId, activateAtMs, nowMs)));
       await letOthersRun();
     }
+    if (!work.commits()) return calledOff;
     const overtaken = await truth.transaction().execute(async (transaction) => {
       // numbers and differences were made against what stood there: nobody numbers past another node's publication
       if ((await countPublications(transaction)) !== publishedBefore) return null;
@@ -309,7 +321,17 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
   }
 
   return {
-    publish: async (request) => inTurn(() => publishNow(request)),
+    async publish(request) {
+      const { callOffId, actor } = request;
+      const work = callOffId === undefined ? nobodysWork : makings.begin(callOffId, actor);
+      if (work === null) return refuse('bad-input', 'body.callOffId: another publication has it', { field: 'body.callOffId' });
+      try {
+        return await inTurn(() => publishNow(request, work));
+      } finally {
+        work.ends();
+      }
+    },
+    callOff: makings.callOff,
     async preview(source) {
       const key = JSON.stringify(source);
       const preview = waitingPreviews.get(key) ?? inTurn(() => previewNow(source));
