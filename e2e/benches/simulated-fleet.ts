@@ -98,8 +98,11 @@ export async function addChangingContent(world: FleetWorld, most = screensOfAPub
   }
   return async (round) => {
     const path = `/api/items/${changing}/variants/vi`;
-    await world.operator.put(path, { content: { kind: 'notice', title: 'Chờ', body: `${round} phút` }, durationMs: 5_000 });
-    const { document } = await world.operator.post(`${path}/submit`);
+    const { document } = await world.operator.putVariant(path, {
+      content: { kind: 'notice', title: 'Chờ', body: `${round} phút` },
+      durationMs: 5_000,
+    });
+    await world.operator.post(`${path}/submit`, { document });
     await world.approver.post(`${path}/review`, { document, decision: 'approve' });
   };
 }

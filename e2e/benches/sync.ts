@@ -81,8 +81,8 @@ function textOf(index: number, round: number): Record<string, { title: string; b
 async function changeOne(world: FleetWorld, player: AgentOnFolder, proxy: Proxy, itemId: string, round: number) {
   const path = `/api/items/${itemId}/variants/vi`;
   const text = textOf(round, 1)['vi'];
-  await world.operator.put(path, { content: { kind: 'notice', ...text }, durationMs: 5_000 });
-  const { document } = await world.operator.post(`${path}/submit`);
+  const { document } = await world.operator.putVariant(path, { content: { kind: 'notice', ...text }, durationMs: 5_000 });
+  await world.operator.post(`${path}/submit`, { document });
   await world.approver.post(`${path}/review`, { document, decision: 'approve' });
   const beforeBytes = proxy.receivedBytes();
   const startedMs = performance.now();

@@ -127,8 +127,8 @@ const roles: readonly Role[] = [
       const { id } = await world.operator.post('/api/items', { kind: 'notice', title, category: 'travel', supplierId });
       const path = `/api/items/${id}/variants/vi`;
       const content = { kind: 'notice', title: 'Xe buýt', body: 'Xe số 86 vào trung tâm.' };
-      await world.operator.put(path, { content, durationMs: 5_000 });
-      await world.operator.post(`${path}/submit`);
+      const { document } = await world.operator.put(path, { content, durationMs: 5_000, document: null });
+      await world.operator.post(`${path}/submit`, { document });
       const waiting = page.getByRole('article', { name: title });
       await expect(waiting).toContainText('Xe số 86');
       await waiting.getByRole('button', { name: say('Phê duyệt', 'Approve') }).click();

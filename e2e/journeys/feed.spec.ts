@@ -75,8 +75,8 @@ test('values that are sent to a source reach the glass within its approved frame
     await world.approver.post(`/api/items/${item.id}/variants/en/review`, { document, decision: 'approve' });
     // the lead language has the same frame in its own words
     const path = `/api/items/${item.id}/variants/vi`;
-    await world.operator.put(path, { content: { ...content, title: 'Thời gian chờ' }, durationMs: 60_000 });
-    const submitted = await world.operator.post(`${path}/submit`);
+    const written = await world.operator.put(path, { content: { ...content, title: 'Thời gian chờ' }, durationMs: 60_000, document: null });
+    const submitted = await world.operator.post(`${path}/submit`, { document: written.document });
     await world.approver.post(`${path}/review`, { document: submitted.document, decision: 'approve' });
 
     await world.addEntry('Waits', await world.addPlaylist('Waits', [item.id]), { tier: 'regular' });

@@ -13,7 +13,7 @@ test('what was typed in one language outlives a look at another, a colleague who
     });
     const path = `/api/items/${id}/variants/en`;
     const validity = { fromMs: null, untilMs: Date.UTC(2099, 11, 31, 17) };
-    await world.operator.put(path, { content: { kind: 'notice', title: 'Visa on arrival', body: 'Pay at counter 5.' }, validity });
+    await world.operator.putVariant(path, { content: { kind: 'notice', title: 'Visa on arrival', body: 'Pay at counter 5.' }, validity });
     await openController(page, world, 'operator');
     await page.goto(`${world.url}/content`);
     await page.getByRole('link', { name: 'Visa fees' }).first().click();
@@ -29,7 +29,7 @@ test('what was typed in one language outlives a look at another, a colleague who
     await expect(body).toHaveValue('Pay at counter 6.');
 
     // a colleague saves the same language meanwhile: theirs stands beside what was typed
-    await world.operator.put(path, { content: { kind: 'notice', title: 'Visa on arrival', body: 'Pay at counter 7.' } });
+    await world.operator.putVariant(path, { content: { kind: 'notice', title: 'Visa on arrival', body: 'Pay at counter 7.' } });
     await expect(form.getByRole('alert')).toContainText('Somebody else changed this meanwhile');
     await expect(page.getByRole('group', { name: 'Preview' })).toContainText('Pay at counter 7.');
     await expect(body).toHaveValue('Pay at counter 6.');
@@ -84,7 +84,7 @@ test('an item is renamed, and removed where nothing of it was ever shown', async
     };
     await remove();
     await expect(details.getByRole('alert')).toContainText('The playlist “Hall”');
-    await world.operator.put(`/api/playlists/${playlistId}`, { name: 'Hall', slots: [] });
+    await world.operator.put(`/api/playlists/${playlistId}`, { name: 'Hall', slots: [], revision: 1 });
     await remove();
     await expect(page).toHaveURL(/\/content$/);
     await expect(page.getByRole('link', { name: 'Fees of visas' }).first()).toBeVisible();

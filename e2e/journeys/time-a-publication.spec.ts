@@ -19,7 +19,8 @@ test('a publication for later is withdrawn; another comes at its instant without
     await expect.poll(() => player.shows(colours.red)).toBe(true);
 
     await openController(page, world, 'operator');
-    await world.operator.put(`/api/playlists/${playlistId}`, { name: 'Loop', slots: [{ kind: 'item', itemId: blue, weight: 1 }] });
+    const slots = [{ kind: 'item', itemId: blue, weight: 1 }];
+    await world.operator.put(`/api/playlists/${playlistId}`, { name: 'Loop', slots, revision: 1 });
     await page.goto(`${world.url}/schedule/publish`);
     await expect(page.getByText('The picture differs at once.')).toBeVisible();
     await expect(page.getByText('Item “Blue” is added')).toBeVisible();

@@ -3,6 +3,8 @@ export type Api = {
   readonly get: <T = Json>(path: string) => Promise<T>;
   readonly post: <T = Json>(path: string, body?: unknown) => Promise<T>;
   readonly put: <T = Json>(path: string, body: unknown) => Promise<T>;
+  /** Writes one language of an item over what stands there now, as somebody does who has just read it. */
+  readonly putVariant: <T = Json>(path: string, body: object) => Promise<T>;
   readonly patch: <T = Json>(path: string, body: unknown) => Promise<T>;
   readonly upload: <T = Json>(path: string, fileName: string, bytes: Uint8Array) => Promise<T>;
   readonly bytes: (path: string) => Promise<Buffer>;
@@ -35,12 +37,19 @@ export function apiOf(url: string, cookie: string): Api {
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return response;
   }
+  const get = async (path: string): Promise<Json> => (await ask('GET', path)).json();
   const json = (body: unknown) => (body === undefined ? {} : { body: JSON.stringify(body), type: 'application/json' });
   return {
     cookie,
-    get: async (path) => (await ask('GET', path)).json(),
+    get,
     post: async (path, body) => (await ask('POST', path, json(body))).json(),
     put: async (path, body) => (await ask('PUT', path, json(body))).json(),
+    async putVariant(path, body) {
+      const [, item = '', language = ''] = /^(.+)\/variants\/([^/]+)$/.exec(path) ?? [];
+      const { variants } = await get(item);
+      const document = variants.find((one: Json) => one.language === language)?.document ?? null;
+      return (await ask('PUT', path, json({ ...body, document }))).json();
+    },
     patch: async (path, body) => (await ask('PATCH', path, json(body))).json(),
     async upload(path, fileName, bytes) {
       const form = new FormData();

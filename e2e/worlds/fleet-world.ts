@@ -127,12 +127,12 @@ export class FleetWorld {
     return this.addItem('notice', title, variants);
   }
 
-  async addItem(kind: string, title: string, variants: Record<string, unknown>): Promise<string> {
+  async addItem(kind: string, title: string, variants: Record<string, object>): Promise<string> {
     const item = await this.operator.post('/api/items', { kind, title, category: 'travel', supplierId: this.#supplierId });
     for (const [language, variant] of Object.entries(variants)) {
       const path = `/api/items/${item.id}/variants/${language}`;
-      await this.operator.put(path, variant);
-      const { document } = await this.operator.post(`${path}/submit`);
+      const { document } = await this.operator.put(path, { ...variant, document: null });
+      await this.operator.post(`${path}/submit`, { document });
       await this.approver.post(`${path}/review`, { document, decision: 'approve' });
     }
     return item.id;

@@ -16,6 +16,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildApp, type App } from '../src/app.ts';
+import { asRead, type TestInput } from './as-read.ts';
 import { readConfig } from '../src/config.ts';
 import { postgresIfWanted } from './postgres-if-wanted.ts';
 import { insertPerson } from '../src/features/people/store.ts';
@@ -25,9 +26,9 @@ export type Caller = {
   readonly userId: string;
   readonly cookie: string;
   /** The answer; fails the test where the server refuses. */
-  readonly call: <R extends Route>(route: R, input: RouteInput<R>) => Promise<RouteAnswer<R>>;
+  readonly call: <R extends Route>(route: R, input: TestInput<R>) => Promise<RouteAnswer<R>>;
   /** The refusal; fails the test where the server does not refuse. */
-  readonly refused: <R extends Route>(route: R, input: RouteInput<R>) => Promise<Problem>;
+  readonly refused: <R extends Route>(route: R, input: TestInput<R>) => Promise<Problem>;
 };
 
 export type ContentWorld = {
@@ -107,16 +108,20 @@ export async function openContentWorld(
 function callerOf(url: () => string, userId: string, cookie: string): Caller {
   const client = (): ApiClient =>
     createApiClient({ baseUrl: url(), fetch: async (to, init) => fetch(to, init), headers: () => ({ cookie }) });
+  const get = async (path: string): Promise<unknown> => {
+    const response = await fetch(`${url()}${path}`, { headers: { cookie } });
+    return response.ok ? response.json() : null;
+  };
   return {
     userId,
     cookie,
     async call(route, input) {
-      const result = await client().call(route, input);
+      const result = await client().call(route, await asRead(route, input, get));
       if (result.kind !== 'ok') throw new Error(`${route.method} ${route.path}: ${JSON.stringify(result)}`);
       return result.answer;
     },
     async refused(route, input) {
-      const result = await client().call(route, input);
+      const result = await client().call(route, await asRead(route, input, get));
       if (result.kind !== 'problem') throw new Error(`${route.method} ${route.path} was not refused: ${JSON.stringify(result)}`);
       return problemSchema.parse(result.problem);
     },

@@ -235,9 +235,11 @@ async function callAtNoiBai(route: Route): Promise<Response> {
       : route === uploadRoutes.sendPart
         ? '?fromByte=0'
         : '';
+  // of an edit what somebody could have read there
+  const read = route.ifMatch === undefined ? {} : { 'if-match': `"${route.ifMatch === 'document' ? noiBai.document : 1}"` };
   return fetch(`${world.url}${pathAtNoiBai(route)}${query}`, {
     method: route.method,
-    headers: { cookie: local.cookie, ...(route.body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: { cookie: local.cookie, ...read, ...(route.body === undefined ? {} : { 'content-type': 'application/json' }) },
     ...(route.body === undefined ? {} : { body: JSON.stringify(aimAtNoiBai(route)) }),
   });
 }

@@ -135,7 +135,7 @@ test('neither a picture that was replaced nor that of a plan that is gone keeps 
   const { id: planId } = await technician.call(sitePlanRoutes.createSitePlan, { body: { siteId, mediaId: first } });
   const second = await picture(siteId, '#202020');
   await technician.call(sitePlanRoutes.putSitePlan, { params: { planId }, body: { mediaId: second, places: [], revision: 1 } });
-  await technician.call(sitePlanRoutes.deleteSitePlan, { params: { planId } });
+  await technician.call(sitePlanRoutes.deleteSitePlan, { params: { planId }, query: { revision: 2 } });
   const kept = await chief.refused(fleetRoutes.deleteSite, { params: { siteId } });
   expect([kept.code, kept.faults?.map(({ path }) => path)]).toEqual(['in-use', [`screens[${screenId}]`]]);
   await technician.call(fleetRoutes.deleteScreen, { params: { screenId } });

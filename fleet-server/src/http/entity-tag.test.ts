@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { entityTagOf, isKnown, weakTagOf, withIfMatch } from './entity-tag.ts';
 
 const document = 'ab'.repeat(32);
-const put = (tag: string | undefined, body: unknown) => {
-  const read = withIfMatch({ method: 'PUT', headers: tag === undefined ? {} : { 'if-match': tag }, body, query: {} });
+const put = (tag: string | undefined, body: unknown, field: 'revision' | 'edits' | 'document' = 'revision') => {
+  const read = withIfMatch({ method: 'PUT', headers: tag === undefined ? {} : { 'if-match': tag }, body, query: {} }, field);
   return read.kind === 'read' ? read.body : read.problem.code;
 };
 
@@ -18,26 +18,44 @@ test('what counts its edits, or names its document, has a strong ETag, and nothi
 });
 
 test('If-Match stands for the revision or the document in the body, and must not say another than it', () => {
-  expect([
-    put('"7"', { name: 'x' }),
-    put(`"${document}"`, {}),
-    put('"7"', { revision: 7 }),
-    put(undefined, { name: 'x' }),
-    put('*', {}),
-    put('"7"', null),
-  ]).toEqual([{ name: 'x', revision: 7 }, { document }, { revision: 7 }, { name: 'x' }, {}, null]);
+  expect([put('"7"', { name: 'x' }), put('"7"', { revision: 7 }), put('"7"', null), put(undefined, { revision: 7 })]).toEqual([
+    { name: 'x', revision: 7 },
+    { revision: 7 },
+    { revision: 7 },
+    { revision: 7 },
+  ]);
+  expect([put(`"${document}"`, {}, 'document'), put(undefined, { document: null }, 'document')]).toEqual([
+    { document },
+    { document: null },
+  ]);
   expect([put('"7"', { revision: 8 }), put('W/"7"', {}), put('7', {}), put('"7", "8"', {})]).toEqual(Array(4).fill('bad-input'));
+  expect([put('"7"', {}, 'document'), put(`"${document}"`, {})]).toEqual(Array(2).fill('bad-input'));
+});
+
+test('whoever does not say what they read is asked to, also where they say “whatever stands there”', () => {
+  const bare = [put(undefined, {}), put('*', {}), put(undefined, undefined), put(undefined, {}, 'document'), put(undefined, {}, 'edits')];
+  expect(bare).toEqual(Array(5).fill('precondition-required'));
+  // what is no object at all is for the schema to refuse
+  expect([put(undefined, []), put(undefined, 'text')]).toEqual([[], 'text']);
+  const asked = { method: 'PUT', headers: { 'if-none-match': '*' }, body: {}, query: {} };
+  expect(withIfMatch(asked, 'document')).toMatchObject({ kind: 'read', body: { document: null } });
+  expect(withIfMatch(asked, 'revision')).toMatchObject({ kind: 'problem', problem: { status: 428, field: 'headers.if-match' } });
+});
+
+test('what edits nothing has no use for the header', () => {
+  const asked = { method: 'POST', headers: { 'if-match': 'W/"7"' }, body: { name: 'x' }, query: {} };
+  expect(withIfMatch(asked, undefined)).toEqual({ kind: 'read', body: { name: 'x' }, query: {} });
 });
 
 test('of a removal If-Match stands for the revision in the query', () => {
   const remove = (tag: string, query: unknown) => {
-    const read = withIfMatch({ method: 'DELETE', headers: { 'if-match': tag }, body: undefined, query });
+    const read = withIfMatch({ method: 'DELETE', headers: { 'if-match': tag }, body: undefined, query }, 'revision');
     return read.kind === 'read' ? read.query : read.problem.code;
   };
   expect([remove('"7"', {}), remove('"7"', { revision: '7' }), remove('*', {}), remove('"7"', { revision: '8' })]).toEqual([
     { revision: 7 },
     { revision: 7 },
-    {},
+    'precondition-required',
     'bad-input',
   ]);
 });

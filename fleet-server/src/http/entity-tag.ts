@@ -24,31 +24,37 @@ export function isKnown(ifNoneMatch: string | undefined, tag: string): boolean {
 
 type Asked = {
   readonly method: string;
-  readonly headers: { readonly 'if-match'?: string | undefined };
+  readonly headers: { readonly 'if-match'?: string | undefined; readonly 'if-none-match'?: string | undefined };
   readonly body: unknown;
   readonly query: unknown;
 };
 type Read = { readonly kind: 'read'; readonly body: unknown; readonly query: unknown };
 
 /**
- * The body of an edit (of a removal the query), in which If-Match has become the revision (or the document) that its editor read. `*` asks
- * for nothing that the routes do not ask for anyway. A tag that is none of ours, and one that is not what is said there, are refused.
+ * The body of an edit (of a removal the query), in which If-Match has become the field that says what its editor read; `If-None-Match: *` says
+ * of a document that there was none. Whoever says nothing, or `*` ("whatever stands there"), is asked to; a tag that is none of ours, and one
+ * that is not what is said there, are refused. What edits nothing (`field` undefined) has no use for the headers.
  */
-export function withIfMatch({ method, headers, body, query }: Asked): Refusal | Read {
-  const tag = headers['if-match'];
-  if (tag === undefined || tag === '*' || (method !== 'PUT' && method !== 'PATCH' && method !== 'DELETE'))
-    return { kind: 'read', body, query };
-  const field = 'headers.if-match';
-  const [, value = ''] = /^"(\d{1,15}|[0-9a-f]{64})"$/.exec(tag) ?? [];
-  if (value === '') return refuse('bad-input', `${field}: must be the ETag that was read, whole and strong`, { field });
+export function withIfMatch({ method, headers, body, query }: Asked, field: 'revision' | 'edits' | 'document' | undefined): Refusal | Read {
+  if (field === undefined) return { kind: 'read', body, query };
   const place = method === 'DELETE' ? 'query' : 'body';
-  const told = place === 'query' ? query : body;
-  if (typeof told !== 'object' || told === null || Array.isArray(told)) return { kind: 'read', body, query };
-  const name = value.length === 64 ? 'document' : 'revision';
-  const said: unknown = (told as Record<string, unknown>)[name];
-  const read = name === 'document' ? value : Number(value);
+  const told = (place === 'query' ? query : body) ?? {};
+  // no fields at all: the schema says what is wrong with it
+  if (typeof told !== 'object' || Array.isArray(told)) return { kind: 'read', body, query };
+  const said: unknown = (told as Record<string, unknown>)[field];
+  const tag = headers['if-match'];
+  const header = 'headers.if-match';
+  if (tag === undefined || tag === '*') {
+    if (said !== undefined) return { kind: 'read', body, query };
+    if (field === 'document' && headers['if-none-match'] === '*') return { kind: 'read', body: { ...told, document: null }, query };
+    const ofNew = field === 'document' ? '; of a new one If-None-Match: *' : '';
+    return refuse('precondition-required', `${header}: must be the ETag that was read, or ${place}.${field}${ofNew}`, { field: header });
+  }
+  const [, value = ''] = (field === 'document' ? /^"([0-9a-f]{64})"$/ : /^"(\d{1,15})"$/).exec(tag) ?? [];
+  if (value === '') return refuse('bad-input', `${header}: must be the ETag that was read, whole and strong`, { field: header });
+  const read = field === 'document' ? value : Number(value);
   // a query's are text
   if (said !== undefined && said !== read && said !== `${read}`)
-    return refuse('bad-input', `${field}: is not what ${place}.${name} says`, { field });
-  return { kind: 'read', body, query, [place]: { ...told, [name]: read } };
+    return refuse('bad-input', `${header}: is not what ${place}.${field} says`, { field: header });
+  return { kind: 'read', body, query, [place]: { ...told, [field]: read } };
 }

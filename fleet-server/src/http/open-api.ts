@@ -149,7 +149,7 @@ function operationOf(route: Route): Record<string, unknown> {
     tags: [route.tag],
     'x-access': route.access,
     security: route.access === 'public' ? [] : [{ session: [] }],
-    parameters: [...parametersOf(route, 'params', 'path'), ...parametersOf(route, 'query', 'query')],
+    parameters: [...parametersOf(route, 'params', 'path'), ...parametersOf(route, 'query', 'query'), ...ifMatchOf(route)],
     ...(route.body === undefined
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(route.body, 'input') } } } }),
@@ -159,10 +159,24 @@ function operationOf(route: Route): Record<string, unknown> {
     responses: {
       '200': { description: 'Done', content: { 'application/json': { schema: jsonSchema(route.answer, 'output') } } },
       ...(route.method === 'GET' ? { '304': { description: 'The answer is still the one of the ETag in If-None-Match' } } : {}),
+      ...(route.ifMatch === undefined
+        ? {}
+        : {
+            '412': { description: 'Somebody else was quicker: `edited-meanwhile`', ...problem },
+            '428': { description: 'Neither If-Match nor its field says what was read: `precondition-required`', ...problem },
+          }),
       '4XX': { description: 'Refused, with the reason', ...problem },
       '5XX': { description: 'The server failed', ...problem },
     },
   };
+}
+
+/** The header of an edit; the field that says the same may be left out where it is there. */
+function ifMatchOf({ ifMatch, method }: Route): readonly unknown[] {
+  if (ifMatch === undefined) return [];
+  const place = method === 'DELETE' ? 'query' : 'body';
+  const description = `What was read, as its ETag; stands for \`${ifMatch}\` of the ${place}. One of the two is required`;
+  return [{ name: 'If-Match', in: 'header', required: false, description, schema: { type: 'string' } }];
 }
 
 function parametersOf(route: Pick<Route, 'params' | 'query'>, place: 'params' | 'query', where: 'path' | 'query'): readonly unknown[] {

@@ -36,8 +36,8 @@ export type RegisterRoute = <const R extends Route>(route: R, handler: RouteHand
 /**
  * Makes `registerRoute`. A registered route checks who calls before it looks at what they send (deny by default),
  * parses params, query and body with the table's schemas, and parses its own answer, so that what leaves is what
- * the table says. Refusals leave as problem+json. What counts its edits has an ETag; If-Match stands for the revision in a body, of a removal in its query. Other answers
- * to a GET have a weak one; who says in If-None-Match that they have the answer is told so (304) in place of it, compressed or not.
+ * the table says. Refusals leave as problem+json. What counts its edits has an ETag; If-Match stands for the revision in a body, of a removal in its
+ * query, and one of the two must be there. Other answers to a GET have a weak one; who says in If-None-Match that they have the answer is told so (304) in place of it, compressed or not.
  */
 export function createRegisterRoute(app: FastifyInstance, guard: Guard): RegisterRoute {
   return (route, handler, options = {}) => {
@@ -52,7 +52,7 @@ export function createRegisterRoute(app: FastifyInstance, guard: Guard): Registe
       url: route.path,
       handler: async (request, reply) => {
         const read: Record<string, unknown> = {};
-        const conditional = withIfMatch(request);
+        const conditional = withIfMatch(request, route.ifMatch);
         if (conditional.kind === 'problem') return sendProblem(reply, conditional.problem);
         const told = { params: request.params, query: conditional.query, body: conditional.body };
         for (const place of ['params', 'query', 'body'] as const) {

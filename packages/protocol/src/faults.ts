@@ -9,6 +9,7 @@ export const faults = {
   'already-exists': { status: 409, means: 'the name or code is taken' },
   'wrong-state': { status: 409, means: 'the thing is in a state that does not allow this' },
   'edited-meanwhile': { status: 412, means: 'somebody changed it since it was read; read again, then edit' },
+  'precondition-required': { status: 428, means: 'an edit must say what its editor read: the ETag in `If-Match`, or the revision' },
   'same-person': { status: 403, means: 'a second person must do this' },
   'too-large': { status: 413, means: 'a body, file or list is over its limit' },
   'too-many': { status: 429, means: 'the rate limit; try again after `retryAfterMs`' },

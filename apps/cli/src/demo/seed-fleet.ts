@@ -13,7 +13,8 @@ import type { RenderedMedia } from './render-media.ts';
 import { seedSurvey } from './seed-survey.ts';
 import { seedEntries, seedPlaylists, type Places } from './seed-schedule.ts';
 
-type Draft = RouteInput<typeof contentRoutes.putVariant>['body'];
+/** Of a language that is written for the first time. */
+type Draft = Omit<RouteInput<typeof contentRoutes.putVariant>['body'], 'document'>;
 type NewItem = {
   readonly key: string;
   readonly category: DemoCategory;
@@ -123,8 +124,8 @@ async function seedItem(
   });
   for (const [language, body] of Object.entries(item.variants)) {
     const params = { itemId, language };
-    await operator.call(contentRoutes.putVariant, { params, body });
-    const { document } = await operator.call(contentRoutes.submitVariant, { params });
+    const { document } = await operator.call(contentRoutes.putVariant, { params, body: { ...body, document: null } });
+    await operator.call(contentRoutes.submitVariant, { params, body: { document } });
     await approver.call(contentRoutes.reviewVariant, { params, body: { document, decision: 'approve' } });
   }
   return itemId;

@@ -13,7 +13,10 @@ export async function sendWaitingTimes(operator: Session, signal: AbortSignal): 
   const { sources } = await operator.call(feedRoutes.listFeedSources, {});
   const source = sources.find(({ name, kind }) => name === waitingTimesSource.name && kind === 'push');
   if (source === undefined) return false;
-  const { token } = await operator.call(feedRoutes.renewFeedToken, { params: { sourceId: source.id } });
+  const { token } = await operator.call(feedRoutes.renewFeedToken, {
+    params: { sourceId: source.id },
+    body: { revision: source.revision },
+  });
   const { method } = feedRoutes.pushFeedValues;
   const path = feedRoutes.pushFeedValues.path.replace(':sourceId', source.id);
   async function send(): Promise<void> {

@@ -20,6 +20,8 @@ export async function publishUpdate(options: {
   const document = signedDocumentSchema.safeParse(JSON.parse(await readFile(options.document, 'utf8')));
   if (!document.success) throw new Refusal({ code: 'bad-input', message: `${options.document} is no signed document`, field: 'document' });
   const session = await signIn(options.server, options.email, password);
+  // what is announced from now on is over what was announced when this began: a colleague's announcement in between is not undone
+  const { revision } = await session.call(fleetRoutes.getSoftware, {});
   for (const file of options.files) {
     const form = new FormData();
     form.append('file', await openAsBlob(file), basename(file));
@@ -29,5 +31,5 @@ export async function publishUpdate(options: {
     await answer.body?.cancel();
   }
   const stage = { shareBp: options.percent * 100, siteIds: options.sites.length === 0 ? null : [...options.sites] };
-  return await session.call(fleetRoutes.announceSoftware, { body: { document: document.data, stage } });
+  return await session.call(fleetRoutes.announceSoftware, { body: { document: document.data, stage, revision } });
 }

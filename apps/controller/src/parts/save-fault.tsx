@@ -8,14 +8,16 @@ import { usePlaces } from './places.ts';
 
 type Props = {
   readonly error: unknown;
-  /** Save all the same, over the revision that stands now. */
+  /** Save (or remove) all the same, over the revision that stands now. */
   readonly onKeep: (revision: number) => void;
   /** What was typed is given up: the form closes, and what it stood over is read again. */
   readonly onReload: () => void;
+  /** It was to be removed, so that nothing typed is at stake. */
+  readonly isRemoval?: boolean;
 };
 
-/** The failure of a save. Where somebody else was quicker it says who and when, and leaves the choice; nothing typed is lost by asking. */
-export function SaveFault({ error, onKeep, onReload }: Props) {
+/** The failure of a save or a removal. Where somebody else was quicker it says who and when, and leaves the choice; nothing typed is lost by asking. */
+export function SaveFault({ error, onKeep, onReload, isRemoval = false }: Props) {
   const words = useWords();
   const formats = useFormats();
   const { mainZone } = usePlaces();
@@ -27,8 +29,11 @@ export function SaveFault({ error, onKeep, onReload }: Props) {
     <Alert color="orange" title={words('common.meanwhileTitle')} role="alert">
       <Text size="sm" mb="sm">
         {by === null || atMs === null
-          ? words('common.meanwhileAbout')
-          : words('common.meanwhileBy', { name: by, at: formats.dateTime(atMs, mainZone) })}
+          ? words(isRemoval ? 'common.meanwhileRemovalAbout' : 'common.meanwhileAbout')
+          : words(isRemoval ? 'common.meanwhileRemovalBy' : 'common.meanwhileBy', {
+              name: by,
+              at: formats.dateTime(atMs, mainZone),
+            })}
       </Text>
       <Group gap="xs">
         <Button
@@ -38,10 +43,10 @@ export function SaveFault({ error, onKeep, onReload }: Props) {
             onReload();
           }}
         >
-          {words('common.meanwhileReload')}
+          {words(isRemoval ? 'common.meanwhileLook' : 'common.meanwhileReload')}
         </Button>
         <Button color="red" onClick={() => onKeep(revision)}>
-          {words('common.meanwhileKeep')}
+          {words(isRemoval ? 'common.meanwhileRemove' : 'common.meanwhileKeep')}
         </Button>
       </Group>
     </Alert>

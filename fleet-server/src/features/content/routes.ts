@@ -133,7 +133,8 @@ export function registerContentRoutes(registerRoute: RegisterRoute, context: App
   );
   registerRoute(
     contentRoutes.submitVariant,
-    async ({ params, session }) => (await closed(session, params.itemId, 'content.edit')) ?? submitVariant(context, params, session.userId),
+    async ({ params, body, session }) =>
+      (await closed(session, params.itemId, 'content.edit')) ?? submitVariant(context, params, body.document, session.userId),
   );
   registerRoute(
     contentRoutes.reviewVariant,

@@ -37,8 +37,8 @@ export type VariantEdit = {
   readonly durationMs?: number | null | undefined;
   /** undefined: as it was before. */
   readonly validity?: { readonly fromMs: number | null; readonly untilMs: number | null } | undefined;
-  /** The document that was read; undefined: the editor did not say. */
-  readonly document?: string | null;
+  /** The document that was read; null: there was none. */
+  readonly document: string | null;
 };
 
 /** Writes the open draft of a variant, or begins the next revision. */
@@ -63,7 +63,7 @@ export async function writeVariant(context: Context, place: Place, edit: Variant
     if (undrawable !== null) return undrawable;
     const revisions = groupRevisions(await listCurrentRevisions(transaction, [place.itemId])).get(place.itemId);
     const newest = revisions?.get(place.language)?.newest ?? null;
-    if (edit.document !== undefined && edit.document !== (newest?.document ?? null))
+    if (edit.document !== (newest?.document ?? null))
       return refuse('edited-meanwhile', 'somebody changed this variant since it was read; read it again', {
         field: 'body.document',
         meanwhile: await writerOf(transaction, newest),
@@ -149,11 +149,16 @@ function leadRevisionOf(lead: CurrentRevisions | undefined): number {
   return lead?.approved?.revision ?? lead?.newest.revision ?? 1;
 }
 
-/** Hands the draft to a second person; its document becomes an object now. */
-export async function submitVariant(context: Context, place: Place, actor: string): Promise<Outcome<Variant>> {
+/** Hands the draft that was looked at to a second person; its document becomes an object now. */
+export async function submitVariant(context: Context, place: Place, document: string, actor: string): Promise<Outcome<Variant>> {
   return inTransaction(context, place, 'variant-submitted', actor, async (transaction) => {
     const newest = await findNewest(transaction, place);
     if (newest === null) return refuse('not-found', 'no such variant');
+    if (newest.document !== document)
+      return refuse('edited-meanwhile', 'somebody changed this variant since it was read; read it again', {
+        field: 'body.document',
+        meanwhile: await writerOf(transaction, newest),
+      });
     const decision = decideSubmit(underReview(newest));
     if (decision.kind === 'wrong-state') return refuse('wrong-state', `only a draft can be submitted; this revision is ${decision.review}`);
     const object = encodeObject(documentOf(newest));

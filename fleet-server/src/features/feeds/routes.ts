@@ -5,7 +5,7 @@ import { wholeOrPage } from '../../http/whole-or-page.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { mayAt, maySee, type Session } from '../people/session.ts';
 import { refusalAt, siteOfNew } from '../people/site-rules.ts';
-import { countEdit, revisionOf } from '../revisions/store.ts';
+import { countEdit, editedMeanwhile, revisionOf, revisionsOf } from '../revisions/store.ts';
 import type { FeedDesk } from './feed-desk.ts';
 import type { ChangeFeeds, FeedLane } from './feed-lane.ts';
 import { carriesToken, newPushToken } from './push-token.ts';
@@ -25,7 +25,7 @@ export function registerFeedRoutes(registerRoute: RegisterRoute, context: AppCon
 
   async function answerWith(id: string): Promise<Outcome<FeedSource>> {
     const row = await findFeedRow(truth, id);
-    return row === null ? missing : ok(sourceOf(row));
+    return row === null ? missing : ok(sourceOf(row, await revisionOf(truth, `feed-source:${id}`)));
   }
   /** Why a caller may not give a source to this site (null: to all of them). */
   function siteProblem(session: Session, { siteId }: FeedDefinition): Refusal | null {
@@ -54,7 +54,10 @@ export function registerFeedRoutes(registerRoute: RegisterRoute, context: AppCon
 
   registerRoute(feedRoutes.listFeedSources, async ({ query, session }) => {
     const rows = await listFeedRows(truth);
-    const seen = rows.filter(({ siteId }) => maySee(session, 'content.read', siteId)).map(sourceOf);
+    const revisions = await revisionsOf(truth, 'feed-source');
+    const seen = rows
+      .filter(({ siteId }) => maySee(session, 'content.read', siteId))
+      .map((row) => sourceOf(row, revisions.get(row.id) ?? 0));
     const page = wholeOrPage(seen, query);
     return page.kind === 'problem' ? page : ok({ sources: page.rows, next: page.next });
   });
@@ -73,7 +76,7 @@ export function registerFeedRoutes(registerRoute: RegisterRoute, context: AppCon
         return ok(null);
       },
     );
-    return outcome.kind === 'problem' ? outcome : ok({ source: sourceOf(row), token: pushed?.token ?? null });
+    return outcome.kind === 'problem' ? outcome : ok({ source: sourceOf(row, 0), token: pushed?.token ?? null });
   });
 
   registerRoute(feedRoutes.getFeedDefinition, async ({ params, session }) => {
@@ -100,9 +103,7 @@ export function registerFeedRoutes(registerRoute: RegisterRoute, context: AppCon
           const field = 'body.intake.kind';
           return refuse('bad-input', `${field}: a source that is pushed to stays one, as another does; add a new one`, { field });
         }
-        const subject = `feed-source:${before.id}`;
-        const actions = ['feed-source-created', 'feed-source-changed'];
-        const counted = await countEdit(transaction, subject, { what: 'feed source', audited: subject, actions, read });
+        const counted = await countEdit(transaction, `feed-source:${before.id}`, editOf(before.id, read));
         if (counted.kind === 'problem') return counted;
         const own = columnsOf(body);
         const isSameForm = own.columns === before.columns;
@@ -122,7 +123,7 @@ export function registerFeedRoutes(registerRoute: RegisterRoute, context: AppCon
     return outcome.kind === 'problem' ? outcome : answerWith(params.sourceId);
   });
 
-  registerRoute(feedRoutes.removeFeedSource, async ({ params, session }) => {
+  registerRoute(feedRoutes.removeFeedSource, async ({ params, query, session }) => {
     const found = await editable(session, params.sourceId);
     if (found.kind === 'problem') return found;
     const { siteId } = found.row;
@@ -131,6 +132,11 @@ export function registerFeedRoutes(registerRoute: RegisterRoute, context: AppCon
       async (transaction, touch) => {
         const before = await findFeedRow(transaction, params.sourceId);
         if (before === null) return missing;
+        const subject = `feed-source:${before.id}`;
+        const edit = { ...editOf(before.id, query.revision), revision: await revisionOf(transaction, subject), field: 'query.revision' };
+        const stale = await editedMeanwhile(transaction, edit);
+        if (stale !== null) return stale;
+        await transaction.deleteFrom('revisions').where('subject', '=', subject).execute();
         await transaction.deleteFrom('feed_sources').where('id', '=', before.id).execute();
         touch(before.siteId);
         return ok(null);
@@ -152,22 +158,27 @@ export function registerFeedRoutes(registerRoute: RegisterRoute, context: AppCon
     { limitPerMinute: 30 },
   );
 
-  registerRoute(feedRoutes.renewFeedToken, async ({ params, session }) => {
+  registerRoute(feedRoutes.renewFeedToken, async ({ params, body, session }) => {
     const found = await editable(session, params.sourceId);
     if (found.kind === 'problem') return found;
     const { siteId } = found.row;
     const { token, hash } = newPushToken();
+    let revision = 0;
     const outcome = await change(
       { actor: session.userId, action: 'feed-token-renewed', id: params.sourceId, siteId },
       async (transaction) => {
         const row = await findFeedRow(transaction, params.sourceId);
         if (row === null) return missing;
         if (row.tokenHash === null) return refuse('wrong-state', 'nothing is pushed to this source');
+        // of two people at once one would hand on a token that is void already
+        const counted = await countEdit(transaction, `feed-source:${row.id}`, editOf(row.id, body.revision));
+        if (counted.kind === 'problem') return counted;
+        ({ revision } = counted);
         await transaction.updateTable('feed_sources').set({ tokenHash: hash }).where('id', '=', row.id).execute();
         return ok(null);
       },
     );
-    return outcome.kind === 'problem' ? outcome : ok({ token });
+    return outcome.kind === 'problem' ? outcome : ok({ token, revision });
   });
 
   registerRoute(
@@ -196,6 +207,12 @@ export function registerFeedRoutes(registerRoute: RegisterRoute, context: AppCon
     const document = lane.document(params.siteId);
     return ok(document === null ? { kind: 'none' } : { kind: 'document', document });
   });
+}
+
+/** An edit of a source, for whoever was quicker. */
+function editOf(id: string, read: number) {
+  const actions = ['feed-source-created', 'feed-source-changed', 'feed-token-renewed'];
+  return { what: 'feed source', audited: `feed-source:${id}`, actions, read };
 }
 
 function columnsOf({ name, siteId, intake, columns }: FeedDefinition): Pick<FeedRow, 'name' | 'siteId' | 'intake' | 'columns'> {

@@ -56,8 +56,8 @@ export function problemOfRow({ problem }: FeedRow): FeedProblem | null {
   return problemSchema.parse(JSON.parse(problem ?? 'null'));
 }
 
-/** A source as people see it. */
-export function sourceOf(row: FeedRow): FeedSource {
+/** A source as people see it, with its count of edits. */
+export function sourceOf(row: FeedRow, revision: number): FeedSource {
   const { intake, columns } = definitionOf(row);
   const values = valuesOf(row);
   return {
@@ -73,6 +73,7 @@ export function sourceOf(row: FeedRow): FeedSource {
     nextTryMs: row.nextTryMs,
     problem: problemOfRow(row),
     changedAtMs: row.changedAtMs,
+    revision,
   };
 }
 

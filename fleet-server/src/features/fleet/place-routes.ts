@@ -82,7 +82,7 @@ function registerSiteRoutes(registerRoute: RegisterRoute, context: AppContext): 
     const site = fleet.current().sites.get(siteId);
     if (site === undefined) return refuse('not-found', 'no such site');
     const outcome = await truth.transaction().execute(async (transaction) => {
-      const edit = { what: 'site', audited: `site:${siteId}`, revision: site.revision, read: query.revision };
+      const edit = { what: 'site', audited: `site:${siteId}`, revision: site.revision, read: query.revision, field: 'query.revision' };
       const removal = await readRemoval(transaction, { kind: 'site', id: siteId, siteId });
       const refusal = (await editedMeanwhile(transaction, edit)) ?? refusalOfRemoval('site', removal);
       if (refusal !== null) return refusal;
@@ -160,7 +160,7 @@ function registerAreaRoutes(registerRoute: RegisterRoute, context: AppContext): 
     if (found.kind === 'problem') return found;
     const { siteId, revision, names } = found.area;
     const outcome = await truth.transaction().execute(async (transaction) => {
-      const edit = { what: 'area', audited: `area:${areaId}`, revision, read: query.revision };
+      const edit = { what: 'area', audited: `area:${areaId}`, revision, read: query.revision, field: 'query.revision' };
       const refusal =
         (await editedMeanwhile(transaction, edit)) ??
         refusalOfRemoval('area', await readRemoval(transaction, { kind: 'area', id: areaId, siteId }));

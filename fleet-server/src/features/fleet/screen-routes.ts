@@ -76,7 +76,8 @@ export function registerScreenRoutes(registerRoute: RegisterRoute, context: AppC
     if (screen === undefined) return refuse('not-found', 'no such screen');
     const { siteId, name } = screen;
     const outcome = await truth.transaction().execute(async (transaction) => {
-      const edit = { what: 'screen', audited: `screen:${screenId}`, actions: editActions, revision: screen.revision, read: query.revision };
+      const read = { read: query.revision, field: 'query.revision' };
+      const edit = { what: 'screen', audited: `screen:${screenId}`, actions: editActions, revision: screen.revision, ...read };
       const removal = await readRemoval(transaction, { kind: 'screen', id: screenId, siteId });
       const refusal = (await editedMeanwhile(transaction, edit)) ?? refusalOfRemoval('screen', removal);
       if (refusal !== null) return refusal;

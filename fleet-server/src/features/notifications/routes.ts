@@ -5,10 +5,13 @@ import { ok, refuse } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { wholeOrPage } from '../../http/whole-or-page.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
-import { countEdit, revisionsOf } from '../revisions/store.ts';
+import { countEdit, editedMeanwhile, revisionOf, revisionsOf } from '../revisions/store.ts';
 import { queueNotice } from './queue-notifications.ts';
 import { columnsOf, settingsOf, type RouteSettings } from './route-row.ts';
 import { newWebhookSecret } from './sign-webhook.ts';
+
+/** Audit actions that change a route. */
+const actions = ['notification-route-created', 'notification-route-changed'];
 
 /** Of a route to which nothing was ever to be sent. */
 const noDelivery = { lastSentAtMs: null, waiting: 0, givenUp: 0, lastError: null };
@@ -96,7 +99,6 @@ export function registerNotificationRoutes(registerRoute: RegisterRoute, context
       if (settingsOf(row).channel.kind !== body.channel.kind)
         return refuse('wrong-state', 'body.channel.kind: make another route for another kind of channel', { field: 'body.channel.kind' });
       const subject = `notification-route:${routeId}`;
-      const actions = ['notification-route-created', 'notification-route-changed'];
       const counted = await countEdit(transaction, subject, { what: 'route', audited: subject, actions, read });
       if (counted.kind === 'problem') return counted;
       await transaction.updateTable('notification_routes').set(columnsOf(body)).where('id', '=', routeId).execute();
@@ -107,13 +109,17 @@ export function registerNotificationRoutes(registerRoute: RegisterRoute, context
     return outcome;
   });
 
-  registerRoute(incidentRoutes.deleteNotificationRoute, async ({ params: { routeId }, session }) => {
+  registerRoute(incidentRoutes.deleteNotificationRoute, async ({ params: { routeId }, query, session }) => {
     const outcome = await truth.transaction().execute(async (transaction) => {
       const row = await rowOf(transaction, routeId);
       if (row === undefined) return refuse('not-found', 'no such route');
+      const subject = `notification-route:${routeId}`;
+      const edit = { what: 'route', audited: subject, actions, read: query.revision, field: 'query.revision' };
+      const stale = await editedMeanwhile(transaction, { ...edit, revision: await revisionOf(transaction, subject) });
+      if (stale !== null) return stale;
       await transaction.deleteFrom('notifications').where('routeId', '=', routeId).execute();
       await transaction.deleteFrom('notification_routes').where('id', '=', routeId).execute();
-      const subject = `notification-route:${routeId}`;
+      await transaction.deleteFrom('revisions').where('subject', '=', subject).execute();
       await audit(transaction, { actor: session.userId, action: 'notification-route-removed', subject, detail: { name: row.name } });
       return ok({});
     });

@@ -1,8 +1,10 @@
 import { reportRoutes, type ReportSchedule, type ReportScheduleDraft } from '@gatecast/protocol';
+import type { Transaction } from 'kysely';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome } from '../../http/outcome.ts';
 import { wholeOrPage } from '../../http/whole-or-page.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
+import type { TruthSchema } from '../../store/truth-schema.ts';
 import { editedMeanwhile } from '../revisions/store.ts';
 import { scheduleOf, type ReportScheduleTable } from './schedule-store.ts';
 import type { ScheduledReports } from './send-scheduled.ts';
@@ -30,20 +32,23 @@ export function registerReportScheduleRoutes(registerRoute: RegisterRoute, conte
     const wrong = siteRefusal(body);
     if (wrong !== null) return wrong;
     const row = { id: newId(), ...columnsOf(body), revision: 1, lastAtMs: null, lastProblem: null, createdAtMs: clock.nowMs() };
-    return write({ ...row, nextAtMs: scheduled.nextMs(body) }, null, session.userId);
+    return write(async () => ok({ ...row, nextAtMs: scheduled.nextMs(body) }), session.userId);
   });
   registerRoute(reportRoutes.putReportSchedule, async ({ params: { scheduleId }, body: { revision, ...draft }, session }) => {
     const wrong = siteRefusal(draft);
     if (wrong !== null) return wrong;
-    const before = await rowOf(scheduleId);
-    if (before === undefined) return missing;
-    const row = { ...before, ...columnsOf(draft), revision: before.revision + 1, nextAtMs: scheduled.nextMs(draft) };
-    return write(row, { before, revision }, session.userId);
+    return write(async (transaction) => {
+      const before = await read(transaction, scheduleId, { read: revision, field: 'body.revision' });
+      if (before.kind === 'problem') return before;
+      const own = { ...columnsOf(draft), revision: before.answer.revision + 1, nextAtMs: scheduled.nextMs(draft) };
+      return ok({ ...before.answer, ...own });
+    }, session.userId);
   });
-  registerRoute(reportRoutes.deleteReportSchedule, async ({ params: { scheduleId }, session }) => {
+  registerRoute(reportRoutes.deleteReportSchedule, async ({ params: { scheduleId }, query, session }) => {
     const outcome = await truth.transaction().execute(async (transaction): Promise<Outcome<{}>> => {
-      const removed = await transaction.deleteFrom('report_schedules').where('id', '=', scheduleId).executeTakeFirst();
-      if (removed.numDeletedRows === 0n) return missing;
+      const before = await read(transaction, scheduleId, { read: query.revision, field: 'query.revision' });
+      if (before.kind === 'problem') return before;
+      await transaction.deleteFrom('report_schedules').where('id', '=', scheduleId).execute();
       await audit(transaction, { actor: session.userId, action: 'report-schedule-removed', subject: `report-schedule:${scheduleId}` });
       return ok({});
     });
@@ -63,18 +68,26 @@ export function registerReportScheduleRoutes(registerRoute: RegisterRoute, conte
     { limitPerMinute: 10 },
   );
 
+  /** The schedule as it stands, where nobody was quicker. */
+  async function read(
+    transaction: Transaction<TruthSchema>,
+    id: string,
+    edit: { readonly read: number; readonly field: string },
+  ): Promise<Outcome<ReportScheduleTable>> {
+    const row = await transaction.selectFrom('report_schedules').selectAll().where('id', '=', id).executeTakeFirst();
+    if (row === undefined) return missing;
+    const edited = { what: 'scheduled report', audited: `report-schedule:${id}`, actions, revision: row.revision, ...edit };
+    return (await editedMeanwhile(transaction, edited)) ?? ok(row);
+  }
   async function write(
-    row: ReportScheduleTable,
-    edit: { readonly before: ReportScheduleTable; readonly revision: number } | null,
+    rowToWrite: (transaction: Transaction<TruthSchema>) => Promise<Outcome<ReportScheduleTable>>,
     actor: string,
   ): Promise<Outcome<ReportSchedule>> {
     const outcome = await truth.transaction().execute(async (transaction): Promise<Outcome<ReportSchedule>> => {
+      const wanted = await rowToWrite(transaction);
+      if (wanted.kind === 'problem') return wanted;
+      const row = wanted.answer;
       const subject = `report-schedule:${row.id}`;
-      if (edit !== null) {
-        const read = { what: 'scheduled report', audited: subject, actions, revision: edit.before.revision, read: edit.revision };
-        const stale = await editedMeanwhile(transaction, read);
-        if (stale !== null) return stale;
-      }
       await transaction
         .insertInto('report_schedules')
         .values(row)
@@ -84,7 +97,7 @@ export function registerReportScheduleRoutes(registerRoute: RegisterRoute, conte
       const detail = { kind, every, atHour, recipients: JSON.parse(recipients) as unknown, isOn: isOn === 1, revision };
       await audit(transaction, {
         actor,
-        action: edit === null ? 'report-schedule-created' : 'report-schedule-changed',
+        action: revision === 1 ? 'report-schedule-created' : 'report-schedule-changed',
         subject,
         siteId,
         detail,

@@ -28,12 +28,17 @@ export type Edited = {
   readonly actions?: readonly string[];
   /** As it stands. */
   readonly revision: number;
-  /** As its editor read it; undefined: they did not say, and overwrite. */
+  /** As its editor read it; undefined: it is being made. */
   readonly read: number | undefined;
+  /** Where they said so; left out: `body.revision`. */
+  readonly field?: string;
 };
 
 /** The refusal of an edit of something that somebody else has changed since it was read, with who did what and when; null: nobody has. */
-export async function editedMeanwhile(db: Db, { what, audited, actions, revision, read }: Edited): Promise<Refusal | null> {
+export async function editedMeanwhile(
+  db: Db,
+  { what, audited, actions, revision, read, field = 'body.revision' }: Edited,
+): Promise<Refusal | null> {
   if (read === undefined || read === revision) return null;
   let rows = db
     .selectFrom('audit')
@@ -43,7 +48,7 @@ export async function editedMeanwhile(db: Db, { what, audited, actions, revision
   if (actions !== undefined) rows = rows.where('audit.action', 'in', actions);
   const last = await rows.orderBy('audit.sequence', 'desc').limit(1).executeTakeFirst();
   return refuse('edited-meanwhile', `somebody changed this ${what} since it was read; read it again`, {
-    field: 'body.revision',
+    field,
     limit: revision,
     meanwhile: { by: last?.name ?? null, atMs: last?.atMs ?? null, action: last?.action ?? null, revision },
   });

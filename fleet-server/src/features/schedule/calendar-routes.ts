@@ -36,14 +36,16 @@ export function registerCalendarRoutes(registerRoute: RegisterRoute, context: Ap
     if (refusal !== null) return refusal;
     return saveCalendar(context, params.calendarId, draft, { readRevision: revision, actor: session.userId, siteId });
   });
-  registerRoute(calendarRoutes.deleteCalendar, async ({ params: { calendarId }, session }) => {
+  registerRoute(calendarRoutes.deleteCalendar, async ({ params: { calendarId }, query, session }) => {
     const foreign = refusalAt(session, scheduleEdit, await ownerOf(truth, 'calendar', calendarId), 'calendar');
     if (foreign !== null) return foreign;
     const outcome = await truth.transaction().execute(async (transaction) => {
-      const refusal = await calendarInUse(transaction, calendarId);
+      const before = await transaction.selectFrom('calendars').select('revision').where('id', '=', calendarId).executeTakeFirst();
+      const refusal =
+        (await staleEdit(transaction, { what: 'calendar', id: calendarId }, before, query.revision, 'query.revision')) ??
+        (await calendarInUse(transaction, calendarId));
       if (refusal !== null) return refusal;
-      const removed = await transaction.deleteFrom('calendars').where('id', '=', calendarId).executeTakeFirst();
-      if (removed.numDeletedRows === 0n) return refuse('not-found', 'no such calendar');
+      await transaction.deleteFrom('calendars').where('id', '=', calendarId).execute();
       await disown(transaction, 'calendar', calendarId);
       await audit(transaction, { actor: session.userId, action: 'calendar-removed', subject: `calendar:${calendarId}` });
       return ok({});

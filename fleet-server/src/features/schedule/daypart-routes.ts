@@ -34,14 +34,16 @@ export function registerDaypartRoutes(registerRoute: RegisterRoute, context: App
     if (refusal !== null) return refusal;
     return saveDaypart(context, params.daypartId, draft, { readRevision: revision, actor: session.userId, siteId });
   });
-  registerRoute(scheduleRoutes.deleteDaypart, async ({ params: { daypartId }, session }) => {
+  registerRoute(scheduleRoutes.deleteDaypart, async ({ params: { daypartId }, query, session }) => {
     const foreign = refusalAt(session, scheduleEdit, await ownerOf(truth, 'daypart', daypartId), 'daypart');
     if (foreign !== null) return foreign;
     const outcome = await truth.transaction().execute(async (transaction) => {
-      const refusal = await daypartInUse(transaction, daypartId);
+      const before = await transaction.selectFrom('dayparts').select('revision').where('id', '=', daypartId).executeTakeFirst();
+      const refusal =
+        (await staleEdit(transaction, { what: 'daypart', id: daypartId }, before, query.revision, 'query.revision')) ??
+        (await daypartInUse(transaction, daypartId));
       if (refusal !== null) return refusal;
-      const removed = await transaction.deleteFrom('dayparts').where('id', '=', daypartId).executeTakeFirst();
-      if (removed.numDeletedRows === 0n) return refuse('not-found', 'no such daypart');
+      await transaction.deleteFrom('dayparts').where('id', '=', daypartId).execute();
       await disown(transaction, 'daypart', daypartId);
       await audit(transaction, { actor: session.userId, action: 'daypart-removed', subject: `daypart:${daypartId}` });
       return ok({});

@@ -37,13 +37,16 @@ export function registerLayoutRoutes(registerRoute: RegisterRoute, context: AppC
     if (refusal !== null) return refusal;
     return saveLayout(context, params.layoutId, draft, { readRevision: revision, actor: session.userId, siteId });
   });
-  registerRoute(layoutRoutes.deleteLayout, async ({ params: { layoutId }, session }) => {
+  registerRoute(layoutRoutes.deleteLayout, async ({ params: { layoutId }, query, session }) => {
     const foreign = refusalAt(session, layoutEdit, await ownerOf(truth, 'layout', layoutId), 'layout');
     if (foreign !== null) return foreign;
     const outcome = await truth.transaction().execute(async (transaction) => {
       const row = await transaction.selectFrom('layouts').selectAll().where('id', '=', layoutId).executeTakeFirst();
       if (row === undefined) return refuse('not-found', 'no such layout');
-      const refusal = refusalOfBuiltIn(layoutOf(row)) ?? (await layoutInUse(transaction, layoutId));
+      const refusal =
+        (await staleEdit(transaction, { what: 'layout', id: layoutId }, row, query.revision, 'query.revision')) ??
+        refusalOfBuiltIn(layoutOf(row)) ??
+        (await layoutInUse(transaction, layoutId));
       if (refusal !== null) return refusal;
       await transaction.deleteFrom('layouts').where('id', '=', layoutId).execute();
       await disown(transaction, 'layout', layoutId);

@@ -48,8 +48,9 @@ export function registerPlaylistRoutes(registerRoute: RegisterRoute, context: Ap
       if (row === undefined) return refuse('not-found', 'no such playlist');
       const subject = `playlist:${playlistId}`;
       const revision = await revisionOf(transaction, subject);
-      const stale = await editedMeanwhile(transaction, { what: 'playlist', audited: subject, revision, read: query.revision });
-      if (stale !== null) return { ...stale, problem: { ...stale.problem, field: 'query.revision' } };
+      const edit = { what: 'playlist', audited: subject, revision, read: query.revision, field: 'query.revision' };
+      const stale = await editedMeanwhile(transaction, edit);
+      if (stale !== null) return stale;
       const inUse = await playlistInUse(transaction, playlistId);
       if (inUse !== null) return inUse;
       await transaction.deleteFrom('playlist_items').where('playlistId', '=', playlistId).execute();

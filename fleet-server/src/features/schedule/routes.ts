@@ -62,7 +62,7 @@ export function registerScheduleRoutes(registerRoute: RegisterRoute, context: Ap
     const outcome = await truth
       .transaction()
       .execute(async (transaction) =>
-        removeIn(context, transaction, { id: params.entryId, readRevision: query.revision ?? null, session, field: 'query.revision' }),
+        removeIn(context, transaction, { id: params.entryId, readRevision: query.revision, session, field: 'query.revision' }),
       );
     if (outcome.kind === 'ok') live.emit('changed', ['entries']);
     return outcome.kind === 'ok' ? ok({}) : outcome;
@@ -111,7 +111,7 @@ function placed<T>(outcome: Outcome<T>, place: string): Outcome<T> {
   return { kind: 'problem', problem: { ...outcome.problem, field: outcome.problem.field.replace(/^body/, at) } };
 }
 
-/** Removes an entry whose revision was read, or (null) as it stands. */
+/** Removes an entry whose revision was read. */
 async function removeIn(
   { audit, fleet }: AppContext,
   transaction: Transaction<TruthSchema>,

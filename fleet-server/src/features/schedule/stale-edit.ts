@@ -9,8 +9,15 @@ export async function staleEdit(
   { what, id }: { readonly what: 'entry' | 'daypart' | 'calendar' | 'layout'; readonly id: string },
   row: { readonly revision: number } | undefined,
   readRevision: number | null,
+  field?: string,
 ): Promise<Refusal | null> {
   if (readRevision === null) return null;
   if (row === undefined) return refuse('not-found', `no such ${what}`);
-  return editedMeanwhile(transaction, { what, audited: `${what}:${id}`, revision: row.revision, read: readRevision });
+  return editedMeanwhile(transaction, {
+    what,
+    audited: `${what}:${id}`,
+    revision: row.revision,
+    read: readRevision,
+    ...(field === undefined ? {} : { field }),
+  });
 }

@@ -64,7 +64,7 @@ export function registerSitePlanRoutes(registerRoute: RegisterRoute, context: Ap
 
   registerRoute(sitePlanRoutes.deleteSitePlan, async ({ params: { planId }, query, session }) => {
     const outcome = await truth.transaction().execute(async (transaction): Promise<Outcome<{}>> => {
-      const found = await editable(transaction, session, planId, query.revision);
+      const found = await editable(transaction, session, planId, query.revision, 'query.revision');
       if (found.kind === 'problem') return found;
       const { siteId, areaId, places } = found.answer;
       await transaction.deleteFrom('site_plans').where('id', '=', planId).execute();
@@ -93,12 +93,13 @@ async function editable(
   transaction: Transaction<TruthSchema>,
   session: Session,
   planId: string,
-  read: number | undefined,
+  read: number,
+  field = 'body.revision',
 ): Promise<Outcome<SitePlan>> {
   const [plan] = await readSitePlans(transaction, { id: planId });
   if (plan === undefined) return missing;
   const refusal = refusalAt(session, { read: 'fleet.read', act: 'fleet.edit' }, plan.siteId, 'plan');
-  const edit = { what: 'plan', audited: `site-plan:${planId}`, revision: plan.revision, read };
+  const edit = { what: 'plan', audited: `site-plan:${planId}`, revision: plan.revision, read, field };
   return refusal ?? (await editedMeanwhile(transaction, edit)) ?? ok(plan);
 }
 

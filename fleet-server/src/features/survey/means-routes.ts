@@ -81,7 +81,7 @@ export function registerMeansRoutes(registerRoute: RegisterRoute, context: AppCo
       const before = await findMeansRow(transaction, meansId);
       if (before === undefined) return missing;
       const refusal = refusalAt(session, { read: 'survey.read', act: 'survey.edit' }, before.siteId, 'means of information');
-      const stale = refusal ?? (await stalenessOf(transaction, before, query.revision));
+      const stale = refusal ?? (await stalenessOf(transaction, before, query.revision, 'query.revision'));
       if (stale !== null) return stale;
       await transaction.deleteFrom('means').where('id', '=', meansId).execute();
       const detail = { name: before.name, kind: before.kind, areaId: before.areaId };
@@ -125,6 +125,6 @@ export function registerMeansRoutes(registerRoute: RegisterRoute, context: AppCo
   }
 }
 
-function stalenessOf(transaction: Transaction<TruthSchema>, { id, revision }: MeansTable, read: number | undefined) {
-  return editedMeanwhile(transaction, { what: 'means of information', audited: `means:${id}`, actions, revision, read });
+function stalenessOf(transaction: Transaction<TruthSchema>, { id, revision }: MeansTable, read: number, field = 'body.revision') {
+  return editedMeanwhile(transaction, { what: 'means of information', audited: `means:${id}`, actions, revision, read, field });
 }

@@ -43,9 +43,9 @@ export function registerProvisionRoutes(registerRoute: RegisterRoute, context: A
       read(transaction, session, provisionId, revision),
     );
   });
-  registerRoute(provisionRoutes.deleteProvision, async ({ params: { provisionId }, session }) => {
+  registerRoute(provisionRoutes.deleteProvision, async ({ params: { provisionId }, query, session }) => {
     const outcome = await truth.transaction().execute(async (transaction): Promise<Outcome<{}>> => {
-      const before = await read(transaction, session, provisionId, undefined);
+      const before = await read(transaction, session, provisionId, query.revision, 'query.revision');
       if (before.kind === 'problem') return before;
       const { siteId, areaId, kind, year, wanted } = before.answer;
       await transaction.deleteFrom('provisions').where('id', '=', provisionId).execute();
@@ -68,13 +68,14 @@ export function registerProvisionRoutes(registerRoute: RegisterRoute, context: A
     transaction: Transaction<TruthSchema>,
     session: Session,
     id: string,
-    revision: number | undefined,
+    revision: number,
+    field = 'body.revision',
   ): Promise<Outcome<ProvisionTable>> {
     const row = await transaction.selectFrom('provisions').selectAll().where('id', '=', id).executeTakeFirst();
     if (row === undefined) return missing;
     const refusal = refusalAt(session, act, row.siteId, 'line of the plan');
     if (refusal !== null) return refusal;
-    const edit = { what: 'line of the plan', audited: `provision:${id}`, revision: row.revision, read: revision };
+    const edit = { what: 'line of the plan', audited: `provision:${id}`, revision: row.revision, read: revision, field };
     return (await editedMeanwhile(transaction, edit)) ?? ok(row);
   }
   async function save(

@@ -54,6 +54,7 @@ export const brandingRoutes = {
       ]),
       ...readRevision,
     }),
+    ifMatch: 'revision',
     answer: brandingSchema,
   }),
 } as const;

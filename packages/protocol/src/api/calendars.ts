@@ -4,6 +4,7 @@ import { calendarDatesSchema, localDateSchema } from '../plan.ts';
 import { instantSchema, textSchema } from '../primitives.ts';
 import { owner, ownerOfNew } from './owner.ts';
 import { nextPage, wholeOrPageQuery } from './page.ts';
+import { removedRevision } from './revision.ts';
 import { route } from './route.ts';
 
 export const calendarDraftSchema = z.strictObject({ name: textSchema(1, 200), dates: calendarDatesSchema });
@@ -61,6 +62,7 @@ export const calendarRoutes = {
     scope: 'handler',
     params: calendarParams,
     body: calendarDraftSchema.extend({ revision }),
+    ifMatch: 'revision',
     answer: storedCalendarSchema,
   }),
   deleteCalendar: route({
@@ -71,6 +73,8 @@ export const calendarRoutes = {
     access: 'schedule.edit',
     scope: 'handler',
     params: calendarParams,
+    query: z.strictObject(removedRevision),
+    ifMatch: 'revision',
     answer: z.strictObject({}),
   }),
   listHolidays: route({

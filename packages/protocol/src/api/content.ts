@@ -10,7 +10,7 @@ import { durationMsSchema, itemKindSchema, missingRuleSchema, validitySchema } f
 import { hashSchema, instantSchema, languageSchema, textSchema } from '../primitives.ts';
 import { owner, ownerOfNew } from './owner.ts';
 import { nextPage, pageQuery, searchQuery, wholeOrPageQuery } from './page.ts';
-import { ifRevision, revision } from './revision.ts';
+import { readRevision, removedRevision, revision } from './revision.ts';
 import { route } from './route.ts';
 
 export const supplierSchema = z.strictObject({ id: supplierIdSchema, name: z.string() });
@@ -291,9 +291,10 @@ export const contentRoutes = {
       supplierId: supplierIdSchema,
       validity: validitySchema,
       missing: missingRuleSchema,
-      /** As they were read: somebody else's edit in between is `edited-meanwhile`. Left out: overwrite. */
-      edits: z.int().min(0).exactOptional(),
+      /** As they were read: somebody else's edit in between is `edited-meanwhile`. */
+      edits: z.int().min(0),
     }),
+    ifMatch: 'edits',
     answer: itemSchema,
   }),
   deleteItem: route({
@@ -304,7 +305,8 @@ export const contentRoutes = {
     access: 'content.edit',
     scope: 'handler',
     params: itemParams,
-    query: z.strictObject({ edits: z.coerce.number().int().min(0).exactOptional() }),
+    query: z.strictObject({ edits: z.coerce.number<number | string>().int().min(0) }),
+    ifMatch: 'edits',
     answer: z.strictObject({}),
   }),
   listItemTags: route({
@@ -353,9 +355,10 @@ export const contentRoutes = {
       durationMs: durationMsSchema.nullable().optional(),
       /** Left out: as it was before; of a new variant without bounds of its own. */
       validity: validitySchema.optional(),
-      /** The document that the editor read (its name is the variant's ETag), null: there was none yet. Left out: overwrite. */
-      document: hashSchema.nullable().exactOptional(),
+      /** The document that the editor read (its name is the variant's ETag), null (over HTTP also `If-None-Match: *`): there was none yet. */
+      document: hashSchema.nullable(),
     }),
+    ifMatch: 'document',
     answer: variantSchema,
   }),
   submitVariant: route({
@@ -366,6 +369,9 @@ export const contentRoutes = {
     access: 'content.edit',
     scope: 'handler',
     params: variantParams,
+    /** The document that stands there for whoever submits it: another one meanwhile is `edited-meanwhile`. */
+    body: z.strictObject({ document: hashSchema }),
+    ifMatch: 'document',
     answer: variantSchema,
   }),
   reviewVariant: route({
@@ -382,6 +388,7 @@ export const contentRoutes = {
       decision: z.enum(['approve', 'reject']),
       note: textSchema(0, 1_000).default(''),
     }),
+    ifMatch: 'document',
     answer: variantSchema,
   }),
   listPlaylists: route({
@@ -412,7 +419,8 @@ export const contentRoutes = {
     access: 'schedule.edit',
     scope: 'handler',
     params: z.strictObject({ playlistId: playlistIdSchema }),
-    body: playlistDraftSchema.extend(ifRevision),
+    body: playlistDraftSchema.extend(readRevision),
+    ifMatch: 'revision',
     answer: storedPlaylistSchema,
   }),
   deletePlaylist: route({
@@ -423,8 +431,8 @@ export const contentRoutes = {
     access: 'schedule.edit',
     scope: 'handler',
     params: z.strictObject({ playlistId: playlistIdSchema }),
-    /** `revision`: the one that was read, also as If-Match; left out: whatever stands there is removed. */
-    query: z.strictObject({ revision: z.coerce.number().int().min(0).exactOptional() }),
+    query: z.strictObject(removedRevision),
+    ifMatch: 'revision',
     answer: z.strictObject({}),
   }),
 } as const;

@@ -3,7 +3,7 @@ import { feedCellSchema, feedColumnKeySchema, feedColumnSchema, feedColumnTypeSc
 import { feedSourceIdSchema, siteIdSchema } from '../ids.ts';
 import { instantSchema, textSchema } from '../primitives.ts';
 import { documentAnswerSchema } from '../wire.ts';
-import { ifRevision, revision } from './revision.ts';
+import { readRevision, removedRevision, revision } from './revision.ts';
 import { nextPage, wholeOrPageQuery } from './page.ts';
 import { route } from './route.ts';
 
@@ -98,6 +98,7 @@ export const feedSourceSchema = z.strictObject({
   /** Of the last try; null: it went well, or there was none. */
   problem: z.strictObject({ code: feedProblemCodeSchema, detail: z.string(), atMs: instantSchema, failures: z.int() }).nullable(),
   changedAtMs: instantSchema,
+  ...revision,
 });
 export type FeedSource = z.infer<typeof feedSourceSchema>;
 
@@ -144,7 +145,8 @@ export const feedRoutes = {
     access: 'feed.edit',
     scope: 'handler',
     params,
-    body: z.strictObject({ ...definitionFields, ...ifRevision }).superRefine(mustFitIntake),
+    body: z.strictObject({ ...definitionFields, ...readRevision }).superRefine(mustFitIntake),
+    ifMatch: 'revision',
     answer: feedSourceSchema,
   }),
   removeFeedSource: route({
@@ -155,6 +157,8 @@ export const feedRoutes = {
     access: 'feed.edit',
     scope: 'handler',
     params,
+    query: z.strictObject(removedRevision),
+    ifMatch: 'revision',
     answer: z.strictObject({}),
   }),
   tryFeedSource: route({
@@ -175,7 +179,9 @@ export const feedRoutes = {
     access: 'feed.edit',
     scope: 'handler',
     params,
-    answer: z.strictObject(withToken),
+    body: z.strictObject(readRevision),
+    ifMatch: 'revision',
+    answer: z.strictObject({ ...withToken, ...revision }),
   }),
   pushFeedValues: route({
     method: 'POST',

@@ -12,7 +12,7 @@ import { siteDownloadsSchema } from '../site-downloads.ts';
 import { heartbeatSchema } from '../wire.ts';
 import { answerSchema, comingEntrySchema, explanationSchema } from './explanation.ts';
 import { nextPage, pageQuery, wholeOrPageQuery, searchQuery } from './page.ts';
-import { ifRevision, readRevision, revision } from './revision.ts';
+import { readRevision, removedRevision, revision } from './revision.ts';
 import { route } from './route.ts';
 
 /** A name in the interface's and the site's languages; at least one. */
@@ -171,7 +171,7 @@ export const removalSchema = z.strictObject({
 });
 export type Removal = z.infer<typeof removalSchema>;
 /** What was read before it was decided to remove. */
-const removalQuery = z.strictObject({ revision: z.coerce.number().int().min(0).optional() });
+const removalQuery = z.strictObject(removedRevision);
 
 const announcedSchema = z.strictObject({
   announced: updateDocumentSchema.pick({ number: true, software: true, issuedAtMs: true }).extend({ stage: updateStageSchema }).nullable(),
@@ -239,6 +239,7 @@ export const fleetRoutes = {
     scope: 'params.siteId',
     params: siteParams,
     body: z.strictObject({ ...siteFields, ...readRevision }),
+    ifMatch: 'revision',
     answer: siteSchema,
   }),
   siteRemoval: route({
@@ -259,6 +260,7 @@ export const fleetRoutes = {
     access: 'fleet.edit',
     params: siteParams,
     query: removalQuery,
+    ifMatch: 'revision',
     answer: z.strictObject({}),
   }),
   getLiveUrls: route({
@@ -279,7 +281,8 @@ export const fleetRoutes = {
     access: 'fleet.allow-live',
     scope: 'params.siteId',
     params: siteParams,
-    body: liveUrlSettingsSchema.extend(ifRevision),
+    body: liveUrlSettingsSchema.extend(readRevision),
+    ifMatch: 'revision',
     answer: liveUrlSettingsSchema.extend(revision),
   }),
   getExitPin: route({
@@ -300,7 +303,8 @@ export const fleetRoutes = {
     access: 'fleet.edit',
     scope: 'params.siteId',
     params: siteParams,
-    body: z.strictObject({ pin: exitPinSchema.nullable(), ...ifRevision }),
+    body: z.strictObject({ pin: exitPinSchema.nullable(), ...readRevision }),
+    ifMatch: 'revision',
     answer: z.strictObject({ isSet: z.boolean(), ...revision }),
   }),
   getDownloads: route({
@@ -321,7 +325,8 @@ export const fleetRoutes = {
     access: 'fleet.edit',
     scope: 'params.siteId',
     params: siteParams,
-    body: siteDownloadsSchema.extend(ifRevision),
+    body: siteDownloadsSchema.extend(readRevision),
+    ifMatch: 'revision',
     answer: siteDownloadsSchema.extend(revision),
   }),
   uploadPackage: route({
@@ -347,7 +352,8 @@ export const fleetRoutes = {
     summary: 'Announce software that the offline role signed to a share of the players; its packages are uploaded before',
     tag: 'fleet',
     access: 'fleet.update',
-    body: z.strictObject({ document: signedDocumentSchema, stage: updateStageSchema, ...ifRevision }),
+    body: z.strictObject({ document: signedDocumentSchema, stage: updateStageSchema, ...readRevision }),
+    ifMatch: 'revision',
     answer: announcedSchema,
   }),
   createArea: route({
@@ -369,6 +375,7 @@ export const fleetRoutes = {
     scope: 'handler',
     params: areaParams,
     body: z.strictObject({ parentId: areaIdSchema.nullable(), names: namesSchema, ...readRevision }),
+    ifMatch: 'revision',
     answer: areaSchema,
   }),
   areaRemoval: route({
@@ -390,6 +397,7 @@ export const fleetRoutes = {
     scope: 'handler',
     params: areaParams,
     query: removalQuery,
+    ifMatch: 'revision',
     answer: z.strictObject({}),
   }),
   listScreens: route({
@@ -444,6 +452,7 @@ export const fleetRoutes = {
     scope: 'params.screenId',
     params: screenParams,
     body: screenEditSchema,
+    ifMatch: 'revision',
     answer: screenSchema,
   }),
   screenRemoval: route({
@@ -465,6 +474,7 @@ export const fleetRoutes = {
     scope: 'params.screenId',
     params: screenParams,
     query: removalQuery,
+    ifMatch: 'revision',
     answer: z.strictObject({}),
   }),
   putMounting: route({
@@ -475,7 +485,8 @@ export const fleetRoutes = {
     access: 'fleet.edit',
     scope: 'params.screenId',
     params: screenParams,
-    body: z.strictObject({ wall: wallSchema.exactOptional(), rotationDeg: rotationDegSchema.exactOptional(), ...ifRevision }),
+    body: z.strictObject({ wall: wallSchema.exactOptional(), rotationDeg: rotationDegSchema.exactOptional(), ...readRevision }),
+    ifMatch: 'revision',
     answer: z.strictObject({ ...revision }),
   }),
   claimEnrolment: route({

@@ -4,7 +4,7 @@ import { localTimeSchema } from '../plan.ts';
 import { instantSchema, textSchema } from '../primitives.ts';
 import { incidentFactSchema } from './incident-fact.ts';
 import { nextPage, pageQuery, wholeOrPageQuery } from './page.ts';
-import { ifRevision, revision } from './revision.ts';
+import { readRevision, removedRevision, revision } from './revision.ts';
 import { route } from './route.ts';
 
 /** What a technician must know of a screen; each is open at most once for it. */
@@ -168,7 +168,8 @@ export const incidentRoutes = {
     tag: 'fleet',
     access: 'incident.route',
     params: routeParams,
-    body: z.strictObject({ ...routeFields, ...ifRevision }),
+    body: z.strictObject({ ...routeFields, ...readRevision }),
+    ifMatch: 'revision',
     answer: z.strictObject({ ...revision }),
   }),
   deleteNotificationRoute: route({
@@ -178,6 +179,8 @@ export const incidentRoutes = {
     tag: 'fleet',
     access: 'incident.route',
     params: routeParams,
+    query: z.strictObject(removedRevision),
+    ifMatch: 'revision',
     answer: z.strictObject({}),
   }),
   testNotificationRoute: route({

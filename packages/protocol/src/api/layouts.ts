@@ -5,6 +5,7 @@ import { regionSchema } from '../plan.ts';
 import { instantSchema, textSchema } from '../primitives.ts';
 import { owner, ownerOfNew } from './owner.ts';
 import { nextPage, wholeOrPageQuery } from './page.ts';
+import { removedRevision } from './revision.ts';
 import { route } from './route.ts';
 
 /** Stands in a stored layout where the entry's own ticker playlist goes when a screen's plan is compiled. */
@@ -82,6 +83,7 @@ export const layoutRoutes = {
     scope: 'handler',
     params: layoutParams,
     body: layoutDraftSchema.extend({ revision: z.int().min(1) }),
+    ifMatch: 'revision',
     answer: storedLayoutSchema,
   }),
   deleteLayout: route({
@@ -92,6 +94,8 @@ export const layoutRoutes = {
     access: 'layout.edit',
     scope: 'handler',
     params: layoutParams,
+    query: z.strictObject(removedRevision),
+    ifMatch: 'revision',
     answer: z.strictObject({}),
   }),
 } as const;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { areaIdSchema, meansIdSchema, mediaIdSchema, screenIdSchema, siteIdSchema } from '../ids.ts';
 import { hashSchema, instantSchema, textSchema } from '../primitives.ts';
 import { nextPage, pageQuery, searchQuery } from './page.ts';
-import { readRevision, revision } from './revision.ts';
+import { readRevision, removedRevision, revision } from './revision.ts';
 import { route } from './route.ts';
 import { sheetImportAnswerSchema, sheetImportSchema } from './sheet.ts';
 
@@ -111,6 +111,7 @@ export const meansRoutes = {
     scope: 'handler',
     params,
     body: meansDraftSchema.extend(readRevision),
+    ifMatch: 'revision',
     answer: meansSchema,
   }),
   surveyMeans: route({
@@ -122,6 +123,7 @@ export const meansRoutes = {
     scope: 'handler',
     params,
     body: z.strictObject({ ...found, ...readRevision }),
+    ifMatch: 'revision',
     answer: meansSchema,
   }),
   deleteMeans: route({
@@ -132,7 +134,8 @@ export const meansRoutes = {
     access: 'survey.edit',
     scope: 'handler',
     params,
-    query: z.strictObject({ revision: z.coerce.number().int().min(0).optional() }),
+    query: z.strictObject(removedRevision),
+    ifMatch: 'revision',
     answer: z.strictObject({}),
   }),
   importMeans: route({

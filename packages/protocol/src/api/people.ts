@@ -150,6 +150,7 @@ export const peopleRoutes = {
     scope: 'handler',
     params: personParams,
     body: z.strictObject({ name: nameSchema, grants: grantsSchema, isDisabled: z.boolean(), revision: z.int().min(1) }),
+    ifMatch: 'revision',
     answer: keptPersonSchema,
   }),
 } as const;

@@ -3,7 +3,7 @@ import { areaIdSchema, provisionIdSchema, siteIdSchema } from '../ids.ts';
 import { textSchema } from '../primitives.ts';
 import { meansKindSchema, surveyYearSchema } from './means.ts';
 import { nextPage, pageQuery } from './page.ts';
-import { readRevision, revision } from './revision.ts';
+import { readRevision, removedRevision, revision } from './revision.ts';
 import { route } from './route.ts';
 import { sheetImportAnswerSchema, sheetImportSchema } from './sheet.ts';
 
@@ -79,6 +79,7 @@ export const provisionRoutes = {
     scope: 'handler',
     params,
     body: provisionDraftSchema.extend(readRevision),
+    ifMatch: 'revision',
     answer: provisionSchema,
   }),
   deleteProvision: route({
@@ -89,6 +90,8 @@ export const provisionRoutes = {
     access: 'survey.plan',
     scope: 'handler',
     params,
+    query: z.strictObject(removedRevision),
+    ifMatch: 'revision',
     answer: z.strictObject({}),
   }),
   importProvisions: route({

@@ -3,7 +3,7 @@ import { reportScheduleIdSchema, siteIdSchema } from '../ids.ts';
 import { instantSchema, queryInstantSchema } from '../primitives.ts';
 import { interfaceLanguageSchema } from './people.ts';
 import { nextPage, wholeOrPageQuery } from './page.ts';
-import { readRevision, revision } from './revision.ts';
+import { readRevision, removedRevision, revision } from './revision.ts';
 import { route } from './route.ts';
 
 export const reportKindSchema = z.enum(['air-time', 'expected', 'uptime', 'reach', 'languages', 'suppliers']);
@@ -123,6 +123,7 @@ export const reportRoutes = {
     access: 'report.schedule',
     params: scheduleParams,
     body: reportScheduleDraftSchema.extend(readRevision),
+    ifMatch: 'revision',
     answer: reportScheduleSchema,
   }),
   deleteReportSchedule: route({
@@ -132,6 +133,8 @@ export const reportRoutes = {
     tag: 'reports',
     access: 'report.schedule',
     params: scheduleParams,
+    query: z.strictObject(removedRevision),
+    ifMatch: 'revision',
     answer: z.strictObject({}),
   }),
   sendReport: route({

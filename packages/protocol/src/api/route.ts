@@ -21,6 +21,11 @@ export type Route = {
   readonly body?: z.ZodType;
   /** The body is bytes (application/octet-stream), which the handler bounds and no schema parses. */
   readonly takesBytes?: true;
+  /**
+   * Of an edit of what is there: the field (of a removal in its query, else in its body) that tells as what its caller read it. Over HTTP the
+   * header If-Match says the same. Without it the answer is `precondition-required`, so that nobody overwrites what they have not seen.
+   */
+  readonly ifMatch?: 'revision' | 'edits' | 'document';
   readonly answer: z.ZodType;
 };
 
@@ -34,7 +39,7 @@ export function route<const R extends Route>(definition: R): R {
 type In<T> = T extends z.ZodType ? z.input<T> : undefined;
 /** What a caller passes to a route. */
 export type RouteInput<R extends Route> = (R extends { readonly params: infer P } ? { readonly params: In<P> } : unknown) &
-  (R extends { readonly query: infer Q } ? { readonly query?: In<Q> } : unknown) &
+  (R extends { readonly query: infer Q } ? ({} extends In<Q> ? { readonly query?: In<Q> } : { readonly query: In<Q> }) : unknown) &
   (R extends { readonly body: infer B } ? { readonly body: In<B> } : unknown);
 /** What a route answers. */
 export type RouteAnswer<R extends Route> = z.output<R['answer']>;

@@ -28,6 +28,7 @@ import { refusalReasonSchema, releaseStateSchema } from '../release.ts';
 import { planFaultSchema, planFindingsSchema } from './conflict.ts';
 import { owner, ownerOfNew } from './owner.ts';
 import { nextPage, pageQuery, searchQuery, wholeOrPageQuery } from './page.ts';
+import { removedRevision } from './revision.ts';
 import { route } from './route.ts';
 
 const exceptionsSchema = z
@@ -288,6 +289,7 @@ export const scheduleRoutes = {
     scope: 'handler',
     params: daypartParams,
     body: daypartDraftSchema.extend({ revision: z.int().min(1) }),
+    ifMatch: 'revision',
     answer: storedDaypartSchema,
   }),
   deleteDaypart: route({
@@ -298,6 +300,8 @@ export const scheduleRoutes = {
     access: 'schedule.edit',
     scope: 'handler',
     params: daypartParams,
+    query: z.strictObject(removedRevision),
+    ifMatch: 'revision',
     answer: z.strictObject({}),
   }),
   listEntries: route({
@@ -357,6 +361,7 @@ export const scheduleRoutes = {
     scope: 'handler',
     params: entryParams,
     body: entryDraftSchema.extend({ revision: z.int().min(1) }),
+    ifMatch: 'revision',
     answer: storedEntrySchema,
   }),
   splitEntry: route({
@@ -373,6 +378,7 @@ export const scheduleRoutes = {
       /** When it is on from now on. */
       kept: recurringSchema,
     }),
+    ifMatch: 'revision',
     answer: z.strictObject({ kept: storedEntrySchema, made: storedEntrySchema }),
   }),
   deleteEntry: route({
@@ -383,8 +389,8 @@ export const scheduleRoutes = {
     access: 'schedule.edit',
     scope: 'handler',
     params: entryParams,
-    /** `revision`: the one that was read, also as If-Match; left out: whatever stands there is removed. */
-    query: z.strictObject({ revision: z.coerce.number().int().min(1).exactOptional() }),
+    query: z.strictObject(removedRevision),
+    ifMatch: 'revision',
     answer: z.strictObject({}),
   }),
   editEntries: route({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { areaIdSchema, mediaIdSchema, screenIdSchema, siteIdSchema, sitePlanIdSchema } from '../ids.ts';
 import { hashSchema } from '../primitives.ts';
 import { nextPage, wholeOrPageQuery } from './page.ts';
-import { readRevision, revision } from './revision.ts';
+import { readRevision, removedRevision, revision } from './revision.ts';
 import { route } from './route.ts';
 
 // A picture of a site or of an area, on which screens have their places. It says where to walk to; nothing on the glass rests on it.
@@ -65,6 +65,7 @@ export const sitePlanRoutes = {
     scope: 'handler',
     params,
     body: z.strictObject({ mediaId: mediaIdSchema, places: placesSchema, ...readRevision }),
+    ifMatch: 'revision',
     answer: sitePlanSchema,
   }),
   deleteSitePlan: route({
@@ -75,7 +76,8 @@ export const sitePlanRoutes = {
     access: 'fleet.edit',
     scope: 'handler',
     params,
-    query: z.strictObject({ revision: z.coerce.number().int().min(0).optional() }),
+    query: z.strictObject(removedRevision),
+    ifMatch: 'revision',
     answer: z.strictObject({}),
   }),
 } as const;

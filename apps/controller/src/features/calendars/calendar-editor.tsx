@@ -8,7 +8,6 @@ import { call } from '../../api/call.ts';
 import { calendarsQuery } from '../../api/queries.ts';
 import { useUnsaved } from '../../parts/form-drawer.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
-import { Fault } from '../../parts/fault.tsx';
 import { SaveFault } from '../../parts/save-fault.tsx';
 import { markField } from '../../parts/form-fault.ts';
 import { useWords } from '../../words/words.ts';
@@ -45,7 +44,8 @@ export function CalendarEditor({ calendar, today, onDone }: { calendar: StoredCa
     onError: (error) => markField(form, error),
   });
   const remove = useMutation({
-    mutationFn: () => call(calendarRoutes.deleteCalendar, { params: { calendarId: calendar?.id ?? '' } }),
+    mutationFn: (revision: number) =>
+      call(calendarRoutes.deleteCalendar, { params: { calendarId: calendar?.id ?? '' }, query: { revision } }),
     onSuccess: done,
     onSettled: removing.close,
   });
@@ -75,7 +75,7 @@ export function CalendarEditor({ calendar, today, onDone }: { calendar: StoredCa
             </Button>
           )}
         </Group>
-        <Fault error={remove.error} />
+        <SaveFault error={remove.error} isRemoval onKeep={remove.mutate} onReload={onDone} />
       </Stack>
       <Confirm
         isOpen={isRemoving}
@@ -83,7 +83,7 @@ export function CalendarEditor({ calendar, today, onDone }: { calendar: StoredCa
         confirm={words('calendars.remove')}
         isDangerous
         isBusy={remove.isPending}
-        onConfirm={() => remove.mutate()}
+        onConfirm={() => calendar && remove.mutate(calendar.revision)}
         onClose={removing.close}
       >
         {words('schedule.removeUnused')}

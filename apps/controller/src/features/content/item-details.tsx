@@ -8,7 +8,7 @@ import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import { itemQuery, itemsKey, suppliersQuery } from '../../api/queries.ts';
 import { Confirm } from '../../parts/confirm.tsx';
-import { Fault, tellDone } from '../../parts/fault.tsx';
+import { tellDone } from '../../parts/fault.tsx';
 import { useUnsaved } from '../../parts/form-drawer.tsx';
 import { markField } from '../../parts/form-fault.ts';
 import { SaveFault } from '../../parts/save-fault.tsx';
@@ -55,7 +55,7 @@ export function ItemDetails({ item, zone, onDone }: { readonly item: Item; reado
     onError: (error) => markField(form, error),
   });
   const remove = useMutation({
-    mutationFn: () => call(contentRoutes.deleteItem, { params: { itemId: item.id }, query: { edits: begun.edits } }),
+    mutationFn: (edits: number) => call(contentRoutes.deleteItem, { params: { itemId: item.id }, query: { edits } }),
     onSuccess: async () => {
       onDone();
       await navigate({ to: '/content' });
@@ -70,7 +70,7 @@ export function ItemDetails({ item, zone, onDone }: { readonly item: Item; reado
     <form onSubmit={form.onSubmit(() => save.mutate(undefined))} noValidate aria-label={words('content.detailsItem')}>
       <Stack gap="sm">
         <SaveFault error={save.error} onKeep={save.mutate} onReload={onDone} />
-        <Fault error={remove.error} />
+        <SaveFault error={remove.error} isRemoval onKeep={remove.mutate} onReload={onDone} />
         <TextInput label={words('content.itemTitle')} maxLength={200} {...form.getInputProps('title')} />
         <Select
           label={words('content.category')}
@@ -109,7 +109,7 @@ export function ItemDetails({ item, zone, onDone }: { readonly item: Item; reado
         confirm={words('content.removeItem')}
         isDangerous
         isBusy={remove.isPending}
-        onConfirm={() => remove.mutate()}
+        onConfirm={() => remove.mutate(begun.edits)}
         onClose={removing.close}
       >
         {words('content.removeAboutItem')}

@@ -8,7 +8,7 @@ import { call } from '../../api/call.ts';
 import { itemsByIdQuery, mediaQuery, playlistsQuery } from '../../api/queries.ts';
 import { useServerNow } from '../../api/server-clock.ts';
 import { useUnsaved } from '../../parts/form-drawer.tsx';
-import { Fault, tellDone } from '../../parts/fault.tsx';
+import { tellDone } from '../../parts/fault.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
 import { SaveFault } from '../../parts/save-fault.tsx';
 import { fieldOf } from '../../parts/form-fault.ts';
@@ -65,8 +65,8 @@ export function PlaylistEditor({ playlist, onDone }: { playlist: StoredPlaylist 
   });
   const [isRemoving, removing] = useDisclosure(false);
   const remove = useMutation({
-    mutationFn: () =>
-      call(contentRoutes.deletePlaylist, { params: { playlistId: playlist?.id ?? '' }, query: { revision: playlist?.revision ?? 0 } }),
+    mutationFn: (revision: number) =>
+      call(contentRoutes.deletePlaylist, { params: { playlistId: playlist?.id ?? '' }, query: { revision } }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: playlistsQuery.queryKey });
       tellDone(words('playlists.removed'));
@@ -199,7 +199,7 @@ export function PlaylistEditor({ playlist, onDone }: { playlist: StoredPlaylist 
         <Text size="xs" c="dimmed">
           {words('playlists.weightAbout')}
         </Text>
-        <Fault error={remove.error} />
+        <SaveFault error={remove.error} isRemoval onKeep={remove.mutate} onReload={onDone} />
         <Group justify="space-between">
           <Button type="submit" loading={save.isPending}>
             {words('common.save')}
@@ -217,7 +217,7 @@ export function PlaylistEditor({ playlist, onDone }: { playlist: StoredPlaylist 
         confirm={words('playlists.remove')}
         isDangerous
         isBusy={remove.isPending}
-        onConfirm={() => remove.mutate()}
+        onConfirm={() => playlist && remove.mutate(playlist.revision)}
         onClose={removing.close}
       >
         {words('playlists.removeAbout')}

@@ -46,12 +46,15 @@ export function VariantEditor({ item, language, media, zone, work, onWork }: Pro
   const readAgain = () => queries.invalidateQueries({ queryKey: itemsKey });
   const put = async (isKept: boolean) => {
     const sent = work ?? stored;
-    const saved = await call(contentRoutes.putVariant, { params, body: bodyOfWork(sent, item, { zone, isKept }) });
+    // whoever keeps theirs has seen what stands there now, and replaces that
+    const onto = isKept ? { onto: variant?.document ?? null } : {};
+    const saved = await call(contentRoutes.putVariant, { params, body: bodyOfWork(sent, item, { zone, ...onto }) });
     const { queryKey } = itemQuery(item.id);
     queries.setQueryData(queryKey, (known) => known && withVariant(known, saved));
     // what was typed while it was on its way is work on what is saved now
     const next = beginWork({ item, variant: saved, media, zone });
     onWork((now) => (now === undefined || now.typed === sent.typed ? undefined : ontoTheirs(now, next)));
+    return saved.document;
   };
   const type = (change: Partial<VariantWork['typed']>) =>
     onWork((now) => {
@@ -77,8 +80,8 @@ export function VariantEditor({ item, language, media, zone, work, onWork }: Pro
   const submit = useMutation({
     mutationFn: async (isKept: boolean) => {
       // what is handed to the second person is what stands here
-      if (isChanged) await put(isKept);
-      return call(contentRoutes.submitVariant, { params });
+      const document = isChanged ? await put(isKept) : (variant?.document ?? '');
+      return call(contentRoutes.submitVariant, { params, body: { document } });
     },
     onSuccess: () => tellDone(words('content.submitted')),
     // also after a failure: the draft may have been saved

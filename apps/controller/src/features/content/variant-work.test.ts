@@ -27,7 +27,7 @@ it('is what somebody typed, and not theirs who only looked', () => {
 
 it('keeps the validity that stands there, by saying nothing of it', () => {
   const work = write(begin(variantOf('Quầy 5', 'a')), 'Quầy 6');
-  expect(bodyOfWork(work, item, { zone, isKept: false })).toEqual({
+  expect(bodyOfWork(work, item, { zone })).toEqual({
     content: { kind: 'notice', title: 'Visa', body: 'Quầy 6' },
     document: 'a',
   });
@@ -39,7 +39,7 @@ it('knows that a colleague was quicker, and is written over theirs only when tha
   expect([isOvertaken(work, variantOf('Quầy 5', 'a')), isOvertaken(work, theirs)]).toEqual([false, true]);
   const mine = ontoTheirs(work, begin(theirs));
   expect(isOvertaken(mine, theirs)).toBe(false);
-  expect(bodyOfWork(mine, item, { zone, isKept: false })).toEqual({
+  expect(bodyOfWork(mine, item, { zone })).toEqual({
     content: { kind: 'notice', title: 'Visa', body: 'Quầy 6' },
     document: 'b',
   });

@@ -38,11 +38,15 @@ export function ontoTheirs(work: VariantWork, theirs: VariantWork): VariantWork 
   return { typed: work.typed, begun: theirs.begun };
 }
 
-/** What is sent; `document` is left out where it is to replace whatever is there. */
-export function bodyOfWork({ typed, begun }: VariantWork, { kind }: Item, { zone, isKept }: { zone: string; isKept: boolean }) {
+/** What is sent, over the document that it was begun from, or (`onto`) over the one that somebody else has put there meanwhile. */
+export function bodyOfWork(
+  { typed, begun }: VariantWork,
+  { kind }: Item,
+  { zone, onto = begun.document }: { zone: string; onto?: string | null },
+) {
   const content: VariantDraft = writeVariant(kind, typed.content);
   // pages say one by one how long they stand
   const { durationMs, ...validity } = changedTiming(begun.timing, typed.timing, zone);
   const duration = durationMs === undefined || kind === 'pages' ? {} : { durationMs };
-  return { content, ...validity, ...duration, ...(isKept ? {} : { document: begun.document }) };
+  return { content, ...validity, ...duration, document: onto };
 }

@@ -7,6 +7,7 @@ import { call } from '../../api/call.ts';
 import { placesQuery, screensQuery } from '../../api/queries.ts';
 import { Fault, tellDone } from '../../parts/fault.tsx';
 import { Loading } from '../../parts/page.tsx';
+import { SaveFault } from '../../parts/save-fault.tsx';
 import { useWords, type WordKey } from '../../words/words.ts';
 
 type Props = {
@@ -72,7 +73,7 @@ function Question({ what, id, onClose }: { what: Props['what']; id: string; onCl
   const { refusedBy, takesAlong, revision } = removal.data;
   return (
     <>
-      <Fault error={remove.error} />
+      <SaveFault error={remove.error} isRemoval onKeep={remove.mutate} onReload={() => onClose(false)} />
       {refusedBy.length > 0 ? (
         <Alert color="orange" title={words('removal.refused')}>
           <List size="sm">

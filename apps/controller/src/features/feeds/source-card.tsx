@@ -29,7 +29,9 @@ export function SourceCard({ source, onEdit, onToken }: Props) {
   const params = { sourceId: source.id };
   const tryNow = useMutation({ mutationFn: () => call(feedRoutes.tryFeedSource, { params }), onSettled: readAgain });
   const renew = useMutation({
-    mutationFn: () => call(feedRoutes.renewFeedToken, { params }),
+    mutationFn: () => call(feedRoutes.renewFeedToken, { params, body: { revision: source.revision } }),
+    // after a failure too: somebody may have been quicker, and the next try is over what they did
+    onSettled: readAgain,
     onSuccess: ({ token }) => onToken({ source, token: token ?? '' }),
   });
   const zone = source.siteId === null ? places.mainZone : places.zoneOf(source.siteId);

@@ -32,10 +32,12 @@ type EditorProps = {
   readonly onDone: (token: ShownToken | null) => void;
 };
 
-function Editor({ source, stored, revision, onDone }: EditorProps) {
+function Editor({ source, stored, revision: readNow, onDone }: EditorProps) {
   const words = useWords();
   const queries = useQueryClient();
   const [form, setForm] = useState(stored);
+  // of what the form was filled with: the definition may be read anew while somebody types
+  const [revision] = useState(readNow);
   const [isRemoving, removing] = useDisclosure(false);
   useUnsaved(JSON.stringify(form) !== JSON.stringify(stored));
   const done = async (token: ShownToken | null) => {
@@ -55,7 +57,7 @@ function Editor({ source, stored, revision, onDone }: EditorProps) {
     onSuccess: done,
   });
   const remove = useMutation({
-    mutationFn: () => call(feedRoutes.removeFeedSource, { params: { sourceId: source?.id ?? '' } }),
+    mutationFn: (onto: number) => call(feedRoutes.removeFeedSource, { params: { sourceId: source?.id ?? '' }, query: { revision: onto } }),
     onSuccess: () => done(null),
     onSettled: removing.close,
   });
@@ -69,7 +71,8 @@ function Editor({ source, stored, revision, onDone }: EditorProps) {
       }}
     >
       <Stack gap="sm">
-        <SaveFault error={save.error ?? remove.error} onKeep={save.mutate} onReload={() => onDone(null)} />
+        <SaveFault error={save.error} onKeep={save.mutate} onReload={() => onDone(null)} />
+        <SaveFault error={remove.error} isRemoval onKeep={remove.mutate} onReload={() => onDone(null)} />
         <SourceFields form={form} isNew={source === null} fault={fieldOf(save.error)} onChange={setForm} />
         <Group justify="space-between">
           <Button type="submit" loading={save.isPending}>
@@ -88,7 +91,7 @@ function Editor({ source, stored, revision, onDone }: EditorProps) {
         confirm={words('feeds.remove')}
         isDangerous
         isBusy={remove.isPending}
-        onConfirm={() => remove.mutate()}
+        onConfirm={() => remove.mutate(revision)}
         onClose={removing.close}
       >
         {words('feeds.removeAbout')}

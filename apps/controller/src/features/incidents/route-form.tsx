@@ -41,7 +41,8 @@ export function RouteForm({ route, onDone }: { route: NotificationRoute | null; 
     onSuccess: finish,
   });
   const remove = useMutation({
-    mutationFn: (routeId: NotificationRoute['id']) => call(incidentRoutes.deleteNotificationRoute, { params: { routeId } }),
+    mutationFn: async ({ id, revision }: Pick<NotificationRoute, 'id' | 'revision'>) =>
+      call(incidentRoutes.deleteNotificationRoute, { params: { routeId: id }, query: { revision } }),
     onSuccess: () => finish(null),
   });
   const [hours] = draft.hours;
@@ -56,7 +57,13 @@ export function RouteForm({ route, onDone }: { route: NotificationRoute | null; 
       }}
     >
       <Stack gap="sm">
-        <SaveFault error={save.error ?? remove.error} onKeep={save.mutate} onReload={() => onDone(null)} />
+        <SaveFault error={save.error} onKeep={save.mutate} onReload={() => onDone(null)} />
+        <SaveFault
+          error={remove.error}
+          isRemoval
+          onKeep={(revision) => route && remove.mutate({ id: route.id, revision })}
+          onReload={() => onDone(null)}
+        />
         <TextInput
           label={words('routes.name')}
           required
@@ -170,7 +177,7 @@ export function RouteForm({ route, onDone }: { route: NotificationRoute | null; 
             {words('common.save')}
           </Button>
           {route !== null && (
-            <Button variant="subtle" color="red" loading={remove.isPending} onClick={() => remove.mutate(route.id)}>
+            <Button variant="subtle" color="red" loading={remove.isPending} onClick={() => remove.mutate(route)}>
               {words('routes.remove')}
             </Button>
           )}

@@ -10,6 +10,7 @@ import { useMay } from '../../api/session.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault, tellDone } from '../../parts/fault.tsx';
+import { SaveFault } from '../../parts/save-fault.tsx';
 import { FormDrawer } from '../../parts/form-drawer.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
@@ -172,7 +173,7 @@ function RemoveLayout({ layout, onClose }: { layout: StoredLayout; onClose: () =
   const words = useWords();
   const queries = useQueryClient();
   const remove = useMutation({
-    mutationFn: () => call(layoutRoutes.deleteLayout, { params: { layoutId: layout.id } }),
+    mutationFn: (revision: number) => call(layoutRoutes.deleteLayout, { params: { layoutId: layout.id }, query: { revision } }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: layoutsQuery.queryKey });
       tellDone(words('layoutEditor.removed', { name: layout.name }));
@@ -186,11 +187,11 @@ function RemoveLayout({ layout, onClose }: { layout: StoredLayout; onClose: () =
       confirm={words('layoutEditor.remove')}
       isDangerous
       isBusy={remove.isPending}
-      onConfirm={() => remove.mutate()}
+      onConfirm={() => remove.mutate(layout.revision)}
       onClose={onClose}
     >
       {words('schedule.removeUnused')}
-      <Fault error={remove.error} />
+      <SaveFault error={remove.error} isRemoval onKeep={remove.mutate} onReload={onClose} />
     </Confirm>
   );
 }

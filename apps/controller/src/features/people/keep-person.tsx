@@ -26,6 +26,8 @@ export function KeepPerson({ person, onDone }: { person: KeptPerson; onDone: () 
       grants: person.grants.map((grant) => fieldsOfGrant(grant, mainZone)),
     },
   });
+  // of what the form was filled with: the list may be read anew while somebody types
+  const [revision] = useState(person.revision);
   useUnsaved(form.isDirty());
   const save = useMutation({
     mutationFn: (onto: number) => {
@@ -42,11 +44,7 @@ export function KeepPerson({ person, onDone }: { person: KeptPerson; onDone: () 
   });
   return (
     <Stack gap="lg">
-      <form
-        onSubmit={form.onSubmit(() => save.mutate(person.revision))}
-        noValidate
-        aria-label={words('people.keepName', { name: person.name })}
-      >
+      <form onSubmit={form.onSubmit(() => save.mutate(revision))} noValidate aria-label={words('people.keepName', { name: person.name })}>
         <Stack gap="sm">
           <SaveFault error={save.error} onKeep={save.mutate} onReload={onDone} />
           <TextInput label={words('people.name')} {...form.getInputProps('name')} />

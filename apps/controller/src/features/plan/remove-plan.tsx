@@ -6,7 +6,8 @@ import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import { sitePlansQuery } from '../../api/site-plan-queries.ts';
 import { Confirm } from '../../parts/confirm.tsx';
-import { Fault, tellDone } from '../../parts/fault.tsx';
+import { tellDone } from '../../parts/fault.tsx';
+import { SaveFault } from '../../parts/save-fault.tsx';
 import { useWords } from '../../words/words.ts';
 
 /** Removes a plan after asking once. */
@@ -15,7 +16,7 @@ export function RemovePlan({ plan, onDone }: { plan: SitePlan; onDone: () => voi
   const queries = useQueryClient();
   const [isAsking, setIsAsking] = useState(false);
   const remove = useMutation({
-    mutationFn: () => call(sitePlanRoutes.deleteSitePlan, { params: { planId: plan.id }, query: { revision: plan.revision } }),
+    mutationFn: (revision: number) => call(sitePlanRoutes.deleteSitePlan, { params: { planId: plan.id }, query: { revision } }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: sitePlansQuery(plan.siteId).queryKey });
       tellDone(words('plan.removed'));
@@ -33,11 +34,11 @@ export function RemovePlan({ plan, onDone }: { plan: SitePlan; onDone: () => voi
         confirm={words('plan.remove')}
         isDangerous
         isBusy={remove.isPending}
-        onConfirm={() => remove.mutate()}
+        onConfirm={() => remove.mutate(plan.revision)}
         onClose={() => setIsAsking(false)}
       >
         {words('plan.removeAbout')}
-        <Fault error={remove.error} />
+        <SaveFault error={remove.error} isRemoval onKeep={remove.mutate} onReload={onDone} />
       </Confirm>
     </>
   );

@@ -156,14 +156,16 @@ function ScheduleForm({ schedule, kind, onDone }: { schedule: ReportSchedule | n
     onError: (error) => markField(form, error),
   });
   const remove = useMutation({
-    mutationFn: async (one: ReportSchedule) => call(reportRoutes.deleteReportSchedule, { params: { scheduleId: one.id } }),
+    mutationFn: (onto: number) =>
+      call(reportRoutes.deleteReportSchedule, { params: { scheduleId: schedule?.id ?? '' }, query: { revision: onto } }),
     onSuccess: () => done(words('removal.done')),
   });
   const label = words(schedule === null ? 'reports.addSchedule' : 'reports.changeSchedule');
   return (
     <form onSubmit={form.onSubmit(() => save.mutate(schedule?.revision ?? 0))} noValidate aria-label={label}>
       <Stack gap="sm">
-        <SaveFault error={save.error ?? remove.error} onKeep={save.mutate} onReload={onDone} />
+        <SaveFault error={save.error} onKeep={save.mutate} onReload={onDone} />
+        <SaveFault error={remove.error} isRemoval onKeep={remove.mutate} onReload={onDone} />
         <Select
           label={words('reports.which')}
           allowDeselect={false}
@@ -216,7 +218,7 @@ function ScheduleForm({ schedule, kind, onDone }: { schedule: ReportSchedule | n
             {words('common.cancel')}
           </Button>
           {schedule !== null && (
-            <Button variant="subtle" color="red" loading={remove.isPending} onClick={() => remove.mutate(schedule)}>
+            <Button variant="subtle" color="red" loading={remove.isPending} onClick={() => remove.mutate(schedule.revision)}>
               {words('removal.remove')}
             </Button>
           )}

@@ -8,7 +8,7 @@ import { calendarsQuery, daypartsQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { FormDrawer } from '../../parts/form-drawer.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
-import { Fault } from '../../parts/fault.tsx';
+import { SaveFault } from '../../parts/save-fault.tsx';
 import { useLanguage, useWords } from '../../words/words.ts';
 import { DaypartForm } from './daypart-form.tsx';
 import { localInWords } from './local-in-words.ts';
@@ -99,7 +99,7 @@ function RemoveDaypart({ daypart, onDone }: { daypart: StoredDaypart; onDone: ()
   const queries = useQueryClient();
   const [isAsking, setIsAsking] = useState(false);
   const remove = useMutation({
-    mutationFn: () => call(scheduleRoutes.deleteDaypart, { params: { daypartId: daypart.id } }),
+    mutationFn: (revision: number) => call(scheduleRoutes.deleteDaypart, { params: { daypartId: daypart.id }, query: { revision } }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: daypartsQuery.queryKey });
       onDone();
@@ -111,14 +111,14 @@ function RemoveDaypart({ daypart, onDone }: { daypart: StoredDaypart; onDone: ()
       <Button variant="subtle" color="red" onClick={() => setIsAsking(true)}>
         {words('schedule.removeDaypart')}
       </Button>
-      <Fault error={remove.error} />
+      <SaveFault error={remove.error} isRemoval onKeep={remove.mutate} onReload={onDone} />
       <Confirm
         isOpen={isAsking}
         title={words('schedule.removeTitle', { name: daypart.name })}
         confirm={words('schedule.removeDaypart')}
         isDangerous
         isBusy={remove.isPending}
-        onConfirm={() => remove.mutate()}
+        onConfirm={() => remove.mutate(daypart.revision)}
         onClose={() => setIsAsking(false)}
       >
         {words('schedule.removeUnused')}

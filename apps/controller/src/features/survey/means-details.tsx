@@ -9,9 +9,10 @@ import { usePersonName, useMay } from '../../api/session.ts';
 import { oneMeansQuery } from '../../api/survey-queries.ts';
 import { useFormats } from '../../instants/formats.ts';
 import { Confirm } from '../../parts/confirm.tsx';
-import { Fault, tellDone, tellFault } from '../../parts/fault.tsx';
+import { Fault, tellDone } from '../../parts/fault.tsx';
 import { Loading } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
+import { SaveFault } from '../../parts/save-fault.tsx';
 import { useWords } from '../../words/words.ts';
 import { ConditionMark } from './condition-mark.tsx';
 import { MeansForm } from './means-form.tsx';
@@ -29,13 +30,12 @@ export function MeansDetails({ meansId, onDone }: { meansId: MeansId; onDone: ()
   const { data: means, error, isPending, refetch } = useQuery(oneMeansQuery(meansId));
   const [doing, setDoing] = useState<'edit' | 'sheet' | 'remove' | null>(null);
   const remove = useMutation({
-    mutationFn: () => call(meansRoutes.deleteMeans, { params: { meansId }, query: { revision: means?.revision } }),
+    mutationFn: (revision: number) => call(meansRoutes.deleteMeans, { params: { meansId }, query: { revision } }),
     onSuccess: async () => {
       tellDone(words('removal.done'));
       onDone();
       await queries.invalidateQueries({ queryKey: ['means', 'list'] });
     },
-    onError: (failure) => tellFault(failure, words),
   });
   if (isPending) return <Loading />;
   if (means === undefined) return <Fault error={error} retry={() => void refetch()} />;
@@ -114,10 +114,19 @@ export function MeansDetails({ meansId, onDone }: { meansId: MeansId; onDone: ()
         confirm={words('removal.remove')}
         isDangerous
         isBusy={remove.isPending}
-        onConfirm={() => remove.mutate()}
+        onConfirm={() => remove.mutate(means.revision)}
         onClose={() => setDoing(null)}
       >
         {words('survey.removeAbout')}
+        <SaveFault
+          error={remove.error}
+          isRemoval
+          onKeep={remove.mutate}
+          onReload={() => {
+            remove.reset();
+            setDoing(null);
+          }}
+        />
       </Confirm>
     </Stack>
   );

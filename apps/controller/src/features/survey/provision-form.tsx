@@ -57,7 +57,8 @@ export function ProvisionForm({ provision, siteId, year, onDone }: Props) {
     onError: (error) => markField(form, error),
   });
   const remove = useMutation({
-    mutationFn: async (line: Provision) => call(provisionRoutes.deleteProvision, { params: { provisionId: line.id } }),
+    mutationFn: (onto: number) =>
+      call(provisionRoutes.deleteProvision, { params: { provisionId: provision?.id ?? '' }, query: { revision: onto } }),
     onSuccess: async () => {
       await read();
       tellDone(words('removal.done'));
@@ -68,7 +69,8 @@ export function ProvisionForm({ provision, siteId, year, onDone }: Props) {
   return (
     <form onSubmit={form.onSubmit(() => save.mutate(revision))} noValidate aria-label={label}>
       <Stack gap="sm">
-        <SaveFault error={save.error ?? remove.error} onKeep={save.mutate} onReload={onDone} />
+        <SaveFault error={save.error} onKeep={save.mutate} onReload={onDone} />
+        <SaveFault error={remove.error} isRemoval onKeep={remove.mutate} onReload={onDone} />
         {provision === null && (
           <Select
             label={words('common.site')}
@@ -109,7 +111,7 @@ export function ProvisionForm({ provision, siteId, year, onDone }: Props) {
             {provision === null ? label : words('common.save')}
           </Button>
           {provision !== null && (
-            <Button variant="subtle" color="red" loading={remove.isPending} onClick={() => remove.mutate(provision)}>
+            <Button variant="subtle" color="red" loading={remove.isPending} onClick={() => remove.mutate(revision)}>
               {words('removal.remove')}
             </Button>
           )}
