@@ -167,7 +167,7 @@ export class FleetWorld {
       en: { headline: headline.en, instruction: 'Follow the signs.' },
     };
     const template = await this.operator.post('/api/alert-templates', { name, severity: 'extreme', urgency: 'immediate', style, texts });
-    await this.approver.post(`/api/alert-templates/${template.id}/approve`);
+    await this.approver.post(`/api/alert-templates/${template.id}/approve`, { revision: template.revision });
     return template.id;
   }
 

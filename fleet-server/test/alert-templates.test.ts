@@ -32,7 +32,7 @@ test('a template that is approved is raised as it was until another person appro
   // nobody has approved it: it is simply another
   const again = await issuer.call(alertRoutes.putAlertTemplate, { params, body: { ...said('Leave now'), revision: written.revision } });
   expect([headlineOf(again), again.draft, again.approverId]).toEqual(['Leave now', null, null]);
-  const approved = await approver.call(alertRoutes.approveAlertTemplate, { params, query: { revision: again.revision } });
+  const approved = await approver.call(alertRoutes.approveAlertTemplate, { params, body: { revision: again.revision } });
 
   const rewritten = await issuer.call(alertRoutes.putAlertTemplate, {
     params,
@@ -41,12 +41,12 @@ test('a template that is approved is raised as it was until another person appro
   expect([headlineOf(rewritten), rewritten.draft?.texts['en']?.headline]).toEqual(['Leave now', 'Leave at once']);
   expect(headlineOf(await issuer.call(alertRoutes.raiseAlert, raise))).toBe('Leave now');
   // what was read is what is approved
-  const stale = await approver.refused(alertRoutes.approveAlertTemplate, { params, query: { revision: approved.revision } });
+  const stale = await approver.refused(alertRoutes.approveAlertTemplate, { params, body: { revision: approved.revision } });
   expect(stale.code).toBe('edited-meanwhile');
   const both = await world.server.signIn('both', ['emergency-issuer', 'emergency-approver']);
   const own = await both.call(alertRoutes.putAlertTemplate, { params, body: { ...said('Out'), revision: rewritten.revision } });
-  expect((await both.refused(alertRoutes.approveAlertTemplate, { params, query: { revision: own.revision } })).code).toBe('same-person');
-  const next = await approver.call(alertRoutes.approveAlertTemplate, { params, query: { revision: own.revision } });
+  expect((await both.refused(alertRoutes.approveAlertTemplate, { params, body: { revision: own.revision } })).code).toBe('same-person');
+  const next = await approver.call(alertRoutes.approveAlertTemplate, { params, body: { revision: own.revision } });
   expect([headlineOf(next), next.draft, next.authorId, next.approverId]).toEqual(['Out', null, both.userId, approver.userId]);
   expect(headlineOf(await issuer.call(alertRoutes.raiseAlert, raise))).toBe('Out');
 });

@@ -62,6 +62,7 @@ const exceptions: Readonly<Record<string, string>> = {
     'POST /api/alert-templates',
     'POST /api/alerts',
     'POST /api/alerts/requests',
+    'POST /api/alerts/:alertId/updates',
     'POST /api/means',
     'POST /api/provisions',
     'POST /api/report-schedules',
@@ -120,7 +121,7 @@ const exceptions: Readonly<Record<string, string>> = {
     'POST /api/alerts/:alertId/clear',
   ]),
   ...reasoned('what it decides on cannot be edited, and of two decisions the second is told `wrong-state`', [
-    'POST /api/alert-templates/:templateId/approve',
+    'POST /api/alerts/:alertId/withdraw',
     'POST /api/alerts/:alertId/approve',
     'POST /api/alerts/:alertId/reject',
     'POST /api/known-good/:proposalId/approve',

@@ -48,7 +48,7 @@ async function raiseAlert(siteId: string): Promise<string> {
   };
   const body = { name: 'Evacuation', severity: 'extreme', urgency: 'immediate', style: 'full-screen', texts } as const;
   const template = await operator.call(alertRoutes.createAlertTemplate, { body });
-  await approver.call(alertRoutes.approveAlertTemplate, { params: { templateId: template.id } });
+  await approver.call(alertRoutes.approveAlertTemplate, { params: { templateId: template.id }, body: { revision: template.revision } });
   return (await operator.call(alertRoutes.raiseAlert, { body: { templateId: template.id, siteId } })).id;
 }
 

@@ -133,8 +133,8 @@ async function seedItem(
 
 async function seedAlertTemplates({ operator, approver }: Seeding): Promise<void> {
   for (const template of demoAlertTemplates) {
-    const { id } = await operator.call(alertRoutes.createAlertTemplate, { body: { ...template, texts: { ...template.texts } } });
-    await approver.call(alertRoutes.approveAlertTemplate, { params: { templateId: id } });
+    const { id, revision } = await operator.call(alertRoutes.createAlertTemplate, { body: { ...template, texts: { ...template.texts } } });
+    await approver.call(alertRoutes.approveAlertTemplate, { params: { templateId: id }, body: { revision } });
   }
 }
 

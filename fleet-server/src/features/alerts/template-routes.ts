@@ -72,27 +72,28 @@ export function registerAlertTemplateRoutes(registerRoute: RegisterRoute, contex
       return { set, action: 'alert-template-rewritten', detail: body };
     });
   });
-  registerRoute(alertRoutes.dropAlertTemplateDraft, async ({ params, session }) =>
-    edit(params.templateId, { session, permission: 'alert.prepare' }, async (_, row) =>
-      row.draft === null
-        ? refuse('wrong-state', 'it has no new wording')
-        : { set: { draft: null, draftAuthorId: null }, action: 'alert-template-draft-dropped' },
-    ),
+  registerRoute(alertRoutes.dropAlertTemplateDraft, async ({ params, query, session }) =>
+    edit(params.templateId, { session, permission: 'alert.prepare' }, async (transaction, row) => {
+      if (row.draft === null) return refuse('wrong-state', 'it has no new wording');
+      const stale = await staleTemplate(transaction, row, query.revision, 'query.revision');
+      return stale ?? { set: { draft: null, draftAuthorId: null }, action: 'alert-template-draft-dropped' };
+    }),
   );
-  registerRoute(alertRoutes.withdrawAlertTemplate, async ({ params, session }) => {
-    const withdrawn = await edit(params.templateId, { session, permission: 'alert.prepare' }, async (_, row) => ({
+  registerRoute(alertRoutes.withdrawAlertTemplate, async ({ params, query, session }) => {
+    const withdrawn = await edit(params.templateId, { session, permission: 'alert.prepare' }, async (transaction, row) => {
+      const stale = await staleTemplate(transaction, row, query.revision, 'query.revision');
+      if (stale !== null) return stale;
       // alerts were raised from it: the row stays, and its name is free
-      set: { withdrawnAtMs: clock.nowMs(), name: `${row.name} ${row.id}` },
-      action: 'alert-template-withdrawn',
-      isGone: true,
-    }));
+      const set = { withdrawnAtMs: clock.nowMs(), name: `${row.name} ${row.id}` };
+      return { set, action: 'alert-template-withdrawn', isGone: true };
+    });
     return withdrawn.kind === 'problem' ? withdrawn : ok({});
   });
-  registerRoute(alertRoutes.approveAlertTemplate, async ({ params, query, session }) =>
+  registerRoute(alertRoutes.approveAlertTemplate, async ({ params, body, session }) =>
     edit(params.templateId, { session, permission: 'alert.approve' }, async (transaction, row) => {
       const { draft, texts, authorId } = templateOf(row);
       if (row.approverId !== null && draft === null) return refuse('wrong-state', 'it is approved already');
-      const stale = await staleTemplate(transaction, row, query.revision);
+      const stale = await staleTemplate(transaction, row, body.revision);
       if (stale !== null) return stale;
       // one that was written before its characters were looked at
       const undrawable = alertGlyphProblem(draft?.texts ?? texts, 'texts');
@@ -143,9 +144,10 @@ export function registerAlertTemplateRoutes(registerRoute: RegisterRoute, contex
 function staleTemplate(
   transaction: Transaction<TruthSchema>,
   { id, revision }: { readonly id: string; readonly revision: number },
-  read: number | undefined,
+  read: number,
+  field = 'body.revision',
 ) {
-  return editedMeanwhile(transaction, { what: 'pre-staged alert', audited: `alert-template:${id}`, revision, read });
+  return editedMeanwhile(transaction, { what: 'pre-staged alert', audited: `alert-template:${id}`, revision, read, field });
 }
 
 function nameTaken(): Refusal {

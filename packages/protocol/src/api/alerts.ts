@@ -4,7 +4,7 @@ import { alertIdSchema, alertTemplateIdSchema, screenIdSchema, siteIdSchema, use
 import { instantSchema, textSchema } from '../primitives.ts';
 import { owner, ownerOfNew } from './owner.ts';
 import { nextPage, pageQuery, wholeOrPageQuery } from './page.ts';
-import { readRevision, revision } from './revision.ts';
+import { readRevision, removedRevision, revision } from './revision.ts';
 import { route } from './route.ts';
 
 const message = {
@@ -132,7 +132,8 @@ export const alertRoutes = {
     access: 'alert.approve',
     scope: 'handler',
     params: templateParams,
-    query: z.strictObject({ revision: z.coerce.number().int().min(0).optional() }),
+    body: z.strictObject(readRevision),
+    ifMatch: 'revision',
     answer: alertTemplateSchema,
   }),
   putAlertTemplate: route({
@@ -144,6 +145,7 @@ export const alertRoutes = {
     scope: 'handler',
     params: templateParams,
     body: z.strictObject({ name: textSchema(1, 100), ...message, ...readRevision }),
+    ifMatch: 'revision',
     answer: alertTemplateSchema,
   }),
   dropAlertTemplateDraft: route({
@@ -154,6 +156,8 @@ export const alertRoutes = {
     access: 'alert.prepare',
     scope: 'handler',
     params: templateParams,
+    query: z.strictObject(removedRevision),
+    ifMatch: 'revision',
     answer: alertTemplateSchema,
   }),
   withdrawAlertTemplate: route({
@@ -164,6 +168,8 @@ export const alertRoutes = {
     access: 'alert.prepare',
     scope: 'handler',
     params: templateParams,
+    query: z.strictObject(removedRevision),
+    ifMatch: 'revision',
     answer: z.strictObject({}),
   }),
   listAlerts: route({

@@ -68,7 +68,8 @@ function Template({ template }: { template: AlertTemplate }) {
   const [isTextShown, text] = useDisclosure(template.approverId === null);
   const isMine = me?.id === template.authorId;
   const approve = useMutation({
-    mutationFn: () => call(alertRoutes.approveAlertTemplate, { params: { templateId: template.id } }),
+    mutationFn: () =>
+      call(alertRoutes.approveAlertTemplate, { params: { templateId: template.id }, body: { revision: template.revision } }),
     onSuccess: () => queries.invalidateQueries({ queryKey: templatesQuery.queryKey }),
   });
   return (
