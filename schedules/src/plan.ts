@@ -1,7 +1,7 @@
 // The plan: everything the engine needs for one screen, as plain JSON. Its zod schema is in
 // packages/protocol (a test there holds the two against each other). Instants are UTC milliseconds, wall-clock
 // times are local to the screen's zone, shares are basis points, languages are BCP 47 tags. Optional fields came with
-// semantics 2, the item kind `pages` with 3; a plan without what came later means what it meant, and its bytes stay the same.
+// semantics 2, the item kind `pages` with 3, `zones` with 4; a plan without what came later means what it meant, and its bytes stay the same.
 
 /** `YYYY-MM-DDTHH:MM` or `YYYY-MM-DDTHH:MM:SS`, in the zone of the plan's screen. */
 export type LocalDateTime = string;
@@ -179,8 +179,10 @@ export type PlanItem = {
 export type Plan = {
   readonly version: 1;
   /** The meaning of this document's fields; raised when a change would show something else, or cannot be understood without. */
-  readonly semantics: 1 | 2 | 3;
+  readonly semantics: 1 | 2 | 3 | 4;
   readonly screen: PlanScreen;
+  /** Of other places, whose time some item tells; each by the name by which the item asks for it. What plays when follows the screen's alone. */
+  readonly zones?: readonly Zone[];
   readonly calendars?: readonly Calendar[];
   readonly dayparts: readonly Daypart[];
   readonly layouts: readonly Layout[];

@@ -223,3 +223,26 @@ test('a bad time is told what is wrong with it and what the field takes', () => 
     'calendars[0].dates[2]: "1/2/2026" is no date: YYYY-MM-DD',
   ]);
 });
+
+test('zones of other places are of semantics 4, each once, and sound as the screen’s own is', () => {
+  const paris = { name: 'Europe/Paris', initialOffsetMs: 3_600_000, transitions: [] };
+  const pathsOf = (plan: Plan): unknown => {
+    const compiled = compile(plan);
+    return compiled.kind === 'refused' ? compiled.faults.map(({ path, code }) => `${path} ${code}`) : 'compiled';
+  };
+  const backwards = [
+    { atMs: 2, offsetMs: 0 },
+    { atMs: 1, offsetMs: 0 },
+  ];
+  expect([
+    pathsOf(plainPlan({ semantics: 4, zones: [paris] })),
+    pathsOf(plainPlan({ semantics: 3, zones: [paris] })),
+    pathsOf(plainPlan({ semantics: 4, zones: [paris, paris] })),
+    pathsOf(plainPlan({ semantics: 4, zones: [paris, { ...paris, name: 'X', initialOffsetMs: 86_400_000, transitions: backwards }] })),
+  ]).toEqual([
+    'compiled',
+    ['zones bad-mode'],
+    ['zones[1].name duplicate-id'],
+    ['zones[1].initialOffsetMs out-of-range', 'zones[1].transitions[1].atMs bad-time'],
+  ]);
+});

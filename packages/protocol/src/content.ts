@@ -42,7 +42,24 @@ export const videoContentSchema = z.strictObject({
   levelBp: soundLevelSchema.exactOptional(),
 });
 
-export const clockContentSchema = z.strictObject({ kind: z.literal('clock') });
+/** As many clocks as are told apart at a glance from across a hall. */
+export const mostClockZones = 8;
+const clockZoneSchema = z.strictObject({
+  /** IANA name. Its offsets come with the release. */
+  zone: z
+    .string()
+    .max(64)
+    .regex(/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+){0,2}$/, 'must be an IANA name such as Europe/Paris'),
+  /** Whose time it is, as the variant's language names it. */
+  place: textSchema(1, 40).refine((place) => !place.includes('\n'), 'must be one line'),
+});
+
+/** The time, its date written in the variant's language; of `zxx` in every language of the site. */
+export const clockContentSchema = z.strictObject({
+  kind: z.literal('clock'),
+  /** Places whose clocks stand side by side, in this order; absent: one clock, of the site. */
+  zones: z.array(clockZoneSchema).min(1).max(mostClockZones).exactOptional(),
+});
 
 /** A page of its own, shown in a frame that reaches nothing but the files of its manifest. */
 export const bundleContentSchema = z.strictObject({
@@ -68,6 +85,7 @@ export const variantContentSchema = z.discriminatedUnion('kind', [
   liveUrlContentSchema,
   feedContentSchema,
 ]);
+export type ClockContent = z.infer<typeof clockContentSchema>;
 export type ArticleContent = z.infer<typeof articleContentSchema>;
 export type ArticleBlock = z.infer<typeof articleBlockSchema>;
 export type VariantContent = z.infer<typeof variantContentSchema>;

@@ -63,11 +63,13 @@ export {
   clockContentSchema,
   imageContentSchema,
   liveUrlContentSchema,
+  mostClockZones,
   variantContentSchema,
   variantDocumentSchema,
   videoContentSchema,
   type ArticleBlock,
   type ArticleContent,
+  type ClockContent,
   type VariantContent,
   type VariantDocument,
 } from './content.ts';

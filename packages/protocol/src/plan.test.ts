@@ -106,7 +106,7 @@ test('a plan of every kind of part is taken as it is', () => {
 });
 
 test('the plans that were frozen when each semantics came are taken as they are, for ever', () => {
-  for (const semantics of [1, 2, 3]) {
+  for (const semantics of [1, 2, 3, 4]) {
     const text = readFileSync(new URL(`../golden/plan/semantics-${semantics}.json`, import.meta.url), 'utf8');
     const frozen: unknown = JSON.parse(text);
     expect(planSchema.parse(frozen)).toEqual(frozen);
@@ -121,7 +121,7 @@ test('the schema can be given as JSON Schema, where what may be absent is not re
   const { title, properties, required } = z.toJSONSchema(planSchema);
   expect([title, properties?.['semantics'], required]).toEqual([
     'Gatecast plan',
-    { type: 'number', enum: [1, 2, 3], description: expect.stringContaining('calendars, exceptions, turns') },
+    { type: 'number', enum: [1, 2, 3, 4], description: expect.stringContaining('calendars, exceptions, turns') },
     ['version', 'semantics', 'screen', 'dayparts', 'layouts', 'playlists', 'items', 'entries'],
   ]);
 });
@@ -180,7 +180,8 @@ test('a value out of its bounds is refused, and the fault names the field', () =
 
 test('a value of semantics 2 out of its bounds is refused, and the fault names the field', () => {
   const bad: readonly (readonly [string, unknown])[] = [
-    ['semantics', 4],
+    ['semantics', 5],
+    ['zones', []],
     ['screen.zone.tzdata', ''],
     ['calendars.0.dates.0', '2027-02-29'],
     ['calendars.0.dates.1', '2028-01-26'],

@@ -288,15 +288,25 @@ export const planItemSchema = z
   .meta({ title: 'Item', description: 'What the engine must know of one thing to say' }) satisfies z.ZodType<PlanItem>;
 
 /** The meanings of a plan that this version knows; a document of a later one is refused whole. */
-export const semanticsSchema = z.literal([1, 2, 3]);
+export const semanticsSchema = z.literal([1, 2, 3, 4]);
+
+/** Of a plan, beside the screen's own. */
+const mostZones = 600;
 
 export const planSchema = z
   .strictObject({
     version: z.literal(1),
     semantics: semanticsSchema.describe(
-      '2 where the plan has calendars, exceptions, turns, interrupts, overlays or stated absences; 3 where an item is document pages',
+      '2 where the plan has calendars, exceptions, turns, interrupts, overlays or stated absences; 3 where an item is document pages; ' +
+        '4 where it carries zones',
     ),
     screen: planScreenSchema.describe('The screen that the plan is for'),
+    zones: z
+      .array(zoneSchema)
+      .min(1)
+      .max(mostZones)
+      .describe('Of other places whose time some item tells, each by the name that the item says; what plays when follows none of them')
+      .exactOptional(),
     calendars: z.array(calendarSchema).max(1_000).exactOptional(),
     dayparts: z.array(daypartSchema).max(1_000),
     layouts: z.array(layoutSchema).max(1_000),

@@ -90,7 +90,8 @@ test('an envelope says the semantics of its plan, and one that nobody knows yet 
     ...{ version: 1, type: 'release', number: 1, issuedAtMs: 1, screenId: 's', siteId: 'i', areaIds: [], screenKind: 'display' },
     ...{ publicationId: 'p', rootNumber: 1, tree: hash, objectCount: 1, mediaBytes: 0 },
   };
-  expect([1, 2, 3, 4, undefined].map((semantics) => releaseEnvelopeSchema.safeParse({ ...envelope, semantics }).success)).toEqual([
+  expect([1, 2, 3, 4, 5, undefined].map((semantics) => releaseEnvelopeSchema.safeParse({ ...envelope, semantics }).success)).toEqual([
+    true,
     true,
     true,
     true,
@@ -101,5 +102,10 @@ test('an envelope says the semantics of its plan, and one that nobody knows yet 
 
 test('a calendar is a part of its own', () => {
   const part = { version: 1, kind: 'calendar', calendar: { id: 'c', name: 'Tết', dates: ['2027-02-06'] } };
+  expect(releasePartSchema.parse(part)).toEqual(part);
+});
+
+test('so is the zone of another place', () => {
+  const part = { version: 1, kind: 'zone', zone: { name: 'Europe/Paris', initialOffsetMs: 3_600_000, transitions: [] } };
   expect(releasePartSchema.parse(part)).toEqual(part);
 });

@@ -17,6 +17,7 @@ import {
   playlistSchema,
   semanticsSchema,
   validitySchema,
+  zoneSchema,
 } from './plan.ts';
 import { hashSchema, instantSchema, languageSchema, numberSchema, screenKindSchema, textSchema } from './primitives.ts';
 
@@ -158,6 +159,8 @@ export const screenPartSchema = z.strictObject({
 });
 export type ScreenPart = z.infer<typeof screenPartSchema>;
 
+/** The offsets of another place whose time some item of the release tells; named as the item says it. */
+const zonePartSchema = z.strictObject({ version: z.literal(1), kind: z.literal('zone'), zone: zoneSchema });
 const calendarPartSchema = z.strictObject({ version: z.literal(1), kind: z.literal('calendar'), calendar: calendarSchema });
 const daypartPartSchema = z.strictObject({ version: z.literal(1), kind: z.literal('daypart'), daypart: daypartSchema });
 const layoutPartSchema = z.strictObject({ version: z.literal(1), kind: z.literal('layout'), layout: layoutSchema });
@@ -171,6 +174,7 @@ const entriesPartSchema = z.strictObject({
 
 export const releasePartSchema = z.discriminatedUnion('kind', [
   screenPartSchema,
+  zonePartSchema,
   calendarPartSchema,
   daypartPartSchema,
   layoutPartSchema,

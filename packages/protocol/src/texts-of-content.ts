@@ -13,6 +13,7 @@ export function textsOfContent(content: VariantContent): readonly FieldText[] {
     return [{ field: 'title', text: title }, { field: 'summary', text: summary }, ...blocks.flatMap(blockTexts)];
   }
   if (content.kind === 'feed') return feedTexts(content);
+  if (content.kind === 'clock') return (content.zones ?? []).map(({ place }, index) => ({ field: `zones[${index}].place`, text: place }));
   return 'alternative' in content ? [{ field: 'alternative', text: content.alternative }] : [];
 }
 

@@ -118,3 +118,9 @@ test('an item that is document pages makes its plan one of semantics 3, whatever
   };
   expect([planOf(screen, [item]).semantics, planOf(screen, [calendar, item]).semantics]).toEqual([3, 3]);
 });
+
+test('zones come through a release, and make its plan one of semantics 4, whatever else is in it', () => {
+  const paris: ReleasePart = { version: 1, kind: 'zone', zone: { name: 'Europe/Paris', initialOffsetMs: 3_600_000, transitions: [] } };
+  const { plan } = opened([screen, calendar, paris, playlist, daypart, entries]);
+  expect([plan.semantics, plan.zones]).toEqual([4, [paris.zone]]);
+});

@@ -8,7 +8,7 @@ import {
   type TreeNode,
   type VariantDocument,
 } from '@gatecast/protocol';
-import type { Calendar, Daypart, Entry, Layout, Plan, Playlist } from '@gatecast/schedules';
+import type { Calendar, Daypart, Entry, Layout, Plan, Playlist, Zone } from '@gatecast/schedules';
 import { semanticsOf } from './semantics-of.ts';
 import { parseObject, treeNodeOf, walkTree, type TreeFault } from './tree.ts';
 
@@ -17,6 +17,8 @@ export function partKey(part: Exclude<ReleasePart, { kind: 'entries' }>): string
   switch (part.kind) {
     case 'screen':
       return 'screen';
+    case 'zone':
+      return `zone:${part.zone.name}`;
     case 'calendar':
       return `calendar:${part.calendar.id}`;
     case 'daypart':
@@ -127,6 +129,7 @@ function remembered<T>(now: Map<string, T>, before: ReadonlyMap<string, T> | und
 
 /** The engine's plan from the parts, of the least semantics that has a meaning for them. Order of parts is the order of their keys, so equal trees give equal plans. */
 export function planOf(screen: ScreenPart, parts: readonly ReleasePart[]): Plan {
+  const zones: Zone[] = [];
   const calendars: Calendar[] = [];
   const dayparts: Daypart[] = [];
   const layouts: Layout[] = [];
@@ -136,6 +139,9 @@ export function planOf(screen: ScreenPart, parts: readonly ReleasePart[]): Plan 
   for (const part of parts) {
     switch (part.kind) {
       case 'screen':
+        break;
+      case 'zone':
+        zones.push(part.zone);
         break;
       case 'calendar':
         calendars.push(part.calendar);
@@ -165,6 +171,7 @@ export function planOf(screen: ScreenPart, parts: readonly ReleasePart[]): Plan 
   }
   const held = {
     screen: screen.screen,
+    ...(zones.length === 0 ? {} : { zones }),
     ...(calendars.length === 0 ? {} : { calendars }),
     ...{ dayparts, layouts, playlists, items, entries },
   };

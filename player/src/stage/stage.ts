@@ -132,8 +132,10 @@ export function createStage(root: HTMLElement, { port, report, onAct, onBegun, m
   }
   function placeOf(release: HandedRelease['release']): Place {
     const screen = release?.plan.screen;
+    const zones = new Map(release?.plan.zones?.map((zone) => [zone.name, zone]));
     return {
       zone: screen?.zone ?? deviceZone(),
+      zoneNamed: (name) => zones.get(name) ?? null,
       languages: screen?.languages ?? ['vi', 'en'],
       siteName: release?.siteName ?? {},
       viewing: screen?.viewing,

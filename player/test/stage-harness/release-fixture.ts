@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Alert, ItemPart, MediaRef, ScreenKind, VariantDocument } from '@gatecast/protocol';
-import type { Entry, Layout, Plan, Playlist } from '@gatecast/schedules';
+import type { Entry, Layout, Plan, Playlist, Zone } from '@gatecast/schedules';
 import { zoneOf } from '@gatecast/zones';
 import type { HandedAlerts, HandedDevice, HandedFeeds, HandedRelease, HandedStrikes } from '../../src/bridge/bridge.ts';
 
@@ -104,9 +104,11 @@ function planOf(parts: ReleaseParts, items: readonly ItemPart[], playlists: Play
     when: { kind: 'always' },
     daypartIds: [],
   };
+  const zones = zonesIn(parts);
   const plan: Plan = {
     version: 1,
-    semantics: items.some(({ itemKind }) => itemKind === 'pages') ? 3 : 2,
+    semantics: zones.length > 0 ? 4 : items.some(({ itemKind }) => itemKind === 'pages') ? 3 : 2,
+    ...(zones.length === 0 ? {} : { zones }),
     screen: {
       widthPx: parts.size?.width ?? 1920,
       heightPx: parts.size?.height ?? 1080,
@@ -138,6 +140,19 @@ function planOf(parts: ReleaseParts, items: readonly ItemPart[], playlists: Play
     ],
   };
   return structuredClone(plan) as Release['plan'];
+}
+
+/** The zones that its clocks ask for, over the years that the tests tell of. */
+function zonesIn({ items }: ReleaseParts): readonly Zone[] {
+  const told = items
+    .flatMap(({ contents }) => Object.values(contents))
+    .flatMap((content) => (content.kind === 'clock' ? (content.zones ?? []) : []));
+  return [...new Set(told.map(({ zone }) => zone))].map((name) => {
+    const zone = zoneOf(name, Date.UTC(2026, 0, 1), Date.UTC(2028, 0, 1));
+    if (zone === null) throw new Error(`this host does not know the zone ${name}`);
+    const { initialOffsetMs, transitions } = zone;
+    return { name, initialOffsetMs, transitions };
+  });
 }
 
 /** All parts of a handover. */

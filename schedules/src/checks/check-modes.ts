@@ -13,6 +13,7 @@ export function checkModes(plan: Plan): readonly PlanFault[] {
     ...(plan.entries.some(({ mode }) => mode === 'interrupt') ? shortItems(plan) : []),
     ...(plan.semantics === 1 ? laterThanOne(plan) : []),
     ...(plan.semantics < 3 ? laterThanTwo(plan) : []),
+    ...(plan.semantics < 4 ? laterThanThree(plan) : []),
   ];
 }
 
@@ -70,6 +71,11 @@ function laterThanTwo({ semantics, items }: Plan): readonly PlanFault[] {
   return items.flatMap(({ kind }, index) =>
     kind === 'pages' ? [{ path: `items[${index}].kind`, code: 'bad-mode' as const, message }] : [],
   );
+}
+
+function laterThanThree({ semantics, zones }: Plan): readonly PlanFault[] {
+  if (zones === undefined) return [];
+  return [{ path: 'zones', code: 'bad-mode', message: `came with semantics 4; this plan says ${semantics}` }];
 }
 
 function laterFields(entry: Entry): readonly string[] {

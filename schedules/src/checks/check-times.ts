@@ -7,12 +7,17 @@ import type { PlanFault } from '../timeline.ts';
 const maxOccurrenceDays = 366;
 const maxDates = 4_000;
 
-/** Zone, site day, calendars, dayparts, and what entries say of when. */
+/** Zones, site day, calendars, dayparts, and what entries say of when. */
 export function checkTimes(plan: Plan): readonly PlanFault[] {
-  const { screen, dayparts, entries, calendars = [] } = plan;
+  const { screen, dayparts, entries, calendars = [], zones = [] } = plan;
   const known = { daypartIds: new Set(dayparts.map(({ id }) => id)), calendarIds: new Set(calendars.map(({ id }) => id)) };
   return [
-    ...zoneFaults(screen.zone),
+    ...zoneFaults(screen.zone, 'screen.zone'),
+    ...duplicateFaults(
+      zones.map(({ name }) => name),
+      (index) => `zones[${index}].name`,
+    ),
+    ...zones.flatMap((zone, index) => zoneFaults(zone, `zones[${index}]`)),
     ...(parseLocalTime(screen.dayStart) === null
       ? [badTime('screen.dayStart', `"${screen.dayStart}" is no time of day: HH:MM, 00:00 to 24:00`)]
       : []),
@@ -53,10 +58,10 @@ function calendarFaults({ dates }: Calendar, path: string): readonly PlanFault[]
   return faults;
 }
 
-function zoneFaults(zone: Zone): readonly PlanFault[] {
-  const faults = [...rangeFaults('screen.zone.initialOffsetMs', zone.initialOffsetMs, 1 - dayMs, dayMs - 1)];
+function zoneFaults(zone: Zone, at: string): readonly PlanFault[] {
+  const faults = [...rangeFaults(`${at}.initialOffsetMs`, zone.initialOffsetMs, 1 - dayMs, dayMs - 1)];
   zone.transitions.forEach(({ atMs, offsetMs }, index) => {
-    const path = `screen.zone.transitions[${index}]`;
+    const path = `${at}.transitions[${index}]`;
     faults.push(...rangeFaults(`${path}.offsetMs`, offsetMs, 1 - dayMs, dayMs - 1));
     if (!Number.isSafeInteger(atMs) || atMs <= (zone.transitions[index - 1]?.atMs ?? -Infinity)) {
       faults.push({ path: `${path}.atMs`, code: 'bad-time', message: `${atMs} does not come after the transition before it` });

@@ -1543,6 +1543,7 @@ export const en = {
       layout: 'Layout “{{name}}”',
       daypart: 'Daypart “{{name}}”',
       calendar: 'Calendar “{{name}}”',
+      zone: 'Offsets of the time zone {{name}}',
       screen: 'The settings of the screen or of {{name}}',
     },
     fields: {
@@ -1699,7 +1700,17 @@ export const en = {
     url: 'Address',
     urlAbout: 'https, of a host that an administrator allowed at the site. Only the address is approved; what stands there may change.',
     bundleHolds: '{{count}} files',
-    clockAbout: 'A clock in the site’s time; there is nothing to write.',
+  },
+  clock: {
+    tells: 'Whose time',
+    site: 'The site’s',
+    places: 'Other places',
+    about: 'The day is written in this language. Players are told all changes of the clocks with the release.',
+    aboutWordless: 'Without words the day is written in every language of the site, in turn.',
+    zone: 'Time zone {{number}}',
+    place: 'Name of place {{number}}',
+    noZone: 'No time zone has these letters',
+    noneChosen: 'No time zone is chosen yet.',
   },
   notice: {
     template: 'Template',

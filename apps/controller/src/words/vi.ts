@@ -1549,6 +1549,7 @@ export const vi: typeof en = {
       layout: 'bố cục “{{name}}”',
       daypart: 'khung giờ “{{name}}”',
       calendar: 'lịch ngày “{{name}}”',
+      zone: 'chênh lệch giờ của múi giờ {{name}}',
       screen: 'thiết lập của màn hình hoặc của {{name}}',
     },
     fields: {
@@ -1707,7 +1708,17 @@ export const vi: typeof en = {
     url: 'Địa chỉ',
     urlAbout: 'https, thuộc máy chủ mà quản trị viên đã cho phép tại địa điểm. Chỉ địa chỉ được duyệt; nội dung tại đó có thể thay đổi.',
     bundleHolds: '{{count}} tệp',
-    clockAbout: 'Đồng hồ theo giờ của địa điểm; không cần viết gì.',
+  },
+  clock: {
+    tells: 'Giờ của nơi nào',
+    site: 'Của địa điểm',
+    places: 'Của nơi khác',
+    about: 'Ngày được viết bằng ngôn ngữ này. Mọi lần đổi giờ được gửi cho trình phát cùng bản phát hành.',
+    aboutWordless: 'Không có chữ: ngày lần lượt được viết bằng mọi ngôn ngữ của địa điểm.',
+    zone: 'Múi giờ {{number}}',
+    place: 'Tên nơi {{number}}',
+    noZone: 'Không có múi giờ nào có các chữ này',
+    noneChosen: 'Chưa chọn múi giờ nào.',
   },
   notice: {
     template: 'Mẫu trình bày',

@@ -1,4 +1,5 @@
 import { pagesDurationMs, type Media, type MediaPage, type VariantContent, type variantDraftSchema } from '@gatecast/protocol';
+import { canonicalZoneName } from '@gatecast/zones';
 import type { z } from 'zod';
 import { refuse, type Refusal } from '../../http/outcome.ts';
 
@@ -13,6 +14,7 @@ export type WrittenContent = { readonly kind: 'content'; readonly content: Varia
 export function contentOfDraft(draft: VariantDraft, itemKind: string, media: Media | null, pages: readonly MediaPage[]): WrittenContent {
   if (draft.kind !== itemKind)
     return refuse('bad-input', `body.content.kind: the item is of kind ${itemKind}`, { field: 'body.content.kind', limit: itemKind });
+  if (draft.kind === 'clock') return contentOfClock(draft);
   if (draft.kind !== 'image' && draft.kind !== 'video' && draft.kind !== 'pages' && draft.kind !== 'bundle')
     return { kind: 'content', content: draft, videoMs: null };
   const field = 'body.content.mediaId';
@@ -33,6 +35,18 @@ export function contentOfDraft(draft: VariantDraft, itemKind: string, media: Med
   const { alternative } = draft;
   if (draft.kind === 'image') return { kind: 'content', content: { kind: 'image', media: media.rendition, alternative }, videoMs: null };
   return { kind: 'content', content: { kind: 'video', media: media.rendition, alternative, ...soundOf(draft) }, videoMs: media.durationMs };
+}
+
+/** A clock whose zones have their canonical names, as those of sites have. */
+function contentOfClock({ zones }: VariantDraft & { kind: 'clock' }): WrittenContent {
+  const known = (zones ?? []).map(({ zone, place }) => ({ zone: canonicalZoneName(zone), place }));
+  const at = known.findIndex(({ zone }) => zone === null);
+  if (at >= 0) {
+    const field = `body.content.zones[${at}].zone`;
+    return refuse('bad-input', `${field}: ${zones?.[at]?.zone} is not an IANA time zone`, { field, limit: 'IANA zone' });
+  }
+  const named = known.flatMap(({ zone, place }) => (zone === null ? [] : [{ zone, place }]));
+  return { kind: 'content', content: { kind: 'clock', ...(zones === undefined ? {} : { zones: named }) }, videoMs: null };
 }
 
 function soundOf({ levelBp }: VariantDraft & { kind: 'video' | 'bundle' }): { readonly levelBp?: number } {

@@ -1,5 +1,6 @@
 import {
   mediaRefSchema,
+  mostClockZones,
   pagesLimits,
   type HashedPin,
   type ItemPart,
@@ -45,6 +46,8 @@ export type VariantInput = {
   readonly media: string | null;
   /** JSON of its document pages, as the content has them; null where it has none. */
   readonly pages: string | null;
+  /** JSON of the places whose time its clock tells, as the content has them; null where it has none. */
+  readonly zones: string | null;
   /** JSON list of the files of its bundle; null where it is none. */
   readonly files: string | null;
   /** JSON of how much room its words take; null where nobody knows. */
@@ -112,6 +115,8 @@ export function zoneWindow(nowMs: number): { readonly zoneFromMs: number; readon
 export type Stock = {
   /** Items with at least one approved variant. */
   readonly items: ReadonlyMap<string, ItemPart>;
+  /** By item: the zones whose time it tells beside the site's. Items without have no entry. */
+  readonly zonesOf: ReadonlyMap<string, ReadonlySet<string>>;
   readonly playlists: ReadonlyMap<string, StoredPlaylist>;
   readonly layouts: ReadonlyMap<string, StoredLayout>;
   readonly dayparts: ReadonlyMap<string, StoredDaypart>;
@@ -119,14 +124,20 @@ export type Stock = {
   readonly entries: readonly StoredEntry[];
 };
 
+const zoneListSchema = z.array(z.object({ zone: z.string() })).max(mostClockZones);
 const pageListSchema = z.array(z.object({ media: mediaRefSchema })).max(pagesLimits.pages);
 
 export function stockOf(input: CompileInput, memory: Pick<CompileMemory, 'ofRow'>): Stock {
   const variants = new Map<string, ItemPart['variants'][number][]>();
+  const zonesOf = new Map<string, Set<string>>();
   for (const variant of input.variants) {
     const own = variants.get(variant.itemId) ?? [];
     variants.set(variant.itemId, own);
     own.push(variantPartOf(variant));
+    if (variant.zones === null) continue;
+    const zones = zonesOf.get(variant.itemId) ?? new Set();
+    zonesOf.set(variant.itemId, zones);
+    for (const { zone } of zoneListSchema.parse(JSON.parse(variant.zones))) zones.add(zone);
   }
   return {
     items: new Map(
@@ -138,6 +149,7 @@ export function stockOf(input: CompileInput, memory: Pick<CompileMemory, 'ofRow'
         return [[item.id, part] as const];
       }),
     ),
+    zonesOf,
     playlists: new Map(input.playlists.map((row) => [row.id, memory.ofRow('playlist', row, playlistOf)])),
     layouts: new Map(input.layouts.map((layout) => [layout.id, layout])),
     dayparts: new Map(input.dayparts.map((daypart) => [daypart.id, daypart])),

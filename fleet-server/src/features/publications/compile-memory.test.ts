@@ -31,7 +31,7 @@ function fleet(titles: readonly string[], more: Partial<CompileInput> = {}): Com
     })),
     variants: numbers.map((n) => ({
       ...{ itemId: id(3, n), language: 'vi', durationMs: 6_000, validFromMs: null, validUntilMs: null },
-      ...{ document: String(n).padStart(64, '0'), sizeBytes: 100, media: null, pages: null, files: null, textMeasure: null },
+      ...{ document: String(n).padStart(64, '0'), sizeBytes: 100, media: null, pages: null, zones: null, files: null, textMeasure: null },
     })),
     playlists: numbers.map((n) => ({
       ...{ id: id(4, n), name: `loop ${n}`, changedAtMs: 0, revision: 1, searched: '' },

@@ -70,6 +70,7 @@ function input(more: Partial<CompileInput> = {}): CompileInput {
         sizeBytes: 100,
         media: null,
         pages: null,
+        zones: null,
         files: null,
         textMeasure: null,
       },

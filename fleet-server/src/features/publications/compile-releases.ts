@@ -64,7 +64,7 @@ export function compileReleases(
   memory: CompileMemory = createCompileMemory(),
 ): CompileOutput {
   const stock = stockOf(input, memory);
-  const partsOfScreen = createPartsOfScreen(stock, memory);
+  const partsOfScreen = createPartsOfScreen(stock, memory, zoneNamed);
   const { book } = memory;
   const sites = new Map(input.sites.map((site) => [site.id, site]));
   const zones = new Map<string, Zone | null>();
@@ -121,7 +121,7 @@ export function compileReleases(
       return specificity === null ? [] : [{ entry, specificity }];
     });
     if (fitting.length === 0) return { kind: 'unaddressed', screenId: screen.id };
-    if (zone === null) return { kind: 'refused', screenId: screen.id, faults: [unknownZone(site)] };
+    if (zone === null) return { kind: 'refused', screenId: screen.id, faults: [unknownZone('screen.zone', site.timeZone)] };
     const hasArticles = screen.kind === 'lookup';
     const key = JSON.stringify([
       site.id,
@@ -133,19 +133,28 @@ export function compileReleases(
       hasArticles,
       fitting.map(({ entry, specificity }) => [entry.id, specificity]),
     ]);
-    const shown =
-      known.get(key) ?? shownOf(partsOfScreen(memory.part(`screen ${key}`, screenPartOf(site, screen, zone)), fitting, hasArticles));
+    const shown = known.get(key) ?? shownNow(memory.part(`screen ${key}`, screenPartOf(site, screen, zone)), fitting, hasArticles);
     known.set(key, shown);
     return told(screen, shown);
+  }
+
+  function shownNow(own: ScreenPart, fitting: readonly FittingEntry[], hasArticles: boolean): Shown {
+    const parts = partsOfScreen(own, fitting, hasArticles);
+    const faults = [...stock.zonesOf]
+      .filter(([itemId]) => parts.has(`item:${itemId}`))
+      .flatMap(([itemId, names]) =>
+        [...names].filter((name) => !parts.has(`zone:${name}`)).map((name) => unknownZone(`items[${itemId}]`, name)),
+      );
+    return faults.length > 0 ? { kind: 'refused', faults } : shownOf(parts);
   }
 
   /** The parts as they were published, and the screen's own as it is now: a roll back brings no old PIN and no old place. */
   function compileStored(screen: ScreenInput, site: SiteInput, zone: Zone | null, tree: string | undefined): CompiledScreen {
     if (tree === undefined) return { kind: 'unaddressed', screenId: screen.id };
-    if (zone === null) return { kind: 'refused', screenId: screen.id, faults: [unknownZone(site)] };
+    if (zone === null) return { kind: 'refused', screenId: screen.id, faults: [unknownZone('screen.zone', site.timeZone)] };
     const own = screenPartOf(site, screen, zone);
     const key = JSON.stringify([tree, own]);
-    const shown = known.get(key) ?? shownOf(stored.withScreen(tree, own));
+    const shown = known.get(key) ?? shownOf(stored.withScreen(tree, own, zoneNamed));
     known.set(key, shown);
     return told(screen, shown);
   }
@@ -269,8 +278,8 @@ function screenPartOf(site: SiteInput, { widthPx, heightPx, wall, rotationDeg, v
   };
 }
 
-function unknownZone(site: SiteInput): CompileFault {
-  return { path: 'screen.zone', code: 'unknown-reference', message: `this host's tzdata does not know the zone ${site.timeZone}` };
+function unknownZone(path: string, name: string): CompileFault {
+  return { path, code: 'unknown-reference', message: `this host's tzdata does not know the zone ${name}` };
 }
 
 function compilePortal(

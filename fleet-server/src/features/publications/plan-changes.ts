@@ -4,7 +4,7 @@ import { canonicalBytes } from '@gatecast/signing';
 type Parts = readonly ReleasePart[];
 type Thing = { readonly name: string; readonly body: Readonly<Record<string, unknown>>; readonly variants: ReadonlyMap<string, unknown> };
 
-const order = ['entry', 'playlist', 'item', 'layout', 'daypart', 'calendar', 'screen'] as const;
+const order = ['entry', 'playlist', 'item', 'layout', 'daypart', 'calendar', 'zone', 'screen'] as const;
 
 /**
  * What lies between two plans, thing by thing: entries first, then what they play. Parts that both have may be left out of both lists; an
@@ -52,6 +52,9 @@ function thingsOf(parts: Parts): ReadonlyMap<string, Thing> {
         add('screen', 'screen', Object.values(part.siteName)[0] ?? '', { ...body, ...part.screen, screen: undefined });
         break;
       }
+      case 'zone':
+        add('zone', part.zone.name, part.zone.name, part.zone);
+        break;
       case 'calendar':
         add('calendar', part.calendar.id, part.calendar.name, part.calendar);
         break;

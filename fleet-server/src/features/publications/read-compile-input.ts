@@ -49,7 +49,7 @@ export async function readCompileInput(truth: Kysely<TruthSchema>, nowMs: number
           'bundles.files',
         ])
         .select([sql<number>`length(objects.bytes)`.as('sizeBytes'), jsonText(db, 'v.content', ['media']).as('media')])
-        .select(jsonText(db, 'v.content', ['pages']).as('pages'))
+        .select([jsonText(db, 'v.content', ['pages']).as('pages'), jsonText(db, 'v.content', ['zones']).as('zones')])
         .orderBy('v.itemId')
         .orderBy('v.language')
         .execute();

@@ -10,6 +10,7 @@ import {
   type StoredPlaylist,
 } from '@gatecast/protocol';
 import { partKey } from '@gatecast/releases';
+import type { Zone } from '@gatecast/schedules';
 import { canonicalBytes, nameOfBytes } from '@gatecast/signing';
 import type { z } from 'zod';
 import type { Stock } from './compile-input.ts';
@@ -27,11 +28,13 @@ const entriesInPart = 100;
 
 /**
  * Makes the function that gives the parts of one screen's release by their keys: what its entries refer to, and nothing else. A part that
- * several screens need is the same object for all of them, so that whatever is computed of it is computed once.
+ * several screens need is the same object for all of them, so that whatever is computed of it is computed once. A zone that `zoneNamed` does not
+ * know is left out.
  */
 export function createPartsOfScreen(
   stock: Stock,
   memory: Pick<CompileMemory, 'part'>,
+  zoneNamed: (name: string) => Zone | null,
 ): (screen: ScreenPart, fitting: readonly FittingEntry[], hasArticles: boolean) => Map<string, ReleasePart> {
   const made = new Map<string, ReleasePart>();
   return (screen, fitting, hasArticles) => {
@@ -53,7 +56,12 @@ export function createPartsOfScreen(
     }
     function addItem(id: string): void {
       const item = stock.items.get(id);
-      if (item !== undefined) parts.set(partKey(item), item);
+      if (item === undefined || parts.has(partKey(item))) return;
+      parts.set(partKey(item), item);
+      for (const name of stock.zonesOf.get(id) ?? []) {
+        const zone = zoneNamed(name);
+        if (zone !== null) add(`zone:${name}`, () => zonePartOf(name, zone));
+      }
     }
 
     function addCalendar(id: string): void {
@@ -90,6 +98,11 @@ export function createPartsOfScreen(
     if (hasArticles) for (const item of stock.items.values()) if (item.itemKind === 'article') addItem(item.id);
     return parts;
   };
+}
+
+/** By the name that the item says: the canonical one may become another with the next tzdata. */
+export function zonePartOf(name: string, { initialOffsetMs, transitions }: Zone): ReleasePart {
+  return { version: 1, kind: 'zone', zone: { name, initialOffsetMs, transitions: [...transitions] } };
 }
 
 /** An item of which nothing is approved has nothing to say yet, so it has no slot. */

@@ -1,9 +1,11 @@
 import { releasePartSchema, type ReleasePart, type ScreenPart } from '@gatecast/protocol';
 import { parseObject, walkTree } from '@gatecast/releases';
+import type { Zone } from '@gatecast/schedules';
 import type { Kysely, Transaction } from 'kysely';
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import { readObject } from '../content/object-store.ts';
+import { zonePartOf } from './screen-parts.ts';
 
 /** Trees as they were published, for the compiler's thread: their nodes and parts, without the documents of variants. */
 export type StoredTrees = ReadonlyMap<string, Uint8Array>;
@@ -42,8 +44,8 @@ export async function readStoredTrees(
 /** Trees that were published, with each part parsed once. */
 export type OpenStored = {
   readonly parts: (tree: string) => ReadonlyMap<string, ReleasePart>;
-  /** The parts of a tree with another screen's part in the place of its own. */
-  readonly withScreen: (tree: string, screen: ScreenPart) => ReadonlyMap<string, ReleasePart>;
+  /** The parts of a tree with another screen's part in the place of its own, and its zones as they are known now. */
+  readonly withScreen: (tree: string, screen: ScreenPart, zoneNamed: (name: string) => Zone | null) => ReadonlyMap<string, ReleasePart>;
 };
 
 /** Throws, when asked, where a tree was not read whole or holds what is no part. */
@@ -61,5 +63,14 @@ export function openStored(objects: StoredTrees): OpenStored {
     if (missing.length + faults.length > 0) throw new Error(`the tree ${tree} was not read whole`);
     return new Map(leaves.map(({ key, name }) => [key, partNamed(name)]));
   }
-  return { parts, withScreen: (tree, screen) => new Map([...parts(tree), ['screen', screen]]) };
+  return {
+    parts,
+    withScreen(tree, screen, zoneNamed) {
+      const asNow = (part: ReleasePart): ReleasePart => {
+        const zone = part.kind === 'zone' ? zoneNamed(part.zone.name) : null;
+        return part.kind === 'zone' && zone !== null ? zonePartOf(part.zone.name, zone) : part;
+      };
+      return new Map([...[...parts(tree)].map(([key, part]) => [key, asNow(part)] as const), ['screen', screen]]);
+    },
+  };
 }

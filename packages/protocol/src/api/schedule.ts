@@ -177,7 +177,7 @@ export type Publication = z.infer<typeof publicationSchema>;
 
 /** One thing that a plan would gain, lose or have otherwise. */
 export const planChangeSchema = z.strictObject({
-  kind: z.enum(['entry', 'item', 'playlist', 'layout', 'daypart', 'calendar', 'screen']),
+  kind: z.enum(['entry', 'item', 'playlist', 'layout', 'daypart', 'calendar', 'zone', 'screen']),
   change: z.enum(['added', 'removed', 'changed']),
   id: z.string(),
   name: z.string(),

@@ -1,6 +1,7 @@
 import type { Cast } from '../director/cast.ts';
 import { element } from '../element.ts';
 import { clockSurface } from './clock-surface.ts';
+import { clocksIn, clocksSurface } from './clocks-surface.ts';
 import { emptySurface } from './empty-surface.ts';
 import { feedSurface } from './feed-surface.ts';
 import { frameSurface } from './frame-surface.ts';
@@ -20,7 +21,7 @@ export function buildSurface(cast: Cast, place: Place, events: SurfaceEvents): B
     case 'ticker':
       return tickerSurface(place, content.items);
     case 'clock':
-      return clockSurface(place);
+      return clockSurface(place, place.languages);
     case 'empty':
       return emptySurface(place);
   }
@@ -74,8 +75,13 @@ function itemSurface(cast: Cast, content: Cast['content'] & { kind: 'item' }, pl
         },
         events,
       );
-    case 'clock':
-      return clockSurface(place);
+    case 'clock': {
+      const worded = content.said.map(({ document }) => document.language).filter((spoken) => spoken !== 'zxx');
+      const languages = worded.length === 0 ? place.languages : worded;
+      const clocks = clocksIn(content.said);
+      if (clocks.length === 0) return clockSurface(place, languages);
+      return clocksSurface(place, { fromMs: cast.fromMs, untilMs: cast.untilMs }, clocks, languages);
+    }
   }
 }
 

@@ -5,6 +5,8 @@ import type { Zone } from '@gatecast/schedules';
 /** What every surface may know of the place it stands in. */
 export type Place = {
   readonly zone: Zone;
+  /** Of another place whose time an item tells; null: the release carries none of this name. */
+  readonly zoneNamed: (name: string) => Zone | null;
   /** The site's languages, the lead language first. */
   readonly languages: readonly string[];
   readonly siteName: Readonly<Record<string, string>>;

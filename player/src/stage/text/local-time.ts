@@ -18,6 +18,11 @@ export function longDate(zone: Zone, instantMs: number, language: string): strin
   return dateIn(zone, instantMs, language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 }
 
+/** The same without the year, which is beyond doubt. */
+export function dayOf(zone: Zone, instantMs: number, language: string): string {
+  return dateIn(zone, instantMs, language, { weekday: 'long', day: 'numeric', month: 'long' });
+}
+
 /** The same where there is little room: weekday, day and month. */
 export function shortDate(zone: Zone, instantMs: number, language: string): string {
   return dateIn(zone, instantMs, language, { weekday: 'short', day: 'numeric', month: 'numeric' });

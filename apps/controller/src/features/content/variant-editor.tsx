@@ -11,6 +11,8 @@ import { Mark } from '../../parts/mark.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { SaveFault } from '../../parts/save-fault.tsx';
 import { useWords } from '../../words/words.ts';
+import { ClockFields } from './clock-fields.tsx';
+import { writeClock } from './clock-form.ts';
 import { writeFeed } from './feed-form.ts';
 import { FeedFields } from './feed-fields.tsx';
 import { MediaSelect } from './media-select.tsx';
@@ -390,9 +392,10 @@ function VariantFields({ kind, form, language, media, fault, onChange }: FieldsP
       );
     case 'clock':
       return (
-        <Text size="sm" c="dimmed">
-          {words('content.clockAbout')}
-        </Text>
+        <Stack gap="sm">
+          <ClockFields form={form.clock} lang={lang} error={error} onChange={(clock) => onChange({ ...form, clock })} />
+          <VariantPreview content={writeClock(form.clock)} language={language} />
+        </Stack>
       );
   }
 }

@@ -1,5 +1,6 @@
 import type { Item, Media, Variant, variantDraftSchema } from '@gatecast/protocol';
 import type { z } from 'zod';
+import { beginClock, emptyClockForm, readClock, writeClock, type ClockForm } from './clock-form.ts';
 import { emptyFeedForm, readFeed, writeFeed, type FeedForm } from './feed-form.ts';
 import { emptyNoticeForm, readNotice, writeNotice, type NoticeForm } from './notice-form.ts';
 
@@ -10,6 +11,7 @@ export type VariantForm = {
   readonly body: string;
   readonly notice: NoticeForm;
   readonly feed: FeedForm;
+  readonly clock: ClockForm;
   readonly summary: string;
   /** An article's blocks as plain text, see `blocksOf`. */
   readonly text: string;
@@ -33,6 +35,7 @@ export const emptyVariantForm: VariantForm = {
   body: '',
   notice: emptyNoticeForm,
   feed: emptyFeedForm,
+  clock: emptyClockForm,
   summary: '',
   text: '',
   mediaId: null,
@@ -84,13 +87,14 @@ export function readVariant(variant: Variant | undefined, media: readonly Media[
     case 'feed':
       return { ...emptyVariantForm, title: content.title, feed: readFeed(content) };
     case 'clock':
-      return emptyVariantForm;
+      return { ...emptyVariantForm, clock: readClock(content) };
   }
 }
 
-/** What a new language begins with: of a feed the frame of the language that is there, to be worded anew. */
+/** What a new language begins with: of a feed the frame, of a clock the places of the language that is there, to be worded anew. */
 export function beginVariant(item: Item): VariantForm {
   const content = item.variants[0]?.content;
+  if (content?.kind === 'clock') return { ...emptyVariantForm, clock: beginClock(content) };
   if (content?.kind !== 'feed') return emptyVariantForm;
   const feed = readFeed(content);
   return { ...emptyVariantForm, feed: { ...feed, goneText: '', columns: feed.columns.map((column) => ({ ...column, label: '' })) } };
@@ -121,7 +125,7 @@ export function writeVariant(kind: Item['kind'], form: VariantForm): VariantDraf
     case 'feed':
       return writeFeed(form.title, form.feed);
     case 'clock':
-      return { kind };
+      return writeClock(form.clock);
   }
 }
 

@@ -1,8 +1,8 @@
 import type { VariantContent } from '@gatecast/protocol';
-import { Text } from '@mantine/core';
 import { useWords } from '../../words/words.ts';
 import classes from './content.module.css';
 import { BundleFrame } from './bundle-frame.tsx';
+import { ClockPreview } from './clock-preview.tsx';
 import { FeedPreview } from './feed-preview.tsx';
 import { mediaAddress } from './media-address.ts';
 import { NoticePreview } from './notice-preview.tsx';
@@ -19,7 +19,6 @@ export function VariantPreview({ content, language }: { content: VariantContent;
 }
 
 function Body({ content, language }: { content: VariantContent; language: string }) {
-  const words = useWords();
   switch (content.kind) {
     case 'notice':
       return <NoticePreview content={content} />;
@@ -84,6 +83,6 @@ function Body({ content, language }: { content: VariantContent; language: string
     case 'feed':
       return <FeedPreview content={content} language={language} />;
     case 'clock':
-      return <Text size="sm">{words('content.clockAbout')}</Text>;
+      return <ClockPreview content={content} language={language} />;
   }
 }
