@@ -2,7 +2,7 @@ import { expect, test, type Locator, type Page } from '@playwright/test';
 import { mainShell, PlayerDriver } from '../drivers/player-driver.ts';
 import { colours, FleetWorld } from '../worlds/fleet-world.ts';
 
-// To somebody without a mouse: from sign-in an entry is planned and published, an alert raised and cleared, and where the focus is can be seen.
+// To somebody without a mouse: from sign-in an entry is planned and published, an alert raised, extended and cleared, and where the focus is can be seen.
 
 const mostTabs = 80;
 
@@ -58,7 +58,7 @@ async function choose(page: Page, wanted: Locator, name: string | RegExp): Promi
   await page.keyboard.press('Enter');
 }
 
-test('an entry is planned and published, an alert raised and cleared, with the keyboard alone', async ({ page }) => {
+test('an entry is planned and published, an alert raised, extended and cleared, with the keyboard alone', async ({ page }) => {
   const world = await FleetWorld.start();
   const screenId = await world.addScreen('Arrivals 1');
   await world.addPlaylist('Loop', [await world.addPicture('Red', colours.red)]);
@@ -93,6 +93,13 @@ test('an entry is planned and published, an alert raised and cleared, with the k
     await press(page, page.getByRole('button', { name: 'Raise now – this is real' }));
     await expect(page.getByText('Painted on 1 of 1')).toBeVisible();
     expect(await player.shows(colours.red), 'what is painted is on the glass').toBe(false);
+    await press(page, page.getByRole('button', { name: 'Extend…' }));
+    const extend = page.getByRole('form', { name: 'Extend the alert' });
+    await choose(page, extend.getByRole('combobox', { name: 'Ends by itself after' }), '4 hours');
+    await press(page, extend.getByRole('button', { name: 'Ask for approval' }));
+    await expect(page.getByText(/^An update by .* waits for a second person/)).toBeVisible();
+    await press(page, page.getByRole('button', { name: 'Take it back' }));
+    await expect(page.getByText(/^An update by .* waits for a second person/)).toHaveCount(0);
     await press(page, page.getByRole('button', { name: 'Clear', exact: true }));
     await press(page, page.getByRole('button', { name: 'Clear now' }));
     await expect.poll(() => player.shows(colours.red)).toBe(true);

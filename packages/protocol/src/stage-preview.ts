@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { alertLimits, alertSchema } from './alert.ts';
 import { instantSchema } from './primitives.ts';
 import { stageReleaseSchema } from './stage-release.ts';
 
@@ -9,6 +10,8 @@ import { stageReleaseSchema } from './stage-release.ts';
 export const stageOrderSchema = z.discriminatedUnion('kind', [
   /** Another release; it is shown at the next instant that is ordered. */
   z.strictObject({ kind: z.literal('show-release'), release: stageReleaseSchema }),
+  /** The alerts that stand above it, all of them; until the first of these there are none. */
+  z.strictObject({ kind: z.literal('show-alerts'), alerts: z.array(alertSchema).max(alertLimits.perSite) }),
   /** The picture of an instant, in which time stands, or from which it goes on. */
   z.strictObject({ kind: z.literal('show-instant'), atMs: instantSchema, isRunning: z.boolean() }),
 ]);

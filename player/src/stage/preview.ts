@@ -14,7 +14,7 @@ if (root === null) throw new Error('the page has no stage');
 /** Where time stands, on the monotonic clock; null: it goes on. */
 let heldMs: number | null = null;
 let instant: Extract<StageOrder, { kind: 'show-instant' }> | null = null;
-let hasRelease = false;
+let hasSomething = false;
 
 /** The page around this one is of the server that served it; this one's own origin is none. */
 function tell(telling: StageTelling): void {
@@ -64,15 +64,23 @@ function follow(order: StageOrder): void {
     case 'show-release': {
       // people see a picture upright, however its panel hangs
       const { rotationDeg: _, ...screen } = order.release.plan.screen;
-      hasRelease = true;
+      hasSomething = true;
       stage.take({ version: 1, revision: 1, part: 'release', release: { ...order.release, plan: { ...order.release.plan, screen } } });
+      return;
+    }
+    case 'show-alerts': {
+      const isFirst = !hasSomething;
+      hasSomething = true;
+      stage.take({ version: 1, revision: 1, part: 'alerts', alertRevision: 1, alerts: order.alerts, withdrawn: [] });
+      // without a release nothing has led time to where it shall stand
+      if (isFirst && instant !== null) stage.jump(instant.atMs);
       return;
     }
     case 'show-instant':
       instant = order;
       instantSinceMs = performance.now();
       heldMs = order.isRunning ? null : instantSinceMs;
-      if (hasRelease) stage.jump(order.atMs);
+      if (hasSomething) stage.jump(order.atMs);
   }
 }
 

@@ -29,7 +29,19 @@ function sizesOfTexts(): TextSize[] {
   }));
 }
 
-type Watching = { firstFrame?: Promise<TextSize[]> };
+type Watching = { firstFrame?: Promise<TextSize[]>; frames?: { all: number; bare: number } };
+
+/** Runs in the page: from now on counts frames, and those without an alert. */
+function countBareFrames(): void {
+  const frames = { all: 0, bare: 0 };
+  (window as Watching).frames = frames;
+  const look = (): void => {
+    frames.all += 1;
+    if (document.querySelector('.alert') === null) frames.bare += 1;
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
 
 /** Runs in the page: from now on watches for the frame that first shows an alert, and keeps the same of it as `firstFrame`. */
 function watchFirstFrame(): void {
@@ -84,6 +96,26 @@ describe('an alert', () => {
     expect(after).toMatchObject({ showing: { kind: 'item', itemId: 'lime' }, paintedAlerts: [] });
     await expect.poll(() => colorOnGlass(page)).toBe('lime');
     expect(world.server.exposures.map((one) => one.ended)).toEqual(['cut-by-alert']);
+    expect(errors).toEqual([]);
+  });
+
+  it('gives its place to the one that updates it in the same frame, whatever the styles of both', async () => {
+    const release = releaseOf({ items: [lime] });
+    world.server.hand(handoverOf(release, { alerts: [alertOf({ texts: evacuation })] }));
+    const { page, errors } = await world.open({ width: 1280, height: 720 });
+    await world.stateWhere((state) => state.paintedAlerts.length > 0);
+    await page.evaluate(countBareFrames);
+    for (const [index, style] of (['full-screen', 'banner', 'banner', 'full-screen'] as const).entries()) {
+      const [id, revision] = [`update-${index}`, index + 2];
+      const alerts = [alertOf({ id, revision, style, texts: evacuation })];
+      world.server.hand(handoverOf(release, { revision, alertRevision: revision, alerts }), ['alerts']);
+      const painted = await world.stateWhere((state) => state.paintedAlerts.some(({ alertId }) => alertId === id));
+      // what each of them was painted is told apart, and nothing of the one before is left
+      expect(painted.paintedAlerts.map(({ alertId, alertRevision }) => [alertId, alertRevision])).toEqual([[id, revision]]);
+    }
+    const seen = await page.evaluate(() => (window as Watching).frames ?? { all: 0, bare: 0 });
+    expect(seen.all).toBeGreaterThan(4);
+    expect(seen.bare).toBe(0);
     expect(errors).toEqual([]);
   });
 

@@ -1,8 +1,9 @@
 import { alertRoutes, type StoredAlert } from '@gatecast/protocol';
 import { Box, Button, Collapse, Group, Progress, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconAlertTriangle, IconCircleX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleX, IconClockPlus, IconHourglass, IconPencil } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
 import { call } from '../../api/call.ts';
 import { merged } from '../../api/merged.ts';
 import { alertsQuery } from '../../api/queries.ts';
@@ -10,20 +11,27 @@ import { useServerNow } from '../../api/server-clock.ts';
 import { useMay, usePersonName } from '../../api/session.ts';
 import { useAge } from '../../instants/age.ts';
 import { useFormats } from '../../instants/formats.ts';
+import { piece } from '../../app/piece.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { tellDone, tellFault } from '../../parts/fault.tsx';
+import { FormDrawer } from '../../parts/form-drawer.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { headlineIn } from '../../words/names.ts';
 import { useLanguage, useWords } from '../../words/words.ts';
 import { severityTones } from './alert-looks.ts';
 import { AlertPreview } from './alert-preview.tsx';
+import { BoardPictures } from './board-pictures.tsx';
 import classes from './emergency.module.css';
 import { MissingScreens } from './missing-screens.tsx';
 import { ReachTable } from './reach-table.tsx';
+import { UpdateForm } from './update-form.tsx';
 
-/** One active alert, live: on how many screens it is painted, how fast, and which cannot be reached. */
-export function AlertBoard({ alert }: { alert: StoredAlert }) {
+// charts weigh more than everything else here, and nobody needs one at first
+const CourseChart = lazy(async () => ({ default: (await piece(import('./course-chart.tsx'))).CourseChart }));
+
+/** One active alert, live: on how many screens it is painted, how fast, and which cannot be reached; and the update of it that waits, if one does. */
+export function AlertBoard({ alert, update }: { alert: StoredAlert; update: StoredAlert | null }) {
   const words = useWords();
   const language = useLanguage();
   const formats = useFormats();
@@ -35,7 +43,9 @@ export function AlertBoard({ alert }: { alert: StoredAlert }) {
   const queries = useQueryClient();
   const [isClearing, clearing] = useDisclosure(false);
   const [isTextShown, text] = useDisclosure(false);
-  const { told, received, painted, lastPaintedAtMs } = alert.counts;
+  const [isTableShown, table] = useDisclosure(false);
+  const [changing, setChanging] = useState<'extend' | 'update' | null>(null);
+  const { told, received, painted, cleared, lastPaintedAtMs } = alert.counts;
   const zone = places.zoneOf(alert.siteId);
   const clear = useMutation({
     mutationFn: () => call(alertRoutes.clearAlert, { params: { alertId: alert.id } }),
@@ -57,6 +67,7 @@ export function AlertBoard({ alert }: { alert: StoredAlert }) {
               {words(`severities.${alert.severity}`)}
             </Mark>
             <Mark tone={alert.status === 'exercise' ? 'info' : 'bad'}>{words(`emergency.statuses.${alert.status}`)}</Mark>
+            {alert.updatesId !== null && <Mark>{words('emergency.updateNumber', { number: alert.revision - 1 })}</Mark>}
             <Text size="sm" c="dimmed">
               {places.siteName(alert.siteId)}
             </Text>
@@ -72,22 +83,59 @@ export function AlertBoard({ alert }: { alert: StoredAlert }) {
             · {words('emergency.expiresAt', { at: formats.time(alert.expiresMs, zone) })}
           </Text>
         </Box>
-        {may('alert.clear') && (
-          <Button color="red" variant="outline" size="md" leftSection={<IconCircleX size={20} aria-hidden />} onClick={clearing.open}>
-            {words('emergency.clear')}
-          </Button>
-        )}
+        <Group gap="xs">
+          {may('alert.issue') && (
+            <>
+              <Button
+                variant="default"
+                size="md"
+                leftSection={<IconClockPlus size={20} aria-hidden />}
+                onClick={() => setChanging('extend')}
+              >
+                {words('emergency.extend')}
+              </Button>
+              <Button variant="default" size="md" leftSection={<IconPencil size={20} aria-hidden />} onClick={() => setChanging('update')}>
+                {words('emergency.update')}
+              </Button>
+            </>
+          )}
+          {may('alert.clear') && (
+            <Button color="red" variant="outline" size="md" leftSection={<IconCircleX size={20} aria-hidden />} onClick={clearing.open}>
+              {words('emergency.clear')}
+            </Button>
+          )}
+        </Group>
       </Group>
+      {update !== null && (
+        <Group gap="xs" p="sm" mt="sm" wrap="nowrap" data-tone="info" style={{ borderRadius: 8 }} role="status">
+          <IconHourglass size={18} aria-hidden style={{ flex: 'none' }} />
+          <Text size="sm" fw={600}>
+            {words('emergency.updateWaitsHere', { by: personName(update.issuedBy)?.name ?? words('people.other') })}
+          </Text>
+        </Group>
+      )}
       <div className={classes['painted']} role="status" aria-live="assertive">
         {paintedOn}
       </div>
       <Text size="sm" c="dimmed">
         {words('emergency.receivedOn', { received, all: told })}
+        {cleared > 0 && ` · ${words('emergency.clearedOn', { cleared, all: told })}`}
         {lastPaintedAtMs !== null && ` · ${words('emergency.slowest', { time: formats.seconds(lastPaintedAtMs - alert.effectiveMs) })}`}
       </Text>
       <Progress value={told === 0 ? 0 : (100 * painted) / told} size="lg" my="sm" aria-label={paintedOn} />
       <MissingScreens alert={alert} />
-      <ReachTable alert={alert} />
+      <BoardPictures alert={alert} />
+      <Button variant="subtle" size="xs" mt="xs" mr="xs" onClick={table.toggle} aria-expanded={isTableShown}>
+        {words(isTableShown ? 'emergency.hideReach' : 'emergency.showReach')}
+      </Button>
+      {isTableShown && (
+        <Stack gap="md" my="sm">
+          <Suspense fallback={null}>
+            <CourseChart alert={alert} />
+          </Suspense>
+          <ReachTable alert={alert} first={painted < told ? 'missing' : 'all'} />
+        </Stack>
+      )}
       <Button variant="subtle" size="xs" mt="xs" onClick={text.toggle} aria-expanded={isTextShown}>
         {words(isTextShown ? 'emergency.hideTexts' : 'emergency.showTexts')}
       </Button>
@@ -96,6 +144,14 @@ export function AlertBoard({ alert }: { alert: StoredAlert }) {
           <AlertPreview texts={alert.texts} isExercise={alert.status === 'exercise'} />
         </Stack>
       </Collapse>
+      <FormDrawer
+        isOpen={changing !== null}
+        onClose={() => setChanging(null)}
+        size="lg"
+        title={changing === null ? '' : words(changing === 'extend' ? 'emergency.extendForm' : 'emergency.updateForm')}
+      >
+        {changing !== null && <UpdateForm alert={alert} kind={changing} onDone={() => setChanging(null)} />}
+      </FormDrawer>
       <Confirm
         isOpen={isClearing}
         title={words('emergency.clearTitle')}

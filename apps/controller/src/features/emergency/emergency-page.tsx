@@ -67,12 +67,12 @@ export function EmergencyPage() {
           </Title>
           <Stack gap="sm">
             {active.map((alert) => (
-              <AlertBoard key={alert.id} alert={alert} />
+              <AlertBoard key={alert.id} alert={alert} update={of('requested').find(({ updatesId }) => updatesId === alert.id) ?? null} />
             ))}
           </Stack>
         </Box>
       )}
-      <Requests alerts={of('requested')} />
+      <Requests alerts={of('requested')} active={active} />
       {may('alert.issue') && (
         <Box component="section" mb="lg">
           <Title order={2} mb={6}>

@@ -1,5 +1,6 @@
 import { alertRoutes, type AlertTemplate } from '@gatecast/protocol';
 import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconAlertOctagon } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -10,9 +11,12 @@ import { Fault } from '../../parts/fault.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { languageName } from '../../words/names.ts';
 import { useLanguage, useWords } from '../../words/words.ts';
+import { AlertOnGlass } from './alert-on-glass.tsx';
 import { AlertPreview } from './alert-preview.tsx';
 import classes from './emergency.module.css';
-import { alertTargetsOf, WhereFields, type Where } from './where-fields.tsx';
+import { alertTargetsOf } from './targets-field.tsx';
+import { WhereFields, type Where } from './where-fields.tsx';
+import { WhereItAppears } from './where-it-appears.tsx';
 
 /** The one look between a template and the glass: where, real or exercise, how long, and every word of it. */
 export function RaiseSheet({ template, onClose }: { template: AlertTemplate; onClose: () => void }) {
@@ -21,13 +25,17 @@ export function RaiseSheet({ template, onClose }: { template: AlertTemplate; onC
   const places = usePlaces();
   const queries = useQueryClient();
   const [where, setWhere] = useState<Where>({ siteId: places.sites[0]?.id ?? '', targets: [], status: 'actual', durationMs: 3_600_000 });
+  const isPhone = useMediaQuery('(max-width: 36em)') ?? false;
+  const { severity, urgency, style, texts } = template;
+  const { siteId, status } = where;
+  const drafted = { siteId, status, targets: alertTargetsOf(where.targets), severity, urgency, style, texts };
   const raise = useMutation({
     mutationFn: () =>
       call(alertRoutes.raiseAlert, {
         body: {
           templateId: template.id,
           siteId: where.siteId,
-          targets: alertTargetsOf(where.targets),
+          targets: drafted.targets,
           status: where.status,
           durationMs: where.durationMs,
         },
@@ -42,13 +50,16 @@ export function RaiseSheet({ template, onClose }: { template: AlertTemplate; onC
     <Modal
       opened
       onClose={onClose}
-      size="lg"
+      size="xl"
+      fullScreen={isPhone}
       title={words('emergency.raiseTitle', { name: template.name })}
       closeButtonProps={{ 'aria-label': words('common.close') }}
     >
       <Stack gap="md">
         <WhereFields value={where} onChange={setWhere} />
+        <WhereItAppears drafted={drafted} />
         <AlertPreview texts={template.texts} isExercise={where.status === 'exercise'} />
+        <AlertOnGlass drafted={drafted} />
         {missing.length > 0 && (
           <Alert color="orange" role="alert">
             {words('emergency.missingLanguages', { languages: missing.map((tag) => languageName(tag, language)).join(', ') })}

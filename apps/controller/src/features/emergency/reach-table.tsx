@@ -41,13 +41,14 @@ export function ReachTable({ alert, first = 'all' }: { readonly alert: StoredAle
         </Text>
       ) : (
         <ScrollTable label={words('emergency.reach')} isSurface={false}>
-          <Table miw={480} aria-label={words('emergency.reach')}>
+          <Table miw={560} aria-label={words('emergency.reach')}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{words('common.screen')}</Table.Th>
                 <Table.Th>{words('emergency.receivedAt')}</Table.Th>
                 <Table.Th>{words('emergency.paintedAt')}</Table.Th>
                 <Table.Th>{words('emergency.latency')}</Table.Th>
+                <Table.Th>{words('emergency.clearedAt')}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -67,6 +68,7 @@ export function ReachTable({ alert, first = 'all' }: { readonly alert: StoredAle
                   <Table.Td className="tabular">
                     {seen.paintedAtMs === null ? '–' : formats.seconds(seen.paintedAtMs - alert.effectiveMs)}
                   </Table.Td>
+                  <Table.Td>{seen.clearedAtMs === null ? '–' : formats.timeWithSeconds(seen.clearedAtMs, zone)}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

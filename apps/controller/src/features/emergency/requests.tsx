@@ -1,5 +1,6 @@
 import { alertRoutes, type StoredAlert } from '@gatecast/protocol';
 import { Box, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
@@ -13,10 +14,13 @@ import { usePlaces } from '../../parts/places.ts';
 import { headlineIn } from '../../words/names.ts';
 import { useLanguage, useWords } from '../../words/words.ts';
 import { severityTones } from './alert-looks.ts';
+import { AlertOnGlass } from './alert-on-glass.tsx';
 import { AlertPreview } from './alert-preview.tsx';
+import { UpdateDifferences } from './update-differences.tsx';
+import { WhereItAppears } from './where-it-appears.tsx';
 
-/** Requests that wait for the second person. */
-export function Requests({ alerts }: { alerts: readonly StoredAlert[] }) {
+/** Requests that wait for the second person; `active`: the alerts that are on, some of which they would update. */
+export function Requests({ alerts, active }: { alerts: readonly StoredAlert[]; active: readonly StoredAlert[] }) {
   const words = useWords();
   if (alerts.length === 0) return null;
   return (
@@ -26,14 +30,14 @@ export function Requests({ alerts }: { alerts: readonly StoredAlert[] }) {
       </Title>
       <Stack gap="sm">
         {alerts.map((alert) => (
-          <Request key={alert.id} alert={alert} />
+          <Request key={alert.id} alert={alert} updated={active.find(({ id }) => id === alert.updatesId) ?? null} />
         ))}
       </Stack>
     </Box>
   );
 }
 
-function Request({ alert }: { alert: StoredAlert }) {
+function Request({ alert, updated }: { alert: StoredAlert; updated: StoredAlert | null }) {
   const words = useWords();
   const language = useLanguage();
   const may = useMay();
@@ -42,25 +46,39 @@ function Request({ alert }: { alert: StoredAlert }) {
   const queries = useQueryClient();
   const { data: me } = useQuery(meQuery);
   const isMine = me?.id === alert.issuedBy;
+  const [isShown, shown] = useDisclosure(false);
   const decide = useMutation({
-    mutationFn: (decision: 'approve' | 'reject') =>
-      call(decision === 'approve' ? alertRoutes.approveAlert : alertRoutes.rejectAlert, { params: { alertId: alert.id } }),
-    onSuccess: (decided) => queries.setQueryData(alertsQuery.queryKey, (list) => list && merged(list, [decided])),
+    mutationFn: (decision: 'approve' | 'reject' | 'withdraw') =>
+      call({ approve: alertRoutes.approveAlert, reject: alertRoutes.rejectAlert, withdraw: alertRoutes.withdrawAlert }[decision], {
+        params: { alertId: alert.id },
+      }),
+    onSuccess: async (decided) => {
+      queries.setQueryData(alertsQuery.queryKey, (list) => list && merged(list, [decided]));
+      // the alert whose place it has taken is on no more
+      if (decided.updatesId !== null) await queries.invalidateQueries({ queryKey: alertsQuery.queryKey });
+    },
   });
   return (
     <Box component="article" className="surface" p="md" aria-label={headlineIn(alert.texts, language)}>
       <Group gap={6} mb="xs">
-        <Mark look="requested">{words('alertStates.requested')}</Mark>
+        <Mark look="requested">{words(alert.updatesId === null ? 'alertStates.requested' : 'emergency.updateWaits')}</Mark>
         <Mark icon={IconAlertTriangle} tone={severityTones[alert.severity]}>
           {words(`severities.${alert.severity}`)}
         </Mark>
         <Mark tone={alert.status === 'exercise' ? 'info' : 'bad'}>{words(`emergency.statuses.${alert.status}`)}</Mark>
         <Text size="sm" c="dimmed">
-          {places.siteName(alert.siteId)} · {words('emergency.onScreens', { count: alert.counts.told })} ·{' '}
-          {personName(alert.issuedBy)?.name ?? words('people.other')}
+          {places.siteName(alert.siteId)} · {personName(alert.issuedBy)?.name ?? words('people.other')}
         </Text>
       </Group>
+      {updated !== null && <UpdateDifferences alert={updated} update={alert} />}
       <AlertPreview texts={alert.texts} isExercise={alert.status === 'exercise'} />
+      <Box my="sm">
+        <WhereItAppears drafted={alert} />
+      </Box>
+      <Button variant="subtle" size="sm" onClick={shown.toggle} aria-expanded={isShown}>
+        {words(isShown ? 'emergency.hideGlass' : 'emergency.showGlass')}
+      </Button>
+      {isShown && <AlertOnGlass drafted={alert} />}
       <Fault error={decide.error} />
       {may('alert.approve') && !isMine && (
         <Group mt="sm">
@@ -70,7 +88,7 @@ function Request({ alert }: { alert: StoredAlert }) {
             loading={decide.isPending && decide.variables === 'approve'}
             onClick={() => decide.mutate('approve')}
           >
-            {words('emergency.approve')}
+            {words(alert.updatesId === null ? 'emergency.approve' : 'emergency.approveUpdate')}
           </Button>
           <Button
             variant="default"
@@ -83,9 +101,16 @@ function Request({ alert }: { alert: StoredAlert }) {
         </Group>
       )}
       {isMine && (
-        <Text size="sm" c="dimmed" mt="sm">
-          {words('emergency.waitsForOther')}
-        </Text>
+        <Group mt="sm" gap="sm">
+          <Text size="sm" c="dimmed">
+            {words('emergency.waitsForOther')}
+          </Text>
+          {may('alert.issue') && (
+            <Button variant="default" size="sm" loading={decide.isPending} onClick={() => decide.mutate('withdraw')}>
+              {words('emergency.withdraw')}
+            </Button>
+          )}
+        </Group>
       )}
     </Box>
   );

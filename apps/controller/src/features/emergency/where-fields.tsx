@@ -1,7 +1,8 @@
-import { Group, MultiSelect, SegmentedControl, Select, Stack, Text } from '@mantine/core';
+import { SegmentedControl, Select, SimpleGrid, Stack, Text } from '@mantine/core';
 import { usePlaces } from '../../parts/places.ts';
 import { useWords } from '../../words/words.ts';
-import { durationChoicesMs } from './alert-looks.ts';
+import { DurationField } from './duration-field.tsx';
+import { TargetsField } from './targets-field.tsx';
 
 export type Where = {
   readonly siteId: string;
@@ -11,17 +12,10 @@ export type Where = {
   readonly durationMs: number;
 };
 
-/** The targets as the route takes them. */
-export function alertTargetsOf(targets: readonly string[]): { areaIds: string[]; screenIds: string[] } {
-  const of = (kind: string) => targets.filter((target) => target.startsWith(kind)).map((target) => target.slice(kind.length));
-  return { areaIds: of('area:'), screenIds: of('screen:') };
-}
-
 /** Where an alert goes, whether it is real, and for how long. */
 export function WhereFields({ value, onChange }: { value: Where; onChange: (where: Where) => void }) {
   const words = useWords();
   const places = usePlaces();
-  const screens = places.screens.filter(({ siteId }) => siteId === value.siteId);
   return (
     <Stack gap="sm">
       <Select
@@ -31,23 +25,8 @@ export function WhereFields({ value, onChange }: { value: Where; onChange: (wher
         value={value.siteId}
         onChange={(siteId) => onChange({ ...value, siteId: siteId ?? '', targets: [] })}
       />
-      <MultiSelect
-        label={words('emergency.targets')}
-        description={words('emergency.targetsAbout')}
-        placeholder={value.targets.length === 0 ? words('emergency.wholeSite', { count: screens.length }) : ''}
-        searchable
-        clearable
-        data={[
-          {
-            group: words('schedule.areas'),
-            items: places.areasOf(value.siteId).map(({ area, path }) => ({ value: `area:${area.id}`, label: path })),
-          },
-          { group: words('schedule.screens'), items: screens.map(({ id, name }) => ({ value: `screen:${id}`, label: name })) },
-        ]}
-        value={[...value.targets]}
-        onChange={(targets) => onChange({ ...value, targets })}
-      />
-      <Group grow align="flex-end">
+      <TargetsField siteId={value.siteId} value={value.targets} onChange={(targets) => onChange({ ...value, targets })} />
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
         <div>
           <Text size="sm" fw={500} mb={4}>
             {words('emergency.status')}
@@ -60,18 +39,12 @@ export function WhereFields({ value, onChange }: { value: Where; onChange: (wher
             data={(['actual', 'exercise'] as const).map((status) => ({ value: status, label: words(`emergency.statuses.${status}`) }))}
           />
         </div>
-        <Select
-          label={words('emergency.duration')}
-          allowDeselect={false}
-          value={String(value.durationMs)}
-          onChange={(ms) => onChange({ ...value, durationMs: Number(ms) })}
-          data={durationChoicesMs.map((ms) => ({
-            value: String(ms),
-            label:
-              ms < 3_600_000 ? words('emergency.minutes', { count: ms / 60_000 }) : words('emergency.hours', { count: ms / 3_600_000 }),
-          }))}
+        <DurationField
+          value={value.durationMs}
+          zone={places.zoneOf(value.siteId)}
+          onChange={(durationMs) => onChange({ ...value, durationMs })}
         />
-      </Group>
+      </SimpleGrid>
     </Stack>
   );
 }

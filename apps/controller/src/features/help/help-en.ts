@@ -289,8 +289,9 @@ export const helpEn = {
     '/emergency': {
       purpose: 'An alert is on every chosen screen within a second or two, above everything else, until it is cleared or expires.',
       steps: [
-        'Raise a prepared alert: choose it, choose where, say whether it is real or an exercise, confirm.',
+        'Raise a prepared alert: choose it, choose where, say whether it is real or an exercise, look at it as the screens will draw it, confirm.',
         'Watch the board: it names screens that have not painted the alert. Send somebody there.',
+        'Extend or update an alert that is on: it stays as it is until another person approves, and then changes on all screens at once.',
         'Clear the alert when the danger is over.',
       ],
       marks: {

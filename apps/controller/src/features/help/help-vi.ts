@@ -291,8 +291,9 @@ export const helpVi: InOtherWords<typeof helpEn> = {
     '/emergency': {
       purpose: 'Cảnh báo lên mọi màn hình được chọn trong một hai giây, đè lên mọi thứ, cho đến khi được gỡ hoặc hết hạn.',
       steps: [
-        'Phát cảnh báo có sẵn: chọn mẫu, chọn nơi, cho biết là thật hay diễn tập, rồi xác nhận.',
+        'Phát cảnh báo có sẵn: chọn mẫu, chọn nơi, cho biết là thật hay diễn tập, xem hình màn hình sẽ hiển thị, rồi xác nhận.',
         'Theo dõi bảng: bảng nêu tên những màn hình chưa hiện cảnh báo. Hãy cử người đến đó.',
+        'Gia hạn hoặc cập nhật cảnh báo đang phát: cảnh báo giữ nguyên cho đến khi người khác duyệt, rồi đổi cùng lúc trên mọi màn hình.',
         'Gỡ cảnh báo khi hết nguy hiểm.',
       ],
       marks: {

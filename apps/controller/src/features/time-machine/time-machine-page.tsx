@@ -13,12 +13,12 @@ import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
+import { StageFrame } from '../../parts/stage-frame.tsx';
 import { useWords } from '../../words/words.ts';
 import { PlanFaults } from '../schedule/plan-faults.tsx';
 import { Explained } from '../screen/explained.tsx';
 import { Evidence } from './evidence.tsx';
 import { InstantControls } from './instant-controls.tsx';
-import { StageFrame } from './stage-frame.tsx';
 import { useMoment, winnerUntil, type By } from './use-moment.ts';
 
 /** A drag passes many instants; the one at which it rests is drawn. */

@@ -3,6 +3,7 @@ import { compile, type Timeline } from '@gatecast/schedules';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { call } from '../../api/call.ts';
+import { heldReleaseQuery, stageReleaseQuery } from '../../api/stage-releases.ts';
 
 /** By which plan an instant is looked at: what was, is or will be published, or what would be if all were published now. */
 export type By = 'published' | 'draft';
@@ -10,20 +11,9 @@ export type By = 'published' | 'draft';
 /** The plan of a screen at an instant, opened by the engine. */
 export function useMoment(screenId: ScreenId, atMs: number, by: By) {
   const params = { screenId };
-  const held = useQuery({
-    queryKey: ['held-release', screenId, atMs],
-    queryFn: () => call(momentRoutes.heldRelease, { params, query: { atMs } }),
-    enabled: by === 'published',
-    placeholderData: keepPreviousData,
-  });
+  const held = useQuery({ ...heldReleaseQuery(screenId, atMs), enabled: by === 'published', placeholderData: keepPreviousData });
   const number = held.data?.held?.number ?? null;
-  const published = useQuery({
-    queryKey: ['stage-release', screenId, number],
-    queryFn: () => call(momentRoutes.stageRelease, { params: { screenId, number: number ?? 0 } }),
-    enabled: by === 'published' && number !== null,
-    // it is published, and never changes again
-    staleTime: Infinity,
-  });
+  const published = useQuery({ ...stageReleaseQuery(screenId, number), enabled: by === 'published' && number !== null });
   const draft = useQuery({
     // below `entries`, which says when one was changed
     queryKey: ['entries', 'draft-stage', screenId],

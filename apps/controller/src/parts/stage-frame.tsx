@@ -1,28 +1,34 @@
-import { stageTellingSchema, type StageOrder, type StageRelease, type StageTelling } from '@gatecast/protocol';
+import { stageTellingSchema, type Alert, type StageOrder, type StageRelease, type StageTelling } from '@gatecast/protocol';
 import { useElementSize } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
-import { useWords } from '../../words/words.ts';
-import classes from './time-machine.module.css';
+import { useWords } from '../words/words.ts';
+import classes from './stage-frame.module.css';
 
 type Props = {
-  readonly release: StageRelease;
+  /** null: nothing was published to the screen, or it is not read yet. */
+  readonly release: StageRelease | null;
+  /** Of the glass; a release knows its own. */
+  readonly size?: { readonly widthPx: number; readonly heightPx: number };
+  /** What stands above the release. */
+  readonly alerts?: readonly Alert[];
   readonly atMs: number;
   readonly isRunning: boolean;
   readonly title: string;
-  readonly onTold: (telling: StageTelling) => void;
+  readonly onTold?: (telling: StageTelling) => void;
 };
 
 const stageAddress = '/stage/preview.html';
+const noAlerts: readonly Alert[] = [];
 
 /** The player's own stage at an instant, at the screen's real size and made small; in a frame without an origin, which is told what to show. */
-export function StageFrame({ release, atMs, isRunning, title, onTold }: Props) {
+export function StageFrame({ release, size, alerts = noAlerts, atMs, isRunning, title, onTold }: Props) {
   const words = useWords();
   const frame = useRef<HTMLIFrameElement>(null);
   const { ref, width } = useElementSize();
   const [isReady, setIsReady] = useState(false);
   const tell = useRef(onTold);
   tell.current = onTold;
-  const { widthPx, heightPx } = release.plan.screen;
+  const { widthPx, heightPx } = size ?? release?.plan.screen ?? { widthPx: 1_920, heightPx: 1_080 };
 
   useEffect(() => {
     const hear = ({ source, data }: MessageEvent<unknown>) => {
@@ -30,7 +36,7 @@ export function StageFrame({ release, atMs, isRunning, title, onTold }: Props) {
       const telling = stageTellingSchema.safeParse(data);
       if (!telling.success) return;
       if (telling.data.kind === 'stage-ready') setIsReady(true);
-      tell.current(telling.data);
+      tell.current?.(telling.data);
     };
     window.addEventListener('message', hear);
     return () => window.removeEventListener('message', hear);
@@ -38,8 +44,11 @@ export function StageFrame({ release, atMs, isRunning, title, onTold }: Props) {
   // a page without an origin cannot be addressed by one; the frame holds no page but the stage, and nothing of a release is a secret
   const order = (said: StageOrder) => frame.current?.contentWindow?.postMessage(said, '*');
   useEffect(() => {
-    if (isReady) order({ kind: 'show-release', release });
+    if (isReady && release !== null) order({ kind: 'show-release', release });
   }, [isReady, release]);
+  useEffect(() => {
+    if (isReady && alerts !== noAlerts) order({ kind: 'show-alerts', alerts: [...alerts] });
+  }, [isReady, alerts]);
   useEffect(() => {
     if (isReady) order({ kind: 'show-instant', atMs, isRunning });
   }, [isReady, release, atMs, isRunning]);
