@@ -19,6 +19,15 @@ export function screenHealthQuery(screenId: ScreenId, span: HealthSpanName) {
   });
 }
 
+/** What a screen told of its storage, memory, temperature and clock. */
+export function screenFiguresQuery(screenId: ScreenId, span: HealthSpanName) {
+  return queryOptions({
+    queryKey: ['health', screenId, span, 'figures'],
+    queryFn: () => call(healthRoutes.getScreenFigures, { params: { screenId }, query: { fromMs: serverNow() - lengths[span] } }),
+    refetchInterval: refetchEveryMs,
+  });
+}
+
 /** Spans of which strips are told. */
 export const stripSpans = ['day', 'week'] as const satisfies readonly HealthSpanName[];
 export type StripSpanName = (typeof stripSpans)[number];

@@ -44,6 +44,7 @@ function formatsOf(language: InterfaceLanguage) {
       hourCycle: 'h23',
     }),
     day: format({ day: 'numeric', month: language === 'vi' ? 'numeric' : 'short', year: 'numeric' }),
+    dayShort: format({ day: 'numeric', month: 'numeric' }),
     weekdayShort: format({ weekday: 'short', day: 'numeric' }),
     weekday: (atMs: number, timeZone: string) => `${weekday(atMs, timeZone)}, ${time(atMs, timeZone)}`,
     /** With a real minus sign: a hyphen is easily overlooked. */

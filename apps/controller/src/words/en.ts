@@ -445,6 +445,25 @@ export const en = {
     neverUnwell: 'Never impaired or offline in this span, as far as it is known.',
     whenUnwell_one: 'When it was not well: {{count}} part of the span',
     whenUnwell_other: 'When it was not well: {{count}} parts of the span',
+    figures: {
+      title: 'What the player tells of itself',
+      about:
+        'The line is the mean of each part of the span, the band around it goes from the lowest to the highest. Where nothing was told there is a gap.',
+      none: 'Nothing has been told in this span.',
+      names: {
+        freeBytes: 'Free storage',
+        freeMemoryBp: 'Free memory of the machine',
+        memoryBytes: 'Memory of the player',
+        temperatureDeciC: 'Temperature',
+        clockOffsetMs: 'Server’s time against the device’s clock',
+      },
+      summary: 'Last {{last}}, lowest {{low}}, highest {{high}}',
+      range: '{{low}} to {{high}}',
+      limitBelow: 'incident below {{value}}',
+      limitAbove: 'incident from {{value}}',
+      table_one: 'As a table: {{count}} part of the span',
+      table_other: 'As a table: {{count}} parts of the span',
+    },
     from: 'From',
     how: 'How it was',
     about:

@@ -453,6 +453,25 @@ export const vi: typeof en = {
     neverUnwell: 'Theo dữ liệu hiện có, không có lúc nào gặp vấn đề hoặc mất kết nối.',
     whenUnwell_one: 'Khi có vấn đề: {{count}} khoảng',
     whenUnwell_other: 'Khi có vấn đề: {{count}} khoảng',
+    figures: {
+      title: 'Máy phát tự báo',
+      about:
+        'Đường là giá trị trung bình của từng phần khoảng thời gian, dải quanh đường là từ thấp nhất đến cao nhất. Chỗ không có báo cáo thì để trống.',
+      none: 'Không có báo cáo nào trong khoảng này.',
+      names: {
+        freeBytes: 'Dung lượng trống',
+        freeMemoryBp: 'Bộ nhớ trống của thiết bị',
+        memoryBytes: 'Bộ nhớ của phần mềm phát',
+        temperatureDeciC: 'Nhiệt độ',
+        clockOffsetMs: 'Giờ máy chủ so với đồng hồ thiết bị',
+      },
+      summary: 'Gần nhất {{last}}, thấp nhất {{low}}, cao nhất {{high}}',
+      range: '{{low}} đến {{high}}',
+      limitBelow: 'sự cố khi dưới {{value}}',
+      limitAbove: 'sự cố khi từ {{value}}',
+      table_one: 'Dạng bảng: {{count}} phần của khoảng thời gian',
+      table_other: 'Dạng bảng: {{count}} phần của khoảng thời gian',
+    },
     from: 'Từ',
     how: 'Tình trạng',
     about:

@@ -2,7 +2,9 @@ import type { ScreenId, SiteId } from '@gatecast/protocol';
 import { Box, Group, SegmentedControl, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { healthSpans, screenHealthQuery, type HealthSpanName } from '../../api/health-queries.ts';
+import { piece } from '../../app/piece.ts';
 import { useAge } from '../../instants/age.ts';
 import { useFormats } from '../../instants/formats.ts';
 import { Fault } from '../../parts/fault.tsx';
@@ -13,7 +15,10 @@ import { HealthChart, type Bucket } from './health-chart.tsx';
 import { UptimeBar } from './uptime-bar.tsx';
 import { minutesMs, useUptimeText } from './uptime-text.ts';
 
-/** How a screen was: its uptime over an hour, a day, a week or a season, and when it was not well. */
+// the library of charts is fetched by whoever looks so far
+const HealthFigures = lazy(async () => ({ default: (await piece(import('./health-figures.tsx'))).HealthFigures }));
+
+/** How a screen was: its uptime over an hour, a day, a week or a season, when it was not well, and what its player told of itself. */
 export function ScreenHealth({ screenId, siteId, timeZone }: { screenId: ScreenId; siteId: SiteId; timeZone: string }) {
   const words = useWords();
   const formats = useFormats();
@@ -98,6 +103,9 @@ export function ScreenHealth({ screenId, siteId, timeZone }: { screenId: ScreenI
               {words('health.toSite')}
             </Link>
           </Text>
+          <Suspense fallback={<Loading />}>
+            <HealthFigures screenId={screenId} span={span} timeZone={timeZone} />
+          </Suspense>
         </>
       )}
     </Box>

@@ -1,0 +1,22 @@
+import type { HealthFigure } from '@gatecast/protocol';
+import { useFormats } from '../../instants/formats.ts';
+
+/** How a figure is written: its value, and a step of its axis where one is `divisor` of its unit. */
+export function useFigureText() {
+  const formats = useFormats();
+  const rounded = (value: number, digits: number) => formats.number(Math.round(value * 10 ** digits) / 10 ** digits);
+  function text(figure: HealthFigure, value: number): string {
+    switch (figure) {
+      case 'freeBytes':
+      case 'memoryBytes':
+        return formats.bytes(value);
+      case 'freeMemoryBp':
+        return `${rounded(value / 100, 1)} %`;
+      case 'temperatureDeciC':
+        return `${rounded(value / 10, 1)} °C`;
+      case 'clockOffsetMs':
+        return `${formats.number(value)} ms`;
+    }
+  }
+  return { text, stepText: (figure: HealthFigure, divisor: number) => (value: number) => text(figure, Math.round(value * divisor)) };
+}
