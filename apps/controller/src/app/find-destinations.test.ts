@@ -11,7 +11,7 @@ const all = [
   one('screen', 'Đến 1', 'Sân bay Nội Bài'),
   one('item', 'Nội quy sân đỗ', ''),
 ];
-const found = (typed: string) => findDestinations(all, typed, 3).map(({ name }) => name);
+const found = (typed: string) => findDestinations(all, typed, { all: 3, ofKind: 3 }).map(({ name }) => name);
 
 it('finds without marks, đ as d, in both languages, names before places, and pages where nothing is typed', () => {
   expect([found('den 1'), found('NOI'), found('timetable'), found('đỗ'), found(''), found('xyz')]).toEqual([
@@ -22,4 +22,17 @@ it('finds without marks, đ as d, in both languages, names before places, and pa
     ['Màn hình', 'Lịch phát'],
     [],
   ]);
+});
+
+it('keeps those of a kind together behind the best of all, and leaves room for every kind', () => {
+  const many = [
+    ...Array.from({ length: 9 }, (_none, index) => one('screen', `Gate ${index}`)),
+    one('playlist', 'Night at the gate'),
+    one('action', 'Add a gate'),
+    one('page', 'Gate'),
+    one('entry', 'Gates by night'),
+  ];
+  const names = (typed: string, most: { all: number; ofKind: number }) => findDestinations(many, typed, most).map(({ name }) => name);
+  expect(names('gate', { all: 20, ofKind: 2 })).toEqual(['Gate', 'Gate 0', 'Gate 1', 'Gates by night', 'Add a gate', 'Night at the gate']);
+  expect(names('', { all: 20, ofKind: 2 })).toEqual(['Add a gate', 'Gate']);
 });

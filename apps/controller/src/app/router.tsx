@@ -111,6 +111,8 @@ const contentSearchSchema = z.object({
   state: someText,
   missing: someText,
   usage: someText,
+  /** What is being added. */
+  add: z.literal('item').optional().catch(undefined),
 });
 
 export const reportSearchSchema = z.object({
@@ -306,7 +308,7 @@ const pages = [
   createRoute({
     ...under,
     path: '/people',
-    validateSearch: z.object({ find: someText, person: someText }),
+    validateSearch: z.object({ find: someText, person: someText, add: z.literal('invitation').optional().catch(undefined) }),
     component: lazyRouteComponent(() => piece(import('../features/people/people-page.tsx')), 'PeoplePage'),
   }),
   createRoute({

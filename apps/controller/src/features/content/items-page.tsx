@@ -12,6 +12,7 @@ import { FormDrawer } from '../../parts/form-drawer.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
+import { useAskedFor } from '../../parts/use-asked-for.ts';
 import { useWords } from '../../words/words.ts';
 import { ItemFilters } from './item-filters.tsx';
 import { ItemRows } from './item-rows.tsx';
@@ -51,6 +52,11 @@ export function ItemsPage() {
   const { data: media } = useQuery(mediaQuery);
   const { data: suppliers } = useQuery(suppliersQuery);
   const [isAdding, adding] = useDisclosure(false);
+  useAskedFor(
+    raw.add === 'item' && may('content.edit'),
+    adding.open,
+    () => void navigate({ search: (before) => ({ ...before, add: undefined }), replace: true }),
+  );
   const [isTagging, tagging] = useDisclosure(false);
   const [chosen, setChosen] = useState(none);
   if (items.isPending) return <Loading />;

@@ -34,12 +34,13 @@ export function PlaylistsPage() {
   const { open } = useSearch({ from: '/shell/content/playlists' });
   const navigate = useNavigate({ from: '/content/playlists' });
   const [editing, setEditing] = useState<Editing>(null);
-  // the one that the address names is opened once, as it was when it came
-  const [wanted, setWanted] = useState(open);
-  const linked = playlists.data?.find(({ id }) => id === wanted);
-  if (wanted !== undefined && playlists.data !== undefined) {
-    setWanted(undefined);
-    if (linked !== undefined && may('schedule.edit')) setEditing({ kind: 'playlist', playlist: linked });
+  // the one that the address names is opened once, as it was when it came; so is a new one
+  const [seen, setSeen] = useState<string | undefined>(undefined);
+  if (open !== seen && playlists.data !== undefined) {
+    setSeen(open);
+    const linked = playlists.data.find(({ id }) => id === open);
+    if (may('schedule.edit') && open === 'new') setEditing({ kind: 'new' });
+    else if (may('schedule.edit') && linked !== undefined) setEditing({ kind: 'playlist', playlist: linked });
   }
   const close = () => {
     setEditing(null);

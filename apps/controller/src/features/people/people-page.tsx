@@ -11,6 +11,7 @@ import { Fault } from '../../parts/fault.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
+import { useAskedFor } from '../../parts/use-asked-for.ts';
 import { useWords } from '../../words/words.ts';
 import { useGrantInWords } from './grant-in-words.ts';
 import { InvitationForm } from './invitation-form.tsx';
@@ -24,12 +25,17 @@ export function PeoplePage() {
   const may = useMay();
   const people = useQuery(peopleQuery);
   const navigate = useNavigate({ from: '/people' });
-  const { find: search = '', person: kept } = useSearch({ from: '/shell/people' });
+  const { find: search = '', person: kept, add } = useSearch({ from: '/shell/people' });
   const setSearch = (find: string) =>
     void navigate({ search: (before) => ({ ...before, find: find === '' ? undefined : find }), replace: true });
   const setKept = (id: KeptPerson['id'] | null) => void navigate({ search: (before) => ({ ...before, person: id ?? undefined }) });
   const [isAdding, adding] = useDisclosure(false);
   const [isInviting, inviting] = useDisclosure(false);
+  useAskedFor(
+    add !== undefined && may('people.edit'),
+    inviting.open,
+    () => void navigate({ search: (before) => ({ ...before, add: undefined }), replace: true }),
+  );
   if (people.isPending) return <Loading />;
   const wanted = search.trim().toLowerCase();
   const found = (people.data ?? []).filter(({ name, email }) => name.toLowerCase().includes(wanted) || email.includes(wanted));

@@ -37,12 +37,13 @@ export function SchedulePage() {
   const { entry: named } = useSearch({ from: '/shell/schedule' });
   const navigate = useNavigate({ from: '/schedule' });
   const [editing, setEditing] = useState<Editing>(null);
-  // the one that the address names is opened once, as it was when it came
-  const [wanted, setWanted] = useState(named);
-  const linked = entries.data?.find(({ id }) => id === wanted);
-  if (wanted !== undefined && entries.data !== undefined) {
-    setWanted(undefined);
-    if (linked !== undefined && may('schedule.edit')) setEditing({ kind: 'entry', entry: linked });
+  // the one that the address names is opened once, as it was when it came; so is a new one
+  const [seen, setSeen] = useState<string | undefined>(undefined);
+  if (named !== seen && entries.data !== undefined) {
+    setSeen(named);
+    const linked = entries.data.find(({ id }) => id === named);
+    if (may('schedule.edit') && named === 'new') setEditing({ kind: 'new' });
+    else if (may('schedule.edit') && linked !== undefined) setEditing({ kind: 'entry', entry: linked });
   }
   const close = () => {
     setEditing(null);
