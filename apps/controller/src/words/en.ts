@@ -236,6 +236,7 @@ export const en = {
     count_other: '{{count}} results',
   },
   wall: {
+    leaveFullScreen: 'Leave full screen',
     fullScreen: 'Full screen',
     nothingFound: 'No screen fits',
     nothingFoundAbout: 'Take a filter back, or search for less.',
@@ -348,6 +349,7 @@ export const en = {
     chain: 'Records {{first}} to {{last}} of a signed chain, {{count}} here',
   },
   screen: {
+    sections: 'Sections of the page',
     mounting: 'Mounting',
     mountingSaved: 'The screen follows with the next publication.',
     wall: 'Part of a wall',
@@ -885,8 +887,8 @@ export const en = {
     about: 'Add the screen, then type the pairing code that its device shows.',
     noSite: 'No sites yet',
     noSiteAbout: 'A screen stands at a site. Add the site first.',
-    stepScreen: '1 · Add a screen',
-    stepPair: '2 · Pair its player',
+    stepScreen: 'Add a screen',
+    stepPair: 'Pair its player',
     addScreen: 'Add screen',
     name: 'Name of the screen',
     nameAbout: 'As it is called on site, for example B12.',

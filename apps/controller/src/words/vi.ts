@@ -239,6 +239,7 @@ export const vi: typeof en = {
     count_other: '{{count}} kết quả',
   },
   wall: {
+    leaveFullScreen: 'Thoát toàn màn hình',
     fullScreen: 'Toàn màn hình',
     nothingFound: 'Không có màn hình nào phù hợp',
     nothingFoundAbout: 'Hãy bỏ bớt bộ lọc hoặc tìm ngắn hơn.',
@@ -356,6 +357,7 @@ export const vi: typeof en = {
     chain: 'Bản ghi {{first}} đến {{last}} của một chuỗi có chữ ký, ở đây có {{count}}',
   },
   screen: {
+    sections: 'Các phần của trang',
     mounting: 'Cách lắp đặt',
     mountingSaved: 'Màn hình sẽ theo ở lần xuất bản kế tiếp.',
     wall: 'Phần của tường màn hình',
@@ -895,8 +897,8 @@ export const vi: typeof en = {
     about: 'Thêm màn hình, rồi nhập mã ghép nối hiện trên thiết bị.',
     noSite: 'Chưa có địa điểm nào',
     noSiteAbout: 'Màn hình phải thuộc một địa điểm. Hãy thêm địa điểm trước.',
-    stepScreen: '1 · Thêm màn hình',
-    stepPair: '2 · Ghép trình phát',
+    stepScreen: 'Thêm màn hình',
+    stepPair: 'Ghép trình phát',
     addScreen: 'Thêm màn hình này',
     name: 'Tên màn hình',
     nameAbout: 'Theo cách gọi tại chỗ, ví dụ B12.',

@@ -26,6 +26,8 @@ export function EnrolPage() {
   const places = usePlaces();
   if (screens.isPending || sites.isPending) return <Loading />;
   const screen = screens.data?.find(({ id }) => id === screenId);
+  // whoever comes by a screen's code is at the second step, and goes back to the first only where the screen is missing
+  const numbered = (step: number, what: string) => (code === undefined ? `${step} · ${what}` : what);
   const choose = (id: string | null) => void navigate({ search: { screenId: id ?? undefined, code } });
   return (
     <Page title={words('enrol.title')} about={words('enrol.about')}>
@@ -47,7 +49,7 @@ export function EnrolPage() {
             <Grid.Col span={{ base: 12, md: 6 }} order={{ base: code === undefined ? 0 : 2, md: 0 }}>
               <Box className="surface" p="md" component="section">
                 <Title order={2} mb="sm">
-                  {words('enrol.stepScreen')}
+                  {numbered(1, words('enrol.stepScreen'))}
                 </Title>
                 <ScreenForm screen={null} onSaved={choose} />
               </Box>
@@ -56,7 +58,7 @@ export function EnrolPage() {
           <Grid.Col span={{ base: 12, md: 6 }}>
             <Box className="surface" p="md" component="section">
               <Title order={2} mb="sm">
-                {words('enrol.stepPair')}
+                {numbered(2, words('enrol.stepPair'))}
               </Title>
               <Stack gap="sm">
                 {code !== undefined && screen === undefined && (

@@ -32,7 +32,7 @@ export function PlanEditor({ plan, screens, belongs, onDone }: Props) {
   const sites = usePlaces();
   const queries = useQueryClient();
   // what was read stays the ground of this edit, whatever others save meanwhile
-  const [read] = useState(plan);
+  const [read, setRead] = useState(plan);
   const [places, setPlaces] = useState<readonly PlanPlace[]>(plan.places);
   const [chosen, setChosen] = useState<ScreenId | null>(null);
   const [isLeaving, setIsLeaving] = useState(false);
@@ -161,7 +161,13 @@ export function PlanEditor({ plan, screens, belongs, onDone }: Props) {
             </ul>
           </section>
           <Group gap="xs">
-            <PlanPicture siteId={plan.siteId} areaId={plan.areaId} plan={{ ...plan, places: [...read.places] }} isDisabled={isChanged} />
+            <PlanPicture
+              siteId={plan.siteId}
+              areaId={plan.areaId}
+              plan={{ ...plan, places: [...read.places] }}
+              isDisabled={isChanged}
+              onSaved={(saved) => setRead(({ places: same }) => ({ ...saved, places: same }))}
+            />
             <RemovePlan plan={plan} onDone={onDone} />
           </Group>
           {isChanged && (

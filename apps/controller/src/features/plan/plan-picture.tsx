@@ -15,10 +15,12 @@ type Props = {
   /** null: there is none yet. */
   readonly plan: SitePlan | null;
   readonly isDisabled?: boolean;
+  /** Told of the plan with its new picture: the ground of whatever is edited next. */
+  readonly onSaved?: (plan: SitePlan) => void;
 };
 
 /** Chooses the picture of a plan and sends it: the plan is there as soon as the server has judged it. */
-export function PlanPicture({ siteId, areaId, plan, isDisabled = false }: Props) {
+export function PlanPicture({ siteId, areaId, plan, isDisabled = false, onSaved }: Props) {
   const words = useWords();
   const queries = useQueryClient();
   const [share, setShare] = useState(0);
@@ -33,6 +35,7 @@ export function PlanPicture({ siteId, areaId, plan, isDisabled = false }: Props)
             body: { mediaId, places: plan.places, revision: plan.revision },
           });
     },
+    onSuccess: (saved) => onSaved?.(saved),
     onSettled: () => queries.invalidateQueries({ queryKey: sitePlansQuery(siteId).queryKey }),
   });
   const label = words(plan === null ? 'plan.add' : 'plan.replace');

@@ -12,12 +12,19 @@ import { QuietHoursOrder } from './quiet-hours-order.tsx';
 
 const logLines = 5_000;
 
+/** Whether there is anything to order, or to tell of what was ordered. */
+export function useHasCommands(screen: WallScreen): boolean {
+  const may = useMay();
+  const { data: commands } = useQuery(commandsQuery(screen.id));
+  return may('fleet.command') && (screen.player !== null || (commands ?? []).length > 0);
+}
+
 /** What a screen's player can be ordered to do, in groups, and what was ordered last. */
 export function ScreenCommands({ screen, timeZone }: { screen: WallScreen; timeZone: string }) {
   const words = useWords();
   const may = useMay();
   const { data: commands } = useQuery(commandsQuery(screen.id));
-  if (!may('fleet.command') || (screen.player === null && (commands ?? []).length === 0)) return null;
+  if (!useHasCommands(screen)) return null;
   // a player says how it stands; one of before that, and one that is away, stands as it was ordered last
   const { audio, display } = screen.heartbeat ?? {};
   const volumeBp = audio?.volumeBp ?? lastDone(commands, 'volume')?.levelBp ?? null;

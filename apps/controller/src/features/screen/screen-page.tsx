@@ -1,10 +1,11 @@
-import type { ScreenId } from '@gatecast/protocol';
+import type { WallScreen } from '@gatecast/protocol';
 import { Box, Grid, Stack, Text } from '@mantine/core';
 import { IconDeviceTvOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { screensQuery } from '../../api/queries.ts';
+import { useMay } from '../../api/session.ts';
 import { piece } from '../../app/piece.ts';
 import { useFormats } from '../../instants/formats.ts';
 import { Empty } from '../../parts/empty.tsx';
@@ -20,7 +21,8 @@ import { KnownGood } from './known-good.tsx';
 import { PreEnrolments } from '../enrol/pre-enrolments.tsx';
 import { PlayerTroubles } from './player-troubles.tsx';
 import { ScreenActions } from './screen-actions.tsx';
-import { ScreenCommands } from './screen-commands.tsx';
+import { Fold, FoldLinks, type FoldProps } from './fold.tsx';
+import { ScreenCommands, useHasCommands } from './screen-commands.tsx';
 import { ShownPlays } from '../plays/shown-plays.tsx';
 import { ScreenFacts } from './screen-facts.tsx';
 
@@ -32,9 +34,7 @@ const IncidentHistory = lazy(async () => ({ default: (await piece(import('../inc
 /** One screen: what is on it, how it is, what can be done, what it will show and why. */
 export function ScreenPage() {
   const words = useWords();
-  const formats = useFormats();
   const places = usePlaces();
-  const playing = usePlaying();
   const { screenId } = useParams({ from: '/shell/screens/$screenId' });
   const screens = useQuery(screensQuery);
   if (screens.isPending) return <Loading />;
@@ -47,14 +47,40 @@ export function ScreenPage() {
       </Page>
     );
   }
-  const timeZone = places.zoneOf(screen.siteId);
+  return <OneScreen key={screen.id} screen={screen} timeZone={places.zoneOf(screen.siteId)} />;
+}
+
+function OneScreen({ screen, timeZone }: { screen: WallScreen; timeZone: string }) {
+  const words = useWords();
+  const formats = useFormats();
+  const places = usePlaces();
+  const playing = usePlaying();
+  const may = useMay();
+  const hasCommands = useHasCommands(screen);
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set(['now']));
+  const { id: screenId } = screen;
+  const isShown = { commands: hasCommands, files: may('fleet.enrol') };
+  const sections = sectionKeys
+    .filter((key) => (key === 'commands' || key === 'files' ? isShown[key] : true))
+    .map((key) => ({ anchor: key, title: words(sectionTitles[key]) }));
+  function go(anchor: string): void {
+    setOpen((before) => new Set([...before, anchor]));
+    document.querySelector(`#${anchor}`)?.scrollIntoView({ block: 'start' });
+  }
+  const fold = (key: keyof typeof sectionTitles): Omit<FoldProps, 'children'> => ({
+    anchor: key,
+    title: words(sectionTitles[key]),
+    isOpen: open.has(key),
+    onToggle: () => setOpen((before) => new Set(before.has(key) ? [...before].filter((one) => one !== key) : [...before, key])),
+  });
   return (
     <Page
       title={screen.name}
       about={[places.siteName(screen.siteId), places.areaPath(screen.areaId)].filter(Boolean).join(' › ')}
       actions={<ScreenActions screen={screen} />}
     >
-      <ScreenIncidents screenId={screenId as ScreenId} />
+      <FoldLinks label={words('screen.sections')} sections={sections} onGo={go} />
+      <ScreenIncidents screenId={screenId} />
       <Grid gap="md">
         <Grid.Col span={{ base: 12, lg: 7 }}>
           <Stack gap="md">
@@ -71,26 +97,59 @@ export function ScreenPage() {
                 )}
               </Box>
             </Box>
-            <Explanation key={`explained ${screen.id}`} screen={screen} timeZone={timeZone} />
-            <Suspense fallback={<Loading />}>
-              <ScreenHealth key={`health ${screen.id}`} screenId={screen.id} siteId={screen.siteId} timeZone={timeZone} />
-            </Suspense>
-            <Suspense fallback={<Loading />}>
-              <IncidentHistory key={`incidents ${screen.id}`} screenId={screen.id} />
-            </Suspense>
-            <ShownPlays key={`plays ${screenId}`} screenId={screenId as ScreenId} timeZone={timeZone} />
+            <Fold {...fold('now')}>
+              <Explanation screen={screen} timeZone={timeZone} />
+            </Fold>
+            <Fold {...fold('health')}>
+              <Suspense fallback={<Loading />}>
+                <ScreenHealth screenId={screenId} siteId={screen.siteId} timeZone={timeZone} />
+              </Suspense>
+            </Fold>
+            <Fold {...fold('incidents')}>
+              <Suspense fallback={<Loading />}>
+                <IncidentHistory screenId={screenId} />
+              </Suspense>
+            </Fold>
+            <Fold {...fold('plays')}>
+              <ShownPlays screenId={screenId} timeZone={timeZone} />
+            </Fold>
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 5 }}>
           <Stack gap="md">
             <PlayerTroubles screen={screen} timeZone={timeZone} />
-            <ScreenFacts screen={screen} timeZone={timeZone} />
-            <ScreenCommands key={screen.id} screen={screen} timeZone={timeZone} />
-            <KnownGood key={`known-good ${screen.id}`} screen={screen} timeZone={timeZone} />
-            <PreEnrolments key={`files ${screen.id}`} screen={screen} timeZone={timeZone} />
+            <Fold {...fold('details')}>
+              <ScreenFacts screen={screen} timeZone={timeZone} />
+            </Fold>
+            {isShown.commands && (
+              <Fold {...fold('commands')}>
+                <ScreenCommands screen={screen} timeZone={timeZone} />
+              </Fold>
+            )}
+            <Fold {...fold('known-good')}>
+              <KnownGood screen={screen} timeZone={timeZone} />
+            </Fold>
+            {isShown.files && (
+              <Fold {...fold('files')}>
+                <PreEnrolments screen={screen} timeZone={timeZone} />
+              </Fold>
+            )}
           </Stack>
         </Grid.Col>
       </Grid>
     </Page>
   );
 }
+
+/** The sections in the order in which they stand on a phone, and what each is called. */
+const sectionTitles = {
+  now: 'explain.title',
+  health: 'health.title',
+  incidents: 'incidents.history',
+  plays: 'plays.title',
+  details: 'screen.details',
+  commands: 'commands.title',
+  'known-good': 'knownGood.title',
+  files: 'preEnrolment.title',
+} as const;
+const sectionKeys = ['now', 'health', 'incidents', 'plays', 'details', 'commands', 'known-good', 'files'] as const;

@@ -20,11 +20,14 @@ const headingPx = 36;
 export function VirtualWall({
   groups,
   size,
+  scale,
   alerts,
   isPart,
 }: {
   groups: readonly WallGroup[];
   size: TileSize;
+  /** How many times as wide tiles are: a control room's are read from afar. */
+  scale: number;
   alerts: readonly StoredAlert[];
   /** There is more than was read yet: nobody knows how much stands in a group. */
   isPart: boolean;
@@ -37,7 +40,8 @@ export function VirtualWall({
   const width = measuredPx || firstPx;
   useLayoutEffect(() => setFirstPx(box.current?.clientWidth ?? 0), []);
   const ref = useMergedRef(measured, box);
-  const { widthPx, heightPx } = tiles[size];
+  const widthPx = tiles[size].widthPx * scale;
+  const heightPx = tiles[size].heightPx * scale;
   const columns = Math.max(1, Math.floor((width + gapPx) / (widthPx + gapPx)));
   const rows = useMemo(() => wallRows(groups, columns), [groups, columns]);
   // what was measured stays so while the same rows stand, whatever is told of their screens

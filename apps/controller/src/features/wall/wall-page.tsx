@@ -20,6 +20,7 @@ import { Loading, Page } from '../../parts/page.tsx';
 import { useSitesAndAreas } from '../../parts/places.ts';
 import { useSame } from '../../parts/use-same.ts';
 import { useWords } from '../../words/words.ts';
+import { ControlRoom } from './control-room.tsx';
 import { inPlaceOrder } from './in-place-order.ts';
 import { useShown } from './shown-screens.ts';
 import { Tile } from './tile.tsx';
@@ -50,6 +51,16 @@ export function WallPage() {
   const isWhole = screens.data !== undefined;
   if (sites.isPending || (screens.isPending && first === undefined)) return <Loading />;
   const all = screens.data ?? first?.screens ?? noScreens;
+  const counts = isWhole ? null : (first?.counts ?? null);
+  const drawn = <Screens shown={isWhole ? shown : all} all={all} isWhole={isWhole} isFullScreen={isFullScreen} />;
+  // what is chosen on the wall stays chosen
+  if (isFullScreen)
+    return (
+      <ControlRoom title={words('wall.title')} onLeave={() => void toggleFullScreen()}>
+        <ChosenState screens={all} counts={counts} />
+        {drawn}
+      </ControlRoom>
+    );
   return (
     <Page
       title={words('wall.title')}
@@ -59,7 +70,6 @@ export function WallPage() {
           <Button
             variant="default"
             visibleFrom="sm"
-            aria-pressed={isFullScreen}
             leftSection={<IconMaximize size={16} aria-hidden />}
             onClick={() => void toggleFullScreen()}
           >
@@ -93,8 +103,8 @@ export function WallPage() {
         </Empty>
       ) : (
         <>
-          <Filters screens={all} counts={isWhole ? null : (first?.counts ?? null)} />
-          <Screens shown={isWhole ? shown : all} all={all} isWhole={isWhole} />
+          <Filters screens={all} counts={counts} />
+          {drawn}
         </>
       )}
     </Page>
@@ -104,7 +114,17 @@ export function WallPage() {
 const noScreens: readonly WallScreen[] = [];
 
 /** The wall in one of its views. Where all are not read yet, the beginning of a large one; what may stand anywhere in it is waited for. */
-function Screens({ shown, all, isWhole }: { shown: readonly WallScreen[]; all: readonly WallScreen[]; isWhole: boolean }) {
+function Screens({
+  shown,
+  all,
+  isWhole,
+  isFullScreen,
+}: {
+  shown: readonly WallScreen[];
+  all: readonly WallScreen[];
+  isWhole: boolean;
+  isFullScreen: boolean;
+}) {
   const words = useWords();
   const places = useSitesAndAreas();
   const { view = 'sites', size = 'large', ...filter } = useSearch({ from: '/shell/' });
@@ -122,7 +142,7 @@ function Screens({ shown, all, isWhole }: { shown: readonly WallScreen[]; all: r
           <PlanView shown={shown} all={all} />
         </Suspense>
       ) : isLarge ? (
-        <LargeWall shown={shown} all={all} isPart={!isWhole} />
+        <LargeWall shown={shown} all={all} isPart={!isWhole} isFullScreen={isFullScreen} />
       ) : (
         <div className={classes['sites']}>
           {places.sites.map((site) => (
@@ -131,6 +151,17 @@ function Screens({ shown, all, isWhole }: { shown: readonly WallScreen[]; all: r
         </div>
       )}
     </>
+  );
+}
+
+/** How many are in each state, and which of them are shown. `counts`: where `screens` are not all of them. */
+function ChosenState({ screens, counts }: { screens: readonly WallScreen[]; counts: StateCounts | null }) {
+  const { state } = useSearch({ from: '/shell/' });
+  const change = useChange();
+  return (
+    <Group mb="sm">
+      <StateFilter counts={counts ?? countsOf(screens)} chosen={state} onChoose={(next) => change({ state: next })} />
+    </Group>
   );
 }
 
@@ -220,7 +251,17 @@ function withoutFind({ site, area, tag, view, size }: z.infer<typeof wallSearchS
 }
 
 /** Thousands of screens: by site and area, or as one list in which those that need somebody stand first. */
-function LargeWall({ shown, all, isPart }: { shown: readonly WallScreen[]; all: readonly WallScreen[]; isPart: boolean }) {
+function LargeWall({
+  shown,
+  all,
+  isPart,
+  isFullScreen,
+}: {
+  shown: readonly WallScreen[];
+  all: readonly WallScreen[];
+  isPart: boolean;
+  isFullScreen: boolean;
+}) {
   const places = useSitesAndAreas();
   const { view = 'sites', size = 'large' } = useSearch({ from: '/shell/' });
   const { data: alerts } = useQuery(alertsQuery);
@@ -228,7 +269,9 @@ function LargeWall({ shown, all, isPart }: { shown: readonly WallScreen[]; all: 
   // all of them, so that no letter of a search has them sorted again
   const standing = useStanding(all, view === 'flat' ? 'flat' : 'sites', places);
   const groups = useMemo(() => filledGroups(standing, all, shown), [standing, all, shown]);
-  return <VirtualWall groups={groups} size={size} alerts={active} isPart={isPart} />;
+  return (
+    <VirtualWall key={String(isFullScreen)} groups={groups} size={size} scale={isFullScreen ? 1.4 : 1} alerts={active} isPart={isPart} />
+  );
 }
 
 /** Where screens stand; sorted anew only where something by which they are sorted has changed. */
