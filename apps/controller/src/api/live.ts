@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { io } from 'socket.io-client';
 import { takeReach } from './alert-reach.ts';
 import { setLinkState } from './link-state.ts';
+import { putMedia } from './media-list.ts';
 import { merged } from './merged.ts';
 import {
   alertsQuery,
@@ -10,7 +11,6 @@ import {
   commandStatesQuery,
   firstStepsQuery,
   incidentsQuery,
-  mediaQuery,
   publicationQuery,
   publicationsQuery,
   screensQuery,
@@ -101,7 +101,7 @@ export function followFleet(queries: QueryClient): () => void {
     void queries.invalidateQueries({ queryKey: firstStepsQuery.queryKey });
   });
   on('media', (media) => {
-    queries.setQueryData(mediaQuery.queryKey, (list) => list && merged(list, [media]));
+    putMedia(queries, media);
     // it may be a photo of the survey or a site's plan, which has its picture now
     if (media.state !== 'ready') return;
     void queries.invalidateQueries({ queryKey: ['means'] });

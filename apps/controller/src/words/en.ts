@@ -1942,7 +1942,9 @@ export const en = {
   },
   media: {
     find: 'Find a file',
-    shown: '{{count}} of {{all}}',
+    shown_one: '{{count}} file',
+    shown_other: '{{count}} files',
+    shownFirst: 'the newest {{count}}',
     title: 'Media',
     about: 'Images, videos, documents and bundles, checked by their content and made playable.',
     upload: 'Upload files',

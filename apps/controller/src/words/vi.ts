@@ -1947,7 +1947,9 @@ export const vi: typeof en = {
   },
   media: {
     find: 'Tìm tệp',
-    shown: '{{count}} trên {{all}}',
+    shown_one: '{{count}} tệp',
+    shown_other: '{{count}} tệp',
+    shownFirst: '{{count}} tệp mới nhất',
     title: 'Hình ảnh và video',
     about: 'Mọi tệp đều được kiểm tra theo nội dung thực và chuyển sang định dạng phát được.',
     upload: 'Tải tệp lên',

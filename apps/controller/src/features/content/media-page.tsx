@@ -1,14 +1,17 @@
-import { foldedText, searchedWords, type Media } from '@gatecast/protocol';
-import { Box, Group, Progress, Text, TextInput } from '@mantine/core';
+import type { Media } from '@gatecast/protocol';
+import { Box, Group, Progress, Text } from '@mantine/core';
 import { IconAppWindow, IconFileText, IconMovie, IconPhoto, IconPhotoPlus } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { mediaQuery } from '../../api/queries.ts';
+import { useDeferredValue } from 'react';
+import { mediaListQuery } from '../../api/media-list.ts';
 import { useMay } from '../../api/session.ts';
 import { useFormats } from '../../instants/formats.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
+import { FindField } from '../../parts/find-field.tsx';
 import { Mark } from '../../parts/mark.tsx';
+import { MoreButton } from '../../parts/more-button.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { useWords } from '../../words/words.ts';
@@ -21,32 +24,29 @@ import { useUploads } from './use-uploads.ts';
 export function MediaPage() {
   const words = useWords();
   const may = useMay();
-  const media = useQuery(mediaQuery);
   const uploading = useUploads();
   const navigate = useNavigate({ from: '/content/media' });
   const { find = '' } = useSearch({ from: '/shell/content/media' });
+  const media = useInfiniteQuery(mediaListQuery(useDeferredValue(find.trim())));
   if (media.isPending) return <Loading />;
-  const sought = searchedWords(find);
-  const shown = (media.data ?? []).filter(({ fileName }) => sought.every((word) => foldedText(fileName).includes(word)));
+  const shown = media.data?.pages.flatMap((page) => page.media) ?? [];
   return (
     <Page title={words('media.title')} about={words('media.about')}>
       <Fault error={media.error} retry={() => void media.refetch()} />
       {may('content.edit') && <UploadZone {...uploading} />}
-      {media.data?.length === 0 && uploading.uploads.length === 0 && (
+      {media.data !== undefined && shown.length === 0 && find === '' && uploading.uploads.length === 0 && (
         <Empty icon={IconPhotoPlus} title={words('media.empty')} text={words('media.emptyAbout')} />
       )}
-      {((media.data ?? []).length > 0 || find !== '') && (
+      {(shown.length > 0 || find !== '') && (
         <Group gap="sm" my="md" align="end">
-          <TextInput
+          <FindField
             label={words('media.find')}
-            w={280}
+            w={{ base: '100%', sm: 280 }}
             value={find}
-            onChange={({ currentTarget: { value } }) =>
-              void navigate({ search: { find: value === '' ? undefined : value }, replace: true })
-            }
+            onFind={(text) => void navigate({ search: { find: text === '' ? undefined : text }, replace: true })}
           />
           <Text size="sm" c="dimmed" role="status" pb={8}>
-            {words('media.shown', { count: shown.length, all: media.data?.length ?? 0 })}
+            {words(media.hasNextPage ? 'media.shownFirst' : 'media.shown', { count: shown.length })}
           </Text>
         </Group>
       )}
@@ -57,6 +57,7 @@ export function MediaPage() {
           </li>
         ))}
       </ul>
+      <MoreButton list={media}>{words('audit.more')}</MoreButton>
     </Page>
   );
 }

@@ -1,8 +1,8 @@
 import type { Upload as ServersUpload } from '@gatecast/protocol';
 import type { QueryClient } from '@tanstack/react-query';
-import { merged } from '../../api/merged.ts';
 import { meQuery } from '../../api/me-query.ts';
-import { mediaQuery, uploadsQuery } from '../../api/queries.ts';
+import { putMedia } from '../../api/media-list.ts';
+import { uploadsQuery } from '../../api/queries.ts';
 import { leftAlone, uploadMedia, type UploadNews } from './upload.ts';
 
 export type Upload = {
@@ -76,7 +76,7 @@ function createUploadQueue(queries: QueryClient): UploadQueue {
     try {
       const onNews = ({ standing: state, ...news }: UploadNews) => signal.aborted || change(key, { state, ...news });
       const stored = await uploadMedia(file, onNews, { signal });
-      queries.setQueryData(mediaQuery.queryKey, (list) => list && merged(list, [stored]));
+      putMedia(queries, stored);
       forget(key);
     } catch (error) {
       if (!signal.aborted) change(key, { state: 'failed', error });
