@@ -8,6 +8,7 @@ import { Fault } from '../../parts/fault.tsx';
 import { Loading } from '../../parts/page.tsx';
 import { useLanguage, useWords } from '../../words/words.ts';
 import { targetOf, useTargets } from '../schedule/targets.ts';
+import { weekdayOf, weekdays } from '../schedule/when-draft.ts';
 import { dateAfter, daysOfYear, type Strip } from './shown-range.ts';
 import classes from './year-view.module.css';
 
@@ -23,7 +24,7 @@ type Props = {
   readonly children: (notPlanned: Exclude<Timetable, { kind: 'planned' }>) => ReactNode;
 };
 
-/** A year, a month a line: how full each day is by how high it is filled, holidays and conflicts marked. A press opens the day. */
+/** A year as twelve months, each in its weeks: how full a day is by how high it is filled, holidays and conflicts marked. A press opens the day. */
 export function YearView({ target, date, timeZone, today, holidaysOn, onDay, children }: Props) {
   const words = useWords();
   const formats = useFormats();
@@ -61,14 +62,15 @@ type GridProps = Pick<Props, 'date' | 'today' | 'holidaysOn' | 'onDay'> & {
   readonly loadOf: (day: Day) => DayLoad | undefined;
 };
 
-const steps = { ArrowLeft: -1, ArrowRight: 1 } as const;
+/** Days that a key goes on. */
+const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 const months = Array.from({ length: 12 }, (_, index) => `${index + 1}`.padStart(2, '0'));
 
 function YearGrid({ year, days, loadOf, date, today, holidaysOn, onDay }: GridProps) {
   const words = useWords();
   const language = useLanguage();
   const locale = language === 'vi' ? 'vi-VN' : 'en-GB';
-  const monthName = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'short' });
+  const monthName = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'long' });
   const [chosen, setChosen] = useState(date);
   // the one day that the Tab key reaches; from there arrows lead on
   const reached = chosen.startsWith(year) ? chosen : `${year}-01-01`;
@@ -80,43 +82,70 @@ function YearGrid({ year, days, loadOf, date, today, holidaysOn, onDay }: GridPr
     event.currentTarget.querySelector<HTMLElement>(`[data-date="${next}"]`)?.focus();
   };
   return (
-    <section className={`surface ${classes['scroll']}`} aria-label={words('timetable.year', { year })}>
-      <table className={classes['year']} role="grid" aria-label={words('timetable.year', { year })} onKeyDown={onKeyDown}>
-        <tbody>
-          {months.map((month) => (
-            <tr key={month}>
-              <th scope="row">{monthName.format(Date.parse(`${year}-${month}-01`))}</th>
-              {days
-                .filter((day) => day.date.slice(5, 7) === month)
-                .map((day) => (
-                  <td key={day.date}>
-                    <DayCell
-                      day={day}
-                      load={loadOf(day)}
-                      holidays={holidaysOn(day.date)}
-                      isToday={day.date === today}
-                      isReached={day.date === reached}
-                      onFocus={() => setChosen(day.date)}
-                      onOpen={() => onDay(day.date)}
-                    />
-                  </td>
+    <section aria-label={words('timetable.year', { year })}>
+      <div className={classes['year']} onKeyDown={onKeyDown} role="presentation">
+        {months.map((month) => {
+          const name = monthName.format(Date.parse(`${year}-${month}-01`));
+          const ofMonth = days.filter((day) => day.date.slice(5, 7) === month);
+          return (
+            <table key={month} className={`surface ${classes['month']}`} role="grid" aria-label={name}>
+              <caption>{name}</caption>
+              <thead>
+                <tr>
+                  {weekdays.map((day) => (
+                    <th key={day} scope="col">
+                      {words(`days.short.${day}`)}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {weeksOf(ofMonth).map((week) => (
+                  <tr key={week.find((day) => day !== null)?.date}>
+                    {week.map((day, index) =>
+                      day === null ? (
+                        // a week that another month has begun or ends
+                        <td key={weekdays[index]} />
+                      ) : (
+                        <td key={day.date}>
+                          <DayCell
+                            day={day}
+                            load={loadOf(day)}
+                            holidays={holidaysOn(day.date)}
+                            isToday={day.date === today}
+                            isReached={day.date === reached}
+                            onFocus={() => setChosen(day.date)}
+                            onOpen={() => onDay(day.date)}
+                          />
+                        </td>
+                      ),
+                    )}
+                  </tr>
                 ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+              </tbody>
+            </table>
+          );
+        })}
+      </div>
     </section>
   );
 }
 
-/** The date to which a key leads: days by the arrows beside each other, months by those above each other; null: no such key. */
+/** Days of a month in the weeks that begin on Monday, with nothing where another month's days are. */
+function weeksOf(days: readonly Day[]): readonly (readonly (Day | null)[])[] {
+  const [first] = days;
+  if (first === undefined) return [];
+  const before = weekdays.indexOf(weekdayOf(first.date));
+  const cells = [...Array.from({ length: before }, () => null), ...days];
+  return Array.from({ length: Math.ceil(cells.length / 7) }, (_none, week) =>
+    Array.from({ length: 7 }, (_cell, index) => cells[week * 7 + index] ?? null),
+  );
+}
+
+/** The date to which a key leads: the day beside it, or the same day of the week before or after; null: no such key. */
 function nextDate(from: string, key: string): string | null {
-  if (key === 'ArrowLeft' || key === 'ArrowRight') return dateAfter(from, steps[key]);
-  if (key !== 'ArrowUp' && key !== 'ArrowDown') return null;
-  const [year = 0, month = 1, day = 1] = from.split('-').map(Number);
-  const other = month - 1 + (key === 'ArrowUp' ? -1 : 1);
-  const lastDay = new Date(Date.UTC(year, other + 1, 0)).getUTCDate();
-  return new Date(Date.UTC(year, other, Math.min(day, lastDay))).toISOString().slice(0, 10);
+  const step = steps[key];
+  return step === undefined ? null : dateAfter(from, step);
 }
 
 type CellProps = {
@@ -156,6 +185,7 @@ function DayCell({ day, load, holidays, isToday, isReached, onFocus, onOpen }: C
       data-date={day.date}
       data-holiday={holidays.length > 0}
       data-today={isToday}
+      data-tie={load?.hasTie === true}
       aria-current={isToday ? 'date' : undefined}
       aria-label={label}
       title={label}
