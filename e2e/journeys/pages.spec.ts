@@ -4,7 +4,7 @@ import { violationsOn } from '../drivers/violations-on.ts';
 import { colours, FleetWorld } from '../worlds/fleet-world.ts';
 
 // To everybody in front of the controller: every page, in Vietnamese and English, at a desk and on a phone, without a
-// violation that a machine can find (WCAG 2.2 AA), with help of its own, and never wider than the window.
+// violation that a machine can find (WCAG 2.2 AA), in light and dark, with help of its own, and never wider than the window.
 
 /** `:screen` and the like stand for what the world has one of. */
 const pages = [
@@ -84,11 +84,16 @@ for (const { language, axeWidth, firstHeading } of [
     });
 
     for (const path of pages)
-      test(`${path} is accessible and fits its window`, async () => {
+      test(`${path} is accessible, in the dark as well, and fits its window`, async () => {
         await page.setViewportSize({ width: axeWidth, height: 900 });
         await page.goto(world.url + path.replace(/:(\w+)/, (_, name: string) => places[name] ?? ''));
         await page.getByRole('heading', { level: 1 }).waitFor();
         expect(await violationsOn(page)).toEqual([]);
+        // nothing but colours is another in the dark
+        await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+        await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+        expect(await violationsOn(page, { only: ['color-contrast'] }), 'in the dark').toEqual([]);
+        await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
         await page.keyboard.press('?');
         const help = page.getByRole('dialog');
         await expect(help.getByRole('heading', { level: 3 }).first()).toHaveText(firstHeading);

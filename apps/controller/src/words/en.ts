@@ -989,7 +989,7 @@ export const en = {
   reports: {
     schedules: 'By mail',
     noMail: 'This server cannot send mail: GATECAST_SMTP is not set.',
-    noSchedule: 'No report goes out by mail yet. Add one, and it comes each week or month with its PDF and XLSX.',
+    noSchedule: 'No report goes out by mail yet. Add one, and it comes each day, week or month with its PDF and XLSX.',
     addSchedule: 'Have a report sent',
     changeSchedule: 'Change',
     sendNow: 'Send now',
