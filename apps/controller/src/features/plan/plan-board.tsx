@@ -8,6 +8,7 @@ import { stateLooks } from '../../parts/mark.tsx';
 import { useWords } from '../../words/words.ts';
 import { nextZoom, zooms } from './board.ts';
 import { labelsThatFit, lowEdgeBp, numbered } from './labels.ts';
+import { spreadApart } from './spread-apart.ts';
 import classes from './plan.module.css';
 
 type Props = {
@@ -42,9 +43,14 @@ export function PlanBoard({ plan, name, places, screens, actions, pictureRef, ch
     if (screen === undefined) return [];
     return [{ screen, place, letters: Math.max(screen.name.length, words(`states.${screen.state}`).length) }];
   });
-  const labelled = labelsThatFit(placed, { width, height: width / aspect }, chosen);
+  const height = width / aspect;
+  // whoever moves a screen sees where it stands
+  const spots = placed.map(({ screen, place }) => ({ id: screen.id, x: (place.xBp / 10_000) * width, y: (place.yBp / 10_000) * height }));
+  const shifts = marker === undefined ? spreadApart(spots, { nearPx: 38, mostPx: 60, width, height }) : noShifts;
+  const drawn = placed.map((one) => ({ ...one, place: shifted(one.place, shifts.get(one.screen.id), { width, height }) }));
+  const labelled = labelsThatFit(drawn, { width, height }, chosen);
   // until it is measured nobody can say what fits
-  const others = width === 0 ? [] : numbered(placed, labelled);
+  const others = width === 0 ? [] : numbered(drawn, labelled);
   const numbers = new Map(others.map(({ screen }, index) => [screen.id, index + 1]));
   const draw = marker ?? linkMarker;
   return (
@@ -90,7 +96,8 @@ export function PlanBoard({ plan, name, places, screens, actions, pictureRef, ch
               onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => setAspect(naturalWidth / naturalHeight)}
             />
           )}
-          {placed.map(({ screen, place }) => (
+          <Leaders spots={spots} shifts={shifts} size={{ width, height }} />
+          {drawn.map(({ screen, place }) => (
             <div
               key={screen.id}
               className={classes['spot']}
@@ -129,6 +136,44 @@ export function PlanBoard({ plan, name, places, screens, actions, pictureRef, ch
         </section>
       )}
     </div>
+  );
+}
+
+type Shifts = ReturnType<typeof spreadApart>;
+const noShifts: Shifts = new Map();
+type Size = { readonly width: number; readonly height: number };
+
+/** A place, drawn so far away from where it is. */
+function shifted(place: PlanPlace, shift: { readonly dx: number; readonly dy: number } | undefined, { width, height }: Size): PlanPlace {
+  if (shift === undefined) return place;
+  const moved = (bp: number, px: number, size: number) => Math.min(10_000, Math.max(0, Math.round(bp + (px / size) * 10_000)));
+  return { ...place, xBp: moved(place.xBp, shift.dx, width), yBp: moved(place.yBp, shift.dy, height) };
+}
+
+/** From each marker that stands beside its place a line to it. */
+function Leaders({
+  spots,
+  shifts,
+  size: { width, height },
+}: {
+  spots: readonly { readonly id: string; readonly x: number; readonly y: number }[];
+  shifts: Shifts;
+  size: Size;
+}) {
+  if (shifts.size === 0) return null;
+  return (
+    <svg className={classes['leaders']} viewBox={`0 0 ${width} ${height}`} aria-hidden>
+      {spots.map(({ id, x, y }) => {
+        const shift = shifts.get(id);
+        if (shift === undefined) return null;
+        return (
+          <g key={id}>
+            <line x1={x} y1={y} x2={x + shift.dx} y2={y + shift.dy} />
+            <circle cx={x} cy={y} r={3} />
+          </g>
+        );
+      })}
+    </svg>
   );
 }
 
