@@ -45,6 +45,7 @@ export const helpEn = {
         'Below it stands what comes next; ask “Why?” of any of it.',
         'Send an order where the picture stands still: identify, a new picture, reload, restart.',
         'Open the time machine to see the screen at another instant.',
+        'Under “Availability” stands what the player told of storage, memory, temperature and clock; a red line is where an incident opens.',
       ],
       marks: {
         'releaseStates.queued': 'Published, and the player has not fetched it yet.',
@@ -357,7 +358,7 @@ export const helpEn = {
   },
   shortcuts: [
     { keys: ['?'], does: 'This help' },
-    { keys: ['Ctrl', 'K'], does: 'Go to any page, screen or item by its name' },
+    { keys: ['Ctrl', 'K'], does: 'Begin something, or go to anything by its name' },
     { keys: ['Esc'], does: 'Close what is open; you are asked before anything typed is lost' },
     { keys: ['Ctrl', 'Z'], does: 'Schedule: take the last edit back' },
     { keys: ['Ctrl', 'Shift', 'Z'], does: 'Schedule: do it again' },

@@ -46,6 +46,7 @@ export const helpVi: InOtherWords<typeof helpEn> = {
         'Bên dưới là những gì sẽ phát tiếp theo; bấm “Vì sao?” ở mục bất kỳ.',
         'Nếu hình đứng yên, hãy gửi lệnh: nhận diện, chụp hình mới, tải lại, khởi động lại.',
         'Mở cỗ máy thời gian để xem màn hình ở thời điểm khác.',
+        'Phần về tình trạng có biểu đồ trình phát tự báo: dung lượng, bộ nhớ, nhiệt độ, đồng hồ; đường đỏ là mức mở sự cố.',
       ],
       marks: {
         'releaseStates.queued': 'Đã phát hành nhưng trình phát chưa nhận.',
@@ -363,7 +364,7 @@ export const helpVi: InOtherWords<typeof helpEn> = {
   },
   shortcuts: [
     { keys: ['?'], does: 'Phần trợ giúp này' },
-    { keys: ['Ctrl', 'K'], does: 'Đến bất kỳ trang, màn hình hoặc mục tin nào theo tên' },
+    { keys: ['Ctrl', 'K'], does: 'Bắt đầu một việc, hoặc đến bất cứ thứ gì theo tên' },
     { keys: ['Esc'], does: 'Đóng phần đang mở; bạn được hỏi trước khi mất những gì đã nhập' },
     { keys: ['Ctrl', 'Z'], does: 'Lịch phát: hoàn tác lần sửa cuối' },
     { keys: ['Ctrl', 'Shift', 'Z'], does: 'Lịch phát: làm lại' },
