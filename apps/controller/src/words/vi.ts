@@ -999,7 +999,8 @@ export const vi: typeof en = {
   reports: {
     schedules: 'Gửi qua e-mail',
     noMail: 'Máy chủ này chưa gửi được thư: GATECAST_SMTP chưa được đặt.',
-    noSchedule: 'Chưa có báo cáo nào được gửi qua e-mail. Hãy thêm một báo cáo; thư kèm PDF và XLSX sẽ đến hằng ngày, hằng tuần hoặc hằng tháng.',
+    noSchedule:
+      'Chưa có báo cáo nào được gửi qua e-mail. Hãy thêm một báo cáo; thư kèm PDF và XLSX sẽ đến hằng ngày, hằng tuần hoặc hằng tháng.',
     addSchedule: 'Đặt gửi báo cáo',
     changeSchedule: 'Sửa',
     sendNow: 'Gửi ngay',
