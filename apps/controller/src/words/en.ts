@@ -1523,6 +1523,9 @@ export const en = {
     expected_other: '{{count}} of them are expected and not announced yet.',
   },
   publish: {
+    callOff: 'Call off',
+    calledOff: 'Called off: nothing was published.',
+    notCalledOff: 'It could not be called off any more. What went out can be withdrawn on the page of the publication.',
     earlier: 'Earlier ones',
     title: 'Publish',
     about: 'See what would change, then send it to the screens.',

@@ -1530,6 +1530,9 @@ export const vi: typeof en = {
     expected_other: 'Trong đó {{count}} ngày là dự kiến, chưa được công bố.',
   },
   publish: {
+    callOff: 'Hủy phát hành',
+    calledOff: 'Đã hủy: chưa có gì được phát hành.',
+    notCalledOff: 'Không còn hủy được nữa. Có thể thu hồi ở trang của lần phát hành.',
     earlier: 'Các lần trước đó',
     title: 'Phát hành',
     about: 'Xem trước những gì sẽ thay đổi, rồi gửi đến các màn hình.',

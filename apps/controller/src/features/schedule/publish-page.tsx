@@ -51,8 +51,9 @@ export function PublishPage() {
     void preview.refetch();
   };
   const publish = useMutation({
-    mutationFn: () => {
-      const body = { note, acceptConflicts: acceptsConflicts, activateAtMs, token: preview.data?.token ?? '' };
+    mutationFn: (callOffId: string) => {
+      const token = preview.data?.token ?? '';
+      const body = { note, acceptConflicts: acceptsConflicts, activateAtMs, token, callOffId };
       return source.kind === 'roll-back'
         ? call(scheduleRoutes.rollBack, { params: { publicationId: source.publicationId }, body })
         : call(scheduleRoutes.publish, { body });
@@ -64,6 +65,15 @@ export function PublishPage() {
       await navigate({ to: '/schedule/publications/$publicationId', params: { publicationId: publication.id } });
     },
   });
+  const callOff = useMutation({
+    mutationFn: (callOffId: string) => call(scheduleRoutes.callOffPublication, { params: { callOffId } }),
+  });
+  const tooLate = faultCodeOf(callOff.error);
+  const isTooLate = tooLate === 'wrong-state' || tooLate === 'not-found';
+  const publishNow = () => {
+    callOff.reset();
+    publish.mutate(unguessable());
+  };
   const data = preview.data;
   const { data: entries } = useQuery(entriesQuery);
   const unpublished = (rollBackTo === undefined ? (entries ?? []).filter(({ isPublished }) => !isPublished) : []).map(({ name }) => name);
@@ -138,7 +148,7 @@ export function PublishPage() {
           </Box>
           {may('schedule.publish') ? (
             <Box className="surface" p="md">
-              <Fault error={isOvertaken ? null : publish.error} />
+              <Fault error={isOvertaken || callOff.isSuccess ? null : publish.error} />
               <Textarea
                 label={words('publish.note')}
                 description={words('publish.noteAbout')}
@@ -165,10 +175,20 @@ export function PublishPage() {
                 />
               )}
               <Group mt="md">
-                <Button disabled={!canPublish} loading={publish.isPending} onClick={() => publish.mutate()}>
+                <Button disabled={!canPublish} loading={publish.isPending} onClick={publishNow}>
                   {words(activateAtMs === null ? 'publish.now' : 'publish.later', { count: data.changed.length })}
                 </Button>
+                {publish.isPending && (
+                  <Button variant="default" loading={callOff.isPending} onClick={() => callOff.mutate(publish.variables)}>
+                    {words('publish.callOff')}
+                  </Button>
+                )}
               </Group>
+              <Text size="sm" mt="xs" role="status">
+                {callOff.isSuccess && words('publish.calledOff')}
+                {isTooLate && words('publish.notCalledOff')}
+              </Text>
+              <Fault error={isTooLate ? null : callOff.error} />
             </Box>
           ) : (
             <Text size="sm" c="dimmed">
@@ -179,6 +199,11 @@ export function PublishPage() {
       )}
     </Page>
   );
+}
+
+/** What nobody else can call a publication off by; over plain HTTP, too, where browsers make no UUIDs. */
+function unguessable(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 const listedScreens = 200;
