@@ -63,7 +63,7 @@ test('an exercise is looked at, raised, extended, updated and cleared by two per
     await board(page).getByRole('button', { name: 'Extend…' }).click();
     const extend = page.getByRole('form', { name: 'Extend the alert' });
     await extend.getByRole('combobox', { name: 'Ends by itself after' }).click();
-    await page.getByRole('option', { name: '4 hours' }).click();
+    await page.getByRole('option', { name: '4 hours', exact: true }).click();
     await extend.getByRole('button', { name: 'Ask for approval' }).click();
     await expect(board(page).getByText(/^An update by .* waits for a second person/)).toBeVisible();
     await expect(page.getByRole('button', { name: 'Approve and update now' })).toHaveCount(0);

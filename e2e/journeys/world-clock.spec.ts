@@ -22,7 +22,7 @@ test('an editor words a world clock, and a screen tells each place by its own su
     await form.getByRole('textbox', { name: 'Name of place 1' }).fill('Hanoi');
     await form.getByRole('textbox', { name: 'Name of place 2' }).fill('New York');
     await form.getByRole('button', { name: 'Add a row' }).click();
-    await form.getByRole('textbox', { name: 'Time zone 3' }).fill('paris');
+    await form.getByRole('combobox', { name: 'Time zone 3' }).fill('paris');
     await page.getByRole('option', { name: 'Europe/Paris' }).click();
     await form.getByRole('textbox', { name: 'Name of place 3' }).fill('Paris');
     const preview = page.getByRole('group', { name: 'Preview' }).first();
