@@ -29,12 +29,12 @@ function sizesOfTexts(): TextSize[] {
   }));
 }
 
-type Watching = { firstFrame?: Promise<TextSize[]>; frames?: { all: number; bare: number } };
+type Watching = { firstFrame?: Promise<TextSize[]>; framesSeen?: { all: number; bare: number } };
 
 /** Runs in the page: from now on counts frames, and those without an alert. */
 function countBareFrames(): void {
   const frames = { all: 0, bare: 0 };
-  (window as Watching).frames = frames;
+  (window as Watching).framesSeen = frames;
   const look = (): void => {
     frames.all += 1;
     if (document.querySelector('.alert') === null) frames.bare += 1;
@@ -113,7 +113,7 @@ describe('an alert', () => {
       // what each of them was painted is told apart, and nothing of the one before is left
       expect(painted.paintedAlerts.map(({ alertId, alertRevision }) => [alertId, alertRevision])).toEqual([[id, revision]]);
     }
-    const seen = await page.evaluate(() => (window as Watching).frames ?? { all: 0, bare: 0 });
+    const seen = await page.evaluate(() => (window as Watching).framesSeen ?? { all: 0, bare: 0 });
     expect(seen.all).toBeGreaterThan(4);
     expect(seen.bare).toBe(0);
     expect(errors).toEqual([]);
