@@ -150,7 +150,7 @@ it('writes the site’s own day in the language of the variant, and without word
   const { page } = await world.open({ width: 1280, height: 720 });
   const atMs = Date.parse('2026-11-28T05:00:00Z');
   const daysOn = () => page.$$eval('.is-shown.clock .dates .date', (dates) => dates.map((date) => date.textContent));
-  await show({ fr: { kind: 'clock' } }, { languages: ['vi', 'fr'], layout: speaking({ kind: 'fixed', language: 'fr' }), atMs });
+  await show({ vi: { kind: 'clock' }, fr: { kind: 'clock' } }, { layout: speaking({ kind: 'fixed', language: 'fr' }), atMs });
   await expect.poll(daysOn).toEqual(['Samedi 28 novembre 2026']);
   await show({ zxx: { kind: 'clock' } }, { languages: ['vi', 'fr'], atMs });
   await expect.poll(daysOn).toEqual(['Thứ Bảy, 28 tháng 11, 2026', 'Samedi 28 novembre 2026']);
