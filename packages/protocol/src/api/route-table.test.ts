@@ -103,6 +103,7 @@ test('reading has no body, and only reading is safe: what is public and changes 
     'verifyTotp',
     'useRecoveryCode',
     'resetPassword',
+    'readReset',
     'readInvitation',
     'acceptInvitation',
     'pushFeedValues',

@@ -43,8 +43,7 @@ export const helpEn = {
       steps: [
         'Read “why” first: it names an alert that lies over the screen, the entry that plays and what it went before.',
         'Below it stands what comes next; ask “Why?” of any of it.',
-        'Send an order where the picture stands still: identify, a new picture, reload, restart.',
-        'Open the time machine to see the screen at another instant.',
+        'Send an order where the picture stands still; open the time machine to see the screen at another instant.',
         'Under “Availability” stands what the player told of storage, memory, temperature and clock; a red line is where an incident opens.',
       ],
       marks: {

@@ -44,8 +44,7 @@ export const helpVi: InOtherWords<typeof helpEn> = {
       steps: [
         'Đọc phần giải thích trước: cảnh báo nào đang phủ màn hình, mục lịch nào đang phát và nó được ưu tiên hơn mục nào.',
         'Bên dưới là những gì sẽ phát tiếp theo; bấm “Vì sao?” ở mục bất kỳ.',
-        'Nếu hình đứng yên, hãy gửi lệnh: nhận diện, chụp hình mới, tải lại, khởi động lại.',
-        'Mở cỗ máy thời gian để xem màn hình ở thời điểm khác.',
+        'Nếu hình đứng yên, hãy gửi lệnh; mở cỗ máy thời gian để xem màn hình ở thời điểm khác.',
         'Phần về tình trạng có biểu đồ trình phát tự báo: dung lượng, bộ nhớ, nhiệt độ, đồng hồ; đường đỏ là mức mở sự cố.',
       ],
       marks: {
