@@ -31,7 +31,9 @@ test('an editor words a world clock, and a screen tells each place by its own su
     await form.getByRole('button', { name: 'Save draft' }).click();
     await expect(page.getByText('The draft is saved')).toBeVisible();
     const path = `/api/items/${id}/variants/en`;
-    const { document } = await world.operator.post(`${path}/submit`);
+    const { variants } = await world.operator.get(`/api/items/${id}`);
+    const { document } = variants.find((each: { language: string }) => each.language === 'en');
+    await world.operator.post(`${path}/submit`, { document });
     await world.approver.post(`${path}/review`, { document, decision: 'approve' });
 
     await world.addEntry('Always', await world.addPlaylist('Loop', [id]));
