@@ -121,9 +121,9 @@ test('a release whose semantics came after this player is refused with that reas
   server.offer(makeRelease(100, { notices: ['a'] }, server.assembly), 100);
   await server.until(() => states(100).includes('active'));
   const objects = server.seen.objects.length;
-  server.offer(makeRelease(101, { notices: ['b'] }, server.assembly, { semantics: 4 as 3 }), 101);
+  server.offer(makeRelease(101, { notices: ['b'] }, server.assembly, { semantics: 5 as 4 }), 101);
   await server.until(() => states(101).includes('refused'));
-  expect(server.seen.reports.at(-1)).toMatchObject({ number: 101, reason: 'plan-refused', detail: 'semantics: 4 came after this player' });
+  expect(server.seen.reports.at(-1)).toMatchObject({ number: 101, reason: 'plan-refused', detail: 'semantics: 5 came after this player' });
   expect([server.seen.objects.length, server.seen.heartbeats.at(-1)?.release.active]).toEqual([objects, 100]);
   server.offer(makeRelease(102, { notices: ['c'] }, server.assembly, { semantics: 2 }), 102);
   await server.until(() => states(102).includes('active'));
