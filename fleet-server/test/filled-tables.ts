@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { dialectOf } from '../src/store/dialect-of.ts';
 
-/** What migrations read as JSON, or compute with; any other text is as good as any other. */
+/** What migrations read as JSON, or compute with; in any other column any text will do. */
 const examples: Readonly<Record<string, string>> = {
   'playlists.slots': '[]',
   'audit.detail': '{}',

@@ -49,7 +49,12 @@ export function FigureChart({ points, span, ticks, scale, limit, whenOf, textOf 
           tickFormatter: (atMs: number) => labels.get(atMs) ?? '',
           interval: 'preserveStart',
         }}
-        yAxisProps={{ width: 66, tickCount: 4, domain: domainOf(data, limit === null ? null : limit.value / divisor) }}
+        yAxisProps={{
+          width: 66,
+          tickCount: 4,
+          allowDecimals: divisor !== 1,
+          domain: domainOf(data, limit === null ? null : limit.value / divisor),
+        }}
         valueFormatter={scale.text}
         areaProps={{ stroke: 'none', dot: false, activeDot: false }}
         lineProps={{ dot: (dot: Dot) => <LonePoint key={dot.index} {...dot} rows={data} /> }}

@@ -18,5 +18,13 @@ export function useFigureText() {
         return `${formats.number(value)} ms`;
     }
   }
-  return { text, stepText: (figure: HealthFigure, divisor: number) => (value: number) => text(figure, Math.round(value * divisor)) };
+  return {
+    text,
+    stepText: (figure: HealthFigure, divisor: number) => (value: number) => text(figure, withoutMinus(Math.round(value * divisor))),
+  };
+}
+
+/** `Math.round` makes −0 of a small fraction, which would be written so. */
+function withoutMinus(value: number): number {
+  return value === 0 ? 0 : value;
 }
