@@ -89,9 +89,9 @@ export function tellNote(message: string): void {
   notifications.show({ color: 'orange', message, autoClose: 8_000, closeButtonProps: closeButton() });
 }
 
-/** Tells that something was done. */
+/** Tells that something was done; whatever the note comes to lie over can be pressed all the while, and a pointer that rests there does not hold it. */
 export function tellDone(message: string): void {
-  notifications.show({ color: 'teal', message, closeButtonProps: closeButton() });
+  notifications.show({ color: 'teal', message, withCloseButton: false, mod: 'passing' });
 }
 
 function closeButton() {
