@@ -93,7 +93,9 @@ for (const { language, axeWidth, firstHeading } of [
         await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
         await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
         // what floats behind a choice finds its place in its own time
-        await expect(async () => expect(await violationsOn(page, { only: ['color-contrast'] })).toEqual([]), 'in the dark').toPass({ timeout: 10_000 });
+        await expect(async () => expect(await violationsOn(page, { only: ['color-contrast'] })).toEqual([]), 'in the dark').toPass({
+          timeout: 10_000,
+        });
         await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
         await page.keyboard.press('?');
         const help = page.getByRole('dialog');
