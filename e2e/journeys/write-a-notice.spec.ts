@@ -1,11 +1,12 @@
 import { expect, test } from '@playwright/test';
 import { openController } from '../drivers/controller-driver.ts';
+import { violationsOn } from '../drivers/violations-on.ts';
 import { FleetWorld } from '../worlds/fleet-world.ts';
 
 // To an editor: a notice has its fees in a table and an address to take along, written without a mouse where one likes; what no screen can
-// draw is said beside its field.
+// draw is said beside its field. To an approver: what a text would replace stands beside it.
 
-test('an editor writes a notice with a table of fees and a code, and is told what no screen can draw', async ({ page }) => {
+test('an editor writes a notice with a table of fees and a code, and is told what no screen can draw', async ({ page, browser }) => {
   const world = await FleetWorld.start();
   try {
     const id = await world.addNotice('Visa fees', { en: { title: 'Visa on arrival', body: 'Pay at counter 5.' } });
@@ -35,6 +36,24 @@ test('an editor writes a notice with a table of fees and a code, and is told wha
     const preview = page.getByRole('group', { name: 'Preview' });
     await expect(preview.getByRole('row')).toHaveText(['Single entry25 USD', 'Multiple entry50 USD']);
     await expect(preview.getByRole('img', { name: 'https://evisa.gov.vn' })).toBeVisible();
+
+    // the second person sees what this would replace, word by word
+    await form.getByRole('textbox', { name: 'Text', exact: true }).fill('Pay at counter 6.');
+    await form.getByRole('button', { name: 'Submit for approval' }).press('Enter');
+    await expect(page.getByText('Submitted; a second person approves it').first()).toBeVisible();
+    const other = await browser.newPage();
+    await openController(other, world, 'approver');
+    await other.goto(`${world.url}/content/approvals`);
+    const waiting = other.getByRole('article', { name: /^Visa fees/ });
+    await expect(waiting.getByRole('group', { name: 'Preview' })).toHaveCount(2);
+    const changes = waiting.getByRole('region', { name: 'What changes' });
+    await expect(changes.getByRole('deletion')).toHaveText(['5']);
+    await expect(changes.getByRole('insertion').first()).toHaveText('6');
+    await expect(changes.getByRole('insertion').filter({ hasText: 'evisa.gov.vn' })).toBeVisible();
+    expect(await violationsOn(other)).toEqual([]);
+    await waiting.getByRole('button', { name: 'Approve' }).click();
+    await expect(waiting).toBeHidden();
+    await other.close();
   } finally {
     await world.stop();
   }

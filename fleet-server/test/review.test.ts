@@ -64,6 +64,9 @@ test('a draft is written over, a decided revision is followed by the next while 
   expect(next).toMatchObject({ revision: 2, review: 'draft', approvedRevision: 1, durationMs: 9_000 });
   const { variants } = await people.editor.call(contentRoutes.getItem, { params: { itemId } });
   expect(variants).toEqual([next]);
+  // whoever is to approve it sees what it would replace
+  const { approved } = await people.approver.call(contentRoutes.approvedVariant, { params });
+  expect(approved).toMatchObject({ revision: 1, content: notice('hai'), reviewerId: people.approver.userId });
 });
 
 test('a text that is corrected keeps its validity and the duration that somebody said', async () => {

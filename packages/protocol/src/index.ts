@@ -419,6 +419,7 @@ export {
   supplierSchema,
   variantDraftSchema,
   variantSchema,
+  type ApprovedVariant,
   type Item,
   type Media,
   type MediaPage,

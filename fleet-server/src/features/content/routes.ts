@@ -11,7 +11,7 @@ import { refusalAt, seenWithOwner, siteOfNew } from '../people/site-rules.ts';
 import { nameGlyphProblem } from './glyph-problem.ts';
 import { listTags, tagItems } from './item-tags.ts';
 import { changeItem, removeItem, searchedOf } from './keep-items.ts';
-import { findItem, listItems } from './store.ts';
+import { approvedOf, findItem, groupRevisions, listCurrentRevisions, listItems } from './store.ts';
 import { validityProblem } from './variant-rules.ts';
 import { reviewVariant, submitVariant, writeVariant } from './write-variant.ts';
 
@@ -63,6 +63,15 @@ export function registerContentRoutes(registerRoute: RegisterRoute, context: App
     const siteId = await ownerOf(truth, 'item', params.itemId);
     const item = maySee(session, 'content.read', siteId) ? await findItem(truth, params.itemId) : null;
     return item === null ? refuse('not-found', 'no such item') : ok(withOwner(item, siteId));
+  });
+
+  registerRoute(contentRoutes.approvedVariant, async ({ params: { itemId, language }, session }) => {
+    if (!maySee(session, 'content.read', await ownerOf(truth, 'item', itemId))) return refuse('not-found', 'no such item');
+    const revisions = groupRevisions(await listCurrentRevisions(truth, [itemId]))
+      .get(itemId)
+      ?.get(language);
+    if (revisions === undefined) return refuse('not-found', 'no such variant');
+    return ok({ approved: revisions.approved === null ? null : approvedOf(revisions.approved) });
   });
 
   registerRoute(contentRoutes.createItem, async ({ body, session }) => {

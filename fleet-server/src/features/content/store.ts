@@ -1,4 +1,11 @@
-import { searchedWords, variantContentSchema, type Item, type Variant, type VariantDocument } from '@gatecast/protocol';
+import {
+  searchedWords,
+  variantContentSchema,
+  type ApprovedVariant,
+  type Item,
+  type Variant,
+  type VariantDocument,
+} from '@gatecast/protocol';
 import type { Generated, Kysely, Selectable, Transaction } from 'kysely';
 import { z } from 'zod';
 import { likeOf } from '../../store/like-of.ts';
@@ -137,6 +144,19 @@ export function variantOf(
     reviewNote: newest.reviewNote,
     changedAtMs: newest.changedAtMs,
     approvedRevision: approved?.revision ?? null,
+  };
+}
+
+/** A revision that was approved, as those see it who are to approve the next. */
+export function approvedOf(row: RevisionRow): ApprovedVariant {
+  return {
+    revision: row.revision,
+    content: variantContentSchema.parse(JSON.parse(row.content)),
+    durationMs: row.durationMs,
+    validity: { fromMs: row.validFromMs, untilMs: row.validUntilMs },
+    authorId: row.authorId as ApprovedVariant['authorId'],
+    reviewerId: row.reviewerId as ApprovedVariant['reviewerId'],
+    changedAtMs: row.changedAtMs,
   };
 }
 

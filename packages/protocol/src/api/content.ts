@@ -70,6 +70,18 @@ export const variantSchema = z.strictObject({
 });
 export type Variant = z.infer<typeof variantSchema>;
 
+/** What players show of a variant now, for whoever is to approve the next. */
+export const approvedVariantSchema = variantSchema.pick({
+  revision: true,
+  content: true,
+  durationMs: true,
+  validity: true,
+  authorId: true,
+  reviewerId: true,
+  changedAtMs: true,
+});
+export type ApprovedVariant = z.infer<typeof approvedVariantSchema>;
+
 export const itemTagLimits = { ofItem: 20, itemsAtOnce: 500 } as const;
 /** A word, or a few, by which items are found together. */
 const itemTagSchema = textSchema(1, 40).refine((tag) => !tag.includes('\n'), 'must be one line');
@@ -373,6 +385,16 @@ export const contentRoutes = {
     body: z.strictObject({ document: hashSchema }),
     ifMatch: 'document',
     answer: variantSchema,
+  }),
+  approvedVariant: route({
+    method: 'GET',
+    path: '/api/items/:itemId/variants/:language/approved',
+    summary: 'The newest approved revision of a variant, which players show; null: none was approved',
+    tag: 'content',
+    access: 'content.read',
+    scope: 'handler',
+    params: variantParams,
+    answer: z.strictObject({ approved: approvedVariantSchema.nullable() }),
   }),
   reviewVariant: route({
     method: 'POST',

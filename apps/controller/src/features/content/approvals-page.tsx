@@ -15,7 +15,7 @@ import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { languageName } from '../../words/names.ts';
 import { useLanguage, useWords } from '../../words/words.ts';
-import { VariantPreview } from './variant-preview.tsx';
+import { VariantComparison } from './variant-comparison.tsx';
 
 /** What waits for a second person. */
 export function ApprovalsPage() {
@@ -113,7 +113,7 @@ function Waiting({ item, variant }: { item: Item; variant: Variant }) {
           at: formats.dateTime(variant.changedAtMs, places.mainZone),
         })}
       </Text>
-      <VariantPreview content={variant.content} language={variant.language} />
+      <VariantComparison itemId={item.id} variant={variant} />
       <Fault error={review.error} />
       {may('content.approve') && !isMine && (
         <>

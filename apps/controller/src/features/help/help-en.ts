@@ -242,7 +242,7 @@ export const helpEn = {
     '/content/approvals': {
       purpose: 'What others wrote and nobody has decided on yet.',
       steps: [
-        'Read the text as the screens will show it, in every language that waits.',
+        'Read the text as the screens will show it, in every language that waits; what it replaces stands beside it, with every changed word marked.',
         'Approve it, or reject it with a reason that helps its author.',
         'Nobody approves their own text.',
       ],

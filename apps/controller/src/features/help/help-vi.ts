@@ -244,7 +244,7 @@ export const helpVi: InOtherWords<typeof helpEn> = {
     '/content/approvals': {
       purpose: 'Những nội dung người khác soạn và chưa ai quyết định.',
       steps: [
-        'Đọc đúng như màn hình sẽ hiển thị, theo từng ngôn ngữ đang chờ.',
+        'Đọc đúng như màn hình sẽ hiển thị, theo từng ngôn ngữ đang chờ; bản đang phát nằm bên cạnh, từng chữ thay đổi được đánh dấu.',
         'Phê duyệt, hoặc từ chối kèm lý do để người soạn biết cách sửa.',
         'Không ai tự duyệt nội dung của mình.',
       ],
