@@ -12,6 +12,7 @@ export default defineConfig({
   test: {
     // every core: most of what is real waits for sockets, files and browsers
     maxWorkers: '100%',
+    tags: [{ name: 'long', description: 'What `npm test` has no time for; `pnpm bench suite` runs it.' }],
     projects: [
       {
         test: {

@@ -14,6 +14,7 @@ import { properties } from './properties.ts';
 import { printReport, type BenchReport } from './report.ts';
 import { storm } from './storm.ts';
 import { stage } from './stage.ts';
+import { suite } from './suite.ts';
 import { start } from './start.ts';
 import { publish } from './publish.ts';
 import { sync } from './sync.ts';
@@ -38,6 +39,7 @@ const benches: Readonly<Record<string, (options: { readonly isQuick: boolean }) 
   stage,
   start,
   storm,
+  suite,
   sync,
   timeline,
   trigger,

@@ -5,7 +5,7 @@ import { colours, FleetWorld } from '../worlds/fleet-world.ts';
 // To an operator: the public holidays are a calendar by one press, an entry keeps to them, and whoever writes an entry that meets
 // another is told before it is saved; such a publication goes out only when it is accepted, and the screen's page then says why.
 
-test('a calendar of holidays, an entry on its days, a conflict told, accepted and explained', async ({ page }) => {
+test('a calendar of holidays, an entry on its days, a conflict told, accepted and explained', { tag: '@long' }, async ({ page }) => {
   const world = await FleetWorld.start();
   try {
     const screenId = await world.addScreen('Arrivals 1');

@@ -36,7 +36,7 @@ async function playRecords(world: FleetWorld): Promise<readonly Played[]> {
 }
 
 for (const shell of shellsHere()) {
-  test(`an interrupt and an overlay reach the glass and come back in the play records (${shell})`, async () => {
+  test(`an interrupt and an overlay reach the glass and come back in the play records (${shell})`, { tag: '@long' }, async () => {
     const world = await FleetWorld.start();
     const screenId = await world.addScreen('Arrivals 1');
     const [red, blue] = [await world.addPicture('Red', colours.red, 3_000), await world.addPicture('Blue', colours.blue, 3_000)];

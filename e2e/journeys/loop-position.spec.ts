@@ -4,7 +4,7 @@ import { colours, FleetWorld } from '../worlds/fleet-world.ts';
 
 // To a traveller: a player that was killed comes back to the right item, not to the first one.
 
-test('a killed player comes back to the item that is due now', async () => {
+test('a killed player comes back to the item that is due now', { tag: '@long' }, async () => {
   const world = await FleetWorld.start();
   const screenId = await world.addScreen('Arrivals 1');
   const items = [

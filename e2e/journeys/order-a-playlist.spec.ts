@@ -5,7 +5,7 @@ import { colours, FleetWorld } from '../worlds/fleet-world.ts';
 
 // To an operator: a playlist is put in order with the mouse or the keyboard, a slip is undone, and the order is what is saved.
 
-test('slots of a playlist are dragged, moved by keys, taken out and put back', async ({ page }) => {
+test('slots of a playlist are dragged, moved by keys, taken out and put back', { tag: '@long' }, async ({ page }) => {
   const world = await FleetWorld.start();
   try {
     const items = [

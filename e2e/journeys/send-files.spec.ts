@@ -80,88 +80,94 @@ async function openLibrary(page: Page) {
 /** What an upload costs beside the bytes of its file: headers, a live connection, a part that had not been counted yet. */
 const besideBytes = 200_000;
 
-test('of four files one is called off, one is refused with advice, and two that lost the connection go on where they stopped', async ({
-  page,
-}) => {
-  const library = await openLibrary(page);
-  const { world, line, rows, speed, arrived } = library;
-  try {
-    await speed(1_000_000);
-    const no = join(world.folder, 'no.png');
-    await writeFile(no, 'no picture');
-    const files = [
-      await library.picture('one.png', 1_300),
-      await library.picture('two.png', 1_300),
-      await library.picture('three.png', 1_300),
-      no,
-    ];
-    await page.getByLabel('Choose files to upload').setInputFiles(files);
-    await expect(rows).toHaveCount(4);
-    await expect(rows.filter({ hasText: 'waits for its turn' })).toHaveCount(2);
-    await expect(rows.filter({ hasText: 'one.png' })).toContainText(/ [1-9]\d? %/);
-    await page.getByRole('button', { name: 'Cancel the upload of two.png' }).click();
-    await expect(rows).toHaveCount(3);
-    // what is looked at meanwhile does not matter
-    await page.getByRole('link', { name: 'Playlists' }).click();
-    await page.getByRole('link', { name: 'Media' }).click();
-    await expect(rows.filter({ hasText: 'three.png' })).toContainText(/ [1-9]\d? %/);
-    await expect.poll(async () => (await arrived()).filter(({ offsetBytes }) => offsetBytes > 0).length, { intervals: [50] }).toBe(2);
+test(
+  'of four files one is called off, one is refused with advice, and two that lost the connection go on where they stopped',
+  { tag: '@long' },
+  async ({ page }) => {
+    const library = await openLibrary(page);
+    const { world, line, rows, speed, arrived } = library;
+    try {
+      await speed(1_000_000);
+      const no = join(world.folder, 'no.png');
+      await writeFile(no, 'no picture');
+      const files = [
+        await library.picture('one.png', 1_300),
+        await library.picture('two.png', 1_300),
+        await library.picture('three.png', 1_300),
+        no,
+      ];
+      await page.getByLabel('Choose files to upload').setInputFiles(files);
+      await expect(rows).toHaveCount(4);
+      await expect(rows.filter({ hasText: 'waits for its turn' })).toHaveCount(2);
+      await expect(rows.filter({ hasText: 'one.png' })).toContainText(/ [1-9]\d? %/);
+      await page.getByRole('button', { name: 'Cancel the upload of two.png' }).click();
+      await expect(rows).toHaveCount(3);
+      // what is looked at meanwhile does not matter
+      await page.getByRole('link', { name: 'Playlists' }).click();
+      await page.getByRole('link', { name: 'Media' }).click();
+      await expect(rows.filter({ hasText: 'three.png' })).toContainText(/ [1-9]\d? %/);
+      await expect.poll(async () => (await arrived()).filter(({ offsetBytes }) => offsetBytes > 0).length, { intervals: [50] }).toBe(2);
 
-    line.cut();
-    await expect(rows.filter({ hasText: 'Waits for the connection' })).toHaveCount(2);
-    await library.look('lost');
-    const kept = await arrived();
-    expect(kept.map(({ fileName }) => fileName)).toEqual(['one.png', 'three.png']);
-    const missing = kept.reduce((total, { sizeBytes, offsetBytes }) => total + sizeBytes - offsetBytes, 0);
-    expect(missing).toBeLessThan(kept.reduce((total, { sizeBytes }) => total + sizeBytes, 0) - 1_000_000);
-    const before = line.sentBytes();
-    line.mend();
-    await expect(rows.filter({ hasText: /Went on from \d+ %/ }).first()).toBeVisible({ timeout: 45_000 });
-    await expect(rows.filter({ hasText: 'Save it anew as JPEG' })).toContainText('no.png', { timeout: 45_000 });
-    await expect(rows).toHaveCount(1);
-    expect(line.sentBytes() - before, 'only what was missing was sent').toBeLessThan(missing + besideBytes);
-    await page.getByRole('button', { name: 'Close the failed no.png' }).click();
-    await expect(rows).toHaveCount(0);
-    const { media } = await world.operator.get('/api/media');
-    expect(media.map(({ fileName }: { fileName: string }) => fileName).toSorted()).toEqual(['one.png', 'three.png']);
-    expect(await arrived()).toEqual([]);
-  } finally {
-    await library.stop();
-  }
-});
+      line.cut();
+      await expect(rows.filter({ hasText: 'Waits for the connection' })).toHaveCount(2);
+      await library.look('lost');
+      const kept = await arrived();
+      expect(kept.map(({ fileName }) => fileName)).toEqual(['one.png', 'three.png']);
+      const missing = kept.reduce((total, { sizeBytes, offsetBytes }) => total + sizeBytes - offsetBytes, 0);
+      expect(missing).toBeLessThan(kept.reduce((total, { sizeBytes }) => total + sizeBytes, 0) - 1_000_000);
+      const before = line.sentBytes();
+      line.mend();
+      await expect(rows.filter({ hasText: /Went on from \d+ %/ }).first()).toBeVisible({ timeout: 45_000 });
+      await expect(rows.filter({ hasText: 'Save it anew as JPEG' })).toContainText('no.png', { timeout: 45_000 });
+      await expect(rows).toHaveCount(1);
+      expect(line.sentBytes() - before, 'only what was missing was sent').toBeLessThan(missing + besideBytes);
+      await page.getByRole('button', { name: 'Close the failed no.png' }).click();
+      await expect(rows).toHaveCount(0);
+      const { media } = await world.operator.get('/api/media');
+      expect(media.map(({ fileName }: { fileName: string }) => fileName).toSorted()).toEqual(['one.png', 'three.png']);
+      expect(await arrived()).toEqual([]);
+    } finally {
+      await library.stop();
+    }
+  },
+);
 
-test('after a reload of the page and a restart of the server the same file goes on where it stopped', async ({ page }) => {
-  const library = await openLibrary(page);
-  const { world, line, rows, speed, arrived } = library;
-  try {
-    await speed(1_000_000);
-    const path = await library.picture('large.png', 1_600);
-    await page.getByLabel('Choose files to upload').setInputFiles(path);
-    await expect.poll(async () => (await arrived())[0]?.offsetBytes ?? 0, { intervals: [50] }).toBeGreaterThan(2_000_000);
-    page.on('dialog', (dialog) => void dialog.accept());
-    await page.reload();
-    await world.killServer();
-    await world.restartServer();
-    await page.goto(`${line.url}/content/media`);
-    const unfinished = page.getByRole('region', { name: 'Begun and not finished' });
-    await expect(unfinished.getByRole('listitem')).toHaveText(/large\.png.* [1-9]\d? % arrived/);
-    await library.look('unfinished');
-    const [kept] = await arrived();
-    expect(kept?.offsetBytes).toBeGreaterThan(2_000_000);
-    const before = line.sentBytes();
-    await unfinished.locator('input[type=file]').setInputFiles(path);
-    await expect(rows).toContainText(/large\.png.*Went on from [1-9]\d? %/s);
-    await expect(rows).toHaveCount(0, { timeout: 45_000 });
-    await expect(unfinished).toHaveCount(0);
-    const missing = (kept?.sizeBytes ?? 0) - (kept?.offsetBytes ?? 0);
-    expect(line.sentBytes() - before, 'only what was missing was sent').toBeLessThan(missing + besideBytes);
-    await expect
-      .poll(async () =>
-        (await world.operator.get('/api/media')).media.map(({ fileName, state }: Record<string, string>) => `${fileName} ${state}`),
-      )
-      .toEqual(['large.png ready']);
-    test.info().annotations.push({ type: 'bytes', description: JSON.stringify({ ...kept, sentAgain: line.sentBytes() - before }) });
-  } finally {
-    await library.stop();
-  }
-});
+test(
+  'after a reload of the page and a restart of the server the same file goes on where it stopped',
+  { tag: '@long' },
+  async ({ page }) => {
+    const library = await openLibrary(page);
+    const { world, line, rows, speed, arrived } = library;
+    try {
+      await speed(1_000_000);
+      const path = await library.picture('large.png', 1_600);
+      await page.getByLabel('Choose files to upload').setInputFiles(path);
+      await expect.poll(async () => (await arrived())[0]?.offsetBytes ?? 0, { intervals: [50] }).toBeGreaterThan(2_000_000);
+      page.on('dialog', (dialog) => void dialog.accept());
+      await page.reload();
+      await world.killServer();
+      await world.restartServer();
+      await page.goto(`${line.url}/content/media`);
+      const unfinished = page.getByRole('region', { name: 'Begun and not finished' });
+      await expect(unfinished.getByRole('listitem')).toHaveText(/large\.png.* [1-9]\d? % arrived/);
+      await library.look('unfinished');
+      const [kept] = await arrived();
+      expect(kept?.offsetBytes).toBeGreaterThan(2_000_000);
+      const before = line.sentBytes();
+      await unfinished.locator('input[type=file]').setInputFiles(path);
+      await expect(rows).toContainText(/large\.png.*Went on from [1-9]\d? %/s);
+      await expect(rows).toHaveCount(0, { timeout: 45_000 });
+      await expect(unfinished).toHaveCount(0);
+      const missing = (kept?.sizeBytes ?? 0) - (kept?.offsetBytes ?? 0);
+      expect(line.sentBytes() - before, 'only what was missing was sent').toBeLessThan(missing + besideBytes);
+      await expect
+        .poll(async () =>
+          (await world.operator.get('/api/media')).media.map(({ fileName, state }: Record<string, string>) => `${fileName} ${state}`),
+        )
+        .toEqual(['large.png ready']);
+      test.info().annotations.push({ type: 'bytes', description: JSON.stringify({ ...kept, sentAgain: line.sentBytes() - before }) });
+    } finally {
+      await library.stop();
+    }
+  },
+);

@@ -11,7 +11,7 @@ import { isColour, middleColour } from '../worlds/glass.ts';
 const frame = (page: Page) => page.locator('iframe[title^="What the stage of Cửa đến 1 shows"]');
 const shows = async (page: Page, name: keyof typeof colours) => isColour(await middleColour(await frame(page).screenshot()), colours[name]);
 
-test('an instant that is over, one to come and one that is only planned are looked at on one page', async ({ page }) => {
+test('an instant that is over, one to come and one that is only planned are looked at on one page', { tag: '@long' }, async ({ page }) => {
   const startMs = Date.now();
   const world = await FleetWorld.start();
   const screenId = await world.addScreen('Cửa đến 1');

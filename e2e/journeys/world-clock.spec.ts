@@ -6,7 +6,7 @@ import { FleetWorld } from '../worlds/fleet-world.ts';
 // To a traveller and an editor: one item tells the time of several places in the words of each language, and each changes with its own
 // summer time.
 
-test('an editor words a world clock, and a screen tells each place by its own summer time', async ({ page }) => {
+test('an editor words a world clock, and a screen tells each place by its own summer time', { tag: '@long' }, async ({ page }) => {
   const world = await FleetWorld.start();
   try {
     const screenId = await world.addScreen('Gate 1');

@@ -211,7 +211,7 @@ inBothPlaces((newPlace) => {
     expect(second.rendition).toEqual(first.rendition);
   });
 
-  test('the inbox takes whole files only, moves what it refuses beside a reason, and follows no link', async () => {
+  test('the inbox takes whole files only, moves what it refuses beside a reason, and follows no link', { tags: 'long' }, async () => {
     const inbox = join(world.folder, 'inbox');
     const bytes = await photo(500, 400);
     const secret = join(world.folder, 'outside.jpg');

@@ -117,31 +117,35 @@ onBothStores((newStore) => {
     expect(listed.picturesAtMs).toEqual(taken.slice(0, 2));
   });
 
-  test('another node, or the next start, finds the pictures; those of an older server are taken over, and what a crash left goes', async () => {
-    const screenId = await world.addScreen('B14');
-    const player = world.connect(await world.enrol(screenId));
-    await player.welcome;
-    const { telemetry, blobs } = world.server.app.context;
-    const other = await createScreenshots({ telemetry, store: blobs.pictures, clock: world.clock });
-    await send(player, 9);
-    expect([await other.reread(), other.takenAtMs(screenId)]).toEqual([[screenId], world.clock.nowMs()]);
-    expect((await other.read(screenId, null))?.bytes[40]).toBe(9);
+  test(
+    'another node, or the next start, finds the pictures; those of an older server are taken over, and what a crash left goes',
+    { tags: 'long' },
+    async () => {
+      const screenId = await world.addScreen('B14');
+      const player = world.connect(await world.enrol(screenId));
+      await player.welcome;
+      const { telemetry, blobs } = world.server.app.context;
+      const other = await createScreenshots({ telemetry, store: blobs.pictures, clock: world.clock });
+      await send(player, 9);
+      expect([await other.reread(), other.takenAtMs(screenId)]).toEqual([[screenId], world.clock.nowMs()]);
+      expect((await other.read(screenId, null))?.bytes[40]).toBe(9);
 
-    const folder = join(world.server.folder, 'screenshots');
-    const old = await world.addScreen('B15');
-    const takenAtMs = world.clock.nowMs() - day;
-    await writeFile(join(folder, `${old}.jpg`), jpeg(7));
-    await utimes(join(folder, `${old}.jpg`), takenAtMs / 1_000, takenAtMs / 1_000);
-    await writeFile(join(folder, `${old}.1.tmp`), 'half');
-    await world.server.restart();
-    expect([await markOf(old), (await world.tile(old)).screenshotAtMs, await markOf(screenId)]).toEqual([7, takenAtMs, 9]);
-    expect((await readdir(folder)).filter((name) => name.startsWith(old) && name !== old)).toEqual([]);
+      const folder = join(world.server.folder, 'screenshots');
+      const old = await world.addScreen('B15');
+      const takenAtMs = world.clock.nowMs() - day;
+      await writeFile(join(folder, `${old}.jpg`), jpeg(7));
+      await utimes(join(folder, `${old}.jpg`), takenAtMs / 1_000, takenAtMs / 1_000);
+      await writeFile(join(folder, `${old}.1.tmp`), 'half');
+      await world.server.restart();
+      expect([await markOf(old), (await world.tile(old)).screenshotAtMs, await markOf(screenId)]).toEqual([7, takenAtMs, 9]);
+      expect((await readdir(folder)).filter((name) => name.startsWith(old) && name !== old)).toEqual([]);
 
-    const store = createFolderStore(folder);
-    const orphan = pictureKeyOf({ screenId: old, takenAtMs: 5, hash: 'f'.repeat(64), mime: 'image/jpeg' });
-    await store.write(orphan, jpeg(1), { isEvidence: false });
-    await utimes(join(folder, orphan), 1, 1);
-    await sweepAt({ has: () => true });
-    expect([await store.has(orphan), await markOf(old)]).toEqual([false, 7]);
-  });
+      const store = createFolderStore(folder);
+      const orphan = pictureKeyOf({ screenId: old, takenAtMs: 5, hash: 'f'.repeat(64), mime: 'image/jpeg' });
+      await store.write(orphan, jpeg(1), { isEvidence: false });
+      await utimes(join(folder, orphan), 1, 1);
+      await sweepAt({ has: () => true });
+      expect([await store.has(orphan), await markOf(old)]).toEqual([false, 7]);
+    },
+  );
 });

@@ -81,46 +81,50 @@ function look(folder: string) {
 const nothing = { publications: 0, releases: 0, audited: 0, published: 0, portals: 0, integrity: ['ok'], damaged: [] };
 const whole = { publications: 1, releases: screenCount, audited: 1, published: 1, portals: 1, integrity: ['ok'], damaged: [] };
 
-test('a server that is killed in the middle of a publication has made all of it or nothing, and goes on', async () => {
-  const publish = async (url: string) =>
-    fetch(`${url}/api/publications`, {
-      method: 'POST',
-      headers: { cookie: publisher.cookie, 'content-type': 'application/json' },
-      body: '{}',
-    });
-  const outcomes: unknown[] = [];
-  for (const round of [0, 1, 3]) {
-    const folder = join(copies, `${round}`);
-    await cp(prepared(), folder, { recursive: true });
-    const first = await startProcess(folder);
-    const answer = publish(first.url).then(
-      (response) => response.status,
-      () => 'cut off',
-    );
-    // the moments between the first object in the store and the answer are the ones that matter
-    if (round > 0) {
-      const database = new Database(join(folder, 'truth.sqlite'), { readonly: true });
-      const objects = database.prepare('select count(*) n from objects');
-      const before = (objects.get() as { n: number }).n;
-      while ((objects.get() as { n: number }).n < before + (round - 1) * 25 + 1) await new Promise((resolve) => setTimeout(resolve, 1));
-      database.close();
-    }
-    first.child.kill('SIGKILL');
-    await first.exited;
-    await answer;
-    const left = look(folder);
-    expect([nothing, whole]).toContainEqual(left);
-    outcomes.push(left.publications);
+test(
+  'a server that is killed in the middle of a publication has made all of it or nothing, and goes on',
+  { tags: 'long', timeout: 180_000 },
+  async () => {
+    const publish = async (url: string) =>
+      fetch(`${url}/api/publications`, {
+        method: 'POST',
+        headers: { cookie: publisher.cookie, 'content-type': 'application/json' },
+        body: '{}',
+      });
+    const outcomes: unknown[] = [];
+    for (const round of [0, 1, 3]) {
+      const folder = join(copies, `${round}`);
+      await cp(prepared(), folder, { recursive: true });
+      const first = await startProcess(folder);
+      const answer = publish(first.url).then(
+        (response) => response.status,
+        () => 'cut off',
+      );
+      // the moments between the first object in the store and the answer are the ones that matter
+      if (round > 0) {
+        const database = new Database(join(folder, 'truth.sqlite'), { readonly: true });
+        const objects = database.prepare('select count(*) n from objects');
+        const before = (objects.get() as { n: number }).n;
+        while ((objects.get() as { n: number }).n < before + (round - 1) * 25 + 1) await new Promise((resolve) => setTimeout(resolve, 1));
+        database.close();
+      }
+      first.child.kill('SIGKILL');
+      await first.exited;
+      await answer;
+      const left = look(folder);
+      expect([nothing, whole]).toContainEqual(left);
+      outcomes.push(left.publications);
 
-    const second = await startProcess(folder);
-    expect((await publish(second.url)).status).toBe(200);
-    second.child.kill('SIGTERM');
-    await second.exited;
-    // where it was made before, publishing again adds a publication without releases
-    expect(look(folder)).toMatchObject({ releases: screenCount, published: 1, portals: 1, integrity: ['ok'], damaged: [] });
-  }
-  expect(outcomes).toContain(0);
-}, 180_000);
+      const second = await startProcess(folder);
+      expect((await publish(second.url)).status).toBe(200);
+      second.child.kill('SIGTERM');
+      await second.exited;
+      // where it was made before, publishing again adds a publication without releases
+      expect(look(folder)).toMatchObject({ releases: screenCount, published: 1, portals: 1, integrity: ['ok'], damaged: [] });
+    }
+    expect(outcomes).toContain(0);
+  },
+);
 
 test('two publications at once are one after the other: the second one finds nothing new', async () => {
   const both = await Promise.all([1, 2].map(async () => publisher.call(scheduleRoutes.publish, { body: {} })));

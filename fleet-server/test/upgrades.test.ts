@@ -40,7 +40,7 @@ onBothStores((newStore) => {
 
   test.for(['truth', 'telemetry'] as const)(
     'a row that was written under any older schema is there under every later one, with what it said (%s)',
-    { timeout: 60_000 },
+    { tags: 'long', timeout: 60_000 },
     async (schema) => {
       const open = await newDatabase(schema);
       const lost: string[] = [];

@@ -242,22 +242,26 @@ test('a screenshot is done when the server has it, and is never taken while a vi
   expect(server.seen.screenshots.map(({ commandId }) => commandId)).toEqual(['a']);
 });
 
-test('a look-up point of which no stage says whether somebody is there is not photographed, neither by order nor by itself', async () => {
-  await enrolled();
-  await shows(100, 'lookup');
-  let shots = 0;
-  const counted = () => {
-    shots++;
-    return takeShot();
-  };
-  // the agent is new, and the stage that it had is there with its visitor and not heard yet
-  await livesOn({}, { takeShot: counted });
-  expect(await give({ name: 'screenshot' }, 'a')).toEqual(accepted);
-  expect(await ended('a')).toMatchObject(refused('visit-unknown'));
-  // the one that is sent by itself soon after the start
-  await server.until(() => (server.seen.heartbeats.at(-1)?.uptimeMs ?? 0) > 16_000);
-  expect([shots, server.seen.screenshots]).toEqual([0, []]);
-});
+test(
+  'a look-up point of which no stage says whether somebody is there is not photographed, neither by order nor by itself',
+  { tags: 'long' },
+  async () => {
+    await enrolled();
+    await shows(100, 'lookup');
+    let shots = 0;
+    const counted = () => {
+      shots++;
+      return takeShot();
+    };
+    // the agent is new, and the stage that it had is there with its visitor and not heard yet
+    await livesOn({}, { takeShot: counted });
+    expect(await give({ name: 'screenshot' }, 'a')).toEqual(accepted);
+    expect(await ended('a')).toMatchObject(refused('visit-unknown'));
+    // the one that is sent by itself soon after the start
+    await server.until(() => (server.seen.heartbeats.at(-1)?.uptimeMs ?? 0) > 16_000);
+    expect([shots, server.seen.screenshots]).toEqual([0, []]);
+  },
+);
 
 test('a picture that was being taken when a visitor came, or the stage fell silent, is thrown away', async () => {
   await enrolled();

@@ -62,73 +62,81 @@ async function sparseFilm(file: string): Promise<{ readonly hash: string; readon
   }
 }
 
-test('a film that is larger than memory should be is fetched through a kill, and never held as a whole', async () => {
-  const source = join(folder, 'source');
-  const film = await sparseFilm(source);
-  const half = Math.floor(filmBytes / 2);
-  let most = half;
-  const answer: Answering = (response, { headers }) => {
-    const from = Number(/^bytes=(\d+)-$/.exec(headers.range ?? '')?.[1] ?? 0);
-    const range = from === 0 ? {} : { 'content-range': `bytes ${from}-${filmBytes - 1}/${filmBytes}` };
-    response.writeHead(from === 0 ? 200 : 206, { 'content-length': filmBytes - from, ...range });
-    createReadStream(source, { start: from, end: Math.min(filmBytes, most) - 1, highWaterMark: MiB }).pipe(response, {
-      end: most >= filmBytes,
-    });
-  };
-  const origin = await lyingOrigin(answer);
-  ends.push(() => origin.close());
-  const server = await serving([origin.url, '/']);
-  let agent = await enrolled(server);
-  const before = peakBytes(agent);
-  // objects are not of this origin, which knows films alone
-  server.offer(makeRelease(100, { notices: ['a'], films: [film] }, server.assembly), 100);
-  await server.until(() => (server.seen.heartbeats.at(-1)?.release.doneBytes ?? 0) >= half);
-  const grewBytes = peakBytes(agent) - before;
-  await agent.end('SIGKILL');
-  most = filmBytes;
-  agent = running(server);
-  // gigabytes take longer than anybody waits for an event
-  await server.until(() => isActive(server, 100));
-  const fetched = await agent.event('media-fetched');
-  expect([fetched.resumedFromBytes >= half - 16 * MiB, (await stat(join(folder, 'data/media', film.hash))).size]).toEqual([
-    true,
-    filmBytes,
-  ]);
-  const peak = peakBytes(agent);
-  console.log({ grewMiB: grewBytes / MiB, peakMiB: peak / MiB, resumedFromBytes: fetched.resumedFromBytes });
-  expect([grewBytes < filmBytes / 2, peak - before < filmBytes / 2]).toEqual([true, true]);
-}, 1_200_000);
+test(
+  'a film that is larger than memory should be is fetched through a kill, and never held as a whole',
+  { tags: 'long', timeout: 1_200_000 },
+  async () => {
+    const source = join(folder, 'source');
+    const film = await sparseFilm(source);
+    const half = Math.floor(filmBytes / 2);
+    let most = half;
+    const answer: Answering = (response, { headers }) => {
+      const from = Number(/^bytes=(\d+)-$/.exec(headers.range ?? '')?.[1] ?? 0);
+      const range = from === 0 ? {} : { 'content-range': `bytes ${from}-${filmBytes - 1}/${filmBytes}` };
+      response.writeHead(from === 0 ? 200 : 206, { 'content-length': filmBytes - from, ...range });
+      createReadStream(source, { start: from, end: Math.min(filmBytes, most) - 1, highWaterMark: MiB }).pipe(response, {
+        end: most >= filmBytes,
+      });
+    };
+    const origin = await lyingOrigin(answer);
+    ends.push(() => origin.close());
+    const server = await serving([origin.url, '/']);
+    let agent = await enrolled(server);
+    const before = peakBytes(agent);
+    // objects are not of this origin, which knows films alone
+    server.offer(makeRelease(100, { notices: ['a'], films: [film] }, server.assembly), 100);
+    await server.until(() => (server.seen.heartbeats.at(-1)?.release.doneBytes ?? 0) >= half);
+    const grewBytes = peakBytes(agent) - before;
+    await agent.end('SIGKILL');
+    most = filmBytes;
+    agent = running(server);
+    // gigabytes take longer than anybody waits for an event
+    await server.until(() => isActive(server, 100));
+    const fetched = await agent.event('media-fetched');
+    expect([fetched.resumedFromBytes >= half - 16 * MiB, (await stat(join(folder, 'data/media', film.hash))).size]).toEqual([
+      true,
+      filmBytes,
+    ]);
+    const peak = peakBytes(agent);
+    console.log({ grewMiB: grewBytes / MiB, peakMiB: peak / MiB, resumedFromBytes: fetched.resumedFromBytes });
+    expect([grewBytes < filmBytes / 2, peak - before < filmBytes / 2]).toEqual([true, true]);
+  },
+);
 
-test('a release of thousands of items is fetched, activated, started with again, and changed for the price of one', async () => {
-  const server = await serving();
-  const agent = await enrolled(server);
-  const notices = Array.from({ length: itemCount }, (_, index) => `Thông báo ${index}`);
-  let beganMs = performance.now();
-  const figures: Record<string, number> = {};
-  const note = (name: string, of: Running): void => {
-    figures[`${name}Ms`] = Math.round(performance.now() - beganMs);
-    figures[`${name}PeakMiB`] = Math.round(peakBytes(of) / MiB);
+test(
+  'a release of thousands of items is fetched, activated, started with again, and changed for the price of one',
+  { tags: 'long', timeout: 600_000 },
+  async () => {
+    const server = await serving();
+    const agent = await enrolled(server);
+    const notices = Array.from({ length: itemCount }, (_, index) => `Thông báo ${index}`);
+    let beganMs = performance.now();
+    const figures: Record<string, number> = {};
+    const note = (name: string, of: Running): void => {
+      figures[`${name}Ms`] = Math.round(performance.now() - beganMs);
+      figures[`${name}PeakMiB`] = Math.round(peakBytes(of) / MiB);
+      beganMs = performance.now();
+    };
+    server.offer(makeRelease(100, { notices }, server.assembly), 100);
+    await server.until(() => isActive(server, 100));
+    note('fetched', agent);
+    await agent.end('SIGKILL');
     beganMs = performance.now();
-  };
-  server.offer(makeRelease(100, { notices }, server.assembly), 100);
-  await server.until(() => isActive(server, 100));
-  note('fetched', agent);
-  await agent.end('SIGKILL');
-  beganMs = performance.now();
-  const { connects } = server.seen;
-  const again = running(server);
-  await again.event('started');
-  note('started', again);
-  await server.until(() => server.seen.connects > connects && server.seen.heartbeats.at(-1)?.release.active === 100);
-  const had = server.seen.objects.length;
-  beganMs = performance.now();
-  server.offer(makeRelease(101, { notices: notices.with(7, 'Cổng 12') }, server.assembly), 101);
-  await server.until(() => isActive(server, 101));
-  note('changed', again);
-  console.log(figures);
-  // the nodes on the way to the item, its part and its variant
-  expect(server.seen.objects.length - had <= 6).toBe(true);
-  const handover = join(folder, 'data/handover/release.json');
-  const handed = (): unknown => JSON.parse(readFileSync(handover, 'utf8'));
-  await expect.poll(handed, { timeout: 30_000, interval: 200 }).toMatchObject({ release: { number: 101, items: { length: itemCount } } });
-}, 600_000);
+    const { connects } = server.seen;
+    const again = running(server);
+    await again.event('started');
+    note('started', again);
+    await server.until(() => server.seen.connects > connects && server.seen.heartbeats.at(-1)?.release.active === 100);
+    const had = server.seen.objects.length;
+    beganMs = performance.now();
+    server.offer(makeRelease(101, { notices: notices.with(7, 'Cổng 12') }, server.assembly), 101);
+    await server.until(() => isActive(server, 101));
+    note('changed', again);
+    console.log(figures);
+    // the nodes on the way to the item, its part and its variant
+    expect(server.seen.objects.length - had <= 6).toBe(true);
+    const handover = join(folder, 'data/handover/release.json');
+    const handed = (): unknown => JSON.parse(readFileSync(handover, 'utf8'));
+    await expect.poll(handed, { timeout: 30_000, interval: 200 }).toMatchObject({ release: { number: 101, items: { length: itemCount } } });
+  },
+);

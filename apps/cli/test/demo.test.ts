@@ -79,16 +79,20 @@ test('keeps its secrets to its owner and out of its logs', async () => {
   expect(secrets.filter((secret) => logs.some((log) => log.includes(secret)))).toEqual([]);
 });
 
-test('a second start has the same screens, passes over one that was added, and stops at Ctrl-C', { timeout: 180_000 }, async () => {
-  const again = start(demo());
-  await again.says('Ctrl-C stops everything.');
-  again.interrupt();
-  const { code, stdout, stderr } = await again.ended;
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(stdout).toContain('4 of 4 screens play');
-  expect(stdout).toMatch(/\nEverything has stopped\.\n$/);
-  expect(processesOf(folder)).toEqual([]);
-});
+test(
+  'a second start has the same screens, passes over one that was added, and stops at Ctrl-C',
+  { tags: 'long', timeout: 180_000 },
+  async () => {
+    const again = start(demo());
+    await again.says('Ctrl-C stops everything.');
+    again.interrupt();
+    const { code, stdout, stderr } = await again.ended;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('4 of 4 screens play');
+    expect(stdout).toMatch(/\nEverything has stopped\.\n$/);
+    expect(processesOf(folder)).toEqual([]);
+  },
+);
 
 test('an interrupted start stops as cleanly', { timeout: 60_000 }, async () => {
   const early = start(demo());

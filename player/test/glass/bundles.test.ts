@@ -178,12 +178,16 @@ function bundles(name: string, start: Start): void {
       await vi.waitFor(async () => expect(await busyRenderers(world.shell().process.pid ?? 0)).toBe(0), { timeout: 20_000, interval: 500 });
     });
 
-    test('is as loud as its item says, whatever its own films and sounds ask for, and silent before it is shown', async () => {
-      const id = world.offer({ 'index.html': singing }, { levelBp: 4_000 });
-      await shown(id);
-      // it loops when it finds itself as loud as it should be
-      await replaced(id);
-    });
+    test(
+      'is as loud as its item says, whatever its own films and sounds ask for, and silent before it is shown',
+      { tags: 'long' },
+      async () => {
+        const id = world.offer({ 'index.html': singing }, { levelBp: 4_000 });
+        await shown(id);
+        // it loops when it finds itself as loud as it should be
+        await replaced(id);
+      },
+    );
 
     test.skipIf(!isWhole)('that never comes to draw is never on the glass', async () => {
       const id = world.offer({ 'index.html': loopsAtOnce });

@@ -71,6 +71,7 @@ describe.each([
 ])('the $name shell', ({ start, isThere, profile }) => {
   test.skipIf(!isThere)(
     'that starts on a disk without room for anything puts its picture on the glass',
+    { tags: 'long', timeout: 180_000 },
     async (context) => {
       disk = smallDisk(folder, 160);
       if (disk === null) return context.skip('this machine lets no disk be mounted');
@@ -98,6 +99,5 @@ describe.each([
       await server.until(() => server.seen.screenshots.length > 0);
       expect(await isRed(server.seen.screenshots[0]?.bytes ?? new Uint8Array())).toBe(true);
     },
-    180_000,
   );
 });

@@ -118,7 +118,7 @@ function liveUrls(name: string, start: Start): void {
       expect(stranger.asked).toEqual([]);
     });
 
-    test('comes again with each round of its loop', async () => {
+    test('comes again with each round of its loop', { tags: 'long' }, async () => {
       const other = await player.other((request, response) => {
         if (request.url !== '/round') return void response.end('');
         response.setHeader('content-type', 'text/html').end('<h1>Live</h1>');
@@ -200,7 +200,7 @@ function liveUrls(name: string, start: Start): void {
       });
     });
 
-    test('that hangs as it leaves takes no later page of its host along', async () => {
+    test('that hangs as it leaves takes no later page of its host along', { tags: 'long' }, async () => {
       const hang = Promise.withResolvers<void>();
       const hung = Promise.withResolvers<void>();
       const other = await player.other((request, response) => {

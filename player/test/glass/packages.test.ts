@@ -197,58 +197,64 @@ describe('the packed Chromium shell', () => {
     return execFileSync('dpkg-deb', ['-c', file], { encoding: 'utf8' }).trim().split('\n');
   }
 
-  test('is a Debian package with a service, its user and a policy; plays with the Node that it brings, and updates itself by what the software role signed alone', async () => {
-    const software = signingKeyOf(generateSeed());
-    await server.close();
-    server = await testServer({ software });
-    const listed = install();
-    expect(listed.filter((line) => !/^\S+ root\/root /.test(line))).toEqual([]);
-    const names = listed.map((line) => line.split(' ./')[1] ?? '').filter((name) => name !== '' && !name.endsWith('/'));
-    // of the stage's files and of those that the launcher reads later the names say what is in them
-    expect(names.filter((name) => !/\/dist\/stage\/|\.LEGAL\.txt$|\/shells\/chromium\/[\w-]+-\w{8}\.mjs$/.test(name)).toSorted()).toEqual([
-      'etc/chromium/policies/managed/gatecast-player.json',
-      'etc/default/gatecast-player',
-      'etc/opt/chrome/policies/managed/gatecast-player.json',
-      'opt/gatecast-player/gatecast-player',
-      'opt/gatecast-player/node',
-      'opt/gatecast-player/number',
-      'opt/gatecast-player/program/agent/main.mjs',
-      `opt/gatecast-player/program/prebuilds/${process.platform}-${process.arch}.node`,
-      'opt/gatecast-player/program/shells/chromium/main.mjs',
-      'opt/gatecast-player/run',
-      'opt/gatecast-player/version',
-      'usr/lib/systemd/system/gatecast-player.service',
-      'usr/share/polkit-1/rules.d/50-gatecast-player.rules',
-    ]);
-    const kept = join(folder, 'software');
-    const player = service(join(home, 'gatecast-player'), ['--headless'], { GATECAST_SOFTWARE: kept, GATECAST_UPDATES: quickUpdates });
-    await player.enrolAndPlay();
-    const running = Number(readFileSync(join(home, 'number'), 'utf8'));
-    const next = archive('next', home, { number: `${running + 1}\n`, version: '9.9.9\n' });
-    // signed by whoever: by the server itself, or an old one once more
-    const asked = [announce('chromium-tar', running + 1, next, server.assembly)];
-    await player.told('refused 0');
-    asked.push(announce('chromium-tar', running, next, software));
-    await player.told(`refused ${running}`);
-    expect(server.seen.media.filter(({ hash }) => asked.includes(hash))).toEqual([]);
+  test(
+    'is a Debian package with a service, its user and a policy; plays with the Node that it brings, and updates itself by what the software role signed alone',
+    { tags: 'long', timeout: 120_000 },
+    async () => {
+      const software = signingKeyOf(generateSeed());
+      await server.close();
+      server = await testServer({ software });
+      const listed = install();
+      expect(listed.filter((line) => !/^\S+ root\/root /.test(line))).toEqual([]);
+      const names = listed.map((line) => line.split(' ./')[1] ?? '').filter((name) => name !== '' && !name.endsWith('/'));
+      // of the stage's files and of those that the launcher reads later the names say what is in them
+      expect(names.filter((name) => !/\/dist\/stage\/|\.LEGAL\.txt$|\/shells\/chromium\/[\w-]+-\w{8}\.mjs$/.test(name)).toSorted()).toEqual(
+        [
+          'etc/chromium/policies/managed/gatecast-player.json',
+          'etc/default/gatecast-player',
+          'etc/opt/chrome/policies/managed/gatecast-player.json',
+          'opt/gatecast-player/gatecast-player',
+          'opt/gatecast-player/node',
+          'opt/gatecast-player/number',
+          'opt/gatecast-player/program/agent/main.mjs',
+          `opt/gatecast-player/program/prebuilds/${process.platform}-${process.arch}.node`,
+          'opt/gatecast-player/program/shells/chromium/main.mjs',
+          'opt/gatecast-player/run',
+          'opt/gatecast-player/version',
+          'usr/lib/systemd/system/gatecast-player.service',
+          'usr/share/polkit-1/rules.d/50-gatecast-player.rules',
+        ],
+      );
+      const kept = join(folder, 'software');
+      const player = service(join(home, 'gatecast-player'), ['--headless'], { GATECAST_SOFTWARE: kept, GATECAST_UPDATES: quickUpdates });
+      await player.enrolAndPlay();
+      const running = Number(readFileSync(join(home, 'number'), 'utf8'));
+      const next = archive('next', home, { number: `${running + 1}\n`, version: '9.9.9\n' });
+      // signed by whoever: by the server itself, or an old one once more
+      const asked = [announce('chromium-tar', running + 1, next, server.assembly)];
+      await player.told('refused 0');
+      asked.push(announce('chromium-tar', running, next, software));
+      await player.told(`refused ${running}`);
+      expect(server.seen.media.filter(({ hash }) => asked.includes(hash))).toEqual([]);
 
-    announce('chromium-tar', running + 1, next, software);
-    await player.told(`confirmed ${running + 1}`);
-    expect([player.codes(), server.seen.heartbeats.at(-1)?.software.version]).toEqual([[75, null], '9.9.9']);
+      announce('chromium-tar', running + 1, next, software);
+      await player.told(`confirmed ${running + 1}`);
+      expect([player.codes(), server.seen.heartbeats.at(-1)?.software.version]).toEqual([[75, null], '9.9.9']);
 
-    // nothing of this one runs, so that nobody but the starter can put the one before back
-    const broken = archive('broken', home, { number: `${running + 2}\n`, run: '#!/bin/sh\nexit 1\n' });
-    announce('chromium-tar', running + 2, broken, software);
-    await player.told(`installed ${running + 2}`);
-    const before = server.seen.connects;
-    await expect.poll(() => server.seen.connects).toBeGreaterThan(before);
-    await player.told(`rolled-back ${running + 2}`);
-    await player.told(`refused ${running + 2}`);
-    expect([player.codes(), readFileSync(join(kept, 'refused'), 'utf8'), server.seen.heartbeats.at(-1)?.software.version]).toEqual([
-      [75, 75, 1, 1, 1, null],
-      `${running + 2}\n`,
-      '9.9.9',
-    ]);
-    await player.lives.at(-1)?.event('showing', ({ what }) => what === 'item');
-  }, 120_000);
+      // nothing of this one runs, so that nobody but the starter can put the one before back
+      const broken = archive('broken', home, { number: `${running + 2}\n`, run: '#!/bin/sh\nexit 1\n' });
+      announce('chromium-tar', running + 2, broken, software);
+      await player.told(`installed ${running + 2}`);
+      const before = server.seen.connects;
+      await expect.poll(() => server.seen.connects).toBeGreaterThan(before);
+      await player.told(`rolled-back ${running + 2}`);
+      await player.told(`refused ${running + 2}`);
+      expect([player.codes(), readFileSync(join(kept, 'refused'), 'utf8'), server.seen.heartbeats.at(-1)?.software.version]).toEqual([
+        [75, 75, 1, 1, 1, null],
+        `${running + 2}\n`,
+        '9.9.9',
+      ]);
+      await player.lives.at(-1)?.event('showing', ({ what }) => what === 'item');
+    },
+  );
 });

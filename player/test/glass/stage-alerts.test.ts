@@ -176,29 +176,33 @@ describe('an alert', () => {
     await expect.poll(() => colorOnGlass(page)).toBe('lime');
   });
 
-  it('by a clock that is not to be trusted ends when what was left of it has passed, whatever is handed over again meanwhile', async () => {
-    const release = releaseOf({ items: [lime] });
-    const wrong = { offsetMs: 30 * 365 * 86_400_000, state: 'untrusted' } as const;
-    const handed = (leftMs: number) =>
-      handoverOf(release, {
-        ...{ clock: wrong, alerts: [alertOf({ texts: evacuation })] },
-        lives: { boot: { id: 'boot', uptimeMs: 1 }, left: [{ alertId: 'alert', alertRevision: 1, leftMs }] },
-      });
-    const { page } = await world.open();
-    const handedAtMs = Date.now();
-    world.server.hand(handed(6_000));
-    await page.waitForSelector('.alert-full');
-    world.server.hand(handed(3_600_000), ['alerts']);
-    await page.waitForSelector('.alert-full', { state: 'detached', timeout: 20_000 });
-    expect(Date.now() - handedAtMs).toBeGreaterThan(5_900);
-    // nor does the next stage begin with it again
-    world.server.hand(handed(0));
-    await page.reload();
-    await expect.poll(() => colorOnGlass(page)).toBe('lime');
-    expect(await page.locator('.alert-full').count()).toBe(0);
-  });
+  it(
+    'by a clock that is not to be trusted ends when what was left of it has passed, whatever is handed over again meanwhile',
+    { tags: 'long' },
+    async () => {
+      const release = releaseOf({ items: [lime] });
+      const wrong = { offsetMs: 30 * 365 * 86_400_000, state: 'untrusted' } as const;
+      const handed = (leftMs: number) =>
+        handoverOf(release, {
+          ...{ clock: wrong, alerts: [alertOf({ texts: evacuation })] },
+          lives: { boot: { id: 'boot', uptimeMs: 1 }, left: [{ alertId: 'alert', alertRevision: 1, leftMs }] },
+        });
+      const { page } = await world.open();
+      const handedAtMs = Date.now();
+      world.server.hand(handed(6_000));
+      await page.waitForSelector('.alert-full');
+      world.server.hand(handed(3_600_000), ['alerts']);
+      await page.waitForSelector('.alert-full', { state: 'detached', timeout: 20_000 });
+      expect(Date.now() - handedAtMs).toBeGreaterThan(5_900);
+      // nor does the next stage begin with it again
+      world.server.hand(handed(0));
+      await page.reload();
+      await expect.poll(() => colorOnGlass(page)).toBe('lime');
+      expect(await page.locator('.alert-full').count()).toBe(0);
+    },
+  );
 
-  it('keeps its clock for as long as it stands', async () => {
+  it('keeps its clock for as long as it stands', { tags: 'long' }, async () => {
     // by the server's time a minute turns soon
     const offsetMs = 50_000 - (Date.now() % 60_000);
     const hanoiAt = (serverMs: number): string => new Date(serverMs + 7 * 3_600_000).toISOString().slice(11, 16);

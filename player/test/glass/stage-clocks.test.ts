@@ -94,17 +94,21 @@ it('tells the time of each place by its own summer time, in the words of the lan
   expect(errors).toEqual([]);
 });
 
-it('names each place in every language where languages stand side by side, and each day by its own date, in turn', async () => {
-  const { page, errors } = await world.open({ width: 1280, height: 720 });
-  await show(nearAndFar, { layout: speaking({ kind: 'together' }), atMs: Date.parse('2026-12-31T20:30:00Z') });
-  const inVietnamese = [said('Hà Nội | Hanoï | 03:3\\d | Thứ Sáu, 1 tháng 1'), said('Pa-ri | Paris | 21:3\\d | Thứ Năm, 31 tháng 12')];
-  const inFrench = [said('Hà Nội | Hanoï | 03:3\\d | Vendredi 1 janvier'), said('Pa-ri | Paris | 21:3\\d | Jeudi 31 décembre')];
-  await expect.poll(() => clocksOn(page)).toEqual(inFrench);
-  await expect.poll(() => clocksOn(page)).toEqual(inVietnamese);
-  expect(errors).toEqual([]);
-});
+it(
+  'names each place in every language where languages stand side by side, and each day by its own date, in turn',
+  { tags: 'long' },
+  async () => {
+    const { page, errors } = await world.open({ width: 1280, height: 720 });
+    await show(nearAndFar, { layout: speaking({ kind: 'together' }), atMs: Date.parse('2026-12-31T20:30:00Z') });
+    const inVietnamese = [said('Hà Nội | Hanoï | 03:3\\d | Thứ Sáu, 1 tháng 1'), said('Pa-ri | Paris | 21:3\\d | Thứ Năm, 31 tháng 12')];
+    const inFrench = [said('Hà Nội | Hanoï | 03:3\\d | Vendredi 1 janvier'), said('Pa-ri | Paris | 21:3\\d | Jeudi 31 décembre')];
+    await expect.poll(() => clocksOn(page)).toEqual(inFrench);
+    await expect.poll(() => clocksOn(page)).toEqual(inVietnamese);
+    expect(errors).toEqual([]);
+  },
+);
 
-it('turns pages where not all clocks can be read from where people stand, and shows each of them whole', async () => {
+it('turns pages where not all clocks can be read from where people stand, and shows each of them whole', { tags: 'long' }, async () => {
   const { page } = await world.open({ width: 1280, height: 720 });
   const places = ['Tokyo', 'Seoul', 'Shanghai', 'Bangkok', 'Kolkata', 'Paris', 'London', 'New_York'];
   const zones = places.map((place) => {

@@ -49,7 +49,7 @@ async function stillsOf(page: Page): Promise<() => Promise<readonly boolean[]>> 
 test.each([
   { where: 'in the open', entries: [], hasStill: false },
   { where: 'beneath an overlay at its corner', entries: [{ id: 'over', mode: 'overlay', layoutId: 'band' } as const], hasStill: true },
-])('a film that comes on $where brings a still along: $hasStill', async ({ entries, hasStill }) => {
+])('a film that comes on $where brings a still along: $hasStill', { tags: 'long' }, async ({ entries, hasStill }) => {
   const item = async (id: string, kind: 'image' | 'video', color: string, durationMs: number): Promise<FixtureItem> => {
     const media = await world.addMedia(kind, color, durationMs / 1_000);
     return { id, durationMs, contents: { zxx: { kind, media, alternative: '' } } };

@@ -58,26 +58,30 @@ it('lays an overlay over a film and a picture and takes it off again, in one fra
   expect(errors).toEqual([]);
 });
 
-it('lets an interrupt that speaks alone have the glass to itself, and overlays come back with the item after it', async () => {
-  const playlists = { main: ['film', 'picture'], over: ['band'], breaking: ['word'] };
-  const breaking = { id: 'breaking', mode: 'interrupt', shareBp: 4_000, isAlone: true } as const;
-  world.server.keptHandover = handoverOf(releaseOf(parts({ playlists, entries: [overlay, breaking] })));
-  const { page, errors } = await world.open();
-  await page.waitForFunction(() => document.querySelectorAll('.is-shown').length === 2);
-  // from the first change on: what is shown before it may not have been painted yet, and the board with it
-  const seen = world.server.exposures.length;
-  await world.stateWhere(() => world.server.exposures.length > seen);
-  const timesWhole = (id: string): number =>
-    world.server.exposures.slice(seen).filter(({ itemId, ended }) => itemId === id && ended === 'completed').length;
-  const isSeen = (): boolean => timesWhole('word') > 1 && timesWhole('film') > 0 && timesWhole('picture') > 0;
-  const frames = await framesDuring(page, async () => {
-    while (!isSeen()) await world.stateWhere(() => true);
-  });
-  expect([...new Set(await lookOf(frames))].toSorted()).toEqual(['blue white', 'lime lime', 'red white']);
-  const whole = world.server.exposures.slice(2).filter(({ entryId }) => entryId !== 'over');
-  expect(whole.map(({ entryId, itemId, regionId, ended }) => [entryId, itemId, regionId, ended])).toEqual(
-    whole.map(({ itemId }) => [itemId === 'word' ? 'breaking' : 'entry', itemId, 'main', 'completed']),
-  );
-  expect(world.server.exposures.some(({ entryId, ended }) => entryId === 'over' && ended === 'cut-by-plan')).toBe(true);
-  expect(errors).toEqual([]);
-});
+it(
+  'lets an interrupt that speaks alone have the glass to itself, and overlays come back with the item after it',
+  { tags: 'long' },
+  async () => {
+    const playlists = { main: ['film', 'picture'], over: ['band'], breaking: ['word'] };
+    const breaking = { id: 'breaking', mode: 'interrupt', shareBp: 4_000, isAlone: true } as const;
+    world.server.keptHandover = handoverOf(releaseOf(parts({ playlists, entries: [overlay, breaking] })));
+    const { page, errors } = await world.open();
+    await page.waitForFunction(() => document.querySelectorAll('.is-shown').length === 2);
+    // from the first change on: what is shown before it may not have been painted yet, and the board with it
+    const seen = world.server.exposures.length;
+    await world.stateWhere(() => world.server.exposures.length > seen);
+    const timesWhole = (id: string): number =>
+      world.server.exposures.slice(seen).filter(({ itemId, ended }) => itemId === id && ended === 'completed').length;
+    const isSeen = (): boolean => timesWhole('word') > 1 && timesWhole('film') > 0 && timesWhole('picture') > 0;
+    const frames = await framesDuring(page, async () => {
+      while (!isSeen()) await world.stateWhere(() => true);
+    });
+    expect([...new Set(await lookOf(frames))].toSorted()).toEqual(['blue white', 'lime lime', 'red white']);
+    const whole = world.server.exposures.slice(2).filter(({ entryId }) => entryId !== 'over');
+    expect(whole.map(({ entryId, itemId, regionId, ended }) => [entryId, itemId, regionId, ended])).toEqual(
+      whole.map(({ itemId }) => [itemId === 'word' ? 'breaking' : 'entry', itemId, 'main', 'completed']),
+    );
+    expect(world.server.exposures.some(({ entryId, ended }) => entryId === 'over' && ended === 'cut-by-plan')).toBe(true);
+    expect(errors).toEqual([]);
+  },
+);

@@ -33,7 +33,7 @@ function documentOf(pages: readonly MediaRef[], durationMs: number): FixtureItem
   return { id: 'document', durationMs: pages.length * durationMs, contents: { zxx: content } };
 }
 
-test('pages turn without a foreign frame, and a wide one does not look out from beneath a narrow one', async () => {
+test('pages turn without a foreign frame, and a wide one does not look out from beneath a narrow one', { tags: 'long' }, async () => {
   world.server.hand(handoverOf(releaseOf({ items: [documentOf([narrow, wide, narrow], 2_000), blue] })));
   const { page, errors } = await world.open();
   await world.stateWhere((state) => state.showing.kind === 'item');

@@ -214,7 +214,7 @@ it('draws a code that a telephone reads, beside the words and on small glass', a
   }
 });
 
-it('shows the way to its pairing page as a code that a phone reads, beside the letters, upright and lying', async () => {
+it('shows the way to its pairing page as a code that a phone reads, beside the letters, upright and lying', { tags: 'long' }, async () => {
   const pairing = { code: 'K7QM2XWP', expiresAtMs: Date.now() + 600_000, fingerprint: '7f3a 91c2 0be4 5d68' };
   const serverUrl = 'https://signage.noibai-airport.example:8443';
   for (const size of [
