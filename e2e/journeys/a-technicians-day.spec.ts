@@ -100,8 +100,12 @@ test(
 
       await page.keyboard.press('Control+k');
       const palette = page.getByRole('combobox', { name: 'Search and go' });
-      await palette.fill('identify 00002');
-      await expect(page.getByRole('group', { name: 'To do' }).getByRole('option')).toHaveText(/^Identify: Simulated 00002/);
+      await expect(palette).toBeFocused();
+      // as a sheet does that closes beneath it
+      await page.locator('main input').first().focus();
+      await expect(palette).toBeFocused();
+      await page.keyboard.type('identify 00002');
+      await expect(page.getByRole('group', { name: 'To do' }).getByRole('option')).toHaveText([/^Identify: Simulated 00002/]);
       await page.keyboard.press('Enter');
       await expect(page.getByRole('heading', { level: 1, name: 'Simulated 00002' })).toBeVisible();
       await expect.poll(() => commandsOf(world, 'Simulated 00002')).toEqual(['identify', 'identify']);

@@ -2,7 +2,7 @@ import { Modal, Text, TextInput, VisuallyHidden } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useDeferredValue, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useDeferredValue, useId, useMemo, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react';
 import { foundItemsQuery } from '../api/queries.ts';
 import { useMay } from '../api/session.ts';
 import { useWords } from '../words/words.ts';
@@ -94,6 +94,7 @@ function Finder({ onDone }: { onDone: () => void }) {
           setChosen(0);
         }}
         onKeyDown={onKeyDown}
+        onBlur={keepFocus}
       />
       <VisuallyHidden role="status">{words('palette.count', { count: found.length })}</VisuallyHidden>
       <div id={listId} role="listbox" aria-label={words('palette.label')} className={classes['list']} tabIndex={-1}>
@@ -129,6 +130,11 @@ function Finder({ onDone }: { onDone: () => void }) {
       </Text>
     </>
   );
+}
+
+/** A sheet that closes beneath gives the focus back to its button a moment later: whoever types here already would type into nothing. */
+function keepFocus({ currentTarget: input, relatedTarget: taker }: FocusEvent<HTMLInputElement>): void {
+  if (taker !== null && input.closest('[role="dialog"]')?.contains(taker) !== true) input.focus();
 }
 
 /** Whoever walks down with the arrows sees where they are. */
