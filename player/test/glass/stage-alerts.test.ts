@@ -1,8 +1,9 @@
+import { legibleSize } from '@gatecast/glass-text';
 import type { Alert } from '@gatecast/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { alertOf, handoverOf, releaseOf, type FixtureItem } from '../stage-harness/release-fixture.ts';
 import { colorOnGlass, createStageWorld, type StageWorld } from '../stage-harness/stage-world.ts';
-import { borderNotice, evacuation, visaArticle } from '../stage-harness/texts-fixture.ts';
+import { borderNotice, delay, evacuation, visaArticle } from '../stage-harness/texts-fixture.ts';
 
 let world: StageWorld;
 let lime: FixtureItem;
@@ -273,6 +274,85 @@ describe('an alert', () => {
     expect(await Promise.race([seen, played.then(() => 'lime')])).toBe('lime');
   });
 });
+
+type Part = { readonly language: string; readonly headline: string; readonly instruction: string; readonly faults: readonly string[] };
+
+/** Runs in the page: the parts of an alert that are on the glass, with what of them is too small to be read or not whole. */
+function partsOnGlass(smallestPx: number): Part[] {
+  const small = [
+    ...document.querySelectorAll('.alert :is(.alert-headline, .alert-instruction, .alert-page, .alert-head > span, .exercise-mark span)'),
+  ]
+    .filter((text) => text.checkVisibility() && text.textContent !== '')
+    .flatMap((text) => {
+      const sizePx = Number.parseFloat(getComputedStyle(text).fontSize);
+      return sizePx < smallestPx - 0.01 ? [`${text.className} “${text.textContent}” at ${sizePx} px`] : [];
+    });
+  return [...document.querySelectorAll<HTMLElement>('.alert .fit')].map((box) => ({
+    language: box.lang,
+    headline: box.querySelector('.alert-headline')?.textContent ?? '',
+    instruction: box.querySelector('.alert-instruction')?.textContent ?? '',
+    faults: box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1 ? [...small, `${box.lang} is cut off`] : small,
+  }));
+}
+
+describe('an alert that is read from far', () => {
+  const size = { width: 1280, height: 720 };
+  const viewing = { distanceMm: 6_000, glassWidthMm: 1_210 };
+  const smallestPx = legibleSize({ widthPx: size.width, heightPx: size.height, viewing });
+  const texts = { vi: evacuation.vi, en: evacuation.en, ko: evacuation.ko };
+  const long = { en: { headline: 'Terminal 2 is closed', instruction: Array.from({ length: 60 }, (_, n) => `word${n}`).join(' ') } };
+
+  /** Every part that is on the glass until `isAll`, each once. */
+  async function partsUntil(isAll: (parts: readonly Part[]) => boolean, alert: Alert, isPaged = true): Promise<readonly Part[]> {
+    world.server.hand(handoverOf(releaseOf({ items: [lime], size, viewing }), { alerts: [alert] }));
+    const { page } = await world.open(size);
+    await world.stateWhere((state) => state.paintedAlerts.length > 0);
+    const seen = new Map<string, Part>();
+    await expect
+      .poll(
+        async () => {
+          for (const part of await page.evaluate(partsOnGlass, smallestPx)) seen.set(JSON.stringify(part), part);
+          return isAll([...seen.values()]);
+        },
+        { timeout: 50_000, interval: 250 },
+      )
+      .toBe(true);
+    expect(await page.locator('.alert.is-paged').count()).toBe(isPaged ? 1 : 0);
+    return [...seen.values()];
+  }
+  const saysAll = (said: Alert['texts']) => (parts: readonly Part[]) =>
+    Object.entries(said).every(([language, { headline, instruction }]) => {
+      const own = parts
+        .filter((part) => part.language === language)
+        .map((part) => `${part.headline} ${part.instruction}`)
+        .join(' ');
+      return own.includes(headline) && instruction.split(/\s+/).every((word) => own.includes(word));
+    });
+  const faultsOf = (parts: readonly Part[]) => parts.flatMap(({ faults }) => faults);
+
+  it('on the whole glass comes language by language and part by part, never smaller than can be read', async () => {
+    expect(faultsOf(await partsUntil(saysAll(texts), alertOf({ texts })))).toEqual([]);
+    await world.reset();
+    const parts = await partsUntil(saysAll(long), alertOf({ texts: long }));
+    expect([faultsOf(parts), parts.every(({ headline }) => headline === long.en.headline)]).toEqual([[], true]);
+  }, 120_000);
+
+  it('as a banner says all of its words in every language, in turn, never smaller than can be read', async () => {
+    expect(faultsOf(await partsUntil(saysAll(delayed), alertOf({ style: 'banner', severity: 'severe', texts: delayed })))).toEqual([]);
+  }, 120_000);
+
+  it('that can be read whole stands whole', async () => {
+    const short = { vi: { headline: 'Sơ tán ngay', instruction: '' }, en: { headline: 'Leave now', instruction: '' } };
+    expect(faultsOf(await partsUntil(saysAll(short), alertOf({ texts: short }), false))).toEqual([]);
+  });
+
+  it('as an exercise says so in letters that can be read as well', async () => {
+    const short = { vi: { headline: 'Sơ tán ngay', instruction: '' }, en: { headline: 'Leave now', instruction: '' } };
+    expect(faultsOf(await partsUntil(saysAll(short), alertOf({ status: 'exercise', texts: short }), false))).toEqual([]);
+  });
+});
+
+const delayed = { vi: delay.vi, en: delay.en };
 
 describe('the stage', () => {
   it('shows its own name when it is asked who it is', async () => {

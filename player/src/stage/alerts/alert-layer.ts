@@ -3,7 +3,7 @@ import { alertScene, alertsInForce, noteAlerts, type AlertTime, type AlertsWithL
 import { afterPaint } from '../after-paint.ts';
 import { element } from '../element.ts';
 import type { Place } from '../surfaces/surface.ts';
-import { bannerAlert, fullScreenAlert, type AlertPicture } from './alert-picture.ts';
+import { alertLegiblePx, bannerAlert, fullScreenAlert, type AlertPicture } from './alert-picture.ts';
 
 export type PaintedAlert = { readonly alertId: string; readonly alertRevision: number; readonly paintedAtMs: number };
 
@@ -55,13 +55,14 @@ export function createAlertLayer(
       painted = painted.filter((one) => inForce.some((alert) => alert.id === one.alertId && alert.revision === one.alertRevision));
     }
     const { fullScreen, banner } = alertScene(inForce, now.monotonicMs - sinceMs);
+    if (banner !== null) document.documentElement.style.setProperty('--alert-legible', `${alertLegiblePx(place())}px`);
     const isBannerNew = put('banner', bannerSlot, banner, bannerAlert);
     // a full-screen alert is laid out in what a banner leaves
     document.documentElement.classList.toggle('has-banner', banner !== null);
     const isFullNew = put('full', fullSlot, fullScreen, fullScreenAlert);
     covering = fullScreen?.alert ?? null;
     if (banner === null) push(false);
-    for (const picture of pictures) picture.tick(now.serverMs);
+    for (const picture of pictures) picture.tick(now.serverMs, now.monotonicMs - sinceMs);
     if (!isFullNew && !isBannerNew) return;
     const fresh = unpainted([fullScreen?.alert, banner?.alert].flatMap((alert) => alert ?? []));
     if (fresh.length > 0) return paintAtOnce(fresh);

@@ -19,8 +19,8 @@ export type AlertScene = {
   readonly fullScreen: Turn | null;
   readonly banner: Turn | null;
 };
-/** One of `count` alerts of equal rank; `index` counts from 0. */
-export type Turn = { readonly alert: Alert; readonly index: number; readonly count: number };
+/** One of `count` alerts of equal rank; `index` counts from 0, and `visit` how often each had its turn before. */
+export type Turn = { readonly alert: Alert; readonly index: number; readonly count: number; readonly visit: number };
 
 export const turnMs = 8_000;
 /** An alert that is just coming into force by our clock is in force by the server's, give or take the way here. */
@@ -70,6 +70,7 @@ function turnOf(inOrder: readonly Alert[], sinceMs: number): Turn | null {
   const [first] = inOrder;
   if (first === undefined) return null;
   const equals = inOrder.filter((alert) => alertRankDifference(first, alert) === 0);
-  const index = Math.floor(Math.max(sinceMs, 0) / turnMs) % equals.length;
-  return { alert: equals[index] ?? first, index, count: equals.length };
+  const turns = Math.floor(Math.max(sinceMs, 0) / turnMs);
+  const index = turns % equals.length;
+  return { alert: equals[index] ?? first, index, count: equals.length, visit: Math.floor(turns / equals.length) };
 }

@@ -8,20 +8,28 @@ const shrink = 0.88;
 
 /**
  * Gives boxes a size that holds their text with one layout of it, where `fitText` needs about eight: it is estimated from the boxes,
- * which are measured while their text is out of the layout, and then looked at. Smaller than the best by some percent, never clipped.
+ * which are measured while their text is out of the layout, and then looked at. Smaller than the best by some percent, never clipped; where it holds
+ * at `smallestPx`, never smaller than that.
  */
-export function quickFit(boxes: readonly HTMLElement[], bounds: FitBounds, side: number): void {
+export function quickFit(boxes: readonly HTMLElement[], bounds: FitBounds, side: number, smallestPx = 0): void {
   for (const box of boxes) box.classList.add('is-measuring');
   const text = textBoxes(boxes);
   if (text === null) return;
   text.set(probePx);
   const measured = boxes.map(measure);
-  const range = { legiblePx: side * bounds.legible, largestPx: side * bounds.largest };
-  let sizePx = estimateFit(measured, range);
+  const legiblePx = Math.max(side * bounds.legible, smallestPx);
+  const range = { legiblePx, largestPx: Math.max(side * bounds.largest, smallestPx) };
+  let sizePx = Math.max(estimateFit(measured, range), smallestPx);
   text.set(sizePx);
   for (const box of boxes) box.classList.remove('is-measuring');
   // the first look costs nothing: it is the layout that the frame needs anyway
-  while (sizePx > range.legiblePx / 3 && !text.holds()) text.set((sizePx *= shrink));
+  while (sizePx > legiblePx / 3 && !text.holds()) text.set((sizePx = nextSmaller(sizePx, smallestPx)));
+}
+
+/** The smallest size is not stepped over: most texts hold at it. */
+function nextSmaller(sizePx: number, smallestPx: number): number {
+  const next = sizePx * shrink;
+  return sizePx > smallestPx ? Math.max(next, smallestPx) : next;
 }
 
 function measure(box: HTMLElement): Box {
@@ -35,21 +43,12 @@ function measure(box: HTMLElement): Box {
   };
 }
 
-/** A line that holds lines is a row of pieces, each kept whole where it can be. */
 function paragraphsOf(line: HTMLElement): readonly Paragraph[] {
   const { fontSize, lineHeight, marginTop } = getComputedStyle(line);
   const scale = px(fontSize) / probePx;
   const shape = { gap: 0.27 * scale, lineHeight: px(lineHeight) / probePx };
   const before = px(marginTop) / probePx;
-  if (line.childElementCount > 0) {
-    const units = [...line.children].map((piece) => sum(unitsOf(piece.textContent, 'en', scale).flat(), shape.gap) + 1.8 * scale);
-    return [{ units, ...shape, before }];
-  }
   return unitsOf(line.textContent, line.lang, scale).map((units, index) => ({ units, ...shape, before: index === 0 ? before : 0 }));
-}
-
-function sum(units: readonly number[], gap: number): number {
-  return units.reduce((total, unit) => total + unit + gap, 0);
 }
 
 function px(length: string): number {
