@@ -175,11 +175,19 @@ function pictureOf(
     lay(page);
     parts.mark.textContent = pages.length > 1 ? `${index + 1}/${pages.length}` : '';
   }
+  /** What holds as large as it stands is not measured smaller: a text that was read once only grows. */
+  function stands(): boolean {
+    const leastPx = alertLegiblePx(place);
+    return laid.groups.every(({ boxes }) => {
+      const text = textBoxes(boxes);
+      return text === null || (text.sizePx >= leastPx && text.holds());
+    });
+  }
   /** Divided for what the glass is now; a page that a better font made too large is divided anew. */
   function ready(): void {
     if (dividedFor !== sizeNow()) divide();
     showPage(pageDue());
-    if (pages.length > 0 && !holds()) {
+    if (pages.length > 0 && !stands() && !holds()) {
       divide();
       showPage(pageDue());
     }
