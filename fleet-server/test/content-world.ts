@@ -18,6 +18,7 @@ import { join } from 'node:path';
 import { buildApp, type App } from '../src/app.ts';
 import { asRead, type TestInput } from './as-read.ts';
 import { readConfig } from '../src/config.ts';
+import { layStores } from './migrated-stores.ts';
 import { postgresIfWanted } from './postgres-if-wanted.ts';
 import { insertPerson } from '../src/features/people/store.ts';
 
@@ -59,6 +60,7 @@ export async function openContentWorld(
     const app = await buildApp(read.config, { clock });
     return { app, url: await app.listen() };
   }
+  if (environment['GATECAST_TRUTH'] === undefined) await layStores(folder);
   let running = await start();
   return {
     get app() {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { copyDatabase, migrate } from './migrated-stores.ts';
 import { postgresPrograms, startPostgres, type PostgresCluster } from './postgres-cluster.ts';
 
 /** Settings of a server on a new database of the store that is tested. */
@@ -16,6 +17,14 @@ export function onBothStores(define: (newStore: NewStore) => void): void {
       cluster = await startPostgres();
     });
     afterAll(() => cluster.close());
-    define(async () => ({ GATECAST_TRUTH: await cluster.createDatabase() }));
+    let made: Promise<string> | undefined;
+    let count = 0;
+    define(async () => {
+      made ??= cluster.createDatabase().then(async (url) => {
+        await migrate(url);
+        return url;
+      });
+      return { GATECAST_TRUTH: await copyDatabase(await made, `world_${++count}`) };
+    });
   });
 }
