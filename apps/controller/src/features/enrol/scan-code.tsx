@@ -6,17 +6,19 @@ import { codeIn } from './code-in.ts';
 
 /** What of the Shape Detection API (WICG) is used; TypeScript's DOM does not know it yet. */
 type Detector = { readonly detect: (source: HTMLVideoElement) => Promise<readonly { readonly rawValue: string }[]> };
-type DetectorClass = new (options: { readonly formats: readonly string[] }) => Detector;
+type DetectorClass = (new (options: { readonly formats: readonly string[] }) => Detector) & {
+  readonly getSupportedFormats: () => Promise<readonly string[]>;
+};
 
 /** A look each so long: a phone reads a code in a few of them, and stays cool. */
 const lookEveryMs = 200;
 
-/** Reads a pairing code off a screen with the device's camera. Nothing is drawn where the browser cannot: there the camera app opens the same page. */
+/** Reads a pairing code off a screen with the device's camera. Nothing is drawn where a page gets no camera: there the camera app opens the same page. */
 export function ScanCode({ onCode }: { onCode: (code: string) => void }) {
   const words = useWords();
   const [isOpen, setIsOpen] = useState(false);
-  const [detectorClass] = useState(detectorClassOfBrowser);
-  if (detectorClass === null) return null;
+  // over plain HTTP there are no media devices, whatever TypeScript's DOM says
+  if (!('mediaDevices' in navigator)) return null;
   return (
     <>
       <Button variant="default" leftSection={<IconQrcode size={16} aria-hidden />} onClick={() => setIsOpen(true)}>
@@ -29,7 +31,6 @@ export function ScanCode({ onCode }: { onCode: (code: string) => void }) {
         closeButtonProps={{ 'aria-label': words('common.close') }}
       >
         <Camera
-          detectorClass={detectorClass}
           onCode={(code) => {
             setIsOpen(false);
             onCode(code);
@@ -40,7 +41,7 @@ export function ScanCode({ onCode }: { onCode: (code: string) => void }) {
   );
 }
 
-function Camera({ detectorClass, onCode }: { detectorClass: DetectorClass; onCode: (code: string) => void }) {
+function Camera({ onCode }: { onCode: (code: string) => void }) {
   const words = useWords();
   const video = useRef<HTMLVideoElement>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
@@ -51,18 +52,17 @@ function Camera({ detectorClass, onCode }: { detectorClass: DetectorClass; onCod
   useEffect(() => {
     let stream: MediaStream | null = null;
     let isOver = false;
-    const detector = new detectorClass({ formats: ['qr_code'] });
     const end = () => {
       isOver = true;
       for (const track of stream?.getTracks() ?? []) track.stop();
     };
-    async function look(): Promise<void> {
+    async function look(detector: Detector): Promise<void> {
       if (isOver || video.current === null) return;
       // a frame that has not come yet cannot be read
       const read = await detector.detect(video.current).catch(() => []);
       const code = read.map(({ rawValue }) => codeIn(rawValue)).find((one) => one !== null);
       if (isOver) return;
-      if (code === undefined) setTimeout(() => void look(), lookEveryMs);
+      if (code === undefined) setTimeout(() => void look(detector), lookEveryMs);
       else {
         end();
         found.current(code);
@@ -74,14 +74,14 @@ function Camera({ detectorClass, onCode }: { detectorClass: DetectorClass; onCod
         if (isOver || video.current === null) return end();
         video.current.srcObject = stream;
         await video.current.play();
-        await look();
+        await look(await newDetector());
       } catch (error) {
         setTrouble(error instanceof Error ? error.message : String(error));
       }
     }
     void begin();
     return end;
-  }, [detectorClass]);
+  }, []);
   return (
     <>
       <Text size="sm" mb="xs">
@@ -98,9 +98,14 @@ function Camera({ detectorClass, onCode }: { detectorClass: DetectorClass; onCod
   );
 }
 
-/** null: this browser reads no codes, or (over plain HTTP) gives no camera. */
-function detectorClassOfBrowser(): DetectorClass | null {
-  const found: unknown = Reflect.get(window, 'BarcodeDetector');
-  // over plain HTTP there are no media devices, whatever TypeScript's DOM says
-  return typeof found === 'function' && 'mediaDevices' in navigator ? (found as DetectorClass) : null;
+/** The browser's own where it reads these codes, else (Safari, Firefox, Chromium on Linux) a library's, which the first look brings along. */
+async function newDetector(): Promise<Detector> {
+  const own: unknown = Reflect.get(window, 'BarcodeDetector');
+  if (isDetectorClass(own) && (await own.getSupportedFormats()).includes('qr_code')) return new own({ formats: ['qr_code'] });
+  const { BarcodeDetector } = await import('qr/decode.js');
+  return new BarcodeDetector({ formats: ['qr_code'] });
+}
+
+function isDetectorClass(value: unknown): value is DetectorClass {
+  return typeof value === 'function' && 'getSupportedFormats' in value;
 }
