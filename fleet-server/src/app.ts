@@ -1,4 +1,5 @@
 import type { Clock } from '@gatecast/clock';
+import { isWithin } from '@gatecast/public-address';
 import { v7 as uuid } from 'uuid';
 import { sql } from 'kysely';
 import type { FastifyInstance } from 'fastify';
@@ -109,6 +110,7 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
     signIn,
     judgePassword: createJudgePassword({
       rangeOrigin: config.passwordRangeOrigin,
+      isNamed: isWithin(config.serviceNetworks),
       onSilent: (reason) =>
         http.log.warn({ reason }, 'the range service of leaked passwords did not answer; the password was not held against it'),
     }),

@@ -100,3 +100,23 @@ test('the way to the other server is a web address without a password, and stand
   });
   expect(read({ GATECAST_SERVICE_URL: 'https://fleet.example' })).toMatchObject({ kind: 'refused', field: 'GATECAST_SERVICE_URL' });
 });
+
+test('a service that would be refused every request is told at the start, by the setting that names it', () => {
+  const refused = (settings: Record<string, string>) => {
+    const read = readConfig(settings, folder);
+    return read.kind === 'ok' ? null : read.field;
+  };
+  const range = (url: string, networks = '') => refused({ GATECAST_PASSWORD_RANGE: url, GATECAST_SERVICE_NETWORKS: networks });
+  expect([
+    ...['https://10.1.2.3', 'https://[::1]:9', 'http://range.example', 'http://8.8.8.8'].map((url) => range(url)),
+    range('https://10.1.2.3', '192.168.0.0/16'),
+    refused({ GATECAST_DEAD_MAN_URL: 'https://127.0.0.1/ping' }),
+  ]).toEqual([...Array<string>(5).fill('GATECAST_PASSWORD_RANGE'), 'GATECAST_DEAD_MAN_URL']);
+  // where a name leads is only known when it is asked
+  expect([
+    range('https://range.example'),
+    range('https://10.1.2.3', '10.0.0.0/8'),
+    range('http://10.1.2.3', '10.0.0.0/8'),
+    range('http://range.example', '10.0.0.0/8'),
+  ]).toEqual([null, null, null, null]);
+});

@@ -1,3 +1,4 @@
+import { isWithin, judgeTarget } from '@gatecast/public-address';
 import { isAbsolute, resolve } from 'node:path';
 import type { PictureTerm } from './features/fleet/sweep-pictures.ts';
 import { z } from 'zod';
@@ -70,6 +71,7 @@ const environmentSchema = z.object({
   GATECAST_SMTP: optionalText.pipe(z.url({ protocol: /^smtps?$/ }).nullable()),
   GATECAST_MAIL_FROM: optionalText,
   GATECAST_WEBHOOK_NETWORKS: optionalText,
+  GATECAST_SERVICE_NETWORKS: optionalText,
   GATECAST_OIDC_ISSUER: optionalText.pipe(z.url({ protocol: /^https?$/ }).nullable()),
   GATECAST_OIDC_CLIENT_ID: optionalText,
   GATECAST_OIDC_CLIENT_SECRET: optionalText,
@@ -136,6 +138,8 @@ export type Config = {
   readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
   /** Addresses or CIDR ranges of private networks that webhooks may lead to. */
   readonly webhookNetworks: readonly string[];
+  /** Those in which the services may lie that this server is set to ask: for sign-in, leaked passwords and its own sign of life. */
+  readonly serviceNetworks: readonly string[];
   /** A server to practise on: every page of the controller says so, and only players that were started to practise are taken. */
   readonly isTraining: boolean;
   /** Where the controller leads to: from a server in service to the one to practise on, from there back; null: nowhere. */
@@ -169,6 +173,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (alone !== null) return { kind: 'refused', ...alone };
   const singleSignOn = singleSignOnOf(env);
   if (singleSignOn !== null && 'field' in singleSignOn) return { kind: 'refused', ...singleSignOn };
+  const closed = problemOfServices(env);
+  if (closed !== null) return { kind: 'refused', ...closed };
   if ((env.GATECAST_TLS_CERT === null) !== (env.GATECAST_TLS_KEY === null)) {
     const [field, other] =
       env.GATECAST_TLS_CERT === null ? ['GATECAST_TLS_CERT', 'GATECAST_TLS_KEY'] : ['GATECAST_TLS_KEY', 'GATECAST_TLS_CERT'];
@@ -222,6 +228,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         env.GATECAST_SMTP === null || env.GATECAST_MAIL_FROM === null ? null : { smtpUrl: env.GATECAST_SMTP, from: env.GATECAST_MAIL_FROM },
       singleSignOn,
       webhookNetworks: listOf(env.GATECAST_WEBHOOK_NETWORKS),
+      serviceNetworks: listOf(env.GATECAST_SERVICE_NETWORKS),
       isTraining,
       otherServerUrl: isTraining ? env.GATECAST_SERVICE_URL : env.GATECAST_TRAINING_URL,
       deadManUrl: env.GATECAST_DEAD_MAN_URL,
@@ -262,6 +269,19 @@ function singleSignOnOf(
   if (protocol === 'http:' && !['127.0.0.1', '[::1]', 'localhost'].includes(hostname))
     return { field: 'GATECAST_OIDC_ISSUER', detail: 'must be https, except on this machine' };
   return { issuer, clientId, clientSecret, name: env.GATECAST_OIDC_NAME };
+}
+
+/** A service that every request would be refused to is told at the start; where a name leads is only known when it is asked. */
+function problemOfServices(env: z.infer<typeof environmentSchema>): { readonly field: string; readonly detail: string } | null {
+  const networks = listOf(env.GATECAST_SERVICE_NETWORKS);
+  for (const field of ['GATECAST_OIDC_ISSUER', 'GATECAST_PASSWORD_RANGE', 'GATECAST_DEAD_MAN_URL'] as const) {
+    const address = env[field];
+    if (address === null) continue;
+    const url = new URL(address);
+    if (judgeTarget(url, isWithin(networks)).isRefused || (url.protocol === 'http:' && networks.length === 0))
+      return { field, detail: 'must lead to a public address over https, or into a network that GATECAST_SERVICE_NETWORKS names' };
+  }
+  return null;
 }
 
 function listOf(text: string | null): readonly string[] {

@@ -21,7 +21,7 @@ beforeEach(async () => {
   asked.length = 0;
   await new Promise<void>((resolve) => range.listen(0, '127.0.0.1', resolve));
   const { port } = range.address() as AddressInfo;
-  world = await openContentWorld({ GATECAST_PASSWORD_RANGE: `http://127.0.0.1:${port}` });
+  world = await openContentWorld({ GATECAST_PASSWORD_RANGE: `http://127.0.0.1:${port}`, GATECAST_SERVICE_NETWORKS: '127.0.0.0/8' });
   chief = await world.signIn('chief', roleSchema.options);
 });
 afterEach(async () => {

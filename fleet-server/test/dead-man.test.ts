@@ -1,4 +1,5 @@
 import { simulatedClock } from '@gatecast/clock';
+import { isWithin } from '@gatecast/public-address';
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -22,7 +23,11 @@ test('a sign of life is given every minute while the fleet is looked at, and nev
     const log = { ...world.app.context.log, warn: (said: unknown) => void warnings.push(said) };
     let lookedMs = 0;
     const url = `http://127.0.0.1:${(service.address() as AddressInfo).port}/secret-key`;
-    const ping = pingDeadMan({ clock, truth: world.app.context.truth, log: log as never }, url, () => lookedMs);
+    const ping = pingDeadMan(
+      { clock, truth: world.app.context.truth, log: log as never },
+      { url, isNamed: isWithin(['127.0.0.1']) },
+      () => lookedMs,
+    );
     const turn = async (holds: () => boolean) =>
       until('what is awaited', async () => {
         clock.advance(5_000);
@@ -67,7 +72,7 @@ test('a whole server gives its sign of life to the address of its settings, also
   await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
   const clock = simulatedClock(Date.UTC(2026, 6, 29, 6, 46));
   const url = `http://127.0.0.1:${(service.address() as AddressInfo).port}/ping/secret-key`;
-  const world = await openContentWorld({ GATECAST_DEAD_MAN_URL: url }, clock);
+  const world = await openContentWorld({ GATECAST_DEAD_MAN_URL: url, GATECAST_SERVICE_NETWORKS: '127.0.0.1' }, clock);
   try {
     const turnUntil = async (count: number) =>
       until(`${count} signs of life`, async () => {

@@ -29,6 +29,7 @@ beforeAll(async () => {
   world = await openContentWorld({
     ...{ GATECAST_OIDC_ISSUER: issuer, GATECAST_OIDC_CLIENT_ID: 'gatecast', GATECAST_OIDC_CLIENT_SECRET: 'a secret of this test' },
     ...{ GATECAST_OIDC_NAME: 'Cổng nhân viên', GATECAST_PUBLIC_URL: 'http://gatecast.localhost' },
+    GATECAST_SERVICE_NETWORKS: '127.0.0.1',
   });
   chief = await world.signIn('chief', roleSchema.options);
 });
@@ -142,5 +143,41 @@ test('it leads to this server’s own pages and nowhere else', async () => {
   for (const to of ['https://elsewhere.example/', '//elsewhere.example', '/\\elsewhere.example']) {
     const one = browser();
     expect(await one.land(await one.signInAs('employee-9', to))).toBe('/');
+  }
+});
+
+test('a sign-in service that names a token address in a network which nobody allowed is not believed: nothing is asked there', async () => {
+  const within: string[] = [];
+  const inside = createServer((request, response) => {
+    within.push(`${request.method} ${request.url}`);
+    response.end('{}');
+  });
+  // 127.0.0.2 is this machine too, and no setting names it
+  await new Promise<void>((resolve) => inside.listen(0, '127.0.0.2', resolve));
+  const innards = `http://127.0.0.2:${(inside.address() as AddressInfo).port}`;
+  const liar = createServer((_request, response) => {
+    const issuer = `http://127.0.0.1:${(liar.address() as AddressInfo).port}`;
+    const told = { issuer, authorization_endpoint: `${issuer}/authorize`, token_endpoint: `${innards}/token`, jwks_uri: `${innards}/keys` };
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(told));
+  });
+  await new Promise<void>((resolve) => liar.listen(0, '127.0.0.1', resolve));
+  const other = await openContentWorld({
+    ...{ GATECAST_OIDC_ISSUER: `http://127.0.0.1:${(liar.address() as AddressInfo).port}`, GATECAST_OIDC_CLIENT_ID: 'gatecast' },
+    ...{ GATECAST_OIDC_CLIENT_SECRET: 'a secret of this test', GATECAST_PUBLIC_URL: 'http://gatecast.localhost' },
+    GATECAST_SERVICE_NETWORKS: '127.0.0.1',
+  });
+  try {
+    const begun = await fetch(`${other.url}/api/auth/sso/start`, { redirect: 'manual' });
+    const state = new URL(begun.headers.get('location') ?? '').searchParams.get('state') ?? '';
+    const cookie = begun.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const back = `${other.url}/api/auth/sso/callback?code=anything&state=${encodeURIComponent(state)}`;
+    const ended = await fetch(back, { redirect: 'manual', headers: { cookie } });
+    expect([ended.headers.get('location'), within]).toEqual(['/sign-in?failure=refused', []]);
+  } finally {
+    await other.close();
+    for (const server of [inside, liar]) {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
   }
 });

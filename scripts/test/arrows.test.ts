@@ -183,6 +183,22 @@ const faults: readonly Fault[] = [
     says: outside,
   },
   {
+    what: 'the fleet server fetches by itself',
+    project: 'fleet-server',
+    file: 'fleet-server/src',
+    code: `export const answer = fetch('https://example.org');`,
+    gate: 'lint',
+    says: /no-restricted-globals/,
+  },
+  {
+    what: 'the fleet server asks others without the guard',
+    project: 'fleet-server',
+    file: 'fleet-server/src',
+    code: `import { request } from 'node:https';\nrequest('https://example.org');`,
+    gate: 'lint',
+    says: /no-restricted-imports/,
+  },
+  {
     what: 'a file imports itself in a circle',
     project: 'packages/clock',
     file: 'packages/clock/src',

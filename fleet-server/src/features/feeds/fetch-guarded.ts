@@ -1,7 +1,5 @@
-import { guardedLookup, judgeTarget, type IsAllowed } from '@gatecast/public-address';
+import { guardedRequest, judgeTarget, type IsAllowed } from '@gatecast/public-address';
 import type { FeedProblemCode } from '@gatecast/protocol';
-import { request as requestPlain, type IncomingMessage } from 'node:http';
-import { request as requestTls } from 'node:https';
 
 /** What a server answers conditional requests by. */
 export type Validators = { readonly etag: string | null; readonly lastModified: string | null };
@@ -53,10 +51,9 @@ function faultOf(error: unknown, { host }: URL, { aborted }: AbortSignal): Fetch
 type Answered = Fetched | { readonly kind: 'moved'; readonly location: string };
 
 async function ask(url: URL, isNamed: IsAllowed, validators: Validators, signal: AbortSignal): Promise<Answered> {
-  const { isAllowed, isRefused } = judgeTarget(url, isNamed);
-  const refusal = refusalOf(url, isRefused);
+  const refusal = refusalOf(url, judgeTarget(url, isNamed).isRefused);
   if (refusal !== null) return failed('address-refused', refusal);
-  const response = await send(url, isAllowed, validators, signal);
+  const response = await guardedRequest(url, isNamed, { headers: headersWith(validators), signal });
   const { statusCode = 0, headers } = response;
   if ([301, 302, 303, 307, 308].includes(statusCode) && headers.location !== undefined) {
     response.destroy();
@@ -99,19 +96,11 @@ function refusalOf(url: URL, isRefused: boolean): string | null {
   return isRefused ? `${url.host} is not a public address over https` : null;
 }
 
-function send(url: URL, isAllowed: IsAllowed, { etag, lastModified }: Validators, signal: AbortSignal): Promise<IncomingMessage> {
-  const request = url.protocol === 'https:' ? requestTls : requestPlain;
-  const headers = {
+function headersWith({ etag, lastModified }: Validators): Readonly<Record<string, string>> {
+  return {
     accept: 'application/json, text/csv, application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.1',
     'accept-encoding': 'identity',
-    'user-agent': 'Gatecast',
     ...(etag === null ? {} : { 'if-none-match': etag }),
     ...(lastModified === null ? {} : { 'if-modified-since': lastModified }),
   };
-  return new Promise((resolve, reject) => {
-    // no agent: a kept connection would be one that was judged under another name
-    request(url, { headers, signal, lookup: guardedLookup(isAllowed), agent: false }, resolve)
-      .on('error', reject)
-      .end();
-  });
 }

@@ -1,3 +1,4 @@
+import { createGuardedFetch, type IsAllowed } from '@gatecast/public-address';
 import { sql } from 'kysely';
 import type { AppContext } from '../../app-context.ts';
 
@@ -12,19 +13,16 @@ const deadAfterMs = 30_000;
  */
 export function pingDeadMan(
   { clock, log, truth }: Pick<AppContext, 'clock' | 'log' | 'truth'>,
-  url: string,
+  { url, isNamed }: { readonly url: string; readonly isNamed: IsAllowed },
   lookedMonotonicMs: () => number,
 ): { readonly close: () => void } {
   const ending = new AbortController();
+  const guardedFetch = createGuardedFetch(isNamed, timeoutMs);
   async function ping(): Promise<void> {
     try {
       if (clock.monotonicMs() - lookedMonotonicMs() > deadAfterMs) throw new Error('the watch over the fleet has stopped');
       await sql`select 1`.execute(truth);
-      const answer = await fetch(url, {
-        signal: AbortSignal.any([ending.signal, AbortSignal.timeout(timeoutMs)]),
-        redirect: 'error',
-      });
-      await answer.body?.cancel();
+      const answer = await guardedFetch(url, { signal: ending.signal });
       if (!answer.ok) throw new Error(`answered ${answer.status}`);
     } catch (error) {
       if (ending.signal.aborted) return;

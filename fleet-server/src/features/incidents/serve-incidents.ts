@@ -28,7 +28,10 @@ export async function serveIncidents(deps: {
   const isNamed = isWithin(config.webhookNetworks);
   const mailer = config.mail === null ? null : createMailer(config.mail);
   const delivery = deliverNotifications(context, { mailer, isNamed });
-  const ping = config.deadManUrl === null ? null : pingDeadMan(context, config.deadManUrl, watch.lookedMonotonicMs);
+  const ping =
+    config.deadManUrl === null
+      ? null
+      : pingDeadMan(context, { url: config.deadManUrl, isNamed: isWithin(config.serviceNetworks) }, watch.lookedMonotonicMs);
   return {
     async close() {
       ping?.close();

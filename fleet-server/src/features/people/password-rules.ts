@@ -1,3 +1,4 @@
+import { createGuardedFetch, type GuardedFetch, type IsAllowed } from '@gatecast/public-address';
 import { dictionary } from '@zxcvbn-ts/language-common';
 import { createHash } from 'node:crypto';
 
@@ -10,7 +11,6 @@ export type PasswordVerdict =
 export type JudgePassword = (password: string, about: { readonly email: string; readonly name: string }) => Promise<PasswordVerdict>;
 
 const answerWithinMs = 2_000;
-const longestAnswerBytes = 256 * 1024;
 
 /**
  * Judges passwords by three things that need each other: a list that comes along, so that a closed network has one; what an attacker tries
@@ -20,9 +20,12 @@ const longestAnswerBytes = 256 * 1024;
  */
 export function createJudgePassword(options: {
   readonly rangeOrigin: string | null;
+  /** Private networks in which it may lie. */
+  readonly isNamed: IsAllowed;
   readonly onSilent: (reason: string) => void;
 }): JudgePassword {
   const common = new Set<string>(dictionary['passwords-common']);
+  const guardedFetch = createGuardedFetch(options.isNamed, answerWithinMs);
   return async (password, { email, name }) => {
     const plain = password.normalize('NFC').toLowerCase();
     if (isCommon(plain, common)) return { kind: 'refused', reason: 'common' };
@@ -30,7 +33,7 @@ export function createJudgePassword(options: {
     if (personal.some((text) => plain.replaceAll(text, '').length < 6)) return { kind: 'refused', reason: 'personal' };
     if (options.rangeOrigin === null) return { kind: 'fine', isRangeChecked: false };
     try {
-      if (await isLeaked(options.rangeOrigin, password)) return { kind: 'refused', reason: 'leaked' };
+      if (await isLeaked(guardedFetch, options.rangeOrigin, password)) return { kind: 'refused', reason: 'leaked' };
       return { kind: 'fine', isRangeChecked: true };
     } catch (error) {
       options.onSilent(error instanceof Error ? error.message : String(error));
@@ -46,20 +49,12 @@ function isCommon(plain: string, common: ReadonlySet<string>): boolean {
   return common.has(plain) || bare === '' || common.has(bare) || (half.repeat(2) === plain && common.has(half)) || new Set(plain).size < 5;
 }
 
-async function isLeaked(origin: string, password: string): Promise<boolean> {
+async function isLeaked(guardedFetch: GuardedFetch, origin: string, password: string): Promise<boolean> {
   const hash = createHash('sha1').update(password).digest('hex').toUpperCase();
-  const response = await fetch(`${origin}/range/${hash.slice(0, 5)}`, {
-    // padding hides from whoever watches the line how many there are
-    headers: { 'add-padding': 'true' },
-    redirect: 'error',
-    signal: AbortSignal.timeout(answerWithinMs),
-  });
+  // padding hides from whoever watches the line how many there are
+  const response = await guardedFetch(`${origin}/range/${hash.slice(0, 5)}`, { headers: { 'add-padding': 'true' } });
   if (!response.ok) throw new Error(`answered ${response.status}`);
-  let text = '';
-  for await (const piece of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-    text += piece;
-    if (text.length > longestAnswerBytes) throw new Error('answered too much');
-  }
+  const text = await response.text();
   return text.split('\n').some((line) => {
     const [suffix, count] = line.trim().split(':');
     return suffix === hash.slice(5) && Number(count) > 0;

@@ -1,3 +1,4 @@
+import { createGuardedFetch, isWithin } from '@gatecast/public-address';
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as oidc from 'openid-client';
@@ -37,10 +38,12 @@ const returnSchema = z
  * have verified, and to the service's own name for the person from then on.
  */
 export function serveSingleSignOn(http: FastifyInstance, context: AppContext, settings: SingleSignOnSettings, publicUrl: string): void {
-  const { truth, clock, newId, signIn, audit, log } = context;
+  const { truth, clock, newId, signIn, audit, log, config } = context;
   const challenges = createChallenges(truth, clock);
   const redirectUri = new URL(callbackPath, publicUrl).href;
   const isSecure = publicUrl.startsWith('https:');
+  // what the service says of itself names further addresses (token, keys): each is judged when it is asked
+  const guardedFetch = createGuardedFetch(isWithin(config.serviceNetworks), timeoutS * 1_000);
   let found: Promise<oidc.Configuration> | null = null;
 
   /** What the service says of itself; asked again after it was not to be had. */
@@ -49,6 +52,7 @@ export function serveSingleSignOn(http: FastifyInstance, context: AppContext, se
     const isPlain = issuer.startsWith('http:');
     found ??= oidc.discovery(new URL(issuer), clientId, clientSecret, undefined, {
       timeout: timeoutS,
+      [oidc.customFetch]: guardedFetch,
       ...(isPlain ? { execute: [oidc.allowInsecureRequests] } : {}),
     });
     try {
@@ -81,7 +85,7 @@ export function serveSingleSignOn(http: FastifyInstance, context: AppContext, se
         ...{ state, nonce },
       });
     } catch (error) {
-      return fail(request, reply, 'unreachable', String(error));
+      return fail(request, reply, 'unreachable', whyOf(error));
     }
     const detail = JSON.stringify({ nonce, verifier, to: returnSchema.parse(request.query.to) });
     await challenges.keep('single-sign-on', `${state} ${browser}`, { detail });
@@ -106,7 +110,7 @@ export function serveSingleSignOn(http: FastifyInstance, context: AppContext, se
       });
       claims = tokens.claims();
     } catch (error) {
-      return fail(request, reply, 'refused', String(error));
+      return fail(request, reply, 'refused', whyOf(error));
     }
     const told = claimsSchema.safeParse(claims);
     if (!told.success) return fail(request, reply, 'refused', 'its claims are not as they should be');
@@ -153,4 +157,10 @@ export function serveSingleSignOn(http: FastifyInstance, context: AppContext, se
       return person.id;
     });
   }
+}
+
+/** The library names what it was doing, and its cause what was wrong: `EACCES` is an address that may not be asked. */
+function whyOf(error: unknown): string {
+  const { cause } = error as { readonly cause?: { readonly code?: string } | undefined };
+  return cause?.code === undefined ? String(error) : `${String(error)} (${cause.code})`;
 }
