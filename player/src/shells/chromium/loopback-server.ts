@@ -87,10 +87,10 @@ export async function loopbackServer(
   }
   const http = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
-      // a browser that seeks in a film drops what it asked for; a file that vanished is a 500
+      // a browser that seeks in a film drops what it asked for, and one that died takes its answer no more; a file that vanished is a 500
       if (response.headersSent) response.destroy();
       else refuse(response, 500);
-      if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') console.error('loopback server', error);
+      if (!isGone((error as NodeJS.ErrnoException).code)) console.error('loopback server', error);
     });
   });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessageBytes, perMessageDeflate: false });
@@ -122,6 +122,11 @@ export async function loopbackServer(
       return new Promise((resolve) => http.close(() => resolve()));
     },
   };
+}
+
+/** Whether an answer failed because nobody is there any more to take it. */
+function isGone(code: string | undefined): boolean {
+  return code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ERR_STREAM_UNABLE_TO_PIPE';
 }
 
 /** The body, as far as a beat may reach; the rest makes it none. */
