@@ -160,6 +160,45 @@ it('writes the site’s own day in the language of the variant, and without word
   await expect.poll(daysOn).toEqual(['Thứ Bảy, 28 tháng 11, 2026', 'Samedi 28 novembre 2026']);
 });
 
+it('writes nothing of the site’s own clock smaller than can be read from where people stand: what does not hold takes turns', async () => {
+  const languages = ['vi', 'en', 'zh-Hans', 'ko', 'ja', 'fr'];
+  const near = { distanceMm: 2_000, glassWidthMm: 1_210 };
+  const cases = [
+    { size: { width: 1280, height: 720 }, viewing: near, parts: ['clock-site', 'time', 'dates'] },
+    { size: { width: 1280, height: 720 }, viewing: { ...near, distanceMm: 14_000 }, parts: ['time', 'date-turning'] },
+    { size: { width: 480, height: 320 }, viewing: near, parts: ['time', 'date-turning'] },
+    { size: { width: 720, height: 240 }, viewing: { ...near, distanceMm: 14_000 }, parts: ['time', 'date-turning'] },
+    { size: { width: 240, height: 720 }, viewing: { ...near, distanceMm: 30_000 }, parts: ['time', 'date-turning'] },
+  ];
+  const seen = [];
+  for (const { size, viewing } of cases) {
+    const { page } = await world.open(size);
+    await show({ zxx: { kind: 'clock' } }, { languages, size, viewing });
+    const side = Math.min(size.width, size.height);
+    const smallestPx = Math.min(legibleSize({ widthPx: size.width, heightPx: size.height, viewing }), side * 0.2);
+    await page.waitForSelector('.is-shown.clock .time');
+    const found = await page.$eval(
+      '.is-shown.clock',
+      (clock, smallest) => {
+        const box = clock.getBoundingClientRect();
+        const shown = [...clock.children].filter((part) => part.checkVisibility());
+        const texts = shown.flatMap((part) => (part.children.length === 0 ? [part] : [...part.children]));
+        const faults = texts.flatMap((text) => {
+          const { left, right, top, bottom } = text.getBoundingClientRect();
+          const isWithin = left >= box.left - 1 && right <= box.right + 1 && top >= box.top - 1 && bottom <= box.bottom + 1;
+          const sizePx = Number.parseFloat(getComputedStyle(text).fontSize);
+          return isWithin && sizePx >= smallest - 0.01 ? [] : [`${text.className} “${text.textContent}” at ${sizePx} px`];
+        });
+        return { parts: shown.map((part) => part.className.split(' ').at(-1)), faults };
+      },
+      smallestPx,
+    );
+    seen.push({ size, viewing, ...found });
+    await world.reset();
+  }
+  expect(seen).toEqual(cases.map((one) => ({ ...one, faults: [] })));
+});
+
 it('shows no time of a place whose offsets it was not given: the next item plays', async () => {
   const { page } = await world.open({ width: 1280, height: 720 });
   const notice: FixtureItem = { id: 'notice', durationMs: 5_000, contents: { vi: { kind: 'notice', title: 'Chào', body: 'Mừng' } } };
