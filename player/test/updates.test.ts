@@ -84,7 +84,9 @@ test('a package waits for an hour of the site, and is fetched as soon as the sit
   const agent = await playing();
   const hash = announce(2, 50_000);
   await looks(3);
-  expect([asksFor(hash), told(agent)]).toEqual([0, []]);
+  // once, and in the heartbeat for who operates the site
+  expect([asksFor(hash), told(agent)]).toEqual([0, ['waiting 2']]);
+  await server.until(() => server.seen.heartbeats.at(-1)?.update?.state === 'waiting');
   server.tellDownloads({ bytesPerSecond: null, windows: [], jitterMs: 0 });
   server.cut();
   await fetched(agent, 2);
@@ -103,7 +105,7 @@ test('players of a site begin a package spread over the jitter of the site', asy
   const agent = await playing();
   const hash = announce(2, 50_000);
   await looks(3);
-  expect([asksFor(hash), told(agent)]).toEqual([0, []]);
+  expect([asksFor(hash), told(agent)]).toEqual([0, ['waiting 2']]);
 });
 
 test('a package takes no more of the network than the site gives to all downloads', async () => {
@@ -176,12 +178,29 @@ test('a beginning of a version that is not wanted any more goes', async () => {
   expect(existsSync(partOf(hash))).toBe(false);
 });
 
-test('a restart that somebody orders is told to the starter, so that it is not counted against a version on trial', async () => {
-  const current = join(folder, 'software', 'versions', '1');
+/** A version that is on trial, as it was put in place. */
+function onTrial(number: number): void {
+  const current = join(folder, 'software', 'versions', String(number));
   mkdirSync(current, { recursive: true });
-  writeFileSync(join(current, 'number'), '1\n');
-  symlinkSync(join('versions', '1'), join(folder, 'software', 'current'));
-  writeFileSync(join(folder, 'software', 'trial'), '1\n');
+  writeFileSync(join(current, 'number'), `${number}\n`);
+  symlinkSync(join('versions', String(number)), join(folder, 'software', 'current'));
+  writeFileSync(join(folder, 'software', 'trial'), `${number}\n`);
+}
+
+test('a player that is stopped from outside is no failed start of a version on trial; one that starts itself again is counted', async () => {
+  onTrial(1);
+  const isTold = (): boolean => existsSync(join(folder, 'software', 'trial-ordered'));
+  const first = await enrolled();
+  await first.agent.stop();
+  expect(isTold()).toBe(false);
+  const second = await started();
+  await second.agent.stop('ordered');
+  expect(isTold()).toBe(true);
+  inside = null;
+});
+
+test('a restart that somebody orders is told to the starter, so that it is not counted against a version on trial', async () => {
+  onTrial(1);
   let wasTold = false;
   const restartPlayer = (): boolean => (wasTold = existsSync(join(folder, 'software', 'trial-ordered')));
   await enrolled({}, { restartPlayer });

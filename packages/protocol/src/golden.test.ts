@@ -86,6 +86,7 @@ const golden: Readonly<Record<string, Golden>> = {
   'heartbeat-machine': heartbeat,
   'heartbeat-nothing': heartbeat,
   'heartbeat-troubles': heartbeat,
+  'heartbeat-update-waits': heartbeat,
   'log-bundle': { message: logBundleSchema },
   pairing: { message: pairingSchema, payload: [payloadTypes.root, rootDocumentSchema] },
   'play-records': { message: signedDocumentSchema, payload: [payloadTypes.playRecords, playRecordsSchema] },

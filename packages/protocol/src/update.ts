@@ -33,10 +33,11 @@ export const updateDocumentSchema = z.strictObject({
 export type UpdateDocument = z.infer<typeof updateDocumentSchema>;
 
 /**
- * How far an update has come on a player. refused: it will not have it, `detail` says why; fetched: its package is here and waits for a
+ * How far an update has come on a player. refused: it will not have it, `detail` says why; waiting: it wants it, and waits for the hours of its
+ * site and for its turn among the players there; fetched: its package is here and waits for a
  * quiet moment; installed: in place, and on trial from the next start on; confirmed: it has proved itself; rolled-back: it has not.
  */
-export const updateStateSchema = z.enum(['refused', 'fetched', 'installed', 'confirmed', 'rolled-back']);
+export const updateStateSchema = z.enum(['refused', 'waiting', 'fetched', 'installed', 'confirmed', 'rolled-back']);
 export type UpdateState = z.infer<typeof updateStateSchema>;
 
 /** How a server announces an update: to a share of the players of all sites, or of some. */

@@ -90,7 +90,7 @@ function serve(agent: Agent): void {
       case 'are-you-there':
         return shell.send({ kind: 'here' });
       case 'stop':
-        return void stop();
+        return void stop(0, message.why);
     }
   });
 }
@@ -115,15 +115,15 @@ starting.then(serve, (error: unknown) => {
 });
 
 let isStopping = false;
-async function stop(code = 0): Promise<void> {
+async function stop(code = 0, why?: 'ordered'): Promise<void> {
   if (isStopping) return;
   isStopping = true;
   // whatever hangs, the process is gone before the shell's patience ends
   setTimeout(() => process.exit(code === 0 ? 1 : code), 4_000).unref();
-  await (await starting).stop();
+  await (await starting).stop(why);
   process.exit(code);
 }
-process.on('SIGTERM', () => void stop());
-process.on('SIGINT', () => void stop());
+process.on('SIGTERM', () => void stop(0, 'ordered'));
+process.on('SIGINT', () => void stop(0, 'ordered'));
 // without its shell an agent has nobody to serve
 process.on('disconnect', () => void stop());

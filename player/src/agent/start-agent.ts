@@ -90,7 +90,8 @@ export type Agent = {
   readonly openPort: (port: Port<AgentToStage>) => { readonly receive: (message: unknown) => void; readonly closed: () => void };
   /** What the watchdog around it has done. */
   readonly watchdogTold: (told: WatchdogTold) => void;
-  readonly stop: () => Promise<void>;
+  /** `ordered`: somebody ends the player, so that the next start is not counted against a version on trial. */
+  readonly stop: (why?: 'ordered') => Promise<void>;
 };
 
 /** Starts the agent over its data folder: it goes on where the last one stopped, however that stopped. */
@@ -206,6 +207,10 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     tell({ event: 'showing', atMs: time.serverNowMs(), what: showing.kind, itemId });
   }
 
+  /** A disk without room keeps nobody from being obeyed. */
+  async function endsByOrder(): Promise<void> {
+    await updates?.endsByOrder().catch((error: unknown) => trouble('update', String(error)));
+  }
   function indexArticles(): void {
     const contents = active?.contents;
     isIndexed = room(() => {
@@ -237,8 +242,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       takeShot: host.takeShot,
       reloadStage: host.reloadStage,
       restartPlayer: host.restartPlayer,
-      // a disk without room keeps nobody from being obeyed
-      endsByOrder: () => updates?.endsByOrder().catch((error: unknown) => trouble('update', String(error))) ?? Promise.resolve(),
+      endsByOrder,
       lastHandedLives,
       lastHandedKind: lastHanded?.screenKind ?? null,
       orderKnownGood: host.orderKnownGood,
@@ -363,10 +367,11 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       watchdog = told;
       life?.troublesChanged();
     },
-    async stop() {
+    async stop(why) {
       for (const end of ends) end();
       enrolment?.close();
       updates?.stop();
+      if (why === 'ordered') await endsByOrder();
       await life?.stop();
       time.keep();
       await Promise.all([desk.settled(), knownGoodFile.settled(), copies.settled()]);

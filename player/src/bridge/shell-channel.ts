@@ -103,7 +103,8 @@ export const shellToAgentSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('watchdog'), told: watchdogToldSchema }),
   /** An agent that lives answers `here`. */
   z.strictObject({ kind: z.literal('are-you-there') }),
-  z.strictObject({ kind: z.literal('stop') }),
+  /** `ordered`: by somebody from outside, as by the service manager; else the player starts itself again. */
+  z.strictObject({ kind: z.literal('stop'), why: z.literal('ordered').exactOptional() }),
 ]);
 export type ShellToAgent = z.infer<typeof shellToAgentSchema>;
 

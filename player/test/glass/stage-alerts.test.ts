@@ -333,12 +333,16 @@ describe('an alert that is read from far', () => {
     });
   const faultsOf = (parts: readonly Part[]) => parts.flatMap(({ faults }) => faults);
 
-  it('on the whole glass comes language by language and part by part, never smaller than can be read', async () => {
-    expect(faultsOf(await partsUntil(saysAll(texts), alertOf({ texts })))).toEqual([]);
-    await world.reset();
-    const parts = await partsUntil(saysAll(long), alertOf({ texts: long }));
-    expect([faultsOf(parts), parts.every(({ headline }) => headline === long.en.headline)]).toEqual([[], true]);
-  }, 120_000);
+  it(
+    'on the whole glass comes language by language and part by part, never smaller than can be read',
+    { tags: 'long', timeout: 120_000 },
+    async () => {
+      expect(faultsOf(await partsUntil(saysAll(texts), alertOf({ texts })))).toEqual([]);
+      await world.reset();
+      const parts = await partsUntil(saysAll(long), alertOf({ texts: long }));
+      expect([faultsOf(parts), parts.every(({ headline }) => headline === long.en.headline)]).toEqual([[], true]);
+    },
+  );
 
   it('as a banner says all of its words in every language, in turn, never smaller than can be read', async () => {
     expect(faultsOf(await partsUntil(saysAll(delayed), alertOf({ style: 'banner', severity: 'severe', texts: delayed })))).toEqual([]);

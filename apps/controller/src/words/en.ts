@@ -398,6 +398,7 @@ export const en = {
   },
   updateStates: {
     refused: 'Refused',
+    waiting: 'Waits for the download hours of its site',
     fetched: 'Fetched, waits for a quiet moment',
     installed: 'Installed, on trial',
     confirmed: 'Confirmed',

@@ -406,6 +406,7 @@ export const vi: typeof en = {
   },
   updateStates: {
     refused: 'Bị từ chối',
+    waiting: 'Chờ đến giờ tải dữ liệu của điểm',
     fetched: 'Đã tải, chờ lúc vắng',
     installed: 'Đã cài, đang chạy thử',
     confirmed: 'Đã xác nhận',

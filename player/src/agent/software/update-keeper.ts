@@ -78,6 +78,7 @@ export function updateKeeper(world: {
   let isBusy = false;
   let waiting: Waiting | null = null;
   let lastRefusal = '';
+  let lastWaited = 0;
   let lookAgain = (): void => undefined;
   /** The package that could not be put in place: the next life tries again, this one does not fetch it for ever. */
   let uselessHash = '';
@@ -127,6 +128,9 @@ export function updateKeeper(world: {
     const ref = { hash, sizeBytes };
     const waitMs = rules.waitMs({ kind: 'update', number }, zone());
     if (waitMs > 0) {
+      // told once, not with every look
+      if (lastWaited !== number) tell('waiting', number);
+      lastWaited = number;
       // what is announced may have changed by then, and a window may be over before the next look
       lookAgain();
       if (waitMs < settings.checkMs) lookAgain = clock.after(waitMs, () => doing(check));

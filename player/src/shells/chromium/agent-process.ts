@@ -16,7 +16,8 @@ export type AgentProcess = {
   readonly send: (message: ShellToAgent) => void;
   /** Ends it at once; the next one is started like after any death. */
   readonly restart: () => void;
-  readonly stop: () => Promise<void>;
+  /** `ordered`: somebody ends the player; else it starts itself again. */
+  readonly stop: (why?: 'ordered') => Promise<void>;
 };
 
 /** Keeps an agent running as a child from `start` on, started again with growing pauses when it dies. */
@@ -66,13 +67,13 @@ export function agentProcess(options: {
       if (child?.connected === true) child.send(message, undefined, undefined, () => undefined);
     },
     restart: () => void child?.kill('SIGKILL'),
-    async stop() {
+    async stop(why) {
       isStopping = true;
       clearTimeout(timer);
       const last = child;
       if (last === null) return;
       const gone = new Promise<void>((resolve) => last.once('exit', () => resolve()));
-      if (last.connected) last.send({ kind: 'stop' } satisfies ShellToAgent);
+      if (last.connected) last.send({ kind: 'stop', ...(why === undefined ? {} : { why }) } satisfies ShellToAgent);
       const kill = setTimeout(() => last.kill('SIGKILL'), 3_500);
       await gone;
       clearTimeout(kill);

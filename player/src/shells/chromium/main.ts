@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium } from '@gatecast/media-tools';
 import { logEventsIn, writeEvent } from '../event-line.ts';
+import { isOrder } from '../is-order.ts';
 import { startAgain } from '../run-watchdog.ts';
 import { startShell } from './start-shell.ts';
 import { keepCompilation } from './kept-compilation.ts';
@@ -45,7 +46,7 @@ async function stop(signal: string, code = 0): Promise<void> {
   if (isStopping) return;
   isStopping = true;
   setTimeout(() => process.exit(code === 0 ? 1 : code), 4_800).unref();
-  await shell.stop();
+  await shell.stop(isOrder(signal) ? 'ordered' : undefined);
   lock?.release();
   writeEvent({ event: 'stopped', part: 'shell', atMs: Date.now(), detail: signal });
   process.exit(code);

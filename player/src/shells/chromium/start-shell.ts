@@ -19,7 +19,7 @@ import type { ShellOptions } from './options.ts';
 /** Starts the three parts and stands between them: the stage's messages pass through here to the agent and back. */
 export async function startShell(
   options: ShellOptions & { readonly chromium: string; readonly onRestart: (why: string) => void },
-): Promise<{ readonly stop: () => Promise<void> }> {
+): Promise<{ readonly stop: (why?: 'ordered') => Promise<void> }> {
   const { dataFolder, size } = options;
   const bridges = new Map<number, WebSocket>();
   let lastPort = 0;
@@ -139,10 +139,10 @@ export async function startShell(
   watchdog.begin();
   startAgentInTime(places.handoverFolder, startAgent);
   return {
-    async stop() {
+    async stop(why) {
       aside.stop();
       watchdog.stop();
-      await Promise.all([agent.stop(), browser.stop()]);
+      await Promise.all([agent.stop(why), browser.stop()]);
       await Promise.all([server.close(), proxy.close()]);
     },
   };

@@ -11,7 +11,8 @@ export type AgentProcess = {
   readonly send: (message: ShellToAgent, ports?: MessagePortMain[]) => void;
   /** Ends it at once; the next one is started like after any death. */
   readonly restart: () => void;
-  readonly stop: () => Promise<void>;
+  /** `ordered`: somebody ends the player; else it starts itself again. */
+  readonly stop: (why?: 'ordered') => Promise<void>;
 };
 
 /** Keeps an agent running as a utility process from `start` on, started again with growing pauses when it dies. */
@@ -58,14 +59,14 @@ export function agentProcess(options: {
       // an agent that hangs hears no request to end
       if (child?.pid !== undefined) endProcess(child.pid);
     },
-    async stop() {
+    async stop(why) {
       isStopping = true;
       clearTimeout(timer);
       const last = child;
       if (last === null) return;
       const gone = new Promise<void>((resolve) => last.once('exit', () => resolve()));
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process has no origin
-      last.postMessage({ kind: 'stop' } satisfies ShellToAgent);
+      last.postMessage({ kind: 'stop', ...(why === undefined ? {} : { why }) } satisfies ShellToAgent);
       const kill = setTimeout(() => last.kill(), 3_500);
       await gone;
       clearTimeout(kill);

@@ -6,6 +6,7 @@ import { bundleOriginOf } from '../../bridge/bundle-frame.ts';
 import type { AgentToShell } from '../../bridge/shell-channel.ts';
 import { startAgentInTime } from '../agent-start.ts';
 import { logEventsIn, writeEvent } from '../event-line.ts';
+import { isOrder } from '../is-order.ts';
 import { runWatchdog, startAgain } from '../run-watchdog.ts';
 import { guardedProxy, type GuardedProxy } from '../live/guarded-proxy.ts';
 import { tellKeptLit } from '../keep-lit.ts';
@@ -139,7 +140,7 @@ async function run(settings: Settings, proxy: GuardedProxy): Promise<void> {
     aside.stop();
     watchdog.stop();
     setTimeout(() => app.exit(code === 0 ? 1 : code), 4_800).unref();
-    await agent.stop();
+    await agent.stop(isOrder(reason) ? 'ordered' : undefined);
     writeEvent({ event: 'stopped', part: 'shell', atMs: Date.now(), detail: reason });
     app.exit(code);
   }

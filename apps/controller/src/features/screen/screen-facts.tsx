@@ -135,6 +135,7 @@ export function ScreenFacts({ screen, timeZone }: { screen: WallScreen; timeZone
 
 const updateLooks = {
   refused: 'refused',
+  waiting: 'queued',
   fetched: 'delivered',
   installed: 'prepared',
   confirmed: 'done',
