@@ -23,7 +23,7 @@ const none = { name: '', accent: null, logo: null, revision: 0 };
 
 test('a house that nobody described shows itself as the product, to strangers too', async () => {
   const response = await get(brandingRoutes.getBranding.path);
-  expect([response.status, response.headers.get('etag'), await response.json()]).toEqual([200, '"0"', none]);
+  expect([response.status, response.headers.get('etag'), await response.json()]).toEqual([200, expect.stringMatching(/^"0\./), none]);
 });
 
 test('name, colour and logo are kept under a revision, audited, and told before sign-in with an ETag', async () => {
@@ -31,8 +31,9 @@ test('name, colour and logo are kept under a revision, audited, and told before 
   const kept = await world.chief.call(brandingRoutes.putBranding, put({ logo: { kind: 'new', data } }, 0));
   expect(kept).toMatchObject({ name: 'Sân bay Nội Bài', accent: '#7a1fa2', logo: { widthPx: 320, heightPx: 160 }, revision: 1 });
   const response = await get(brandingRoutes.getBranding.path);
-  expect([response.headers.get('etag'), response.headers.get('cache-control'), await response.json()]).toEqual(['"1"', 'no-cache', kept]);
-  expect((await get(brandingRoutes.getBranding.path, { 'if-none-match': '"1"' })).status).toBe(304);
+  const tag = response.headers.get('etag') ?? '';
+  expect([tag, response.headers.get('cache-control'), await response.json()]).toEqual([expect.stringMatching(/^"1\./), 'no-cache', kept]);
+  expect((await get(brandingRoutes.getBranding.path, { 'if-none-match': tag })).status).toBe(304);
   expect((await get(brandingRoutes.getBranding.path, { 'if-none-match': '"0"' })).status).toBe(200);
 
   const hash = kept.logo?.hash ?? '';

@@ -1,4 +1,4 @@
-import { alertRoutes, auditRoutes, contentRoutes, fleetRoutes, scheduleRoutes } from '@gatecast/protocol';
+import { alertRoutes, auditRoutes, contentRoutes, fleetRoutes, scheduleRoutes, wallScreenSchema } from '@gatecast/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openFleetWorld, type FleetWorld } from './fleet-world.ts';
 
@@ -65,13 +65,38 @@ test('If-Match does over HTTP what the revision in a body does, and the answer s
   };
   const read = await fetch(address, { headers: { cookie: chief.cookie } });
   await read.text();
-  expect(read.headers.get('etag')).toBe('"0"');
-  expect([await put('"0"', 1_000), await put('"0"', 2_000), await put('"1"', 3_000), await put('1', 4_000)]).toEqual([
-    [200, '"1"'],
+  const tag = read.headers.get('etag') ?? '';
+  expect(tag).toMatch(/^"0\./);
+  expect([await put(tag, 1_000), await put(tag, 2_000), await put('"1"', 3_000), await put('1', 4_000)]).toEqual([
+    [200, expect.stringMatching(/^"1\.[\w-]{22}"$/)],
     [412, null],
-    [200, '"2"'],
+    [200, expect.stringMatching(/^"2\.[\w-]{22}"$/)],
     [400, null],
   ]);
+});
+
+test('a screen whose state changed is told anew to whoever has its old answer, and may be edited with the tag of that', async () => {
+  const { chief, server } = world;
+  const screenId = await world.addScreen('T1');
+  const address = `${server.url}${fleetRoutes.getScreen.path.replace(':screenId', screenId)}`;
+  const read = async (known: string) => fetch(address, { headers: { cookie: chief.cookie, 'if-none-match': known } });
+  const first = await read('"none"');
+  const tag = first.headers.get('etag') ?? '';
+  const before = wallScreenSchema.parse(await first.json());
+  expect((await read(tag)).status).toBe(304);
+
+  // its player is paired, which is no edit of the screen
+  await world.enrol(screenId);
+  const second = await read(tag);
+  expect(second.status).toBe(200);
+  const after = wallScreenSchema.parse(await second.json());
+  expect([before.player, after.player === null, before.revision === after.revision]).toEqual([null, false, true]);
+  const edited = await fetch(address, {
+    method: 'PUT',
+    headers: { cookie: chief.cookie, 'content-type': 'application/json', 'if-match': tag },
+    body: JSON.stringify({ name: 'T2', areaId: null, kind: 'display', widthPx: 1_920, heightPx: 1_080 }),
+  });
+  expect([edited.status, (await read(tag)).status]).toEqual([200, 200]);
 });
 
 test('what somebody aimed at a place, or put into it, keeps it from being removed, and is told before', async () => {

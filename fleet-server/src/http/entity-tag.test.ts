@@ -7,14 +7,17 @@ const put = (tag: string | undefined, body: unknown, field: 'revision' | 'edits'
   return read.kind === 'read' ? read.body : read.problem.code;
 };
 
-test('what counts its edits, or names its document, has a strong ETag, and nothing else has', () => {
-  expect([{ revision: 7 }, { revision: 7, document }, { id: 'x' }, null, 'text'].map(entityTagOf)).toEqual([
-    '"7"',
-    `"${document}"`,
-    null,
-    null,
-    null,
-  ]);
+test('what counts its edits, or names its document, has a strong ETag of that and of all it says; nothing else has', () => {
+  const tagOf = (answer: unknown) => entityTagOf(answer, JSON.stringify(answer));
+  const [plain, named] = [tagOf({ revision: 7 }) ?? '', tagOf({ revision: 7, document }) ?? ''];
+  expect([plain, named]).toEqual([expect.stringMatching(/^"7\.[\w-]{22}"$/), expect.stringMatching(/^"(ab){32}\.[\w-]{22}"$/)]);
+  expect([{ id: 'x' }, null, 'text'].map(tagOf)).toEqual([null, null, null]);
+  // what changed without an edit is another answer, and overwrites nobody's edit
+  const [well, gone] = [tagOf({ revision: 7, state: 'healthy' }) ?? '', tagOf({ revision: 7, state: 'offline' }) ?? ''];
+  expect([isKnown(well, well), isKnown(well, gone)]).toEqual([true, false]);
+  for (const tag of [well, gone, '"7"']) expect(put(tag, {})).toEqual({ revision: 7 });
+  for (const tag of [named, `"${document}"`]) expect(put(tag, {}, 'document')).toEqual({ document });
+  expect(['"7.short"', `"7.${'x'.repeat(23)}"`, '"7."'].map((tag) => put(tag, {}))).toEqual(Array(3).fill('bad-input'));
 });
 
 test('If-Match stands for the revision or the document in the body, and must not say another than it', () => {

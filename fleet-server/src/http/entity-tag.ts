@@ -1,19 +1,29 @@
 import { createHash } from 'node:crypto';
 import { refuse, type Refusal } from './outcome.ts';
 
-/** The ETag (RFC 9110, strong) of an answer that tells its revision, or the name of its document; null: it has none. */
-export function entityTagOf(answer: unknown): string | null {
-  if (typeof answer !== 'object' || answer === null) return null;
-  if ('document' in answer && typeof answer.document === 'string') return `"${answer.document}"`;
-  return 'revision' in answer && typeof answer.revision === 'number' ? `"${answer.revision}"` : null;
+/**
+ * The strong ETag (RFC 9110) of an answer that tells its revision, or the name of its document: that, a point, and a hash of the whole answer, as
+ * it may tell more than what is edited (a screen its state, a variant who approved it), which changes without an edit. Null: it has none.
+ */
+export function entityTagOf(answer: unknown, text: string): string | null {
+  const read = readOf(answer);
+  return read === null ? null : `"${read}.${hashOf(text)}"`;
 }
 
-/**
- * The weak ETag of an answer that has no strong one: what it says, in whichever encoding it is sent. 128 bits of a SHA-256, so that nobody
- * finds two answers of one tag.
- */
+function readOf(answer: unknown): string | number | null {
+  if (typeof answer !== 'object' || answer === null) return null;
+  if ('document' in answer && typeof answer.document === 'string') return answer.document;
+  return 'revision' in answer && typeof answer.revision === 'number' ? answer.revision : null;
+}
+
+/** 128 bits of a SHA-256, so that nobody finds two answers of one tag. */
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+}
+
+/** The weak ETag of an answer that has no strong one: what it says, in whichever encoding it is sent. */
 export function weakTagOf(text: string): string {
-  return `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+  return `W/"${hashOf(text)}"`;
 }
 
 /** Whether If-None-Match names this tag, by the weak comparison (RFC 9110, 13.1.2): then the client has the answer. */
@@ -50,7 +60,7 @@ export function withIfMatch({ method, headers, body, query }: Asked, field: 'rev
     const ofNew = field === 'document' ? '; of a new one If-None-Match: *' : '';
     return refuse('precondition-required', `${header}: must be the ETag that was read, or ${place}.${field}${ofNew}`, { field: header });
   }
-  const [, value = ''] = (field === 'document' ? /^"([0-9a-f]{64})"$/ : /^"(\d{1,15})"$/).exec(tag) ?? [];
+  const [, value = ''] = (field === 'document' ? /^"([0-9a-f]{64})(?:\.[\w-]{22})?"$/ : /^"(\d{1,15})(?:\.[\w-]{22})?"$/).exec(tag) ?? [];
   if (value === '') return refuse('bad-input', `${header}: must be the ETag that was read, whole and strong`, { field: header });
   const read = field === 'document' ? value : Number(value);
   // a query's are text

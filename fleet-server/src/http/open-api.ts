@@ -175,7 +175,7 @@ function operationOf(route: Route): Record<string, unknown> {
 function ifMatchOf({ ifMatch, method }: Route): readonly unknown[] {
   if (ifMatch === undefined) return [];
   const place = method === 'DELETE' ? 'query' : 'body';
-  const description = `What was read, as its ETag; stands for \`${ifMatch}\` of the ${place}. One of the two is required`;
+  const description = `What was read, as its ETag, of which the part before the point (\`${ifMatch}\`) counts: what else the answer told may have changed. Stands for \`${ifMatch}\` of the ${place}; one of the two is required`;
   return [{ name: 'If-Match', in: 'header', required: false, description, schema: { type: 'string' } }];
 }
 

@@ -70,8 +70,8 @@ export function createRegisterRoute(app: FastifyInstance, guard: Guard): Registe
         const outcome = await handler(call as unknown as RouteCall<typeof route>);
         if (outcome.kind === 'problem') return sendProblem(reply, outcome.problem);
         const answer = route.answer.parse(outcome.answer);
-        const strong = entityTagOf(answer);
         const text = JSON.stringify(answer);
+        const strong = entityTagOf(answer, text);
         const tag = strong ?? (route.method === 'GET' ? weakTagOf(text) : null);
         // what anybody may know says itself that it may be kept
         if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
