@@ -47,6 +47,19 @@ test(
       expect(await send([{ gate: 'A1', wait: 12 }])).toBe(200);
       const card = page.getByRole('region', { name: 'Gates', exact: true });
       await expect(card.getByRole('row').last()).toHaveText('A112');
+      // no plan is made of values: whoever looks at what would be published is not told that it is out of date
+      const preview = await page.context().newPage();
+      const news: string[] = [];
+      preview.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => void news.push(payload.toString())));
+      await preview.goto(`${world.url}/schedule/publish`);
+      await preview.getByRole('button', { name: 'Publish to 1 screen' }).waitFor();
+      await expect(async () => {
+        expect(await send([{ gate: 'A1', wait: 12 }])).toBe(200);
+        expect(news.some((frame) => frame.includes('feed-sources'))).toBe(true);
+      }).toPass();
+      await preview.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+      await expect(preview.getByText('Something was changed since you looked')).toHaveCount(0);
+      await preview.close();
       // values that do not fit are refused, and the operator sees why while the last good ones stay
       expect(await send([{ gate: 'A1', wait: '<b>soon</b>' }])).toBe(400);
       await expect(card.getByTestId('feed-problem')).toContainText('The values do not fit the columns.');

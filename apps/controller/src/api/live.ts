@@ -30,7 +30,6 @@ const planLists = new Set<OperatorEvent<'changed'>['lists'][number]>([
   'dayparts',
   'calendars',
   'layouts',
-  'feed-sources',
 ]);
 
 /** What would be published may be another by now: who looks at a preview is told, and it does not change under their eyes. */
@@ -113,11 +112,11 @@ export function followFleet(queries: QueryClient): () => void {
     if (lists.includes('entries')) void queries.invalidateQueries({ queryKey: ['layouts'] });
     if (lists.includes('means')) void queries.invalidateQueries({ queryKey: ['provisions', 'gap'] });
     void queries.invalidateQueries({ queryKey: firstStepsQuery.queryKey });
-    // it is made of all of them
-    if (lists.some((list) => list !== 'entries')) {
+    // values of a feed come every few seconds, and no plan is made of them
+    if (lists.some((list) => planLists.has(list))) {
       for (const made of ['timetable', 'days', 'draft-stage']) void queries.invalidateQueries({ queryKey: ['entries', made] });
+      markPreviews(queries);
     }
-    if (lists.some((list) => planLists.has(list))) markPreviews(queries);
   });
   return () => {
     socket.disconnect();

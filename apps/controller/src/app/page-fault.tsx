@@ -1,11 +1,15 @@
-import { Box, Button, Title } from '@mantine/core';
-import { Link, type ErrorComponentProps } from '@tanstack/react-router';
+import { Box, Button } from '@mantine/core';
+import { Link, useLocation, type ErrorComponentProps } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
-import { IconPlugConnectedX, IconRefresh } from '@tabler/icons-react';
+import { IconLock, IconMapQuestion, IconPlugConnectedX, IconRefresh } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useMay } from '../api/session.ts';
 import { lookForNewVersion } from '../api/version.ts';
 import { Empty } from '../parts/empty.tsx';
 import { Fault } from '../parts/fault.tsx';
 import { Loading } from '../parts/loading.tsx';
+import { usePageTitle } from '../parts/page-title.ts';
+import { pages } from './pages.ts';
 import { MissingPiece } from './piece.ts';
 import { useWords } from '../words/words.ts';
 
@@ -40,16 +44,36 @@ function PieceFault() {
   );
 }
 
+/** For an address that leads nowhere. */
 export function NotFound() {
   const words = useWords();
+  usePageTitle(words('shell.notFound'));
   return (
-    <Box component="main" p="xl">
-      <Title order={1} mb="md">
-        {words('shell.notFound')}
-      </Title>
-      <Button component={Link} to="/">
-        {words('shell.toWall')}
-      </Button>
-    </Box>
+    <Empty icon={IconMapQuestion} title={words('shell.notFound')} text={words('shell.notFoundAbout')}>
+      <ToWall />
+    </Empty>
+  );
+}
+
+/** A page, where the person's roles open it; the server would refuse all that it asks for anyway. */
+export function ForRoles({ children }: { children: ReactNode }) {
+  const words = useWords();
+  const may = useMay();
+  const { pathname } = useLocation();
+  const needs = pages.find(({ to }) => to === pathname)?.needs ?? null;
+  if (needs === null || may(needs)) return children;
+  return (
+    <Empty icon={IconLock} title={words('shell.notForRoles')} text={words('shell.notForRolesAbout')}>
+      <ToWall />
+    </Empty>
+  );
+}
+
+function ToWall() {
+  const words = useWords();
+  return (
+    <Button component={Link} to="/">
+      {words('shell.toWall')}
+    </Button>
   );
 }

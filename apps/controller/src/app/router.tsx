@@ -333,10 +333,20 @@ type PathIn<Id> = Id extends `/shell${infer Path}` ? Path : never;
 /** The address of a page behind sign-in, as it stands above. */
 export type PagePath = PathIn<(typeof pages)[number]['id']>;
 
+// within the frame, so that the navigation leads on
+const nowhereRoute = createRoute({ ...under, path: '$', component: NotFound });
+
 /** The pages and their addresses; every page but the shell is a piece of its own, fetched when it is first opened. */
 export function createAppRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: rootRoute.addChildren([signInRoute, setupRoute, invitationRoute, forgottenRoute, resetRoute, shellRoute.addChildren(pages)]),
+    routeTree: rootRoute.addChildren([
+      signInRoute,
+      setupRoute,
+      invitationRoute,
+      forgottenRoute,
+      resetRoute,
+      shellRoute.addChildren([...pages, nowhereRoute]),
+    ]),
     context: { queries },
     defaultPreload: 'intent',
     defaultPendingComponent: Loading,

@@ -18,6 +18,7 @@ import { TrainingStrip, trainingStripPx } from '../parts/training-strip.tsx';
 import { useWords } from '../words/words.ts';
 import { LanguageSwitch } from './language-switch.tsx';
 import { Navigation } from './navigation.tsx';
+import { ForRoles } from './page-fault.tsx';
 import { MissingPiece, piece } from './piece.ts';
 import { readyPages } from './ready-pages.ts';
 import { SchemeSwitch } from './scheme-switch.tsx';
@@ -174,7 +175,9 @@ export function Shell() {
           <Guides isTouring={isTouring} onStart={tour.open} onEnd={tour.close} />
         </Suspense>
         <HelpDoor value={openHelp}>
-          <Outlet />
+          <ForRoles>
+            <Outlet />
+          </ForRoles>
         </HelpDoor>
       </AppShell.Main>
     </AppShell>

@@ -14,6 +14,8 @@ type Props = {
   readonly atMs: number;
   readonly isRunning: boolean;
   readonly title: string;
+  /** Whether an item is to be on the main region: until it is, what is seen is the board that stands in for it. */
+  readonly expectsItem?: boolean;
   readonly onTold?: (telling: StageTelling) => void;
 };
 
@@ -21,11 +23,12 @@ const stageAddress = '/stage/preview.html';
 const noAlerts: readonly Alert[] = [];
 
 /** The player's own stage at an instant, at the screen's real size and made small; in a frame without an origin, which is told what to show. */
-export function StageFrame({ release, size, alerts = noAlerts, atMs, isRunning, title, onTold }: Props) {
+export function StageFrame({ release, size, alerts = noAlerts, atMs, isRunning, title, expectsItem = false, onTold }: Props) {
   const words = useWords();
   const frame = useRef<HTMLIFrameElement>(null);
   const { ref, width } = useElementSize();
   const [isReady, setIsReady] = useState(false);
+  const [showsItem, setShowsItem] = useState(false);
   const tell = useRef(onTold);
   tell.current = onTold;
   const { widthPx, heightPx } = size ?? release?.plan.screen ?? { widthPx: 1_920, heightPx: 1_080 };
@@ -36,6 +39,7 @@ export function StageFrame({ release, size, alerts = noAlerts, atMs, isRunning, 
       const telling = stageTellingSchema.safeParse(data);
       if (!telling.success) return;
       if (telling.data.kind === 'stage-ready') setIsReady(true);
+      if (telling.data.kind === 'stage-shows') setShowsItem(telling.data.itemId !== null);
       tell.current?.(telling.data);
     };
     window.addEventListener('message', hear);
@@ -71,6 +75,7 @@ export function StageFrame({ release, size, alerts = noAlerts, atMs, isRunning, 
         style={{ width: widthPx, height: heightPx, transform: `scale(${scale})` }}
       />
       {!isReady && <p className={classes['waiting']}>{words('timeMachine.waiting')}</p>}
+      {isReady && expectsItem && !showsItem && <p className={classes['loading']}>{words('timeMachine.loading')}</p>}
     </div>
   );
 }

@@ -740,6 +740,7 @@ export const en = {
     plans: { published: 'As published', draft: 'If published now' },
     opening: 'Opening the release…',
     waiting: 'Waiting for the stage. If nothing comes, the server was given none to serve (GATECAST_STAGE_PREVIEW).',
+    loading: 'The stage is still loading what it shows',
     none: 'Nothing is known of this instant',
     noneAbout: 'No release was active on the screen then, or it is no longer kept.',
     toFirst: 'To the first that is known, {{at}}',
@@ -1990,7 +1991,7 @@ export const en = {
     ingesting: 'Preparing {{name}}',
     empty: 'No files yet',
     emptyAbout: 'Upload images, videos, documents (PDF) and web page bundles (ZIP) here, or put them into the watched inbox folder.',
-    sources: { upload: 'uploaded', inbox: 'from the inbox' },
+    sources: { upload: 'uploaded {{at}}', inbox: 'from the inbox {{at}}' },
   },
   ingest: { probing: 'Checking', rendering: 'Preparing', ready: 'Ready', failed: 'Failed' },
   playlists: {

@@ -190,10 +190,10 @@ export const vi: typeof en = {
     beginOn: 'Thêm mục lịch vào {{date}}',
     help: 'Kéo một thanh hoặc hai đầu của nó, hoặc nhấn Shift cùng ← → để dời, Shift cùng ↑ ↓ để kéo dài hoặc rút ngắn; sau đó biểu mẫu mở ra với thay đổi dự kiến và chưa có gì được lưu cho đến khi bạn đồng ý. Với một mục lặp lại, bạn được hỏi muốn đổi những lần nào. Nhấp vào chỗ trống để bắt đầu một mục tại đó.',
     screens_one: 'Kế hoạch của {{count}} màn hình: {{screens}}.',
-    screens_other: 'Kế hoạch của {{count}} màn hình, trong đó có {{screens}}.',
+    screens_other: 'Kế hoạch của {{screens}}; tổng cộng {{count}} màn hình.',
     others: 'Các màn hình khác ở đây có kế hoạch khác:',
     other_one: '{{screen}}',
-    other_other: '{{screen}} và màn hình khác, {{count}} màn hình',
+    other_other: '{{screen}} ({{count}} màn hình)',
     conflicts_one:
       'Trong khung xem này có {{count}} lần các mục cùng thứ hạng trùng nhau hoặc mục xen ngang được hứa quá nhiều. Chỗ đó được đánh dấu bên dưới.',
     conflicts_other:
@@ -750,6 +750,7 @@ export const vi: typeof en = {
     plans: { published: 'Như đã phát hành', draft: 'Nếu phát hành bây giờ' },
     opening: 'Đang mở bản phát hành…',
     waiting: 'Đang chờ phần hiển thị. Nếu không có gì hiện ra, máy chủ chưa có phần hiển thị để phục vụ (GATECAST_STAGE_PREVIEW).',
+    loading: 'Phần hiển thị đang tải nội dung',
     none: 'Không biết gì về thời điểm này',
     noneAbout: 'Khi đó chưa có bản phát hành nào hoạt động trên màn hình, hoặc bản đó không còn được giữ.',
     toFirst: 'Đến bản đầu tiên được biết, {{at}}',
@@ -1996,7 +1997,7 @@ export const vi: typeof en = {
     ingesting: 'Đang xử lý {{name}}',
     empty: 'Chưa có tệp nào',
     emptyAbout: 'Tải hình ảnh, video, tài liệu (PDF) và gói trang web (ZIP) lên đây, hoặc chép vào thư mục nhận tệp.',
-    sources: { upload: 'tải lên', inbox: 'từ thư mục nhận' },
+    sources: { upload: 'tải lên lúc {{at}}', inbox: 'vào từ thư mục nhận lúc {{at}}' },
   },
   ingest: { probing: 'Đang kiểm tra', rendering: 'Đang xử lý', ready: 'Sẵn sàng', failed: 'Không dùng được' },
   playlists: {

@@ -11,6 +11,7 @@ import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
 import { useWords } from '../../words/words.ts';
+import { browserName } from './browser-name.ts';
 import { PasskeysSection } from './passkeys-section.tsx';
 import { Section } from './section.tsx';
 import { TokensSection } from './tokens-section.tsx';
@@ -110,7 +111,7 @@ function SessionsSection({ sessions }: { sessions: readonly OpenSession[] }) {
             {sessions.map(({ id, isOwn, startedAtMs, address, browser }) => (
               <Table.Tr key={id}>
                 <Table.Td>{formats.dateTime(startedAtMs, mainZone)}</Table.Td>
-                <Table.Td>{browser ?? '–'}</Table.Td>
+                <Table.Td>{browser === null ? '–' : <span title={browser}>{browserName(browser)}</span>}</Table.Td>
                 <Table.Td>{address ?? '–'}</Table.Td>
                 <Table.Td>
                   {isOwn ? (

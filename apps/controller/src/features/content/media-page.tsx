@@ -108,8 +108,7 @@ function MediaCard({ file }: { file: Media }) {
             file.durationMs !== null &&
               file.kind === 'video' &&
               words('content.duration', { seconds: formats.number(file.durationMs / 1_000) }),
-            words(`media.sources.${file.source}`),
-            formats.dateTime(file.addedAtMs, places.mainZone),
+            words(`media.sources.${file.source}`, { at: formats.dateTime(file.addedAtMs, places.mainZone) }),
           ]
             .filter(Boolean)
             .join(' · ')}

@@ -1,4 +1,4 @@
-import { Group, TextInput } from '@mantine/core';
+import { SimpleGrid, TextInput } from '@mantine/core';
 import { useWords } from '../../words/words.ts';
 import type { ValidityForm } from './timing-form.ts';
 
@@ -13,7 +13,7 @@ type Props<Form extends ValidityForm> = {
 export function ValidityFields<Form extends ValidityForm>({ form, zone, fault, onChange }: Props<Form>) {
   const words = useWords();
   return (
-    <Group grow align="flex-start">
+    <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md" verticalSpacing="sm">
       <TextInput
         type="datetime-local"
         label={words('content.validFrom')}
@@ -29,6 +29,6 @@ export function ValidityFields<Form extends ValidityForm>({ form, zone, fault, o
         error={fault}
         onChange={({ currentTarget }) => onChange({ ...form, until: currentTarget.value })}
       />
-    </Group>
+    </SimpleGrid>
   );
 }

@@ -2,6 +2,7 @@ import '@mantine/charts/styles.css';
 import { BarChart } from '@mantine/charts';
 import type { ReportSection } from '@gatecast/protocol';
 import { useCellText } from './cell-text.ts';
+import { durationTicks } from './duration-ticks.ts';
 
 /** As many bars as can be read; the table has all. */
 const mostBars = 12;
@@ -39,16 +40,21 @@ export function ReportChart({ section, timeZone }: { section: ReportSection; tim
       }),
     ),
   }));
+  const sums = shown.map((cells) => {
+    const figures = chart.series.map((at) => Number(cells[at] ?? 0));
+    return chart.isStacked ? figures.reduce((sum, one) => sum + one, 0) : Math.max(...figures);
+  });
+  const ticks = isDuration ? durationTicks(Math.max(0, ...sums)).map((ms) => ms / hourMs) : null;
   return (
     <figure aria-hidden style={{ margin: 0 }} data-report-chart={section.key}>
       <BarChart
-        h={Math.max(120, data.length * (chart.isStacked || chart.series.length === 1 ? 34 : 34 + 10 * chart.series.length) + 70)}
+        h={Math.max(120, data.length * (chart.isStacked || chart.series.length === 1 ? 40 : 40 + 10 * chart.series.length) + 70)}
         data={data}
         dataKey="label"
         orientation="vertical"
         withLegend={chart.series.length > 1}
         yAxisProps={{ width: 190 }}
-        xAxisProps={{ allowDecimals: isDuration }}
+        xAxisProps={ticks === null ? { allowDecimals: false } : { ticks, domain: [0, ticks.at(-1) ?? 0] }}
         valueFormatter={(value) => (isDuration ? cellText(value * hourMs, 'duration') : cellText(value, 'count'))}
         barProps={{ isAnimationActive: false }}
         barChartProps={{ accessibilityLayer: false }}

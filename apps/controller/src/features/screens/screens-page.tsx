@@ -187,7 +187,7 @@ function Filters({ onChange }: { onChange: () => void }) {
       />
       <SiteFilter widthPx={200} value={site} onChange={(next) => change({ site: next })} />
       <Select
-        w={{ base: '100%', xs: 160 }}
+        w={{ base: 'calc(50% - 8px)', xs: 160 }}
         clearable
         aria-label={words('wall.filter')}
         placeholder={words('wall.filter')}
@@ -209,7 +209,7 @@ function Filters({ onChange }: { onChange: () => void }) {
         />
       )}
       <Select
-        w={{ base: '100%', xs: 190 }}
+        w={{ base: 'calc(50% - 8px)', xs: 190 }}
         allowDeselect={false}
         aria-label={words('screens.sort')}
         data={sorts.map((value) => ({ value, label: words(`screens.sorts.${value}`) }))}

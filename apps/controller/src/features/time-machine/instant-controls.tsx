@@ -79,18 +79,18 @@ export function InstantControls({ atMs, timeZone, isRunning, item, onInstant, on
             <Button type="submit" variant="default" disabled={typed === null}>
               {words('timeMachine.go')}
             </Button>
+            <Button variant="default" onClick={onNow}>
+              {words('explain.now')}
+            </Button>
           </Group>
         </form>
-        <Button variant="default" onClick={onNow}>
-          {words('explain.now')}
-        </Button>
-        <Group gap={4} role="group" aria-label={words('timeMachine.steps')}>
-          <Button variant="default" px={8} aria-label={words('timeMachine.dayBack')} onClick={() => go(atMs - spans.day)}>
+        <Group gap={4} wrap="nowrap" role="group" aria-label={words('timeMachine.steps')}>
+          <Button variant="default" px={6} aria-label={words('timeMachine.dayBack')} onClick={() => go(atMs - spans.day)}>
             <IconChevronsLeft size={18} aria-hidden />
           </Button>
           <Button
             variant="default"
-            px={8}
+            px={6}
             aria-label={words('timeMachine.itemBack')}
             disabled={item === null}
             onClick={() => item !== null && go(item.fromMs < atMs ? item.fromMs : item.fromMs - 1)}
@@ -99,6 +99,7 @@ export function InstantControls({ atMs, timeZone, isRunning, item, onInstant, on
           </Button>
           <Button
             variant="default"
+            px="sm"
             leftSection={isRunning ? <IconPlayerPause size={16} aria-hidden /> : <IconPlayerPlay size={16} aria-hidden />}
             onClick={() => onRunning(!isRunning)}
           >
@@ -106,14 +107,14 @@ export function InstantControls({ atMs, timeZone, isRunning, item, onInstant, on
           </Button>
           <Button
             variant="default"
-            px={8}
+            px={6}
             aria-label={words('timeMachine.itemOn')}
             disabled={item === null}
             onClick={() => item !== null && go(item.untilMs)}
           >
             <IconChevronRight size={18} aria-hidden />
           </Button>
-          <Button variant="default" px={8} aria-label={words('timeMachine.dayOn')} onClick={() => go(atMs + spans.day)}>
+          <Button variant="default" px={6} aria-label={words('timeMachine.dayOn')} onClick={() => go(atMs + spans.day)}>
             <IconChevronsRight size={18} aria-hidden />
           </Button>
         </Group>

@@ -140,6 +140,7 @@ export function TimeMachinePage() {
                     atMs={isRunning ? atMs : restedMs}
                     isRunning={isRunning}
                     title={words('timeMachine.pictureOf', { name: screen.name, at: formats.dateTime(shownMs, timeZone) })}
+                    expectsItem={main?.kind === 'item'}
                     onTold={take}
                   />
                   <Text size="sm" mt="xs">
