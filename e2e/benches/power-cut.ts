@@ -9,6 +9,6 @@ export async function powerCut({ isQuick }: { readonly isQuick: boolean }): Prom
   const cuts = isQuick ? 100 : 1_000;
   return await runTests({
     ...{ bench: 'power-cut', project: 'real', files: ['player/test/power-cut.test.ts'] },
-    ...{ environment: { GATECAST_CUTS: String(cuts) }, longestMinutes: 30, figures: { cuts } },
+    ...{ environment: { GATECAST_CUTS: String(cuts) }, longestMinutes: 90, figures: { cuts } },
   });
 }
