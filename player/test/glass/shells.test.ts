@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,10 +27,19 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
+/** What a player is told of a version of itself that is on trial. */
+function onTrial(): Readonly<Record<string, string>> {
+  const software = join(folder, 'software');
+  mkdirSync(join(software, 'versions', '1'), { recursive: true });
+  if (!existsSync(join(software, 'current'))) symlinkSync(join('versions', '1'), join(software, 'current'));
+  writeFileSync(join(software, 'versions', '1', 'number'), '1\n');
+  writeFileSync(join(software, 'trial'), '1\n');
+  return { GATECAST_SOFTWARE: software, GATECAST_PLAYER_NUMBER: '1' };
+}
 function runChromium(): Running {
   const main = join(room, 'src/shells/chromium/main.ts');
   const args = [main, '--server', server.url, '--data', folder, '--size', '1280x720', '--headless'];
-  const shell = run(process.execPath, args, { GATECAST_SQLITE_BINDING: '' });
+  const shell = run(process.execPath, args, { GATECAST_SQLITE_BINDING: '', ...onTrial() });
   ends.push(() => shell.end('SIGTERM'));
   return shell;
 }
@@ -41,6 +50,7 @@ async function runElectron(): Promise<Running> {
   const flags = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const shell = run(join(electronFolder, 'electron'), [...flags, builtPlayer.electronMain], {
     ...environment,
+    ...onTrial(),
     GATECAST_WINDOWED: '1',
     GATECAST_SCREEN_SIZE: '1280x720',
   });
@@ -118,10 +128,14 @@ async function letsNobodyIn(shell: Running): Promise<void> {
   await second.end('SIGCONT');
   expect(second.process.exitCode).toBe(2);
 }
+/** As the service manager ends it, which is no failure of a version on trial. */
 async function endsInTime(shell: Running): Promise<void> {
+  await shell.event('started', ({ part }) => part === 'agent');
+  const isTold = () => existsSync(join(folder, 'software', 'trial-ordered'));
+  const before = isTold();
   const startedMs = performance.now();
   await shell.end('SIGTERM');
-  expect([shell.process.exitCode, performance.now() - startedMs < 5_000]).toEqual([0, true]);
+  expect([shell.process.exitCode, performance.now() - startedMs < 5_000, before, isTold()]).toEqual([0, true, false, true]);
 }
 
 // one life of a player each: to start one takes longer than most of what it is asked
