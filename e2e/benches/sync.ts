@@ -121,6 +121,8 @@ async function noisePicture(world: FleetWorld, title: string): Promise<string> {
   let media = await world.operator.upload('/api/media', `${title}.png`, noise);
   while (media.state !== 'ready') {
     if (media.state === 'failed') throw new Error(`ingest: ${media.problem}`);
+    // each account has so many requests a minute, and twelve pictures are asked about
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
     media = await world.operator.get(`/api/media/${media.id}`);
   }
   return await world.addItem('image', title, {

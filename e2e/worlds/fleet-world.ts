@@ -115,6 +115,7 @@ export class FleetWorld {
     let media = await this.operator.upload('/api/media', fileName, bytes);
     for (const endMs = Date.now() + 30_000; media.state !== 'ready'; media = await this.operator.get(`/api/media/${media.id}`)) {
       if (media.state === 'failed' || Date.now() > endMs) throw new Error(`ingest of ${title}: ${media.state} ${media.problem}`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
     }
     const content = { kind, mediaId: media.id, alternative: '' };
     return this.addItem(kind, title, { zxx: { content, durationMs } });
