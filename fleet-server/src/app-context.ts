@@ -16,6 +16,7 @@ import type { DataPaths } from './store/data-paths.ts';
 import type { Blobs } from './store/open-blobs.ts';
 import type { TelemetrySchema } from './store/telemetry-schema.ts';
 import type { TruthSchema } from './store/truth-schema.ts';
+import type { Works } from './works/works.ts';
 
 /** What every feature is handed; built once in app.ts. */
 export type AppContext = {
@@ -39,6 +40,8 @@ export type AppContext = {
   readonly live: LiveEvents;
   /** What the other nodes are told, where there are any. */
   readonly bus: Bus;
+  /** Long work in hand. */
+  readonly works: Works;
   readonly metrics: Registry;
   /** The certificate that this process serves now; null: it speaks no TLS itself. */
   readonly certificate: () => ServedCertificate | null;

@@ -59,6 +59,8 @@ import { createAudit } from './store/audit.ts';
 import { makeDataPaths } from './store/data-paths.ts';
 import { openBlobs } from './store/open-blobs.ts';
 import { openStores } from './store/open-stores.ts';
+import { registerWorkRoutes } from './works/work-routes.ts';
+import { createWorks } from './works/works.ts';
 
 /** A built server. `listen` opens the port; `close` ends every connection, task and file. */
 export type App = {
@@ -119,6 +121,7 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
     fleet,
     live,
     bus,
+    works: createWorks(),
     metrics,
     certificate: certificate.served,
     newId: () => uuid(),
@@ -144,6 +147,7 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
   if (config.singleSignOn !== null && config.publicUrl !== null) serveSingleSignOn(http, context, config.singleSignOn, config.publicUrl);
   registerBranding(http, registerRoute, context);
   registerAuditRoutes(registerRoute, context);
+  registerWorkRoutes(registerRoute, context.works);
   serveAuditExport(http, guard, context);
   const media = await registerMedia(http, registerRoute, context);
   registerContentRoutes(registerRoute, context);

@@ -85,3 +85,28 @@ test('a compiler that is kept answers again in the same thread, and in a new one
     await compiler.close();
   }
 });
+
+test('a compile that is called off ends its thread at once, whatever it is at, and the next begins in a new one', async () => {
+  const endless = await program(`parentPort.on('message', ({ input }) => {
+      parentPort.postMessage({ reached: 100 });
+      if (input.endless) for (;;);
+      parentPort.postMessage({ screens: [], trees: [], objects: [], laid: null, portal: null });
+    });`);
+  const compiler = createCompiler(clock, endless);
+  try {
+    const stop = new AbortController();
+    const reached: number[] = [];
+    const hung = compiler.compile({ ...input, endless: true } as typeof input, {
+      calledOff: stop.signal,
+      reaches: (screens) => {
+        reached.push(screens);
+        stop.abort();
+      },
+    });
+    expect([await hung, reached]).toEqual([{ kind: 'called-off' }, [100]]);
+    expect((await compiler.compile(input, { calledOff: stop.signal })).kind, 'called off before its turn').toBe('called-off');
+    expect((await compiler.compile(input)).kind).toBe('done');
+  } finally {
+    await compiler.close();
+  }
+});

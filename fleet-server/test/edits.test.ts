@@ -92,9 +92,7 @@ const exceptions: Readonly<Record<string, string>> = {
   ]),
   ...reasoned('each of its edits says its own revision', ['POST /api/entries/edit-together']),
   ...reasoned('it gives and takes away single tags, which leaves others’ as they are', ['POST /api/item-tags']),
-  ...reasoned('it is of the caller alone: what they are making, before anybody can read it', [
-    'POST /api/publications/in-the-making/:callOffId/call-off',
-  ]),
+  ...reasoned('it stops what is in hand, before anybody can read it', ['POST /api/works/:workId/call-off']),
   ...reasoned('it is of the caller alone: how they sign in, and what they have seen', [
     'PATCH /api/account/guide',
     'POST /api/account/password',

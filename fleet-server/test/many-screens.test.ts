@@ -1,5 +1,15 @@
-import { auditRoutes, commandRoutes, fleetRoutes, screenRoutes, screensCsvPath } from '@gatecast/protocol';
+import {
+  auditRoutes,
+  commandRoutes,
+  fleetRoutes,
+  screenRoutes,
+  screensCsvPath,
+  workRoutes,
+  type ScreenId,
+  type Work,
+} from '@gatecast/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createCommandDesk } from '../src/features/commands/command-desk.ts';
 import { openFleetWorld, type FleetWorld } from './fleet-world.ts';
 
 let world: FleetWorld;
@@ -110,4 +120,53 @@ test('screens go out as CSV and come in again with a preview, all lines or none'
   });
   expect((await chief.call(screenRoutes.importScreens, { body: { csv: right, token: preview.token } })).isDone).toBe(true);
   expect(namesOf((await chief.call(fleetRoutes.listScreens, { query: { tag: 'gates' } })).screens)).toEqual(['B1', 'B2', 'B11', 'Cửa 9']);
+});
+
+test('a file of thousands of screens is followed while it is read in, and called off it leaves nothing behind', async () => {
+  const { chief } = world;
+  const total = async () => (await chief.call(fleetRoutes.listScreens, { query: { tag: 'batch', limit: 1 } })).total;
+  const rows = Array.from({ length: 4_000 }, (_, at) => `Noi Bai,,Row ${at},display,1920,1080,batch`);
+  const csv = ['site,area,name,kind,widthPx,heightPx,tags', ...rows].join('\n');
+  const { token } = await chief.call(screenRoutes.importScreens, { body: { csv } });
+  const workId = 'four-thousand-screens';
+  const work = chief.refused(screenRoutes.importScreens, { body: { csv, token, workId } });
+  const looks: Work[] = [];
+  await expect
+    .poll(
+      async () => {
+        const { works } = world.server.app.context;
+        const look = works.of(workId);
+        if (look !== null) looks.push(look);
+        return look?.done ?? 0;
+      },
+      { interval: 1, timeout: 30_000 },
+    )
+    .toBeGreaterThan(0);
+  // asked over HTTP, while the transaction holds the store
+  expect(await chief.call(workRoutes.readWork, { params: { workId } })).toMatchObject({ stage: 'writes', of: 4_000 });
+  await chief.call(workRoutes.callOffWork, { params: { workId } });
+  expect((await work).code).toBe('called-off');
+  expect([await total(), (await chief.refused(workRoutes.readWork, { params: { workId } })).code]).toEqual([0, 'not-found']);
+  // and what was previewed can still be done
+  expect((await chief.call(screenRoutes.importScreens, { body: { csv, token, workId } })).isDone).toBe(true);
+  expect(await total()).toBe(4_000);
+}, 120_000);
+
+test('an order to many that is called off tells who has it and who has not', async () => {
+  const { chief } = world;
+  const { context } = world.server.app;
+  const desk = createCommandDesk(context, { of: () => null });
+  const work = context.works.begin('order-to-a-hundred-and-one');
+  if (work === null) throw new Error('the name is free');
+  try {
+    const screenIds = Array.from({ length: 101 }, () => ids[0] as ScreenId);
+    const order = { name: 'identify' as const, seconds: 5 };
+    const issued = desk.issueToMany(screenIds, { order, issuedBy: chief.userId, expiresInMs: undefined }, work);
+    context.works.callOff('order-to-a-hundred-and-one');
+    const codes = (await issued).map((outcome) => (outcome.kind === 'ok' ? 'ok' : outcome.problem.code));
+    expect([codes.length, codes.at(-1), new Set(codes.slice(0, 100)).has('called-off')]).toEqual([101, 'called-off', false]);
+  } finally {
+    work.ends();
+    desk.close();
+  }
 });

@@ -8,6 +8,7 @@ import {
   releaseEnvelopeSchema,
   layoutRoutes,
   scheduleRoutes,
+  workRoutes,
   type Publication,
   type SignedDocument,
   type StoredEntry,
@@ -241,26 +242,25 @@ test('what is published with the token of a preview is what was previewed, or no
   expect(screens.length).toBe(1);
 });
 
-test('a publication that is called off while it waits or is compiled changes nothing; by somebody else, or once it is out, it cannot be', async () => {
+test('a publication that is called off while it waits or is compiled changes nothing; once it is out, it cannot be', async () => {
   const screenId = await site.addScreen('Hall');
   await entry('Base', (await loop('base', [await approvedNotice(people, 'A', { vi: 'Một' })])).id, wholeSite());
   const { context } = world.app;
   const publisher = createPublisher(context, await createNewestReleases(context.truth));
+  const params = { workId: 'called-off-in-time' };
   try {
     // another one is in hand for as long as it takes
     const hold = Promise.withResolvers<void>();
     const held = publisher.inTurn(() => hold.promise);
     const actor = people.publisher.userId;
     const ask = { note: '', acceptConflicts: false, activateAtMs: null, source: { kind: 'drafts' }, reach: 'everywhere', actor } as const;
-    const first = publisher.publish({ ...ask, callOffId: 'called-off-in-time' });
-    expect(await publisher.publish({ ...ask, callOffId: 'called-off-in-time' })).toMatchObject({ problem: { field: 'body.callOffId' } });
-    expect([publisher.callOff('called-off-in-time', 'somebody-else'), publisher.callOff('called-off-in-time', actor)]).toEqual([
-      'unknown',
-      'called-off',
-    ]);
+    const first = publisher.publish({ ...ask, ...params });
+    expect(await publisher.publish({ ...ask, ...params })).toMatchObject({ problem: { field: 'body.workId' } });
+    expect(await people.publisher.call(workRoutes.readWork, { params })).toMatchObject({ stage: 'waits', isStoppable: true });
+    await people.publisher.call(workRoutes.callOffWork, { params });
     hold.resolve();
     await held;
-    expect(await first).toMatchObject({ kind: 'problem', problem: { code: 'wrong-state' } });
+    expect(await first).toMatchObject({ kind: 'problem', problem: { code: 'called-off' } });
     expect([await releaseOf(screenId), (await people.publisher.call(scheduleRoutes.listPublications, {})).publications]).toEqual([
       null,
       [],
@@ -268,9 +268,9 @@ test('a publication that is called off while it waits or is compiled changes not
   } finally {
     await publisher.close();
   }
-  const callOffId = 'called-off-too-late';
-  await people.publisher.call(scheduleRoutes.publish, { body: { callOffId } });
-  const { code } = await people.publisher.refused(scheduleRoutes.callOffPublication, { params: { callOffId } });
+  const { workId } = params;
+  await people.publisher.call(scheduleRoutes.publish, { body: { workId } });
+  const { code } = await people.publisher.refused(workRoutes.callOffWork, { params });
   expect([code, (await releaseOf(screenId)) === null]).toEqual(['not-found', false]);
 });
 

@@ -30,6 +30,7 @@ import {
   sitePlanRoutes,
   timetableRoutes,
   uploadRoutes,
+  workRoutes,
   type FileRoute,
   type Route,
 } from '@gatecast/protocol';
@@ -54,6 +55,7 @@ export const allRoutes: readonly Route[] = [
   incidentRoutes,
   contentRoutes,
   uploadRoutes,
+  workRoutes,
   feedRoutes,
   scheduleRoutes,
   layoutRoutes,

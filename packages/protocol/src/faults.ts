@@ -8,6 +8,7 @@ export const faults = {
   'not-found': { status: 404, means: 'no such thing, or none that this session may see' },
   'already-exists': { status: 409, means: 'the name or code is taken' },
   'wrong-state': { status: 409, means: 'the thing is in a state that does not allow this' },
+  'called-off': { status: 409, means: 'whoever asked for it called it off before it was done' },
   'edited-meanwhile': { status: 412, means: 'somebody changed it since it was read; read again, then edit' },
   'precondition-required': { status: 428, means: 'an edit must say what its editor read: the ETag in `If-Match`, or the revision' },
   'same-person': { status: 403, means: 'a second person must do this' },

@@ -427,6 +427,7 @@ export {
   type Variant,
 } from './api/content.ts';
 export { uploadLimits, uploadRoutes, uploadSchema, type Upload } from './api/uploads.ts';
+export { workIdSchema, workRoutes, workSchema, type Work } from './api/works.ts';
 export {
   areaSchema,
   firstStepsSchema,

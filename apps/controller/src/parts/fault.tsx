@@ -30,7 +30,14 @@ export function Fault({ error, retry }: { error: unknown; retry?: () => void }) 
   const { means, detail } = faultInWords(error, words);
   const problem = error instanceof ApiFault ? error.problem : null;
   return (
-    <Alert ref={box} color="red" icon={<IconAlertTriangle aria-hidden />} title={means} role="alert" my="sm">
+    <Alert
+      ref={box}
+      color={problem?.code === 'called-off' ? 'orange' : 'red'}
+      icon={<IconAlertTriangle aria-hidden />}
+      title={means}
+      role="alert"
+      my="sm"
+    >
       {problem?.faults && (
         <List size="sm">
           {problem.faults.map((fault) => (

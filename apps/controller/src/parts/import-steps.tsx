@@ -5,6 +5,7 @@ import { useState, type ReactNode } from 'react';
 import { useWords } from '../words/words.ts';
 import { Changes } from './changes.tsx';
 import { Fault, tellDone } from './fault.tsx';
+import { LongWork, newWorkId } from './long-work.tsx';
 
 const mostFaults = 100;
 
@@ -28,7 +29,7 @@ type Props<F> = {
     readonly refusalOf?: (file: File) => string | null;
   };
   /** Without a token a preview, with that of the preview the real thing. Throws TypeError where text is not UTF-8. */
-  readonly run: (file: File, token: string | null) => Promise<Imported<F>>;
+  readonly run: (file: File, asked: { readonly token: string | null; readonly workId: string }) => Promise<Imported<F>>;
   readonly faultInWords: (fault: F) => { readonly key: string; readonly text: ReactNode };
   readonly onImported: () => Promise<void>;
 };
@@ -38,7 +39,7 @@ export function ImportSteps<F>({ title, about, sample, file: asked, run, faultIn
   const words = useWords();
   const [file, setFile] = useState<File | null>(null);
   const imported = useMutation({
-    mutationFn: async (token: string | null) => run(file ?? new File([], ''), token),
+    mutationFn: async (wanted: { readonly token: string | null; readonly workId: string }) => run(file ?? new File([], ''), wanted),
     onSuccess: async ({ isDone, lines }) => {
       if (!isDone) return;
       tellDone(words('screens.imported', { count: lines.length }));
@@ -54,13 +55,13 @@ export function ImportSteps<F>({ title, about, sample, file: asked, run, faultIn
       aria-label={title}
       onSubmit={(event) => {
         event.preventDefault();
-        imported.mutate(preview?.token ?? null);
+        imported.mutate({ token: preview?.token ?? null, workId: newWorkId() });
       }}
     >
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
           {about}{' '}
-          <Anchor href={sample.href} download>
+          <Anchor href={sample.href} download underline="always">
             {sample.label}
           </Anchor>
         </Text>
@@ -101,6 +102,7 @@ export function ImportSteps<F>({ title, about, sample, file: asked, run, faultIn
             )}
           </>
         )}
+        <LongWork workId={imported.variables?.workId} isPending={imported.isPending} />
         <Group>
           <Button
             type="submit"

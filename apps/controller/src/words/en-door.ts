@@ -128,6 +128,7 @@ export const enDoor = {
     'not-found': 'This no longer exists',
     'already-exists': 'This already exists',
     'wrong-state': 'This is not possible in its present state',
+    'called-off': 'Called off: nothing was changed',
     'edited-meanwhile': 'Somebody changed it meanwhile',
     'precondition-required': 'What you read before this change was not sent along. Reload the page and try again.',
     'same-person': 'A second person must do this',

@@ -186,7 +186,7 @@ export const en = {
     moving: '{{entry}}: {{from}}–{{until}}. Enter opens the form, Escape takes it back.',
     notMovable: 'This cannot be said by moving it. Change its times in the form.',
     beginOn: 'Add an entry on {{date}}',
-    help: 'Drag a bar or its ends, or press Shift with ← → to move it and Shift with ↑ ↓ to make it longer or shorter; then the form opens with what would change, and nothing is saved before you say so. Of a recurring entry you are asked which occurrences you mean. A click on an empty place begins an entry there.',
+    help: 'Drag a bar or its ends (with a finger: hold it until it is framed, then drag it or its handles), or press Shift with ← → to move it and Shift with ↑ ↓ to make it longer or shorter; then the form opens with what would change, and nothing is saved before you say so. Of a recurring entry you are asked which occurrences you mean. A click on an empty place begins an entry there.',
     screens_one: 'The plan of {{count}} screen: {{screens}}.',
     screens_other: 'The plan of {{count}} screens, among them {{screens}}.',
     others: 'Others here have another plan:',
@@ -926,6 +926,8 @@ export const en = {
     replace: 'Replace the present player',
   },
   screens: {
+    notGiven: 'Not ordered: called off',
+    calledOff: 'Called off: {{given}} have the order, {{count}} do not',
     title: 'Screens',
     about: 'Every screen as a list: choose some, then change or order them together.',
     export: 'Save as CSV',
@@ -1524,10 +1526,17 @@ export const en = {
     expected_one: '{{count}} of them is expected and not announced yet.',
     expected_other: '{{count}} of them are expected and not announced yet.',
   },
-  publish: {
+  works: {
+    progress: 'Progress',
+    waits: 'It waits for its turn.',
+    compiles: 'The plans of the screens are being worked out.',
+    writes: 'It is being saved.',
+    reached: '{{done}} of {{of}}.',
     callOff: 'Call off',
-    calledOff: 'Called off: nothing was published.',
-    notCalledOff: 'It could not be called off any more. What went out can be withdrawn on the page of the publication.',
+    stopping: 'It is being called off.',
+    tooLate: 'It is too late to call it off.',
+  },
+  publish: {
     earlier: 'Earlier ones',
     title: 'Publish',
     about: 'See what would change, then send it to the screens.',

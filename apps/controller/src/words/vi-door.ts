@@ -130,6 +130,7 @@ export const viDoor: typeof enDoor = {
     'not-found': 'Mục này không còn nữa',
     'already-exists': 'Mục này đã tồn tại',
     'wrong-state': 'Không thể làm việc này ở trạng thái hiện tại',
+    'called-off': 'Đã hủy: chưa có gì thay đổi',
     'edited-meanwhile': 'Người khác vừa sửa mục này',
     'precondition-required': 'Thay đổi được gửi mà không kèm bản bạn đã đọc. Hãy tải lại trang rồi thử lại.',
     'same-person': 'Việc này phải do người thứ hai làm',

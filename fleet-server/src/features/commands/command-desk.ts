@@ -19,6 +19,7 @@ import type { Socket } from 'socket.io';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome } from '../../http/outcome.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
+import type { WorkInHand } from '../../works/works.ts';
 import { inPortions } from '../publications/in-portions.ts';
 import { expireCommands, findCommand, giveUpCommands, insertCommand, listQueued, listWaiting, mostWaiting, moveCommand } from './store.ts';
 import { usualLifeMs } from './usual-life.ts';
@@ -33,6 +34,8 @@ const patienceMs = 600_000;
 /** `expired` and `unknown` too: what was accepted in time may be told of late. */
 const open: readonly CommandState[] = ['queued', 'sent', 'accepted', 'expired', 'unknown'];
 const notTaken: readonly CommandState[] = ['queued', 'sent', 'expired'];
+
+const notGiven = refuse('called-off', 'it was called off before this screen had the order');
 
 /** What somebody wants of a screen. */
 export type Wish = {
@@ -49,8 +52,15 @@ export type Wish = {
  */
 export type CommandDesk = {
   readonly issue: (wish: Wish) => Promise<Outcome<StoredCommand>>;
-  /** The same order to many, each answered in its place; a failure of one keeps nobody else from it. */
-  readonly issueToMany: (screenIds: readonly ScreenId[], wish: Omit<Wish, 'screenId' | 'id'>) => Promise<readonly Outcome<StoredCommand>[]>;
+  /**
+   * The same order to many, each answered in its place; a failure of one keeps nobody else from it. Called off, those who have not got it yet
+   * do not get it, and are answered `called-off`.
+   */
+  readonly issueToMany: (
+    screenIds: readonly ScreenId[],
+    wish: Omit<Wish, 'screenId' | 'id'>,
+    work: WorkInHand,
+  ) => Promise<readonly Outcome<StoredCommand>[]>;
   /** The player has come: what waits for it is sent. */
   readonly connected: (playerId: string, socket: Socket) => void;
   /** What a player tells of its orders; of those of others it cannot. */
@@ -165,9 +175,13 @@ export function createCommandDesk(
       tellIssued(command);
       return ok(command);
     },
-    async issueToMany(screenIds, wish) {
+    async issueToMany(screenIds, wish, work) {
       const outcomes: Outcome<StoredCommand>[] = [];
       for (const portion of inPortions(screenIds, mostInOneTransaction)) {
+        if (work.isCalledOff()) {
+          outcomes.push(...portion.map(() => notGiven));
+          continue;
+        }
         const made: Outcome<StoredCommand>[] = [];
         for (const screenId of portion) made.push(await commandOf({ ...wish, screenId, id: undefined }));
         const commands = made.flatMap((one) => (one.kind === 'ok' ? [one.answer] : []));
@@ -176,6 +190,7 @@ export function createCommandDesk(
         });
         for (const command of commands) tellIssued(command);
         outcomes.push(...made);
+        work.reaches('writes', outcomes.length, screenIds.length);
         await letOthersRun();
       }
       return outcomes;

@@ -13,7 +13,7 @@ import { z } from 'zod';
 import type { CompileInput } from './compile-input.ts';
 import type { CompareInput, TreesCompared } from './compare-trees.ts';
 import type { CompileOutput } from './compile-releases.ts';
-import type { Job } from './compile-worker.ts';
+import type { Job, Reached } from './compile-worker.ts';
 
 /** A thread that has had nothing to do for so long ends, and what it remembers with it. */
 const idleMs = 10 * 60_000;
@@ -28,6 +28,15 @@ export type DoneInWorker<T> =
    */
   | { readonly kind: 'other-version'; readonly detail: string }
   | { readonly kind: 'too-long'; readonly limitMs: number };
+/** Of work that can be called off: its thread is ended then, whatever it is at. */
+export type DoneUnlessCalledOff<T> = DoneInWorker<T> | { readonly kind: 'called-off' };
+
+/** How a compile is followed. */
+export type Watch = {
+  readonly calledOff?: AbortSignal;
+  /** So many screens are compiled. */
+  readonly reaches?: (screens: number) => void;
+};
 
 const faultSchema = planFaultSchema.loose();
 const treeSchema = z.strictObject({
@@ -63,6 +72,7 @@ const outputSchema: z.ZodType<CompileOutput> = z.strictObject({
 });
 
 const comparedSchema: z.ZodType<readonly TreesCompared[]> = z.array(planDifferenceSchema.extend({ before: z.string(), tree: z.string() }));
+const reachedSchema: z.ZodType<Reached> = z.strictObject({ reached: z.int() });
 const ownProgram = new URL('./compile-worker.ts', import.meta.url);
 
 /** Compiles in a thread of its own, which ends with its work. Rejects where the compiler throws: a fault of ours. */
@@ -90,7 +100,7 @@ async function askOnce<T>(program: URL, job: Job, schema: z.ZodType<T>, clock: P
 
 export type Compiler = {
   /** One after the other. Rejects where the compiler throws: a fault of ours. */
-  readonly compile: (input: CompileInput) => Promise<DoneInWorker<CompileOutput>>;
+  readonly compile: (input: CompileInput, watch?: Watch) => Promise<DoneUnlessCalledOff<CompileOutput>>;
   readonly close: () => Promise<void>;
 };
 
@@ -109,12 +119,13 @@ export function createCompiler(clock: Pick<Clock, 'after'>, program: URL = ownPr
     thread = null;
     await ending?.terminate();
   }
-  async function compileNow(input: CompileInput): Promise<DoneInWorker<CompileOutput>> {
+  async function compileNow(input: CompileInput, watch: Watch): Promise<DoneUnlessCalledOff<CompileOutput>> {
+    if (watch.calledOff?.aborted === true) return { kind: 'called-off' };
     cancelEnd();
     thread ??= startThread(program);
     let isWell = false;
     try {
-      const done = await ask(thread, { job: 'compile', input }, outputSchema, clock);
+      const done = await unlessCalledOff(ask(thread, { job: 'compile', input }, outputSchema, clock, watch.reaches), watch.calledOff);
       isWell = done.kind === 'done';
       return done;
     } finally {
@@ -125,8 +136,8 @@ export function createCompiler(clock: Pick<Clock, 'after'>, program: URL = ownPr
     }
   }
   return {
-    async compile(input) {
-      const next = last.then(() => compileNow(input));
+    async compile(input, watch = {}) {
+      const next = last.then(() => compileNow(input, watch));
       last = next.catch(() => undefined);
       return next;
     },
@@ -144,18 +155,42 @@ function startThread(program: URL): Worker {
   return thread;
 }
 
-async function ask<T>(thread: Worker, job: Job, schema: z.ZodType<T>, clock: Pick<Clock, 'after'>): Promise<DoneInWorker<T>> {
+/** What comes first: the end of the work, or that it is called off. Whoever asks ends the thread then. */
+async function unlessCalledOff<T>(done: Promise<DoneInWorker<T>>, calledOff: AbortSignal | undefined): Promise<DoneUnlessCalledOff<T>> {
+  if (calledOff === undefined) return done;
+  const stop = new AbortController();
+  const off = new Promise<DoneUnlessCalledOff<T>>((resolve) => {
+    calledOff.addEventListener('abort', () => resolve({ kind: 'called-off' }), { signal: stop.signal });
+  });
+  // the thread that is ended rejects whoever waits for it, and by then nobody does
+  done.catch(() => undefined);
+  try {
+    return await Promise.race([done, off]);
+  } finally {
+    stop.abort();
+  }
+}
+
+async function ask<T>(
+  thread: Worker,
+  job: Job,
+  schema: z.ZodType<T>,
+  clock: Pick<Clock, 'after'>,
+  reaches?: (count: number) => void,
+): Promise<DoneInWorker<T>> {
   const ended = new AbortController();
   thread.ref();
   try {
     return await new Promise<DoneInWorker<T>>((resolve, reject) => {
       const cancel = clock.after(longestMs, () => resolve({ kind: 'too-long', limitMs: longestMs }));
       const on = (event: string, listener: (value: never) => void) => {
-        thread.once(event, listener as (value: unknown) => void);
+        thread.on(event, listener as (value: unknown) => void);
         ended.signal.addEventListener('abort', () => thread.off(event, listener as (value: unknown) => void));
       };
       ended.signal.addEventListener('abort', cancel);
       on('message', (message: unknown) => {
+        const reached = reachedSchema.safeParse(message);
+        if (reached.success) return reaches?.(reached.data.reached);
         const parsed = schema.safeParse(message);
         if (parsed.success) return resolve({ kind: 'done', output: parsed.data });
         const issue = parsed.error.issues[0];

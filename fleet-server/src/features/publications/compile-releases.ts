@@ -56,12 +56,13 @@ const searchIsFreshMs = 5 * 60_000;
 /**
  * Compiles the release of every screen, and the portal's. Pure but for the host's tzdata: the same input gives the same bytes. Screens
  * whose plans would be the same are compiled once, and plans that `memory` knows not at all. The search for conflicts ends when
- * `monotonicMs` says that its time is over.
+ * `monotonicMs` says that its time is over. `tellReached` hears of each screen that is done.
  */
 export function compileReleases(
   input: CompileInput,
   monotonicMs: () => number,
   memory: CompileMemory = createCompileMemory(),
+  tellReached: (screens: number) => void = () => undefined,
 ): CompileOutput {
   const stock = stockOf(input, memory);
   const partsOfScreen = createPartsOfScreen(stock, memory, zoneNamed);
@@ -165,7 +166,11 @@ export function compileReleases(
     return { kind: 'compiled', screenId: screen.id, tree: shown.tree.tree };
   }
 
-  const screens = input.screens.map(compileScreen);
+  const screens = input.screens.map((screen, index) => {
+    const compiled = compileScreen(screen);
+    tellReached(index + 1);
+    return compiled;
+  });
   const portal = compilePortal(stock, input.sites, book, objects);
   memory.sweep();
   return {

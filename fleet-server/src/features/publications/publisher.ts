@@ -8,9 +8,9 @@ import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
 import type { Reach } from '../people/session.ts';
+import { calledOff, nameInUse, type WorkInHand } from '../../works/works.ts';
 import { sitesOfTargets } from '../schedule/sites-of-targets.ts';
 import { addObjects } from '../content/object-store.ts';
-import { createMakings, nobodysWork, type Makings, type Work } from './call-off.ts';
 import { createCompiler } from './compile-in-worker.ts';
 import type { CompileInput } from './compile-input.ts';
 import type { CompileOutput } from './compile-releases.ts';
@@ -54,9 +54,6 @@ const releaseNotKept = {
   message: 'the release that this screen had then was never active there and is not kept; it keeps what it has',
 } as const;
 
-/** Nobody waits for its words: whoever called it off was answered. */
-const calledOff = refuse('wrong-state', 'it was called off; nothing was published');
-
 export type PublishRequest = {
   readonly note: string;
   readonly acceptConflicts: boolean;
@@ -65,16 +62,14 @@ export type PublishRequest = {
   readonly activateAtMs: number | null;
   /** Of the preview that was looked at; left out: nobody looked. */
   readonly token?: string;
-  /** By which it can be called off; left out: by nobody. */
-  readonly callOffId?: string;
+  /** By which it is watched and can be called off; left out: by nobody. */
+  readonly workId?: string;
   /** The sites whose screens it concerns. */
   readonly reach: Reach;
 };
 
 export type Publisher = {
   readonly publish: (request: PublishRequest) => Promise<Outcome<CountedPublication>>;
-  /** Calls a person's own publication off. */
-  readonly callOff: Makings['callOff'];
   /** Those who ask the same while one waits for its turn share it: anybody may look, and nobody's looking may hold up a publication. */
   readonly preview: (source: PublicationSource) => Promise<Outcome<Preview>>;
   /** Does work that numbers releases between two publications. */
@@ -85,10 +80,9 @@ export type Publisher = {
 
 /** Compiles in a worker, signs here, and commits a publication whole or not at all; one at a time. */
 export function createPublisher(context: AppContext, newest: NewestReleases): Publisher {
-  const { truth, clock, keys, live, audit, auditHead, newId, log, fleet, bus } = context;
+  const { truth, clock, keys, live, audit, auditHead, newId, log, fleet, bus, works } = context;
   const compiler = createCompiler(clock);
   let last: Promise<unknown> = Promise.resolve();
-  const makings = createMakings();
   const waitingPreviews = new Map<string, Promise<Outcome<Preview>>>();
 
   type Compiled = {
@@ -101,7 +95,7 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
     /** Of a withdrawal: screens of other sites that still wait for what is withdrawn. */
     readonly waitingElsewhere: number;
   };
-  async function compileNow(reach: Reach, source: PublicationSource): Promise<Compiled | Refusal> {
+  async function compileNow(reach: Reach, source: PublicationSource, work: WorkInHand | null): Promise<Compiled | Refusal> {
     const publishedBefore = await countPublications(truth);
     // another node may have published since this one read
     if (bus.isShared) await newest.reread(null);
@@ -117,7 +111,10 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
     const search = { fromMs: nowMs, untilMs: nowMs + conflictHorizonMs, longestMs: longestSearchMs, skippedTrees };
     const instead = earlier === null ? {} : { instead: earlier.trees, stored: earlier.stored };
     const input = { ...read, screens, search, standingTrees: [...new Set(ofScreens)], ...instead };
-    const compiled = await compiler.compile(input);
+    const watched =
+      work === null ? {} : { calledOff: work.calledOff, reaches: (done: number) => work.reaches('compiles', done, screens.length) };
+    work?.reaches('compiles', 0, screens.length);
+    const compiled = await compiler.compile(input, watched);
     switch (compiled.kind) {
       case 'done': {
         const { output } = compiled;
@@ -133,6 +130,8 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
           waitingElsewhere: earlier?.waitingElsewhere ?? 0,
         };
       }
+      case 'called-off':
+        return calledOff;
       case 'other-version':
         log.error({ detail: compiled.detail }, 'the compiler on disk is of another version than this server');
         return refuse('internal', "the server's files were changed while it runs; restart it. Nothing was published");
@@ -142,10 +141,10 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
     }
   }
 
-  async function publishNow(request: PublishRequest, work: Work): Promise<Outcome<CountedPublication>> {
+  async function publishNow(request: PublishRequest, work: WorkInHand): Promise<Outcome<CountedPublication>> {
     const { note, acceptConflicts, actor, reach, source, activateAtMs, token } = request;
     if (work.isCalledOff()) return calledOff;
-    const compiled = await compileNow(reach, source);
+    const compiled = await compileNow(reach, source, work);
     if (work.isCalledOff()) return calledOff;
     if (compiled.kind === 'problem') return compiled;
     const { publishedBefore, output, plan } = compiled;
@@ -158,7 +157,8 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
     if (late !== null) return late;
     const ties = tiesOf(plan.changed);
     if (ties.length > 0 && !acceptConflicts) return unacceptedTies(ties);
-    await storeObjects(output.objects);
+    await storeObjects(output.objects, work);
+    if (work.isCalledOff()) return calledOff;
     const publicationId = newId();
     const nowMs = clock.nowMs();
     const rows: ReleaseRow[] = [];
@@ -248,8 +248,12 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
    * Objects are named by their hashes, so they may stand in the store before anything refers to them, and go there in small
    * pieces: SQLite works on this thread, and nobody else's turn comes while it does.
    */
-  async function storeObjects(objects: CompileOutput['objects']): Promise<void> {
+  async function storeObjects(objects: CompileOutput['objects'], work: WorkInHand): Promise<void> {
+    let stored = 0;
     for (const piece of inPortions(objects, portion)) {
+      if (work.isCalledOff()) return;
+      work.reaches('writes', stored, objects.length);
+      stored += piece.length;
       await truth.transaction().execute((transaction) => addObjects(transaction, piece));
       await letOthersRun();
     }
@@ -303,7 +307,7 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
 
   async function previewNow(source: PublicationSource): Promise<Outcome<Preview>> {
     waitingPreviews.delete(JSON.stringify(source));
-    const compiled = await compileNow('everywhere', source);
+    const compiled = await compileNow('everywhere', source, null);
     return compiled.kind === 'problem'
       ? compiled
       : ok({ told: await previewOf(context, newest, compiled), outgoing: outgoingOf(source, compiled) });
@@ -322,16 +326,14 @@ export function createPublisher(context: AppContext, newest: NewestReleases): Pu
 
   return {
     async publish(request) {
-      const { callOffId, actor } = request;
-      const work = callOffId === undefined ? nobodysWork : makings.begin(callOffId, actor);
-      if (work === null) return refuse('bad-input', 'body.callOffId: another publication has it', { field: 'body.callOffId' });
+      const work = works.begin(request.workId);
+      if (work === null) return nameInUse;
       try {
         return await inTurn(() => publishNow(request, work));
       } finally {
         work.ends();
       }
     },
-    callOff: makings.callOff,
     async preview(source) {
       const key = JSON.stringify(source);
       const preview = waitingPreviews.get(key) ?? inTurn(() => previewNow(source));

@@ -56,16 +56,6 @@ export function registerPublicationRoutes(
   registerRoute(scheduleRoutes.publish, async ({ body, session }) =>
     made(await publisher.publish({ ...body, ...publisherOf(session), source: { kind: 'drafts' } })),
   );
-  registerRoute(scheduleRoutes.callOffPublication, async ({ params: { callOffId }, session }) => {
-    switch (publisher.callOff(callOffId, session.userId)) {
-      case 'called-off':
-        return ok({});
-      case 'too-late':
-        return refuse('wrong-state', 'it is being committed; what is published can be withdrawn');
-      case 'unknown':
-        return refuse('not-found', 'nothing of yours is in the making here under that name');
-    }
-  });
   registerRoute(scheduleRoutes.rollBack, async ({ params, body, session }) => {
     const source = { kind: 'roll-back', ...params } as const;
     return (await unseen(source, session)) ?? made(await publisher.publish({ ...body, ...publisherOf(session), source }));

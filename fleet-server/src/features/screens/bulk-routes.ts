@@ -2,6 +2,7 @@ import { permissionOf, screenRoutes, type CommandId, type ScreenId } from '@gate
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
+import { nameInUse } from '../../works/works.ts';
 import type { CommandDesk } from '../commands/command-desk.ts';
 import { nameOf } from '../fleet/name-of.ts';
 import type { Presence } from '../fleet/presence.ts';
@@ -23,11 +24,11 @@ type Deps = {
 
 /** One act on many screens: looked at first, then done as it was looked at. */
 export function registerBulkRoutes(registerRoute: RegisterRoute, { context, presence, desk }: Deps): void {
-  const { fleet, live } = context;
+  const { fleet, live, works } = context;
 
   registerRoute(
     screenRoutes.bulkEditScreens,
-    async ({ body: { selection, change, token }, session }) => {
+    async ({ body: { selection, change, token, workId }, session }) => {
       const now = fleet.current();
       const selected = selectScreens(now, presence, session, selection);
       if (selected.kind === 'problem') return selected;
@@ -54,7 +55,9 @@ export function registerBulkRoutes(registerRoute: RegisterRoute, { context, pres
       const hindered = writes.find(({ problem }) => problem !== null);
       if (hindered !== undefined)
         return refuse('bad-input', `body.change: ${hindered.before.name}: ${hindered.problem}`, { field: 'body.change' });
-      const refusal = await writeScreens(context, writes, { actor: session.userId, via: 'bulk' });
+      const work = works.begin(workId);
+      if (work === null) return nameInUse;
+      const refusal = await writeScreens(context, writes, { actor: session.userId, via: 'bulk', work }).finally(work.ends);
       if (refusal !== null) return refusal;
       await fleet.refresh();
       live.emit('changed', ['screens']);
@@ -65,7 +68,7 @@ export function registerBulkRoutes(registerRoute: RegisterRoute, { context, pres
 
   registerRoute(
     screenRoutes.commandScreens,
-    async ({ body: { selection, order, expiresInMs, token }, session }) => {
+    async ({ body: { selection, order, expiresInMs, token, workId }, session }) => {
       const selected = selectScreens(fleet.current(), presence, session, selection);
       if (selected.kind === 'problem') return selected;
       const permission = permissionOf(order.name);
@@ -87,10 +90,10 @@ export function registerBulkRoutes(registerRoute: RegisterRoute, { context, pres
       if (token !== fresh) return meanwhile;
       const reached = screens.filter(({ reach }) => reach === 'ready' || reach === 'waits');
       const wish = { order, expiresInMs, issuedBy: session.userId };
-      const issued = await desk.issueToMany(
-        reached.map(({ screenId }) => screenId as ScreenId),
-        wish,
-      );
+      const work = works.begin(workId);
+      if (work === null) return nameInUse;
+      const screenIds = reached.map(({ screenId }) => screenId as ScreenId);
+      const issued = await desk.issueToMany(screenIds, wish, work).finally(work.ends);
       for (const [at, outcome] of issued.entries()) {
         const screen = reached[at];
         if (screen === undefined) continue;

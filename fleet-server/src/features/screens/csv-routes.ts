@@ -7,6 +7,7 @@ import type { Guard } from '../../http/guard.ts';
 import { ok, refuse } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
 import { sendProblem } from '../../http/send-problem.ts';
+import { nameInUse } from '../../works/works.ts';
 import type { Presence } from '../fleet/presence.ts';
 import { mayAt } from '../people/session.ts';
 import { planImport } from './plan-import.ts';
@@ -26,11 +27,11 @@ export function registerCsvRoutes(
   registerRoute: RegisterRoute,
   { context, presence }: { readonly context: AppContext; readonly presence: Presence },
 ): void {
-  const { fleet, live, newId } = context;
+  const { fleet, live, newId, works } = context;
 
   registerRoute(
     screenRoutes.importScreens,
-    async ({ body: { csv, token }, session }) => {
+    async ({ body: { csv, token, workId }, session }) => {
       const plan = planImport(csv, fleet.current(), (siteId) => mayAt(session, 'fleet.edit', siteId));
       const fresh = previewToken(
         'csv',
@@ -51,7 +52,9 @@ export function registerCsvRoutes(
         });
       if (token !== fresh) return meanwhile;
       const writes = plan.lines.map(({ before, after }) => ({ id: before?.id ?? newId(), before, after }));
-      const refusal = await writeScreens(context, writes, { actor: session.userId, via: 'csv' });
+      const work = works.begin(workId);
+      if (work === null) return nameInUse;
+      const refusal = await writeScreens(context, writes, { actor: session.userId, via: 'csv', work }).finally(work.ends);
       if (refusal !== null) return refusal;
       await fleet.refresh();
       live.emit('changed', ['screens']);

@@ -3,6 +3,7 @@ import type { AppContext } from '../../app-context.ts';
 import { refuse, type Refusal } from '../../http/outcome.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { screenColumns } from '../fleet/screen-columns.ts';
+import { calledOff, type WorkInHand } from '../../works/works.ts';
 import type { ScreenRow } from '../fleet/store.ts';
 import type { ScreenDraft } from './screen-draft.ts';
 
@@ -12,11 +13,11 @@ export type ScreenWrite = { readonly id: string; readonly before: ScreenRow | nu
 /** After so many rows others get a turn. */
 const portion = 200;
 
-/** Writes many screens in one transaction, each with its audit row; none where one of them was changed since it was read. */
+/** Writes many screens in one transaction, each with its audit row; none where one of them was changed since it was read, or where the work is called off. */
 export async function writeScreens(
   { truth, audit, clock }: Pick<AppContext, 'truth' | 'audit' | 'clock'>,
   writes: readonly ScreenWrite[],
-  { actor, via }: { readonly actor: string; readonly via: 'bulk' | 'csv' },
+  { actor, via, work }: { readonly actor: string; readonly via: 'bulk' | 'csv'; readonly work: WorkInHand },
 ): Promise<Refusal | null> {
   try {
     await truth.transaction().execute(async (transaction) => {
@@ -45,8 +46,12 @@ export async function writeScreens(
           const { id: _, siteId: __, revision: ___, ...was } = before;
           await audit(transaction, { actor, action: 'screen-changed', subject, detail: { ...after, before: was, revision, via } });
         }
-        if (at % portion === portion - 1) await letOthersRun();
+        if (at % portion !== portion - 1) continue;
+        work.reaches('writes', at + 1, writes.length);
+        await letOthersRun();
+        if (work.isCalledOff()) throw new ProblemError(calledOff.problem);
       }
+      if (!work.commits()) throw new ProblemError(calledOff.problem);
     });
     return null;
   } catch (error) {

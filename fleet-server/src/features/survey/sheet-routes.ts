@@ -22,7 +22,8 @@ import { serveSheet } from '../../sheets/serve-sheet.ts';
 import { rowsOfCsv } from '../../sheets/sheet-rows.ts';
 import { rowsOfXlsx } from '../../sheets/workbook-in-worker.ts';
 import type { TruthSchema } from '../../store/truth-schema.ts';
-import { mayAt, sitesOf, type Session } from '../people/session.ts';
+import { mayAt, sitesOf } from '../people/session.ts';
+import { calledOff, nameInUse } from '../../works/works.ts';
 import { previewToken } from '../screens/preview-token.ts';
 import { gapOf } from './gap.ts';
 import { planMeans, sheetOfMeans } from './means-sheet.ts';
@@ -43,7 +44,7 @@ type Revised = { readonly id: string; readonly revision: number };
 
 /** Inventory, plan and gap as CSV and XLSX: out, and but for the gap in, with a preview, all lines or none. */
 export function registerSheetRoutes(http: FastifyInstance, guard: Guard, registerRoute: RegisterRoute, context: AppContext): void {
-  const { truth, fleet, live, newId, clock } = context;
+  const { truth, fleet, live, newId, clock, works } = context;
   const served = { http, guard, clock };
   const everySite = { siteIds: null };
 
@@ -81,13 +82,13 @@ export function registerSheetRoutes(http: FastifyInstance, guard: Guard, registe
 
   registerRoute(
     meansRoutes.importMeans,
-    async ({ body: { file, token }, session }) => {
+    async ({ body: { file, token, workId }, session }) => {
       const lines = await linesOf(file, knownColumns(meansColumnNames));
       const rows = await listMeansRows(truth, everySite);
       const plan = planMeans(lines.lines, fleet.current(), rows, (siteId) => mayAt(session, 'survey.edit', siteId));
       return carryOut(
         { ...plan, faults: [...lines.faults, ...plan.faults] },
-        { file, token, session, list: 'means' },
+        { file, token, workId, list: 'means' },
         (transaction, line) => {
           const write = { id: line.before?.id ?? newId(), ...line };
           return writeMeans(transaction, context, write, { actor: session.userId, via: 'sheet' });
@@ -98,13 +99,13 @@ export function registerSheetRoutes(http: FastifyInstance, guard: Guard, registe
   );
   registerRoute(
     provisionRoutes.importProvisions,
-    async ({ body: { file, token }, session }) => {
+    async ({ body: { file, token, workId }, session }) => {
       const lines = await linesOf(file, knownColumns(provisionColumnNames));
       const rows = await listProvisionRows(truth, everySite);
       const plan = planProvisions(lines.lines, fleet.current(), rows, (siteId) => mayAt(session, 'survey.plan', siteId));
       return carryOut(
         { ...plan, faults: [...lines.faults, ...plan.faults] },
-        { file, token, session, list: 'provisions' },
+        { file, token, workId, list: 'provisions' },
         (transaction, line) => {
           const write = { id: line.before?.id ?? newId(), ...line };
           return writeProvision(transaction, context, write, { actor: session.userId, via: 'sheet' });
@@ -125,13 +126,13 @@ export function registerSheetRoutes(http: FastifyInstance, guard: Guard, registe
   type Asked = {
     readonly file: SheetFile;
     readonly token: string | null;
-    readonly session: Session;
+    readonly workId: string | undefined;
     readonly list: 'means' | 'provisions';
   };
   /** Tells what a plan would change, or, with the token of that, does exactly that. */
   async function carryOut<Row extends Revised, Draft>(
     plan: SheetPlan<Row, Draft>,
-    { file, token, list }: Asked,
+    { file, token, workId, list }: Asked,
     write: (transaction: Transaction<TruthSchema>, line: PlannedLine<Row, Draft>) => Promise<boolean>,
   ): Promise<Outcome<SheetImportAnswer>> {
     const fresh = previewToken(
@@ -157,16 +158,24 @@ export function registerSheetRoutes(http: FastifyInstance, guard: Guard, registe
         limit: fault.line,
       });
     if (token !== fresh) return meanwhile;
+    const work = works.begin(workId);
+    if (work === null) return nameInUse;
     try {
       await truth.transaction().execute(async (transaction) => {
         for (const [at, line] of plan.lines.entries()) {
           if (!(await write(transaction, line))) throw new ProblemError(meanwhile.problem);
-          if (at % portion === portion - 1) await letOthersRun();
+          if (at % portion !== portion - 1) continue;
+          work.reaches('writes', at + 1, plan.lines.length);
+          await letOthersRun();
+          if (work.isCalledOff()) throw new ProblemError(calledOff.problem);
         }
+        if (!work.commits()) throw new ProblemError(calledOff.problem);
       });
     } catch (error) {
       if (error instanceof ProblemError) return { kind: 'problem', problem: error.problem };
       throw error;
+    } finally {
+      work.ends();
     }
     live.emit('changed', [list]);
     return ok({ ...answer, isDone: true });

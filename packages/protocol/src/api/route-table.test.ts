@@ -28,6 +28,7 @@ import { scheduleRoutes } from './schedule.ts';
 import { screenRoutes } from './screens.ts';
 import { timetableRoutes } from './timetable.ts';
 import { uploadRoutes } from './uploads.ts';
+import { workRoutes } from './works.ts';
 
 const tables = {
   accountKeepingRoutes,
@@ -56,6 +57,7 @@ const tables = {
   screenRoutes,
   timetableRoutes,
   uploadRoutes,
+  workRoutes,
 };
 const routes = Object.values(tables).flatMap((table) => Object.entries<Route>(table).map(([name, route]) => ({ name, ...route })));
 
@@ -108,6 +110,7 @@ test('reading has no body, and only reading is safe: what is public and changes 
     'acceptInvitation',
     'pushFeedValues',
     'completeSetup',
+    'callOffWork',
   ]);
 });
 

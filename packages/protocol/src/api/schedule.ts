@@ -30,6 +30,7 @@ import { owner, ownerOfNew } from './owner.ts';
 import { nextPage, pageQuery, searchQuery, wholeOrPageQuery } from './page.ts';
 import { removedRevision } from './revision.ts';
 import { route } from './route.ts';
+import { workIdSchema } from './works.ts';
 
 const exceptionsSchema = z
   .array(
@@ -246,7 +247,6 @@ export type EntryCheck = z.infer<typeof entryCheckSchema>;
 const daypartParams = z.strictObject({ daypartId: daypartIdSchema });
 const entryParams = z.strictObject({ entryId: entryIdSchema });
 const publicationParams = z.strictObject({ publicationId: publicationIdSchema });
-const callOffIdSchema = z.string().regex(/^[\w-]{16,64}$/, 'must be 16 to 64 letters, digits, _ or -');
 const publishBodySchema = z.strictObject({
   note: textSchema(0, 500).default(''),
   /** Publish although entries tie: the answer then rests on a tie-break. The audit row says who accepted what. */
@@ -255,8 +255,8 @@ const publishBodySchema = z.strictObject({
   activateAtMs: instantSchema.nullable().default(null),
   /** Of the preview that was looked at: where something else would go out by now, nothing does (`edited-meanwhile`). Left out: whatever stands at that moment. */
   token: hashSchema.exactOptional(),
-  /** By which it can be called off while it is in the making; any, as long as nobody can guess it. */
-  callOffId: callOffIdSchema.exactOptional(),
+  /** By which it is watched, and called off while it is in the making. */
+  workId: workIdSchema.exactOptional(),
 });
 
 export const scheduleRoutes = {
@@ -434,17 +434,6 @@ export const scheduleRoutes = {
     scope: 'handler',
     body: publishBodySchema,
     answer: publicationSchema,
-  }),
-  callOffPublication: route({
-    method: 'POST',
-    path: '/api/publications/in-the-making/:callOffId/call-off',
-    summary:
-      'Call one’s own publication off while it waits or is compiled: nothing is published by it. Refused where it is too late, or not in the making at this node; what was published can be withdrawn',
-    tag: 'schedule',
-    access: 'schedule.publish',
-    scope: 'handler',
-    params: z.strictObject({ callOffId: callOffIdSchema }),
-    answer: z.strictObject({}),
   }),
   rollBack: route({
     method: 'POST',

@@ -6,6 +6,7 @@ import { rotationDegSchema, viewingSchema } from '../plan.ts';
 import { hashSchema, screenKindSchema } from '../primitives.ts';
 import { screenFilter, screenTagSchema } from './fleet.ts';
 import { route } from './route.ts';
+import { workIdSchema } from './works.ts';
 
 /** As many screens as one act may touch. */
 export const mostSelected = 10_000;
@@ -36,9 +37,9 @@ export type BulkChange = z.infer<typeof bulkChangeSchema>;
 
 /**
  * A preview has a token of all that it looked at. Who sends it does exactly what was previewed, or learns that it is not so any more
- * (`edited-meanwhile`). null: only a preview.
+ * (`edited-meanwhile`). null: only a preview. By `workId` it is watched and called off.
  */
-const token = { token: hashSchema.nullable().default(null) };
+const token = { token: hashSchema.nullable().default(null), workId: workIdSchema.exactOptional() };
 const previewed = { token: hashSchema, isDone: z.boolean() };
 
 export const fieldChangeSchema = z.strictObject({ field: z.string(), from: z.string(), to: z.string() });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hashSchema } from '../primitives.ts';
 import { fieldChangeSchema } from './screens.ts';
+import { workIdSchema } from './works.ts';
 
 // Tables that people fill in elsewhere and bring back: CSV, or XLSX as spreadsheets write it.
 
@@ -25,6 +26,8 @@ export const sheetImportSchema = z.strictObject({
     }),
   ]),
   token: hashSchema.nullable().default(null),
+  /** By which it is watched and called off. */
+  workId: workIdSchema.exactOptional(),
 });
 export type SheetFile = z.infer<typeof sheetImportSchema>['file'];
 

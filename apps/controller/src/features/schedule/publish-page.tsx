@@ -11,6 +11,7 @@ import { useFormats } from '../../instants/formats.ts';
 import { instantOfWallClock } from '../../instants/instant-of-wall-clock.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
+import { LongWork, newWorkId } from '../../parts/long-work.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { useWords } from '../../words/words.ts';
@@ -51,9 +52,9 @@ export function PublishPage() {
     void preview.refetch();
   };
   const publish = useMutation({
-    mutationFn: (callOffId: string) => {
+    mutationFn: (workId: string) => {
       const token = preview.data?.token ?? '';
-      const body = { note, acceptConflicts: acceptsConflicts, activateAtMs, token, callOffId };
+      const body = { note, acceptConflicts: acceptsConflicts, activateAtMs, token, workId };
       return source.kind === 'roll-back'
         ? call(scheduleRoutes.rollBack, { params: { publicationId: source.publicationId }, body })
         : call(scheduleRoutes.publish, { body });
@@ -65,15 +66,7 @@ export function PublishPage() {
       await navigate({ to: '/schedule/publications/$publicationId', params: { publicationId: publication.id } });
     },
   });
-  const callOff = useMutation({
-    mutationFn: (callOffId: string) => call(scheduleRoutes.callOffPublication, { params: { callOffId } }),
-  });
-  const tooLate = faultCodeOf(callOff.error);
-  const isTooLate = tooLate === 'wrong-state' || tooLate === 'not-found';
-  const publishNow = () => {
-    callOff.reset();
-    publish.mutate(unguessable());
-  };
+  const publishNow = () => publish.mutate(newWorkId());
   const data = preview.data;
   const { data: entries } = useQuery(entriesQuery);
   const unpublished = (rollBackTo === undefined ? (entries ?? []).filter(({ isPublished }) => !isPublished) : []).map(({ name }) => name);
@@ -148,7 +141,7 @@ export function PublishPage() {
           </Box>
           {may('schedule.publish') ? (
             <Box className="surface" p="md">
-              <Fault error={isOvertaken || callOff.isSuccess ? null : publish.error} />
+              <Fault error={isOvertaken ? null : publish.error} />
               <Textarea
                 label={words('publish.note')}
                 description={words('publish.noteAbout')}
@@ -178,17 +171,10 @@ export function PublishPage() {
                 <Button disabled={!canPublish} loading={publish.isPending} onClick={publishNow}>
                   {words(activateAtMs === null ? 'publish.now' : 'publish.later', { count: data.changed.length })}
                 </Button>
-                {publish.isPending && (
-                  <Button variant="default" loading={callOff.isPending} onClick={() => callOff.mutate(publish.variables)}>
-                    {words('publish.callOff')}
-                  </Button>
-                )}
               </Group>
-              <Text size="sm" mt="xs" role="status">
-                {callOff.isSuccess && words('publish.calledOff')}
-                {isTooLate && words('publish.notCalledOff')}
-              </Text>
-              <Fault error={isTooLate ? null : callOff.error} />
+              <Box mt="md">
+                <LongWork workId={publish.variables} isPending={publish.isPending} />
+              </Box>
             </Box>
           ) : (
             <Text size="sm" c="dimmed">
@@ -199,11 +185,6 @@ export function PublishPage() {
       )}
     </Page>
   );
-}
-
-/** What nobody else can call a publication off by; over plain HTTP, too, where browsers make no UUIDs. */
-function unguessable(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 const listedScreens = 200;

@@ -6,6 +6,7 @@ import { call } from '../../api/call.ts';
 import { screensQuery } from '../../api/queries.ts';
 import { Fault, tellDone } from '../../parts/fault.tsx';
 import { useUnsaved } from '../../parts/form-drawer.tsx';
+import { LongWork, newWorkId } from '../../parts/long-work.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { useWords } from '../../words/words.ts';
 import { rotationNames, rotations, type Rotation } from '../enrol/mounting.ts';
@@ -30,7 +31,8 @@ export function BulkEditForm({ selection, onDone }: { selection: Selection; onDo
   const isEmpty = Object.values(change).every((value) => Array.isArray(value) && value.length === 0);
   useUnsaved(!isEmpty);
   const run = useMutation({
-    mutationFn: (token: string | null) => call(screenRoutes.bulkEditScreens, { body: { selection, change, token } }),
+    mutationFn: (asked: { readonly token: string | null; readonly workId: string }) =>
+      call(screenRoutes.bulkEditScreens, { body: { selection, change, ...asked } }),
     onSuccess: async ({ isDone, screens }) => {
       if (!isDone) return;
       await queries.invalidateQueries({ queryKey: screensQuery.queryKey });
@@ -52,7 +54,7 @@ export function BulkEditForm({ selection, onDone }: { selection: Selection; onDo
       aria-label={words('screens.edit')}
       onSubmit={(event) => {
         event.preventDefault();
-        run.mutate(preview?.token ?? null);
+        run.mutate({ token: preview?.token ?? null, workId: newWorkId() });
       }}
     >
       <Stack gap="sm">
@@ -115,6 +117,7 @@ export function BulkEditForm({ selection, onDone }: { selection: Selection; onDo
             <Changes rows={preview.screens.map(({ screenId, ...row }) => ({ key: screenId, ...row }))} />
           </>
         )}
+        <LongWork workId={run.variables?.workId} isPending={run.isPending} />
         <Group>
           <Button
             type="submit"

@@ -1,11 +1,12 @@
 import { permissionOf, screenRoutes, type Order, type Selection } from '@gatecast/protocol';
-import { Button, Group, Select, Stack, Table, Text } from '@mantine/core';
+import { Alert, Button, Group, Select, Stack, Table, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import { commandStatesQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { Fault } from '../../parts/fault.tsx';
+import { LongWork, newWorkId } from '../../parts/long-work.tsx';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
 import { useWords } from '../../words/words.ts';
 
@@ -26,10 +27,12 @@ export function BulkOrderForm({ selection, onDone }: { selection: Selection; onD
   const [name, setName] = useState<keyof typeof orders>('identify');
   const { data: states } = useQuery(commandStatesQuery);
   const run = useMutation({
-    mutationFn: (token: string | null) => call(screenRoutes.commandScreens, { body: { selection, order: orders[name], token } }),
+    mutationFn: (asked: { readonly token: string | null; readonly workId: string }) =>
+      call(screenRoutes.commandScreens, { body: { selection, order: orders[name], ...asked } }),
   });
   const { data } = run;
   const reached = data?.screens.filter(({ reach }) => reach === 'ready' || reach === 'waits') ?? [];
+  const notGiven = data?.screens.filter(({ refusedWith }) => refusedWith === 'called-off').length ?? 0;
   return (
     <form
       noValidate
@@ -37,7 +40,7 @@ export function BulkOrderForm({ selection, onDone }: { selection: Selection; onD
       onSubmit={(event) => {
         event.preventDefault();
         if (data?.isDone === true) onDone();
-        else run.mutate(data?.token ?? null);
+        else run.mutate({ token: data?.token ?? null, workId: newWorkId() });
       }}
     >
       <Stack gap="sm">
@@ -63,6 +66,13 @@ export function BulkOrderForm({ selection, onDone }: { selection: Selection; onD
             <Text size="sm" fw={500} role="status">
               {words(data.isDone ? 'screens.ordered' : 'screens.wouldReach', { count: reached.length, all: data.screens.length })}
             </Text>
+            {notGiven > 0 && (
+              <Alert
+                color="orange"
+                role="alert"
+                title={words('screens.calledOff', { count: notGiven, given: reached.length - notGiven })}
+              />
+            )}
             <ScrollTable label={words('screens.order')}>
               <Table verticalSpacing={4}>
                 <Table.Thead>
@@ -78,11 +88,13 @@ export function BulkOrderForm({ selection, onDone }: { selection: Selection; onD
                       <Table.Tr key={screenId}>
                         <Table.Td>{called}</Table.Td>
                         <Table.Td>
-                          {refusedWith !== null
-                            ? words(`faults.${refusedWith}`)
-                            : state === undefined
-                              ? words(`screens.reaches.${reach}`)
-                              : words(`commands.states.${state}`)}
+                          {refusedWith === 'called-off'
+                            ? words('screens.notGiven')
+                            : refusedWith !== null
+                              ? words(`faults.${refusedWith}`)
+                              : state === undefined
+                                ? words(`screens.reaches.${reach}`)
+                                : words(`commands.states.${state}`)}
                         </Table.Td>
                       </Table.Tr>
                     );
@@ -93,6 +105,7 @@ export function BulkOrderForm({ selection, onDone }: { selection: Selection; onD
             {data.screens.length > mostShown && <Text size="sm">{words('removal.more', { count: data.screens.length - mostShown })}</Text>}
           </>
         )}
+        <LongWork workId={run.variables?.workId} isPending={run.isPending} />
         <Group>
           <Button type="submit" loading={run.isPending} disabled={data?.isDone === false && reached.length === 0}>
             {data === undefined

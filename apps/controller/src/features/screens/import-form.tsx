@@ -16,10 +16,10 @@ export function ImportForm({ onDone }: { onDone: () => void }) {
       about={words('screens.importAbout')}
       sample={{ href: screensCsvPath, label: words('screens.importSample') }}
       file={{ label: words('screens.file'), accept: '.csv,text/csv', icon: <IconFileTypeCsv size={16} aria-hidden /> }}
-      run={async (file, token) => {
+      run={async (file, asked) => {
         // strict, so that a file in another encoding is told and not read as something else
         const csv = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
-        return call(screenRoutes.importScreens, { body: { csv, token } });
+        return call(screenRoutes.importScreens, { body: { csv, ...asked } });
       }}
       faultInWords={({ line, field, message }) => ({
         key: `${line} ${field} ${message}`,

@@ -37,7 +37,7 @@ export function SheetImport({ list, onDone }: { list: keyof typeof lists; onDone
         icon: <IconFileSpreadsheet size={16} aria-hidden />,
         refusalOf: ({ size }) => (size > mostXlsxBytes ? words('sheets.tooLarge', { most: formats.bytes(mostXlsxBytes) }) : null),
       }}
-      run={async (file, token) => call(route, { body: { file: await sheetFileOf(file), token } })}
+      run={async (file, asked) => call(route, { body: { file: await sheetFileOf(file), ...asked } })}
       faultInWords={(fault) => ({ key: `${fault.line} ${fault.field} ${fault.message}`, text: faultInWords(fault, words) })}
       onImported={async () => {
         await queries.invalidateQueries({ queryKey: ['means'] });

@@ -1,0 +1,24 @@
+import { workRoutes } from '@gatecast/protocol';
+import { ok, refuse } from '../http/outcome.ts';
+import type { RegisterRoute } from '../http/register-route.ts';
+import type { Works } from './works.ts';
+
+const unknown = refuse('not-found', 'nothing is in hand here under that name');
+
+/** How far works are, and calling them off. Neither asks the store, which the work may hold. */
+export function registerWorkRoutes(registerRoute: RegisterRoute, works: Works): void {
+  registerRoute(workRoutes.readWork, async ({ params: { workId } }) => {
+    const work = works.of(workId);
+    return work === null ? unknown : ok(work);
+  });
+  registerRoute(workRoutes.callOffWork, async ({ params: { workId } }) => {
+    switch (works.callOff(workId)) {
+      case 'called-off':
+        return ok({});
+      case 'too-late':
+        return refuse('wrong-state', 'it is being committed');
+      case 'unknown':
+        return unknown;
+    }
+  });
+}
