@@ -1,12 +1,13 @@
 import type { EntrySpan } from '@gatecast/schedules';
 import { IconAlertTriangle, IconEyeOff } from '@tabler/icons-react';
-import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import { useFormats } from '../../instants/formats.ts';
 import { useWords } from '../../words/words.ts';
 import type { Shift } from './change-when.ts';
 import type { Strip } from './shown-range.ts';
 import { isTie } from './standing-looks.ts';
 import classes from './timetable.module.css';
+import { useBarDrag } from './use-bar-drag.ts';
 
 const minuteMs = 60_000;
 const still: Shift = { startMinutes: 0, endMinutes: 0 };
@@ -26,12 +27,11 @@ type Props = {
   readonly onTell: (text: string) => void;
 };
 
-/** One span as one bar, over midnight as well. It is dragged by its middle or its ends; with the keyboard by Shift and the arrows. */
+/** One span as one bar, over midnight as well. It is dragged by its middle or its ends, with a finger once it has rested on it; with the keyboard by Shift and the arrows. */
 export function Bar({ span, strip, name, reasons, timeZone, stepMinutes, onOpen, onCopy, onTell }: Props) {
   const words = useWords();
   const formats = useFormats();
   const [shift, setShift] = useState(still);
-  const drag = useRef<{ readonly fromX: number; readonly edge: 'start' | 'end' | 'both'; readonly msPerPx: number } | null>(null);
   const hasMoved = useRef(false);
   const lengthMs = strip.untilMs - strip.fromMs;
   const isWhole = { start: (span.startMs ?? -Infinity) >= strip.fromMs, end: span.untilMs < strip.untilMs };
@@ -53,13 +53,15 @@ export function Bar({ span, strip, name, reasons, timeZone, stepMinutes, onOpen,
     onTell(words('timetable.moving', { entry: name, from: formats.weekday(nextFrom, timeZone), until: formats.time(nextUntil, timeZone) }));
   }
   function open(): void {
+    drag.letGo();
     onOpen(isChanged ? shift : null);
     setShift(still);
   }
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && isChanged) {
+    if (event.key === 'Escape' && (isChanged || drag.isTaken)) {
       event.stopPropagation();
       setShift(still);
+      drag.letGo();
     }
     if (event.key.toLowerCase() === 'c' && (event.ctrlKey || event.metaKey) && onCopy !== null) {
       event.preventDefault();
@@ -71,36 +73,35 @@ export function Bar({ span, strip, name, reasons, timeZone, stepMinutes, onOpen,
     event.preventDefault();
     change({ startMinutes: shift.startMinutes + step[0] * stepMinutes, endMinutes: shift.endMinutes + step[1] * stepMinutes });
   }
-  function onPointerDown(event: PointerEvent<HTMLButtonElement>): void {
-    hasMoved.current = false;
-    // a finger scrolls; it opens the form by a tap
-    if (stepMinutes === null || event.button !== 0 || event.pointerType === 'touch') return;
-    const track = event.currentTarget.parentElement;
-    const edge = (event.target as HTMLElement).dataset['edge'];
-    drag.current = {
-      fromX: event.clientX,
-      edge: edge === 'start' || edge === 'end' ? edge : 'both',
-      msPerPx: lengthMs / (track?.clientWidth ?? 1),
-    };
-    event.currentTarget.setPointerCapture(event.pointerId);
-  }
-  function onPointerMove(event: PointerEvent): void {
-    if (drag.current === null || stepMinutes === null) return;
-    const { fromX, edge, msPerPx } = drag.current;
-    const minutes = Math.round(((event.clientX - fromX) * msPerPx) / (stepMinutes * minuteMs)) * stepMinutes;
-    if (minutes !== 0) hasMoved.current = true;
-    if (hasMoved.current) change({ startMinutes: edge === 'end' ? 0 : minutes, endMinutes: edge === 'start' ? 0 : minutes });
-  }
-  function onPointerUp(): void {
-    if (drag.current !== null && hasMoved.current && isChanged) open();
-    drag.current = null;
-  }
+  const drag = useBarDrag({
+    isMovable: stepMinutes !== null,
+    lengthMs,
+    onDrag(movedMs, edge) {
+      if (stepMinutes === null) return;
+      const minutes = Math.round(movedMs / (stepMinutes * minuteMs)) * stepMinutes;
+      if (minutes !== 0) hasMoved.current = true;
+      if (hasMoved.current) change({ startMinutes: edge === 'end' ? 0 : minutes, endMinutes: edge === 'start' ? 0 : minutes });
+    },
+    onDrop() {
+      if (!hasMoved.current) return;
+      hasMoved.current = false;
+      drag.spendClick();
+      if (isChanged) open();
+    },
+    onCancel() {
+      hasMoved.current = false;
+      setShift(still);
+    },
+  });
 
-  return (
+  const [left, width] = [percent(fromMs - strip.fromMs), percent(untilMs - fromMs)];
+  const button = (
     <button
+      ref={drag.bar}
       type="button"
       className={classes['bar']}
-      style={{ left: percent(fromMs - strip.fromMs), width: percent(untilMs - fromMs) }}
+      style={{ left, width }}
+      data-taken={drag.isTaken}
       data-movable={stepMinutes !== null}
       data-changed={isChanged}
       data-goes-on-before={!isWhole.start && span.startMs !== null}
@@ -111,17 +112,9 @@ export function Bar({ span, strip, name, reasons, timeZone, stepMinutes, onOpen,
       ].join('. ')}
       title={[`${name}, ${times}`, ...reasons].join('\n')}
       onKeyDown={onKeyDown}
-      onPointerDown={onPointerDown}
-      onPointerMove={onPointerMove}
-      onPointerUp={onPointerUp}
-      onPointerCancel={() => {
-        drag.current = null;
-        setShift(still);
-      }}
-      onClick={() => {
-        if (!hasMoved.current) open();
-        hasMoved.current = false;
-      }}
+      {...drag.handlersOf(null)}
+      onContextMenu={(event) => stepMinutes !== null && event.preventDefault()}
+      onClick={() => drag.takesClick() && open()}
     >
       {partsWithin(span, strip).map(({ left, width, part }) => (
         <span
@@ -138,6 +131,19 @@ export function Bar({ span, strip, name, reasons, timeZone, stepMinutes, onOpen,
       {stepMinutes !== null && isWhole.start && <span className={classes['grip']} data-edge="start" style={{ left: 0 }} />}
       {stepMinutes !== null && isWhole.end && <span className={classes['grip']} data-edge="end" style={{ right: 0 }} />}
     </button>
+  );
+  if (!drag.isTaken) return button;
+  // for fingers: larger than what they touch, and outside of it, so that a short bar has two
+  return (
+    <>
+      {button}
+      <span data-handles aria-hidden>
+        {isWhole.start && <span className={classes['handle']} data-edge="start" style={{ left }} {...drag.handlersOf('start')} />}
+        {isWhole.end && (
+          <span className={classes['handle']} data-edge="end" style={{ left: `calc(${left} + ${width})` }} {...drag.handlersOf('end')} />
+        )}
+      </span>
+    </>
   );
 }
 
