@@ -1,4 +1,4 @@
-import { accountRoutes, auditRoutes, peopleRoutes, roleSchema } from '@gatecast/protocol';
+import { accountKeepingRoutes, accountRoutes, auditRoutes, peopleRoutes, roleSchema } from '@gatecast/protocol';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Provider } from 'oidc-provider';
@@ -123,6 +123,32 @@ test('nobody enters who has no account here, whose address is not verified, or w
   claims.set('disabled', { email: 'minh@gatecast.test', email_verified: true });
   const gone = browser();
   expect(await gone.land(await gone.signInAs('disabled'))).toBe('/sign-in?failure=unknown');
+});
+
+test('whoever is invited with the address that they have at the service enters by it, once, with the roles of the invitation', async () => {
+  const body = { email: 'Thao@gatecast.test', name: '', grants: [{ role: 'auditor' as const }], lifeMs: 3_600_000 };
+  const { token } = await chief.call(accountKeepingRoutes.invite, { body });
+  claims.set('thao-unverified', { email: 'thao@gatecast.test', email_verified: false });
+  const early = browser();
+  expect(await early.land(await early.signInAs('thao-unverified'))).toBe('/sign-in?failure=unknown');
+  claims.set('thao', { email: 'thao@gatecast.test', email_verified: true });
+  const own = browser();
+  expect(await own.land(await own.signInAs('thao'))).toBe('/fleet');
+  expect(await own.me()).toBe('thao@gatecast.test');
+  const { people } = await chief.call(peopleRoutes.listPeople, { query: { search: 'thao' } });
+  const { id: userId = '', roles, grants } = people[0] ?? {};
+  expect([roles, grants]).toMatchObject([['auditor'], [{ role: 'auditor', siteId: null }]]);
+  const { rows } = await chief.call(auditRoutes.listAudit, { query: { actor: userId } });
+  expect(rows.map(({ action }) => action)).toEqual(['single-sign-on-tied', 'invitation-accepted']);
+  // the link of the invitation is worth nothing any more, and the account has no password
+  const headers = { 'content-type': 'application/json' };
+  const opened = await fetch(`${world.url}${accountRoutes.readInvitation.path}`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ token }),
+  });
+  expect(opened.status).toBe(400);
+  expect(await world.app.context.signIn.checkPassword(userId, '')).toBe('wrong');
 });
 
 test('what was begun in one browser is not ended in another, nor twice, nor by a state made up', async () => {

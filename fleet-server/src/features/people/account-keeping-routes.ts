@@ -1,6 +1,4 @@
-import { accountKeepingRoutes, accountRoutes, grantSchema, type Invitation } from '@gatecast/protocol';
-import type { Selectable } from 'kysely';
-import { z } from 'zod';
+import { accountKeepingRoutes, accountRoutes, type Invitation } from '@gatecast/protocol';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Refusal } from '../../http/outcome.ts';
 import { wholeOrPage } from '../../http/whole-or-page.ts';
@@ -11,16 +9,11 @@ import { refusalOfGrants } from './put-person.ts';
 import { refusalOfPassword } from './refusal-of-password.ts';
 import { hashOfSecret, newSecret } from './secret-link.ts';
 import { mayAt, type Session } from './session.ts';
-import { endTokens, insertPerson, listPasskeys, replacePassword, type PeopleTables } from './store.ts';
+import { endTokens, listPasskeys, replacePassword } from './store.ts';
+import { invitationOf, takeUpInvitation } from './take-up-invitation.ts';
 import type { TellPerson } from './tell-person.ts';
 
 const resetLifeMs = 3_600_000;
-const grantsSchema = z.array(grantSchema.required());
-
-function invitationOf({ hash: _hash, grants, ...row }: Selectable<PeopleTables['invitations']>): Invitation {
-  return { ...row, grants: grantsSchema.parse(JSON.parse(grants)) } as Invitation;
-}
-
 /** Invitations, links to set a password, and what else is done for people who cannot help themselves; and the doors these links open. */
 export function registerAccountKeepingRoutes(registerRoute: RegisterRoute, context: AppContext, tell: TellPerson): void {
   const { truth, clock, newId, signIn, audit, live } = context;
@@ -190,23 +183,15 @@ export function registerAccountKeepingRoutes(registerRoute: RegisterRoute, conte
     async ({ body }) => {
       const row = await findInvitation(body.token);
       if (row === null) return noInvitation;
-      const { email, invitedBy } = row;
+      const { email } = row;
       const refusal = await refusalOfPassword(context, body.password, { email, name: body.name }, 'body.password');
       if (refusal !== null) return refusal;
-      const passwordHash = await signIn.hashPassword(body.password);
-      const id = newId();
-      const { grants } = invitationOf(row);
-      const outcome = await truth.transaction().execute(async (transaction) => {
-        const taken = await transaction.deleteFrom('invitations').where('id', '=', row.id).executeTakeFirst();
-        if (taken.numDeletedRows === 0n) return noInvitation;
-        const person = { id, name: body.name, email, passwordHash, grants, grantedBy: invitedBy, atMs: clock.nowMs() };
-        if (!(await insertPerson(transaction, person))) return refuse('already-exists', 'somebody has an account with this e-mail address');
-        const detail = { email, grants, invitedBy };
-        await audit(transaction, { actor: id, action: 'invitation-accepted', subject: `user:${id}`, siteId: onlySite(grants), detail });
-        return ok({ email });
-      });
-      if (outcome.kind === 'ok') live.emit('changed', ['people']);
-      return outcome;
+      const person = { id: newId(), name: body.name, passwordHash: await signIn.hashPassword(body.password) };
+      const taken = await truth.transaction().execute(async (transaction) => takeUpInvitation(transaction, context, row, person));
+      if (taken === 'dead') return noInvitation;
+      if (taken === 'taken') return refuse('already-exists', 'somebody has an account with this e-mail address');
+      live.emit('changed', ['people']);
+      return ok({ email });
     },
     limits,
   );

@@ -3,8 +3,11 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as oidc from 'openid-client';
 import { z } from 'zod';
+import type { Transaction } from 'kysely';
 import type { AppContext } from '../../app-context.ts';
+import type { TruthSchema } from '../../store/truth-schema.ts';
 import { createChallenges } from './challenges.ts';
+import { takeUpInvitation } from './take-up-invitation.ts';
 
 /** The organisation's own sign-in service, by OpenID Connect. */
 export type SingleSignOnSettings = {
@@ -24,6 +27,8 @@ const claimsSchema = z.object({
   sub: z.string().min(1).max(255),
   email: z.email().max(200).optional(),
   email_verified: z.boolean().optional(),
+  // for the account that an invitation makes; whatever cannot be a name is none
+  name: z.string().trim().min(1).max(100).optional().catch(undefined),
 });
 /** A path of this server's own pages; whatever else is asked for leads to the start. */
 const returnSchema = z
@@ -34,11 +39,11 @@ const returnSchema = z
 
 /**
  * Lets those in whom the organisation's sign-in service vouches for: authorization code flow with PKCE, state and nonce, bound to the browser that
- * began it. Nobody gets an account by it: it is tied at the first sign-in to the account with the same address, which the service must
- * have verified, and to the service's own name for the person from then on.
+ * began it. It is tied at the first sign-in to the account with the same address, which the service must have verified, or to the one that an
+ * invitation to that address makes, with the roles of the invitation; and to the service's own name for the person from then on. Nobody else gets an account by it.
  */
 export function serveSingleSignOn(http: FastifyInstance, context: AppContext, settings: SingleSignOnSettings, publicUrl: string): void {
-  const { truth, clock, newId, signIn, audit, log, config } = context;
+  const { truth, clock, newId, signIn, audit, log, config, live } = context;
   const challenges = createChallenges(truth, clock);
   const redirectUri = new URL(callbackPath, publicUrl).href;
   const isSecure = publicUrl.startsWith('https:');
@@ -114,13 +119,14 @@ export function serveSingleSignOn(http: FastifyInstance, context: AppContext, se
     }
     const told = claimsSchema.safeParse(claims);
     if (!told.success) return fail(request, reply, 'refused', 'its claims are not as they should be');
-    const userId = await personOf(told.data);
-    if (userId === null) return fail(request, reply, 'unknown', 'nobody here has this account');
-    await signIn.openSession({ request, reply }, userId);
+    const person = await personOf(told.data);
+    if (person === null) return fail(request, reply, 'unknown', 'nobody here has this account, and nobody invited it');
+    if (person.isNew) live.emit('changed', ['people']);
+    await signIn.openSession({ request, reply }, person.id);
     return reply.redirect(to, 303);
   });
 
-  async function personOf({ sub, email, email_verified }: z.infer<typeof claimsSchema>): Promise<string | null> {
+  async function personOf({ sub, email, email_verified, name }: z.infer<typeof claimsSchema>): Promise<Found | null> {
     const providerId = `oidc:${settings.issuer}`;
     return truth.transaction().execute(async (transaction) => {
       const tied = await transaction
@@ -134,10 +140,11 @@ export function serveSingleSignOn(http: FastifyInstance, context: AppContext, se
         .innerJoin('people', 'people.userId', 'user.id')
         .select('user.id')
         .where('disabledAtMs', 'is', null);
-      if (tied !== undefined) return (await people.where('user.id', '=', tied.userId).executeTakeFirst())?.id ?? null;
+      if (tied !== undefined) return knownPerson(await people.where('user.id', '=', tied.userId).executeTakeFirst());
       if (email === undefined || email_verified !== true) return null;
-      const person = await people.where('email', '=', email.toLowerCase()).executeTakeFirst();
-      if (person === undefined) return null;
+      const known = await people.where('email', '=', email.toLowerCase()).executeTakeFirst();
+      const person = knownPerson(known) ?? (await invited(transaction, context, email.toLowerCase(), name));
+      if (person === null) return null;
       const another = await transaction
         .selectFrom('account')
         .select('id')
@@ -154,9 +161,38 @@ export function serveSingleSignOn(http: FastifyInstance, context: AppContext, se
       await transaction.insertInto('account').values(row).execute();
       const detail = { issuer: settings.issuer };
       await audit(transaction, { actor: person.id, action: 'single-sign-on-tied', subject: `user:${person.id}`, detail });
-      return person.id;
+      return person;
     });
   }
+}
+
+type Found = { readonly id: string; readonly isNew: boolean };
+
+function knownPerson(row: { readonly id: string } | undefined): Found | null {
+  return row === undefined ? null : { id: row.id, isNew: false };
+}
+
+/** The account that the newest invitation to an address makes; null: nobody invited it, or somebody has it who may not enter. */
+async function invited(
+  transaction: Transaction<TruthSchema>,
+  context: AppContext,
+  email: string,
+  name: string | undefined,
+): Promise<Found | null> {
+  const taken = await transaction.selectFrom('user').select('id').where('email', '=', email).executeTakeFirst();
+  if (taken !== undefined) return null;
+  const row = await transaction
+    .selectFrom('invitations')
+    .selectAll()
+    .where('email', '=', email)
+    .where('expiresAtMs', '>', context.clock.nowMs())
+    .orderBy('createdAtMs', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const person = { id: context.newId(), name: (row.name === '' ? (name ?? email) : row.name).slice(0, 100), passwordHash: null };
+  return (await takeUpInvitation(transaction, context, row, person)) === 'made' ? { id: person.id, isNew: true } : null;
 }
 
 /** The library names what it was doing, and its cause what was wrong: `EACCES` is an address that may not be asked. */
