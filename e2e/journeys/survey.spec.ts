@@ -7,6 +7,21 @@ import { FleetWorld } from '../worlds/fleet-world.ts';
 // To the technician who walks through a site with a phone, and to the editor who plans: what stands where is found, photographed and handed in,
 // what shall stand there is planned, what is missing is told as a chart, a table, a file and a paper.
 
+/** A screen, the means that it is, and a plan on which it stands. */
+async function placeOnPlan(world: FleetWorld, name: string): Promise<void> {
+  const { operator, siteId } = world;
+  const screenId = await world.addScreen(name);
+  await operator.post('/api/means', { siteId, name, kind: 'display', condition: 'good', screenId });
+  const picture = await sharp({ create: { width: 800, height: 450, channels: 3, background: '#f4f1ea' } })
+    .png()
+    .toBuffer();
+  const { id: mediaId } = await operator.upload('/api/media', 'plan.png', picture);
+  const plan = await operator.post('/api/site-plans', { siteId, mediaId });
+  const places = [{ screenId, xBp: 2_500, yBp: 5_000 }];
+  await operator.put(`/api/site-plans/${plan.id}`, { mediaId, places, revision: plan.revision });
+  await expect.poll(async () => (await operator.get(`/api/sites/${siteId}/plans`)).plans[0].picture, 'its picture is made').not.toBeNull();
+}
+
 async function violationsOf(page: Page, what: string): Promise<string[]> {
   const isWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
   const found = (await violationsOn(page)).map((violation) => `${what}: ${violation}`);
@@ -72,8 +87,18 @@ test('a technician surveys a site on a phone, an editor plans, and what is missi
     faults.push(...(await violationsOf(page, '/survey?view=gap')));
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Save as XLSX' }).click()]);
     expect(download.suggestedFilename()).toBe('gatecast-gap.xlsx');
+    await placeOnPlan(world, 'Lobby board');
     await page.goto(`${world.url}/survey/report`);
-    await expect(page.getByRole('heading', { name: /2 means of information/ })).toBeVisible();
+    await expect(page.getByRole('heading', { name: /3 means of information/ })).toBeVisible();
+    const plan = page.getByRole('figure').filter({ has: page.getByRole('img', { name: 'Plan of Test gate' }) });
+    const row = page.getByRole('row').filter({ hasText: 'Lobby board' });
+    await expect(plan.locator('span'), 'where it stands, by its number').toHaveText(
+      (await row.getByRole('cell').first().textContent()) ?? '',
+    );
+    for (const name of ['Plan of Test gate', 'Photo of Screen over door A1'])
+      await expect
+        .poll(async () => page.getByRole('img', { name }).evaluate((img: HTMLImageElement) => img.naturalWidth))
+        .toBeGreaterThan(0);
     faults.push(...(await violationsOf(page, '/survey/report')));
     expect((await page.pdf()).subarray(0, 5).toString()).toBe('%PDF-');
     expect(faults).toEqual([]);

@@ -1090,6 +1090,7 @@ export const en = {
     },
   },
   survey: {
+    number: 'No.',
     title: 'Survey and plan',
     about: 'What means of information stand where, in what condition; what shall stand where by which year; and what is missing.',
     view: 'What to look at',

@@ -1097,6 +1097,7 @@ export const vi: typeof en = {
     },
   },
   survey: {
+    number: 'Số',
     title: 'Khảo sát và quy hoạch',
     about: 'Phương tiện thông tin nào đang có ở đâu, tình trạng ra sao; đến năm nào cần có gì ở đâu; và còn thiếu gì.',
     view: 'Nội dung xem',

@@ -1,4 +1,4 @@
-import type { SiteId } from '@gatecast/protocol';
+import { mediaPath, type Means, type SiteId } from '@gatecast/protocol';
 import { Box, Button, Group, Table, Text, Title } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -16,10 +16,11 @@ import { useWords } from '../../words/words.ts';
 import { ConditionMark } from './condition-mark.tsx';
 import { GapChart } from './gap-chart.tsx';
 import { GapTable } from './gap-table.tsx';
+import { ReportPlans } from './report-plans.tsx';
 import { yearAt } from './survey-search.ts';
 import classes from './survey.module.css';
 
-/** Inventory, plan and gap as one paper, of a site or of all. */
+/** Inventory with photos and plans of the sites, what is planned and the gap as one paper, of a site or of all. */
 export function ReportPage() {
   const words = useWords();
   const places = usePlaces();
@@ -60,10 +61,12 @@ export function ReportPage() {
           <Title order={2} id={`report-${id}`} mb="sm">
             {places.siteName(id)} · {words('survey.count', { count: means.length })}
           </Title>
+          <ReportPlans siteId={id} means={means} />
           <ScrollTable label={places.siteName(id)}>
             <Table fz="xs">
               <Table.Thead>
                 <Table.Tr>
+                  <Table.Th>{words('survey.number')}</Table.Th>
                   <Table.Th>{words('survey.name')}</Table.Th>
                   <Table.Th>{words('survey.kind')}</Table.Th>
                   <Table.Th>{words('survey.where')}</Table.Th>
@@ -73,9 +76,13 @@ export function ReportPage() {
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
-                {means.map((one) => (
+                {means.map((one, index) => (
                   <Table.Tr key={one.id}>
-                    <Table.Td>{one.name}</Table.Td>
+                    <Table.Td>{index + 1}</Table.Td>
+                    <Table.Td>
+                      {one.name}
+                      <ReportPhotos means={one} />
+                    </Table.Td>
                     <Table.Td>{words(`kinds.${one.kind}`)}</Table.Td>
                     <Table.Td>{[places.areaPath(one.areaId), one.position].filter(Boolean).join(' · ')}</Table.Td>
                     <Table.Td>
@@ -95,5 +102,21 @@ export function ReportPage() {
         </section>
       ))}
     </Box>
+  );
+}
+
+/** On paper there is nothing to open: the photos stand under the name. */
+function ReportPhotos({ means }: { means: Means }) {
+  const words = useWords();
+  const hashes = means.photos.flatMap(({ thumbnail, picture }) => thumbnail ?? picture ?? []);
+  if (hashes.length === 0) return null;
+  return (
+    <ul className={classes['photos']}>
+      {hashes.map((hash) => (
+        <li key={hash}>
+          <img src={mediaPath(hash)} alt={words('survey.photoOf', { name: means.name })} />
+        </li>
+      ))}
+    </ul>
   );
 }
