@@ -43,6 +43,16 @@ function formatsOf(language: InterfaceLanguage) {
       minute: '2-digit',
       hourCycle: 'h23',
     }),
+    /** For what is to be proved: several things happen in a minute. */
+    dateTimeWithSeconds: format({
+      day: 'numeric',
+      month: language === 'vi' ? 'numeric' : 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: 'h23',
+    }),
     day: format({ day: 'numeric', month: language === 'vi' ? 'numeric' : 'short', year: 'numeric' }),
     dayShort: format({ day: 'numeric', month: 'numeric' }),
     weekdayShort: format({ weekday: 'short', day: 'numeric' }),

@@ -1001,10 +1001,10 @@ export const vi: typeof en = {
     sorts: { place: 'Theo vị trí', name: 'Theo tên', state: 'Cần xử lý trước', 'last-seen': 'Im lặng lâu nhất trước' },
   },
   reports: {
-    schedules: 'Gửi qua e-mail',
+    schedules: 'Gửi qua email',
     noMail: 'Máy chủ này chưa gửi được thư: GATECAST_SMTP chưa được đặt.',
     noSchedule:
-      'Chưa có báo cáo nào được gửi qua e-mail. Hãy thêm một báo cáo; thư kèm PDF và XLSX sẽ đến hằng ngày, hằng tuần hoặc hằng tháng.',
+      'Chưa có báo cáo nào được gửi qua email. Hãy thêm một báo cáo; thư kèm PDF và XLSX sẽ đến hằng ngày, hằng tuần hoặc hằng tháng.',
     addSchedule: 'Đặt gửi báo cáo',
     changeSchedule: 'Sửa',
     sendNow: 'Gửi ngay',
@@ -1020,7 +1020,7 @@ export const vi: typeof en = {
     atHour: 'Vào giờ nào',
     atHourAbout: 'Theo giờ của địa điểm',
     recipients: 'Người nhận',
-    recipientsAbout: 'Địa chỉ e-mail; tối đa 20',
+    recipientsAbout: 'Địa chỉ email; tối đa 20',
     isOn: 'Đang gửi',
     title: 'Báo cáo',
     which: 'Loại báo cáo',

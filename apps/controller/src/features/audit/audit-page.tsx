@@ -130,7 +130,7 @@ function Rows({ rows, timeZone, onSubject }: { rows: readonly Row[]; timeZone: s
           {rows.map(({ sequence, atMs, actor, action, subject, detail, isSealed }) => (
             <Table.Tr key={sequence}>
               <Table.Td style={{ whiteSpace: 'nowrap' }}>
-                <time dateTime={new Date(atMs).toISOString()}>{formats.dateTime(atMs, timeZone)}</time>
+                <time dateTime={new Date(atMs).toISOString()}>{formats.dateTimeWithSeconds(atMs, timeZone)}</time>
               </Table.Td>
               <Table.Td>{actor === 'system' ? words('audit.system') : (personName(actor)?.name ?? actor)}</Table.Td>
               <Table.Td>

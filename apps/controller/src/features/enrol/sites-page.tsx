@@ -77,7 +77,10 @@ export function SitesPage() {
             </Group>
             <ul style={{ listStyle: 'none', margin: '10px 0 0', padding: 0 }}>
               {places.areasOf(site.id).map(({ area, path, depth }) => (
-                <li key={area.id} style={{ paddingLeft: depth * 22, display: 'flex', gap: 6, alignItems: 'center', lineHeight: 2 }}>
+                <li
+                  key={area.id}
+                  style={{ paddingLeft: depth * 22, display: 'flex', flexWrap: 'wrap', gap: '0 6px', alignItems: 'center', lineHeight: 2 }}
+                >
                   <IconMapPin size={15} aria-hidden />
                   <Text size="sm" span>
                     {path.split(' › ').at(-1)}
