@@ -49,7 +49,7 @@ export function NotFound() {
   const words = useWords();
   usePageTitle(words('shell.notFound'));
   return (
-    <Empty icon={IconMapQuestion} title={words('shell.notFound')} text={words('shell.notFoundAbout')}>
+    <Empty isPage icon={IconMapQuestion} title={words('shell.notFound')} text={words('shell.notFoundAbout')}>
       <ToWall />
     </Empty>
   );
@@ -63,7 +63,7 @@ export function ForRoles({ children }: { children: ReactNode }) {
   const needs = pages.find(({ to }) => to === pathname)?.needs ?? null;
   if (needs === null || may(needs)) return children;
   return (
-    <Empty icon={IconLock} title={words('shell.notForRoles')} text={words('shell.notForRolesAbout')}>
+    <Empty isPage icon={IconLock} title={words('shell.notForRoles')} text={words('shell.notForRolesAbout')}>
       <ToWall />
     </Empty>
   );

@@ -2,8 +2,16 @@ import { Box, Stack, Text, Title } from '@mantine/core';
 import type { Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 
+type Props = {
+  icon: Icon;
+  title: string;
+  text?: string;
+  /** Whether it stands for a whole page. */ isPage?: boolean;
+  children?: ReactNode;
+};
+
 /** Nothing here yet, and the step that leads on. */
-export function Empty({ icon: Sign, title, text, children }: { icon: Icon; title: string; text?: string; children?: ReactNode }) {
+export function Empty({ icon: Sign, title, text, isPage = false, children }: Props) {
   return (
     <Box className="surface" p="xl">
       <Stack align="center" gap="xs" py="lg">
@@ -13,7 +21,7 @@ export function Empty({ icon: Sign, title, text, children }: { icon: Icon; title
           aria-hidden
           style={{ color: 'light-dark(var(--mantine-color-accent-8), var(--mantine-color-accent-3))' }}
         />
-        <Title order={2} ta="center">
+        <Title order={isPage ? 1 : 2} size="h2" ta="center">
           {title}
         </Title>
         {text !== undefined && (
