@@ -17,6 +17,7 @@ import { registerAccountRoutes } from './features/people/account-routes.ts';
 import { createJudgePassword } from './features/people/password-rules.ts';
 import { registerPeopleRoutes } from './features/people/routes.ts';
 import { renewSetupToken } from './features/people/setup-token.ts';
+import { createAccountPost } from './features/people/account-post.ts';
 import { createTellPerson } from './features/people/tell-person.ts';
 import { registerForgottenPasswords } from './features/people/forgotten-passwords.ts';
 import { createReports } from './features/reports/create-reports.ts';
@@ -140,10 +141,11 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
   const openApi = JSON.stringify(openApiDocument());
   http.get('/api/openapi.json', async (request, reply) => sendJson(request, reply, openApi));
   registerPeopleRoutes(registerRoute, context);
-  const tellPerson = createTellPerson(context);
+  const accountPost = createAccountPost(context);
+  const tellPerson = createTellPerson(context, accountPost);
   registerAccountRoutes(registerRoute, context, tellPerson);
   registerAccountKeepingRoutes(registerRoute, context, tellPerson);
-  registerForgottenPasswords(registerRoute, context);
+  registerForgottenPasswords(registerRoute, context, accountPost);
   if (config.singleSignOn !== null && config.publicUrl !== null) serveSingleSignOn(http, context, config.singleSignOn, config.publicUrl);
   registerBranding(http, registerRoute, context);
   registerAuditRoutes(registerRoute, context);
@@ -181,6 +183,7 @@ export async function buildApp(config: Config, deps: { readonly clock: Clock }):
     renewSetupToken: () => renewSetupToken(truth, clock.nowMs()),
     async close() {
       certificate.close();
+      accountPost.close();
       await media.close();
       await scheduledReports.close();
       await collector.close();

@@ -6,8 +6,15 @@ import { quotedPrintable, startMailServer, type MailServer } from './mail-server
 
 let world: ContentWorld;
 let post: MailServer;
+/** How often each was to be mailed. */
+const tries: Record<string, number> = {};
 beforeAll(async () => {
-  post = await startMailServer();
+  post = await startMailServer((address) => {
+    const name = address.split('@')[0] ?? '';
+    tries[name] = (tries[name] ?? 0) + 1;
+    if (name === 'gone') return 550;
+    return name === 'slow' && tries[name] === 1 ? 451 : null;
+  });
   world = await openContentWorld({ ...post.settings, GATECAST_PUBLIC_URL: 'https://gatecast.noibai.example' });
 });
 afterAll(async () => {
@@ -33,4 +40,17 @@ test('a link is mailed to who has an account, sets a password once, and nobody l
   await until('four mails', async () => Promise.resolve(mails.length >= 4));
   expect(mails.filter(({ text: one }) => quotedPrintable(one).includes('/reset-password?token='))).toHaveLength(3);
   expect(mails).toHaveLength(4);
+});
+
+test('where the mail server takes it only later it is mailed then, once; whom it refuses for good is not tried again', async () => {
+  await world.signIn('slow', ['clerk']);
+  await world.signIn('gone', ['clerk']);
+  const client = createApiClient({ baseUrl: world.url, fetch: async (to, init) => fetch(to, init), headers: () => ({}) });
+  const to = (address: string) => post.mails.filter((mail) => mail.to.includes(address));
+  for (const email of ['gone@gatecast.test', 'slow@gatecast.test'])
+    await client.call(accountRoutes.forgotPassword, { body: { email, language: 'vi' } });
+  const mail = await until('the mail', async () => Promise.resolve(to('slow@gatecast.test')[0]));
+  expect(quotedPrintable(mail.text)).toContain('/reset-password?token=');
+  expect([tries['slow'], to('slow@gatecast.test').length]).toEqual([2, 1]);
+  expect([tries['gone'], to('gone@gatecast.test').length]).toEqual([1, 0]);
 });

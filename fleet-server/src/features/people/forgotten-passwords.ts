@@ -1,8 +1,8 @@
 import { accountRoutes } from '@gatecast/protocol';
-import { createTransport } from 'nodemailer';
 import type { AppContext } from '../../app-context.ts';
 import { ok } from '../../http/outcome.ts';
 import type { RegisterRoute } from '../../http/register-route.ts';
+import type { AccountPost } from './account-post.ts';
 import { createGuessLimit } from '../link/guess-limit.ts';
 import { newSecret } from './secret-link.ts';
 
@@ -24,11 +24,10 @@ const words = {
 } as const;
 
 /** Ways to sign in, and links for a new password by mail, where the server can mail and knows its own address. */
-export function registerForgottenPasswords(registerRoute: RegisterRoute, context: AppContext): void {
+export function registerForgottenPasswords(registerRoute: RegisterRoute, context: AppContext, post: AccountPost): void {
   const { truth, clock, audit, config, log } = context;
   const { mail, publicUrl, singleSignOn } = config;
   const limit = createGuessLimit(clock, mailsOfAccount);
-  const transport = mail === null ? null : createTransport(mail.smtpUrl, { from: mail.from });
 
   registerRoute(accountRoutes.getSignInWays, async () =>
     Promise.resolve(
@@ -53,7 +52,7 @@ export function registerForgottenPasswords(registerRoute: RegisterRoute, context
   );
 
   async function mailLink(email: string, language: 'vi' | 'en'): Promise<void> {
-    if (transport === null || publicUrl === null) return;
+    if (!post.isThere || publicUrl === null) return;
     try {
       const person = await truth
         .selectFrom('user')
@@ -74,7 +73,7 @@ export function registerForgottenPasswords(registerRoute: RegisterRoute, context
       });
       const link = new URL(`/reset-password?token=${secret}`, publicUrl).href;
       const { subject, text } = words[language];
-      await transport.sendMail({ to: email, subject, text: text(name, link), headers: { 'Auto-Submitted': 'auto-generated' } });
+      post.send({ to: email, subject, text: text(name, link) }, { untilMs: expiresAtMs, what: 'a link for a new password' });
     } catch (error) {
       // what a mail server answers may quote the link
       log.error({ code: (error as { readonly code?: string }).code ?? 'failed' }, 'a link for a new password was not mailed');

@@ -1,5 +1,5 @@
-import { createTransport } from 'nodemailer';
 import type { AppContext } from '../../app-context.ts';
+import type { AccountPost } from './account-post.ts';
 
 /** What changed in how an account is opened. */
 export type CredentialChange =
@@ -12,6 +12,9 @@ export type CredentialChange =
   | 'second-factor-removed'
   | 'second-step-locked'
   | 'api-token-made';
+
+/** Whoever was not told within that time has seen it, or asks the audit. */
+const toldWithinMs = 86_400_000;
 
 /** Tells a person by mail, in the background, that their account is opened in another way from now on; nobody waits for it. */
 export type TellPerson = (userId: string, change: CredentialChange) => void;
@@ -43,12 +46,11 @@ const en: Readonly<Record<CredentialChange, string>> = {
  * Makes it. In both languages, as nobody has said which one a person reads; without links that could be taken for a thief's, but the way to the
  * own account. Where the server cannot mail nobody is told; the audit tells of it in any case.
  */
-export function createTellPerson({ truth, clock, config, log }: AppContext): TellPerson {
-  const { mail, publicUrl, organisation } = config;
-  const transport = mail === null ? null : createTransport(mail.smtpUrl, { from: mail.from });
+export function createTellPerson({ truth, clock, config, log }: AppContext, post: AccountPost): TellPerson {
+  const { publicUrl, organisation } = config;
 
   async function send(userId: string, change: CredentialChange, atMs: number): Promise<void> {
-    if (transport === null) return;
+    if (!post.isThere) return;
     try {
       const person = await truth.selectFrom('user').select(['name', 'email']).where('id', '=', userId).executeTakeFirst();
       if (person === undefined) return;
@@ -63,7 +65,7 @@ export function createTellPerson({ truth, clock, config, log }: AppContext): Tel
         `If this was not you: set a new password, look at the page of your account, and tell an administrator at once.${account}`,
       ].join('\n\n');
       const subject = `Gatecast ${organisation}: ${vi[change]} / ${en[change]}`.slice(0, 200);
-      await transport.sendMail({ to: person.email, subject, text: `${text}\n`, headers: { 'Auto-Submitted': 'auto-generated' } });
+      post.send({ to: person.email, subject, text: `${text}\n` }, { untilMs: atMs + toldWithinMs, what: 'a change of an account' });
     } catch (error) {
       log.error({ code: (error as { readonly code?: string }).code ?? 'failed' }, 'a person was not told of a change of their account');
     }
