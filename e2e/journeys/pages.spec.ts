@@ -1,7 +1,8 @@
 import { expect, test, type Page } from '@playwright/test';
 import { openController } from '../drivers/controller-driver.ts';
 import { violationsOn } from '../drivers/violations-on.ts';
-import { colours, FleetWorld } from '../worlds/fleet-world.ts';
+import { signIn } from '../worlds/api.ts';
+import { colours, FleetWorld, type PersonName } from '../worlds/fleet-world.ts';
 
 // To everybody in front of the controller: every page, in Vietnamese and English, at a desk and on a phone, without a
 // violation that a machine can find (WCAG 2.2 AA), in light and dark, with help of its own, and never wider than the window.
@@ -45,18 +46,21 @@ const pages = [
   '/appearance',
   '/account',
 ];
+/** The others are looked at by the operator, who sees a refusal here. */
+const administratorPages = new Set(['/people', '/audit', '/appearance']);
 const widths = [1440, 1024, 390];
 
 // each language in a world of its own, so that both can be looked at side by side
 test.describe.configure({ mode: 'parallel' });
-for (const [turn, { language, axeWidth, firstHeading }] of [
-  { language: 'Tiếng Việt', axeWidth: 390, firstHeading: 'Nên làm gì' },
-  { language: 'English', axeWidth: 1440, firstHeading: 'What to do' },
+for (const [turn, { language, axeWidth, firstHeading, refusal }] of [
+  { language: 'Tiếng Việt', axeWidth: 390, firstHeading: 'Nên làm gì', refusal: 'Vai trò của bạn không mở được trang này' },
+  { language: 'English', axeWidth: 1440, firstHeading: 'What to do', refusal: 'This page is not for your roles' },
 ].entries())
   test.describe(`in ${language}`, () => {
     test.describe.configure({ mode: 'default' });
     let world: FleetWorld;
-    let page: Page;
+    let operatorPage: Page;
+    let administratorPage: Page;
     let places: Readonly<Record<string, string>>;
 
     test.beforeAll(async ({ browser }) => {
@@ -74,21 +78,32 @@ for (const [turn, { language, axeWidth, firstHeading }] of [
       await world.operator.post('/api/calendars', { name: 'Tết', dates: ['2027-02-05', '2027-02-06'] });
       await world.addAlertTemplate('Evacuation', { vi: 'Sơ tán ngay', en: 'Evacuate now' });
       // as for whoever asks for less motion: others see it move in all other journeys
-      page = await (await browser.newContext({ reducedMotion: 'reduce' })).newPage();
-      await openController(page, world, 'operator');
-      await page.getByRole('button', { name: language }).click();
+      const openAs = async (who: PersonName) => {
+        const page = await (await browser.newContext({ reducedMotion: 'reduce' })).newPage();
+        await openController(page, world, who);
+        await page.getByRole('button', { name: language }).click();
+        return page;
+      };
+      const administrator = await signIn(world.url, world.email('administrator'), world.password);
+      await administrator.patch('/api/account/guide', { isTourOver: true });
+      operatorPage = await openAs('operator');
+      administratorPage = await openAs('administrator');
     });
     test.afterAll(async () => {
-      await page.context().close();
+      for (const page of [operatorPage, administratorPage]) await page.context().close();
       await world.stop();
     });
 
     // `npm test` looks at each page in one of both, `pnpm bench suite` in both
     for (const [index, path] of pages.entries())
       test(`${path} is accessible, in the dark as well, and fits its window`, { tag: index % 2 === turn ? [] : '@long' }, async () => {
+        const page = administratorPages.has(path) ? administratorPage : operatorPage;
         await page.setViewportSize({ width: axeWidth, height: 900 });
         await page.goto(world.url + path.replace(/:(\w+)/, (_, name: string) => places[name] ?? ''));
         await page.getByRole('heading', { level: 1 }).waitFor();
+        // a page is looked at with what it holds, never a refusal in its place
+        await expect(page.getByRole('heading', { name: refusal })).toHaveCount(0);
+        await expect(page.locator('.mantine-Loader-root')).toHaveCount(0);
         expect(await violationsOn(page)).toEqual([]);
         // nothing but colours is another in the dark
         await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
