@@ -468,6 +468,7 @@ export {
   passwordSchema,
   peopleRoutes,
   personSchema,
+  setupTokenLimits,
   type KeptPerson,
   type Person,
   type InterfaceLanguage,

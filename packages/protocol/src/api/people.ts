@@ -6,6 +6,8 @@ import { nextPage, pageQuery } from './page.ts';
 import { route } from './route.ts';
 
 const permissionSchema = z.enum(Object.keys(permissions) as [Permission, ...Permission[]]);
+/** In characters, of the token that makes the first administrator. */
+export const setupTokenLimits = { shortest: 20, longest: 200 } as const;
 /** In characters. */
 export const passwordLimits = { shortest: 12, longest: 200 } as const;
 export const passwordSchema = z.string().min(passwordLimits.shortest).max(passwordLimits.longest);
@@ -77,7 +79,7 @@ export const peopleRoutes = {
     tag: 'people',
     access: 'public',
     body: z.strictObject({
-      token: z.string().min(20).max(200),
+      token: z.string().min(setupTokenLimits.shortest).max(setupTokenLimits.longest),
       name: z.string().min(1).max(100),
       email: z.email().max(200),
       password: passwordSchema,

@@ -1,13 +1,13 @@
 import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { peopleRoutes, passwordLimits } from '@gatecast/protocol';
+import { passwordLimits, peopleRoutes, setupTokenLimits } from '@gatecast/protocol';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter, useSearch } from '@tanstack/react-router';
 import { call } from '../../api/call.ts';
 import { meQuery, setupQuery } from '../../api/me-query.ts';
 import { signIn } from '../../api/sign-in.ts';
 import { Fault } from '../../parts/fault.tsx';
-import { markField } from '../../parts/form-fault.ts';
+import { fieldOf, markField } from '../../parts/form-fault.ts';
 import { useWords } from '../../words/words.ts';
 import { FrontDoor } from './front-door.tsx';
 
@@ -21,7 +21,7 @@ export function SetupPage() {
   const form = useForm({
     initialValues: { token, name: '', email: '', password: '' },
     validate: {
-      token: (value) => (value.trim() === '' ? words('common.required') : null),
+      token: (value) => (isWholeToken(value) ? null : words(value.trim() === '' ? 'setup.tokenNeeded' : 'setup.tokenNotWhole')),
       name: (value) => (value.trim() === '' ? words('common.required') : null),
       email: (value) => (value.includes('@') ? null : words('signIn.emailNeeded')),
       password: (value) =>
@@ -30,14 +30,18 @@ export function SetupPage() {
   });
   const make = useMutation({
     mutationFn: async (values: typeof form.values) => {
-      await call(peopleRoutes.completeSetup, { body: values });
+      await call(peopleRoutes.completeSetup, { body: { ...values, token: values.token.trim() } });
       await signIn(values.email, values.password);
     },
     onSuccess: async () => {
       await queries.fetchQuery({ ...meQuery, staleTime: 0 });
       await router.navigate({ to: '/' });
     },
-    onError: (error) => markField(form, error),
+    onError: (error) => {
+      // of all that can be wrong with a token of the right length, the server knows one thing: it is not the one that it printed
+      if (isOfToken(error)) form.setFieldError('token', words('setup.tokenWrong'));
+      else markField(form, error);
+    },
   });
   if (setup?.isNeeded === false && !make.isPending && !make.isSuccess) {
     return (
@@ -55,7 +59,7 @@ export function SetupPage() {
     <FrontDoor title={words('setup.title')} about={words('setup.about')}>
       <form onSubmit={form.onSubmit((values) => make.mutate(values))} noValidate>
         <Stack>
-          <Fault error={make.error} />
+          <Fault error={isOfToken(make.error) ? null : make.error} />
           <TextInput
             label={words('setup.token')}
             description={words('setup.tokenAbout')}
@@ -78,4 +82,13 @@ export function SetupPage() {
       </form>
     </FrontDoor>
   );
+}
+
+function isWholeToken(text: string): boolean {
+  const { length } = text.trim();
+  return length >= setupTokenLimits.shortest && length <= setupTokenLimits.longest;
+}
+
+function isOfToken(error: unknown): boolean {
+  return fieldOf(error)?.path === 'token';
 }
