@@ -27,13 +27,16 @@ export function areasInside(areas: readonly Area[], areaId: string): string[] {
 type ToldPlaces = { readonly sites: readonly Site[]; readonly areas: readonly Area[] };
 export type SitesAndAreas = ReturnType<typeof namedPlaces>;
 
-function namedPlaces({ sites, areas }: ToldPlaces, language: string) {
+function namedPlaces(told: ToldPlaces, language: string) {
+  const { sites, areas } = told;
   const siteById = new Map<string, Site>(sites.map((site) => [site.id, site]));
   const placesBySite = new Map<string, readonly Place[]>(sites.map((site) => [site.id, placesOf(site.id, areas, language)]));
   const placed = new Map<string, Place>([...placesBySite.values()].flat().map((place) => [place.area.id, place]));
   return {
     sites,
     areas,
+    /** Whether the server has told them: before, there seem to be none. */
+    isKnown: told !== noPlaces,
     siteName: (id: string) => nameIn(siteById.get(id)?.names ?? {}, language),
     areaPath: (id: string | null) => (id === null ? '' : (placed.get(id)?.path ?? '')),
     areasOf: (siteId: string) => placesBySite.get(siteId) ?? [],

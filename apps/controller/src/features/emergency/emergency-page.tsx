@@ -38,6 +38,7 @@ export function EmergencyPage() {
   const [isWriting, writing] = useDisclosure(false);
   if (alerts.isPending || templates.isPending) return <Loading />;
   const of = (state: StoredAlert['state']) => (alerts.data ?? []).filter((alert) => alert.state === state);
+  const mayMakeTemplates = may('alert.prepare') || may('alert.approve');
   const active = of('active');
   const approved = (templates.data ?? []).filter(({ approverId }) => approverId !== null);
   return (
@@ -73,16 +74,18 @@ export function EmergencyPage() {
         </Box>
       )}
       <Requests alerts={of('requested')} active={active} />
-      {may('alert.issue') && (
+      {(may('alert.issue') || approved.length === 0) && (
         <Box component="section" mb="lg">
           <Title order={2} mb={6}>
             {words('emergency.templates')}
           </Title>
           {approved.length === 0 ? (
             <Empty icon={IconSpeakerphone} title={words('emergency.noTemplates')} text={words('emergency.noTemplatesAbout')}>
-              <Button component={Link} to="/emergency/templates">
-                {words('nav.templates')}
-              </Button>
+              {mayMakeTemplates && (
+                <Button component={Link} to="/emergency/templates">
+                  {words('nav.templates')}
+                </Button>
+              )}
             </Empty>
           ) : (
             <div className={classes['templates']}>

@@ -1,12 +1,14 @@
 import { foldedText, type SiteId } from '@gatecast/protocol';
-import { Box, Group, SegmentedControl, Select, Switch, Text, TextInput } from '@mantine/core';
+import { Box, Button, Group, SegmentedControl, Select, Switch, Text, TextInput } from '@mantine/core';
 import { IconHeartbeat, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { siteHealthQuery, stripSpans, type StripSpanName } from '../../api/health-queries.ts';
+import { useMay } from '../../api/session.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
+import { NoSite } from '../../parts/no-site.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { useWords } from '../../words/words.ts';
@@ -20,6 +22,7 @@ import { worstFirst } from './worst-first.ts';
 /** How every screen of a site was over a day or a week, the worst first. What narrows it is part of the address. */
 export function TimelinePage() {
   const words = useWords();
+  const may = useMay();
   const places = usePlaces();
   const uptimeText = useUptimeText();
   const navigate = useNavigate({ from: '/health' });
@@ -85,8 +88,17 @@ export function TimelinePage() {
         />
       </Group>
       <Fault error={error} retry={() => void refetch()} />
+      {places.isKnown && siteId === undefined && <NoSite />}
       {siteId !== undefined && isPending && <Loading />}
-      {data && all.length === 0 && <Empty icon={IconHeartbeat} title={words('health.noPlayers')} text={words('health.noPlayersAbout')} />}
+      {data && all.length === 0 && (
+        <Empty icon={IconHeartbeat} title={words('health.noPlayers')} text={words('health.noPlayersAbout')}>
+          {may('fleet.enrol') && (
+            <Button component={Link} to="/enrol">
+              {words('nav.enrol')}
+            </Button>
+          )}
+        </Empty>
+      )}
       {data && siteId !== undefined && all.length > 0 && (
         <>
           <Text size="sm" mb={6} role="status">

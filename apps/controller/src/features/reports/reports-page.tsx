@@ -12,6 +12,7 @@ import { useServerNow } from '../../api/server-clock.ts';
 import { useFormats } from '../../instants/formats.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { FormDrawer } from '../../parts/form-drawer.tsx';
+import { NoSite } from '../../parts/no-site.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
 import { SiteFilter } from '../../parts/site-filter.tsx';
 import { usePlaces } from '../../parts/places.ts';
@@ -65,6 +66,7 @@ export function ReportsPage() {
       }
     >
       <Filters />
+      {places.isKnown && places.sites.length === 0 && <NoSite />}
       {isLong ? (
         <Alert color="orange" title={words('reports.tooLong', { days: longestReportDays[kind] })} />
       ) : (

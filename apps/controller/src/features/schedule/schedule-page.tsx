@@ -10,6 +10,7 @@ import { useMay } from '../../api/session.ts';
 import { wallClockOf } from '../../instants/instant-of-wall-clock.ts';
 import { FormDrawer } from '../../parts/form-drawer.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { useFormats } from '../../instants/formats.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
@@ -120,6 +121,7 @@ function EntryTable({
   onOpen: (entry: StoredEntry) => void;
 }) {
   const words = useWords();
+  const formats = useFormats();
   const language = useLanguage();
   const may = useMay();
   const targets = useTargets();
@@ -154,9 +156,9 @@ function EntryTable({
                 <button type="button" className="text-link row-button" onClick={() => onOpen(entry)} disabled={!may('schedule.edit')}>
                   {entry.name}
                 </button>
-                {modeInWords(entry, words) !== null && (
+                {modeInWords(entry, words, formats) !== null && (
                   <Text size="xs" c="dimmed">
-                    {modeInWords(entry, words)}
+                    {modeInWords(entry, words, formats)}
                   </Text>
                 )}
               </Table.Td>

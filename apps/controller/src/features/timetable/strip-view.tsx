@@ -5,6 +5,7 @@ import { IconCopy, IconPlus } from '@tabler/icons-react';
 import type { MouseEvent } from 'react';
 import { serverNow } from '../../api/server-clock.ts';
 import { wallClockOf } from '../../instants/instant-of-wall-clock.ts';
+import { useFormats } from '../../instants/formats.ts';
 import { useLanguage, useWords } from '../../words/words.ts';
 import { modeInWords } from '../schedule/mode-in-words.ts';
 import { useBoundsInWords } from '../schedule/use-bounds-in-words.ts';
@@ -40,6 +41,7 @@ type Props = StripActions & {
 /** Days on one axis, a row for each entry: a window over midnight is one bar. */
 export function StripView({ strip, spans, entries, holidaysOn, reasonsOf, timeZone, stepMinutes, mayEdit, ...on }: Props) {
   const words = useWords();
+  const formats = useFormats();
   const language = useLanguage();
   const boundsOf = useBoundsInWords();
   const locale = language === 'vi' ? 'vi-VN' : 'en-GB';
@@ -114,7 +116,7 @@ export function StripView({ strip, spans, entries, holidaysOn, reasonsOf, timeZo
               <Text size="xs" c="dimmed">
                 {[
                   words(`tiers.${entry.tier}`),
-                  modeInWords(entry, words),
+                  modeInWords(entry, words, formats),
                   whenInWords(entry.when, { words, locale, today }),
                   ...boundsOf(entry),
                 ]

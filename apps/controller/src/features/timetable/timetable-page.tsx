@@ -22,6 +22,7 @@ import { instantOfWallClock, wallClockOf } from '../../instants/instant-of-wall-
 import { Empty } from '../../parts/empty.tsx';
 import { Fault, tellDone, tellNote } from '../../parts/fault.tsx';
 import { FormDrawer } from '../../parts/form-drawer.tsx';
+import { NoSite } from '../../parts/no-site.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
 import { useLanguage, useWords } from '../../words/words.ts';
 import { EntryEditor } from '../schedule/entry-editor.tsx';
@@ -134,7 +135,7 @@ export function TimetablePage() {
       }
     >
       {target === null ? (
-        <Empty icon={IconCalendarTime} title={words('timetable.noSite')} text={words('wall.emptyNoSite')} />
+        <NoSite />
       ) : (
         <>
           <Controls
