@@ -7,8 +7,9 @@ import { Client } from 'pg';
 import { FleetWorld } from '../worlds/fleet-world.ts';
 import type { ProgramEvent } from '../worlds/program.ts';
 import { createPostgres } from '../worlds/services.ts';
+import { realPlayers, startRealPlayers, type RealPlayers } from './real-players.ts';
 import { named, rounded, type BenchReport } from './report.ts';
-import { seedPlayers, startPlayers } from './simulated-fleet.ts';
+import { seedPlayers, simulatedSiteId, startPlayers } from './simulated-fleet.ts';
 
 /** Rows in one transaction of the bare loop. */
 const bareRows = 1_000;
@@ -18,7 +19,7 @@ type Row = Readonly<Record<string, string | number>>;
 /**
  * What players tell, as fast as the server takes it: heartbeats, each after the answer to the one before; play records in signed batches,
  * large ones of a player that was away and single ones of everyday, every fifth batch sent twice, with the server killed in the midst of
- * the large ones. Whatever was acknowledged is counted in the store. Beside it the same rows go into an empty store of the same kind.
+ * the large ones. Four real players stand beside them, whose glass is looked at all the while. Whatever the simulated ones told and was acknowledged is counted in the store. Beside it the same rows go into an empty store of the same kind.
  */
 export async function ingest({ isQuick }: { readonly isQuick: boolean }): Promise<BenchReport> {
   const size = isQuick
@@ -29,13 +30,15 @@ export async function ingest({ isQuick }: { readonly isQuick: boolean }): Promis
     const onSqlite = await ingestInto(null, size);
     await postgres.start();
     const onPostgres = await ingestInto(postgres.url, size);
-    const figures = { players: size.players, ...named('sqlite', onSqlite.figures), ...named('postgres', onPostgres.figures) };
+    const figures = { players: size.players, realPlayers, ...named('sqlite', onSqlite.figures), ...named('postgres', onPostgres.figures) };
     const limits = { sqliteBareRecordsPerS: onSqlite.bareRecordsPerS, postgresBareRecordsPerS: onPostgres.bareRecordsPerS };
     const ratios = {
       sqliteRecords: onSqlite.figures.recordsPerS / limits.sqliteBareRecordsPerS,
       postgresRecords: onPostgres.figures.recordsPerS / limits.postgresBareRecordsPerS,
     };
-    const isExact = [onSqlite, onPostgres].every(({ figures: { missing, doubled } }) => missing === 0 && doubled === 0);
+    const isExact = [onSqlite, onPostgres].every(
+      ({ figures: { missing, doubled, glassNotAsPlanned } }) => missing === 0 && doubled === 0 && glassNotAsPlanned === 0,
+    );
     return { bench: 'ingest', ok: isExact, figures: rounded(figures), limits: rounded(limits), ratios: rounded(ratios) };
   } finally {
     await postgres.kill('SIGQUIT');
@@ -54,6 +57,8 @@ type Ingested = {
     /** What is there more often than it was told. */
     readonly doubled: number;
     readonly batchesAgain: number;
+    readonly looksAtGlass: number;
+    readonly glassNotAsPlanned: number;
   };
   readonly bareRecordsPerS: number;
 };
@@ -61,12 +66,17 @@ type Ingested = {
 async function ingestInto(telemetry: string | null, size: Size): Promise<Ingested> {
   const world = await FleetWorld.start({ environment: telemetry === null ? {} : { GATECAST_TELEMETRY: telemetry } });
   const store = telemetry === null ? sqliteStore(join(world.folder, 'server', 'telemetry.sqlite')) : await postgresStore(telemetry);
+  let real: RealPlayers | null = null;
   try {
     process.stdout.write(`Seeding ${size.players} players, telemetry in ${telemetry === null ? 'SQLite' : 'PostgreSQL'}…\n`);
     await seedPlayers(world, size.players);
+    real = await startRealPlayers(world, await simulatedSiteId(world));
+    const stopWatching = real.watch();
+    // what they tell is stored with the rest, and is no part of what is counted
+    const simulated = `"screenId" not in (${real.screenIds.map((id) => `'${id}'`).join(', ')})`;
     const beats = await load(world, size.players, ['--beats', `${size.beats}`]);
     // heartbeats gather for five seconds before they are written
-    const screens = await untilCounted(() => store.count('select count(*) from latest_heartbeats'), size.players);
+    const screens = await untilCounted(() => store.count(`select count(*) from latest_heartbeats where ${simulated}`), size.players);
     const singles = await load(world, size.players, ['--records', `${size.singles}`, '--batch', '1']);
     const many = await load(world, size.players, ['--records', `${size.records}`]);
     const killed = await load(world, size.players, ['--records', `${size.records}`], async () => {
@@ -75,9 +85,13 @@ async function ingestInto(telemetry: string | null, size: Size): Promise<Ingeste
       await world.restartServer();
     });
     const told = [singles, many, killed].reduce((sum, { records }) => sum + records, 0);
-    const rows = await store.count('select count(*) from play_records');
-    const chained = await store.count('select sum("through") from play_chains');
+    const rows = await store.count(`select count(*) from play_records where ${simulated}`);
+    const chained = await store.count(
+      `select sum("through") from play_chains where "playerId" in (select distinct "playerId" from play_records where ${simulated})`,
+    );
+    const glass = await stopWatching();
     const figures = {
+      ...{ looksAtGlass: glass.looks, glassNotAsPlanned: glass.wrong },
       heartbeatsPerS: beats.heartbeats / beats.seconds,
       recordsPerS: many.records / many.seconds,
       singleRecordsPerS: singles.records / singles.seconds,
@@ -85,11 +99,13 @@ async function ingestInto(telemetry: string | null, size: Size): Promise<Ingeste
       doubled: Math.max(0, rows - told),
       batchesAgain: singles.batchesAgain + many.batchesAgain + killed.batchesAgain,
     };
+    await real.stop();
     await world.server.stop();
     const ingested = { figures, bareRecordsPerS: await store.bareRate() };
     process.stdout.write(`${JSON.stringify(ingested)}\n`);
     return ingested;
   } finally {
+    await real?.stop();
     await store.close();
     await world.stop();
   }
