@@ -7,18 +7,21 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { FleetWorld } from '../worlds/fleet-world.ts';
 import type { Program } from '../worlds/program.ts';
+import { realPlayers, startRealPlayers, type RealPlayers } from './real-players.ts';
 import { named, quantile, rounded, type BenchReport } from './report.ts';
-import { seedPlayers, startPlayers } from './simulated-fleet.ts';
+import { seedPlayers, simulatedSiteId, startPlayers } from './simulated-fleet.ts';
 
 /** Linux counts a process's time in hundredths of a second. */
 const ticksPerSecond = 100;
 /** How much slower thirty days may make a list. */
 const historyRatio = 1.2;
+const lookMs = 5_000;
 
 /**
  * The list of 10,000 screens while heartbeats of some of them come in: p95 of pages, searches and filters, live updates that an operator
  * gets, and the server's share of a core; on day one, and again with 30 days of history in its stores. The players are simulated: true to
- * the protocol, lean, in a process of their own; the other screens are there and have no player.
+ * the protocol, lean, in a process of their own; four real ones stand beside them, whose glass is looked at while nothing is timed; the other screens
+ * are there and have no player.
  */
 export async function wall({ isQuick }: { readonly isQuick: boolean }): Promise<BenchReport> {
   const screens = 10_000;
@@ -28,6 +31,7 @@ export async function wall({ isQuick }: { readonly isQuick: boolean }): Promise<
   const historyRows = isQuick ? 150_000 : 3_000_000;
   const world = await FleetWorld.start();
   let simulated: Program | null = null;
+  let real: RealPlayers | null = null;
   const simulate = async () => {
     const program = startPlayers(world, players, ['--ramp', '5']);
     simulated = program;
@@ -41,7 +45,9 @@ export async function wall({ isQuick }: { readonly isQuick: boolean }): Promise<
     const beganMs = performance.now();
     await importScreens(world, screens - players);
     const importS = (performance.now() - beganMs) / 1_000;
+    real = await startRealPlayers(world, await simulatedSiteId(world));
     const dayOne = await measure(world, { asks, watchS });
+    const glassOfDayOne = await lookAt(real);
     process.stdout.write(`Writing ${historyRows} heartbeats of 30 days, and what people did in them…\n`);
     await program.stop();
     await world.server.stop();
@@ -51,8 +57,11 @@ export async function wall({ isQuick }: { readonly isQuick: boolean }): Promise<
     const idleCoreShare = await coreShareOf(world.server.pid, watchS);
     program = await simulate();
     const later = await measure(world, { asks, watchS });
+    const glassLater = await lookAt(real);
     const figures = {
-      ...{ screens, players, historyRows, importS, idleCoreShare },
+      ...{ screens, players, realPlayers, historyRows, importS, idleCoreShare },
+      looksAtGlass: glassOfDayOne.looks + glassLater.looks,
+      glassNotAsPlanned: glassOfDayOne.wrong + glassLater.wrong,
       ...named('dayOne', dayOne),
       ...named('day30', later),
     };
@@ -68,15 +77,23 @@ export async function wall({ isQuick }: { readonly isQuick: boolean }): Promise<
     const isCheap = isQuick || Math.max(dayOne.coreShare, later.coreShare) - idleCoreShare <= 0.1;
     return {
       bench: 'wall',
-      ok: isFast && isCheap && (isQuick || isSteady),
+      ok: isFast && isCheap && (isQuick || isSteady) && figures.glassNotAsPlanned === 0,
       figures: rounded(figures),
       limits: rounded({ listP95Ms: 100, coreShareOf5000: 0.1, historyRatio }),
       ratios: rounded(ratios),
     };
   } finally {
     await (simulated as Program | null)?.stop();
+    await real?.stop();
     await world.stop();
   }
+}
+
+/** Looks at the four for a while: what is measured beside does not share its cores with whoever looks. */
+async function lookAt(real: RealPlayers): Promise<{ readonly looks: number; readonly wrong: number }> {
+  const stop = real.watch();
+  await wait(lookMs);
+  return stop();
 }
 
 type Measured = {
