@@ -19,76 +19,79 @@ const gone = ['table role_grants'];
 /** Between two schemas from which all that came later is done at once, in one transaction. */
 const jumpEvery = 16;
 
-onBothStores((newStore) => {
-  let folder: string;
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'gatecast-upgrades-'));
-  });
-  afterAll(async () => rm(folder, { recursive: true, force: true }));
+onBothStores(
+  (newStore) => {
+    let folder: string;
+    beforeAll(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'gatecast-upgrades-'));
+    });
+    afterAll(async () => rm(folder, { recursive: true, force: true }));
 
-  let files = 0;
-  /** A new database, which each call opens at the schema of another day. */
-  async function newDatabase(schema: keyof typeof schemas): Promise<(through: number) => Promise<Kysely<never>>> {
-    const { GATECAST_TRUTH: url } = await newStore();
-    const path = join(folder, `${++files}.sqlite`);
-    const onLost = () => undefined;
-    const place = url === undefined ? { path, sqliteBinding: null } : { url, schema, hasOneWriter: schema === 'truth', onLost };
-    const all = Object.entries<Migration>(schemas[schema]).toSorted(([one], [other]) => (one < other ? -1 : 1));
-    return (through) => openDatabase<never>({ ...place, migrations: Object.fromEntries(all.slice(0, through)) });
-  }
-  const lengths = { truth: Object.keys(truthMigrations).length, telemetry: Object.keys(telemetryMigrations).length };
+    let files = 0;
+    /** A new database, which each call opens at the schema of another day. */
+    async function newDatabase(schema: keyof typeof schemas): Promise<(through: number) => Promise<Kysely<never>>> {
+      const { GATECAST_TRUTH: url } = await newStore();
+      const path = join(folder, `${++files}.sqlite`);
+      const onLost = () => undefined;
+      const place = url === undefined ? { path, sqliteBinding: null } : { url, schema, hasOneWriter: schema === 'truth', onLost };
+      const all = Object.entries<Migration>(schemas[schema]).toSorted(([one], [other]) => (one < other ? -1 : 1));
+      return (through) => openDatabase<never>({ ...place, migrations: Object.fromEntries(all.slice(0, through)) });
+    }
+    const lengths = { truth: Object.keys(truthMigrations).length, telemetry: Object.keys(telemetryMigrations).length };
 
-  test.for(['truth', 'telemetry'] as const)(
-    'a row that was written under any older schema is there under every later one, with what it said (%s)',
-    { tags: 'long', timeout: 60_000 },
-    async (schema) => {
-      const open = await newDatabase(schema);
-      const lost: string[] = [];
-      let before: Snapshot = new Map();
-      for (let through = 1; through <= lengths[schema]; through++) {
-        const db = await open(through);
-        const tables = await tablesOf(db, schema);
-        lost.push(...lostBetween(before, await snapshotOf(db, tables)));
-        await fillTables(db, tables, through);
-        before = await snapshotOf(db, tables);
-        // what holds one row at most is one of the two
-        for (const [table, rows] of before) expect([table, rows.length > 0]).toEqual([table, true]);
-        if (through === lengths[schema]) expect(await danglingIn(db, schema)).toEqual([]);
-        await db.destroy();
-      }
-      expect(lost).toEqual(schema === 'truth' ? gone : []);
-    },
-  );
-
-  test.for(['truth', 'telemetry'] as const)(
-    'a database of an older day comes to today in one go, and has the tables and indexes of one that was made today (%s)',
-    { timeout: 60_000 },
-    async (schema) => {
-      async function shapeOf(db: Kysely<never>): Promise<unknown> {
-        const tables = (await tablesOf(db, schema)).map(({ name, columns, references }) => ({ name, columns, references }));
-        const byName = (one: { readonly name: string }, other: { readonly name: string }) => one.name.localeCompare(other.name);
-        return { tables: tables.toSorted(byName), indexes: await indexesOf(db, schema) };
-      }
-      const today = await (await newDatabase(schema))(lengths[schema]);
-      const shape = await shapeOf(today);
-      await today.destroy();
-      for (let through = 1; through < lengths[schema]; through += jumpEvery) {
+    test.for(['truth', 'telemetry'] as const)(
+      'a row that was written under any older schema is there under every later one, with what it said (%s)',
+      { tags: 'long', timeout: 60_000 },
+      async (schema) => {
         const open = await newDatabase(schema);
-        const older = await open(through);
-        const tables = await tablesOf(older, schema);
-        for (const generation of [1, 2]) await fillTables(older, tables, generation);
-        const before = await snapshotOf(older, tables);
-        await older.destroy();
-        const db = await open(lengths[schema]);
-        const after = await tablesOf(db, schema);
-        const lost = lostBetween(before, await snapshotOf(db, after));
-        expect([through, lost.filter((what) => !gone.includes(what)), await danglingIn(db, schema)]).toEqual([through, [], []]);
-        expect(await shapeOf(db)).toEqual(shape);
-        await db.destroy();
-      }
-    },
-  );
-});
+        const lost: string[] = [];
+        let before: Snapshot = new Map();
+        for (let through = 1; through <= lengths[schema]; through++) {
+          const db = await open(through);
+          const tables = await tablesOf(db, schema);
+          lost.push(...lostBetween(before, await snapshotOf(db, tables)));
+          await fillTables(db, tables, through);
+          before = await snapshotOf(db, tables);
+          // what holds one row at most is one of the two
+          for (const [table, rows] of before) expect([table, rows.length > 0]).toEqual([table, true]);
+          if (through === lengths[schema]) expect(await danglingIn(db, schema)).toEqual([]);
+          await db.destroy();
+        }
+        expect(lost).toEqual(schema === 'truth' ? gone : []);
+      },
+    );
+
+    test.for(['truth', 'telemetry'] as const)(
+      'a database of an older day comes to today in one go, and has the tables and indexes of one that was made today (%s)',
+      { timeout: 60_000 },
+      async (schema) => {
+        async function shapeOf(db: Kysely<never>): Promise<unknown> {
+          const tables = (await tablesOf(db, schema)).map(({ name, columns, references }) => ({ name, columns, references }));
+          const byName = (one: { readonly name: string }, other: { readonly name: string }) => one.name.localeCompare(other.name);
+          return { tables: tables.toSorted(byName), indexes: await indexesOf(db, schema) };
+        }
+        const today = await (await newDatabase(schema))(lengths[schema]);
+        const shape = await shapeOf(today);
+        await today.destroy();
+        for (let through = 1; through < lengths[schema]; through += jumpEvery) {
+          const open = await newDatabase(schema);
+          const older = await open(through);
+          const tables = await tablesOf(older, schema);
+          for (const generation of [1, 2]) await fillTables(older, tables, generation);
+          const before = await snapshotOf(older, tables);
+          await older.destroy();
+          const db = await open(lengths[schema]);
+          const after = await tablesOf(db, schema);
+          const lost = lostBetween(before, await snapshotOf(db, after));
+          expect([through, lost.filter((what) => !gone.includes(what)), await danglingIn(db, schema)]).toEqual([through, [], []]);
+          expect(await shapeOf(db)).toEqual(shape);
+          await db.destroy();
+        }
+      },
+    );
+  },
+  { areEmpty: true },
+);
 
 async function indexesOf(db: Kysely<never>, schema: string): Promise<readonly unknown[]> {
   const { rows } =
