@@ -16,6 +16,8 @@ type Props = {
   readonly span: EntrySpan;
   readonly strip: Strip;
   readonly name: string;
+  /** It says its name itself where it has no times. */
+  readonly isNamed: boolean;
   /** What keeps it from being seen, in words. */
   readonly reasons: readonly string[];
   readonly timeZone: string;
@@ -28,7 +30,7 @@ type Props = {
 };
 
 /** One span as one bar, over midnight as well. It is dragged by its middle or its ends, with a finger once it has rested on it; with the keyboard by Shift and the arrows. */
-export function Bar({ span, strip, name, reasons, timeZone, stepMinutes, onOpen, onCopy, onTell }: Props) {
+export function Bar({ span, strip, name, isNamed, reasons, timeZone, stepMinutes, onOpen, onCopy, onTell }: Props) {
   const words = useWords();
   const formats = useFormats();
   const [shift, setShift] = useState(still);
@@ -126,7 +128,7 @@ export function Bar({ span, strip, name, reasons, timeZone, stepMinutes, onOpen,
       ))}
       <span className={classes['text']}>
         {hasTie ? <IconAlertTriangle size={13} aria-hidden /> : isHidden ? <IconEyeOff size={13} aria-hidden /> : null}
-        {span.startMs === null ? name : times}
+        {(span.startMs !== null || isNamed) && <span className={classes['times']}>{span.startMs === null ? name : times}</span>}
       </span>
       {stepMinutes !== null && isWhole.start && <span className={classes['grip']} data-edge="start" style={{ left: 0 }} />}
       {stepMinutes !== null && isWhole.end && <span className={classes['grip']} data-edge="end" style={{ right: 0 }} />}

@@ -36,10 +36,12 @@ type Props = StripActions & {
   readonly reasonsOf: (span: EntrySpan) => readonly string[];
   readonly timeZone: string;
   readonly stepMinutes: number;
+  /** One of many beneath each other: a row is one line, and what else is known of its entry is the title of its name. */
+  readonly isCompact: boolean;
 };
 
 /** Days on one axis, a row for each entry: a window over midnight is one bar. */
-export function StripView({ strip, spans, entries, holidaysOn, reasonsOf, timeZone, stepMinutes, mayEdit, ...on }: Props) {
+export function StripView({ strip, spans, entries, holidaysOn, reasonsOf, timeZone, stepMinutes, isCompact, mayEdit, ...on }: Props) {
   const words = useWords();
   const formats = useFormats();
   const language = useLanguage();
@@ -61,13 +63,32 @@ export function StripView({ strip, spans, entries, holidaysOn, reasonsOf, timeZo
     const hourMs = 3_600_000;
     on.onBegin(wallClockOf(Math.floor(atMs / hourMs) * hourMs, timeZone));
   };
+  const aboutOf = (entry: StoredEntry) =>
+    [
+      words(`tiers.${entry.tier}`),
+      modeInWords(entry, words, formats),
+      whenInWords(entry.when, { words, locale, today }),
+      ...boundsOf(entry),
+    ]
+      .filter(Boolean)
+      .join(' · ');
   const nowMs = serverNow();
   const label = dayName.formatRange(Date.parse(strip.days[0]?.date ?? ''), Date.parse(strip.days.at(-1)?.date ?? ''));
+  const add = (
+    <button
+      type="button"
+      className="text-link row-button"
+      aria-label={words('timetable.beginOn', { date: dayName.format(Date.parse(strip.days[0]?.date ?? '')) })}
+      onClick={() => on.onBegin(`${strip.days[0]?.date ?? today}T08:00`)}
+    >
+      <IconPlus size={14} aria-hidden style={{ verticalAlign: 'text-bottom' }} /> {words('schedule.addEntry')}
+    </button>
+  );
   return (
-    <section className={`surface ${classes['scroll']}`} aria-label={label} tabIndex={0}>
+    <section className={`surface ${classes['scroll']}`} data-compact={isCompact} aria-label={label} tabIndex={0}>
       <div className={classes['strip']}>
         <div className={`${classes['row']} ${classes['head']}`}>
-          <div className={classes['label']} />
+          <div className={classes['label']}>{mayEdit && isCompact && add}</div>
           <div className={classes['track']}>
             {strip.days.map((day) => {
               const holidays = holidaysOn(day.date);
@@ -84,7 +105,7 @@ export function StripView({ strip, spans, entries, holidaysOn, reasonsOf, timeZo
                   onClick={() => on.onDay(day.date)}
                 >
                   <strong>{dayName.format(Date.parse(day.date))}</strong>
-                  {holidays.length > 0 && <div>{holidays.join(', ')}</div>}
+                  {holidays.length > 0 && <div title={isCompact ? holidays.join(', ') : undefined}>{holidays.join(', ')}</div>}
                 </button>
               );
             })}
@@ -99,7 +120,13 @@ export function StripView({ strip, spans, entries, holidaysOn, reasonsOf, timeZo
         {rows.map(({ entry, own }) => (
           <div key={entry.id} className={classes['row']}>
             <div className={classes['label']}>
-              <button type="button" className="text-link row-button" disabled={!mayEdit} onClick={() => on.onOpen(entry, null, null)}>
+              <button
+                type="button"
+                className={`text-link row-button ${classes['name']}`}
+                title={isCompact ? `${entry.name}\n${aboutOf(entry)}` : undefined}
+                disabled={!mayEdit}
+                onClick={() => on.onOpen(entry, null, null)}
+              >
                 {entry.name}
               </button>
               {mayEdit && (
@@ -113,18 +140,13 @@ export function StripView({ strip, spans, entries, holidaysOn, reasonsOf, timeZo
                   <IconCopy size={14} aria-hidden />
                 </button>
               )}
-              <Text size="xs" c="dimmed">
-                {[
-                  words(`tiers.${entry.tier}`),
-                  modeInWords(entry, words, formats),
-                  whenInWords(entry.when, { words, locale, today }),
-                  ...boundsOf(entry),
-                ]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </Text>
+              {!isCompact && (
+                <Text size="xs" c="dimmed">
+                  {aboutOf(entry)}
+                </Text>
+              )}
             </div>
-            {/* the mouse's way; the keyboard's is the button in the last row */}
+            {/* the mouse's way; the keyboard's is the button in the last row, or in the first one */}
             <div className={`${classes['track']} ${mayEdit ? classes['empty'] : ''}`} onClick={begin} role="presentation">
               <Grid strip={strip} percent={percent} holidaysOn={holidaysOn} />
               {own.map((span) => (
@@ -133,6 +155,7 @@ export function StripView({ strip, spans, entries, holidaysOn, reasonsOf, timeZo
                   span={span}
                   strip={strip}
                   name={entry.name}
+                  isNamed={!isCompact}
                   reasons={reasonsOf(span)}
                   timeZone={timeZone}
                   stepMinutes={
@@ -146,18 +169,9 @@ export function StripView({ strip, spans, entries, holidaysOn, reasonsOf, timeZo
             </div>
           </div>
         ))}
-        {mayEdit && (
+        {mayEdit && !isCompact && (
           <div className={classes['row']}>
-            <div className={classes['label']}>
-              <button
-                type="button"
-                className="text-link row-button"
-                aria-label={words('timetable.beginOn', { date: dayName.format(Date.parse(strip.days[0]?.date ?? '')) })}
-                onClick={() => on.onBegin(`${strip.days[0]?.date ?? today}T08:00`)}
-              >
-                <IconPlus size={14} aria-hidden style={{ verticalAlign: 'text-bottom' }} /> {words('schedule.addEntry')}
-              </button>
-            </div>
+            <div className={classes['label']}>{add}</div>
             <div className={`${classes['track']} ${classes['empty']}`} onClick={begin} role="presentation">
               <Grid strip={strip} percent={percent} holidaysOn={holidaysOn} />
             </div>

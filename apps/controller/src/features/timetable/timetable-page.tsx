@@ -175,6 +175,7 @@ export function TimetablePage() {
                     holidaysOn={holidaysOn}
                     timeZone={zone}
                     stepMinutes={stepMinutes[view]}
+                    isCompact={view === 'month'}
                     mayEdit={may('schedule.edit')}
                     onOpen={open}
                     onBegin={begin}
