@@ -3,6 +3,9 @@ import { wallClockOf } from '../../instants/instant-of-wall-clock.ts';
 import { spanOfDay } from './day-span.ts';
 import type { PlaySearch } from './play-filters.tsx';
 
+/** On a phone each is a card: more of them at once would be a page that nobody scrolls through. */
+export const playsAtOnce = 25;
+
 /** What an address asks the server for: the day that is shown (today where it names none), and the query; `span` null: there is no such day. */
 export function playQueryOf({ day, item, entry, ended }: PlaySearch, timeZone: string) {
   const shown = day ?? wallClockOf(serverNow(), timeZone).slice(0, 10);

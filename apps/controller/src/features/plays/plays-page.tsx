@@ -12,7 +12,7 @@ import { usePlaces } from '../../parts/places.ts';
 import { SiteFilter } from '../../parts/site-filter.tsx';
 import { useWords } from '../../words/words.ts';
 import { PlayFilters } from './play-filters.tsx';
-import { playQueryOf } from './play-query.ts';
+import { playQueryOf, playsAtOnce } from './play-query.ts';
 import { PlayRows } from './play-rows.tsx';
 import { PlaysCsv } from './plays-csv.tsx';
 
@@ -29,7 +29,8 @@ export function PlaysPage() {
   const plays = useInfiniteQuery({
     queryKey: ['plays', 'all', query],
     enabled: span !== null,
-    queryFn: ({ pageParam }) => call(playRoutes.listAllPlays, { query: { ...query, ...(pageParam === null ? {} : { after: pageParam }) } }),
+    queryFn: ({ pageParam }) =>
+      call(playRoutes.listAllPlays, { query: { ...query, limit: playsAtOnce, ...(pageParam === null ? {} : { after: pageParam }) } }),
     placeholderData: keepPreviousData,
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,

@@ -9,7 +9,7 @@ import { MoreButton } from '../../parts/more-button.tsx';
 import { Loading } from '../../parts/page.tsx';
 import { useWords } from '../../words/words.ts';
 import { PlayFilters } from './play-filters.tsx';
-import { playQueryOf } from './play-query.ts';
+import { playQueryOf, playsAtOnce } from './play-query.ts';
 import { PlayRows } from './play-rows.tsx';
 import { PlaysCsv } from './plays-csv.tsx';
 
@@ -23,7 +23,8 @@ export function ShownPlays({ screenId, timeZone }: { screenId: ScreenId; timeZon
   const plays = useInfiniteQuery({
     queryKey: ['plays', screenId, query],
     enabled: span !== null,
-    queryFn: ({ pageParam }) => call(playRoutes.listPlays, { params: { screenId }, query: { ...query, skip: pageParam } }),
+    queryFn: ({ pageParam }) =>
+      call(playRoutes.listPlays, { params: { screenId }, query: { ...query, limit: playsAtOnce, skip: pageParam } }),
     placeholderData: keepPreviousData,
     initialPageParam: 0,
     getNextPageParam: (last, pages) => (last.isMore ? pages.reduce((sum, page) => sum + page.plays.length, 0) : null),
