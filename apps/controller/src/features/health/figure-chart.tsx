@@ -2,7 +2,7 @@ import '@mantine/charts/styles.css';
 import { CompositeChart } from '@mantine/charts';
 import type { HealthFigurePoint } from '@gatecast/protocol';
 import { Paper, Text } from '@mantine/core';
-import { domainOf } from './figure-scale.ts';
+import { axisTicksOf } from './figure-scale.ts';
 
 type Row = { readonly atMs: number; readonly mean: number | null; readonly band: readonly [number, number] | null };
 type Props = {
@@ -27,6 +27,7 @@ export function FigureChart({ points, span, ticks, scale, limit, whenOf, textOf 
     mean: point === null ? null : point.mean / divisor,
     band: point === null ? null : [point.low / divisor, point.high / divisor],
   }));
+  const marks = axisTicksOf(data, limit === null ? null : limit.value / divisor, { isWhole: divisor === 1 });
   const labels = new Map(ticks.map(({ atMs, label }) => [atMs, label]));
   return (
     <figure aria-hidden style={{ margin: 0 }}>
@@ -41,7 +42,8 @@ export function FigureChart({ points, span, ticks, scale, limit, whenOf, textOf 
         connectNulls={false}
         curveType="linear"
         accessibilityLayer={false}
-        composedChartProps={{ accessibilityLayer: false }}
+        // room for half of the topmost mark's text
+        composedChartProps={{ accessibilityLayer: false, margin: { top: 10 } }}
         xAxisProps={{
           type: 'number',
           domain: [span.fromMs, span.untilMs],
@@ -51,9 +53,9 @@ export function FigureChart({ points, span, ticks, scale, limit, whenOf, textOf 
         }}
         yAxisProps={{
           width: 66,
-          tickCount: 4,
-          allowDecimals: divisor !== 1,
-          domain: domainOf(data, limit === null ? null : limit.value / divisor),
+          ticks: [...marks],
+          domain: [marks[0] ?? 0, marks.at(-1) ?? 1],
+          interval: 0,
         }}
         valueFormatter={scale.text}
         areaProps={{ stroke: 'none', dot: false, activeDot: false }}
