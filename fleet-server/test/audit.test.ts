@@ -56,7 +56,7 @@ test('two sealers at once make one chain', async () => {
   const { truth, audit } = world.app.context;
   await Promise.all(
     Array.from({ length: 40 }, (_, n) =>
-      truth.transaction().execute((transaction) => audit(transaction, { actor: 'x', action: 'y', subject: `z:${n}` })),
+      truth.transaction().execute((transaction) => audit(transaction, { actor: 'x', action: 'screen-changed', subject: `z:${n}` })),
     ),
   );
   const { createAuditSealer } = await import('../src/features/audit/sealer.ts');

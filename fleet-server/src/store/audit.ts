@@ -1,3 +1,4 @@
+import type { AuditAction } from '@gatecast/protocol';
 import type { Clock } from '@gatecast/clock';
 import type { Generated, Transaction } from 'kysely';
 import type { TruthSchema } from './truth-schema.ts';
@@ -21,7 +22,7 @@ export type AuditTable = {
 
 export type AuditRow = {
   readonly actor: string;
-  readonly action: string;
+  readonly action: AuditAction;
   readonly subject: string;
   /** Left out: what the subject tells, see `siteOfSubject`. */
   readonly siteId?: string | null;

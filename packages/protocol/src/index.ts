@@ -253,6 +253,7 @@ export {
   type AuditRow,
   type AuditSeal,
 } from './audit.ts';
+export { auditActions, auditSubjectKinds, type AuditAction, type AuditSubjectKind } from './audit-actions.ts';
 export {
   accountKeepingRoutes,
   accountRoutes,

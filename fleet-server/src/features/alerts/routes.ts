@@ -1,4 +1,4 @@
-import { alertRoutes } from '@gatecast/protocol';
+import { alertRoutes, type AuditAction } from '@gatecast/protocol';
 import type { Transaction } from 'kysely';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
@@ -39,7 +39,7 @@ type Raise = {
 const cursorSchema = z.tuple([z.string()]);
 const mostOnPage = 1_000;
 
-type Decided = { readonly set: Partial<AlertTables['alerts']>; readonly action: string };
+type Decided = { readonly set: Partial<AlertTables['alerts']>; readonly action: AuditAction };
 
 /** Raise, request, update, approve, reject, clear. Everything that changes what players show goes through the lane. */
 export function registerAlertRoutes(registerRoute: RegisterRoute, context: AppContext, lane: AlertLane, presence: Presence): void {

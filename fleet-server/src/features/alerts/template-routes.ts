@@ -1,4 +1,4 @@
-import { alertRoutes } from '@gatecast/protocol';
+import { alertRoutes, type AuditAction } from '@gatecast/protocol';
 import type { Transaction } from 'kysely';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Refusal } from '../../http/outcome.ts';
@@ -111,7 +111,7 @@ export function registerAlertTemplateRoutes(registerRoute: RegisterRoute, contex
 
   type Edit = {
     readonly set: Partial<AlertTables['alert_templates']>;
-    readonly action: string;
+    readonly action: AuditAction;
     readonly detail?: Readonly<Record<string, unknown>>;
     readonly isGone?: true;
   };

@@ -1,4 +1,4 @@
-import { liveHostOf, variantContentSchema, type Media, type Variant, type VariantContent } from '@gatecast/protocol';
+import { liveHostOf, variantContentSchema, type Media, type Variant, type VariantContent, type AuditAction } from '@gatecast/protocol';
 import { encodeObject } from '@gatecast/releases';
 import type { Transaction } from 'kysely';
 import type { AppContext } from '../../app-context.ts';
@@ -205,7 +205,7 @@ type Done = Outcome<{ readonly revision: number; readonly document: string }>;
 async function inTransaction(
   { truth, clock, audit, live }: Context,
   place: Place,
-  action: string,
+  action: AuditAction,
   actor: string,
   act: (transaction: Transaction<TruthSchema>) => Promise<Done>,
 ): Promise<Outcome<Variant>> {

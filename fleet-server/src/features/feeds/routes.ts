@@ -1,4 +1,4 @@
-import { feedRoutes, type FeedDefinition, type FeedSource } from '@gatecast/protocol';
+import { feedRoutes, type FeedDefinition, type FeedSource, type AuditAction } from '@gatecast/protocol';
 import type { AppContext } from '../../app-context.ts';
 import { ok, refuse, type Outcome, type Refusal } from '../../http/outcome.ts';
 import { wholeOrPage } from '../../http/whole-or-page.ts';
@@ -13,7 +13,7 @@ import { rowOfObject } from './raw-rows.ts';
 import { definitionOf, findFeedRow, listFeedRows, sourceOf, type FeedRow } from './store.ts';
 
 /** Who did what to which source. */
-type Act = { readonly actor: string; readonly action: string; readonly id: string; readonly siteId: string | null };
+type Act = { readonly actor: string; readonly action: AuditAction; readonly id: string; readonly siteId: string | null };
 
 const missing = refuse('not-found', 'no such feed source');
 /** A push of a hundred rows of its longest cells, as JSON escapes them, is smaller. */

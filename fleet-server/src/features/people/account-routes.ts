@@ -1,4 +1,4 @@
-import { accountRoutes, tokenPermissions, type Account } from '@gatecast/protocol';
+import { accountRoutes, tokenPermissions, type Account, type AuditAction } from '@gatecast/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
@@ -71,7 +71,7 @@ export function registerAccountRoutes(registerRoute: RegisterRoute, context: App
         return refuse('bad-input', `${field}: is not your password`, { field });
     }
   }
-  async function note(session: Session, action: string, detail: Readonly<Record<string, unknown>> = {}): Promise<void> {
+  async function note(session: Session, action: AuditAction, detail: Readonly<Record<string, unknown>> = {}): Promise<void> {
     const { userId } = session;
     await truth.transaction().execute((transaction) => audit(transaction, { actor: userId, action, subject: `user:${userId}`, detail }));
   }

@@ -1,5 +1,13 @@
-import { auditExportPath, auditRoutes, type AuditRow } from '@gatecast/protocol';
-import { Anchor, Button, Code, Group, NativeSelect, Table, Text, TextInput } from '@mantine/core';
+import {
+  auditActions,
+  auditExportPath,
+  auditRoutes,
+  auditSubjectKinds,
+  type AuditAction,
+  type AuditRow,
+  type AuditSubjectKind,
+} from '@gatecast/protocol';
+import { Anchor, Button, Code, Group, NativeSelect, Select, Table, Text, TextInput } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
@@ -16,7 +24,8 @@ import { MoreButton } from '../../parts/more-button.tsx';
 import { Loading, Page } from '../../parts/page.tsx';
 import { usePlaces } from '../../parts/places.ts';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
-import { useWords } from '../../words/words.ts';
+import { useWords, type Words } from '../../words/words.ts';
+import { partsOfSubject, useSubjectName } from './use-subject-name.ts';
 
 /** Who types asks when they rest. */
 const restMs = 300;
@@ -34,6 +43,11 @@ export function AuditPage() {
     const next = Object.entries({ ...filter, ...change }).map(([name, value]) => [name, value === '' ? undefined : value]);
     void navigate({ search: Object.fromEntries(next), replace: true });
   };
+  // an address may ask for all that begins alike, for example `alert-`
+  const actionChoices = [
+    ...(filter.action === '' || isKnownAction(filter.action) ? [] : [{ value: filter.action, label: `${filter.action}…` }]),
+    ...auditActions.map((value) => ({ value: value as string, label: words(`auditActions.${value}`) })),
+  ];
   const [asked] = useDebouncedValue(filter, restMs);
   const fromMs = instantOfWallClock(asked.from, mainZone);
   const untilMs = instantOfWallClock(asked.until, mainZone);
@@ -74,11 +88,15 @@ export function AuditPage() {
             ...people.map(({ id, name }) => ({ value: id, label: name })),
           ]}
         />
-        <TextInput
-          label={words('audit.actionBegins')}
-          placeholder="alert-"
-          value={filter.action}
-          onChange={(event) => set({ action: event.currentTarget.value })}
+        <Select
+          label={words('audit.action')}
+          placeholder={words('audit.anything')}
+          w={280}
+          clearable
+          searchable
+          data={actionChoices}
+          value={filter.action === '' ? null : filter.action}
+          onChange={(next) => set({ action: next ?? '' })}
         />
         <TextInput
           label={words('audit.subject')}
@@ -113,6 +131,7 @@ function Rows({ rows, timeZone, onSubject }: { rows: readonly Row[]; timeZone: s
   const words = useWords();
   const formats = useFormats();
   const personName = usePersonName();
+  const subjectName = useSubjectName(rows);
   if (rows.length === 0) return <Text>{words('audit.none')}</Text>;
   return (
     <ScrollTable label={words('audit.title')}>
@@ -132,21 +151,19 @@ function Rows({ rows, timeZone, onSubject }: { rows: readonly Row[]; timeZone: s
               <Table.Td style={{ whiteSpace: 'nowrap' }}>
                 <time dateTime={new Date(atMs).toISOString()}>{formats.dateTimeWithSeconds(atMs, timeZone)}</time>
               </Table.Td>
-              <Table.Td>{actor === 'system' ? words('audit.system') : (personName(actor)?.name ?? actor)}</Table.Td>
+              <Table.Td>{personName(actor)?.name ?? actorInWords(actor, words)}</Table.Td>
               <Table.Td>
-                <code>{action}</code>
-                {detail !== '{}' && (
-                  <details>
-                    <summary>{words('audit.detail')}</summary>
-                    <Code block style={{ maxWidth: 460 }}>
-                      {JSON.stringify(JSON.parse(detail), null, 1)}
-                    </Code>
-                  </details>
-                )}
+                {isKnownAction(action) ? words(`auditActions.${action}`) : <code>{action}</code>}
+                <details>
+                  <summary>{words('audit.detail')}</summary>
+                  <Code block style={{ maxWidth: 460 }}>
+                    {JSON.stringify({ action, subject, actor, detail: JSON.parse(detail) as unknown }, null, 1)}
+                  </Code>
+                </details>
               </Table.Td>
               <Table.Td>
-                <Anchor component="button" type="button" size="sm" onClick={() => onSubject(subject)}>
-                  {subject.length > 28 ? `${subject.slice(0, 27)}…` : subject}
+                <Anchor component="button" type="button" size="sm" ta="start" title={subject} onClick={() => onSubject(subject)}>
+                  {subjectInWords(subject, subjectName({ subject, detail }), words)}
                 </Anchor>
               </Table.Td>
               <Table.Td>
@@ -158,4 +175,27 @@ function Rows({ rows, timeZone, onSubject }: { rows: readonly Row[]; timeZone: s
       </Table>
     </ScrollTable>
   );
+}
+
+function isKnownAction(action: string): action is AuditAction {
+  return (auditActions as readonly string[]).includes(action);
+}
+
+function actorInWords(actor: string, words: Words): string {
+  if (actor === 'system') return words('audit.system');
+  const { kind, id } = partsOfSubject(actor);
+  return kind === 'player' ? words('audit.player', { id: id.slice(-8) }) : actor;
+}
+
+/** What kind of thing it is and its name; of one whose name nobody knows any more, the end of its id. */
+function subjectInWords(subject: string, name: string | null, words: Words): string {
+  const { kind, id } = partsOfSubject(subject);
+  if (!isKnownKind(kind)) return subject;
+  const what = words(`auditSubjects.${kind}`);
+  const which = name ?? (id.length > 12 ? `…${id.slice(-8)}` : id);
+  return which === '' ? what : words('audit.named', { what, which });
+}
+
+function isKnownKind(kind: string): kind is AuditSubjectKind {
+  return (auditSubjectKinds as readonly string[]).includes(kind);
 }
