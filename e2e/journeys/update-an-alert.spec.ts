@@ -71,6 +71,8 @@ test('an exercise is looked at, raised, extended, updated and cleared by two per
     expect(await violationsOn(other)).toEqual([]);
     await other.getByRole('button', { name: 'Approve and update now' }).click();
     for (const on of [page, other]) {
+      // the one that it takes the place of leaves a moment later
+      await expect(board(on)).toHaveCount(1);
       await expect(board(on).getByText('Update 1', { exact: true })).toBeVisible();
       await expect(board(on).getByText('Painted on 1 of 2')).toBeVisible();
     }
