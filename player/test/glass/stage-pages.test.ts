@@ -38,7 +38,8 @@ test('pages turn without a foreign frame, and a wide one does not look out from 
   const { page, errors } = await world.open();
   await world.stateWhere((state) => state.showing.kind === 'item');
   const frames = await framesDuring(page, async () => {
-    while (world.server.exposures.filter(({ ended, itemId }) => ended === 'completed' && itemId === 'document').length < 2)
+    // wherever the loop began: between two of these lies the whole document
+    while (world.server.exposures.filter(({ ended, itemId }) => ended === 'completed' && itemId === 'blue').length < 2)
       await world.stateWhere(() => true);
   });
   const middles = await colorsOf(frames);
